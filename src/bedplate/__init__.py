@@ -1,0 +1,1 @@
+"""Bedplate: one Python hardware abstraction layer for AI-accelerator chips, in three worlds."""

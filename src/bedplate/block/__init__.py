@@ -1,0 +1,37 @@
+"""What a driver is made of: Block, State, steps, waits, outlets and needs.
+
+Start reading at `block.py`; the model of a driver is `ip/pll/driver.py`.
+"""
+
+from bedplate.block.block import Block
+from bedplate.block.ladder import mermaid, path_to_goal, problems
+from bedplate.block.need import Kind, Need, Outlet, clock, firmware, link, power, reset
+from bedplate.block.state import State, fault
+from bedplate.block.transition import Step, Wait, step, wait
+from bedplate.bus import ms, s, us
+from bedplate.reg import Effect
+
+__all__ = [
+    "Block",
+    "Effect",
+    "Kind",
+    "Need",
+    "Outlet",
+    "State",
+    "Step",
+    "Wait",
+    "clock",
+    "fault",
+    "firmware",
+    "link",
+    "mermaid",
+    "ms",
+    "path_to_goal",
+    "power",
+    "problems",
+    "reset",
+    "s",
+    "step",
+    "us",
+    "wait",
+]

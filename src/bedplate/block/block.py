@@ -1,0 +1,111 @@
+"""Block: a stateless driver of one IP type. Its states, how to observe them, and the ways between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from bedplate.block.need import Kind, Need
+from bedplate.block.state import State
+from bedplate.block.transition import Step, Wait
+from bedplate.errors import WiringError
+from bedplate.reg import RegisterBlock
+
+R = TypeVar("R", bound=RegisterBlock)
+W = TypeVar("W")
+
+if TYPE_CHECKING:
+    Way = Step[Any] | Wait[Any]
+
+IMMUTABLE = (int, str, bytes, tuple, frozenset, type(None), State, Step, Wait, property, classmethod, staticmethod)
+
+
+class BlockType(type):
+    """Makes statelessness structure: a block has no dictionary, takes no attributes, and its class holds nothing mutable."""
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> BlockType:
+        space.setdefault("__slots__", ())
+        if bases and bases != (Generic,):
+            if space["__slots__"]:
+                raise TypeError(
+                    f"{name}: a block keeps no memory, so it declares no slots; configuration goes into `want`"
+                )
+            for key, item in space.items():
+                if not key.startswith("__") and not callable(item) and not isinstance(item, IMMUTABLE):
+                    raise TypeError(f"{name}.{key}: a block's class holds constants only, not a {type(item).__name__}")
+        return super().__new__(mcs, name, bases, space)
+
+    def __setattr__(cls, name: str, value: object) -> None:
+        if not name.startswith("_"):
+            raise AttributeError(f"{cls.__name__}.{name} cannot be assigned to: a driver keeps no memory")
+        super().__setattr__(name, value)
+
+    @property
+    def ways(cls) -> tuple[Way, ...]:
+        """All steps and waits, in the order of the source."""
+        found: dict[str, Way] = {}
+        for base in reversed(cls.__mro__):
+            for key, item in vars(base).items():
+                if isinstance(item, (Step, Wait)):
+                    found[key] = item
+        return tuple(found.values())
+
+    def way_from(cls, state: State) -> Way | None:
+        """The one way out of a state; None where it is the goal or a fault that nothing leads out of."""
+        for way in cls.ways:
+            if state in (way.sources if isinstance(way, Step) else (way.source,)):
+                return way
+        return None
+
+
+class Block(Generic[R, W], metaclass=BlockType):
+    """A driver for the instance whose registers are `regs`, wanting the configuration `want`.
+
+    Subclasses say `goal`, `reset_state` (what the block is in when it has just been powered, clocked and released),
+    `requires` (the kinds of need that its wiring must name), `observe`, and their steps and waits. A block keeps nothing:
+    `regs`, `want` and `needs` are given by the wiring and cannot be assigned to.
+    """
+
+    __slots__ = ("needs", "regs", "want")
+    regs: R
+    want: W
+    needs: tuple[Need, ...]
+    goal: ClassVar[State]
+    reset_state: ClassVar[State]
+    requires: ClassVar[tuple[Kind, ...]] = ()
+
+    def __init__(self, regs: R, want: W, *needs: Need) -> None:
+        put = object.__setattr__
+        put(self, "regs", regs)
+        put(self, "want", want)
+        put(self, "needs", needs)
+        missing = [kind.value for kind in self.requires if kind not in {need.kind for need in needs}]
+        if missing:
+            raise WiringError(
+                f"missing need: {type(self).__name__} cannot work without {' and '.join(missing)}",
+                where=regs.path,
+                wanted=", ".join(kind.value for kind in self.requires),
+                got=", ".join(map(str, needs)) or "no needs",
+                next="name the provider where the chip's wiring makes this instance",
+            )
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{self.name}.{name} cannot be assigned to: a driver keeps no memory")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{self.name}.{name} cannot be deleted")
+
+    @property
+    def name(self) -> str:
+        return self.regs.path
+
+    @property
+    def ip(self) -> str:
+        """The name of the IP type: that of its room."""
+        return type(self).__module__.split(".")[-2]
+
+    def observe(self) -> State:
+        """Which state the hardware is in. Reads probe-safe registers only, answers for whatever they hold."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name} at 0x{self.regs.base:08x}>"

@@ -1,0 +1,110 @@
+"""What an instance needs from others before it can be reached or can work: power, clock, reset, link, firmware.
+
+A need is met either by a whole block that is at its goal (`power(ppu)`, `link(phy)`), or by an outlet of a block: one of many
+alike things that it hands out, such as a reset line or a clock branch, which is turned on for its user.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from bedplate.bus import ms
+
+if TYPE_CHECKING:
+    from bedplate.block.block import Block
+
+P = TypeVar("P", bound="Block[Any, Any]")
+
+
+class Kind(Enum):
+    """What is needed. Without power, clock and reset release a block cannot even be read."""
+
+    POWER = "power"
+    CLOCK = "clock"
+    RESET = "reset"
+    LINK = "link"
+    FIRMWARE = "firmware"
+
+    @property
+    def gates_access(self) -> bool:
+        return self in (Kind.POWER, Kind.CLOCK, Kind.RESET)
+
+
+class Need:
+    """`provider` must be at its goal."""
+
+    __slots__ = ("kind", "provider")
+
+    def __init__(self, kind: Kind, provider: Block[Any, Any]) -> None:
+        self.kind = kind
+        self.provider = provider
+
+    @property
+    def port(self) -> str:
+        """Which of the provider's outlets; empty where it is the block as a whole."""
+        return ""
+
+    def __str__(self) -> str:
+        return f"{self.kind.value} from {self.provider.name}"
+
+    __repr__ = __str__
+
+
+class Outlet(Need, Generic[P]):
+    """One of many alike things that a block hands out. Subclasses read and turn on; they stand in the provider's driver.
+
+    `limit` is how long it may take to come on (ns of device time).
+    """
+
+    __slots__ = ("index", "label")
+    KIND: ClassVar[Kind]
+    limit: ClassVar[int] = ms(1)
+    provider: P
+
+    def __init__(self, provider: P, index: int, label: str) -> None:
+        super().__init__(self.KIND, provider)
+        self.index = index
+        self.label = label
+
+    @property
+    def port(self) -> str:
+        return self.label
+
+    def is_on(self) -> bool:
+        """Whether the outlet is on, by the hardware's own status. Reads only."""
+        raise NotImplementedError
+
+    def turn_on(self) -> None:
+        """Turn it on, and nothing else."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return f"{self.kind.value} {self.label} from {self.provider.name}"
+
+    __repr__ = __str__
+
+
+def power(provider: Block[Any, Any]) -> Need:
+    """Supplied by a power domain's controller."""
+    return Need(Kind.POWER, provider)
+
+
+def clock(provider: Block[Any, Any]) -> Need:
+    """Clocked by a PLL or clock manager."""
+    return Need(Kind.CLOCK, provider)
+
+
+def reset(provider: Block[Any, Any]) -> Need:
+    """Held in reset by the provider until it is at its goal."""
+    return Need(Kind.RESET, provider)
+
+
+def link(provider: Block[Any, Any]) -> Need:
+    """Works only through the provider (a controller through its PHY)."""
+    return Need(Kind.LINK, provider)
+
+
+def firmware(provider: Block[Any, Any]) -> Need:
+    """Needs data or code that the provider makes available (fuses, images)."""
+    return Need(Kind.FIRMWARE, provider)

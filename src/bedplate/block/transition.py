@@ -1,0 +1,111 @@
+"""Ways from one state to the next: steps, which software takes, and waits, which the hardware does by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from bedplate.block.state import State
+from bedplate.errors import duration
+from bedplate.reg import Effect
+
+if TYPE_CHECKING:
+    from bedplate.block.block import Block
+
+B = TypeVar("B", bound="Block[Any, Any]")
+
+
+class Step(Generic[B]):
+    """A short, re-enterable act of software that leads from `sources` to `target`.
+
+    Made by the `step` decorator. On a block, the attribute is the method; on the class, it is this description.
+    """
+
+    __slots__ = ("attempts", "claim", "doc", "effect", "name", "run", "sources", "target")
+
+    def __init__(
+        self,
+        run: Callable[[B], None],
+        sources: tuple[State, ...],
+        target: State,
+        effect: Effect,
+        claim: str,
+        attempts: int,
+    ) -> None:
+        self.run = run
+        self.name = run.__name__
+        self.doc = (run.__doc__ or "").strip().split("\n")[0]
+        self.sources = sources
+        self.target = target
+        self.effect = effect
+        self.claim = claim
+        self.attempts = attempts
+
+    @overload
+    def __get__(self, block: None, owner: type[B]) -> Step[B]: ...
+
+    @overload
+    def __get__(self, block: B, owner: type[B]) -> Callable[[], None]: ...
+
+    def __get__(self, block: B | None, owner: type[B]) -> Step[B] | Callable[[], None]:
+        return self if block is None else self.run.__get__(block, owner)
+
+    def __repr__(self) -> str:
+        return f"<step {self.name}: {'|'.join(map(str, self.sources))} -> {self.target}, effect {self.effect.value}>"
+
+
+def step(
+    source: State | tuple[State, ...],
+    target: State,
+    *,
+    effect: Effect = Effect.NONE,
+    claim: str = "",
+    attempts: int = 2,
+) -> Callable[[Callable[[B], None]], Step[B]]:
+    """Declare a method as the step from `source` to `target`.
+
+    `effect` is what it does to a running workload. `claim` names a shared limit that is in use from this step until the
+    block leaves `target` (inrush current, one repair at a time). `attempts` bounds how often one converge takes it.
+    """
+    sources = source if isinstance(source, tuple) else (source,)
+
+    def declare(run: Callable[[B], None]) -> Step[B]:
+        return Step(run, sources, target, effect, claim, attempts)
+
+    return declare
+
+
+class Wait(Generic[B]):
+    """What the hardware does alone: from `source` to `target`, in `typical` and at most `limit` (ns of device time)."""
+
+    __slots__ = ("elapsed", "limit", "name", "source", "target", "typical")
+
+    def __init__(
+        self, source: State, target: State, typical: int, limit: int, elapsed: Callable[[B], int] | None
+    ) -> None:
+        self.name = ""
+        self.source = source
+        self.target = target
+        self.typical = typical
+        self.limit = limit
+        self.elapsed = elapsed
+
+    def __set_name__(self, owner: type[B], name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        times = f"typical {duration(self.typical)}, limit {duration(self.limit)}"
+        return f"<wait {self.name}: {self.source} -> {self.target}, {times}>"
+
+
+def wait(
+    source: State, target: State, *, typical: int, limit: int, elapsed: Callable[[Any], int] | None = None
+) -> Wait[Any]:
+    """Declare that the hardware leads from `source` to `target` by itself.
+
+    `elapsed` reads how long the work has been in progress, where the block has such a timer (ns); a HAL that starts while it
+    runs then measures the budget by it. Without one the budget starts once more.
+    """
+    if not 0 < typical <= limit:
+        raise ValueError(f"wait needs 0 < typical <= limit, got {typical} and {limit}")
+    return Wait(source, target, typical, limit, elapsed)

@@ -1,0 +1,39 @@
+"""The ground floor: how bits and time reach the chip. The Bus protocol and its decorators; nothing here knows a register's name.
+
+Start reading at `protocol.py`. A decorator is a bus in front of a bus: Meter, Trace, Guard (dead or data?), Kill and Fault
+(harm on purpose), Record and Replay.
+"""
+
+from bedplate.bus.decorator import Decorator, Meter, Request, Trace, Transaction, perform
+from bedplate.bus.guard import Canary, Guard
+from bedplate.bus.inject import Fault, Kill, Killed, Moment, Spoil
+from bedplate.bus.memory import MemoryBus
+from bedplate.bus.protocol import ALL_ONES, WORD, Bus
+from bedplate.bus.record import Record, Replay
+from bedplate.bus.time import ms, poll_by_reading, s, us
+
+__all__ = [
+    "ALL_ONES",
+    "WORD",
+    "Bus",
+    "Canary",
+    "Decorator",
+    "Fault",
+    "Guard",
+    "Kill",
+    "Killed",
+    "MemoryBus",
+    "Meter",
+    "Moment",
+    "Record",
+    "Replay",
+    "Request",
+    "Spoil",
+    "Trace",
+    "Transaction",
+    "ms",
+    "perform",
+    "poll_by_reading",
+    "s",
+    "us",
+]

@@ -1,0 +1,135 @@
+"""What all decorators share: a bus in front of a bus, through which every transaction passes at one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from bedplate.bus.protocol import WORD, Bus
+from bedplate.bus.time import poll_by_reading
+
+
+class Request(NamedTuple):
+    """One transaction as asked for: `values` is None for a read, else the words to write."""
+
+    address: int
+    length: int = 1
+    values: tuple[int, ...] | None = None
+    size: int = WORD
+
+    @property
+    def is_write(self) -> bool:
+        return self.values is not None
+
+    @property
+    def is_burst(self) -> bool:
+        return self.length > 1
+
+    def __str__(self) -> str:
+        verb = "write" if self.is_write else "read"
+        return f"{verb} 0x{self.address:08x}" + (f" x{self.length}" if self.is_burst else "")
+
+
+def perform(bus: Bus, request: Request) -> Sequence[int]:
+    """Make the transaction on a bus; the words read, or nothing for a write."""
+    if request.values is None:
+        if request.length == 1:
+            return (bus.read(request.address, request.size),)
+        return bus.read_block(request.address, request.length)
+    if request.length == 1:
+        bus.write(request.address, request.values[0], request.size)
+    else:
+        bus.write_block(request.address, request.values)
+    return ()
+
+
+class Decorator:
+    """A bus in front of another one. Subclasses override `transact`; a poll is made of reads, so that each one passes there."""
+
+    def __init__(self, bus: Bus) -> None:
+        self.bus = bus
+
+    def transact(self, request: Request) -> Sequence[int]:
+        return perform(self.bus, request)
+
+    def read(self, address: int, size: int = WORD) -> int:
+        return self.transact(Request(address, 1, None, size))[0]
+
+    def write(self, address: int, value: int, size: int = WORD) -> None:
+        self.transact(Request(address, 1, (value,), size))
+
+    def read_block(self, address: int, count: int) -> Sequence[int]:
+        return self.transact(Request(address, count))
+
+    def write_block(self, address: int, values: Sequence[int]) -> None:
+        self.transact(Request(address, len(values), tuple(values)))
+
+    def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
+        return poll_by_reading(self, address, mask, value, timeout, size)
+
+    def now(self) -> int:
+        return self.bus.now()
+
+    def sleep(self, duration: int) -> None:
+        self.bus.sleep(duration)
+
+
+class Meter(Decorator):
+    """Counts transactions: for reports and benchmarks, never for decisions."""
+
+    def __init__(self, bus: Bus) -> None:
+        super().__init__(bus)
+        self.reads = 0
+        self.writes = 0
+
+    @property
+    def transactions(self) -> int:
+        return self.reads + self.writes
+
+    # The two hot verbs go straight through: a meter stands in every chip's path.
+
+    def read(self, address: int, size: int = WORD) -> int:
+        self.reads += 1
+        return self.bus.read(address, size)
+
+    def write(self, address: int, value: int, size: int = WORD) -> None:
+        self.writes += 1
+        self.bus.write(address, value, size)
+
+    def transact(self, request: Request) -> Sequence[int]:
+        if request.is_write:
+            self.writes += 1
+        else:
+            self.reads += 1
+        return super().transact(request)
+
+
+Listener = Callable[["Transaction"], None]
+
+
+class Transaction(NamedTuple):
+    """One transaction as it happened: device time (ns), the request, the words read, and the error's type if it failed."""
+
+    time: int
+    request: Request
+    words: tuple[int, ...] = ()
+    error: str = ""
+
+
+class Trace(Decorator):
+    """Tells every transaction to a listener, and keeps them all in `log` when there is none."""
+
+    def __init__(self, bus: Bus, listener: Listener | None = None) -> None:
+        super().__init__(bus)
+        self.log: list[Transaction] = []
+        self._tell = listener or self.log.append
+
+    def transact(self, request: Request) -> Sequence[int]:
+        time = self.bus.now()
+        try:
+            words = tuple(super().transact(request))
+        except Exception as error:
+            self._tell(Transaction(time, request, (), type(error).__name__))
+            raise
+        self._tell(Transaction(time, request, words))
+        return words

@@ -1,0 +1,84 @@
+"""Decorators that harm: stop the caller at a transaction, or spoil what it sees. For proofs and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from bedplate.bus.decorator import Decorator, Request, perform
+from bedplate.bus.protocol import ALL_ONES, Bus
+from bedplate.errors import BusFault
+
+
+class Killed(BaseException):
+    """The controller lost power. Not an Exception: no driver can catch it."""
+
+
+class Moment(Enum):
+    """When, around a transaction, the controller dies."""
+
+    BEFORE = "before it reached the chip"
+    AFTER = "after it took effect, its reply lost"
+    INSIDE = "inside a burst, after `words` words"
+
+
+class Kill(Decorator):
+    """Stops the caller at transaction `at` (counted from 0). `words` says how much of a burst gets through, for INSIDE."""
+
+    def __init__(self, bus: Bus, at: int, moment: Moment = Moment.BEFORE, words: int = 0) -> None:
+        super().__init__(bus)
+        self.at = at
+        self.moment = moment
+        self.words = words
+        self.count = 0
+
+    def transact(self, request: Request) -> Sequence[int]:
+        index = self.count
+        self.count += 1
+        if index < self.at:
+            return perform(self.bus, request)
+        if index > self.at:
+            raise Killed(f"dead since transaction {self.at}")
+        if self.moment is Moment.AFTER:
+            perform(self.bus, request)
+        elif self.moment is Moment.INSIDE and self.words:
+            values = request.values[: self.words] if request.values is not None else None
+            perform(self.bus, Request(request.address, self.words, values, request.size))
+        raise Killed(f"at transaction {self.at} ({request}), {self.moment.value}")
+
+    def sleep(self, duration: int) -> None:
+        if self.count > self.at:
+            raise Killed(f"dead since transaction {self.at}")
+        super().sleep(duration)
+
+
+class Spoil(NamedTuple):
+    """What happens to one transaction: `all_ones`, `error` (a response), `delay` (ns), or `dead` from here on."""
+
+    kind: str
+    delay: int = 0
+
+
+class Fault(Decorator):
+    """Spoils chosen transactions (by index from 0). After `dead` every read is all ones and every write is lost."""
+
+    def __init__(self, bus: Bus, spoils: Mapping[int, Spoil]) -> None:
+        super().__init__(bus)
+        self.spoils = spoils
+        self.count = 0
+        self.dead = False
+
+    def transact(self, request: Request) -> Sequence[int]:
+        spoil = self.spoils.get(self.count)
+        self.count += 1
+        if spoil is not None and spoil.kind == "dead":
+            self.dead = True
+        if self.dead or (spoil is not None and spoil.kind == "all_ones"):
+            ones = (1 << 8 * request.size) - 1 if request.length == 1 else ALL_ONES
+            return () if request.is_write else (ones,) * request.length
+        if spoil is not None and spoil.kind == "error":
+            raise BusFault(f"error response to {request}", where=f"0x{request.address:08x}", cause="planted fault")
+        if spoil is not None and spoil.kind == "delay":
+            self.bus.sleep(spoil.delay)
+        return perform(self.bus, request)

@@ -1,0 +1,39 @@
+"""The Bus protocol: how bits and time reach the chip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+WORD = 4
+"""Bytes in a bus word."""
+
+ALL_ONES = 0xFFFF_FFFF
+
+
+class Bus(Protocol):
+    """What every door offers and every decorator keeps. Addresses are bytes, words 32 bits, times nanoseconds of device time.
+
+    `read` and `write` move `size` bytes (1, 2 or 4) at an address aligned to them; only their byte lanes are touched.
+    Errors: BusFault for an error response, LinkDown for a bus that is dead, BusSize for an access that it cannot carry.
+    """
+
+    def read(self, address: int, size: int = WORD) -> int: ...
+
+    def write(self, address: int, value: int, size: int = WORD) -> None: ...
+
+    def read_block(self, address: int, count: int) -> Sequence[int]:
+        """`count` words at ascending addresses, as one transaction."""
+
+    def write_block(self, address: int, values: Sequence[int]) -> None:
+        """Words to ascending addresses, as one transaction; words are committed in that order."""
+
+    def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
+        """Read until `read & mask == value` or `timeout` has passed; the last value read, whichever it was.
+
+        At least one read is made after the timeout, so a caller that was held up never sees a false timeout.
+        """
+
+    def now(self) -> int: ...
+
+    def sleep(self, duration: int) -> None: ...

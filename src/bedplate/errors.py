@@ -1,0 +1,207 @@
+"""Every error that Bedplate raises, in one tree.
+
+    BedplateError              .code  .where  .wanted  .got  .waited  .cause  .next  .exit_code
+    +- BusError                    the way to the chip
+    |  +- BusFault                 an error response: the fabric answered, the block did not (or refused)
+    |  +- BusSize                  this bus cannot carry an access of that size or alignment
+    |  +- LinkDown                 the canary does not answer: nothing read here may be believed
+    +- AccessError                 the caller asked for what cannot be
+    |  +- UnknownName              no such target, instance, register, field (did you mean ...?)
+    |  +- OutOfRange               a value that does not fit; also a ValueError
+    |  +- NotReadable, NotWritable no such access to this register
+    +- DriverError                 the hardware said no
+    |  +- PollTimeout              waited for the whole budget (device time)
+    |  +- CheckFailed              hardware holds something else than it must
+    |  +- NoWayOut                 a fault state without a step out of it, or with all attempts spent
+    |  +- UnderLoad                a step would disturb a running workload
+    |  +- NeedsIntent              a permanent step without an explicit intent
+    +- ConfigError                 descriptions and wiring
+    |  +- RdlError                 SystemRDL that does not elaborate, or that no register class can express
+    |  +- WiringError              missing need, cycle in needs, overlap of addresses, need on a harvested part
+    +- EnvError                    the world around
+       +- ToolMissing              a tool that the target wants is not installed
+
+One renderer (`render`) makes the text for people, `to_dict` the document for programs. Exit codes are those of the command
+line: 1 the hardware said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration, 6 tool missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+
+class BedplateError(Exception):
+    """What went wrong, where, what was wanted and got, how long it was waited for, why perhaps, and what to do next.
+
+    Times are integers in nanoseconds of device time.
+    """
+
+    code: ClassVar[str] = "BP-000"
+    exit_code: ClassVar[int] = 1
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str = "",
+        wanted: str = "",
+        got: str = "",
+        waited: int | None = None,
+        cause: str = "",
+        next: str = "",
+    ) -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.wanted = wanted
+        self.got = got
+        self.waited = waited
+        self.cause = cause
+        self.next = next
+
+    def __str__(self) -> str:
+        parts = [f"{self.where}: {self.what}" if self.where else self.what]
+        if self.wanted:
+            parts.append(f"wanted {self.wanted}")
+        if self.got:
+            parts.append(f"got {self.got}")
+        if self.waited is not None:
+            parts.append(f"waited {duration(self.waited)}")
+        return ", ".join(parts)
+
+    def to_dict(self) -> dict[str, object]:
+        """The same facts as a JSON-ready document; empty ones are left out."""
+        facts: dict[str, object] = {
+            "code": self.code,
+            "type": type(self).__name__,
+            "what": self.what,
+            "where": self.where,
+            "wanted": self.wanted,
+            "got": self.got,
+            "waited_ns": self.waited,
+            "cause": self.cause,
+            "next": self.next,
+        }
+        return {key: fact for key, fact in facts.items() if fact not in ("", None)}
+
+
+class BusError(BedplateError):
+    code = "BP-BUS-001"
+    exit_code = 3
+
+
+class BusFault(BusError):
+    code = "BP-BUS-002"
+    exit_code = 1
+
+
+class BusSize(BusError):
+    code = "BP-BUS-003"
+    exit_code = 2
+
+
+class LinkDown(BusError):
+    code = "BP-BUS-004"
+
+
+class AccessError(BedplateError):
+    code = "BP-ACC-001"
+    exit_code = 2
+
+
+class UnknownName(AccessError, LookupError):
+    code = "BP-ACC-002"
+
+    def __init__(self, kind: str, name: str, known: Iterable[str], *, where: str = "") -> None:
+        import difflib
+
+        names = list(known)
+        close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+        hint = f"did you mean {' or '.join(close)}?" if close else ""
+        if not close and 0 < len(names) <= 12:
+            hint = f"known: {', '.join(names)}"
+        super().__init__(f"unknown {kind} '{name}'", where=where, next=hint)
+
+
+class OutOfRange(AccessError, ValueError):
+    code = "BP-ACC-003"
+
+
+class NotReadable(AccessError):
+    code = "BP-ACC-004"
+
+
+class NotWritable(AccessError):
+    code = "BP-ACC-005"
+
+
+class DriverError(BedplateError):
+    code = "BP-DRV-001"
+
+
+class PollTimeout(DriverError, TimeoutError):
+    code = "BP-DRV-002"
+    exit_code = 4
+
+
+class CheckFailed(DriverError):
+    code = "BP-DRV-003"
+
+
+class NoWayOut(DriverError):
+    code = "BP-DRV-004"
+
+
+class UnderLoad(DriverError):
+    code = "BP-DRV-005"
+
+
+class NeedsIntent(DriverError):
+    code = "BP-DRV-006"
+
+
+class ConfigError(BedplateError):
+    code = "BP-CFG-001"
+    exit_code = 5
+
+
+class RdlError(ConfigError):
+    code = "BP-CFG-002"
+
+
+class WiringError(ConfigError):
+    code = "BP-CFG-003"
+
+
+class EnvError(BedplateError):
+    code = "BP-ENV-001"
+    exit_code = 3
+
+
+class ToolMissing(EnvError):
+    code = "BP-ENV-002"
+    exit_code = 6
+
+
+def duration(nanoseconds: int) -> str:
+    """A time for people: three significant digits and the unit that fits."""
+    for unit, size in (("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000)):
+        if abs(nanoseconds) >= size:
+            return f"{nanoseconds / size:.3g} {unit}"
+    return f"{nanoseconds} ns"
+
+
+def render(error: BedplateError) -> str:
+    """The text for people: one line a fact, in a fixed order, empty ones left out."""
+    rows = [
+        ("where", error.where),
+        ("wanted", error.wanted),
+        ("got", error.got),
+        ("waited", duration(error.waited) if error.waited is not None else ""),
+        ("cause", error.cause),
+        ("next", error.next),
+    ]
+    lines = [f"error {error.code}: {error.what}"]
+    lines += [f"  {label:<7} {text}" for label, text in rows if text]
+    return "\n".join(lines)

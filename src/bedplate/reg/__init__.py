@@ -1,0 +1,28 @@
+"""Ground floor: registers as values and handles. Pure: the bus is handed in, nothing is kept.
+
+Start reading at `register.py`; what generated classes look like is in any `ip/<name>/regs.py`.
+"""
+
+from bedplate.reg.block import Child, Dump, LazyArray, RegisterBlock, registers
+from bedplate.reg.field import Effect, Field, Probe, decode, decoder, reverse
+from bedplate.reg.register import Memory, ReadableMemory, Register, WritableMemory
+from bedplate.reg.value import Value
+
+__all__ = [
+    "Child",
+    "Dump",
+    "Effect",
+    "Field",
+    "LazyArray",
+    "Memory",
+    "Probe",
+    "ReadableMemory",
+    "Register",
+    "RegisterBlock",
+    "Value",
+    "WritableMemory",
+    "decode",
+    "decoder",
+    "registers",
+    "reverse",
+]

@@ -1,0 +1,223 @@
+"""Register blocks: named registers, register files, memories and further blocks at their offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import ClassVar, NamedTuple, TypeVar, overload
+
+from bedplate.bus import WORD, Bus
+from bedplate.reg.field import Probe
+from bedplate.reg.register import Memory, Register, join
+from bedplate.reg.value import Value
+
+T = TypeVar("T")
+
+LAZY_ABOVE = 1024
+"""Arrays longer than this make their elements when asked, so that a description with a million registers still opens."""
+
+
+class Child(NamedTuple):
+    """One member of a block: its name, byte offset, class, and for an array its dimensions and stride (bytes)."""
+
+    name: str
+    offset: int
+    cls: type[Register] | type[Memory] | type[RegisterBlock]
+    dims: tuple[int, ...] = ()
+    stride: int = 0
+
+    def places(self) -> Iterator[tuple[str, int]]:
+        """Name and byte offset of every element (one for a plain member)."""
+        count = 1
+        for dim in self.dims:
+            count *= dim
+        for flat in range(count):
+            yield element_name(self, flat), self.offset + flat * self.stride
+
+
+class RegisterBlock:
+    """A handle of an address map or a register file. Members are attributes; they cannot be assigned to."""
+
+    __slots__ = ("base", "bus", "path")
+    CHILDREN: ClassVar[tuple[Child, ...]] = ()
+    SIZE: ClassVar[int] = 0
+    """Bytes from the base to the end of the last member."""
+    IS_FILE: ClassVar[bool] = False
+    """A register file: part of its block. Its array elements are written name[i]; those of address maps namei (die0)."""
+
+    def __init__(self, bus: Bus, base: int = 0, path: str = "") -> None:
+        put = object.__setattr__
+        put(self, "bus", bus)
+        put(self, "base", base)
+        put(self, "path", path)
+        dot = path + "." if path else ""
+        for child in self.CHILDREN:
+            name, offset, cls, dims, stride = child
+            if dims:
+                put(self, name, _array(child, bus, base, dot))
+            else:
+                put(self, name, cls(bus, base + offset, dot + name))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(
+            f"{self.path or type(self).__name__}.{name} cannot be assigned to; "
+            f"write the register: .{name}.write(...) or .{name}.modify(...)"
+        )
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.path or '(root)'} at 0x{self.base:08x}, {len(self.CHILDREN)} members>"
+
+    def dump(self) -> Dump:
+        """All probe-safe registers, read by bursts over their neighbours: one transaction a contiguous run."""
+        words: list[int] = []
+        for offset, count in _layout(type(self)).runs:
+            words.extend(self.bus.read_block(self.base + offset, count))
+        return Dump(type(self), words)
+
+    bus: Bus
+    base: int
+    path: str
+
+
+def _array(child: Child, bus: Bus, base: int, dot: str) -> Sequence[object]:
+    _, offset, cls, dims, stride = child
+
+    def make(flat: int) -> object:
+        return cls(bus, base + offset + flat * stride, dot + element_name(child, flat))
+
+    def level(dims: tuple[int, ...], first: int) -> Sequence[object]:
+        size = 1
+        for dim in dims[1:]:
+            size *= dim
+        build: Callable[[int], object] = make if len(dims) == 1 else (lambda flat: level(dims[1:], flat))
+        if dims[0] > LAZY_ABOVE:
+            return LazyArray(lambda i: build(first + i * size), dims[0])
+        return tuple(build(first + i * size) for i in range(dims[0]))
+
+    return level(dims, 0)
+
+
+def element_name(child: Child, flat: int) -> str:
+    """The name of one array element, such as scratch[3] of a register array or die0 of an array of address maps."""
+    if not child.dims:
+        return child.name
+    indexes: list[int] = []
+    for dim in reversed(child.dims):
+        flat, index = divmod(flat, dim)
+        indexes.insert(0, index)
+    if issubclass(child.cls, RegisterBlock) and not child.cls.IS_FILE:
+        return child.name + "_".join(map(str, indexes))
+    return child.name + "".join(f"[{index}]" for index in indexes)
+
+
+class LazyArray(Sequence[T]):
+    """A long array whose elements are made when asked for. It keeps none of them."""
+
+    __slots__ = ("_length", "_make")
+
+    def __init__(self, make: Callable[[int], T], length: int) -> None:
+        self._make = make
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        if isinstance(index, slice):
+            return tuple(self._make(i) for i in range(*index.indices(self._length)))
+        return self._make(range(self._length)[index])
+
+
+# Dumps: where every safe register lies in which burst, worked out once a class.
+
+
+class Place(NamedTuple):
+    """Where a register's words lie in a dump: the first one's index in the words of all runs together."""
+
+    cls: type[Register]
+    first: int
+    words: int
+
+
+class Layout(NamedTuple):
+    """The bursts of a dump (byte offset and word count), and where in them each register lies."""
+
+    runs: tuple[tuple[int, int], ...]
+    places: Mapping[str, Place]
+
+
+class Dump(Mapping[str, Value]):
+    """What the probe-safe registers of a block held: a mapping from name (`post[2].div`) to value, decoded when asked."""
+
+    __slots__ = ("_block", "words")
+
+    def __init__(self, block: type[RegisterBlock], words: Sequence[int]) -> None:
+        self._block = block
+        self.words = words
+
+    def __getitem__(self, name: str) -> Value:
+        cls, first, count = _layout(self._block).places[name]
+        return cls.Value(join(self.words[first : first + count], 32, cls.BIG_ENDIAN))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_layout(self._block).places)
+
+    def __len__(self) -> int:
+        return len(_layout(self._block).places)
+
+    def __repr__(self) -> str:
+        return "\n".join(repr(value) for value in self.values())
+
+
+def registers(block: type[RegisterBlock], base: int = 0, prefix: str = "") -> Iterator[tuple[str, int, type[Register]]]:
+    """Every register of a block with its name and byte offset, register files and inner maps included, in address order."""
+    for child in sorted(block.CHILDREN, key=lambda child: child.offset):
+        for name, offset in child.places():
+            if issubclass(child.cls, Register):
+                yield prefix + name, base + offset, child.cls
+            elif issubclass(child.cls, RegisterBlock):
+                yield from registers(child.cls, base + offset, f"{prefix}{name}.")
+
+
+_LAYOUTS: dict[type[RegisterBlock], Layout] = {}
+
+
+def _layout(block: type[RegisterBlock]) -> Layout:
+    layout = _LAYOUTS.get(block)
+    if layout is None:
+        layout = _LAYOUTS[block] = _plan_bursts(block)
+    return layout
+
+
+def _plan_bursts(block: type[RegisterBlock]) -> Layout:
+    """Bursts over words that only probe-safe, readable, whole-word registers occupy."""
+    safe: dict[int, None] = {}
+    unsafe: set[int] = set()
+    found: list[tuple[str, int, type[Register]]] = []
+    for name, offset, cls in registers(block):
+        words = range(offset // WORD, (offset + cls.WIDTH // 8 + WORD - 1) // WORD)
+        fits = cls.WIDTH % 32 == 0 and cls.ACCESS >= 32
+        if fits and cls.PROBE is Probe.SAFE and any(f.readable for f in cls.Value.FIELDS):
+            safe.update(dict.fromkeys(words))
+            found.append((name, offset, cls))
+        else:
+            unsafe.update(words)
+    runs: list[tuple[int, int]] = []
+    index: dict[int, int] = {}
+    for word in sorted(set(safe) - unsafe):
+        if runs and runs[-1][0] // WORD + runs[-1][1] == word:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((word * WORD, 1))
+        index[word] = len(index)
+    places = {
+        name: Place(cls, index[offset // WORD], cls.WIDTH // 32)
+        for name, offset, cls in found
+        if all(offset // WORD + i in index for i in range(cls.WIDTH // 32))
+    }
+    return Layout(tuple(runs), places)

@@ -1,0 +1,105 @@
+"""Fields: where their bits lie, and what an access to them does. The words are SystemRDL's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum, IntEnum
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
+
+
+class Probe(Enum):
+    """What a read of a register does to the chip (user-defined property `probe`)."""
+
+    SAFE = "safe"
+    CONSUMES = "consumes"
+    ACQUIRES = "acquires"
+    CLEARS = "clears"
+
+
+class Effect(Enum):
+    """What a write of a register, or a step of a driver, does to the world (user-defined property `effect`)."""
+
+    NONE = "none"
+    STOPS_TRAFFIC = "stops_traffic"
+    LOSES_DATA = "loses_data"
+    DESTROYS_EVIDENCE = "destroys_evidence"
+    PERMANENT = "permanent"
+    OPENS_SECURITY = "opens_security"
+    ELECTRICAL = "electrical"
+
+
+NO_PROPS: Mapping[str, object] = MappingProxyType({})
+
+
+class Field(NamedTuple):
+    """One field of a register, as SystemRDL says it.
+
+    `low` and `width` place it; `msb0` says that its bits are numbered from the other end. `sw` and `hw` are rw, r, w, rw1,
+    w1 or na; `reset` is None where the description gives none. `props` holds whatever else decides what software sees,
+    under its SystemRDL name: hwset, hwclr, we, wel, swwe, swwel, intr, stickybit, enable, mask, counter properties and so
+    on. A property that refers to another component holds a path relative to the register's own parent: `intr_en.lock`,
+    `../global_en.on`, `post[2].div->swmod`; a reference to a signal is `signal:name`.
+    """
+
+    name: str
+    low: int
+    width: int
+    sw: str = "rw"
+    hw: str = "r"
+    reset: int | None = 0
+    onread: str | None = None
+    onwrite: str | None = None
+    singlepulse: bool = False
+    enum: type[IntEnum] | None = None
+    msb0: bool = False
+    props: Mapping[str, object] = NO_PROPS
+
+    @property
+    def mask(self) -> int:
+        return ((1 << self.width) - 1) << self.low
+
+    @property
+    def readable(self) -> bool:
+        return self.sw in ("rw", "r", "rw1")
+
+    @property
+    def writable(self) -> bool:
+        return self.sw in ("rw", "w", "rw1", "w1")
+
+    def extract(self, word: int) -> int:
+        """The field's value in a register's value."""
+        value = word >> self.low & (1 << self.width) - 1
+        return reverse(value, self.width) if self.msb0 else value
+
+    def insert(self, value: int) -> int:
+        """A field's value at its place in the register. The value must fit."""
+        return (reverse(value, self.width) if self.msb0 else value) << self.low
+
+
+def reverse(value: int, width: int) -> int:
+    """The `width` bits of a value in opposite order, for fields numbered msb0."""
+    return int(f"{value:0{width}b}"[::-1], 2)
+
+
+E = TypeVar("E", bound=IntEnum)
+
+
+def decoder(enum: type[E], width: int) -> tuple[E, ...]:
+    """Every encoding of a field of `width` bits, as a tuple to index: the members of `enum`, and stand-ins for the holes."""
+    return tuple(decode(enum, raw) for raw in range(1 << width))
+
+
+def decode(enum: type[E], raw: int) -> E:
+    """The member of `enum` with that encoding; for a hole a stand-in named UNDEFINED_n, which equals no member.
+
+    So reading is total: what the hardware says is shown as it is, neither an exception nor a wrong name.
+    """
+    member = enum._value2member_map_.get(raw)
+    if member is None:
+        stand_in = int.__new__(enum, raw)
+        stand_in._name_ = f"UNDEFINED_{raw}"
+        stand_in._value_ = raw
+        return stand_in
+    assert isinstance(member, enum)
+    return member

@@ -1,0 +1,185 @@
+"""Register and memory handles: a bus, an address, and only those accesses that the description makes legal.
+
+The generator writes subclasses whose methods exist only where the access kinds allow them (`read` or `take`, `write`,
+`modify`, `clear`, `set`, `toggle`, `pulse`, `wait`); an illegal access is a missing method, which an editor shows and which
+costs nothing at run time. Every argument is checked before the first bus transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from bedplate.bus import WORD, Bus
+from bedplate.errors import OutOfRange, PollTimeout
+from bedplate.reg.field import Effect, Field, Probe
+from bedplate.reg.value import Value, field_named, hexadecimal, out_of_range, show
+
+
+class Register:
+    """A handle of one register: where it is. It keeps no value.
+
+    WIDTH is `regwidth`, ACCESS `accesswidth` (bits). A register wider than its access is moved in several accesses at
+    ascending addresses, the least significant part first, or the most significant first under `bigendian`.
+    """
+
+    __slots__ = ("address", "bus", "path")
+    Value: ClassVar[type[Value]] = Value
+    WIDTH: ClassVar[int] = 32
+    ACCESS: ClassVar[int] = 32
+    BIG_ENDIAN: ClassVar[bool] = False
+    PROBE: ClassVar[Probe] = Probe.SAFE
+    EFFECT: ClassVar[Effect] = Effect.NONE
+    ALIAS: ClassVar[str] = ""
+    """For an `alias`: the register (a sibling's name) whose storage this one shows."""
+
+    def __init__(self, bus: Bus, address: int, path: str) -> None:
+        self.bus = bus
+        self.address = address
+        self.path = path
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.path} at 0x{self.address:08x}, {self.WIDTH} bits>"
+
+    # What generated methods stand on. `_load` and `_store` move a whole register of any width.
+
+    def _load(self) -> int:
+        if self.WIDTH <= 32 and self.ACCESS >= self.WIDTH:
+            return self.bus.read(self.address, self.WIDTH // 8)
+        parts: Sequence[int]
+        size = min(self.ACCESS // 8, WORD)
+        count = self.WIDTH // (8 * size)
+        if size == WORD:
+            parts = self.bus.read_block(self.address, count)
+        else:
+            parts = [self.bus.read(self.address + size * i, size) for i in range(count)]
+        return join(parts, 8 * size, self.BIG_ENDIAN)
+
+    def _store(self, word: int) -> None:
+        if self.WIDTH <= 32 and self.ACCESS >= self.WIDTH:
+            self.bus.write(self.address, word, self.WIDTH // 8)
+            return
+        size = min(self.ACCESS // 8, WORD)
+        parts = split(word, self.WIDTH, 8 * size, self.BIG_ENDIAN)
+        if size == WORD:
+            self.bus.write_block(self.address, parts)
+            return
+        for i, part in enumerate(parts):
+            self.bus.write(self.address + size * i, part, size)
+
+    def _wait(self, mask: int, value: int, timeout: int) -> int:
+        """Poll until the masked bits read as `value`; the register's whole value. Raises PollTimeout."""
+        if self.WIDTH <= 32 and self.ACCESS >= self.WIDTH:
+            got = self.bus.poll(self.address, mask, value, timeout, self.WIDTH // 8)
+        else:
+            deadline = self.bus.now() + timeout
+            while True:
+                late = self.bus.now() >= deadline
+                got = self._load()
+                if got & mask == value or late:
+                    break
+                self.bus.sleep(max(timeout // 32, 1))
+        if got & mask == value:
+            return got
+        fields = [f for f in self.Value.FIELDS if f.mask & mask]
+        raise PollTimeout(
+            "the hardware did not get there in time",
+            where=self.path,
+            wanted=" ".join(f"{f.name}={show(f, f.extract(value))}" for f in fields),
+            got=" ".join(f"{f.name}={show(f, f.extract(got))}" for f in fields) + f" ({hexadecimal(got, self.WIDTH)})",
+            waited=timeout,
+        )
+
+    def _field(self, name: str, value: int) -> OutOfRange:
+        return out_of_range(self.path, field_named(self.Value.FIELDS, name, self.path), value)
+
+    def _whole(self, value: int) -> OutOfRange:
+        return out_of_range(self.path, Field("value", 0, self.WIDTH), value)
+
+
+class Memory:
+    """A handle of a memory: `ENTRIES` words of `WIDTH` bits (SystemRDL `mementries`, `memwidth`)."""
+
+    __slots__ = ("address", "bus", "path")
+    ENTRIES: ClassVar[int] = 0
+    WIDTH: ClassVar[int] = 32
+    STRIDE: ClassVar[int] = 4
+    """Bytes from one entry to the next: WIDTH rounded up to a power of two of at least 8 bits."""
+    BIG_ENDIAN: ClassVar[bool] = False
+    SW: ClassVar[str] = "rw"
+
+    def __init__(self, bus: Bus, address: int, path: str) -> None:
+        self.bus = bus
+        self.address = address
+        self.path = path
+
+    def __len__(self) -> int:
+        return self.ENTRIES
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.path} at 0x{self.address:08x}, {self.ENTRIES} x {self.WIDTH} bits>"
+
+    def _read(self, first: int, count: int) -> list[int]:
+        self._check(first, count)
+        address = self.address + first * self.STRIDE
+        if self.STRIDE < WORD:
+            return [self.bus.read(address + i * self.STRIDE, self.STRIDE) for i in range(count)]
+        per_entry = self.STRIDE // WORD
+        words = self.bus.read_block(address, count * per_entry) if count else []
+        return [join(words[i : i + per_entry], 32, self.BIG_ENDIAN) for i in range(0, len(words), per_entry)]
+
+    def _write(self, first: int, values: Sequence[int]) -> None:
+        self._check(first, len(values))
+        for index, value in enumerate(values):
+            if value >> self.WIDTH:
+                raise out_of_range(f"{self.path}[{first + index}]", Field("value", 0, self.WIDTH), value)
+        address = self.address + first * self.STRIDE
+        if self.STRIDE < WORD:
+            for i, value in enumerate(values):
+                self.bus.write(address + i * self.STRIDE, value, self.STRIDE)
+        elif values:
+            words = [w for value in values for w in split(value, 8 * self.STRIDE, 32, self.BIG_ENDIAN)]
+            self.bus.write_block(address, words)
+
+    def _check(self, first: int, count: int) -> None:
+        if first < 0 or count < 0 or first + count > self.ENTRIES:
+            raise OutOfRange(
+                "outside the memory",
+                where=self.path,
+                wanted=f"entries 0 to {self.ENTRIES - 1}",
+                got=f"{count} from {first}",
+            )
+
+
+class ReadableMemory(Memory):
+    """A memory that software may read."""
+
+    __slots__ = ()
+
+    def read(self, first: int, count: int = 1) -> list[int]:
+        """`count` entries from `first`, in one burst. Raises OutOfRange before any transaction."""
+        return self._read(first, count)
+
+
+class WritableMemory(Memory):
+    """A memory that software may write."""
+
+    __slots__ = ()
+
+    def write(self, first: int, values: Sequence[int]) -> None:
+        """Entries from `first` on, in one burst. Raises OutOfRange before any transaction."""
+        self._write(first, values)
+
+
+def join(parts: Sequence[int], width: int, big_endian: bool = False) -> int:
+    """One number from parts of `width` bits that stand at ascending addresses."""
+    word = 0
+    for part in parts if big_endian else reversed(parts):
+        word = word << width | part
+    return word
+
+
+def split(word: int, total: int, width: int, big_endian: bool = False) -> list[int]:
+    """A number of `total` bits as parts of `width` bits, in the order of ascending addresses."""
+    parts = [word >> low & (1 << width) - 1 for low in range(0, total, width)]
+    return parts[::-1] if big_endian else parts

@@ -1,0 +1,67 @@
+"""The value of a register: an immutable int with one property a field."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from bedplate.errors import OutOfRange, UnknownName
+from bedplate.reg.field import Field
+
+
+class Value(int):
+    """What a register held when it was read. Generated subclasses add one property a field."""
+
+    __slots__ = ()
+    NAME: ClassVar[str] = "value"
+    WIDTH: ClassVar[int] = 32
+    FIELDS: ClassVar[tuple[Field, ...]] = ()
+
+    def __repr__(self) -> str:
+        fields = " ".join(f"{f.name}={show(f, f.extract(self))}" for f in self.FIELDS if f.readable)
+        return f"{self.NAME} {hexadecimal(self, self.WIDTH)}: {fields}"
+
+    def replace(self, **fields: int) -> Self:
+        """The same value with other values in the named fields. Raises UnknownName and OutOfRange."""
+        word = int(self)
+        for name, value in fields.items():
+            field = field_named(self.FIELDS, name, self.NAME)
+            if value >> field.width:
+                raise out_of_range(self.NAME, field, value)
+            word = word & ~field.mask | field.insert(int(value))
+        return type(self)(word)
+
+
+def field_named(fields: tuple[Field, ...], name: str, where: str) -> Field:
+    """The field of that name; raises UnknownName with a did-you-mean."""
+    for field in fields:
+        if field.name == name:
+            return field
+    raise UnknownName("field", name, [field.name for field in fields], where=where)
+
+
+def show(field: Field, raw: int) -> str:
+    """A field's value for people: the enumeration's name, or a number (hexadecimal above 8 bits)."""
+    if field.enum is not None:
+        member = field.enum._value2member_map_.get(raw)
+        if member is not None:
+            return member.name
+    return f"{raw:#x}" if field.width > 8 else str(raw)
+
+
+def hexadecimal(word: int, width: int) -> str:
+    """A word for people: all its digits, in groups of four (0x0001_0040)."""
+    digits = f"{word:0{(width + 3) // 4}x}"
+    head = len(digits) % 4
+    groups = ([digits[:head]] if head else []) + [digits[i : i + 4] for i in range(head, len(digits), 4)]
+    return "0x" + "_".join(groups)
+
+
+def out_of_range(where: str, field: Field, value: int) -> OutOfRange:
+    """The error for a value that its field cannot hold."""
+    top = (1 << field.width) - 1
+    return OutOfRange(
+        f"value does not fit field '{field.name}'",
+        where=f"{where}.{field.name}",
+        wanted=f"0 to {top} (0x{top:x}, {field.width} bit{'s' if field.width > 1 else ''})",
+        got=f"{value}",
+    )

@@ -1,0 +1,174 @@
+"""Names: one grammar everywhere, from an instance (`die0.pll.sys`) down to a register's field.
+
+die0.pll.sys        one instance                die*.hbm.phy*     all PHYs: a part without a number means any number
+die1                everything in a group       ip:pll            every instance of an IP type
+die[0].pll.sys      brackets are the same       die0.pll.sys.ctrl.bypass     a field (where a register is asked for)
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from typing import Any, NamedTuple
+
+from bedplate.block import Block
+from bedplate.bus import WORD, Request, Transaction
+from bedplate.errors import UnknownName
+from bedplate.reg import Field, Memory, Probe, Register, RegisterBlock, registers
+from bedplate.reg.value import hexadecimal
+
+
+def normal(name: str) -> str:
+    """A name as instances bear it: die[0] becomes die0."""
+    return re.sub(r"\[(\d+)\]", r"\1", name)
+
+
+def select(pattern: str, blocks: Sequence[Block[Any, Any]]) -> list[Block[Any, Any]]:
+    """The instances that a pattern names, in their own order. Raises UnknownName when it names none."""
+    if pattern.startswith("ip:"):
+        chosen = [block for block in blocks if fnmatchcase(block.ip, pattern[3:])]
+        if not chosen:
+            raise UnknownName("IP type", pattern[3:], sorted({block.ip for block in blocks}))
+        return chosen
+    wanted = normal(pattern).split(".")
+    chosen = [block for block in blocks if _covers(wanted, block.name.split("."))]
+    if not chosen:
+        raise UnknownName("instance", pattern, _prefixes(blocks))
+    return chosen
+
+
+def _covers(wanted: list[str], parts: list[str]) -> bool:
+    return len(wanted) <= len(parts) and all(map(_matches, wanted, parts))
+
+
+def _matches(wanted: str, part: str) -> bool:
+    return fnmatchcase(part, wanted) or part.rstrip("0123456789") == wanted
+
+
+def _prefixes(blocks: Iterable[Block[Any, Any]]) -> list[str]:
+    names: dict[str, None] = {}
+    for block in blocks:
+        parts = block.name.split(".")
+        for length in range(len(parts), 0, -1):
+            names[".".join(parts[:length])] = None
+    return list(names)
+
+
+class Target(NamedTuple):
+    """What a full name leads to: a register, or one field of it."""
+
+    block: Block[Any, Any]
+    register: Register
+    field: Field | None
+
+
+def register(name: str, blocks: Sequence[Block[Any, Any]]) -> Target:
+    """The register or field of that name. Raises UnknownName, which says at which part the name went wrong."""
+    wanted = re.sub(r"\[(\d+)\]", r".\1", name).split(".")
+    block, rest = _instance(name, wanted, blocks)
+    here: object = block.regs
+    where = block.name
+    for position, part in enumerate(rest):
+        if isinstance(here, Register):
+            fields = {field.name: field for field in here.Value.FIELDS}
+            if part not in fields or position != len(rest) - 1:
+                raise UnknownName("field", part, fields, where=where)
+            return Target(block, here, fields[part])
+        if isinstance(here, RegisterBlock):
+            children = {child.name for child in here.CHILDREN}
+            if part not in children:
+                raise UnknownName("register", part, sorted(children), where=where)
+            here = getattr(here, part)
+        elif isinstance(here, Sequence) and part.isdigit() and int(part) < len(here):
+            here = here[int(part)]
+        elif isinstance(here, Sequence):
+            raise UnknownName("array element", part, [f"0 to {len(here) - 1}"], where=where)
+        else:
+            break
+        where = f"{where}[{part}]" if part.isdigit() else f"{where}.{part}"
+    if not isinstance(here, Register):
+        kind = "array; name one element" if isinstance(here, Sequence) else "not a register"
+        members = [child.name for child in here.CHILDREN] if isinstance(here, RegisterBlock) else []
+        raise UnknownName(f"register ({kind})", name, members, where=where)
+    return Target(block, here, None)
+
+
+def _instance(name: str, wanted: list[str], blocks: Sequence[Block[Any, Any]]) -> tuple[Block[Any, Any], list[str]]:
+    for block in blocks:
+        parts = re.sub(r"(?<=[^.\d])(\d+)(?=\.|$)", r".\1", block.name).split(".")
+        for form in (parts, block.name.split(".")):
+            if wanted[: len(form)] == form:
+                return block, wanted[len(form) :]
+    raise UnknownName("instance", name, _prefixes(blocks))
+
+
+class Location(NamedTuple):
+    """Where an address leads: an instance's register (or memory), and how many bytes into it."""
+
+    path: str
+    cls: type[Register] | type[Memory]
+    start: int
+    size: int
+
+
+class AddressMap:
+    """From addresses back to names: for traces, and to know which reads are harmless."""
+
+    def __init__(self, blocks: Iterable[Block[Any, Any]]) -> None:
+        places: list[Location] = []
+        for block in blocks:
+            for path, offset, cls in registers(type(block.regs)):
+                places.append(Location(f"{block.name}.{path}", cls, block.regs.base + offset, cls.WIDTH // 8))
+            for child in block.regs.CHILDREN:
+                if issubclass(child.cls, Memory):
+                    size = child.cls.ENTRIES * child.cls.STRIDE
+                    for path, offset in child.places():
+                        places.append(Location(f"{block.name}.{path}", child.cls, block.regs.base + offset, size))
+        self._places = sorted(places, key=lambda place: place.start)
+        self._starts = [place.start for place in self._places]
+
+    def find(self, address: int) -> Location | None:
+        index = bisect_right(self._starts, address) - 1
+        if index >= 0 and address < self._places[index].start + self._places[index].size:
+            return self._places[index]
+        return None
+
+    def is_probe_safe(self, address: int) -> bool:
+        """Whether reading there again changes nothing."""
+        place = self.find(address)
+        return place is not None and issubclass(place.cls, Register) and place.cls.PROBE is Probe.SAFE
+
+    def describe(self, transaction: Transaction) -> list[str]:
+        """A transaction in words, a line for each register that it touched: name, value, fields."""
+        request, words = transaction.request, transaction.words
+        data = request.values if request.values is not None else words
+        lines = []
+        index = 0
+        while index < max(request.length, 1):
+            address = request.address + index * WORD
+            place = self.find(address)
+            count = 1
+            if place is None:
+                what = f"0x{address:08x}"
+            else:
+                what = place.path
+                count = min(max(place.size // WORD, 1), request.length - index)
+            lines.append(f"{_verb(request, transaction)} {what} {_decode(place, data[index : index + count])}".rstrip())
+            index += count
+        return lines
+
+
+def _verb(request: Request, transaction: Transaction) -> str:
+    verb = "write" if request.is_write else "read "
+    return f"{verb} {transaction.error}" if transaction.error else verb
+
+
+def _decode(place: Location | None, words: Sequence[int]) -> str:
+    if not words:
+        return ""
+    word = sum(value << 32 * i for i, value in enumerate(words))
+    if place is None or not issubclass(place.cls, Register) or len(words) * 32 < place.cls.WIDTH:
+        return " ".join(hexadecimal(value, 32) for value in words)
+    return repr(place.cls.Value(word)).split(" ", 1)[1]

@@ -1,0 +1,171 @@
+"""Topology: the instances of a chip, their addresses, and what each needs. Data only, no procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from bedplate.block import Block
+from bedplate.bus import Bus, Canary, Guard, Meter
+from bedplate.errors import WiringError
+from bedplate.topology.names import AddressMap, Target, register, select
+
+Instance = Block[Any, Any]
+
+
+class Limit(NamedTuple):
+    """A shared limit: at most `most` of these instances may be in a step's claim of that name at one time."""
+
+    claim: str
+    most: int
+    among: tuple[Instance, ...]
+
+
+class Harvest(NamedTuple):
+    """Fuses that say which parts are absent: bit i of `read()` removes the instances `parts[i]`.
+
+    `read` is legal once `fuses` is at its goal.
+    """
+
+    fuses: Instance
+    read: Callable[[], int]
+    parts: tuple[tuple[Instance, ...], ...]
+
+
+class Group:
+    """A named place in the wiring that holds instances and further groups as typed attributes, in order."""
+
+    def instances(self) -> Iterator[Instance]:
+        """All instances below, in the order of the source."""
+        for member in vars(self).values():
+            yield from _instances(member)
+
+
+def _instances(member: object) -> Iterator[Instance]:
+    if isinstance(member, Block):
+        yield member
+    elif isinstance(member, Group):
+        yield from member.instances()
+    elif isinstance(member, tuple):
+        for item in member:
+            yield from _instances(item)
+
+
+class Topology(Group):
+    """A chip on a bus. Subclasses set `canary` and wire their instances in `wire`; a check follows, before any transaction.
+
+    What only the chip knows it says by overriding `tenant_active` and `epochs`.
+    """
+
+    name: ClassVar[str]
+    canary: ClassVar[Canary]
+
+    def __init__(self, bus: Bus) -> None:
+        self.meter = Meter(bus)
+        self.bus = Guard(self.meter, self.canary, lambda address: self.addresses.is_probe_safe(address))
+        self.limits: tuple[Limit, ...] = ()
+        self.harvests: tuple[Harvest, ...] = ()
+        self.wire(self.bus)
+        self.all = tuple(self.instances())
+        self._addresses: AddressMap | None = None
+        self.order = check(self)
+
+    def wire(self, bus: Bus) -> None:
+        """Make the instances, their groups, `limits` and `harvests`."""
+        raise NotImplementedError
+
+    def tenant_active(self) -> bool:
+        """Whether a workload runs on the chip now, by the chip's own word. One or a few reads."""
+        return False
+
+    def epochs(self) -> tuple[int, ...]:
+        """The reset epochs of all domains, by the chip's own word: a change means a reset behind the HAL's back."""
+        return ()
+
+    @property
+    def addresses(self) -> AddressMap:
+        if self._addresses is None:
+            self._addresses = AddressMap(self.all)
+        return self._addresses
+
+    def select(self, pattern: str) -> list[Instance]:
+        """The instances that a pattern names (`die0.pll.sys`, `die*.hbm.phy*`, `ip:pll`). Raises UnknownName."""
+        return select(pattern, self.all)
+
+    def register(self, name: str) -> Target:
+        """The register or field of that name (`die0.pll.sys.ctrl.bypass`). Raises UnknownName."""
+        return register(name, self.all)
+
+
+def check(chip: Topology) -> tuple[Instance, ...]:
+    """The instances so that each comes after all it needs. Raises WiringError; makes no transaction."""
+    known = {block.name: block for block in chip.all}
+    _distinct(chip.all)
+    needs = {block.name: [need.provider for need in block.needs] for block in chip.all}
+    for harvest in chip.harvests:
+        for parts in harvest.parts:
+            for part in parts:
+                needs[part.name].append(harvest.fuses)
+    for name, providers in needs.items():
+        for provider in providers:
+            if known.get(provider.name) is not provider:
+                raise WiringError(
+                    "need on an instance that is not on this chip",
+                    where=name,
+                    got=provider.name,
+                    next="make the provider a member of the chip",
+                )
+    for harvest in chip.harvests:
+        _harvest_is_closed(chip, harvest)
+    return _sorted(chip.all, needs)
+
+
+def _distinct(blocks: Sequence[Instance]) -> None:
+    by_base = sorted(blocks, key=lambda block: block.regs.base)
+    for low, high in zip(by_base, by_base[1:], strict=False):
+        if low.regs.base + low.regs.SIZE > high.regs.base:
+            raise WiringError(
+                f"overlap of addresses: {low.name} and {high.name}",
+                where=high.name,
+                wanted=f"a base at or above 0x{low.regs.base + low.regs.SIZE:x}",
+                got=f"0x{high.regs.base:x}",
+            )
+    names = set()
+    for block in blocks:
+        if block.name in names:
+            raise WiringError(f"two instances are named {block.name}", where=block.name)
+        names.add(block.name)
+
+
+def _harvest_is_closed(chip: Topology, harvest: Harvest) -> None:
+    for bit, parts in enumerate(harvest.parts):
+        gone = {part.name for part in parts}
+        for block in chip.all:
+            for need in block.needs:
+                if need.provider.name in gone and block.name not in gone:
+                    raise WiringError(
+                        f"need on a harvested part: {need.provider.name} can be fused off without {block.name}",
+                        where=block.name,
+                        wanted=f"{block.name} in harvest bit {bit} too",
+                        got=str(need),
+                    )
+
+
+def _sorted(blocks: Sequence[Instance], needs: dict[str, list[Instance]]) -> tuple[Instance, ...]:
+    order: list[Instance] = []
+    done: set[str] = set()
+
+    def visit(block: Instance, path: tuple[str, ...]) -> None:
+        if block.name in done:
+            return
+        if block.name in path:
+            cycle = " -> ".join((*path[path.index(block.name) :], block.name))
+            raise WiringError("cycle in needs", where=block.name, got=cycle)
+        for provider in needs[block.name]:
+            visit(provider, (*path, block.name))
+        done.add(block.name)
+        order.append(block)
+
+    for block in blocks:
+        visit(block, ())
+    return tuple(order)
