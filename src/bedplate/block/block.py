@@ -107,5 +107,13 @@ class Block(Generic[R, W], metaclass=BlockType):
         """Which state the hardware is in. Reads probe-safe registers only, answers for whatever they hold."""
         raise NotImplementedError
 
+    def detail(self) -> str:
+        """More about the state that was just observed, for reports of failures: which channel, which step. Reads only."""
+        return ""
+
+    def settle(self, duration: int) -> None:
+        """Let a few microseconds of device time (ns) pass inside a step. Anything longer is a state with a wait."""
+        self.regs.bus.sleep(duration)
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} at 0x{self.regs.base:08x}>"

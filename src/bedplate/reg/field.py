@@ -39,7 +39,8 @@ class Field(NamedTuple):
     w1 or na; `reset` is None where the description gives none. `props` holds whatever else decides what software sees,
     under its SystemRDL name: hwset, hwclr, we, wel, swwe, swwel, intr, stickybit, enable, mask, counter properties and so
     on. A property that refers to another component holds a path relative to the register's own parent: `intr_en.lock`,
-    `../global_en.on`, `post[2].div->swmod`; a reference to a signal is `signal:name`.
+    `../global_en.on`, `post[2].div->swmod`; a reference to a signal is `signal:name`. In an array of registers, `intr[].lock`
+    is a field of the very element that refers to it.
     """
 
     name: str

@@ -32,6 +32,8 @@ class Register:
     EFFECT: ClassVar[Effect] = Effect.NONE
     ALIAS: ClassVar[str] = ""
     """For an `alias`: the register (a sibling's name) whose storage this one shows."""
+    RSVDSET: ClassVar[bool] = False
+    """Bits without a field read as 1 (SystemRDL `rsvdset`), not as 0."""
 
     def __init__(self, bus: Bus, address: int, path: str) -> None:
         self.bus = bus
@@ -123,10 +125,12 @@ class Memory:
         self._check(first, count)
         address = self.address + first * self.STRIDE
         if self.STRIDE < WORD:
-            return [self.bus.read(address + i * self.STRIDE, self.STRIDE) for i in range(count)]
+            bits = (1 << self.WIDTH) - 1
+            return [self.bus.read(address + i * self.STRIDE, self.STRIDE) & bits for i in range(count)]
         per_entry = self.STRIDE // WORD
         words = self.bus.read_block(address, count * per_entry) if count else []
-        return [join(words[i : i + per_entry], 32, self.BIG_ENDIAN) for i in range(0, len(words), per_entry)]
+        bits = (1 << self.WIDTH) - 1  # an entry may be narrower than its place; what lies beside it is not ours
+        return [join(words[i : i + per_entry], 32, self.BIG_ENDIAN) & bits for i in range(0, len(words), per_entry)]
 
     def _write(self, first: int, values: Sequence[int]) -> None:
         self._check(first, len(values))

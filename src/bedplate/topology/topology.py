@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple
 
 from bedplate.block import Block
@@ -122,7 +123,7 @@ def check(chip: Topology) -> tuple[Instance, ...]:
 
 def _distinct(blocks: Sequence[Instance]) -> None:
     by_base = sorted(blocks, key=lambda block: block.regs.base)
-    for low, high in zip(by_base, by_base[1:], strict=False):
+    for low, high in pairwise(by_base):
         if low.regs.base + low.regs.SIZE > high.regs.base:
             raise WiringError(
                 f"overlap of addresses: {low.name} and {high.name}",

@@ -1,0 +1,151 @@
+"""The wiring of Tern: which instances there are, and what each needs. Read it like a schematic.
+
+Source: Tern data sheet, chapters instances, clocks, resets, power domains. Addresses are in `tern.rdl`.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+from bedplate.block import clock, firmware, link, power
+from bedplate.bus import Bus, Canary
+from bedplate.chips.tern.configuration import CONFIGURATION, HBM_MC, HBM_PHY, HBM_STK, PLLS, PVT
+from bedplate.chips.tern.regs import ClkmgrsM, DieM, HbmM, PllsM, PpusM, PvtsM, TernRegs
+from bedplate.converge import Chip
+from bedplate.ip.clkmgr.driver import Clkmgr
+from bedplate.ip.hbm_mc.driver import HbmMc
+from bedplate.ip.hbm_phy.driver import HbmPhy
+from bedplate.ip.hbm_stk.driver import HbmStk
+from bedplate.ip.otp.driver import Otp
+from bedplate.ip.pll.driver import Pll
+from bedplate.ip.ppu.driver import INRUSH, Ppu
+from bedplate.ip.pvt.driver import Pvt
+from bedplate.ip.pwrmgr.driver import Pwrmgr
+from bedplate.ip.rstmgr.driver import Rstmgr
+from bedplate.ip.sysid.driver import MAGIC, Sysid, SysidWant
+from bedplate.topology import Group, Harvest, Limit
+
+RESET_LINES = ("noc", "d2d", "se0", "se1", "hbm0_stk", "hbm0_phy", "hbm0_ctl", "hbm1_stk", "hbm1_phy", "hbm1_ctl")
+ROOT_CLOCKS = ("sys", "noc", "hbm0", "hbm1", "d2d")
+RAMPING_AT_ONCE = 2
+"""Domains of one die that may ramp at the same time: inrush current."""
+
+
+class Plls(Group):
+    """The PLLs of a die, all in the always-on domain, on the 100 MHz reference."""
+
+    def __init__(self, regs: PllsM, rails: Pwrmgr) -> None:
+        self.sys = Pll(regs.sys, PLLS["sys"], power(rails))
+        self.noc = Pll(regs.noc, PLLS["noc"], power(rails))
+        self.se0 = Pll(regs.se0, PLLS["se"], power(rails))
+        self.se1 = Pll(regs.se1, PLLS["se"], power(rails))
+        self.hbm0 = Pll(regs.hbm0, PLLS["hbm"], power(rails))
+        self.hbm1 = Pll(regs.hbm1, PLLS["hbm"], power(rails))
+        self.d2d = Pll(regs.d2d, PLLS["d2d"], power(rails))
+
+    def hbm(self, stack: int) -> Pll:
+        """The PLL of one stack."""
+        return (self.hbm0, self.hbm1)[stack]
+
+
+class Ppus(Group):
+    """The switchable power domains of a die; the compute cores hang below their complex."""
+
+    def __init__(self, regs: PpusM, rails: Pwrmgr) -> None:
+        self.fab = Ppu(regs.fab, None, power(rails))
+        self.io = Ppu(regs.io, None, power(rails))
+        self.se0 = Ppu(regs.se0, None, power(rails))
+        self.se1 = Ppu(regs.se1, None, power(rails))
+        self.nc0 = Ppu(regs.nc0, None, power(self.se0))
+        self.nc1 = Ppu(regs.nc1, None, power(self.se0))
+        self.nc2 = Ppu(regs.nc2, None, power(self.se1))
+        self.nc3 = Ppu(regs.nc3, None, power(self.se1))
+        self.hbm0 = Ppu(regs.hbm0, None, power(rails))
+        self.hbm1 = Ppu(regs.hbm1, None, power(rails))
+
+    def hbm(self, stack: int) -> Ppu:
+        """The domain of one stack."""
+        return (self.hbm0, self.hbm1)[stack]
+
+
+class Clkmgrs(Group):
+    """Clock managers: the die's own is always on; those of the complexes live in their domains."""
+
+    def __init__(self, regs: ClkmgrsM, pll: Plls, ppu: Ppus, rstmgr: Rstmgr) -> None:
+        self.root = Clkmgr(regs.root, ROOT_CLOCKS, clock(pll.sys))
+        self.se0 = Clkmgr(regs.se0, ("se0",), power(ppu.se0), clock(pll.se0), rstmgr.line("se0"))
+        self.se1 = Clkmgr(regs.se1, ("se1",), power(ppu.se1), clock(pll.se1), rstmgr.line("se1"))
+
+
+class Pvts(Group):
+    """Sensors; always on, calibrated from fuses."""
+
+    def __init__(self, regs: PvtsM, otp: Otp) -> None:
+        self.se0 = Pvt(regs.se0, PVT, firmware(otp))
+        self.se1 = Pvt(regs.se1, PVT, firmware(otp))
+        self.io = Pvt(regs.io, PVT, firmware(otp))
+
+
+class Hbm(Group):
+    """One HBM stack with its PHY and its four controllers, in a power domain, on a PLL and a clock root of its own."""
+
+    def __init__(self, n: int, regs: HbmM, ppu: Ppu, pll: Pll, root: Clkmgr, rstmgr: Rstmgr) -> None:
+        supply = (power(ppu), clock(pll), root.root(f"hbm{n}"))
+        self.stk = HbmStk(regs.stk, HBM_STK, *supply, rstmgr.line(f"hbm{n}_stk"))
+        self.phy = HbmPhy(regs.phy, HBM_PHY, *supply, rstmgr.line(f"hbm{n}_phy"), link(self.stk))
+        self.mc = tuple(HbmMc(mc, HBM_MC, *supply, rstmgr.line(f"hbm{n}_ctl"), link(self.phy)) for mc in regs.mc)
+
+
+class Die(Group):
+    """One die: always-on managers, then what they feed."""
+
+    def __init__(self, n: int, regs: DieM) -> None:
+        self.sysid = Sysid(regs.sysid, SysidWant(die=n, digest=zlib.crc32(repr(CONFIGURATION).encode())))
+        self.rstmgr = Rstmgr(regs.rstmgr, RESET_LINES)
+        self.pwrmgr = Pwrmgr(regs.pwrmgr, None)
+        self.otp = Otp(regs.otp, None)
+        self.pll = Plls(regs.pll, self.pwrmgr)
+        self.ppu = Ppus(regs.ppu, self.pwrmgr)
+        self.clkmgr = Clkmgrs(regs.clkmgr, self.pll, self.ppu, self.rstmgr)
+        self.pvt = Pvts(regs.pvt, self.otp)
+        self.hbm = tuple(
+            Hbm(i, hbm, self.ppu.hbm(i), self.pll.hbm(i), self.clkmgr.root, self.rstmgr)
+            for i, hbm in enumerate(regs.hbm)
+        )
+
+    def harvest(self) -> Harvest:
+        """What each fuse of the harvest mask removes, in the order of its bits."""
+        ppu, pll, clkmgr = self.ppu, self.pll, self.clkmgr
+        return Harvest(
+            self.otp,
+            self.otp.harvest,
+            (
+                (ppu.nc0,),
+                (ppu.nc1,),
+                (ppu.nc2,),
+                (ppu.nc3,),
+                (ppu.hbm0, pll.hbm0, *self.hbm[0].instances()),
+                (ppu.hbm1, pll.hbm1, *self.hbm[1].instances()),
+                (ppu.se0, ppu.nc0, ppu.nc1, pll.se0, clkmgr.se0),
+                (ppu.se1, ppu.nc2, ppu.nc3, pll.se1, clkmgr.se1),
+            ),
+        )
+
+
+class Tern(Chip):
+    """The reference chip: two dies."""
+
+    name = "tern"
+    canary = Canary(0x0, MAGIC)
+    die: tuple[Die, ...]
+
+    def wire(self, bus: Bus) -> None:
+        self.die = tuple(Die(n, regs) for n, regs in enumerate(TernRegs(bus).die))
+        self.limits = tuple(Limit(INRUSH, RAMPING_AT_ONCE, tuple(die.ppu.instances())) for die in self.die)
+        self.harvests = tuple(die.harvest() for die in self.die)
+
+    def tenant_active(self) -> bool:
+        return any(die.sysid.tenant_active() for die in self.die)
+
+    def epochs(self) -> tuple[int, ...]:
+        return tuple(epoch for die in self.die for epoch in die.sysid.epochs())

@@ -1,0 +1,108 @@
+"""What a run of the scheduler found: who got where, when, at what cost, and what stood in the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import Enum
+from typing import NamedTuple
+
+from bedplate.errors import BedplateError, duration
+
+
+class Outcome(Enum):
+    """Where an instance ended."""
+
+    GOAL = "goal"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    HARVESTED = "harvested"
+
+
+class Event(NamedTuple):
+    """Something to show while it runs: device time (ns), the instance, what it is (observed, step, on, wait, or an outcome)."""
+
+    time: int
+    instance: str
+    kind: str
+    text: str
+
+
+class Line(NamedTuple):
+    """One instance in a report. `reached` is the device time of its outcome since the start of the run (ns)."""
+
+    name: str
+    ip: str
+    outcome: Outcome
+    state: str
+    reached: int
+    after: str
+    """The instance whose coming up let this one start; empty where nothing was waited for."""
+    cause: str
+    """The instance at the root of a failure: itself, or the one that blocks it."""
+    error: BedplateError | None
+
+
+class Report(NamedTuple):
+    """The outcome of a converge. It prints itself in one line, or in several when something failed."""
+
+    chip: str
+    lines: tuple[Line, ...]
+    device_time: int
+    reads: int
+    writes: int
+    steps: int
+
+    @property
+    def ok(self) -> bool:
+        """Every instance is at its goal or harvested."""
+        return all(line.outcome in (Outcome.GOAL, Outcome.HARVESTED) for line in self.lines)
+
+    @property
+    def transactions(self) -> int:
+        return self.reads + self.writes
+
+    def number(self, outcome: Outcome) -> int:
+        return sum(line.outcome is outcome for line in self.lines)
+
+    def of(self, outcome: Outcome) -> list[Line]:
+        """The lines with that outcome."""
+        return [line for line in self.lines if line.outcome is outcome]
+
+    @property
+    def first_error(self) -> BedplateError | None:
+        """The error at the root: that of the first instance that failed by itself."""
+        return next((line.error for line in self.lines if line.outcome is Outcome.FAILED), None)
+
+    @property
+    def critical_path(self) -> list[Line]:
+        """From the first to the last: each instance waited for the one before, and the whole waited for the last."""
+        by_name = {line.name: line for line in self.lines}
+        at_goal = self.of(Outcome.GOAL)
+        if not at_goal:
+            return []
+        path = [max(at_goal, key=lambda line: line.reached)]
+        while path[-1].after:
+            path.append(by_name[path[-1].after])
+        return path[::-1]
+
+    def __str__(self) -> str:
+        present = len(self.lines) - self.number(Outcome.HARVESTED)
+        head = (
+            f"{self.number(Outcome.GOAL)} of {present} at goal, {duration(self.device_time)} of device time, "
+            f"{self.transactions} transactions ({self.writes} writes)"
+        )
+        path = self.critical_path
+        if path and self.steps:
+            head += f", critical path {' > '.join(line.name for line in path)}"
+        lost = [
+            f"  lost {line.name}: {line.error}"
+            + (f"; next: {line.error.next}" if line.error and line.error.next else "")
+            for line in self.of(Outcome.FAILED)
+        ]
+        for root, number in Counter(line.cause for line in self.of(Outcome.BLOCKED)).items():
+            names = [line.name for line in self.of(Outcome.BLOCKED) if line.cause == root]
+            lost.append(f"  {number} blocked by {root}: {', '.join(names)}")
+        return "\n".join([head, *lost])
+
+    def __repr__(self) -> str:
+        return f"Report: {self}"

@@ -1,0 +1,304 @@
+"""The scheduler: observe, take the first step that is allowed, wait without holding up the others, repeat.
+
+One run is a sequence of rounds. In a round every instance is looked at anew, in the order of needs, and led to its goal; the
+round ends when nothing moves any more. A round in which something was done is followed by another one, since a provider may
+have regressed while its users came up: only a round that did nothing decides. Time passes only through the bus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from bedplate.block import Effect, Need, Outlet, State, Step, Wait
+from bedplate.converge.cell import Cell
+from bedplate.converge.report import Event, Outcome, Report
+from bedplate.errors import (
+    BedplateError,
+    BusFault,
+    CheckFailed,
+    DriverError,
+    LinkDown,
+    NeedsIntent,
+    NoWayOut,
+    PollTimeout,
+    UnderLoad,
+)
+from bedplate.topology import Topology
+
+MOST_ROUNDS = 8
+"""A chip that still moves after so many rounds is not settling; the report then shows what was last seen."""
+
+
+class Scheduler:
+    """One run over one chip.
+
+    `force` names instances whose disturbing steps are allowed under a running workload; `intent` those whose permanent steps
+    are wanted. `listen` is told what happens.
+    """
+
+    def __init__(
+        self,
+        chip: Topology,
+        *,
+        force: Collection[str] = (),
+        intent: Collection[str] = (),
+        listen: Callable[[Event], None] | None = None,
+    ) -> None:
+        self.chip = chip
+        self.force = frozenset(force)
+        self.intent = frozenset(intent)
+        self.listen = listen
+        self.cells = {block.name: Cell(block) for block in chip.order}
+        self.steps = 0
+        self.acted = False
+
+    def run(self) -> Report:
+        """Converge, and report. Raises LinkDown when the bus dies; any other failure is in the report."""
+        start, reads, writes = self.chip.bus.now(), self.chip.meter.reads, self.chip.meter.writes
+        for _ in range(MOST_ROUNDS):
+            before = self.chip.epochs()
+            self.round()
+            if not self.acted and self.chip.epochs() == before:
+                break
+        return Report(
+            self.chip.name,
+            tuple(self.cells[block.name].line(start) for block in self.chip.all),
+            self.chip.bus.now() - start,
+            self.chip.meter.reads - reads,
+            self.chip.meter.writes - writes,
+            self.steps,
+        )
+
+    def round(self) -> None:
+        """Look at everything anew and go on until nothing moves."""
+        self.acted = False
+        harvested = self._harvested_names()
+        for cell in self.cells.values():
+            cell.begin_round()
+        while True:
+            moved = False
+            now = self.chip.bus.now()
+            for cell in self.cells.values():
+                if cell.outcome is None and cell.next_check <= now:
+                    moved = self.visit(cell, harvested) or moved
+            if moved:
+                continue
+            checks = [cell.next_check for cell in self.cells.values() if cell.outcome is None and cell.pending]
+            if not checks:
+                break
+            self.chip.bus.sleep(max(min(checks) - self.chip.bus.now(), 0))
+        for cell in self.cells.values():
+            if cell.outcome is None:  # waits for a claim that nobody gives back, or for a provider that never settled
+                self._fail(cell, NoWayOut("never got its turn", where=cell.name, got=str(cell.state)))
+
+    # One instance
+
+    def visit(self, cell: Cell, harvested: _Harvested) -> bool:
+        """One move of one instance, if it can make one now. True when something changed."""
+        if cell.queued is not None and not self._claim_is_free(cell, cell.queued):
+            return False
+        cell.queued = None
+        try:
+            if not self._present(cell, harvested) or not self._needs_met(cell):
+                return cell.outcome is not None
+            state = cell.block.observe()
+            if state is not cell.state:
+                cell.state = state
+                self._tell(cell, "observed", repr(state))
+            if state is cell.block.goal:
+                if cell.moved or cell.last is not Outcome.GOAL:
+                    self._tell(cell, "goal", state.name)
+                cell.settle(Outcome.GOAL, self.chip.bus.now())
+                return True
+            way = type(cell.block).way_from(state)
+            if isinstance(way, Step):
+                return self._take(cell, way)
+            if isinstance(way, Wait):
+                return self._wait(cell, way, state)
+            raise NoWayOut(
+                f"{'fault' if state.is_fault else 'state'} {state.name}: {state.text}",
+                where=cell.name,
+                wanted=cell.block.goal.name,
+                got=_shown(cell),
+                next=f"bedplate dump {cell.name}",
+            )
+        except LinkDown:
+            raise
+        except (BusFault, DriverError) as error:
+            self._fail(cell, error)
+            return True
+
+    def _present(self, cell: Cell, harvested: _Harvested) -> bool:
+        for fuses_name, read in harvested.get(cell.name, ()):
+            fuses = self.cells[fuses_name]
+            if fuses.outcome is None:
+                return False
+            if fuses.outcome is not Outcome.GOAL:
+                self._block(cell, fuses)
+                return False
+            if read():
+                cell.settle(Outcome.HARVESTED, self.chip.bus.now())
+                if cell.last is not Outcome.HARVESTED:
+                    self._tell(cell, "harvested", f"fused off, by {fuses_name}")
+                return False
+        return True
+
+    def _needs_met(self, cell: Cell) -> bool:
+        """In the order of the wiring: wait for providers, turn outlets on. False when one is not met yet."""
+        latest: Cell | None = None
+        for need in cell.block.needs:
+            provider = self.cells[need.provider.name]
+            if provider.outcome is None:
+                return False
+            if provider.outcome is not Outcome.GOAL:
+                self._block(cell, provider)
+                return False
+            if latest is None or provider.reached > latest.reached:
+                latest = provider
+            if isinstance(need, Outlet) and not need.is_on():
+                self._turn_on(cell, need)
+                return False
+        if latest is not None and latest.reached > 0 and not cell.reached:
+            cell.after = latest.name
+        if isinstance(cell.pending, Need):
+            cell.pending = None
+        return True
+
+    def _turn_on(self, cell: Cell, need: Outlet[Any]) -> None:
+        now = self.chip.bus.now()
+        if cell.pending is not need:
+            need.turn_on()
+            self.acted = True
+            cell.start_waiting(need, now, now, need.limit // 64)
+            self._tell(cell, "on", str(need))
+        elif now - cell.since > need.limit:
+            raise PollTimeout(
+                f"{need.kind.value} {need.port} did not come on",
+                where=need.provider.name,
+                wanted=f"on, for {cell.name}",
+                waited=now - cell.since,
+                next=f"bedplate dump {need.provider.name}",
+            )
+        else:
+            cell.look_later(now, need.limit // 8)
+
+    # Ways
+
+    def _take(self, cell: Cell, step: Step[Any]) -> bool:
+        if cell.attempts[step.name] >= step.attempts:
+            assert cell.state is not None
+            kind = NoWayOut if cell.state.is_fault else CheckFailed
+            raise kind(
+                f"still {cell.state.name} ({cell.state.text}) after {step.attempts} x {step.name}",
+                where=cell.name,
+                wanted=step.target.name,
+                got=_shown(cell),
+                next=f"bedplate dump {cell.name}",
+            )
+        self._allow(cell, step)
+        if not self._claim_is_free(cell, step):
+            cell.queued = step
+            return False
+        cell.attempts[step.name] += 1
+        cell.moved = True
+        self.acted = True
+        self.steps += 1
+        self._tell(cell, "step", f"{step.name}: {cell.state} -> {step.target}")
+        step.run(cell.block)
+        cell.pending = None
+        return True
+
+    def _allow(self, cell: Cell, step: Step[Any]) -> None:
+        """The gate: permanent effects want an intent, disturbing ones an idle chip. Asked of the chip right before the step."""
+        if step.effect is Effect.PERMANENT and cell.name not in self.intent:
+            raise NeedsIntent(
+                f"step {step.name} is permanent",
+                where=cell.name,
+                next=f"if it is meant: bedplate up --intent {cell.name}",
+            )
+        if step.effect is not Effect.NONE and cell.name not in self.force and self.chip.tenant_active():
+            raise UnderLoad(
+                f"step {step.name} ({step.effect.value.replace('_', ' ')}) would disturb the running workload",
+                where=cell.name,
+                wanted="no tenant active",
+                got=f"tenant active, {cell.name} {cell.state}",
+                next=f"drain the workload, or force it by name: bedplate up --force {cell.name}",
+            )
+
+    def _claim_is_free(self, cell: Cell, step: Step[Any]) -> bool:
+        for limit in self.chip.limits:
+            if step.claim and limit.claim == step.claim and cell.block in limit.among:
+                users = [self.cells[block.name] for block in limit.among if block is not cell.block]
+                if sum(user.outcome is None and user.state is step.target for user in users) >= limit.most:
+                    return False
+        return True
+
+    def _wait(self, cell: Cell, wait: Wait[Any], state: State) -> bool:
+        now = self.chip.bus.now()
+        if cell.pending is not wait:
+            since = now - (wait.elapsed(cell.block) if wait.elapsed is not None else 0)
+            cell.start_waiting(wait, since, max(since + wait.typical, now + wait.typical // 8), wait.typical // 8)
+            self.acted = True
+            self._tell(cell, "wait", f"{wait.name}: {state} -> {wait.target}")
+            return False
+        if now - cell.since > wait.limit:
+            raise PollTimeout(
+                f"{wait.name} did not finish: {state.text}",
+                where=cell.name,
+                wanted=wait.target.name,
+                got=_shown(cell),
+                waited=now - cell.since,
+                cause="the hardware is stuck, or slower than its data sheet",
+                next=f"bedplate dump {cell.name}",
+            )
+        cell.look_later(now, wait.limit // 8)
+        return False
+
+    # Ends
+
+    def _fail(self, cell: Cell, error: BedplateError) -> None:
+        cell.settle(Outcome.FAILED, self.chip.bus.now(), cell.name, error)
+        self._tell(cell, "failed", str(error))
+
+    def _block(self, cell: Cell, provider: Cell) -> None:
+        cell.state = None
+        cell.settle(Outcome.BLOCKED, self.chip.bus.now(), provider.cause or provider.name)
+        self._tell(cell, "blocked", f"needs {provider.name}")
+
+    def _tell(self, cell: Cell, kind: str, text: str) -> None:
+        if self.listen is not None:
+            self.listen(Event(self.chip.bus.now(), cell.name, kind, text))
+
+    def _harvested_names(self) -> _Harvested:
+        """For every part that fuses can remove: which fuses, and whether they do (read once a round, when first asked)."""
+        found: _Harvested = {}
+        for harvest in self.chip.harvests:
+            mask = _once(harvest.read)
+            for bit, parts in enumerate(harvest.parts):
+                for part in parts:
+                    found.setdefault(part.name, []).append((harvest.fuses.name, _bit(mask, bit)))
+        return found
+
+
+_Harvested = dict[str, list[tuple[str, Callable[[], bool]]]]
+
+
+def _shown(cell: Cell) -> str:
+    """The state with what the driver can add to it."""
+    return " ".join(filter(None, (str(cell.state), cell.block.detail())))
+
+
+def _once(read: Callable[[], int]) -> Callable[[], int]:
+    seen: list[int] = []
+
+    def ask() -> int:
+        if not seen:
+            seen.append(read())
+        return seen[0]
+
+    return ask
+
+
+def _bit(mask: Callable[[], int], bit: int) -> Callable[[], bool]:
+    return lambda: bool(mask() >> bit & 1)

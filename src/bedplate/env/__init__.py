@@ -1,0 +1,8 @@
+"""The doors: from a target such as `model:tern` to a Bus. The only place that names a tool or a device.
+
+Start reading at `targets.py`. A door is a package with one function, `open_bus(target, chip)`.
+"""
+
+from bedplate.env.targets import Target, chip_type, known_chips, open_bus, open_chip, parse
+
+__all__ = ["Target", "chip_type", "known_chips", "open_bus", "open_chip", "parse"]

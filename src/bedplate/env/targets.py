@@ -1,0 +1,93 @@
+"""Targets: which chip, through which door.
+
+    model:tern                                      the embedded model, fresh from power-on
+    model:tern?fault=die0.pll.sys:no_lock           with planted faults, fuses, a running workload (see `env/model`)
+
+Doors and chips of other packages are found by the entry points `bedplate.doors` and `bedplate.chips`; those in this
+package by the tables below, since looking for entry points costs 50 ms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import NamedTuple, Protocol
+from urllib.parse import parse_qsl
+
+from bedplate.bus import Bus
+from bedplate.converge import Chip
+from bedplate.errors import UnknownName
+
+DOORS = {"model": "bedplate.env.model"}
+CHIPS = {"tern": "bedplate.chips.tern:Tern"}
+
+
+class Target(NamedTuple):
+    """A target taken apart: `door:name?option=value&option=value`. Options may repeat."""
+
+    door: str
+    name: str
+    options: tuple[tuple[str, str], ...]
+
+    def all(self, option: str) -> list[str]:
+        """Every value that an option was given."""
+        return [value for key, value in self.options if key == option]
+
+    def require_known(self, *options: str) -> None:
+        """Raise UnknownName for an option that this door does not have."""
+        for key, _ in self.options:
+            if key not in options:
+                raise UnknownName("target option", key, options, where=f"{self.door}:{self.name}")
+
+
+class Door(Protocol):
+    """What a door's package offers."""
+
+    def open_bus(self, target: Target, chip: type[Chip]) -> Bus: ...
+
+
+def parse(target: str) -> Target:
+    """Take a target apart. Raises UnknownName for a door that does not exist."""
+    door, _, rest = target.partition(":")
+    name, _, query = rest.partition("?")
+    if not name or (door not in DOORS and door not in dict(_entry_points("bedplate.doors"))):
+        known = [*(f"{door}:tern" for door in DOORS), *(f"{door}:" for door, _ in _entry_points("bedplate.doors"))]
+        raise UnknownName("target", target, known)
+    return Target(door, name, tuple(parse_qsl(query, keep_blank_values=True)))
+
+
+def open_bus(target: str, chip: type[Chip] | None = None) -> Bus:
+    """The raw bus of a target: no guard, no meter. Raises UnknownName, EnvError."""
+    parsed = parse(target)
+    door: Door = import_module(DOORS.get(parsed.door) or dict(_entry_points("bedplate.doors"))[parsed.door])
+    return door.open_bus(parsed, chip or chip_type(parsed.name))
+
+
+def open_chip(target: str, chip: type[Chip] | None = None) -> Chip:
+    """The chip of a target, on the target's bus. Raises UnknownName, ConfigError, EnvError; makes no transaction."""
+    kind = chip or chip_type(parse(target).name)
+    return kind(open_bus(target, kind))
+
+
+def known_chips() -> list[str]:
+    """The names of all chips, this package's and those that plug in."""
+    return sorted({*CHIPS, *dict(_entry_points("bedplate.chips"))})
+
+
+def chip_type(name: str) -> type[Chip]:
+    """The class of the chip of that name. Raises UnknownName."""
+    place = CHIPS.get(name) or dict(_entry_points("bedplate.chips")).get(name)
+    if place is None:
+        raise UnknownName("chip", name, known_chips())
+    module, _, attribute = place.partition(":")
+    kind = getattr(import_module(module), attribute)
+    assert isinstance(kind, type)
+    assert issubclass(kind, Chip)
+    return kind
+
+
+def _entry_points(group: str) -> Iterator[tuple[str, str]]:
+    from importlib.metadata import entry_points  # slow to import, wanted only for names that are not ours
+
+    for point in entry_points(group=group):
+        yield point.name, point.value

@@ -1,0 +1,1 @@
+"""CLKMGR: clock roots with glitch-free switches between the reference and a PLL, and their gates."""

@@ -1,0 +1,70 @@
+"""Driver of the clock manager. Source: Tern data sheet, CLKMGR (`clkmgr.rdl`)."""
+
+from __future__ import annotations
+
+from bedplate.block import Block, Effect, Kind, Outlet, State, fault, ms, step, us, wait
+from bedplate.ip.clkmgr.regs import ClkmgrRegs, ClockSourceE
+
+CORE = 0
+"""The root that clocks the manager's own neighbourhood: always the first."""
+
+
+class ClkmgrState(State):
+    """States of a clock manager, by its core root."""
+
+    ON_REFERENCE = "the core root runs from the reference clock"
+    SWITCHING = "the core root's switch waits for both clocks"
+    ON_PLL = "the core root runs from its PLL, gate open"
+    DEAD_CLOCK = fault("the core root's switch gave up: its PLL gives no clock")
+
+
+class ClockRoot(Outlet["Clkmgr"]):
+    """One clock root. On means: from the PLL, with its gate open, by the switch's own status."""
+
+    KIND = Kind.CLOCK
+    __slots__ = ()
+    limit = us(100)
+
+    def is_on(self) -> bool:
+        status = self.provider.regs.status.read()
+        return bool(status.on_pll >> self.index & status.enabled >> self.index & 1)
+
+    def turn_on(self) -> None:
+        self.provider.regs.root[self.index].write(source=ClockSourceE.PLL, enable=True)
+
+
+class Clkmgr(Block[ClkmgrRegs, tuple[str, ...]]):
+    """Clock roots, named in the order of their index by `want`; the first is the core root, which the goal is about."""
+
+    goal = ClkmgrState.ON_PLL
+    reset_state = ClkmgrState.ON_REFERENCE
+    requires = (Kind.CLOCK,)
+
+    def observe(self) -> ClkmgrState:
+        status = self.regs.status.read()
+        if status.on_pll >> CORE & status.enabled >> CORE & 1:
+            return ClkmgrState.ON_PLL
+        if status.switching >> CORE & 1:
+            return ClkmgrState.SWITCHING
+        if self.regs.root[CORE].read().source is ClockSourceE.PLL and self.regs.errors.read().dead >> CORE & 1:
+            return ClkmgrState.DEAD_CLOCK
+        return ClkmgrState.ON_REFERENCE
+
+    def detail(self) -> str:
+        return f"{self.regs.status.read()!r}, {self.regs.errors.read()!r}"
+
+    @step(ClkmgrState.ON_REFERENCE, ClkmgrState.SWITCHING, effect=Effect.STOPS_TRAFFIC)
+    def switch(self) -> None:
+        """Take the core root from its PLL and open the gate."""
+        self.regs.root[CORE].write(source=ClockSourceE.PLL, enable=True)
+
+    acknowledge = wait(ClkmgrState.SWITCHING, ClkmgrState.ON_PLL, typical=us(1), limit=ms(1))
+
+    @step(ClkmgrState.DEAD_CLOCK, ClkmgrState.ON_REFERENCE, effect=Effect.STOPS_TRAFFIC)
+    def back_to_reference(self) -> None:
+        """Give up the dead clock, so that the switch can be asked again; the error stays as evidence."""
+        self.regs.root[CORE].write(source=ClockSourceE.REFERENCE, enable=True)
+
+    def root(self, name: str) -> ClockRoot:
+        """The clock root of that name, for the wiring. Raises ValueError for a name that `want` does not list."""
+        return ClockRoot(self, self.want.index(name), name)

@@ -1,0 +1,53 @@
+"""Behaviour of the clock manager: switches that wait for both clocks, and gates."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from bedplate.bus import us
+from bedplate.ip.clkmgr.regs import ClkmgrRegs
+from bedplate.model import Access, Model, after_write
+
+
+class ClkmgrModel(Model):
+    """A clock manager whose root i is named `roots[i]`."""
+
+    regs = ClkmgrRegs
+    faults: ClassVar[dict[str, str]] = {"stuck_busy": "a switch never finishes", "dead_clock": "a switch gives up"}
+    roots: tuple[str, ...] = ()
+    switch_time = us(1)
+    give_up_time = us(20)
+
+    @after_write("root")
+    def root(self, access: Access) -> None:
+        bit = 1 << access.index
+        root, status = self.hw.root[access.index], self.hw.status
+        status.enabled = status.enabled | bit if root.enable else status.enabled & ~bit
+        if bool(root.source) == bool(status.on_pll & bit):
+            self.outputs_changed()
+            return
+        if status.switching & bit:
+            self.hazard(f"root {access.index} switched again while it was switching")
+        status.switching |= bit
+        if self.fault("stuck_busy"):
+            return
+        if self.fault("dead_clock"):
+            self.after(self.give_up_time, self.gave_up, access.index)
+        else:
+            self.after(self.switch_time, self.switched, access.index)
+
+    def switched(self, index: int) -> None:
+        bit, status = 1 << index, self.hw.status
+        status.switching &= ~bit
+        status.on_pll = status.on_pll | bit if self.hw.root[index].source else status.on_pll & ~bit
+        self.outputs_changed()
+
+    def gave_up(self, index: int) -> None:
+        self.hw.status.switching &= ~(1 << index)
+        self.hw.errors.dead |= 1 << index
+
+    def provides(self, port: str) -> bool:
+        if not port:
+            return True
+        index = self.roots.index(port)
+        return bool(self.hw.status.on_pll >> index & self.hw.status.enabled >> index & 1)

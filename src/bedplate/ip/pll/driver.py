@@ -1,0 +1,116 @@
+"""Driver of the fractional-N PLL. Source: Tern data sheet, PLL (`pll.rdl`); lock procedure as for public fractional-N PLLs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bedplate.block import Block, Effect, State, fault, ms, step, us, wait
+from bedplate.ip.pll.regs import PllRegs
+
+REFERENCE_KHZ = 100_000
+MEASURED_CYCLES = 1024
+"""Reference cycles over which the counter measures."""
+
+
+class PllWant(NamedTuple):
+    """The divisors: fvco = 100 MHz * (fbdiv + frac / 2^24) / refdiv, fout = fvco / (postdiv1 * postdiv2)."""
+
+    refdiv: int
+    fbdiv: int
+    frac: int
+    postdiv1: int
+    postdiv2: int
+
+    @property
+    def output_khz(self) -> int:
+        vco = REFERENCE_KHZ * (self.fbdiv * (1 << 24) + self.frac) // (self.refdiv << 24)
+        return vco // (self.postdiv1 * self.postdiv2)
+
+    @property
+    def measured(self) -> int:
+        """What the frequency counter must show, within one."""
+        return self.output_khz * MEASURED_CYCLES // REFERENCE_KHZ
+
+
+class PllState(State):
+    """States of a PLL."""
+
+    OFF = "powered down, output bypassed to the reference clock"
+    LOCKING = "powered up with the planned divisors, waiting for lock"
+    LOCKED = "locked, frequency not measured yet, output bypassed"
+    MEASURING = "counting output cycles against the reference"
+    VERIFIED = "locked at the planned frequency, output still bypassed"
+    RUNNING = "output taken from the PLL, at the planned frequency"
+    NO_LOCK = fault("no lock within the PLL's own timeout")
+    UNLOCKED = fault("lock was lost while the output was in use")
+    OFF_FREQUENCY = fault("locked, but the counter shows another frequency")
+    MISCONFIGURED = fault("powered up with other divisors than planned")
+
+
+class Pll(Block[PllRegs, PllWant]):
+    """Fractional-N PLL, from power-down to an output that was measured before it is used."""
+
+    goal = PllState.RUNNING
+    reset_state = PllState.OFF
+
+    def observe(self) -> PllState:
+        ctrl = self.regs.ctrl.read()
+        if ctrl.power_down or ctrl.reset:
+            return PllState.OFF
+        status = self.regs.status.read()
+        if not status.lock:
+            if not ctrl.bypass:
+                return PllState.UNLOCKED
+            return PllState.NO_LOCK if status.lock_timeout else PllState.LOCKING
+        if not self.has_planned_divisors():
+            return PllState.MISCONFIGURED
+        meas = self.regs.meas.read()
+        if meas.busy:
+            return PllState.MEASURING
+        if not meas.valid:
+            return PllState.LOCKED
+        if abs(meas.count - self.want.measured) > 1:
+            return PllState.OFF_FREQUENCY
+        return PllState.VERIFIED if ctrl.bypass or not status.on_pll else PllState.RUNNING
+
+    def has_planned_divisors(self) -> bool:
+        """Whether the dividers hold what is wanted."""
+        want, div, post = self.want, self.regs.div.read(), self.regs.post.read()
+        return (div.refdiv, div.fbdiv, self.regs.frac.read().frac, post.postdiv1, post.postdiv2) == want
+
+    @step(PllState.OFF, PllState.LOCKING, effect=Effect.STOPS_TRAFFIC, attempts=3)
+    def program(self) -> None:
+        """Bypass, power down, write the divisors, power up."""
+        want = self.want
+        self.regs.ctrl.write(power_down=True, reset=True, bypass=True)
+        self.regs.div.write(refdiv=want.refdiv, fbdiv=want.fbdiv)
+        self.regs.frac.write(frac=want.frac)
+        self.regs.post.write(postdiv1=want.postdiv1, postdiv2=want.postdiv2)
+        self.settle(us(1))
+        self.regs.ctrl.write(power_down=False, reset=False, bypass=True)
+
+    lock = wait(PllState.LOCKING, PllState.LOCKED, typical=us(15), limit=ms(1))
+
+    @step(PllState.LOCKED, PllState.MEASURING)
+    def measure(self) -> None:
+        """Count the output against the reference: a lock bit alone does not prove the frequency."""
+        self.regs.meas_ctrl.pulse(start=True)
+
+    count = wait(PllState.MEASURING, PllState.VERIFIED, typical=us(11), limit=us(100))
+
+    @step(PllState.VERIFIED, PllState.RUNNING)
+    def take_output(self) -> None:
+        """Switch the output from the reference to the PLL, glitch-free."""
+        self.regs.ctrl.modify(bypass=False)
+        self.regs.status.wait(on_pll=True, timeout=us(10))
+
+    @step(
+        (PllState.NO_LOCK, PllState.UNLOCKED, PllState.OFF_FREQUENCY, PllState.MISCONFIGURED),
+        PllState.OFF,
+        effect=Effect.STOPS_TRAFFIC,
+    )
+    def restart(self) -> None:
+        """Back to the reference clock first, then power down: the output never stops."""
+        self.regs.ctrl.modify(bypass=True)
+        self.settle(us(3))
+        self.regs.ctrl.modify(power_down=True, reset=True)

@@ -1,0 +1,1 @@
+"""PPU: power policy unit of one switchable domain."""

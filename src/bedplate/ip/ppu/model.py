@@ -1,0 +1,51 @@
+"""Behaviour of the power policy unit: the switch ramps, or the domain denies."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from bedplate.bus import us
+from bedplate.ip.ppu.regs import PowerModeE, PpuRegs
+from bedplate.model import Access, Event, Model, after_write
+
+
+class PpuModel(Model):
+    """The switch of one power domain."""
+
+    regs = PpuRegs
+    faults: ClassVar[dict[str, str]] = {
+        "stuck_busy": "the switch never acknowledges",
+        "deny": "the domain denies the transition",
+    }
+
+    def after_reset(self) -> None:
+        self.ramping: Event | None = None
+
+    @after_write("policy")
+    def policy(self, access: Access) -> None:
+        status = self.hw.status
+        status.denied = False
+        if self.hw.policy.policy == status.mode and not status.busy:
+            return
+        if status.busy and not access.changed("policy"):
+            self.hazard("asked for the same mode twice while ramping")
+        if self.hw.policy.policy != PowerModeE.ON:
+            self.hazard(f"domain taken out of {PowerModeE(status.mode).name}")
+        self.cancel(self.ramping)
+        status.busy = True
+        if not self.fault("stuck_busy"):
+            self.ramping = self.after(us(self.hw.delays.ramp_us), self.ramped)
+
+    def ramped(self) -> None:
+        status = self.hw.status
+        status.busy = False
+        if self.fault("deny"):
+            status.denied = True
+            self.hw.events.deny = True
+        else:
+            status.mode = self.hw.policy.policy
+            self.hw.events.accept = True
+            self.outputs_changed()
+
+    def provides(self, port: str) -> bool:
+        return bool(self.hw.status.mode == PowerModeE.ON)

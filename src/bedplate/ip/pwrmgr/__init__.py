@@ -1,0 +1,1 @@
+"""PWRMGR: the rails of a die and the state of its power sequencer."""

@@ -1,0 +1,1 @@
+"""RSTMGR: reset lines, causes and the crash record of a die."""

@@ -1,0 +1,50 @@
+"""Driver of the reset manager. Source: Tern data sheet, RSTMGR (`rstmgr.rdl`)."""
+
+from __future__ import annotations
+
+from bedplate.block import Block, Kind, Outlet, State, fault, ms, us, wait
+from bedplate.ip.rstmgr.regs import RstmgrRegs
+
+
+class RstmgrState(State):
+    """States of a reset manager."""
+
+    SEQUENCING = "the power-on sequence is running"
+    READY = "lines can be released"
+    INCONSISTENT = fault("the sequencer reports an inconsistency")
+
+
+class ResetLine(Outlet["Rstmgr"]):
+    """One reset line. On means released."""
+
+    KIND = Kind.RESET
+    __slots__ = ()
+    limit = us(100)
+
+    def is_on(self) -> bool:
+        return bool(self.provider.regs.lines.read().released >> self.index & 1)
+
+    def turn_on(self) -> None:
+        self.provider.regs.line[self.index].write(released=True)
+
+
+class Rstmgr(Block[RstmgrRegs, tuple[str, ...]]):
+    """Reset lines, named in the order of their index by `want`. It never asserts one: attaching only turns things on."""
+
+    goal = RstmgrState.READY
+    reset_state = RstmgrState.SEQUENCING
+
+    def observe(self) -> RstmgrState:
+        status = self.regs.status.read()
+        if status.error:
+            return RstmgrState.INCONSISTENT
+        return RstmgrState.SEQUENCING if status.busy else RstmgrState.READY
+
+    def detail(self) -> str:
+        return repr(self.regs.status.read())
+
+    sequence = wait(RstmgrState.SEQUENCING, RstmgrState.READY, typical=us(50), limit=ms(10))
+
+    def line(self, name: str) -> ResetLine:
+        """The reset line of that name, for the wiring. Raises ValueError for a name that `want` does not list."""
+        return ResetLine(self, self.want.index(name), name)

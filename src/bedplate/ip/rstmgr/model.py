@@ -1,0 +1,50 @@
+"""Behaviour of the reset manager: the power-on sequence, and lines that follow their registers through synchronisers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from bedplate.bus import us
+from bedplate.ip.rstmgr.regs import RstmgrRegs
+from bedplate.model import Access, Model, after_write
+
+
+class RstmgrModel(Model):
+    """A reset manager whose line i is named `lines[i]`."""
+
+    regs = RstmgrRegs
+    faults: ClassVar[dict[str, str]] = {
+        "stuck_busy": "the power-on sequence never ends",
+        "stuck_line": "a line never comes out of reset, =name",
+    }
+    lines: tuple[str, ...] = ()
+    sequence_time = us(40)
+    synchroniser_time = 200
+
+    def after_reset(self) -> None:
+        self.hw.status.busy = True
+        if not self.fault("stuck_busy"):
+            self.after(self.sequence_time, self.ready)
+
+    def ready(self) -> None:
+        self.hw.status.busy = False
+
+    @after_write("line")
+    def line(self, access: Access) -> None:
+        if access.changed("released"):
+            self.after(self.synchroniser_time, self.follow, access.index)
+
+    def follow(self, line: int) -> None:
+        """The line takes the level that its register asks for."""
+        stuck = self.peek_fault("stuck_line")
+        if stuck is not None and stuck.value == self.lines[line]:
+            return
+        was = self.hw.lines.released
+        bit = 1 << line
+        self.hw.lines.released = was | bit if self.hw.line[line].released else was & ~bit
+        if was & bit and not self.hw.line[line].released:
+            self.hazard(f"line {self.lines[line]} asserted")
+        self.outputs_changed()
+
+    def provides(self, port: str) -> bool:
+        return bool(self.hw.lines.released >> self.lines.index(port) & 1)

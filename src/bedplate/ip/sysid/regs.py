@@ -1,0 +1,365 @@
+# Generated from sysid.rdl by `bedplate gen`; do not edit. Digest of the description: 08fc77014948b1aa.
+
+from __future__ import annotations
+
+from bedplate.reg import (
+    Child,
+    Field,
+    Register,
+    RegisterBlock,
+    Value,
+)
+
+
+class MagicValue(Value):
+    """Canary and identity: 'TERN' in ASCII. Never all ones, never all zeros."""
+
+    __slots__ = ()
+    NAME = "magic"
+    FIELDS = (Field("value", 0, 32, sw="r", hw="na", reset=0x5445524E),)
+
+    @property
+    def value(self) -> int:
+        """Bits 31:0, r."""
+        return self & 0xFFFFFFFF
+
+
+class Magic(Register):
+    """Canary and identity: 'TERN' in ASCII. Never all ones, never all zeros."""
+
+    __slots__ = ()
+    Value = MagicValue
+
+    def read(self) -> MagicValue:
+        return MagicValue(self.bus.read(self.address))
+
+    def wait(self, *, value: int | None = None, timeout: int) -> MagicValue:
+        mask = bits = 0
+        if value is not None:
+            if value >> 32:
+                raise self._field("value", value)
+            mask |= 0xFFFFFFFF
+            bits |= value
+        return MagicValue(self._wait(mask, bits, timeout))
+
+
+class ChipIdValue(Value):
+    """Which chip, revision and die this is."""
+
+    __slots__ = ()
+    NAME = "chip_id"
+    FIELDS = (
+        Field("chip", 0, 16, sw="r", hw="na", reset=0xA17),
+        Field("revision", 16, 8, sw="r", hw="na", reset=0x10),
+        Field("die", 24, 4, sw="r", hw="w"),
+    )
+
+    @property
+    def chip(self) -> int:
+        """Chip type; bits 15:0, r."""
+        return self & 0xFFFF
+
+    @property
+    def revision(self) -> int:
+        """Revision: 0x10 is A0; bits 23:16, r."""
+        return self >> 16 & 0xFF
+
+    @property
+    def die(self) -> int:
+        """Die, 0 or 1, by a strap; bits 27:24, r."""
+        return self >> 24 & 0xF
+
+
+class ChipId(Register):
+    """Which chip, revision and die this is."""
+
+    __slots__ = ()
+    Value = ChipIdValue
+
+    def read(self) -> ChipIdValue:
+        return ChipIdValue(self.bus.read(self.address))
+
+    def wait(
+        self, *, chip: int | None = None, revision: int | None = None, die: int | None = None, timeout: int
+    ) -> ChipIdValue:
+        mask = bits = 0
+        if chip is not None:
+            if chip >> 16:
+                raise self._field("chip", chip)
+            mask |= 0xFFFF
+            bits |= chip
+        if revision is not None:
+            if revision >> 8:
+                raise self._field("revision", revision)
+            mask |= 0xFF0000
+            bits |= revision << 16
+        if die is not None:
+            if die >> 4:
+                raise self._field("die", die)
+            mask |= 0xF000000
+            bits |= die << 24
+        return ChipIdValue(self._wait(mask, bits, timeout))
+
+
+class StrapsValue(Value):
+    """Straps, sampled at power-on."""
+
+    __slots__ = ()
+    NAME = "straps"
+    FIELDS = (Field("value", 0, 8, sw="r", hw="w"),)
+
+    @property
+    def value(self) -> int:
+        """Bits 7:0, r."""
+        return self & 0xFF
+
+
+class Straps(Register):
+    """Straps, sampled at power-on."""
+
+    __slots__ = ()
+    Value = StrapsValue
+
+    def read(self) -> StrapsValue:
+        return StrapsValue(self.bus.read(self.address))
+
+    def wait(self, *, value: int | None = None, timeout: int) -> StrapsValue:
+        mask = bits = 0
+        if value is not None:
+            if value >> 8:
+                raise self._field("value", value)
+            mask |= 0xFF
+            bits |= value
+        return StrapsValue(self._wait(mask, bits, timeout))
+
+
+class BootIdValue(Value):
+    """Boot identity: another value after each power-on reset."""
+
+    __slots__ = ()
+    NAME = "boot_id"
+    FIELDS = (Field("value", 0, 32, sw="r", hw="w", reset=1),)
+
+    @property
+    def value(self) -> int:
+        """Bits 31:0, r."""
+        return self & 0xFFFFFFFF
+
+
+class BootId(Register):
+    """Boot identity: another value after each power-on reset."""
+
+    __slots__ = ()
+    Value = BootIdValue
+
+    def read(self) -> BootIdValue:
+        return BootIdValue(self.bus.read(self.address))
+
+    def wait(self, *, value: int | None = None, timeout: int) -> BootIdValue:
+        mask = bits = 0
+        if value is not None:
+            if value >> 32:
+                raise self._field("value", value)
+            mask |= 0xFFFFFFFF
+            bits |= value
+        return BootIdValue(self._wait(mask, bits, timeout))
+
+
+class TimerValue(Value):
+    """Time since power-on reset. A read of the low word freezes the high one."""
+
+    __slots__ = ()
+    NAME = "timer"
+    WIDTH = 64
+    FIELDS = (Field("us", 0, 64, sw="r", hw="w"),)
+
+    @property
+    def us(self) -> int:
+        """Microseconds; bits 63:0, r."""
+        return self & 0xFFFFFFFFFFFFFFFF
+
+
+class Timer(Register):
+    """Time since power-on reset. A read of the low word freezes the high one."""
+
+    __slots__ = ()
+    Value = TimerValue
+    WIDTH = 64
+
+    def read(self) -> TimerValue:
+        return TimerValue(self._load())
+
+    def wait(self, *, us: int | None = None, timeout: int) -> TimerValue:
+        mask = bits = 0
+        if us is not None:
+            if us >> 64:
+                raise self._field("us", us)
+            mask |= 0xFFFFFFFFFFFFFFFF
+            bits |= us
+        return TimerValue(self._wait(mask, bits, timeout))
+
+
+class TenantValue(Value):
+    """The workload's word: set and cleared by the tenant, from the other side."""
+
+    __slots__ = ()
+    NAME = "tenant"
+    FIELDS = (
+        Field("active", 0, 1, sw="r", hw="w"),
+        Field("id", 8, 24, sw="r", hw="w"),
+    )
+
+    @property
+    def active(self) -> bool:
+        """A workload is running: nothing may disturb it; bit 0, r."""
+        return (self & 0x1) != 0
+
+    @property
+    def id(self) -> int:
+        """Which workload; bits 31:8, r."""
+        return self >> 8 & 0xFFFFFF
+
+
+class Tenant(Register):
+    """The workload's word: set and cleared by the tenant, from the other side."""
+
+    __slots__ = ()
+    Value = TenantValue
+
+    def read(self) -> TenantValue:
+        return TenantValue(self.bus.read(self.address))
+
+    def wait(self, *, active: bool | None = None, id: int | None = None, timeout: int) -> TenantValue:
+        mask = bits = 0
+        if active is not None:
+            if active >> 1:
+                raise self._field("active", active)
+            mask |= 0x1
+            bits |= active
+        if id is not None:
+            if id >> 24:
+                raise self._field("id", id)
+            mask |= 0xFFFFFF00
+            bits |= id << 8
+        return TenantValue(self._wait(mask, bits, timeout))
+
+
+class EpochValue(Value):
+    """Reset epoch of one domain: counts every reset of it, whoever caused it."""
+
+    __slots__ = ()
+    NAME = "epoch"
+    FIELDS = (Field("count", 0, 16, sw="r", hw="w"),)
+
+    @property
+    def count(self) -> int:
+        """Bits 15:0, r."""
+        return self & 0xFFFF
+
+
+class Epoch(Register):
+    """Reset epoch of one domain: counts every reset of it, whoever caused it."""
+
+    __slots__ = ()
+    Value = EpochValue
+
+    def read(self) -> EpochValue:
+        return EpochValue(self.bus.read(self.address))
+
+    def wait(self, *, count: int | None = None, timeout: int) -> EpochValue:
+        mask = bits = 0
+        if count is not None:
+            if count >> 16:
+                raise self._field("count", count)
+            mask |= 0xFFFF
+            bits |= count
+        return EpochValue(self._wait(mask, bits, timeout))
+
+
+class ScratchValue(Value):
+    """Scratch word that survives warm resets. Word 0: signature of the HAL; word 1: digest of its configuration."""
+
+    __slots__ = ()
+    NAME = "scratch"
+    FIELDS = (Field("value", 0, 32),)
+
+    @property
+    def value(self) -> int:
+        """Bits 31:0, rw."""
+        return self & 0xFFFFFFFF
+
+
+class Scratch(Register):
+    """Scratch word that survives warm resets. Word 0: signature of the HAL; word 1: digest of its configuration."""
+
+    __slots__ = ()
+    Value = ScratchValue
+
+    def read(self) -> ScratchValue:
+        return ScratchValue(self.bus.read(self.address))
+
+    def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
+        if _value >> 32:
+            raise self._whole(_value)
+        if value is not None:
+            if value >> 32:
+                raise self._field("value", value)
+            _value = value
+        self.bus.write(self.address, _value)
+
+    def modify(self, *, value: int | None = None) -> None:
+        keep = 0xFFFFFFFF
+        bits = 0x0
+        if value is not None:
+            if value >> 32:
+                raise self._field("value", value)
+            keep ^= 0xFFFFFFFF
+            bits |= value
+        if keep != 0xFFFFFFFF:
+            bus = self.bus
+            bus.write(self.address, bus.read(self.address) & keep | bits)
+
+    def wait(self, *, value: int | None = None, timeout: int) -> ScratchValue:
+        mask = bits = 0
+        if value is not None:
+            if value >> 32:
+                raise self._field("value", value)
+            mask |= 0xFFFFFFFF
+            bits |= value
+        return ScratchValue(self._wait(mask, bits, timeout))
+
+
+class SysidRegs(RegisterBlock):
+    """SYSID
+    Identity of a die. Always on, readable in every state; survives everything but power-on reset.
+    """
+
+    __slots__ = (
+        "magic",
+        "chip_id",
+        "straps",
+        "boot_id",
+        "timer",
+        "tenant",
+        "epoch",
+        "scratch",
+    )
+    SIZE = 0xA0
+    CHILDREN = (
+        Child("magic", 0x0, Magic),
+        Child("chip_id", 0x4, ChipId),
+        Child("straps", 0x8, Straps),
+        Child("boot_id", 0xC, BootId),
+        Child("timer", 0x10, Timer),
+        Child("tenant", 0x18, Tenant),
+        Child("epoch", 0x40, Epoch, (16,), 0x4),
+        Child("scratch", 0x80, Scratch, (8,), 0x4),
+    )
+    magic: Magic
+    chip_id: ChipId
+    straps: Straps
+    boot_id: BootId
+    timer: Timer
+    tenant: Tenant
+    epoch: tuple[Epoch, ...]
+    scratch: tuple[Scratch, ...]
