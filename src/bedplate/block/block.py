@@ -34,6 +34,21 @@ class BlockType(type):
                     raise TypeError(f"{name}.{key}: a block's class holds constants only, not a {type(item).__name__}")
         return super().__new__(mcs, name, bases, space)
 
+    def __init__(cls, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> None:
+        super().__init__(name, bases, space)
+        found: dict[str, Way] = {}
+        for base in reversed(cls.__mro__):
+            found.update((key, item) for key, item in vars(base).items() if isinstance(item, (Step, Wait)))
+        cls._ways = tuple(found.values())
+        cls._way_from = {
+            source: way
+            for way in reversed(cls._ways)
+            for source in (way.sources if isinstance(way, Step) else (way.source,))
+        }
+
+    _ways: tuple[Way, ...]
+    _way_from: dict[State, Way]
+
     def __setattr__(cls, name: str, value: object) -> None:
         if not name.startswith("_"):
             raise AttributeError(f"{cls.__name__}.{name} cannot be assigned to: a driver keeps no memory")
@@ -42,19 +57,11 @@ class BlockType(type):
     @property
     def ways(cls) -> tuple[Way, ...]:
         """All steps and waits, in the order of the source."""
-        found: dict[str, Way] = {}
-        for base in reversed(cls.__mro__):
-            for key, item in vars(base).items():
-                if isinstance(item, (Step, Wait)):
-                    found[key] = item
-        return tuple(found.values())
+        return cls._ways
 
     def way_from(cls, state: State) -> Way | None:
         """The one way out of a state; None where it is the goal or a fault that nothing leads out of."""
-        for way in cls.ways:
-            if state in (way.sources if isinstance(way, Step) else (way.source,)):
-                return way
-        return None
+        return cls._way_from.get(state)
 
 
 class Block(Generic[R, W], metaclass=BlockType):

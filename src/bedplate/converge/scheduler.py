@@ -24,7 +24,7 @@ from bedplate.errors import (
     PollTimeout,
     UnderLoad,
 )
-from bedplate.topology import Topology
+from bedplate.topology import Instance, Topology
 
 MOST_ROUNDS = 8
 """A chip that still moves after so many rounds is not settling; the report then shows what was last seen."""
@@ -92,6 +92,10 @@ class Scheduler:
             if cell.outcome is None:  # waits for a claim that nobody gives back, or for a provider that never settled
                 self._fail(cell, NoWayOut("never got its turn", where=cell.name, got=str(cell.state)))
 
+    def look(self, block: Instance) -> State:
+        """Observe one instance whose needs are met."""
+        return block.observe()
+
     # One instance
 
     def visit(self, cell: Cell, harvested: _Harvested) -> bool:
@@ -102,7 +106,7 @@ class Scheduler:
         try:
             if not self._present(cell, harvested) or not self._needs_met(cell):
                 return cell.outcome is not None
-            state = cell.block.observe()
+            state = self.look(cell.block)
             if state is not cell.state:
                 cell.state = state
                 self._tell(cell, "observed", repr(state))

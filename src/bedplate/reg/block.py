@@ -80,6 +80,11 @@ class RegisterBlock:
 
 def _array(child: Child, bus: Bus, base: int, dot: str) -> Sequence[object]:
     _, offset, cls, dims, stride = child
+    if len(dims) == 1 and dims[0] <= LAZY_ABOVE:  # nearly every array, and most of what a chip's map consists of
+        first, name = base + offset, dot + child.name
+        if issubclass(cls, RegisterBlock) and not cls.IS_FILE:
+            return tuple([cls(bus, first + i * stride, f"{name}{i}") for i in range(dims[0])])
+        return tuple([cls(bus, first + i * stride, f"{name}[{i}]") for i in range(dims[0])])
 
     def make(flat: int) -> object:
         return cls(bus, base + offset + flat * stride, dot + element_name(child, flat))

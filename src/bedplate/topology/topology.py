@@ -47,7 +47,7 @@ def _instances(member: object) -> Iterator[Instance]:
         yield member
     elif isinstance(member, Group):
         yield from member.instances()
-    elif isinstance(member, tuple):
+    elif type(member) is tuple:  # not its subclasses: limits and harvests refer to instances, they do not hold them
         for item in member:
             yield from _instances(item)
 

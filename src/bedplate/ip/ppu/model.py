@@ -30,7 +30,7 @@ class PpuModel(Model):
         if status.busy and not access.changed("policy"):
             self.hazard("asked for the same mode twice while ramping")
         if self.hw.policy.policy != PowerModeE.ON:
-            self.hazard(f"domain taken out of {PowerModeE(status.mode).name}")
+            self.hazard("domain taken to another mode than ON")
         self.cancel(self.ramping)
         status.busy = True
         if not self.fault("stuck_busy"):

@@ -34,10 +34,11 @@ _POWER_MODE_E = decoder(PowerModeE, 4)
 
 class IdValue(Value):
     """Block identity: 'PPU1' in ASCII."""
-
     __slots__ = ()
     NAME = "id"
-    FIELDS = (Field("value", 0, 32, sw="r", hw="na", reset=0x50505531),)
+    FIELDS = (
+        Field("value", 0, 32, sw="r", hw="na", reset=0x50505531),
+    )
 
     @property
     def value(self) -> int:
@@ -47,7 +48,6 @@ class IdValue(Value):
 
 class Id(Register):
     """Block identity: 'PPU1' in ASCII."""
-
     __slots__ = ()
     Value = IdValue
 
@@ -66,7 +66,6 @@ class Id(Register):
 
 class PolicyValue(Value):
     """Power policy: the wish."""
-
     __slots__ = ()
     NAME = "policy"
     FIELDS = (
@@ -93,7 +92,6 @@ class PolicyValue(Value):
 
 class Policy(Register):
     """Power policy: the wish."""
-
     __slots__ = ()
     Value = PolicyValue
     EFFECT = Effect.ELECTRICAL
@@ -101,15 +99,7 @@ class Policy(Register):
     def read(self) -> PolicyValue:
         return PolicyValue(self.bus.read(self.address))
 
-    def write(
-        self,
-        value: int = 0x0,
-        /,
-        *,
-        policy: PowerModeE | None = None,
-        dynamic: bool | None = None,
-        off_lock: bool | None = None,
-    ) -> None:
+    def write(self, value: int = 0x0, /, *, policy: PowerModeE | None = None, dynamic: bool | None = None, off_lock: bool | None = None) -> None:
         if value >> 32:
             raise self._whole(value)
         if policy is not None:
@@ -126,9 +116,7 @@ class Policy(Register):
             value = value & 0xFFFFEFFF | off_lock << 12
         self.bus.write(self.address, value)
 
-    def modify(
-        self, *, policy: PowerModeE | None = None, dynamic: bool | None = None, off_lock: bool | None = None
-    ) -> None:
+    def modify(self, *, policy: PowerModeE | None = None, dynamic: bool | None = None, off_lock: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
         if policy is not None:
@@ -150,14 +138,7 @@ class Policy(Register):
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(
-        self,
-        *,
-        policy: PowerModeE | None = None,
-        dynamic: bool | None = None,
-        off_lock: bool | None = None,
-        timeout: int,
-    ) -> PolicyValue:
+    def wait(self, *, policy: PowerModeE | None = None, dynamic: bool | None = None, off_lock: bool | None = None, timeout: int) -> PolicyValue:
         mask = bits = 0
         if policy is not None:
             if policy >> 4:
@@ -179,7 +160,6 @@ class Policy(Register):
 
 class StatusValue(Value):
     """Power status: what the domain is in."""
-
     __slots__ = ()
     NAME = "status"
     FIELDS = (
@@ -206,16 +186,13 @@ class StatusValue(Value):
 
 class Status(Register):
     """Power status: what the domain is in."""
-
     __slots__ = ()
     Value = StatusValue
 
     def read(self) -> StatusValue:
         return StatusValue(self.bus.read(self.address))
 
-    def wait(
-        self, *, mode: PowerModeE | None = None, busy: bool | None = None, denied: bool | None = None, timeout: int
-    ) -> StatusValue:
+    def wait(self, *, mode: PowerModeE | None = None, busy: bool | None = None, denied: bool | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
         if mode is not None:
             if mode >> 4:
@@ -237,7 +214,6 @@ class Status(Register):
 
 class EventsValue(Value):
     """Events."""
-
     __slots__ = ()
     NAME = "events"
     FIELDS = (
@@ -264,7 +240,6 @@ class EventsValue(Value):
 
 class Events(Register):
     """Events."""
-
     __slots__ = ()
     Value = EventsValue
     EFFECT = Effect.DESTROYS_EVIDENCE
@@ -272,9 +247,7 @@ class Events(Register):
     def read(self) -> EventsValue:
         return EventsValue(self.bus.read(self.address))
 
-    def write(
-        self, value: int = 0x0, /, *, accept: bool | None = None, deny: bool | None = None, lost: bool | None = None
-    ) -> None:
+    def write(self, value: int = 0x0, /, *, accept: bool | None = None, deny: bool | None = None, lost: bool | None = None) -> None:
         if value >> 32:
             raise self._whole(value)
         if accept is not None:
@@ -311,9 +284,7 @@ class Events(Register):
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(
-        self, *, accept: bool | None = None, deny: bool | None = None, lost: bool | None = None, timeout: int
-    ) -> EventsValue:
+    def wait(self, *, accept: bool | None = None, deny: bool | None = None, lost: bool | None = None, timeout: int) -> EventsValue:
         mask = bits = 0
         if accept is not None:
             if accept >> 1:
@@ -335,7 +306,6 @@ class Events(Register):
 
 class DelaysValue(Value):
     """Delays of the power switch."""
-
     __slots__ = ()
     NAME = "delays"
     FIELDS = (
@@ -356,7 +326,6 @@ class DelaysValue(Value):
 
 class Delays(Register):
     """Delays of the power switch."""
-
     __slots__ = ()
     Value = DelaysValue
 
@@ -412,7 +381,6 @@ class PpuRegs(RegisterBlock):
     """PPU
     Power policy unit: the policy is a wish, the status is what the domain is in.
     """
-
     __slots__ = (
         "id",
         "policy",

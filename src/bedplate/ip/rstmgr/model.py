@@ -37,13 +37,13 @@ class RstmgrModel(Model):
     def follow(self, line: int) -> None:
         """The line takes the level that its register asks for."""
         stuck = self.peek_fault("stuck_line")
-        if stuck is not None and stuck.value == self.lines[line]:
+        if stuck is not None and self.lines[line : line + 1] == (stuck.value,):
             return
         was = self.hw.lines.released
         bit = 1 << line
         self.hw.lines.released = was | bit if self.hw.line[line].released else was & ~bit
         if was & bit and not self.hw.line[line].released:
-            self.hazard(f"line {self.lines[line]} asserted")
+            self.hazard(f"line {line} asserted")
         self.outputs_changed()
 
     def provides(self, port: str) -> bool:

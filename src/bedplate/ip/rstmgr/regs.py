@@ -25,10 +25,11 @@ _RESET_REQUEST_E = decoder(ResetRequestE, 4)
 
 class IdValue(Value):
     """Block identity: 'RSTM' in ASCII."""
-
     __slots__ = ()
     NAME = "id"
-    FIELDS = (Field("value", 0, 32, sw="r", hw="na", reset=0x5253544D),)
+    FIELDS = (
+        Field("value", 0, 32, sw="r", hw="na", reset=0x5253544D),
+    )
 
     @property
     def value(self) -> int:
@@ -38,7 +39,6 @@ class IdValue(Value):
 
 class Id(Register):
     """Block identity: 'RSTM' in ASCII."""
-
     __slots__ = ()
     Value = IdValue
 
@@ -57,7 +57,6 @@ class Id(Register):
 
 class InfoValue(Value):
     """What caused resets since this was last cleared. Evidence: one owner reads, journals, then clears."""
-
     __slots__ = ()
     NAME = "info"
     FIELDS = (
@@ -108,7 +107,6 @@ class InfoValue(Value):
 
 class Info(Register):
     """What caused resets since this was last cleared. Evidence: one owner reads, journals, then clears."""
-
     __slots__ = ()
     Value = InfoValue
     EFFECT = Effect.DESTROYS_EVIDENCE
@@ -116,19 +114,7 @@ class Info(Register):
     def read(self) -> InfoValue:
         return InfoValue(self.bus.read(self.address))
 
-    def write(
-        self,
-        value: int = 0x0,
-        /,
-        *,
-        por: bool | None = None,
-        low_power_exit: bool | None = None,
-        software: bool | None = None,
-        hardware: bool | None = None,
-        watchdog: bool | None = None,
-        thermal: bool | None = None,
-        escalation: bool | None = None,
-    ) -> None:
+    def write(self, value: int = 0x0, /, *, por: bool | None = None, low_power_exit: bool | None = None, software: bool | None = None, hardware: bool | None = None, watchdog: bool | None = None, thermal: bool | None = None, escalation: bool | None = None) -> None:
         if value >> 32:
             raise self._whole(value)
         if por is not None:
@@ -161,19 +147,7 @@ class Info(Register):
             value = value & 0xFFFFFFBF | escalation << 6
         self.bus.write(self.address, value)
 
-    def clear(
-        self,
-        value: int = 0,
-        /,
-        *,
-        por: bool = False,
-        low_power_exit: bool = False,
-        software: bool = False,
-        hardware: bool = False,
-        watchdog: bool = False,
-        thermal: bool = False,
-        escalation: bool = False,
-    ) -> None:
+    def clear(self, value: int = 0, /, *, por: bool = False, low_power_exit: bool = False, software: bool = False, hardware: bool = False, watchdog: bool = False, thermal: bool = False, escalation: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         if value >> 32:
             raise self._whole(value)
@@ -209,18 +183,7 @@ class Info(Register):
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(
-        self,
-        *,
-        por: bool | None = None,
-        low_power_exit: bool | None = None,
-        software: bool | None = None,
-        hardware: bool | None = None,
-        watchdog: bool | None = None,
-        thermal: bool | None = None,
-        escalation: bool | None = None,
-        timeout: int,
-    ) -> InfoValue:
+    def wait(self, *, por: bool | None = None, low_power_exit: bool | None = None, software: bool | None = None, hardware: bool | None = None, watchdog: bool | None = None, thermal: bool | None = None, escalation: bool | None = None, timeout: int) -> InfoValue:
         mask = bits = 0
         if por is not None:
             if por >> 1:
@@ -262,10 +225,11 @@ class Info(Register):
 
 class RequestValue(Value):
     """Request a cold reset of the die. Multi-bit boolean: only 6 is true."""
-
     __slots__ = ()
     NAME = "request"
-    FIELDS = (Field("value", 0, 4, reset=9, enum=ResetRequestE),)
+    FIELDS = (
+        Field("value", 0, 4, reset=9, enum=ResetRequestE),
+    )
 
     @property
     def value(self) -> ResetRequestE:
@@ -275,7 +239,6 @@ class RequestValue(Value):
 
 class Request(Register):
     """Request a cold reset of the die. Multi-bit boolean: only 6 is true."""
-
     __slots__ = ()
     Value = RequestValue
     EFFECT = Effect.LOSES_DATA
@@ -316,7 +279,6 @@ class Request(Register):
 
 class StatusValue(Value):
     """Progress of the reset sequencer."""
-
     __slots__ = ()
     NAME = "status"
     FIELDS = (
@@ -343,16 +305,13 @@ class StatusValue(Value):
 
 class Status(Register):
     """Progress of the reset sequencer."""
-
     __slots__ = ()
     Value = StatusValue
 
     def read(self) -> StatusValue:
         return StatusValue(self.bus.read(self.address))
 
-    def wait(
-        self, *, busy: bool | None = None, error: int | None = None, count: int | None = None, timeout: int
-    ) -> StatusValue:
+    def wait(self, *, busy: bool | None = None, error: int | None = None, count: int | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
         if busy is not None:
             if busy >> 1:
@@ -374,10 +333,11 @@ class Status(Register):
 
 class LinesValue(Value):
     """State of the lines, after synchronisers: 1 is released."""
-
     __slots__ = ()
     NAME = "lines"
-    FIELDS = (Field("released", 0, 16, sw="r", hw="w"),)
+    FIELDS = (
+        Field("released", 0, 16, sw="r", hw="w"),
+    )
 
     @property
     def released(self) -> int:
@@ -387,7 +347,6 @@ class LinesValue(Value):
 
 class Lines(Register):
     """State of the lines, after synchronisers: 1 is released."""
-
     __slots__ = ()
     Value = LinesValue
 
@@ -406,10 +365,11 @@ class Lines(Register):
 
 class LineValue(Value):
     """One reset line."""
-
     __slots__ = ()
     NAME = "line"
-    FIELDS = (Field("released", 0, 1),)
+    FIELDS = (
+        Field("released", 0, 1),
+    )
 
     @property
     def released(self) -> bool:
@@ -419,7 +379,6 @@ class LineValue(Value):
 
 class Line(Register):
     """One reset line."""
-
     __slots__ = ()
     Value = LineValue
     EFFECT = Effect.STOPS_TRAFFIC
@@ -460,10 +419,11 @@ class Line(Register):
 
 class RegwenValue(Value):
     """Write protection of one line: clear to lock until reset."""
-
     __slots__ = ()
     NAME = "regwen"
-    FIELDS = (Field("writable", 0, 1, reset=1, onwrite="wzc"),)
+    FIELDS = (
+        Field("writable", 0, 1, reset=1, onwrite="wzc"),
+    )
 
     @property
     def writable(self) -> bool:
@@ -473,7 +433,6 @@ class RegwenValue(Value):
 
 class Regwen(Register):
     """Write protection of one line: clear to lock until reset."""
-
     __slots__ = ()
     Value = RegwenValue
 
@@ -515,7 +474,6 @@ class RstmgrRegs(RegisterBlock):
     """RSTMGR
     Reset manager of a die. Each line has a register of its own, so that releasing one never touches another.
     """
-
     __slots__ = (
         "id",
         "info",

@@ -1,0 +1,49 @@
+# The two commands of the README are `make boot` and `make test`. Everything else is for the inner loop.
+
+VENV   ?= .venv
+PYTHON ?= python3
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.PHONY: boot test check setup format gen docs bench clean
+.DEFAULT_GOAL := boot
+
+boot: $(STAMP)                ## boot the reference chip on the embedded model
+	@$(BIN)/bedplate up
+
+test: check                   ## everything: checks, tests, kill-anywhere, conformance
+	@$(BIN)/pytest -q -n 2
+	@$(BIN)/bedplate dv conformance
+	@$(BIN)/bedplate dv kill
+
+check: $(STAMP)               ## the inner loop, under a minute: style, types, walls, generated files
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/bedplate gen --check
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy
+
+setup: $(STAMP)               ## only install
+
+$(STAMP): pyproject.toml
+	@echo "setting up $(VENV) ..."
+	@$(PYTHON) -c 'import sys; sys.exit("Bedplate needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV) || { echo "python3-venv is missing: apt-get install python3-venv" >&2; exit 6; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[cli,gen,dev]'
+	@touch $@
+
+format: $(STAMP)              ## rewrite sources in the house style
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+
+gen: $(STAMP)                 ## registers from their descriptions
+	@$(BIN)/bedplate gen
+
+docs: $(STAMP)                ## diagrams and pictures, made by the program itself
+	@$(BIN)/python -m bedplate.gen.docs
+
+bench: $(STAMP)               ## measure: ratios within one run
+	@$(BIN)/bedplate bench
+
+clean:                        ## remove what was made
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,226 @@
+"""Conformance: does every register of every instance behave as its description says? On any target, in one boot.
+
+Reset values are read when an instance is first reached, before any step. Then, users before their providers, every register
+is bashed bit by bit, read-only ones are written to, sticky bits cleared, locks tried; after each write all safe registers of
+the block are read (aliasing), and after each instance those of all other instances.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from bedplate.block import State
+from bedplate.converge import Chip, Outcome, Scheduler
+from bedplate.dv import semantics
+from bedplate.errors import BusFault
+from bedplate.reg import Effect, Probe, Register, registers
+from bedplate.reg.value import hexadecimal
+from bedplate.topology import Instance
+
+NEVER_WRITTEN = (Effect.PERMANENT, Effect.OPENS_SECURITY)
+
+WHOLE_WORDS = 4
+"""The first patterns write whole words: after each of them all other registers of the block are read (aliasing)."""
+
+
+class Failure(NamedTuple):
+    """A check that did not hold: the register, the check, and both values."""
+
+    name: str
+    check: str
+    wanted: str
+    got: str
+
+
+class ConformanceReport(NamedTuple):
+    """How much was checked, what failed, and what was left out for which reason."""
+
+    registers: int
+    checks: int
+    failed: tuple[Failure, ...]
+    excluded: tuple[tuple[str, str], ...]
+
+
+class Checked(NamedTuple):
+    """One register of one instance."""
+
+    name: str
+    register: Register
+
+
+def run(chip: Chip, pattern: str = "*", tell: Callable[[str, int, int], None] | None = None) -> ConformanceReport:
+    """All checks on the instances that the pattern names. The chip must be fresh from power-on, and is not usable after.
+
+    `tell(instance, done, total)` is called on the way. Raises UnknownName, LinkDown.
+    """
+    suite = _Suite(chip, chip.select(pattern))
+    suite.check_resets()
+    blocks = [block for block in reversed(chip.order) if block in suite.chosen]
+    for done, block in enumerate(blocks, 1):
+        suite.check_instance(block)
+        if tell is not None:
+            tell(block.name, done, len(blocks))
+    return ConformanceReport(suite.registers, suite.checks, tuple(suite.failed), tuple(suite.excluded))
+
+
+class _ResetValues(Scheduler):
+    """Brings the chip up, and hands over every instance when it is reached for the first time."""
+
+    def __init__(self, chip: Chip, first_look: Callable[[Instance], None]) -> None:
+        super().__init__(chip)
+        self._first_look = first_look
+        self._seen: set[str] = set()
+
+    def look(self, block: Instance) -> State:
+        if block.name not in self._seen:
+            self._seen.add(block.name)
+            self._first_look(block)
+        return super().look(block)
+
+
+class _Suite:
+    def __init__(self, chip: Chip, chosen: list[Instance]) -> None:
+        self.chip = chip
+        self.chosen = chosen
+        self.registers = 0
+        self.checks = 0
+        self.failed: list[Failure] = []
+        self.excluded: list[tuple[str, str]] = []
+        self.absent: set[str] = set()
+
+    def check(self, name: str, what: str, wanted: int, got: int, width: int) -> None:
+        self.checks += 1
+        if wanted != got:
+            self.failed.append(Failure(name, what, hexadecimal(wanted, width), hexadecimal(got, width)))
+
+    def exclude(self, name: str, reason: str) -> None:
+        self.excluded.append((name, reason))
+
+    # Reset values
+
+    def check_resets(self) -> None:
+        report = _ResetValues(self.chip, self._reset_values).run()
+        for line in report.lines:
+            if line.outcome is not Outcome.GOAL:
+                self.absent.add(line.name)
+                if any(block.name == line.name for block in self.chosen):
+                    self.exclude(line.name, f"{line.outcome.value}: {line.error or line.cause or 'fused off'}")
+
+    def _reset_values(self, block: Instance) -> None:
+        if block not in self.chosen:
+            return
+        if block.observe() is block.goal and block.goal is not block.reset_state:
+            self.exclude(block.name, "reset values: configured before this run; power-cycle the chip first")
+            return
+        for name, register in _handles(block):
+            cls = type(register)
+            self.registers += 1
+            fields = [f for f in cls.Value.FIELDS if f.readable and f.reset is not None and semantics.is_stable(f)]
+            if not _readable(cls) or not fields:
+                continue
+            mask = sum(field.mask for field in fields)
+            wanted = sum(field.insert(field.reset or 0) for field in fields)
+            self.check(name, "reset value", wanted, register._load() & mask, cls.WIDTH)
+
+    # One instance
+
+    def check_instance(self, block: Instance) -> None:
+        if block.name in self.absent:
+            return
+        others = {other.name: _stable(other) for other in self._untouched(block)}
+        handles = list(_handles(block))
+        for name, register in sorted(handles, key=lambda handle: _locks(handle.register)):
+            self._check_register(name, register, handles)
+        for other in self._untouched(block):
+            for name, word in _stable(other).items():
+                self.check(name, f"unchanged by {block.name}", others[other.name][name], word, 32)
+
+    def _untouched(self, block: Instance) -> list[Instance]:
+        """The instances that this one's registers must not change: all that do not need it, directly or not."""
+        order = self.chip.order
+        before = order[: order.index(block)]
+        return [other for other in before if other.name not in self.absent]
+
+    def _check_register(self, name: str, register: Register, handles: list[Checked]) -> None:
+        cls = type(register)
+        if cls.EFFECT in NEVER_WRITTEN:
+            self.exclude(name, f"writes: effect {cls.EFFECT.value}")
+            return
+        if not _readable(cls):
+            reason = f"probe {cls.PROBE.value}" if cls.PROBE is not Probe.SAFE else "write-only"
+            self.exclude(name, f"read back: {reason}")
+            return
+        original = register._load()
+        mask = semantics.stable_mask(cls)
+        neighbours = _words(handles, register)
+        for number, data in enumerate(_patterns(cls)):
+            before = register._load() & mask
+            register._store(data)
+            wanted = semantics.expected(cls, before, data)
+            self.check(name, f"write {hexadecimal(data, cls.WIDTH)}", wanted, register._load() & mask, cls.WIDTH)
+            if number < WHOLE_WORDS:
+                for other, word in _words(handles, register).items():
+                    self.check(other, f"unchanged by a write of {name}", neighbours[other], word, 32)
+        self._check_sticky(name, register)
+        register._store(original if not _locks(register) else 0)
+
+    def _check_sticky(self, name: str, register: Register) -> None:
+        """Bits that hardware sets and software clears: a no-op write keeps them, a clearing one clears them."""
+        for field in type(register).Value.FIELDS:
+            if field.onwrite not in ("woclr", "wzc") or semantics.is_stable(field) or not field.readable:
+                continue
+            ones = (1 << type(register).WIDTH) - 1
+            noop = 0 if field.onwrite == "woclr" else ones
+            before = register._load() & field.mask
+            register._store(noop)
+            self.check(name, f"no-op write of {field.name}", before, register._load() & field.mask, 32)
+            register._store(noop ^ field.mask)
+            self.check(name, f"clear {field.name}", 0, register._load() & field.mask, 32)
+
+
+def _handles(block: Instance) -> Iterator[Checked]:
+    for path, offset, cls in registers(type(block.regs)):
+        name = f"{block.name}.{path}"
+        yield Checked(name, cls(block.regs.bus, block.regs.base + offset, name))
+
+
+def _readable(cls: type[Register]) -> bool:
+    return cls.PROBE is Probe.SAFE and any(field.readable for field in cls.Value.FIELDS)
+
+
+def _locks(register: Register) -> bool:
+    return any(semantics.is_lock(field) for field in type(register).Value.FIELDS)
+
+
+def _patterns(cls: type[Register]) -> Iterator[int]:
+    """Zeros, ones, checkerboards, then every bit up and down. A lock is only ever written with its closing value."""
+    ones = (1 << cls.WIDTH) - 1
+    if any(semantics.is_lock(field) for field in cls.Value.FIELDS):
+        yield ones
+        return
+    yield from (0, ones, ones // 3, ones // 3 << 1)
+    for bit in range(cls.WIDTH):
+        yield 1 << bit
+        yield ones ^ 1 << bit
+
+
+def _words(handles: list[Checked], but: Register) -> dict[str, int]:
+    """The stable bits of all safe registers of a block but one."""
+    return {
+        name: register._load() & semantics.stable_mask(type(register))
+        for name, register in handles
+        if register is not but and _readable(type(register)) and semantics.stable_mask(type(register))
+    }
+
+
+def _stable(block: Instance) -> dict[str, int]:
+    """The stable bits of an instance's safe registers; empty if it does not answer."""
+    try:
+        return {
+            name: register._load() & semantics.stable_mask(type(register))
+            for name, register in _handles(block)
+            if _readable(type(register)) and semantics.stable_mask(type(register))
+        }
+    except BusFault:
+        return {}

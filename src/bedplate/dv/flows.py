@@ -1,0 +1,69 @@
+"""What is killed: a boot, and the recovery of every IP type from every fault that its model knows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bedplate.bus import us
+from bedplate.converge import Chip
+from bedplate.env import chip_type
+from bedplate.env.model import make_model
+from bedplate.errors import UnknownName
+from bedplate.model import ChipModel, Model, parse_plant
+
+BOOT = "boot"
+VALUES = {"train_fail": "=2", "slow": "=3", "stuck_line": "=hbm0_phy"}
+"""Faults that want a value, and the one that flows plant."""
+EVERY_BLOCK = ("block_reset", "slow")
+"""Faults that the model kit plants into any block."""
+
+
+class Flow(NamedTuple):
+    """A way from some state of the chip to its goal. `name` is `boot`, or the fault: `die0.pll.sys:lock_lost`."""
+
+    name: str
+
+    def prepare(self, chip: type[Chip]) -> ChipModel:
+        """The chip at the start of the flow.
+
+        For a fault: booted, then the fault is planted, to strike once, and the block resets behind the HAL's back, so that
+        it has to be brought up again with the fault there.
+        """
+        model = make_model(chip)
+        if self.name == BOOT:
+            return model
+        chip(model).converge()
+        instance, fault, *_ = parse_plant(self.name)
+        once = "" if fault in ("slow", "block_reset", "stuck_line") else "*1"
+        if fault != "block_reset":
+            model.plant_text(self.name + once)
+        if fault != "lock_lost":
+            model.plant_text(f"{instance}:block_reset")
+        model.sleep(us(2))
+        return model
+
+
+def flows(chip: str = "tern") -> list[Flow]:
+    """The boot first, then a flow for each fault of each IP type, in one instance of it."""
+    found = [Flow(BOOT)]
+    model = make_model(chip_type(chip))
+    for behaviour, instance in _one_of_each(model).items():
+        for fault in (*behaviour.faults, *EVERY_BLOCK):
+            found.append(Flow(f"{instance}:{fault}{VALUES.get(fault, '')}"))
+    return found
+
+
+def flow(name: str, chip: str = "tern") -> Flow:
+    """The flow of that name; any fault of any instance makes one. Raises UnknownName and AccessError."""
+    if name == BOOT:
+        return Flow(BOOT)
+    if ":" not in name:
+        raise UnknownName("flow", name, [one.name for one in flows(chip)])
+    instance, fault, *_ = parse_plant(name)
+    make_model(chip_type(chip))[instance].peek_fault(fault)
+    return Flow(name)
+
+
+def _one_of_each(model: ChipModel) -> dict[type[Model], str]:
+    """An instance of each behaviour: the last one, which is furthest from the roots of all needs."""
+    return {type(model[name]): name for name in model}

@@ -1,0 +1,72 @@
+"""What a write does to a field that only software changes, by SystemRDL 2.0, tables 8 and 9. And which fields those are."""
+
+from __future__ import annotations
+
+from bedplate.reg import Field, Register
+
+HARDWARE_WRITES = (
+    "hwset",
+    "hwclr",
+    "we",
+    "wel",
+    "next",
+    "counter",
+    "intr",
+    "incr",
+    "decr",
+)
+"""Properties by which hardware changes a field that it may otherwise only read."""
+
+
+def is_stable(field: Field) -> bool:
+    """Whether only software changes the field (and a reset)."""
+    return field.hw in ("r", "na") and not any(field.props.get(name) for name in HARDWARE_WRITES)
+
+
+def is_ordinary(field: Field) -> bool:
+    """Whether a write of any value can be foretold: no pulse, no write-once, nothing left to the user, no lock."""
+    return not field.singlepulse and field.sw == "rw" and field.onwrite != "wuser" and field.onread is None
+
+
+def is_lock(field: Field) -> bool:
+    """Whether the field is a write-once lock: written by clearing, so bashing it would change what others may do."""
+    return field.onwrite in ("wzc", "woclr") and field.reset not in (0, None) and is_stable(field)
+
+
+def after_write(field: Field, old: int, data: int) -> int:
+    """The field's value after software wrote `data` over `old` (both as the field's own bits)."""
+    ones = (1 << field.width) - 1
+    match field.onwrite:
+        case "woset":
+            return old | data
+        case "woclr":
+            return old & ~data
+        case "wot":
+            return old ^ data
+        case "wzs":
+            return old | (~data & ones)
+        case "wzc":
+            return old & data
+        case "wzt":
+            return old ^ (~data & ones)
+        case "wclr":
+            return 0
+        case "wset":
+            return ones
+        case _:
+            return data
+
+
+def stable_mask(cls: type[Register]) -> int:
+    """The bits of a register that only software changes and software can read."""
+    return sum(field.mask for field in cls.Value.FIELDS if is_stable(field) and field.readable)
+
+
+def expected(cls: type[Register], old: int, data: int) -> int:
+    """The stable bits of a register after a write of `data`; bits that cannot be foretold keep `old`."""
+    word = old
+    for field in cls.Value.FIELDS:
+        if is_stable(field) and is_ordinary(field):
+            before, written = old >> field.low & (1 << field.width) - 1, data >> field.low & (1 << field.width) - 1
+            word = word & ~field.mask | after_write(field, before, written) << field.low
+    return word & stable_mask(cls)
