@@ -38,7 +38,11 @@ class BlockType(type):
         super().__init__(name, bases, space)
         found: dict[str, Way] = {}
         for base in reversed(cls.__mro__):
-            found.update((key, item) for key, item in vars(base).items() if isinstance(item, (Step, Wait)))
+            for key, item in vars(base).items():
+                if isinstance(item, (Step, Wait)):
+                    found[key] = item
+                else:
+                    found.pop(key, None)
         cls._ways = tuple(found.values())
         cls._way_from = {
             source: way

@@ -21,7 +21,7 @@ class MemoryBus:
 
     def read(self, address: int, size: int = WORD) -> int:
         try:
-            if size == WORD and not address & 3:
+            if size == 4 and not address & 3:
                 return self._words[address >> 2]
             self._check(address, size)
             return int.from_bytes(self._bytes[address : address + size], "little")
@@ -30,7 +30,7 @@ class MemoryBus:
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
         try:
-            if size == WORD and not address & 3:
+            if size == 4 and not address & 3:
                 self._words[address >> 2] = value
                 return
             self._check(address, size)

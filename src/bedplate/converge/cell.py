@@ -20,6 +20,8 @@ class Cell:
         self.outcome: Outcome | None = None
         self.last: Outcome | None = None
         """The outcome of the round before."""
+        self.looked_at = False
+        """Whether it had its turn in this round, so that what is known of it is of this round."""
         self.moved = False
         """Whether anything was done or waited for in this round."""
         self.state: State | None = None
@@ -38,6 +40,7 @@ class Cell:
     def begin_round(self) -> None:
         """Forget what this round is to find out; a failure stays for the whole run."""
         self.last = self.outcome
+        self.looked_at = False
         self.moved = False
         if self.outcome is not Outcome.FAILED:
             self.outcome = None

@@ -100,6 +100,7 @@ class Scheduler:
 
     def visit(self, cell: Cell, harvested: _Harvested) -> bool:
         """One move of one instance, if it can make one now. True when something changed."""
+        cell.looked_at = True
         if cell.queued is not None and not self._claim_is_free(cell, cell.queued):
             return False
         cell.queued = None
@@ -204,11 +205,12 @@ class Scheduler:
         if not self._claim_is_free(cell, step):
             cell.queued = step
             return False
+        self._tell(cell, "step", f"{step.name}: {cell.state} -> {step.target}")
         cell.attempts[step.name] += 1
         cell.moved = True
+        cell.state = step.target  # until it is observed again: the claim is held from here on
         self.acted = True
         self.steps += 1
-        self._tell(cell, "step", f"{step.name}: {cell.state} -> {step.target}")
         step.run(cell.block)
         cell.pending = None
         return True
@@ -231,10 +233,12 @@ class Scheduler:
             )
 
     def _claim_is_free(self, cell: Cell, step: Step[Any]) -> bool:
+        """Whether few enough others are in what the step leads to, on the chip: so all of them must have been looked at."""
         for limit in self.chip.limits:
             if step.claim and limit.claim == step.claim and cell.block in limit.among:
                 users = [self.cells[block.name] for block in limit.among if block is not cell.block]
-                if sum(user.outcome is None and user.state is step.target for user in users) >= limit.most:
+                holders = sum(user.outcome is None and user.state is step.target for user in users)
+                if holders >= limit.most or not all(user.looked_at for user in users):
                     return False
         return True
 

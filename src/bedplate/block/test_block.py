@@ -1,0 +1,118 @@
+"""What a driver is made of, and what it cannot do."""
+
+import pytest
+
+from bedplate.block import Block, Kind, Need, State, fault, mermaid, path_to_goal, power, problems, step, us, wait
+from bedplate.bus import MemoryBus
+from bedplate.errors import WiringError
+from bedplate.reg import Effect, RegisterBlock
+
+
+class Lamp(State):
+    OFF = "dark"
+    WARMING = "getting bright"
+    ON = "bright"
+    BROKEN = fault("dark for ever")
+
+
+class LampBlock(Block[RegisterBlock, None]):
+    goal = Lamp.ON
+    reset_state = Lamp.OFF
+
+    @step(Lamp.OFF, Lamp.WARMING, effect=Effect.ELECTRICAL)
+    def switch_on(self):
+        """Let there be light."""
+
+    warm_up = wait(Lamp.WARMING, Lamp.ON, typical=us(5), limit=us(50))
+
+
+def lamp(*needs):
+    return LampBlock(RegisterBlock(MemoryBus(4), 0, "lamp"), None, *needs)
+
+
+class TestState:
+    def test_says_what_it_means(self):
+        assert repr(Lamp.OFF) == "Lamp.OFF: dark"
+        assert Lamp.BROKEN.is_fault
+        assert not Lamp.ON.is_fault
+
+    def test_equal_texts_do_not_make_equal_states(self):
+        class Twins(State):
+            A = "same"
+            B = "same"
+
+        assert Twins.A is not Twins.B
+
+
+class TestStatelessness:
+    def test_a_block_takes_no_attribute(self):
+        block = lamp()
+        for name in ("memory", "regs", "want", "goal", "_hidden"):
+            with pytest.raises(AttributeError):
+                setattr(block, name, 1)
+        with pytest.raises(AttributeError):
+            del block.regs
+
+    def test_a_block_has_no_dictionary_even_where_its_author_forgot_slots(self):
+        assert not hasattr(lamp(), "__dict__")
+
+    def test_a_class_takes_no_attribute(self):
+        with pytest.raises(AttributeError):
+            LampBlock.memory = 1
+
+    @pytest.mark.parametrize("memory", [[], {}, set(), object(), bytearray(1)])
+    def test_a_class_with_something_mutable_is_refused(self, memory):
+        with pytest.raises(TypeError, match="constants only"):
+            type(LampBlock)("Bad", (LampBlock,), {"seen": memory})
+
+    def test_slots_are_refused(self):
+        with pytest.raises(TypeError, match="no slots"):
+            type(LampBlock)("Bad", (LampBlock,), {"__slots__": ("seen",)})
+
+
+class TestNeeds:
+    def test_what_a_driver_requires_its_wiring_must_name(self):
+        class Fed(LampBlock):
+            requires = (Kind.POWER, Kind.CLOCK)
+
+        with pytest.raises(WiringError, match="missing need: Fed cannot work without clock") as caught:
+            Fed(RegisterBlock(MemoryBus(4), 0, "fed"), None, power(lamp()))
+        assert caught.value.where == "fed"
+
+    def test_say_what_they_are(self):
+        assert str(Need(Kind.LINK, lamp())) == "link from lamp"
+
+
+class TestLadder:
+    def test_a_good_one_has_no_problems(self):
+        assert problems(LampBlock) == []
+        assert [way.name for way in path_to_goal(LampBlock, Lamp.OFF)] == ["switch_on", "warm_up"]
+        assert path_to_goal(LampBlock, Lamp.BROKEN) == []
+
+    def test_a_state_that_leads_nowhere_is_found(self):
+        class Stuck(LampBlock):
+            warm_up = None
+
+        assert problems(Stuck) == ["Stuck: OFF does not lead to ON", "Stuck: WARMING does not lead to ON"]
+
+    def test_two_ways_out_are_found(self):
+        class Torn(LampBlock):
+            again = wait(Lamp.OFF, Lamp.ON, typical=1, limit=1)
+
+        assert problems(Torn) == ["Torn: OFF has 2 ways out: switch_on, again"]
+
+    def test_a_circle_is_found(self):
+        class Circle(LampBlock):
+            warm_up = wait(Lamp.WARMING, Lamp.OFF, typical=1, limit=1)
+
+        assert any("does not lead to ON" in problem for problem in problems(Circle))
+
+    def test_a_wait_has_a_budget(self):
+        with pytest.raises(ValueError, match="typical <= limit"):
+            wait(Lamp.OFF, Lamp.ON, typical=2, limit=1)
+
+    def test_the_diagram_shows_states_effects_times_and_faults(self):
+        diagram = mermaid(LampBlock)
+        assert "OFF --> WARMING: switch_on [electrical]" in diagram
+        assert "WARMING --> ON: warm_up (5 us, at most 50 us)" in diagram
+        assert "class BROKEN fault" in diagram

@@ -1,0 +1,209 @@
+"""The ground floor: time, plain memory, and the decorators."""
+
+import io
+import json
+
+import pytest
+
+from bedplate.bus import (
+    ALL_ONES,
+    Canary,
+    Fault,
+    Guard,
+    Kill,
+    Killed,
+    MemoryBus,
+    Meter,
+    Moment,
+    Record,
+    Replay,
+    Request,
+    Spoil,
+    Trace,
+    ms,
+    us,
+)
+from bedplate.errors import BusFault, BusSize, CheckFailed, LinkDown
+
+CANARY = 0x100
+
+
+@pytest.fixture
+def memory():
+    memory = MemoryBus(0x200)
+    memory.write(CANARY, 0x5445524E)
+    return memory
+
+
+class TestMemory:
+    def test_moves_words_and_narrower_accesses_little_endian(self, memory):
+        memory.write(0, 0x11223344)
+        assert [memory.read(i, 1) for i in range(4)] == [0x44, 0x33, 0x22, 0x11]
+        memory.write(2, 0xBEEF, 2)
+        assert memory.read(0) == 0xBEEF3344
+
+    def test_moves_bursts(self, memory):
+        memory.write_block(8, [1, 2, 3])
+        assert list(memory.read_block(8, 3)) == [1, 2, 3]
+
+    @pytest.mark.parametrize("address", [0x200, 0x1000])
+    def test_answers_outside_with_a_fault(self, memory, address):
+        with pytest.raises(BusFault):
+            memory.read(address)
+        with pytest.raises(BusFault):
+            memory.write(address, 0)
+        with pytest.raises(BusFault):
+            memory.read_block(address - 4, 3)
+
+    @pytest.mark.parametrize(("address", "size"), [(2, 4), (1, 2), (0, 3), (0, 8)])
+    def test_refuses_unaligned_and_odd_sizes(self, memory, address, size):
+        with pytest.raises(BusSize):
+            memory.read(address, size)
+
+
+class TestPoll:
+    def test_returns_at_once_when_the_value_is_there(self, memory):
+        memory.write(0, 0b101)
+        assert memory.poll(0, 0b100, 0b100, ms(1)) == 0b101
+        assert memory.now() == 0
+
+    def test_gives_the_last_value_after_the_timeout_and_a_bounded_number_of_reads(self, memory):
+        meter = Meter(memory)
+        trace = Trace(meter)
+        assert trace.poll(0, 1, 1, ms(100)) == 0
+        assert ms(100) <= memory.now() <= ms(101)
+        assert meter.reads <= 15
+
+
+class TestGuard:
+    def test_lets_ordinary_words_pass_without_any_extra_transaction(self, memory):
+        meter = Meter(memory)
+        guard = Guard(meter, Canary(CANARY))
+        memory.write(0, 7)
+        assert guard.read(0) == 7
+        assert meter.reads == 1
+
+    def test_believes_all_ones_when_the_canary_lives(self, memory):
+        memory.write(0, ALL_ONES)
+        assert Guard(memory, Canary(CANARY)).read(0) == ALL_ONES
+
+    @pytest.mark.parametrize(
+        "access",
+        [
+            lambda bus: bus.read(0),
+            lambda bus: bus.read(0, 1),
+            lambda bus: bus.read(2, 2),
+            lambda bus: bus.read_block(0, 4),
+            lambda bus: bus.poll(0, 1, 1, us(1)),
+        ],
+    )
+    def test_no_number_comes_from_a_dead_bus(self, memory, access):
+        dead = Fault(memory, {0: Spoil("dead")})
+        with pytest.raises(LinkDown, match="canary"):
+            access(Guard(dead, Canary(CANARY)))
+
+    def test_a_bus_that_dies_inside_a_burst_is_noticed(self, memory):
+        class Dying(MemoryBus):
+            def read_block(self, address, count):
+                return [1, 2, ALL_ONES, ALL_ONES]
+
+        with pytest.raises(LinkDown):
+            Guard(Dying(0x200), Canary(CANARY)).read_block(0, 4)
+
+    def test_one_spoilt_transaction_is_read_again_where_that_is_harmless(self, memory):
+        memory.write(0, 42)
+        spoilt = Fault(memory, {0: Spoil("all_ones")})
+        assert Guard(spoilt, Canary(CANARY), safe=lambda address: True).read(0) == 42
+
+    def test_a_register_whose_read_has_an_effect_is_never_read_twice(self, memory):
+        memory.write(0, ALL_ONES)
+        meter = Meter(memory)
+        Guard(meter, Canary(CANARY), safe=lambda address: False).read(0)
+        assert meter.reads == 2  # the register once, the canary once
+
+    def test_an_error_response_stays_one_while_the_canary_lives(self, memory):
+        with pytest.raises(BusFault):
+            Guard(memory, Canary(CANARY)).read(0x10000)
+
+    def test_an_error_response_from_a_dead_bus_is_a_dead_bus(self, memory):
+        broken = Fault(memory, {0: Spoil("error"), 1: Spoil("dead")})
+        with pytest.raises(LinkDown):
+            Guard(broken, Canary(CANARY)).write(0, 1)
+
+    def test_a_canary_of_known_value_also_catches_the_wrong_chip(self, memory):
+        memory.write(0, ALL_ONES)
+        with pytest.raises(LinkDown, match="0x5445524e"):
+            Guard(memory, Canary(CANARY, 0x12345678)).read(0)
+
+
+class TestKill:
+    @pytest.mark.parametrize(
+        ("moment", "words", "left"),
+        [(Moment.BEFORE, 0, [0, 0, 0]), (Moment.AFTER, 0, [1, 2, 3]), (Moment.INSIDE, 2, [1, 2, 0])],
+    )
+    def test_stops_at_the_transaction_and_leaves_what_got_through(self, memory, moment, words, left):
+        bus = Kill(memory, at=1, moment=moment, words=words)
+        bus.read(0)
+        with pytest.raises(Killed):
+            bus.write_block(8, [1, 2, 3])
+        assert list(memory.read_block(8, 3)) == left
+
+    def test_the_dead_do_nothing_any_more(self, memory):
+        bus = Kill(memory, at=0)
+        for act in (lambda: bus.read(0), lambda: bus.write(0, 1), lambda: bus.sleep(1)):
+            with pytest.raises(Killed):
+                act()
+
+    def test_no_driver_can_catch_it(self):
+        assert not issubclass(Killed, Exception)
+
+
+class TestFault:
+    def test_a_delay_passes_device_time(self, memory):
+        Fault(memory, {0: Spoil("delay", us(5))}).read(0)
+        assert memory.now() == us(5)
+
+    def test_after_death_writes_are_lost(self, memory):
+        bus = Fault(memory, {1: Spoil("dead")})
+        bus.write(0, 1)
+        bus.write(0, 2)
+        bus.write(0, 3)
+        assert memory.read(0) == 1
+
+
+class TestTrace:
+    def test_tells_every_transaction_with_time_words_and_error(self, memory):
+        trace = Trace(memory)
+        trace.write(0, 5)
+        trace.read(0)
+        with pytest.raises(BusFault):
+            trace.read(0x8000)
+        assert [entry.request for entry in trace.log] == [Request(0, 1, (5,)), Request(0), Request(0x8000)]
+        assert [entry.words for entry in trace.log] == [(), (5,), ()]
+        assert [entry.error for entry in trace.log] == ["", "", "BusFault"]
+
+
+class TestRecordReplay:
+    @staticmethod
+    def session(bus):
+        bus.write(0, 5)
+        bus.sleep(us(3))
+        values = [bus.read(0), *bus.read_block(0, 2)]
+        bus.write_block(8, [1, 2])
+        with pytest.raises(BusFault):
+            bus.read(0x8000)
+        return values
+
+    def test_a_replay_answers_as_the_recorded_bus_did(self, memory):
+        file = io.StringIO()
+        values = self.session(Record(memory, file))
+        assert all(json.loads(line) for line in file.getvalue().splitlines())
+        assert self.session(Replay(file.getvalue().splitlines())) == values
+
+    def test_a_replay_names_the_first_transaction_that_differs(self, memory):
+        file = io.StringIO()
+        self.session(Record(memory, file))
+        replay = Replay(file.getvalue().splitlines())
+        replay.write(0, 5)
+        with pytest.raises(CheckFailed, match="transaction 1"):
+            replay.read(4)

@@ -1,0 +1,182 @@
+"""Wiring that cannot be is refused before any transaction; names mean the same everywhere."""
+
+import pytest
+
+from bedplate.block import Block, State, link
+from bedplate.bus import Canary, MemoryBus, Meter
+from bedplate.errors import UnknownName, WiringError
+from bedplate.reg import Child, Field, Probe, Register, RegisterBlock, Value
+from bedplate.topology import Group, Harvest, Topology
+
+
+class Phase(State):
+    READY = "ready"
+
+
+class ModeValue(Value):
+    NAME = "mode"
+    FIELDS = (Field("speed", 0, 4), Field("on", 8, 1))
+
+
+class Mode(Register):
+    __slots__ = ()
+    Value = ModeValue
+
+
+class Pop(Register):
+    __slots__ = ()
+    Value = ModeValue
+    PROBE = Probe.CONSUMES
+
+
+class Regs(RegisterBlock):
+    __slots__ = ("lane", "mode", "pop")
+    SIZE = 0x20
+    CHILDREN = (Child("mode", 0, Mode), Child("lane", 4, Mode, (4,), 4), Child("pop", 0x14, Pop))
+
+
+class Thing(Block[Regs, None]):
+    goal = reset_state = Phase.READY
+
+    def observe(self):
+        return Phase.READY
+
+
+class Wired(Topology):
+    """A topology whose instances are what the test hands in."""
+
+    name = "wired"
+    canary = Canary(0)
+
+    def __init__(self, wire, bus=None):
+        self._wire = wire
+        super().__init__(bus or MemoryBus(0x1000))
+
+    def wire(self, bus):
+        self._wire(self, bus)
+
+
+def thing(bus, base, name, *needs):
+    return Thing(Regs(bus, base, name), None, *needs)
+
+
+def two(chip, bus):
+    chip.die = (Group(), Group())
+    for n, die in enumerate(chip.die):
+        die.a = thing(bus, 0x100 * n, f"die{n}.a")
+        die.lane = tuple(thing(bus, 0x100 * n + 0x20 * i + 0x20, f"die{n}.lane{i}", link(die.a)) for i in range(2))
+
+
+class TestChecks:
+    def wrong(self, wire, match):
+        meter = Meter(MemoryBus(0x1000))
+        with pytest.raises(WiringError, match=match):
+            Wired(wire, meter)
+        assert meter.transactions == 0
+
+    def test_overlapping_addresses(self):
+        def wire(chip, bus):
+            chip.a, chip.b = thing(bus, 0, "a"), thing(bus, 0x10, "b")
+
+        self.wrong(wire, "b: overlap of addresses: a and b")
+
+    def test_one_name_twice(self):
+        def wire(chip, bus):
+            chip.a, chip.b = thing(bus, 0, "a"), thing(bus, 0x20, "a")
+
+        self.wrong(wire, "two instances are named a")
+
+    def test_a_need_on_something_that_is_not_there(self):
+        def wire(chip, bus):
+            chip.a = thing(bus, 0, "a", link(thing(bus, 0x100, "ghost")))
+
+        self.wrong(wire, "not on this chip.*ghost")
+
+    def test_a_cycle(self):
+        def wire(chip, bus):
+            chip.a = thing(bus, 0, "a")
+            chip.b = thing(bus, 0x20, "b", link(chip.a))
+            object.__setattr__(chip.a, "needs", (link(chip.b),))
+
+        self.wrong(wire, "cycle in needs.*a -> b -> a")
+
+    def test_a_need_on_a_part_that_can_be_fused_off_alone(self):
+        def wire(chip, bus):
+            chip.fuses, chip.a = thing(bus, 0, "fuses"), thing(bus, 0x20, "a")
+            chip.b = thing(bus, 0x40, "b", link(chip.a))
+            chip.harvests = (Harvest(chip.fuses, lambda: 0, ((chip.a,),)),)
+
+        self.wrong(wire, "need on a harvested part: a can be fused off without b")
+
+    def test_good_wiring_is_in_the_order_of_needs(self):
+        chip = Wired(two)
+        names = [block.name for block in chip.order]
+        assert names.index("die0.a") < names.index("die0.lane0")
+        assert sorted(names) == sorted(block.name for block in chip.all)
+        assert chip.meter.transactions == 0
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("pattern", "names"),
+        [
+            ("die0.a", ["die0.a"]),
+            ("die[0].a", ["die0.a"]),
+            ("die1", ["die1.a", "die1.lane0", "die1.lane1"]),
+            ("die*.lane*", ["die0.lane0", "die0.lane1", "die1.lane0", "die1.lane1"]),
+            ("die.lane1", ["die0.lane1", "die1.lane1"]),
+            ("die0.lane", ["die0.lane0", "die0.lane1"]),
+            ("ip:topology", ["die0.a", "die0.lane0", "die0.lane1", "die1.a", "die1.lane0", "die1.lane1"]),
+        ],
+    )
+    def test_select(self, pattern, names, monkeypatch):
+        monkeypatch.setattr(Thing, "__module__", "bedplate.topology.driver")
+        assert [block.name for block in Wired(two).select(pattern)] == names
+
+    @pytest.mark.parametrize("pattern", ["die2", "die0.b", "di", "die0.a.x", "ip:nothing", ""])
+    def test_unknown_ones_are_refused(self, pattern):
+        with pytest.raises(UnknownName):
+            Wired(two).select(pattern)
+
+    def test_an_unknown_one_gets_a_suggestion(self):
+        with pytest.raises(UnknownName) as caught:
+            Wired(two).select("die0.lame1")
+        assert "die0.lane1" in caught.value.next
+
+    @pytest.mark.parametrize(
+        ("name", "address", "field"),
+        [("die0.a.mode", 0, None), ("die1.a.lane[2].speed", 0x10C, "speed"), ("die[1].lane[1].mode.on", 0x140, "on")],
+    )
+    def test_registers_and_fields(self, name, address, field):
+        target = Wired(two).register(name)
+        assert target.register.address == address
+        assert (target.field.name if target.field else None) == field
+
+    @pytest.mark.parametrize(
+        ("name", "what"),
+        [
+            ("die0.a.node", "register 'node'"),
+            ("die0.a.mode.sped", "field 'sped'"),
+            ("die0.a.lane[4]", "array element '4'"),
+            ("die0.a.lane", "array; name one element"),
+            ("die9.a.mode", "instance"),
+            ("die0.a", "not a register"),
+        ],
+    )
+    def test_say_where_a_name_went_wrong(self, name, what):
+        with pytest.raises(UnknownName, match=what.replace("[", r"\[")):
+            Wired(two).register(name)
+
+
+class TestAddressMap:
+    def test_leads_from_an_address_to_a_name(self):
+        found = Wired(two).addresses.find(0x10C)
+        assert found is not None
+        assert found.path == "die1.a.lane[2]"
+        assert Wired(two).addresses.find(0x1C) is None
+
+    def test_knows_what_may_be_read_again(self):
+        addresses = Wired(two).addresses
+        assert addresses.is_probe_safe(0x0)
+        assert not addresses.is_probe_safe(0x14)  # consumes
+        assert not addresses.is_probe_safe(0xF00)  # nobody there
