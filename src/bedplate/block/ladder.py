@@ -37,6 +37,11 @@ def problems(block: type[Block[Any, Any]]) -> list[str]:
         arrives = state is block.goal or (bool(path) and path[-1].target is block.goal)
         if not arrives and (not state.is_fault or ways):
             found.append(f"{block.__name__}: {state} does not lead to {block.goal}")
+    for way in block.ways:
+        if isinstance(way, Step) and len({source.is_fault for source in way.sources}) > 1:
+            found.append(
+                f"{block.__name__}: {way.name} leads out of faults and of states without one; make it two steps"
+            )
     if block.goal.is_fault or block.reset_state.is_fault:
         found.append(f"{block.__name__}: neither the goal nor the state after reset may be a fault")
     return found

@@ -75,6 +75,10 @@ class Outlet(Need, Generic[P]):
         """Whether the outlet is on, by the hardware's own status. Reads only."""
         raise NotImplementedError
 
+    def is_coming(self) -> bool:
+        """Whether it has been turned on and is on its way. Reads only. Outlets that are on at once leave this alone."""
+        return False
+
     def turn_on(self) -> None:
         """Turn it on, and nothing else."""
         raise NotImplementedError

@@ -41,6 +41,11 @@ class Step(Generic[B]):
         self.claim = claim
         self.attempts = attempts
 
+    @property
+    def recovers(self) -> bool:
+        """Whether it leads out of a fault."""
+        return self.sources[0].is_fault
+
     @overload
     def __get__(self, block: None, owner: type[B]) -> Step[B]: ...
 
@@ -65,7 +70,8 @@ def step(
     """Declare a method as the step from `source` to `target`.
 
     `effect` is what it does to a running workload. `claim` names a shared limit that is in use from this step until the
-    block leaves `target` (inrush current, one repair at a time). `attempts` bounds how often one converge takes it.
+    block leaves `target` (inrush current, one repair at a time). `attempts` bounds how often one converge takes it: a step
+    out of a fault in the whole run, any other between two recoveries.
     """
     sources = source if isinstance(source, tuple) else (source,)
 

@@ -22,6 +22,8 @@ class Cell:
         """The outcome of the round before."""
         self.looked_at = False
         """Whether it had its turn in this round, so that what is known of it is of this round."""
+        self.supplied = False
+        """Whether all its needs were seen met in this round."""
         self.moved = False
         """Whether anything was done or waited for in this round."""
         self.state: State | None = None
@@ -41,11 +43,21 @@ class Cell:
         """Forget what this round is to find out; a failure stays for the whole run."""
         self.last = self.outcome
         self.looked_at = False
+        self.supplied = False
         self.moved = False
         if self.outcome is not Outcome.FAILED:
             self.outcome = None
         self.pending = None
         self.next_check = 0
+
+    def count(self, step: Step[Any]) -> None:
+        """One more attempt. A recovery gives the steps that it makes necessary again a fresh start, itself not."""
+        if step.recovers:
+            ways = type(self.block).ways
+            self.attempts = Counter(
+                {way.name: self.attempts[way.name] for way in ways if isinstance(way, Step) and way.recovers}
+            )
+        self.attempts[step.name] += 1
 
     def start_waiting(self, what: Wait[Any] | Need, since: int, first_check: int, interval: int) -> None:
         """Begin a wait: look again at `first_check`, then at growing intervals."""

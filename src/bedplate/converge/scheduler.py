@@ -150,33 +150,36 @@ class Scheduler:
         return True
 
     def _needs_met(self, cell: Cell) -> bool:
-        """In the order of the wiring: wait for providers, turn outlets on. False when one is not met yet."""
-        latest: Cell | None = None
-        for need in cell.block.needs:
-            provider = self.cells[need.provider.name]
+        """Providers first, then outlets, which are turned on in the order of the wiring. False when one is not met yet."""
+        if cell.supplied:
+            return True
+        providers = [self.cells[need.provider.name] for need in cell.block.needs]
+        for provider in providers:
             if provider.outcome is None:
                 return False
             if provider.outcome is not Outcome.GOAL:
                 self._block(cell, provider)
                 return False
-            if latest is None or provider.reached > latest.reached:
-                latest = provider
+        for need in cell.block.needs:
             if isinstance(need, Outlet) and not need.is_on():
                 self._turn_on(cell, need)
                 return False
+        cell.supplied = True
+        cell.pending = None
+        latest = max(providers, key=lambda provider: provider.reached, default=None)
         if latest is not None and latest.reached > 0 and not cell.reached:
             cell.after = latest.name
-        if isinstance(cell.pending, Need):
-            cell.pending = None
         return True
 
     def _turn_on(self, cell: Cell, need: Outlet[Any]) -> None:
+        """Turn an outlet on unless it is coming on already, for whomever; then wait for it."""
         now = self.chip.bus.now()
         if cell.pending is not need:
-            need.turn_on()
-            self.acted = True
+            if not need.is_coming():
+                need.turn_on()
+                self.acted = True
+                self._tell(cell, "on", str(need))
             cell.start_waiting(need, now, now, need.limit // 64)
-            self._tell(cell, "on", str(need))
         elif now - cell.since > need.limit:
             raise PollTimeout(
                 f"{need.kind.value} {need.port} did not come on",
@@ -201,12 +204,12 @@ class Scheduler:
                 got=_shown(cell),
                 next=f"bedplate dump {cell.name}",
             )
-        self._allow(cell, step)
         if not self._claim_is_free(cell, step):
             cell.queued = step
             return False
+        self._allow(cell, step)
         self._tell(cell, "step", f"{step.name}: {cell.state} -> {step.target}")
-        cell.attempts[step.name] += 1
+        cell.count(step)
         cell.moved = True
         cell.state = step.target  # until it is observed again: the claim is held from here on
         self.acted = True

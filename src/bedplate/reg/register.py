@@ -2,7 +2,8 @@
 
 The generator writes subclasses whose methods exist only where the access kinds allow them (`read` or `take`, `write`,
 `modify`, `clear`, `set`, `toggle`, `pulse`, `wait`); an illegal access is a missing method, which an editor shows and which
-costs nothing at run time. Every argument is checked before the first bus transaction.
+costs nothing at run time. Every argument is checked before the first bus transaction, and with nothing to modify, clear,
+set, toggle or pulse there is none.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bedplate.block import Outlet
 from bedplate.bus import MemoryBus
@@ -56,12 +56,11 @@ class TernModel(ChipModel):
         sysid.domain_was_reset(1 + rstmgr.lines.index(lines[0]) if lines else 0)
 
 
-def make(fuses: Mapping[str, int] | None = None) -> TernModel:
-    """Tern at power-on. `fuses` gives the harvest mask of a die, such as {"die0": 0x20}."""
+def make(fuses: Mapping[str, int], faults: Iterable[str]) -> TernModel:
+    """Tern at power-on. `fuses` gives the harvest mask of a die, such as {"die0": 0x20}; `faults` are there from the start."""
     chip = Tern(MemoryBus(0))
-    return TernModel(
-        Placed(block.name, block.regs.base, _behaviour(block, fuses or {}), _needs(block)) for block in chip.all
-    )
+    placed = [Placed(block.name, block.regs.base, _behaviour(block, fuses), _needs(block)) for block in chip.all]
+    return TernModel(placed, faults=faults)
 
 
 def _needs(block: Instance) -> list[Need]:

@@ -9,8 +9,8 @@ import zlib
 
 from bedplate.block import clock, firmware, link, power
 from bedplate.bus import Bus, Canary
-from bedplate.chips.tern.configuration import CONFIGURATION, HBM_MC, HBM_PHY, HBM_STK, PLLS, PVT
-from bedplate.chips.tern.regs import ClkmgrsM, DieM, HbmM, PllsM, PpusM, PvtsM, TernRegs
+from bedplate.chips.tern import configuration as c
+from bedplate.chips.tern.regs import ClkmgrsRegs, DieRegs, HbmRegs, PllsRegs, PpusRegs, PvtsRegs, TernRegs
 from bedplate.converge import Chip
 from bedplate.ip.clkmgr.driver import Clkmgr
 from bedplate.ip.hbm_mc.driver import HbmMc
@@ -34,14 +34,14 @@ RAMPING_AT_ONCE = 2
 class Plls(Group):
     """The PLLs of a die, all in the always-on domain, on the 100 MHz reference."""
 
-    def __init__(self, regs: PllsM, rails: Pwrmgr) -> None:
-        self.sys = Pll(regs.sys, PLLS["sys"], power(rails))
-        self.noc = Pll(regs.noc, PLLS["noc"], power(rails))
-        self.se0 = Pll(regs.se0, PLLS["se"], power(rails))
-        self.se1 = Pll(regs.se1, PLLS["se"], power(rails))
-        self.hbm0 = Pll(regs.hbm0, PLLS["hbm"], power(rails))
-        self.hbm1 = Pll(regs.hbm1, PLLS["hbm"], power(rails))
-        self.d2d = Pll(regs.d2d, PLLS["d2d"], power(rails))
+    def __init__(self, regs: PllsRegs, rails: Pwrmgr) -> None:
+        self.sys = Pll(regs.sys, c.PLL_SYS, power(rails))
+        self.noc = Pll(regs.noc, c.PLL_NOC, power(rails))
+        self.se0 = Pll(regs.se0, c.PLL_SE, power(rails))
+        self.se1 = Pll(regs.se1, c.PLL_SE, power(rails))
+        self.hbm0 = Pll(regs.hbm0, c.PLL_HBM, power(rails))
+        self.hbm1 = Pll(regs.hbm1, c.PLL_HBM, power(rails))
+        self.d2d = Pll(regs.d2d, c.PLL_D2D, power(rails))
 
     def hbm(self, stack: int) -> Pll:
         """The PLL of one stack."""
@@ -51,7 +51,7 @@ class Plls(Group):
 class Ppus(Group):
     """The switchable power domains of a die; the compute cores hang below their complex."""
 
-    def __init__(self, regs: PpusM, rails: Pwrmgr) -> None:
+    def __init__(self, regs: PpusRegs, rails: Pwrmgr) -> None:
         self.fab = Ppu(regs.fab, None, power(rails))
         self.io = Ppu(regs.io, None, power(rails))
         self.se0 = Ppu(regs.se0, None, power(rails))
@@ -71,7 +71,7 @@ class Ppus(Group):
 class Clkmgrs(Group):
     """Clock managers: the die's own is always on; those of the complexes live in their domains."""
 
-    def __init__(self, regs: ClkmgrsM, pll: Plls, ppu: Ppus, rstmgr: Rstmgr) -> None:
+    def __init__(self, regs: ClkmgrsRegs, pll: Plls, ppu: Ppus, rstmgr: Rstmgr) -> None:
         self.root = Clkmgr(regs.root, ROOT_CLOCKS, clock(pll.sys))
         self.se0 = Clkmgr(regs.se0, ("se0",), power(ppu.se0), clock(pll.se0), rstmgr.line("se0"))
         self.se1 = Clkmgr(regs.se1, ("se1",), power(ppu.se1), clock(pll.se1), rstmgr.line("se1"))
@@ -80,27 +80,27 @@ class Clkmgrs(Group):
 class Pvts(Group):
     """Sensors; always on, calibrated from fuses."""
 
-    def __init__(self, regs: PvtsM, otp: Otp) -> None:
-        self.se0 = Pvt(regs.se0, PVT, firmware(otp))
-        self.se1 = Pvt(regs.se1, PVT, firmware(otp))
-        self.io = Pvt(regs.io, PVT, firmware(otp))
+    def __init__(self, regs: PvtsRegs, otp: Otp) -> None:
+        self.se0 = Pvt(regs.se0, c.PVT, firmware(otp))
+        self.se1 = Pvt(regs.se1, c.PVT, firmware(otp))
+        self.io = Pvt(regs.io, c.PVT, firmware(otp))
 
 
 class Hbm(Group):
     """One HBM stack with its PHY and its four controllers, in a power domain, on a PLL and a clock root of its own."""
 
-    def __init__(self, n: int, regs: HbmM, ppu: Ppu, pll: Pll, root: Clkmgr, rstmgr: Rstmgr) -> None:
+    def __init__(self, n: int, regs: HbmRegs, ppu: Ppu, pll: Pll, root: Clkmgr, rstmgr: Rstmgr) -> None:
         supply = (power(ppu), clock(pll), root.root(f"hbm{n}"))
-        self.stk = HbmStk(regs.stk, HBM_STK, *supply, rstmgr.line(f"hbm{n}_stk"))
-        self.phy = HbmPhy(regs.phy, HBM_PHY, *supply, rstmgr.line(f"hbm{n}_phy"), link(self.stk))
-        self.mc = tuple(HbmMc(mc, HBM_MC, *supply, rstmgr.line(f"hbm{n}_ctl"), link(self.phy)) for mc in regs.mc)
+        self.stk = HbmStk(regs.stk, c.HBM_STK, *supply, rstmgr.line(f"hbm{n}_stk"))
+        self.phy = HbmPhy(regs.phy, c.HBM_PHY, *supply, rstmgr.line(f"hbm{n}_phy"), link(self.stk))
+        self.mc = tuple(HbmMc(mc, c.HBM_MC, *supply, rstmgr.line(f"hbm{n}_ctl"), link(self.phy)) for mc in regs.mc)
 
 
 class Die(Group):
     """One die: always-on managers, then what they feed."""
 
-    def __init__(self, n: int, regs: DieM) -> None:
-        self.sysid = Sysid(regs.sysid, SysidWant(die=n, digest=zlib.crc32(repr(CONFIGURATION).encode())))
+    def __init__(self, n: int, regs: DieRegs) -> None:
+        self.sysid = Sysid(regs.sysid, SysidWant(die=n, digest=zlib.crc32(repr(c.CONFIGURATION).encode())))
         self.rstmgr = Rstmgr(regs.rstmgr, RESET_LINES)
         self.pwrmgr = Pwrmgr(regs.pwrmgr, None)
         self.otp = Otp(regs.otp, None)

@@ -1,12 +1,13 @@
 """The door to embedded models: `model:CHIP?option=value&...`, in virtual time, fresh from power-on.
 
-    fault=die0.pll.sys:no_lock*1    plant a fault before power-on; may repeat
-    harvest=die0:0x20               the harvest mask in a die's fuses
-    tenant=1                        a workload is running from the start
+fault=die0.pll.sys:no_lock*1    plant a fault before power-on; may repeat
+harvest=die0:0x20               the harvest mask in a die's fuses
+tenant=1                        a workload is running from the start
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Protocol
 
@@ -20,28 +21,26 @@ from bedplate.model import ChipModel
 class Maker(Protocol):
     """What the module `model` beside a chip's class offers."""
 
-    def make(self, fuses: dict[str, int]) -> ChipModel: ...
+    def make(self, fuses: Mapping[str, int], faults: Iterable[str]) -> ChipModel: ...
 
 
 def open_bus(target: Target, chip: type[Chip]) -> Bus:
     """The model of a chip as a raw bus. Raises UnknownName and AccessError for options that make no sense."""
     target.require_known("fault", "harvest", "tenant")
-    model = make_model(chip, dict(map(_mask, target.all("harvest"))))
-    for text in target.all("fault"):
-        model.plant_text(text)
+    model = make_model(chip, dict(map(_mask, target.all("harvest"))), target.all("fault"))
     if target.all("tenant"):
         model.tenant(target.all("tenant")[-1] not in ("0", ""))
     return model
 
 
-def make_model(chip: type[Chip], fuses: dict[str, int] | None = None) -> ChipModel:
-    """A chip's embedded model, from the module `model` beside the chip's class. Raises UnknownName without one."""
+def make_model(chip: type[Chip], fuses: Mapping[str, int] | None = None, faults: Iterable[str] = ()) -> ChipModel:
+    """A chip's embedded model at power-on, from the module `model` beside the chip's class. Raises UnknownName without one."""
     package = chip.__module__.rpartition(".")[0]
     try:
         maker: Maker = import_module(f"{package}.model")
     except ModuleNotFoundError as error:
         raise UnknownName("model of chip", chip.name, (), where=package) from error
-    return maker.make(fuses or {})
+    return maker.make(fuses or {}, faults)
 
 
 def _mask(text: str) -> tuple[str, int]:

@@ -29,6 +29,9 @@ class ClockRoot(Outlet["Clkmgr"]):
         status = self.provider.regs.status.read()
         return bool(status.on_pll >> self.index & status.enabled >> self.index & 1)
 
+    def is_coming(self) -> bool:
+        return bool(self.provider.regs.status.read().switching >> self.index & 1)
+
     def turn_on(self) -> None:
         self.provider.regs.root[self.index].write(source=ClockSourceE.PLL, enable=True)
 

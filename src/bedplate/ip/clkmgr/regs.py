@@ -1,4 +1,5 @@
-# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 242bd060200eb868.
+# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 56bb63c3502560b5.
+# fmt: off
 
 from __future__ import annotations
 
@@ -25,10 +26,11 @@ _CLOCK_SOURCE_E = decoder(ClockSourceE, 1)
 
 class IdValue(Value):
     """Block identity: 'CLKM' in ASCII."""
-
     __slots__ = ()
     NAME = "id"
-    FIELDS = (Field("value", 0, 32, sw="r", hw="na", reset=0x434C4B4D),)
+    FIELDS = (
+        Field("value", 0, 32, sw="r", hw="na", reset=0x434C4B4D),
+    )
 
     @property
     def value(self) -> int:
@@ -38,7 +40,6 @@ class IdValue(Value):
 
 class Id(Register):
     """Block identity: 'CLKM' in ASCII."""
-
     __slots__ = ()
     Value = IdValue
 
@@ -57,7 +58,6 @@ class Id(Register):
 
 class StatusValue(Value):
     """State of the roots, bit i for root i."""
-
     __slots__ = ()
     NAME = "status"
     FIELDS = (
@@ -84,16 +84,13 @@ class StatusValue(Value):
 
 class Status(Register):
     """State of the roots, bit i for root i."""
-
     __slots__ = ()
     Value = StatusValue
 
     def read(self) -> StatusValue:
         return StatusValue(self.bus.read(self.address))
 
-    def wait(
-        self, *, on_pll: int | None = None, enabled: int | None = None, switching: int | None = None, timeout: int
-    ) -> StatusValue:
+    def wait(self, *, on_pll: int | None = None, enabled: int | None = None, switching: int | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
         if on_pll is not None:
             if on_pll >> 8:
@@ -115,12 +112,11 @@ class Status(Register):
 
 class ErrorsValue(Value):
     """Recoverable errors, bit i for root i."""
-
     __slots__ = ()
     NAME = "errors"
     FIELDS = (
-        Field("dead", 0, 8, hw="na", onwrite="woclr", props={"hwset": True}),
-        Field("off_frequency", 8, 8, hw="na", onwrite="woclr", props={"hwset": True}),
+        Field("dead", 0, 8, hw="rw", onwrite="woclr", props={"we": True}),
+        Field("off_frequency", 8, 8, hw="rw", onwrite="woclr", props={"we": True}),
     )
 
     @property
@@ -136,7 +132,6 @@ class ErrorsValue(Value):
 
 class Errors(Register):
     """Recoverable errors, bit i for root i."""
-
     __slots__ = ()
     Value = ErrorsValue
     EFFECT = Effect.DESTROYS_EVIDENCE
@@ -190,7 +185,6 @@ class Errors(Register):
 
 class RootValue(Value):
     """One clock root."""
-
     __slots__ = ()
     NAME = "root"
     FIELDS = (
@@ -211,7 +205,6 @@ class RootValue(Value):
 
 class Root(Register):
     """One clock root."""
-
     __slots__ = ()
     Value = RootValue
     EFFECT = Effect.STOPS_TRAFFIC
@@ -266,10 +259,11 @@ class Root(Register):
 
 class RegwenValue(Value):
     """Write protection of all roots: clear to lock until reset."""
-
     __slots__ = ()
     NAME = "regwen"
-    FIELDS = (Field("writable", 0, 1, reset=1, onwrite="wzc"),)
+    FIELDS = (
+        Field("writable", 0, 1, reset=1, onwrite="wzc"),
+    )
 
     @property
     def writable(self) -> bool:
@@ -279,7 +273,6 @@ class RegwenValue(Value):
 
 class Regwen(Register):
     """Write protection of all roots: clear to lock until reset."""
-
     __slots__ = ()
     Value = RegwenValue
 
@@ -321,7 +314,6 @@ class ClkmgrRegs(RegisterBlock):
     """CLKMGR
     Clock manager: up to eight roots, each a glitch-free switch and a gate in one register.
     """
-
     __slots__ = (
         "id",
         "status",

@@ -78,7 +78,7 @@ class Pll(Block[PllRegs, PllWant]):
         want, div, post = self.want, self.regs.div.read(), self.regs.post.read()
         return (div.refdiv, div.fbdiv, self.regs.frac.read().frac, post.postdiv1, post.postdiv2) == want
 
-    @step(PllState.OFF, PllState.LOCKING, effect=Effect.STOPS_TRAFFIC, attempts=3)
+    @step(PllState.OFF, PllState.LOCKING, effect=Effect.STOPS_TRAFFIC)
     def program(self) -> None:
         """Bypass, power down, write the divisors, power up."""
         want = self.want

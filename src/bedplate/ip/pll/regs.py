@@ -1,4 +1,5 @@
 # Generated from pll.rdl by `bedplate gen`; do not edit. Digest of the description: 6579943a6e8f0e9d.
+# fmt: off
 
 from __future__ import annotations
 
@@ -14,10 +15,11 @@ from bedplate.reg import (
 
 class IdValue(Value):
     """Block identity: 'PLL1' in ASCII."""
-
     __slots__ = ()
     NAME = "id"
-    FIELDS = (Field("value", 0, 32, sw="r", hw="na", reset=0x504C4C31),)
+    FIELDS = (
+        Field("value", 0, 32, sw="r", hw="na", reset=0x504C4C31),
+    )
 
     @property
     def value(self) -> int:
@@ -27,7 +29,6 @@ class IdValue(Value):
 
 class Id(Register):
     """Block identity: 'PLL1' in ASCII."""
-
     __slots__ = ()
     Value = IdValue
 
@@ -46,7 +47,6 @@ class Id(Register):
 
 class CtrlValue(Value):
     """Power, bypass and output gate."""
-
     __slots__ = ()
     NAME = "ctrl"
     FIELDS = (
@@ -79,7 +79,6 @@ class CtrlValue(Value):
 
 class Ctrl(Register):
     """Power, bypass and output gate."""
-
     __slots__ = ()
     Value = CtrlValue
     EFFECT = Effect.STOPS_TRAFFIC
@@ -87,16 +86,7 @@ class Ctrl(Register):
     def read(self) -> CtrlValue:
         return CtrlValue(self.bus.read(self.address))
 
-    def write(
-        self,
-        value: int = 0x7,
-        /,
-        *,
-        power_down: bool | None = None,
-        reset: bool | None = None,
-        bypass: bool | None = None,
-        gate: bool | None = None,
-    ) -> None:
+    def write(self, value: int = 0x7, /, *, power_down: bool | None = None, reset: bool | None = None, bypass: bool | None = None, gate: bool | None = None) -> None:
         if value >> 32:
             raise self._whole(value)
         if power_down is not None:
@@ -117,14 +107,7 @@ class Ctrl(Register):
             value = value & 0xFFFFFFF7 | gate << 3
         self.bus.write(self.address, value)
 
-    def modify(
-        self,
-        *,
-        power_down: bool | None = None,
-        reset: bool | None = None,
-        bypass: bool | None = None,
-        gate: bool | None = None,
-    ) -> None:
+    def modify(self, *, power_down: bool | None = None, reset: bool | None = None, bypass: bool | None = None, gate: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
         if power_down is not None:
@@ -151,15 +134,7 @@ class Ctrl(Register):
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(
-        self,
-        *,
-        power_down: bool | None = None,
-        reset: bool | None = None,
-        bypass: bool | None = None,
-        gate: bool | None = None,
-        timeout: int,
-    ) -> CtrlValue:
+    def wait(self, *, power_down: bool | None = None, reset: bool | None = None, bypass: bool | None = None, gate: bool | None = None, timeout: int) -> CtrlValue:
         mask = bits = 0
         if power_down is not None:
             if power_down >> 1:
@@ -186,7 +161,6 @@ class Ctrl(Register):
 
 class DivValue(Value):
     """Reference and feedback dividers. Write only while powered down."""
-
     __slots__ = ()
     NAME = "div"
     FIELDS = (
@@ -207,7 +181,6 @@ class DivValue(Value):
 
 class Div(Register):
     """Reference and feedback dividers. Write only while powered down."""
-
     __slots__ = ()
     Value = DivValue
     EFFECT = Effect.STOPS_TRAFFIC
@@ -262,10 +235,11 @@ class Div(Register):
 
 class FracValue(Value):
     """Feedback divider, fraction in units of 2^-24."""
-
     __slots__ = ()
     NAME = "frac"
-    FIELDS = (Field("frac", 0, 24),)
+    FIELDS = (
+        Field("frac", 0, 24),
+    )
 
     @property
     def frac(self) -> int:
@@ -275,7 +249,6 @@ class FracValue(Value):
 
 class Frac(Register):
     """Feedback divider, fraction in units of 2^-24."""
-
     __slots__ = ()
     Value = FracValue
     EFFECT = Effect.STOPS_TRAFFIC
@@ -316,7 +289,6 @@ class Frac(Register):
 
 class PostValue(Value):
     """Post dividers, 1 to 7 each; 0 stops the output."""
-
     __slots__ = ()
     NAME = "post"
     FIELDS = (
@@ -337,7 +309,6 @@ class PostValue(Value):
 
 class Post(Register):
     """Post dividers, 1 to 7 each; 0 stops the output."""
-
     __slots__ = ()
     Value = PostValue
     EFFECT = Effect.STOPS_TRAFFIC
@@ -392,7 +363,6 @@ class Post(Register):
 
 class StatusValue(Value):
     """Lock detector and clock source."""
-
     __slots__ = ()
     NAME = "status"
     FIELDS = (
@@ -425,7 +395,6 @@ class StatusValue(Value):
 
 class Status(Register):
     """Lock detector and clock source."""
-
     __slots__ = ()
     Value = StatusValue
     EFFECT = Effect.DESTROYS_EVIDENCE
@@ -454,15 +423,7 @@ class Status(Register):
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(
-        self,
-        *,
-        lock: bool | None = None,
-        lock_timeout: bool | None = None,
-        lock_lost: bool | None = None,
-        on_pll: bool | None = None,
-        timeout: int,
-    ) -> StatusValue:
+    def wait(self, *, lock: bool | None = None, lock_timeout: bool | None = None, lock_lost: bool | None = None, on_pll: bool | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
         if lock is not None:
             if lock >> 1:
@@ -489,10 +450,11 @@ class Status(Register):
 
 class LockLimitValue(Value):
     """Lock timeout, in reference clock cycles."""
-
     __slots__ = ()
     NAME = "lock_limit"
-    FIELDS = (Field("cycles", 0, 16, reset=0x1388),)
+    FIELDS = (
+        Field("cycles", 0, 16, reset=0x1388),
+    )
 
     @property
     def cycles(self) -> int:
@@ -502,7 +464,6 @@ class LockLimitValue(Value):
 
 class LockLimit(Register):
     """Lock timeout, in reference clock cycles."""
-
     __slots__ = ()
     Value = LockLimitValue
 
@@ -542,10 +503,11 @@ class LockLimit(Register):
 
 class MeasCtrlValue(Value):
     """Start one measurement of the output against the reference, over 1024 reference cycles."""
-
     __slots__ = ()
     NAME = "meas_ctrl"
-    FIELDS = (Field("start", 0, 1, singlepulse=True),)
+    FIELDS = (
+        Field("start", 0, 1, singlepulse=True),
+    )
 
     @property
     def start(self) -> bool:
@@ -555,7 +517,6 @@ class MeasCtrlValue(Value):
 
 class MeasCtrl(Register):
     """Start one measurement of the output against the reference, over 1024 reference cycles."""
-
     __slots__ = ()
     Value = MeasCtrlValue
 
@@ -593,7 +554,6 @@ class MeasCtrl(Register):
 
 class MeasValue(Value):
     """The measurement. Any change of divisors or power makes it invalid."""
-
     __slots__ = ()
     NAME = "meas"
     FIELDS = (
@@ -620,16 +580,13 @@ class MeasValue(Value):
 
 class Meas(Register):
     """The measurement. Any change of divisors or power makes it invalid."""
-
     __slots__ = ()
     Value = MeasValue
 
     def read(self) -> MeasValue:
         return MeasValue(self.bus.read(self.address))
 
-    def wait(
-        self, *, count: int | None = None, busy: bool | None = None, valid: bool | None = None, timeout: int
-    ) -> MeasValue:
+    def wait(self, *, count: int | None = None, busy: bool | None = None, valid: bool | None = None, timeout: int) -> MeasValue:
         mask = bits = 0
         if count is not None:
             if count >> 16:
@@ -651,10 +608,11 @@ class Meas(Register):
 
 class RegwenValue(Value):
     """Write protection of the dividers: clear to lock until reset."""
-
     __slots__ = ()
     NAME = "regwen"
-    FIELDS = (Field("writable", 0, 1, reset=1, onwrite="wzc"),)
+    FIELDS = (
+        Field("writable", 0, 1, reset=1, onwrite="wzc"),
+    )
 
     @property
     def writable(self) -> bool:
@@ -664,7 +622,6 @@ class RegwenValue(Value):
 
 class Regwen(Register):
     """Write protection of the dividers: clear to lock until reset."""
-
     __slots__ = ()
     Value = RegwenValue
 
@@ -706,7 +663,6 @@ class PllRegs(RegisterBlock):
     """PLL
     Fractional-N PLL with lock detector, lock timeout and a frequency counter.
     """
-
     __slots__ = (
         "id",
         "ctrl",

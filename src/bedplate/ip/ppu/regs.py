@@ -1,4 +1,5 @@
 # Generated from ppu.rdl by `bedplate gen`; do not edit. Digest of the description: b8920937aca85147.
+# fmt: off
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 # Generated from pwrmgr.rdl by `bedplate gen`; do not edit. Digest of the description: bd44e7ef0e47da33.
+# fmt: off
 
 from __future__ import annotations
 
@@ -27,10 +28,11 @@ _POWER_STATE_E = decoder(PowerStateE, 3)
 
 class IdValue(Value):
     """Block identity: 'PWRM' in ASCII."""
-
     __slots__ = ()
     NAME = "id"
-    FIELDS = (Field("value", 0, 32, sw="r", hw="na", reset=0x5057524D),)
+    FIELDS = (
+        Field("value", 0, 32, sw="r", hw="na", reset=0x5057524D),
+    )
 
     @property
     def value(self) -> int:
@@ -40,7 +42,6 @@ class IdValue(Value):
 
 class Id(Register):
     """Block identity: 'PWRM' in ASCII."""
-
     __slots__ = ()
     Value = IdValue
 
@@ -59,7 +60,6 @@ class Id(Register):
 
 class StatusValue(Value):
     """State of the slow sequencer."""
-
     __slots__ = ()
     NAME = "status"
     FIELDS = (
@@ -86,21 +86,13 @@ class StatusValue(Value):
 
 class Status(Register):
     """State of the slow sequencer."""
-
     __slots__ = ()
     Value = StatusValue
 
     def read(self) -> StatusValue:
         return StatusValue(self.bus.read(self.address))
 
-    def wait(
-        self,
-        *,
-        state: PowerStateE | None = None,
-        rail_good: int | None = None,
-        domains: int | None = None,
-        timeout: int,
-    ) -> StatusValue:
+    def wait(self, *, state: PowerStateE | None = None, rail_good: int | None = None, domains: int | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
         if state is not None:
             if state >> 3:
@@ -122,7 +114,6 @@ class Status(Register):
 
 class ErrorsValue(Value):
     """Errors of the sequencer. Evidence."""
-
     __slots__ = ()
     NAME = "errors"
     FIELDS = (
@@ -149,7 +140,6 @@ class ErrorsValue(Value):
 
 class Errors(Register):
     """Errors of the sequencer. Evidence."""
-
     __slots__ = ()
     Value = ErrorsValue
     EFFECT = Effect.DESTROYS_EVIDENCE
@@ -157,15 +147,7 @@ class Errors(Register):
     def read(self) -> ErrorsValue:
         return ErrorsValue(self.bus.read(self.address))
 
-    def write(
-        self,
-        value: int = 0x0,
-        /,
-        *,
-        rail: bool | None = None,
-        switch_timeout: bool | None = None,
-        glitch: bool | None = None,
-    ) -> None:
+    def write(self, value: int = 0x0, /, *, rail: bool | None = None, switch_timeout: bool | None = None, glitch: bool | None = None) -> None:
         if value >> 32:
             raise self._whole(value)
         if rail is not None:
@@ -182,9 +164,7 @@ class Errors(Register):
             value = value & 0xFFFFFFFB | glitch << 2
         self.bus.write(self.address, value)
 
-    def clear(
-        self, value: int = 0, /, *, rail: bool = False, switch_timeout: bool = False, glitch: bool = False
-    ) -> None:
+    def clear(self, value: int = 0, /, *, rail: bool = False, switch_timeout: bool = False, glitch: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         if value >> 32:
             raise self._whole(value)
@@ -204,9 +184,7 @@ class Errors(Register):
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(
-        self, *, rail: bool | None = None, switch_timeout: bool | None = None, glitch: bool | None = None, timeout: int
-    ) -> ErrorsValue:
+    def wait(self, *, rail: bool | None = None, switch_timeout: bool | None = None, glitch: bool | None = None, timeout: int) -> ErrorsValue:
         mask = bits = 0
         if rail is not None:
             if rail >> 1:
@@ -228,7 +206,6 @@ class Errors(Register):
 
 class ControlValue(Value):
     """Low-power entry."""
-
     __slots__ = ()
     NAME = "control"
     FIELDS = (
@@ -249,7 +226,6 @@ class ControlValue(Value):
 
 class Control(Register):
     """Low-power entry."""
-
     __slots__ = ()
     Value = ControlValue
     EFFECT = Effect.STOPS_TRAFFIC
@@ -312,7 +288,6 @@ class PwrmgrRegs(RegisterBlock):
     """PWRMGR
     Power manager of a die: watches the rails and the switchable domains.
     """
-
     __slots__ = (
         "id",
         "status",

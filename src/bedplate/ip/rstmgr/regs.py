@@ -1,4 +1,5 @@
 # Generated from rstmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 2f0e62d5fbe07b99.
+# fmt: off
 
 from __future__ import annotations
 

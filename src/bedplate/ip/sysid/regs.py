@@ -1,4 +1,5 @@
 # Generated from sysid.rdl by `bedplate gen`; do not edit. Digest of the description: 08fc77014948b1aa.
+# fmt: off
 
 from __future__ import annotations
 
@@ -13,10 +14,11 @@ from bedplate.reg import (
 
 class MagicValue(Value):
     """Canary and identity: 'TERN' in ASCII. Never all ones, never all zeros."""
-
     __slots__ = ()
     NAME = "magic"
-    FIELDS = (Field("value", 0, 32, sw="r", hw="na", reset=0x5445524E),)
+    FIELDS = (
+        Field("value", 0, 32, sw="r", hw="na", reset=0x5445524E),
+    )
 
     @property
     def value(self) -> int:
@@ -26,7 +28,6 @@ class MagicValue(Value):
 
 class Magic(Register):
     """Canary and identity: 'TERN' in ASCII. Never all ones, never all zeros."""
-
     __slots__ = ()
     Value = MagicValue
 
@@ -45,7 +46,6 @@ class Magic(Register):
 
 class ChipIdValue(Value):
     """Which chip, revision and die this is."""
-
     __slots__ = ()
     NAME = "chip_id"
     FIELDS = (
@@ -72,16 +72,13 @@ class ChipIdValue(Value):
 
 class ChipId(Register):
     """Which chip, revision and die this is."""
-
     __slots__ = ()
     Value = ChipIdValue
 
     def read(self) -> ChipIdValue:
         return ChipIdValue(self.bus.read(self.address))
 
-    def wait(
-        self, *, chip: int | None = None, revision: int | None = None, die: int | None = None, timeout: int
-    ) -> ChipIdValue:
+    def wait(self, *, chip: int | None = None, revision: int | None = None, die: int | None = None, timeout: int) -> ChipIdValue:
         mask = bits = 0
         if chip is not None:
             if chip >> 16:
@@ -103,10 +100,11 @@ class ChipId(Register):
 
 class StrapsValue(Value):
     """Straps, sampled at power-on."""
-
     __slots__ = ()
     NAME = "straps"
-    FIELDS = (Field("value", 0, 8, sw="r", hw="w"),)
+    FIELDS = (
+        Field("value", 0, 8, sw="r", hw="w"),
+    )
 
     @property
     def value(self) -> int:
@@ -116,7 +114,6 @@ class StrapsValue(Value):
 
 class Straps(Register):
     """Straps, sampled at power-on."""
-
     __slots__ = ()
     Value = StrapsValue
 
@@ -135,10 +132,11 @@ class Straps(Register):
 
 class BootIdValue(Value):
     """Boot identity: another value after each power-on reset."""
-
     __slots__ = ()
     NAME = "boot_id"
-    FIELDS = (Field("value", 0, 32, sw="r", hw="w", reset=1),)
+    FIELDS = (
+        Field("value", 0, 32, sw="r", hw="w", reset=1),
+    )
 
     @property
     def value(self) -> int:
@@ -148,7 +146,6 @@ class BootIdValue(Value):
 
 class BootId(Register):
     """Boot identity: another value after each power-on reset."""
-
     __slots__ = ()
     Value = BootIdValue
 
@@ -167,11 +164,12 @@ class BootId(Register):
 
 class TimerValue(Value):
     """Time since power-on reset. A read of the low word freezes the high one."""
-
     __slots__ = ()
     NAME = "timer"
     WIDTH = 64
-    FIELDS = (Field("us", 0, 64, sw="r", hw="w"),)
+    FIELDS = (
+        Field("us", 0, 64, sw="r", hw="w"),
+    )
 
     @property
     def us(self) -> int:
@@ -181,7 +179,6 @@ class TimerValue(Value):
 
 class Timer(Register):
     """Time since power-on reset. A read of the low word freezes the high one."""
-
     __slots__ = ()
     Value = TimerValue
     WIDTH = 64
@@ -201,7 +198,6 @@ class Timer(Register):
 
 class TenantValue(Value):
     """The workload's word: set and cleared by the tenant, from the other side."""
-
     __slots__ = ()
     NAME = "tenant"
     FIELDS = (
@@ -222,7 +218,6 @@ class TenantValue(Value):
 
 class Tenant(Register):
     """The workload's word: set and cleared by the tenant, from the other side."""
-
     __slots__ = ()
     Value = TenantValue
 
@@ -246,10 +241,11 @@ class Tenant(Register):
 
 class EpochValue(Value):
     """Reset epoch of one domain: counts every reset of it, whoever caused it."""
-
     __slots__ = ()
     NAME = "epoch"
-    FIELDS = (Field("count", 0, 16, sw="r", hw="w"),)
+    FIELDS = (
+        Field("count", 0, 16, sw="r", hw="w"),
+    )
 
     @property
     def count(self) -> int:
@@ -259,7 +255,6 @@ class EpochValue(Value):
 
 class Epoch(Register):
     """Reset epoch of one domain: counts every reset of it, whoever caused it."""
-
     __slots__ = ()
     Value = EpochValue
 
@@ -278,10 +273,11 @@ class Epoch(Register):
 
 class ScratchValue(Value):
     """Scratch word that survives warm resets. Word 0: signature of the HAL; word 1: digest of its configuration."""
-
     __slots__ = ()
     NAME = "scratch"
-    FIELDS = (Field("value", 0, 32),)
+    FIELDS = (
+        Field("value", 0, 32),
+    )
 
     @property
     def value(self) -> int:
@@ -291,7 +287,6 @@ class ScratchValue(Value):
 
 class Scratch(Register):
     """Scratch word that survives warm resets. Word 0: signature of the HAL; word 1: digest of its configuration."""
-
     __slots__ = ()
     Value = ScratchValue
 
@@ -333,7 +328,6 @@ class SysidRegs(RegisterBlock):
     """SYSID
     Identity of a die. Always on, readable in every state; survives everything but power-on reset.
     """
-
     __slots__ = (
         "magic",
         "chip_id",

@@ -1,0 +1,158 @@
+"""The program `bedplate`: its commands, its global options, and how it ends.
+
+Exit codes: 0 ok, 1 the hardware or a check said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration, 6 tool missing,
+130 interrupted, 141 nobody reads the output any more; 70 is a defect in Bedplate itself, the only case with a traceback.
+Standard output is data, standard error is talk. With `--json` there is exactly one document on standard output, whatever
+happens, and it has a `schema`; only `--help` and `--version` stay text.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from bedplate.cli.session import DEFAULT_TARGET, Session
+from bedplate.errors import BedplateError, ToolMissing, UnknownName, render
+
+COMMANDS = {
+    "up": "Bring every instance to its goal: boot, resume, recover.",
+    "plan": "Show what `up` would do now, and why. Writes nothing.",
+    "status": "Observe every instance.",
+    "ls": "List instances: address, needs.",
+    "info": "Explain an instance, a register or a field.",
+    "reg": "Read and write registers by name.",
+    "dump": "Read all harmless registers of instances, decoded.",
+    "trace": "Run a command and show every bus transaction by name.",
+    "gen": "Generate Python from SystemRDL.",
+    "dv": "Prove drivers: kill-anywhere, conformance.",
+    "bench": "Measure Bedplate's own cost.",
+    "doctor": "Say what is present, what is missing, and what fixes it.",
+}
+"""Every command and its help in one line. Each lives in the module of its name, as a click command of that name."""
+
+EXTRAS = {"click": "cli", "rich": "cli", "systemrdl": "gen"}
+
+INTERRUPTED, BROKEN_PIPE, DEFECT = 130, 141, 70
+
+
+class App(click.Group):
+    """A group that imports a command's module when it is called, and turns every ending into one answer."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"bedplate.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise UnknownName("command", args[0], COMMANDS)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def main(  # type: ignore[override] # it never returns, as in standalone mode
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        **extra: Any,
+    ) -> None:
+        """Run, and end the process. A command returns its exit code, or None for 0."""
+        args = list(sys.argv[1:] if args is None else args)
+        session = Session(json="--json" in args)
+        extra |= {"obj": session, "standalone_mode": False}
+        try:
+            code = super().main(args, prog_name, complete_var, **extra) or 0
+            sys.stdout.flush()
+        except Exception as error:
+            code = _end(session, error)
+        except KeyboardInterrupt:
+            code = _end(session, click.Abort())
+        sys.exit(code)
+
+
+def _end(session: Session, error: Exception) -> int:
+    """Answer an error: one document, or text for people. The exit code."""
+    if isinstance(error, ModuleNotFoundError) and (error.name or "") in EXTRAS:
+        hint = f"pip install 'bedplate[{EXTRAS[error.name or '']}]'"
+        error = ToolMissing(f"this command needs {error.name}", next=hint)
+    if isinstance(error, BedplateError):
+        session.fail(error.to_dict(), render(error))
+        return error.exit_code
+    if isinstance(error, click.Abort):
+        session.fail({"code": "BP-CLI-130", "type": "Interrupted", "what": "interrupted"}, "interrupted")
+        return INTERRUPTED
+    if isinstance(error, click.ClickException):
+        return _usage(session, error)
+    if isinstance(error, OSError) and error.errno == errno.EPIPE:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains as it ends
+        return BROKEN_PIPE
+    if isinstance(error, OSError) and error.filename is not None:
+        text = f"{error.filename}: {error.strerror}"
+        session.fail({"code": "BP-CLI-003", "type": type(error).__name__, "what": text}, f"error BP-CLI-003: {text}")
+        return 2
+    import traceback
+
+    what = f"{type(error).__name__}: {error}"
+    session.fail(
+        {"code": "BP-CLI-070", "type": "Defect", "what": what}, f"error BP-CLI-070: defect in Bedplate: {what}"
+    )
+    traceback.print_exception(error)
+    return DEFECT
+
+
+def _usage(session: Session, error: click.ClickException) -> int:
+    """A command line that cannot be understood, in click's words and with a way on."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "bedplate"
+    next = f"{path} --help"
+    if isinstance(error, click.NoSuchOption) and error.option_name in ("--json", "--target"):
+        next = f"global options come before the command: bedplate {error.option_name} ..."
+    what = error.format_message()
+    if type(error).__name__ == "NoArgsIsHelpError":  # click 8.2 and newer; its message is the whole help
+        if not session.json:
+            click.echo(what, err=True)
+            return 2
+        what = "no command given"
+    usage = BedplateError(what, next=next)
+    facts = {**usage.to_dict(), "code": "BP-CLI-002", "type": type(error).__name__}
+    session.fail(facts, render(usage).replace(usage.code, "BP-CLI-002"))
+    return 2
+
+
+@click.group(cls=App, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("-t", "--target", default=DEFAULT_TARGET, show_default=True, envvar="BEDPLATE_TARGET", help="The chip.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, also on errors.")
+@click.version_option(package_name="bedplate", message="%(prog)s %(version)s")
+@click.pass_context
+def app(ctx: click.Context, target: str, as_json: bool) -> None:
+    """Bedplate: boot, configure, manage and monitor every block of an AI-accelerator chip.
+
+    \b
+    Names:  die0.pll.sys              an instance
+            die*.hbm.phy, ip:pll      many
+            die0.pll.sys.ctrl.bypass  a register's field
+
+    Exit codes: 0 ok, 1 the hardware or a check said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration,
+    6 tool missing, 130 interrupted.
+    """
+    if "NO_COLOR" in os.environ:
+        ctx.color = False
+    session = ctx.ensure_object(Session)
+    session.target = target
+    session.json = session.json or as_json

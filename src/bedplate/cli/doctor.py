@@ -1,0 +1,113 @@
+"""`bedplate doctor`: what is here, what is missing, and the command that fixes it."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, entry_points, requires, version
+from typing import NamedTuple
+
+import click
+
+from bedplate.cli.session import Session, pass_session
+from bedplate.cli.text import bold, dim, paint, table
+from bedplate.errors import BedplateError
+
+EXTRA = re.compile(r"^([\w.-]+).*;.*extra == ['\"](\w+)['\"]")
+
+
+class Finding(NamedTuple):
+    """One thing to look for: what was found (empty: nothing), what it is for, and the command that fixes it."""
+
+    kind: str
+    name: str
+    found: str
+    use: str
+    fix: str = ""
+
+
+@click.command(short_help="Say what is present, what is missing, and what fixes it.")
+@pass_session
+def doctor(session: Session) -> int:
+    """Look for Python, extras, tools and plugins, and open the target without touching it.
+
+    The exit code is 0 unless the target cannot be opened; 6 if a tool is missing for it. Whatever else is missing is told,
+    with the command that fixes it.
+    """
+    findings = [*_python(), *_extras(), *_doors(), *_plugins()]
+    error: BedplateError | None = None
+    try:
+        chip = session.open()
+        findings.append(
+            Finding("target", session.target, f"{chip.name}, {len(chip.all)} instances", "this command line")
+        )
+    except BedplateError as caught:
+        error = caught
+        findings.append(Finding("target", session.target, "", str(caught), caught.next))
+    facts = {
+        "ok": error is None,
+        "target": session.target,
+        "findings": [finding._asdict() for finding in findings],
+        "missing": [finding.name for finding in findings if not finding.found],
+        "error": error.to_dict() if error is not None else None,
+    }
+
+    def lines() -> Iterator[str]:
+        rows = []
+        for one in findings:
+            mark = paint("ok", "goal") if one.found else paint("missing", "on its way")
+            rows.append(
+                [mark, one.kind, bold(one.name), one.found or "-", dim(one.use), one.fix if not one.found else ""]
+            )
+        yield from table(["", "kind", "what", "found", "for", "fix"], rows)
+
+    session.answer("doctor", facts, lines())
+    return 0 if error is None else error.exit_code
+
+
+def _python() -> Iterator[Finding]:
+    yield Finding("core", "python", platform.python_version(), "everything")
+    yield Finding("core", "bedplate", _version("bedplate"), "everything", "pip install bedplate")
+
+
+def _extras() -> Iterator[Finding]:
+    """Every optional dependency, as the package's own metadata lists them."""
+    try:
+        listed = requires("bedplate") or []
+    except PackageNotFoundError:
+        listed = []
+    for requirement in listed:
+        if match := EXTRA.match(requirement):
+            package, extra = match.groups()
+            yield Finding("extra", package, _version(package), extra, f"pip install 'bedplate[{extra}]'")
+
+
+def _doors() -> Iterator[Finding]:
+    """Every door, and the tools it needs: a door's package may offer `requirements()`, of (tool, found, fix)."""
+    from bedplate.env.targets import DOORS
+
+    for name, place in DOORS.items():
+        try:
+            door = import_module(place)
+        except ImportError as error:
+            yield Finding("door", f"{name}:", "", str(error), f"pip install 'bedplate[{name}]'")
+            continue
+        yield Finding("door", f"{name}:", "built in", place)
+        for tool, found, fix in getattr(door, "requirements", tuple)():
+            yield Finding("tool", tool, found, f"{name}:", fix)
+
+
+def _plugins() -> Iterator[Finding]:
+    for group in ("bedplate.doors", "bedplate.chips"):
+        for point in entry_points(group=group):
+            origin = point.dist.name if point.dist is not None else point.value
+            yield Finding("plugin", point.name, origin, group)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,87 @@
+"""`bedplate gen`: from SystemRDL to typed Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bedplate.cli.session import Session, pass_session
+from bedplate.cli.text import bold, paint
+
+if TYPE_CHECKING:
+    from bedplate.gen import Result
+
+
+@click.command(short_help="Generate Python from SystemRDL.")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.rdl]...")
+@click.option("--check", is_flag=True, help="Write nothing; exit code 1 if a generated file is stale.")
+@click.option("--top", metavar="NAME", help="The address map to generate; the last one defined if not given.")
+@click.option(
+    "-I", "include", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Where includes are."
+)
+@click.option("-D", "defines", multiple=True, metavar="MACRO[=VALUE]", help="Define a preprocessor macro.")
+@click.option(
+    "-o", "out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="The package to write."
+)
+@pass_session
+def gen(
+    session: Session,
+    files: tuple[Path, ...],
+    check: bool,
+    top: str | None,
+    include: tuple[Path, ...],
+    defines: tuple[str, ...],
+    out: Path | None,
+) -> int:
+    """Generate a Python package from SystemRDL files; without files, the regs.py of Bedplate's own rooms.
+
+    What Python cannot express is told as a note, with file and line.
+    """
+    if files and out is None:
+        raise click.UsageError("give the package to write: -o DIR", click.get_current_context())
+    if files and check:
+        raise click.UsageError("--check is for Bedplate's own rooms, without files", click.get_current_context())
+    if not files and (out is not None or top or include or defines):
+        raise click.UsageError("-o, --top, -I and -D need files", click.get_current_context())
+    from bedplate.gen import generate, in_tree
+
+    if out is not None:
+        macros = {name: value for name, _, value in (define.partition("=") for define in defines)}
+        result = generate(files, top=top, include=include, defines=macros, out=out)
+    else:
+        result = in_tree(check=check)
+    ok = not (check and result.stale)
+    facts = {
+        "ok": ok,
+        "top": result.top or None,
+        "registers": result.registers,
+        "fields": result.fields,
+        "files": [str(path) for path in result.files],
+        "stale": [str(path) for path in result.stale],
+        "checked_only": check,
+        "notes": [{"where": note.where, "text": note.text} for note in result.notes],
+    }
+    session.answer("gen", facts, _lines(result, check))
+    return 0 if ok else 1
+
+
+def _lines(result: Result, check: bool) -> Iterator[str]:
+    done = paint("stale", "failed") if check else paint("written", "on its way")
+    for path in result.files:
+        yield f"  {done if path in result.stale else paint('same', 'goal')}  {_short(path)}"
+    for note in result.notes:
+        yield f"  note  {note}"
+    top = f", top {result.top}" if result.top else ""
+    yield bold(f"{result.registers} registers, {result.fields} fields") + f" in {len(result.files)} files{top}"
+    if check and result.stale:
+        yield f"{len(result.stale)} stale: run `bedplate gen` and commit"
+
+
+def _short(path: Path) -> str:
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,154 @@
+"""`bedplate info`: the data sheet of an instance, a register or a field. Needs no chip, only its drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from bedplate.block import State
+from bedplate.cli.complete import instance_names
+from bedplate.cli.registers import access_of, doc_of, verbs_of
+from bedplate.cli.session import Facts, Session, pass_session, up_first
+from bedplate.cli.text import bold, dim, paint, table
+from bedplate.converge import Chip
+from bedplate.errors import UnknownName
+from bedplate.reg import Field, Memory, Probe, Register, registers
+from bedplate.reg.value import show
+from bedplate.topology import Instance, Target
+
+
+@click.command(short_help="Explain an instance, a register or a field.")
+@click.argument("name", shell_complete=instance_names)
+@up_first
+@pass_session
+def info(session: Session, name: str, up: bool) -> None:
+    """Explain NAME: an instance (or several, by a pattern), a register, or a field. No bus transaction is made.
+
+    With --up the chip is converged first, and the state of the instances is shown.
+    """
+    chip = session.open(up) if up else session.drawing()
+    found = _find(chip, name)
+    if isinstance(found, Target):
+        facts = _register_facts(found.register, found.field)
+        session.answer("info", {"ok": True, "chip": chip.name, **facts}, _register_lines(facts))
+        return
+    states = {seen.block.name: seen.state for seen in chip.observe()} if up else {}
+    instances = [_instance_facts(block, states.get(block.name)) for block in found]
+
+    def lines() -> Iterator[str]:
+        for facts in instances:
+            if facts is not instances[0]:
+                yield ""
+            yield from _instance_lines(facts)
+
+    session.answer("info", {"ok": True, "chip": chip.name, "instances": instances}, lines())
+
+
+def _find(chip: Chip, name: str) -> Target | list[Instance]:
+    """A register or field, else instances; of two errors the one that got further into the name."""
+    try:
+        return chip.register(name)
+    except UnknownName as error:
+        try:
+            return chip.select(name)
+        except UnknownName:
+            if error.where:
+                raise error from None
+            raise
+
+
+def _instance_facts(block: Instance, state: State | None) -> Facts:
+    states = type(block.goal)
+    facts: Facts = {
+        "kind": "instance",
+        "name": block.name,
+        "ip": block.ip,
+        "doc": doc_of(type(block)),
+        "address": block.regs.base,
+        "size": block.regs.SIZE,
+        "needs": [str(need) for need in block.needs],
+        "goal": block.goal.name,
+        "states": [{"name": s.name, "text": s.text, "fault": s.is_fault} for s in states],
+        "registers": [
+            {"name": name, "offset": offset, "access": verbs_of(cls), "probe": cls.PROBE.value, "doc": doc_of(cls)}
+            for name, offset, cls in registers(type(block.regs))
+        ],
+        "memories": [
+            {"name": name, "offset": offset, "entries": child.cls.ENTRIES, "width": child.cls.WIDTH}
+            for child in block.regs.CHILDREN
+            if issubclass(child.cls, Memory)
+            for name, offset in child.places()
+        ],
+    }
+    return facts | ({"state": state.name} if state is not None else {})
+
+
+def _instance_lines(facts: Facts) -> Iterator[str]:
+    yield f"{bold(facts['name'])}  {facts['ip']} at 0x{facts['address']:08x}, {facts['size']} bytes"
+    yield f"  {facts['doc']}"
+    yield f"  needs {', '.join(facts['needs']) or 'nothing'}"
+    yield ""
+    rows = []
+    for state in facts["states"]:
+        word = "goal" if state["name"] == facts["goal"] else "fault" if state["fault"] else ""
+        now = "<" if state["name"] == facts.get("state") else ""
+        rows.append([f"  {paint(state['name'], word)}", now, word, state["text"]])
+    yield from table(["  state", "", "", "meaning"], rows)
+    yield ""
+    rows = []
+    for register in facts["registers"]:
+        probe = "" if register["probe"] == Probe.SAFE.value else f"[{register['probe']}] "
+        access = " ".join(register["access"])
+        rows.append([f"  {register['name']}", f"+0x{register['offset']:02x}", access, probe + register["doc"]])
+    for memory in facts["memories"]:
+        size = f"{memory['entries']} x {memory['width']} bits"
+        rows.append([f"  {memory['name']}", f"+0x{memory['offset']:02x}", "memory", size])
+    yield from table(["  register", "offset", "access", "meaning"], rows)
+
+
+def _register_facts(register: Register, field: Field | None) -> Facts:
+    return {
+        "kind": "register" if field is None else "field",
+        "name": register.path if field is None else f"{register.path}.{field.name}",
+        "register": register.path,
+        "doc": doc_of(type(register)),
+        "address": register.address,
+        "width": register.WIDTH,
+        "access": verbs_of(type(register)),
+        "probe": register.PROBE.value,
+        "effect": register.EFFECT.value,
+        "fields": [_field_facts(register, f) for f in register.Value.FIELDS if field is None or f is field],
+    }
+
+
+def _field_facts(register: Register, field: Field) -> Facts:
+    members = field.enum.__members__ if field.enum is not None else {}
+    return {
+        "name": field.name,
+        "high": field.low + field.width - 1,
+        "low": field.low,
+        "access": access_of(field),
+        "hardware": field.hw,
+        "reset": field.reset,
+        "reset_text": "-" if field.reset is None else show(field, field.reset),
+        "enum": {name: int(member) for name, member in members.items()},
+        "doc": doc_of(getattr(register.Value, field.name, None)) if field.readable else "",
+        "props": {key: value if isinstance(value, (bool, int)) else str(value) for key, value in field.props.items()},
+    }
+
+
+def _register_lines(facts: Facts) -> Iterator[str]:
+    yield f"{bold(facts['name'])}  {facts['width']} bits at 0x{facts['address']:08x}"
+    yield f"  {facts['doc'] or 'no description'}"
+    yield f"  access {', '.join(facts['access']) or 'none'}; probe {facts['probe']}; effect {facts['effect']}"
+    yield ""
+    rows = []
+    for field in facts["fields"]:
+        bits = str(field["low"]) if field["high"] == field["low"] else f"{field['high']}:{field['low']}"
+        rows.append(
+            [f"  {field['name']}", bits, field["access"], field["reset_text"], field["doc"].partition("; bit")[0]]
+        )
+        rows += [["", "", "", "", f"{number} = {name}"] for name, number in field["enum"].items()]
+        rows += [["", "", "", "", dim(f"{key}: {value}")] for key, value in field["props"].items()]
+    yield from table(["  field", "bits", "access", "reset", "meaning"], rows, right=["bits", "reset"])

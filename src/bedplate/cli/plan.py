@@ -1,0 +1,48 @@
+"""`bedplate plan`: what `up` would do now, and why, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from bedplate.cli.complete import instance_names
+from bedplate.cli.session import Session, pass_session, up_first
+from bedplate.cli.text import dim, paint, table
+
+
+@click.command(short_help="Show what `up` would do now, and why. Writes nothing.")
+@click.option("--force", multiple=True, metavar="NAME", shell_complete=instance_names, help="As for `up`; may repeat.")
+@up_first
+@pass_session
+def plan(session: Session, force: tuple[str, ...], up: bool) -> None:
+    """Show what `up` would do now: every act in the order of needs, with its reason and its effect. Writes nothing.
+
+    A block that cannot be read yet is taken to be as after its reset. What a running workload forbids is marked refused.
+    """
+    chip = session.open(up)
+    forced = {block.name for pattern in force for block in chip.select(pattern)}
+    found = chip.plan(forced)
+    acts = [{**act._asdict(), "effect": act.effect.value} for act in found.acts]
+    facts = {
+        "ok": True,
+        "target": session.target,
+        "chip": chip.name,
+        "tenant_active": found.tenant_active,
+        "acts": acts,
+        "refused": sum(act.refused for act in found.acts),
+    }
+
+    def lines() -> Iterator[str]:
+        if found.acts:
+            rows = []
+            for number, act in enumerate(found.acts, 1):
+                effect = act.effect.value.replace("_", " ") if act.effect.value != "none" else dim("-")
+                if act.refused:
+                    effect = paint(f"{effect}: refused", "failed")
+                rows.append([str(number), act.instance, act.act, f"{act.source} > {act.target}", effect, dim(act.why)])
+            yield from table(["#", "instance", "act", "from > to", "effect", "why"], rows, right=["#"])
+            yield ""
+        yield str(found) + ("; a workload is running" if found.tenant_active else "")
+
+    session.answer("plan", facts, lines())

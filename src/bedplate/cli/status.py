@@ -1,0 +1,72 @@
+"""`bedplate status`: how every instance is, by the hardware's own word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import click
+
+from bedplate.cli.complete import instance_names
+from bedplate.cli.session import Session, pass_session, up_first
+from bedplate.cli.text import COLORS, bold, condition, grouped, paint, table
+
+
+@click.command(short_help="Observe every instance.")
+@click.argument("pattern", default="*", shell_complete=instance_names)
+@click.option("-v", "--verbose", is_flag=True, help="Every instance, also those that are well.")
+@up_first
+@pass_session
+def status(session: Session, pattern: str, verbose: bool, up: bool) -> int:
+    """Observe every instance that PATTERN names. Reads only, and only what may be read.
+
+    The exit code is 0 if every instance that is present (not fused off) is at its goal, else 1: so a monitor needs no
+    parser. A chip that nobody has brought up is not well either; `bedplate up` is the cure for both. A dead bus is 3.
+    """
+    chip = session.open(up)
+    chosen = {block.name for block in chip.select(pattern)}
+    seen = [one for one in chip.observe() if one.block.name in chosen]
+    tenant = chip.tenant_active()
+    counts = Counter(condition(one) for one in seen)
+    ok = counts["goal"] + counts["harvested"] == len(seen)
+    facts = {
+        "ok": ok,
+        "target": session.target,
+        "chip": chip.name,
+        "tenant_active": tenant,
+        "instances": {
+            "total": len(seen),
+            **{word.replace(" ", "_"): counts[word] for word in COLORS if word != "blocked"},
+        },
+        "states": [
+            {
+                "name": one.block.name,
+                "ip": one.block.ip,
+                "condition": condition(one).replace(" ", "_"),
+                "state": one.state.name if one.state is not None else None,
+                "why": one.why,
+            }
+            for one in seen
+        ],
+    }
+
+    def lines() -> Iterator[str]:
+        rows = []
+        for group, members in grouped(seen, lambda one: one.block.name).items():
+            words = Counter(condition(one) for one in members)
+            rows.append([group, str(len(members)), ", ".join(paint(f"{words[w]} {w}", w) for w in COLORS if words[w])])
+        yield from table(["group", "instances", "how they are"], rows, right=["instances"])
+        odd = [one for one in seen if verbose or condition(one) in ("failed", "fault", "on its way")]
+        if odd:
+            yield ""
+            rows = []
+            for one in odd:
+                state = one.state.name if one.state is not None else "-"
+                rows.append([one.block.name, paint(condition(one), condition(one)), state, one.why])
+            yield from table(["instance", "is", "state", "because"], rows)
+        present = len(seen) - counts["harvested"]
+        yield ""
+        yield bold(f"{counts['goal']} of {present}") + f" at goal, tenant {'active' if tenant else 'not active'}"
+
+    session.answer("status", facts, lines())
+    return 0 if ok else 1

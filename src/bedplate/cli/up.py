@@ -1,0 +1,163 @@
+"""`bedplate up`: converge, watch it happen, and say who got where."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from bedplate.cli.complete import instance_names
+from bedplate.cli.progress import watch
+from bedplate.cli.session import Facts, Session, pass_session
+from bedplate.cli.text import bold, cells, dim, grouped, paint, some, table
+from bedplate.cli.timeline import Timeline
+from bedplate.converge import Line, Outcome, Report
+from bedplate.errors import duration, render
+
+
+@click.command(short_help="Bring every instance to its goal: boot, resume, recover.")
+@click.option(
+    "--force", multiple=True, metavar="NAME", shell_complete=instance_names, help="May be disturbed under load."
+)
+@click.option(
+    "--intent", multiple=True, metavar="NAME", shell_complete=instance_names, help="Permanent steps are meant."
+)
+@click.option("--trace", type=click.File("w"), metavar="FILE", help="Write every bus transaction, by name.")
+@click.option("--record", type=click.File("w"), metavar="FILE", help="Write every bus transaction, to be replayed.")
+@click.option(
+    "--picture", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.svg", help="Draw the timeline."
+)
+@click.option("-v", "--verbose", is_flag=True, help="Every instance in the report.")
+@pass_session
+def up(
+    session: Session,
+    force: tuple[str, ...],
+    intent: tuple[str, ...],
+    trace: TextIO | None,
+    record: TextIO | None,
+    picture: Path | None,
+    verbose: bool,
+) -> int:
+    """Bring every instance to its goal, from whatever state the chip is in. On a healthy chip nothing is written.
+
+    Steps that would disturb a running workload are refused, except for instances named with --force; permanent ones
+    (fuses, hard repair) except for those named with --intent. Both may repeat and take patterns.
+    """
+    with ExitStack() as stack:
+        if trace is not None:
+            from bedplate.cli.trace import Tracer
+
+            tracer = stack.enter_context(Tracer(session, lambda line: click.echo(line, file=trace, color=False)))
+            session.taps.append(tracer.tap)
+        if record is not None:
+            from bedplate.bus import Record
+
+            session.taps.append(lambda bus: Record(bus, record))
+        chip = session.open()
+        timeline = Timeline(chip.bus.now())
+        forced = {block.name for pattern in force for block in chip.select(pattern)}
+        intended = {block.name for pattern in intent for block in chip.select(pattern)}
+        started = time.perf_counter()
+        with watch(session, chip, timeline.add) as listen:
+            report = chip.converge(force=forced, intent=intended, listen=listen)
+        wall = time.perf_counter() - started
+    if picture is not None:
+        picture.write_text(timeline.svg(report), encoding="utf-8")
+    session.answer("up", _facts(session, report, wall), _lines(session, report, wall, verbose))
+    return 0 if report.first_error is None else report.first_error.exit_code
+
+
+def _facts(session: Session, report: Report, wall: float) -> Facts:
+    return {
+        "ok": report.ok,
+        "target": session.target,
+        "chip": report.chip,
+        "instances": {"total": len(report.lines), **{kind.value: report.number(kind) for kind in Outcome}},
+        "transactions": report.transactions,
+        "reads": report.reads,
+        "writes": report.writes,
+        "steps": report.steps,
+        "device_time_ns": report.device_time,
+        "wall_time_s": round(wall, 6),
+        "critical_path": [{"name": line.name, "reached_ns": line.reached} for line in report.critical_path],
+        "working": [line.name for line in report.of(Outcome.GOAL)],
+        "errors": [line.error.to_dict() for line in report.of(Outcome.FAILED) if line.error is not None],
+        "lines": [_line_facts(line) for line in report.lines],
+    }
+
+
+def _line_facts(line: Line) -> Facts:
+    return {
+        "name": line.name,
+        "ip": line.ip,
+        "outcome": line.outcome.value,
+        "state": line.state,
+        "reached_ns": line.reached,
+        "after": line.after,
+        "cause": line.cause,
+        "error": line.error.to_dict() if line.error is not None else None,
+    }
+
+
+def _lines(session: Session, report: Report, wall: float, verbose: bool) -> Iterator[str]:
+    """Groups, or every instance; the totals; and what stood in the way."""
+    yield from _instances(report) if verbose or not report.ok else _groups(report)
+    yield ""
+    present = len(report.lines) - report.number(Outcome.HARVESTED)
+    head = f"{report.number(Outcome.GOAL)} of {present} at goal"
+    yield bold(paint(head, "goal" if report.ok else "failed")) + f", {report.chip} on {session.target}"
+    yield f"  device time    {duration(report.device_time)}"
+    yield f"  wall time      {wall:.3g} s"
+    yield f"  transactions   {report.transactions} ({report.reads} reads, {report.writes} writes), {report.steps} steps"
+    path = report.critical_path if report.steps else []
+    for label, line in zip(["critical path", *[""] * len(path)], path, strict=False):
+        yield f"  {label:<14} {line.name} {dim(f'at {duration(line.reached)}')}"
+    if not report.ok:
+        yield from _failures(report)
+
+
+def _groups(report: Report) -> Iterator[str]:
+    rows = []
+    for group, members in grouped(report.lines, lambda line: line.name).items():
+        goal = [line for line in members if line.outcome is Outcome.GOAL]
+        absent = len(members) - len(goal)
+        last = max(goal, key=lambda line: line.reached, default=None)
+        count = f"{len(goal)} of {len(members) - absent}"
+        rows.append(
+            [
+                group,
+                cells(line.outcome.value for line in members),
+                paint(count, "goal") if goal else dim(count),
+                f"{absent} fused off" if absent else "",
+                duration(last.reached) if last else "-",
+                last.name if last else "-",
+            ]
+        )
+    yield from table(["group", "instances", "at goal", "", "after", "last"], rows, right=["at goal", "after"])
+
+
+def _instances(report: Report) -> Iterator[str]:
+    rows = []
+    for line in report.lines:
+        why = f"by {line.cause}" if line.outcome is Outcome.BLOCKED else ""
+        rows.append([line.name, paint(line.outcome.value, line.outcome.value), duration(line.reached), line.state, why])
+    yield from table(["instance", "outcome", "after", "state", ""], rows, right=["after"])
+
+
+def _failures(report: Report) -> Iterator[str]:
+    """Every root cause with what it blocks, then what is left."""
+    lost = []
+    for line in report.of(Outcome.FAILED):
+        blocked = [other.name for other in report.of(Outcome.BLOCKED) if other.cause == line.name]
+        lost += [line.name, *blocked]
+        yield ""
+        if line.error is not None:
+            yield paint(render(line.error), "failed")
+        if blocked:
+            yield f"  blocks  {len(blocked)}: {paint(some(blocked), 'blocked')}"
+    yield ""
+    yield f"{bold('largest working chip')}: {report.number(Outcome.GOAL)} instances, all but {some(lost)}"

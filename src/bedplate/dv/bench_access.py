@@ -1,0 +1,70 @@
+"""The cost of one register access over an in-memory bus, against the bare memory below it; and of making registers."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterator
+
+from bedplate.bus import MemoryBus
+from bedplate.dv.bench import Contestant, Figure, race, ratio
+from bedplate.ip.pll.regs import PllRegs
+
+REGISTERS = len(PllRegs.CHILDREN)
+WORD = 0x8000_2800
+"""What the memory holds: a word as hardware has it, so that the bare access too makes a number of it."""
+
+TARGETS = {"read": 8.0, "read, one field": 12.0, "modify, two fields": 16.0, "dump, per register": 3.0}
+CONSTRUCTED = 6000
+
+
+def memory() -> tuple[MemoryBus, memoryview]:
+    """A bus, and the words below it."""
+    bus = MemoryBus(4096)
+    bus.write_block(0, [WORD] * 1024)
+    return bus, bus._words
+
+
+def bare(words: memoryview) -> Contestant:
+    """The floor: one word of a memoryview, as any Python driver that maps a device would read it."""
+    return Contestant("words[index]", "words, index = WORDS, 8", {"WORDS": words})
+
+
+def access(quick: bool) -> Iterator[Figure]:
+    """Read, read a field, modify two checked fields, dump."""
+    bus, words = memory()
+    regs = PllRegs(bus, 0, "pll")
+    contestants = {
+        "bare memoryview[i]": bare(words),
+        "read": Contestant("register.read()", "register = R.meas", {"R": regs}),
+        "read, one field": Contestant("register.read().count", "register = R.meas", {"R": regs}),
+        "modify, two fields": Contestant("register.modify(refdiv=2, fbdiv=40)", "register = R.div", {"R": regs}),
+        "dump, per register": Contestant("block.dump()", "block = R", {"R": regs}),
+    }
+    times = race(contestants, quick)
+    times["dump, per register"] = [time / REGISTERS for time in times["dump, per register"]]
+    floor = times["bare memoryview[i]"]
+    for name, mine in times.items():
+        yield Figure(
+            "access",
+            name,
+            statistics.median(mine),
+            "ns",
+            ratio(mine, floor),
+            TARGETS.get(name),
+            "one bare access" if name in TARGETS else "",
+            "one burst, values decoded when asked" if name.startswith("dump") else "",
+        )
+
+
+def construct(quick: bool) -> Iterator[Figure]:
+    """Handles for a chip's worth of registers."""
+    bus, _ = memory()
+    blocks = range(CONSTRUCTED // REGISTERS)
+    times = []
+    for _ in range(5 if quick else 15):
+        start = time.process_time()
+        made = [PllRegs(bus, 0x1000 * block, f"pll{block}") for block in blocks]
+        times.append((time.process_time() - start) * 1e3)
+        del made
+    yield Figure("construct", f"{CONSTRUCTED} registers", statistics.median(times), "ms", target=10.0)

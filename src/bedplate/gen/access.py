@@ -1,0 +1,149 @@
+"""Which accesses a register's fields make legal, and which bits each of them writes. The RMW table of the house lives here.
+
+Writing one field of a register writes all of them. What the others get:
+
+    plain (rw, rw1)                     the value read, so the register must be readable without an effect
+    woset, woclr, wot, single pulse     0, which does nothing
+    wzs, wzc, wzt                       1, which does nothing
+    plain but unreadable (w, w1)        no safe value: the access does not exist
+    wclr, wset, wuser                   any write has an effect: the access does not exist
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from bedplate.gen.ir import FieldIR, RegIR
+
+
+class Kind(Enum):
+    """What writing a field does; the value is the name of the method that does it."""
+
+    READ_ONLY = ""
+    PLAIN = "modify"
+    CLEAR = "clear"
+    SET = "set"
+    TOGGLE = "toggle"
+    PULSE = "pulse"
+    CLEAR_ALL = "clear all"
+    SET_ALL = "set all"
+    USER = "write"
+
+
+BY_ONWRITE = {
+    "woclr": Kind.CLEAR,
+    "wzc": Kind.CLEAR,
+    "woset": Kind.SET,
+    "wzs": Kind.SET,
+    "wot": Kind.TOGGLE,
+    "wzt": Kind.TOGGLE,
+    "wclr": Kind.CLEAR_ALL,
+    "wset": Kind.SET_ALL,
+    "wuser": Kind.USER,
+}
+
+ANY_WRITE = frozenset({Kind.CLEAR_ALL, Kind.SET_ALL, Kind.USER})
+"""Every write has an effect, whatever its data."""
+
+ALL_AT_ONCE = {Kind.CLEAR_ALL: "clear", Kind.SET_ALL: "set"}
+
+BY_ZERO = frozenset({"wzc", "wzs", "wzt"})
+"""A 0 acts, a 1 does nothing."""
+
+
+def kind(field: FieldIR) -> Kind:
+    """What writing the field does."""
+    if not field.writable:
+        return Kind.READ_ONLY
+    if field.onwrite is None:
+        return Kind.PULSE if field.singlepulse else Kind.PLAIN
+    found = BY_ONWRITE[field.onwrite]
+    # A field that falls back by itself after one cycle is pulsed, however it is raised.
+    return Kind.PULSE if field.singlepulse and found in (Kind.SET, Kind.TOGGLE) else found
+
+
+@dataclass(frozen=True)
+class Action:
+    """`clear`, `set`, `toggle` or `pulse`: the fields that it acts on (none: all of them at once, by any write)."""
+
+    name: str
+    fields: tuple[FieldIR, ...]
+    keep: int | None
+    """Bits written back as read; None: nothing has to be read."""
+    idle: int
+    """Bits that are written as 1 to do nothing."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """Everything that software may do with a register."""
+
+    readable: tuple[FieldIR, ...]
+    reads: str
+    """`read`, `take`, or nothing."""
+    writable: tuple[FieldIR, ...]
+    base: int
+    """What `write` starts from: reset values, and for fields with effects what does nothing."""
+    modifiable: tuple[FieldIR, ...]
+    keep: int
+    """`modify` writes these bits back as read."""
+    idle: int
+    """Bits that `modify` writes as 1 to do nothing."""
+    actions: tuple[Action, ...]
+
+
+def access(register: RegIR) -> Access:
+    """Derive the legal accesses of a register from its fields."""
+    kinds = {field: kind(field) for field in register.fields}
+    readable = tuple(field for field in kinds if field.readable)
+    writable = tuple(field for field in kinds if field.writable)
+    plain = tuple(field for field in writable if kinds[field] is Kind.PLAIN)
+    acting = tuple(field for field in writable if kinds[field] is not Kind.PLAIN)
+    any_write = {kinds[field] for field in acting} & ANY_WRITE
+    reads = "" if not readable else "read" if register.probe == "safe" else "take"
+
+    keep = (1 << register.width) - 1 & ~mask_of(acting)
+    idle = mask_of(field for field in acting if field.onwrite in BY_ZERO)
+    # Plain fields get what was read, so that must be what they hold, and the reading must do nothing.
+    plain_safe = not plain or (reads == "read" and all(field.readable for field in plain))
+
+    actions: list[Action] = []
+    if plain_safe:
+        before = keep if plain else None
+        if not any_write:
+            for name in ("clear", "set", "toggle", "pulse"):
+                if chosen := tuple(field for field in acting if kinds[field].value == name):
+                    actions.append(Action(name, chosen, before, idle))
+        elif len({kinds[field] for field in acting}) == 1 and not any_write & {Kind.USER}:
+            actions.append(Action(ALL_AT_ONCE[next(iter(any_write))], (), before, idle))
+
+    base = idle
+    for field in plain:
+        base = base & ~field.mask | placed(field, field.reset or 0)
+    return Access(
+        readable=readable,
+        reads=reads,
+        writable=writable,
+        base=base,
+        modifiable=plain if plain_safe and not any_write else (),
+        keep=keep,
+        idle=idle,
+        actions=tuple(actions),
+    )
+
+
+def mask_of(fields: Iterable[FieldIR]) -> int:
+    """All bits of some fields."""
+    word = 0
+    for field in fields:
+        word |= field.mask
+    return word
+
+
+def placed(field: FieldIR, value: int) -> int:
+    """A field's value at its place in the register."""
+    if field.msb0:
+        value = int(f"{value:0{field.width}b}"[::-1], 2)
+    return value << field.low

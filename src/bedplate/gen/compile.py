@@ -1,0 +1,109 @@
+"""Running systemrdl-compiler: files in, elaborated tree out; its messages become one RdlError or notes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from systemrdl.compiler import RDLCompiler
+from systemrdl.component import Addrmap
+from systemrdl.messages import MessagePrinter, RDLCompileError, Severity
+from systemrdl.node import AddrmapNode
+from systemrdl.source_ref import DetailedFileSourceRef, FileSourceRef, SourceRefBase
+
+from bedplate.errors import RdlError, UnknownName
+from bedplate.gen.ir import Note
+
+HERE = Path(__file__).parent
+"""Where `bedplate.rdl` is: always on the include path."""
+
+GUARD = "BEDPLATE_RDL"
+
+
+class Design(NamedTuple):
+    """An elaborated description, a digest of its sources, and what the compiler had to say."""
+
+    top: AddrmapNode
+    digest: str
+    notes: list[Note]
+
+
+class _Messages(MessagePrinter):
+    """Keeps the compiler's messages instead of printing them."""
+
+    def __init__(self) -> None:
+        self.errors: list[tuple[str, SourceRefBase | None]] = []
+        self.notes: list[Note] = []
+
+    def print_message(self, severity: Severity, text: str, src_ref: SourceRefBase | None) -> None:
+        if severity >= Severity.ERROR:
+            self.errors.append((text, src_ref))
+        elif severity == Severity.WARNING:
+            self.notes.append(Note(place(src_ref), text))
+
+
+def elaborate(
+    files: Sequence[Path],
+    top: str | None = None,
+    include: Sequence[Path] = (),
+    defines: Mapping[str, str] | None = None,
+) -> Design:
+    """Compile the files in order and elaborate the address map `top` (the last one defined if None)."""
+    messages = _Messages()
+    compiler = RDLCompiler(message_printer=messages, extended_dpa_type_names=False)
+    macros = dict(defines or {})
+    digest = hashlib.sha256()
+    try:
+        for file in files:
+            if not file.is_file():
+                raise RdlError("no such file", where=str(file))
+            source = compiler.compile_file(str(file), [str(HERE), *map(str, include)], macros)
+            digest.update(source.preprocessed_text.encode())
+            if any(Path(used).name == "bedplate.rdl" for used in source.included_files):
+                macros[GUARD] = ""  # the next file shares these properties; declared twice they would be an error
+        maps = [name for name, component in compiler.root.comp_defs.items() if isinstance(component, Addrmap)]
+        if not maps:
+            raise RdlError("no address map in the description", where=", ".join(map(str, files)))
+        if top is not None and top not in maps:
+            unknown = UnknownName("address map", top, maps)
+            raise RdlError(unknown.what, where=", ".join(map(str, files)), next=unknown.next)
+        tree = compiler.elaborate(top)
+    except RDLCompileError:
+        raise _failure(messages) from None
+    except UnicodeDecodeError as problem:
+        raise RdlError(f"not UTF-8 text: {problem}", where=", ".join(map(str, files))) from None
+    return Design(tree.top, digest.hexdigest()[:16], messages.notes)
+
+
+def _failure(messages: _Messages) -> RdlError:
+    """The first error in full, the others by name; the compiler's closing 'aborted' is no news."""
+    errors = [error for error in messages.errors if error[1] is not None] or messages.errors
+    others = [f"{place(where)}: {text}" for text, where in errors[1:6]]
+    if len(errors) > 6:
+        others.append(f"and {len(errors) - 6} more")
+    return error_at(errors[0][1], errors[0][0], "\n".join(others))
+
+
+def error_at(where: SourceRefBase | None, text: str, others: str = "") -> RdlError:
+    """An RdlError that shows the place: file:line:column, the line, and a caret under it."""
+    shown = "\n".join(part for part in (text, snippet(where), others) if part)
+    return RdlError(shown, where=place(where))
+
+
+def place(where: SourceRefBase | None) -> str:
+    """file:line:column of a piece of source, as much of it as is known."""
+    if isinstance(where, DetailedFileSourceRef):
+        return f"{where.path}:{where.line}:{where.line_selection[0] + 1}"
+    return where.path if isinstance(where, FileSourceRef) else ""
+
+
+def snippet(where: SourceRefBase | None) -> str:
+    """The source line and carets under the piece that is meant."""
+    if not isinstance(where, DetailedFileSourceRef):
+        return ""
+    first, last = where.line_selection
+    line = where.line_text
+    lead = "".join("\t" if char == "\t" else " " for char in line[:first])
+    return f"  {line}\n  {lead}{'^' * max(last - first + 1, 1)}"

@@ -1,0 +1,85 @@
+"""The pages under `docs/` that are made from the code: state diagrams of all blocks, and the wiring of the chips.
+
+`python -m bedplate.gen.docs` writes them; a test fails when they are stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from bedplate.block import Block, Outlet, Step, Wait, mermaid
+from bedplate.bus import MemoryBus
+from bedplate.env import chip_type, known_chips
+from bedplate.errors import duration
+from bedplate.topology import Topology
+
+PACKAGE = Path(__file__).parent.parent
+DOCS = PACKAGE.parent.parent / "docs"
+
+
+def drivers() -> Iterator[type[Block[Any, Any]]]:
+    """The driver class of every IP room, in alphabetical order."""
+    for room in sorted(path.parent.name for path in (PACKAGE / "ip").glob("*/driver.py")):
+        module = import_module(f"bedplate.ip.{room}.driver")
+        for item in vars(module).values():
+            if isinstance(item, type) and issubclass(item, Block) and item.__module__ == module.__name__:
+                yield item
+
+
+def blocks_page() -> str:
+    """Every block: what it is, its state diagram, its budgets."""
+    lines = [
+        "# Blocks",
+        "",
+        "Made from the drivers by `make docs`; do not edit. Solid ways are steps of software, with their effect on a running",
+        "workload in brackets; ways with times are waits for hardware (typical, limit, in device time).",
+        "",
+    ]
+    for driver in drivers():
+        room = driver.__module__.split(".")[-2]
+        lines += [f"## {room}", "", (driver.__doc__ or "").strip().split("\n")[0], ""]
+        lines += ["```mermaid", mermaid(driver).rstrip(), "```", ""]
+        lines += ["| way | from | to | effect or budget | what it does |", "| --- | --- | --- | --- | --- |"]
+        for way in driver.ways:
+            if isinstance(way, Step):
+                sources = ", ".join(map(str, way.sources))
+                lines.append(f"| {way.name} | {sources} | {way.target} | {way.effect.value} | {way.doc} |")
+            elif isinstance(way, Wait):
+                budget = f"{duration(way.typical)}, at most {duration(way.limit)}"
+                lines.append(f"| {way.name} | {way.source} | {way.target} | {budget} | the hardware's work |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def chip_page(chip: Topology) -> str:
+    """Every instance of a chip with its address and needs, and the graph of what needs what by IP type."""
+    lines = [f"# {chip.name.capitalize()}: instances", "", "Made from the wiring by `make docs`; do not edit.", ""]
+    edges: dict[str, None] = {}
+    for block in chip.order:
+        for need in block.needs:
+            label = need.kind.value + (" outlet" if isinstance(need, Outlet) else "")
+            edges[f"    {need.provider.ip} -- {label} --> {block.ip}"] = None
+    lines += ["```mermaid", "flowchart LR", *edges, "```", ""]
+    lines += [f"{len(chip.all)} instances.", "", "| instance | IP | address | needs |", "| --- | --- | --- | --- |"]
+    for block in chip.all:
+        needs = "; ".join(map(str, block.needs)) or "-"
+        lines.append(f"| {block.name} | {block.ip} | 0x{block.regs.base:08x} | {needs} |")
+    return "\n".join([*lines, ""])
+
+
+def pages() -> dict[Path, str]:
+    """Every page by its place."""
+    made = {DOCS / "blocks.md": blocks_page()}
+    for name in known_chips():
+        made[DOCS / f"{name}.md"] = chip_page(chip_type(name)(MemoryBus(0)))
+    return made
+
+
+if __name__ == "__main__":
+    for path, text in pages().items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        print(path)

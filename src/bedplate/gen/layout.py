@@ -1,0 +1,203 @@
+"""Which class goes into which module, and writing them."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bedplate.errors import RdlError
+from bedplate.gen import names
+from bedplate.gen.compile import HERE, Design, elaborate
+from bedplate.gen.emit import Module
+from bedplate.gen.ir import BlockIR, MemIR, Note, RegIR
+from bedplate.gen.scan import Scanner
+
+PACKAGE = HERE.parent
+
+
+@dataclass
+class Result:
+    """What a run of the generator did, or would do."""
+
+    files: list[Path] = field(default_factory=list)
+    """Every file of the output, whether it had to be rewritten or not."""
+    stale: list[Path] = field(default_factory=list)
+    """Those that differ from what the description says now."""
+    notes: list[Note] = field(default_factory=list)
+    registers: int = 0
+    """Instances, elements of arrays counted one by one."""
+    fields: int = 0
+    top: str = ""
+    """The class to open (`generate` only)."""
+
+    def put(self, path: Path, text: str, check: bool) -> None:
+        """Write a file, atomically and only if it differs; with `check` only say so."""
+        self.files.append(path)
+        try:
+            if path.read_text(encoding="utf-8") == text:
+                return
+        except (FileNotFoundError, UnicodeDecodeError):
+            pass
+        self.stale.append(path)
+        if not check:
+            write_atomically(path, text)
+
+    def add(self, design: Design, scanner: Scanner, block: BlockIR) -> None:
+        """Count a design and keep its notes."""
+        registers, fields = count(block)
+        self.registers += registers
+        self.fields += fields
+        self.notes += [note for note in (*design.notes, *scanner.notes) if note not in self.notes]
+
+
+def generate(
+    files: Sequence[Path | str],
+    *,
+    top: str | None = None,
+    include: Sequence[Path | str] = (),
+    defines: Mapping[str, str] | None = None,
+    out: Path | str,
+) -> Result:
+    """A Python package from SystemRDL files: one module for each address map type, all classes importable from the package.
+
+    `from <package> import <Top>` and then `Top(bus, base=0)`; the class is named after the top address map (Result.top).
+    """
+    paths = [Path(file) for file in files]
+    design = elaborate(paths, top, [Path(folder) for folder in include], defines)
+    scanner = Scanner()
+    block = scanner.scan(design.top)
+    result = Result()
+    result.add(design, scanner, block)
+
+    maps = address_maps(block)
+    homes: dict[BlockIR, tuple[str, str]] = {}
+    modules: dict[str, Module] = {}
+    used = {"__init__"}
+    for item in maps:  # inner ones first
+        module = Module([item], homes, avoid=[name for _, name in homes.values()])
+        name = module.class_of(item)
+        file = names.unique(names.snake(name), used)
+        modules[file] = module
+        homes[item] = (f".{file}", name)
+    out = Path(out)
+    for (file, module), item in zip(modules.items(), maps, strict=True):
+        result.put(out / f"{file}.py", module.text(_title(item.source, design.digest)), check=False)
+        result.notes += module.notes
+    lines = [_title(maps[-1].source, design.digest), ""]
+    lines += [f"from {file} import {name} as {name}" for file, name in sorted(homes.values())]
+    result.put(out / "__init__.py", "\n".join(lines) + "\n", check=False)
+    result.top = homes[block][1]
+    return result
+
+
+def in_tree(root: Path | None = None, *, check: bool = False) -> Result:
+    """`regs.py` beside every `ip/<name>/<name>.rdl` and `chips/<name>/<name>.rdl`.
+
+    A chip's description includes those of its parts (`include "pll.rdl"`); their classes are imported from their rooms.
+    With `check` nothing is written; `Result.stale` lists the files that differ. One bad description does not stop the
+    others: its error is raised at the end.
+    """
+    package = root or PACKAGE
+    if (package / "src" / "bedplate").is_dir():  # a whole checkout
+        package = package / "src" / "bedplate"
+    result = Result()
+    errors: list[RdlError] = []
+    homes: dict[BlockIR, tuple[str, str]] = {}
+    rooms = _rooms(package / "ip")
+    for room in rooms:
+        try:
+            block, name = _room(room, [room], {}, result, check)
+            homes[block] = (f"bedplate.ip.{room.name}.regs", name)
+        except RdlError as error:
+            errors.append(error)
+    for chip in _rooms(package / "chips"):
+        try:
+            _room(chip, [chip, *rooms], homes, result, check)
+        except RdlError as error:
+            errors.append(error)
+    if errors:
+        errors[0].next = errors[0].next or "; ".join(f"also broken: {error.where}" for error in errors[1:])
+        raise errors[0]
+    return result
+
+
+def _rooms(folder: Path) -> list[Path]:
+    return sorted(room.parent for room in folder.glob("*/*.rdl") if room.stem == room.parent.name)
+
+
+def _room(
+    room: Path, include: Sequence[Path], homes: Mapping[BlockIR, tuple[str, str]], result: Result, check: bool
+) -> tuple[BlockIR, str]:
+    source = room / f"{room.name}.rdl"
+    design = elaborate([source], room.name, include)
+    scanner = Scanner()
+    block = scanner.scan(design.top)
+    result.add(design, scanner, block)
+    own = address_maps(block, homes)
+    for item in own:
+        if item is not block and any(item.type_name == home.type_name for home in homes):
+            text = f"'{item.type_name}' differs here from its room's (assignments from outside?): a class of its own"
+            result.notes.append(Note(source.name, text))
+    module = Module(own, homes, map_suffix="Regs")
+    result.notes += module.notes
+    result.put(room / "regs.py", module.text(_title(source.name, design.digest)), check)
+    return block, module.class_of(block)
+
+
+def address_maps(block: BlockIR, homes: Container[BlockIR] = ()) -> list[BlockIR]:
+    """The address map types in a block, inner ones first, itself last; without those that have a home already."""
+    found: dict[BlockIR, None] = {}
+
+    def visit(item: BlockIR) -> None:
+        if item in found or item in homes:
+            return
+        for child in item.children:
+            if isinstance(child.what, BlockIR):
+                visit(child.what)
+        if item.is_map:
+            found[item] = None
+
+    visit(block)
+    return list(found)
+
+
+def count(block: BlockIR, known: dict[BlockIR, tuple[int, int]] | None = None) -> tuple[int, int]:
+    """Registers and fields in a block, elements of arrays counted one by one."""
+    known = {} if known is None else known
+    if block not in known:
+        registers = fields = 0
+        for child in block.children:
+            times = 1
+            for dim in child.dims:
+                times *= dim
+            if isinstance(child.what, RegIR):
+                registers += times
+                fields += times * len(child.what.fields)
+            elif not isinstance(child.what, MemIR):
+                inner = count(child.what, known)
+                registers += times * inner[0]
+                fields += times * inner[1]
+        known[block] = (registers, fields)
+    return known[block]
+
+
+def _title(source: str, digest: str) -> str:
+    """The first lines of a file; formatters leave the rest alone, so that it stays comparable byte for byte."""
+    return f"# Generated from {source} by `bedplate gen`; do not edit. Digest of the description: {digest}.\n# fmt: off"
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Readers see the old file or the new one, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise

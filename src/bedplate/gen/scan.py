@@ -1,0 +1,296 @@
+"""From the elaborated tree to plain data: every component becomes IR, equal ones become the same object."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from systemrdl.node import AddrmapNode, FieldNode, MemNode, Node, RegfileNode, RegNode, SignalNode
+from systemrdl.rdltypes import NoValue
+from systemrdl.rdltypes.user_enum import UserEnum
+from systemrdl.source_ref import SourceRefBase
+
+from bedplate.gen import names, props, tree
+from bedplate.gen.compile import error_at, place
+from bedplate.gen.ir import BlockIR, ChildIR, EnumIR, FieldIR, MemIR, Note, PropValue, RegIR
+from bedplate.reg import Effect, Probe
+
+T = TypeVar("T")
+
+PROBES = tuple(probe.value for probe in Probe)
+EFFECTS = tuple(effect.value for effect in Effect)
+"""From harmless to grave: a register without an effect of its own has the gravest of its fields."""
+
+ONREAD_PROBE = {"rclr": "clears", "rset": "acquires", "ruser": "consumes"}
+
+# Properties of whole components that change how the hardware is reached, and that handles do not express.
+NOTED = {
+    "bridge": "a bridge: its maps show the same things from several sides; each is a member at its own address",
+    "sharedextbus": "sharedextbus is a matter of the interface behind it; addresses are expressed",
+    "errextbus": "errextbus: an access can be answered with an error, which the bus raises as BusFault",
+    "shared": "shared with other address maps: what this register shows, another map may change",
+}
+
+MEMORY = "memory"
+"""The name of the memory itself among its virtual registers."""
+
+
+class Scanner:
+    """Walks one elaborated design. `notes` collects what the result does not say."""
+
+    def __init__(self) -> None:
+        self.notes: dict[Note, None] = {}
+        self._pool: dict[object, object] = {}
+        self._members: dict[int, dict[str, str]] = {}
+        self._enums: dict[int, EnumIR] = {}
+        self._resets: dict[int, str] = {}
+        self._foreign: dict[str, tuple[SourceRefBase | None, int]] = {}
+
+    def scan(self, top: AddrmapNode) -> BlockIR:
+        """The whole design as data."""
+        block = self._block(top)
+        for name, (where, count) in sorted(self._foreign.items()):
+            times = "" if count == 1 else f" (and {count - 1} more)"
+            what = "stands in Field.props, values are raw bits" if name in props.NUMBERS else "is not expressed"
+            self._note(where, f"user-defined property '{name}' {what}{times}")
+        return block
+
+    # Blocks
+
+    def _block(self, node: AddrmapNode | RegfileNode) -> BlockIR:
+        self._remark(node)
+        children = tuple(self._children(node))
+        size = max((c.offset + _extent(c) for c in children), default=0)
+        return self._same(
+            BlockIR(
+                type_name=tree.type_name(node),
+                is_map=isinstance(node, AddrmapNode),
+                size=size,
+                children=children,
+                doc=tree.documentation(node),
+                source=tree.file_of(node),
+            )
+        )
+
+    def _children(self, node: AddrmapNode | RegfileNode | MemNode) -> list[ChildIR]:
+        members = self._names(node)
+        found = []
+        for child in node.children():
+            what: RegIR | MemIR | BlockIR
+            if isinstance(child, RegNode):
+                what = self._register(child)
+            elif isinstance(child, MemNode):
+                what = self._memory(child)
+            elif isinstance(child, AddrmapNode | RegfileNode):
+                what = self._block(child)
+            else:
+                continue  # signals
+            dims = tuple(child.array_dimensions or ())
+            stride = child.array_stride if dims and child.array_stride else 0
+            found.append(ChildIR(members[child.inst_name], child.raw_address_offset, what, dims, stride))
+        return found
+
+    def _memory(self, node: MemNode) -> MemIR | BlockIR:
+        self._remark(node)
+        width = node.get_property("memwidth")
+        entries = node.get_property("mementries")
+        memory = self._same(
+            MemIR(
+                type_name=tree.type_name(node),
+                entries=entries,
+                width=width,
+                stride=node.size // entries,
+                big_endian=tree.big_endian(node),
+                sw=node.get_property("sw").name,
+                doc=tree.documentation(node),
+            )
+        )
+        virtual = self._children(node)
+        if not virtual:
+            return memory
+        whole = ChildIR(MEMORY, 0, memory)
+        return self._same(
+            BlockIR(
+                type_name=f"{memory.type_name}_registers",
+                is_map=False,
+                size=node.size,
+                children=(whole, *virtual),
+                doc=f"Virtual registers in a memory, and the memory itself. {memory.doc}".rstrip(),
+                source=tree.file_of(node),
+            )
+        )
+
+    # Registers
+
+    def _register(self, node: RegNode) -> RegIR:
+        user = self._remark(node)
+        for_all = props.register_props(node, user, lambda target: self._path(target, node))
+        fields = tuple(self._field(field, node, for_all) for field in node.fields())
+        return self._same(
+            RegIR(
+                type_name=tree.type_name(node),
+                fields=fields,
+                width=node.get_property("regwidth"),
+                access=node.get_property("accesswidth"),
+                big_endian=tree.big_endian(node),
+                probe=self._probe(node, fields),
+                effect=self._effect(node, fields),
+                alias=self._names(node.parent)[node.alias_primary.inst_name] if node.is_alias else "",
+                rsvdset=tree.reserved_set(node),
+                doc=tree.documentation(node),
+            )
+        )
+
+    def _field(self, node: FieldNode, register: RegNode, for_all: dict[str, PropValue]) -> FieldIR:
+        user = self._remark(node)
+        spell = lambda target: self._path(target, register)  # noqa: E731
+        own = dict(props.field_props(node, tree.native_properties(node), user, spell))
+        if "effect" in own:
+            own["effect"] = self._choice(node, "effect", EFFECTS)
+        if "resetsignal" not in own and (signal := self._reset_signal(register)):
+            own["resetsignal"] = f"signal:{signal}"
+        onread, onwrite = node.get_property("onread"), node.get_property("onwrite")
+        reset, encode = node.get_property("reset"), node.get_property("encode")
+        return self._same(
+            FieldIR(
+                name=self._names(register)[node.inst_name],
+                low=node.low,
+                width=node.width,
+                sw=node.get_property("sw").name,
+                hw=node.get_property("hw").name,
+                reset=reset if isinstance(reset, int) else None,
+                onread=onread.name if onread else None,
+                onwrite=onwrite.name if onwrite else None,
+                singlepulse=bool(node.get_property("singlepulse")),
+                enum=self._enum(encode, node) if encode else None,
+                msb0=node.width > 1 and node.msb < node.lsb,
+                props=tuple(sorted((for_all | own).items())),
+                doc=tree.documentation(node),
+            )
+        )
+
+    def _probe(self, node: RegNode, fields: tuple[FieldIR, ...]) -> str:
+        onread = {field.onread for field in fields if field.onread}
+        derived = next((probe for kind, probe in ONREAD_PROBE.items() if kind in onread), "safe")
+        said = self._choice(node, "probe", PROBES)
+        if said == "safe" and onread:
+            guilty = next(field.name for field in fields if field.onread)
+            text = (
+                f"register '{node.inst_name}' says probe = \"safe\", but reading it has an effect on field '{guilty}'"
+            )
+            raise error_at(tree.source_of(node, "probe"), text)
+        strobed = [field.name for field in fields if field.readable and ("swacc", True) in field.props]
+        if strobed and not said and not onread:
+            text = f"'{node.inst_name}' is taken for safe to read, but hardware notices (swacc of {strobed[0]}): "
+            self._note(node.inst_src_ref, text + "say what a read does with `probe`")
+        return said or derived
+
+    def _effect(self, node: RegNode, fields: tuple[FieldIR, ...]) -> str:
+        of_fields = [str(dict(field.props).get("effect", "none")) for field in fields]
+        return self._choice(node, "effect", EFFECTS) or max(of_fields, key=EFFECTS.index, default="none")
+
+    def _choice(self, node: Node, name: str, known: tuple[str, ...]) -> str:
+        """The value of one of our own properties ("" if not given), checked."""
+        if name not in node.inst.properties:
+            return ""
+        value = node.get_property(name)
+        text = value.name if isinstance(value, UserEnum) else value
+        if text not in known:
+            shown = "nothing" if value is NoValue else repr(text)
+            raise error_at(tree.source_of(node, name), f"{name} is {shown}, which is none of {', '.join(known)}")
+        return str(text)
+
+    def _enum(self, enum: type[UserEnum], field: FieldNode) -> EnumIR:
+        if id(enum) not in self._enums:
+            used: set[str] = set()
+            members = []
+            for member in enum:
+                name = names.unique(names.python_name(member.name, names.ENUM_TAKEN), used)
+                if name != member.name:
+                    self._note(field.inst_src_ref, f"'{member.name}' of enum {enum.type_name} is called {name}")
+                text = ": ".join(part for part in (member.rdl_name, member.rdl_desc) if part)
+                members.append((name, member.value, " ".join(text.split())))
+            self._enums[id(enum)] = EnumIR(enum.type_name, tuple(members))
+        return self._enums[id(enum)]
+
+    # Names and references
+
+    def _names(self, parent: Node) -> dict[str, str]:
+        """The Python name of every child of a component, by its name in the description."""
+        known = self._members.get(id(parent.inst))
+        if known is None:
+            taken = names.FIELD_TAKEN if isinstance(parent, RegNode) else names.MEMBER_TAKEN
+            used = {MEMORY} if isinstance(parent, MemNode) else set()
+            known = {}
+            children = [c for c in parent.children(skip_not_present=False) if not isinstance(c, SignalNode)]
+            # Names that can stay as they are come first, so that a mangled one never takes another's.
+            children.sort(key=lambda child: names.python_name(child.inst_name, taken) != child.inst_name)
+            for child in children:
+                name = names.unique(names.python_name(child.inst_name, taken), used)
+                if name != child.inst_name:
+                    self._note(child.inst_src_ref, f"'{child.inst_name}' is called {name}")
+                known[child.inst_name] = name
+            self._members[id(parent.inst)] = known
+        return known
+
+    def _path(self, target: Node, register: RegNode) -> str:
+        """A component's path relative to the parent of a register (the grammar is that of `Field.props`)."""
+        if isinstance(target, SignalNode):
+            return f"signal:{target.inst_name}"
+        assert register.parent is not None
+        here, there = tree.ancestors(register.parent), tree.ancestors(target)
+        common = 0
+        while common < min(len(here), len(there)) and tree.segment(here[common]) == tree.segment(there[common]):
+            common += 1
+        down = [
+            self._names(node.parent)[node.inst_name] + tree.index_of(node) for node in there[common:] if node.parent
+        ]
+        return "../" * (len(here) - common) + ".".join(down)
+
+    def _reset_signal(self, node: Node) -> str:
+        """The `field_reset` signal nearer to a component than its address map, whose own is the default of all."""
+        if isinstance(node, AddrmapNode):
+            return ""
+        known = self._resets.get(id(node.inst))
+        if known is None:
+            known = next((s.inst_name for s in node.signals() if s.get_property("field_reset")), "")
+            if not known and node.parent is not None:
+                known = self._reset_signal(node.parent)
+            self._resets[id(node.inst)] = known
+        return known
+
+    # What is not expressed
+
+    def _remark(self, node: Node) -> list[str]:
+        """Note what the output leaves out; the names of the component's user-defined properties."""
+        given = node.inst.properties
+        for name in NOTED:
+            if given.get(name):
+                self._note(tree.source_of(node, name), f"'{node.inst_name}': {NOTED[name]}")
+        user: list[str] = node.list_properties(include_native=False) if given else []
+        ours = ("probe", *props.KNOWN_OF_FIELDS, *props.KNOWN_OF_REGISTERS)
+        for name in user:
+            if name not in ours or name in props.NUMBERS:
+                where, count = self._foreign.get(name, (tree.source_of(node, name), 0))
+                self._foreign[name] = (where, count + 1)
+        return user
+
+    def _note(self, where: SourceRefBase | None, text: str) -> None:
+        self.notes[Note(place(where), text)] = None
+
+    def _same(self, new: T) -> T:
+        """Equal data becomes one object, so that comparing is cheap later."""
+        return self._pool.setdefault(new, new)  # type: ignore[return-value]
+
+
+def _extent(child: ChildIR) -> int:
+    count = 1
+    for dim in child.dims:
+        count *= dim
+    what = child.what
+    if isinstance(what, RegIR):
+        size = what.width // 8
+    elif isinstance(what, MemIR):
+        size = what.entries * what.stride
+    else:
+        size = what.size
+    return (count - 1) * child.stride + size

@@ -1,0 +1,180 @@
+"""Driver of a controller of four HBM channels. Source: Tern data sheet, HBM_MC (`hbm_mc.rdl`).
+
+Timing and refresh while the fence is closed, initialise, seed everything with good ECC, scrub, and open the fence last.
+Error counters and addresses are evidence: nothing here clears them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bedplate.block import Block, Effect, Kind, State, fault, ms, s, step, us, wait
+from bedplate.ip.hbm_mc.regs import HbmMcRegs
+
+
+class Timing(NamedTuple):
+    """Timing in cycles of the controller's clock (1660 MHz); names and order as in the register."""
+
+    trcd: int = 24
+    trp: int = 24
+    tras: int = 48
+    twr: int = 27
+    trfc: int = 582
+    trfcpb: int = 333
+    tfaw: int = 27
+    trrd: int = 7
+    tccd_l: int = 4
+    twtr: int = 13
+    rl: int = 26
+    wl: int = 10
+
+
+class HbmMcWant(NamedTuple):
+    """Timing, refresh interval (cycles), refresh management (activations), time of a scrub of everything (ms)."""
+
+    timing: Timing = Timing()
+    trefi: int = 6474
+    per_bank: bool = True
+    raaimt: int = 64
+    raammt: int = 192
+    scrub_ms: int = 1000
+
+
+def _running(mc: HbmMc) -> int:
+    return us(mc.regs.elapsed.read().us)
+
+
+class HbmMcState(State):
+    """States of a controller."""
+
+    AWAITING_DFI = "fence closed; the PHY's DFI is not there yet"
+    UNCONFIGURED = "fence closed; timing, refresh or ECC are not as planned"
+    CONFIGURED = "as planned, not initialised"
+    INITIALISING = "channels are being initialised"
+    INITIALISED = "channels initialised; contents and ECC are undefined"
+    SEEDING = "a background with good ECC is being written"
+    SEEDED = "contents and ECC are valid; no scrub"
+    FENCED = "scrubbing; the fence is closed"
+    IN_SERVICE = "scrubbing; traffic may pass"
+    INIT_FAILED = fault("a channel did not answer its initialisation")
+    SEED_FAILED = fault("the background write did not reach everything")
+    DFI_LOST = fault("the PHY lost DFI while traffic was passing")
+    EXPOSED = fault("the fence is open over memory whose contents are undefined")
+    MISCONFIGURED = fault("traffic is passing with another timing, refresh or ECC than planned")
+    SCRUB_OVERDUE = fault("the scrub does not get through: a bank is blocked")
+    TRIPPED = fault("the stack tripped by temperature; only power-off clears that")
+
+
+class HbmMc(Block[HbmMcRegs, HbmMcWant]):
+    """Four channels, from closed to carrying traffic."""
+
+    goal = HbmMcState.IN_SERVICE
+    reset_state = HbmMcState.AWAITING_DFI
+    requires = (Kind.POWER, Kind.CLOCK, Kind.RESET, Kind.LINK)
+
+    def observe(self) -> HbmMcState:
+        if self.regs.thermal.read().cattrip:
+            return HbmMcState.TRIPPED
+        fenced = self.regs.init_ctrl.read().axi_fence
+        if not self.regs.dfi_status.read().init_complete:
+            return HbmMcState.AWAITING_DFI if fenced else HbmMcState.DFI_LOST
+        init, seed = self.regs.init_status.read(), self.regs.seed_status.read()
+        if not fenced and not (init.passed and seed.seeded and not seed.busy and not init.inprog):
+            return HbmMcState.EXPOSED
+        if init.inprog:
+            return HbmMcState.INITIALISING
+        if seed.busy:
+            return HbmMcState.SEEDING
+        if not self.is_as_planned():
+            return HbmMcState.UNCONFIGURED if fenced else HbmMcState.MISCONFIGURED
+        if not init.passed:
+            return HbmMcState.INIT_FAILED if init.failed else HbmMcState.CONFIGURED
+        if not seed.seeded:
+            return HbmMcState.SEED_FAILED if seed.failed else HbmMcState.INITIALISED
+        if not self.regs.ecc_ctrl.read().scrub_en:
+            return HbmMcState.SEEDED
+        if fenced:
+            return HbmMcState.FENCED
+        return HbmMcState.SCRUB_OVERDUE if self.regs.scrub_status.read().overdue else HbmMcState.IN_SERVICE
+
+    def is_as_planned(self) -> bool:
+        """Whether timing, refresh, refresh management and ECC are those wanted. Whether it scrubs is another question."""
+        want, timing, refresh = self.want, self.regs.timing.read(), self.regs.refresh.read()
+        rfm, ecc = self.regs.rfm.read(), self.regs.ecc_ctrl.read()
+        return (
+            timing == timing.replace(**want.timing._asdict())
+            and (refresh.trefi, refresh.per_bank, refresh.temp_scale) == (want.trefi, want.per_bank, True)
+            and (rfm.raaimt, rfm.raammt, rfm.en) == (want.raaimt, want.raammt, True)
+            and ecc.corr_en
+            and not ecc.wr_bypass
+            and self.regs.scrub_period.read().ms == want.scrub_ms
+        )
+
+    def detail(self) -> str:
+        """Which channels failed, and what the scrub does."""
+        return f"{self.regs.init_status.read()!r}; {self.regs.seed_status.read()!r}; {self.regs.scrub_status.read()!r}"
+
+    dfi = wait(HbmMcState.AWAITING_DFI, HbmMcState.UNCONFIGURED, typical=us(10), limit=ms(10))
+
+    @step(HbmMcState.UNCONFIGURED, HbmMcState.CONFIGURED, effect=Effect.LOSES_DATA)
+    def configure(self) -> None:
+        """Everything that must not change once traffic passes; ECC before the seed, scrub off until after it."""
+        want = self.want
+        self.regs.ecc_ctrl.write(corr_en=True, scrub_en=False, wr_bypass=False)
+        self.regs.scrub_period.write(ms=want.scrub_ms)
+        self.regs.refresh.write(trefi=want.trefi, per_bank=want.per_bank, temp_scale=True)
+        self.regs.rfm.write(raaimt=want.raaimt, raammt=want.raammt, en=True)
+        self.regs.timing.write(**want.timing._asdict())
+
+    @step(HbmMcState.CONFIGURED, HbmMcState.INITIALISING, effect=Effect.LOSES_DATA)
+    def initialise(self) -> None:
+        """Start, with the fence closed as it is."""
+        self.regs.init_ctrl.pulse(start=True)
+
+    initialisation = wait(
+        HbmMcState.INITIALISING, HbmMcState.INITIALISED, typical=us(500), limit=ms(100), elapsed=_running
+    )
+
+    @step(HbmMcState.INITIALISED, HbmMcState.SEEDING, effect=Effect.LOSES_DATA)
+    def seed(self) -> None:
+        """Write a background over everything: an unseeded read is an uncorrectable error."""
+        self.regs.seed_ctrl.pulse(start=True)
+
+    seeding = wait(HbmMcState.SEEDING, HbmMcState.SEEDED, typical=ms(50), limit=s(1), elapsed=_running)
+
+    @step(HbmMcState.SEEDED, HbmMcState.FENCED)
+    def start_scrub(self) -> None:
+        """Scrub in the background from now on; harmless under traffic."""
+        self.regs.ecc_ctrl.modify(scrub_en=True)
+
+    @step(HbmMcState.FENCED, HbmMcState.IN_SERVICE)
+    def open_fence(self) -> None:
+        """Let traffic in, last of all."""
+        self.regs.init_ctrl.modify(axi_fence=False)
+
+    # Recovery.
+
+    @step(HbmMcState.INIT_FAILED, HbmMcState.INITIALISING, effect=Effect.LOSES_DATA, attempts=1)
+    def initialise_again(self) -> None:
+        """Once more, then the fault is reported."""
+        self.regs.init_ctrl.pulse(start=True)
+
+    @step(HbmMcState.SEED_FAILED, HbmMcState.SEEDING, effect=Effect.LOSES_DATA, attempts=1)
+    def seed_again(self) -> None:
+        """Once more, then the fault is reported."""
+        self.regs.seed_ctrl.pulse(start=True)
+
+    @step(
+        (HbmMcState.DFI_LOST, HbmMcState.EXPOSED, HbmMcState.MISCONFIGURED),
+        HbmMcState.AWAITING_DFI,
+        effect=Effect.LOSES_DATA,
+    )
+    def close_fence(self) -> None:
+        """Hold traffic before anything else: what follows begins anew and loses the contents."""
+        self.regs.init_ctrl.modify(axi_fence=True)
+
+    @step(HbmMcState.SCRUB_OVERDUE, HbmMcState.IN_SERVICE, attempts=1)
+    def restart_scrub(self) -> None:
+        """Scrub off and on again, under traffic: neither stops nor loses anything."""
+        self.regs.ecc_ctrl.modify(scrub_en=False)
+        self.regs.ecc_ctrl.modify(scrub_en=True)

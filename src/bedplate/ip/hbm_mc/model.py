@@ -1,0 +1,229 @@
+"""Behaviour of a controller: DFI from its PHY, initialisation, seed, scrub, errors, and what must not happen under traffic."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from bedplate.bus import ms, us
+from bedplate.ip.hbm_mc.regs import HbmMcRegs
+from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write, before_read, standard
+
+MOST_PASSES = 0xFF
+
+
+class HbmMcModel(Model):
+    """Four channels behind one fence."""
+
+    regs = HbmMcRegs
+    faults: ClassVar[dict[str, str]] = {
+        **standard("stuck_busy"),
+        "init_fail": "channel =channel does not answer its initialisation",
+        "seed_fail": "the background write does not reach channel =channel",
+        "scrub_stuck": "the scrub does not get through",
+        "ce_storm": "channel =channel has corrected errors without end",
+        "ue": "channel =channel has an uncorrectable error",
+        "cattrip": "the stack trips by temperature",
+    }
+    free = frozenset({"act_mon", "scrub_status.passes", "scrub_status.address"})
+    init_time = us(500)
+    seed_time = ms(50)
+
+    def after_reset(self) -> None:
+        self.working: Event | None = None
+        self.started_at: int | None = None
+        """Since when initialisation or seed runs."""
+        self.scrubbing_since: int | None = None
+        self.scrub_late: Event | None = None
+        if self.fault("cattrip"):
+            self.trip()
+        self.inputs_changed()
+
+    @property
+    def open(self) -> bool:
+        """Whether traffic may pass."""
+        return not self.hw.init_ctrl.axi_fence
+
+    def provides(self, port: str) -> bool:
+        """Memory."""
+        return bool(self.open and self.hw.seed_status.seeded)
+
+    def inputs_changed(self) -> None:
+        """DFI comes and goes with the PHY. With it go initialisation and contents."""
+        there = self.supplied("link")
+        lost = self.hw.dfi_status.init_complete and not there
+        self.hw.dfi_status.init_complete = there
+        if lost:
+            self.hw.intr_state.dfi_lost = True
+            self.hw.intr_state.dfi_lost = False
+            self._forget()
+
+    def _forget(self) -> None:
+        self._stop()
+        init, seed = self.hw.init_status, self.hw.seed_status
+        init.inprog = init.passed = init.failed = init.fail_channels = 0
+        seed.busy = seed.seeded = seed.failed = seed.fail_channels = 0
+        self.outputs_changed()
+
+    # Configuration.
+
+    @after_write("timing", "refresh", "rfm")
+    def reconfigure(self) -> None:
+        if self.open or self.started_at is not None:
+            self.hazard("timing or refresh written under traffic or during initialisation")
+        self.hw.init_status.passed = False
+
+    @after_write("ecc_ctrl")
+    def set_ecc(self, access: Access) -> None:
+        ecc = self.hw.ecc_ctrl
+        if access.changed("corr_en") and not ecc.corr_en and self.open:
+            self.hazard("ECC turned off under traffic")
+        if access.changed("scrub_en"):
+            self._scrub(bool(ecc.scrub_en))
+
+    # Initialisation and seed.
+
+    @after_pulse("init_ctrl.start")
+    def initialise(self) -> None:
+        init = self.hw.init_status
+        if not self._may_start("initialisation"):
+            return
+        self._forget()
+        init.inprog = True
+        self._start_timer()
+        if not self.fault("stuck_busy"):
+            self.working = self.after(self.init_time, self.initialised)
+
+    def initialised(self) -> None:
+        self._stop()
+        init, fail = self.hw.init_status, self.fault("init_fail")
+        init.inprog = False
+        init.passed, init.failed = fail is None, fail is not None
+        init.fail_channels = 0 if fail is None else 1 << int(fail.value or 0)
+
+    @after_pulse("seed_ctrl.start")
+    def seed(self) -> None:
+        seed = self.hw.seed_status
+        if not self._may_start("seed"):
+            return
+        if not self.hw.init_status.passed or not self.hw.ecc_ctrl.corr_en:
+            self.hazard("seed before initialisation, or without ECC")
+        if seed.seeded:
+            self.hazard("seeded twice: valid contents were overwritten")
+        seed.busy = True
+        seed.seeded = seed.failed = seed.fail_channels = 0
+        self._start_timer()
+        if not self.fault("stuck_busy"):
+            self.working = self.after(self.seed_time, self.seeded)
+
+    def seeded(self) -> None:
+        self._stop()
+        seed, fail = self.hw.seed_status, self.fault("seed_fail")
+        seed.busy = False
+        seed.seeded, seed.failed = fail is None, fail is not None
+        seed.fail_channels = 0 if fail is None else 1 << int(fail.value or 0)
+        self.outputs_changed()
+
+    def _may_start(self, what: str) -> bool:
+        if self.open:
+            self.hazard(f"{what} started under traffic")
+        if not self.hw.dfi_status.init_complete:
+            self.hazard(f"{what} started without DFI")
+        if self.started_at is not None:
+            self.hazard(f"{what} started while initialisation or seed was running")
+            return False
+        return True
+
+    @after_write("init_ctrl")
+    def fence(self, access: Access) -> None:
+        if access.changed("axi_fence") and self.open:
+            if not self.hw.seed_status.seeded or not self.hw.init_status.passed or self.started_at is not None:
+                self.hazard("fence opened over memory whose contents are undefined")
+            self.outputs_changed()
+
+    # Scrub.
+
+    def _scrub(self, on: bool) -> None:
+        self.look()
+        self.scrubbing_since = self.now if on else None
+        self.cancel(self.scrub_late)
+        self.hw.scrub_status.overdue = False
+        if not on:
+            return
+        if not self.hw.seed_status.seeded:
+            self.hazard("scrub over memory that was not seeded")
+        if self.fault("scrub_stuck"):
+            self.scrub_late = self.after(2 * ms(self.hw.scrub_period.ms), self.scrub_is_late)
+
+    def scrub_is_late(self) -> None:
+        self.hw.scrub_status.overdue = True
+
+    @before_read("elapsed", "scrub_status", "act_mon")
+    def look(self) -> None:
+        if self.started_at is not None:
+            self.hw.elapsed.us = min((self.now - self.started_at) // 1000, 0xFFFF_FFFF)
+        if self.scrubbing_since is not None and self.hw.scrub_period.ms:
+            passes, rest = divmod(self.now - self.scrubbing_since, ms(self.hw.scrub_period.ms))
+            self.hw.scrub_status.passes = min(passes, MOST_PASSES)
+            self.hw.scrub_status.address = (rest << 20) // ms(self.hw.scrub_period.ms)
+        self.hw.act_mon.count = self.now // 50 & 0xFFFF_FFFF if self.provides("") else 0
+
+    # Errors.
+
+    def corrected(self, channel: int, address: int, times: int = 1) -> None:
+        """Single-bit errors that were corrected."""
+        regs = self.hw.ch[channel]
+        for _ in range(times):
+            self.increment(f"ch[{channel}].ce.count")
+        self._first(regs.ce_addr, address)
+        if regs.ce.count >= self.hw.ce_thresh.count:
+            self.hw.intr_state.ce_storm = True
+            self.hw.intr_state.ce_storm = False
+
+    def uncorrectable(self, channel: int, address: int) -> None:
+        """An error that ECC could not correct."""
+        self.increment(f"ch[{channel}].ue.count")
+        self._first(self.hw.ch[channel].ue_addr, address)
+        self.hw.intr_state.ue = True
+        self.hw.intr_state.ue = False
+
+    @staticmethod
+    def _first(latch: Any, address: int) -> None:
+        if not latch.valid:
+            latch.low, latch.high, latch.valid = address & 0xFFFF_FFFF, address >> 32, True
+
+    @after_pulse("ecc_clr.clear")
+    def clear_errors(self) -> None:
+        for regs in self.hw.ch:
+            regs.ce.count = regs.ue.count = 0
+            for latch in (regs.ce_addr, regs.ue_addr):
+                latch.low = latch.high = latch.valid = 0
+
+    def trip(self) -> None:
+        """Over temperature: only power-off clears it."""
+        self.hw.thermal.cattrip = True
+        self.hw.intr_state.cattrip = True
+        self.hw.intr_state.cattrip = False
+
+    def plant(self, name: str, value: int | float | str | None = None, **more: int | float | str | None) -> Fault:
+        """Like any model; errors in contents, and a trip, happen at once."""
+        planted = super().plant(name, value, **more)  # type: ignore[arg-type]
+        channel = int(value or 0) if name in ("ce_storm", "ue") else 0
+        if name == "ce_storm" and self.fault(name):
+            self.corrected(channel, 0x1_0000_0040, times=300)
+        elif name == "ue" and self.fault(name):
+            self.uncorrectable(channel, 0x1_0000_0080)
+        elif name == "cattrip" and self.fault(name):
+            self.trip()
+        return planted
+
+    # The timer.
+
+    def _start_timer(self) -> None:
+        self.started_at = self.now
+        self.hw.elapsed.us = 0
+
+    def _stop(self) -> None:
+        """Whatever was under way ends; the timer keeps how long it took."""
+        self.cancel(self.working)
+        self.look()
+        self.started_at = None

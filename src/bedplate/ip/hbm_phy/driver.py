@@ -1,0 +1,183 @@
+"""Driver of the PHY of a stack. Source: Tern data sheet, HBM_PHY (`hbm_phy.rdl`).
+
+PLL, impedance, DFI handshake, training by the PHY's own sequencer, memory test. The last two take long, so they are states:
+all stacks of a chip train at the same time.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bedplate.block import Block, Effect, Kind, State, fault, ms, s, step, us, wait
+from bedplate.ip.hbm_phy.regs import HbmPhyRegs, TrainCodeE
+
+ALL_STEPS = 0x1F
+"""Receiver offset, duty cycle, reference voltage, write strobe, centring: always all, redoing one invalidates the later ones."""
+
+
+class HbmPhyWant(NamedTuple):
+    """Speed bin, and the smallest eye that is good enough: width in 1/64 of a unit interval, height in mV."""
+
+    speed_bin: int = 4
+    eye_width: int = 20
+    eye_height: int = 40
+
+
+def _running(phy: HbmPhy) -> int:
+    return us(phy.regs.elapsed.read().us)
+
+
+class HbmPhyState(State):
+    """States of a PHY."""
+
+    OFF = "in reset or powered down"
+    LOCKING = "released at the planned speed, waiting for its PLL"
+    LOCKED = "PLL locked, impedance not calibrated"
+    CALIBRATING = "impedance calibration in progress"
+    CALIBRATED = "impedance calibrated, DFI not asked for"
+    DFI_STARTING = "DFI initialisation asked for"
+    UNTRAINED = "DFI complete, no training yet"
+    TRAINING = "training in progress"
+    TRAINED = "all channels trained with good eyes, memory not tested"
+    TESTING = "memory test in progress"
+    READY = "trained and tested"
+    TRAIN_FAILED = fault("training failed")
+    MARGINAL = fault("training passed with an eye that is too small")
+    TEST_FAILED = fault("the memory test failed")
+    DRIFTED = fault("the eye has drifted: the PHY asks for training")
+    LOCK_LOST = fault("the PLL lost lock after training")
+    DFI_LOST = fault("DFI was lost after training")
+    GARBLED = fault("the training status holds none of its codes")
+    MISCONFIGURED = fault("released at another speed or eye limit than planned")
+
+
+BY_CODE = {
+    TrainCodeE.NOT_STARTED: HbmPhyState.UNTRAINED,
+    TrainCodeE.STARTED: HbmPhyState.TRAINING,
+    TrainCodeE.FAILED: HbmPhyState.TRAIN_FAILED,
+}
+"""Training by table: the code for "not yet" is not zero, and the one for "in progress" is."""
+
+
+class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
+    """The PHY of one stack: 16 channels, from reset to trained and tested."""
+
+    goal = HbmPhyState.READY
+    reset_state = HbmPhyState.OFF
+    requires = (Kind.POWER, Kind.CLOCK, Kind.RESET, Kind.LINK)
+
+    def observe(self) -> HbmPhyState:
+        ctrl = self.regs.phy_ctrl.read()
+        if ctrl.rst or ctrl.pd:
+            return HbmPhyState.OFF
+        if not self.is_as_planned():
+            return HbmPhyState.MISCONFIGURED
+        code = self.regs.train_status.read().code
+        if not self.regs.pll.read().lock:
+            return HbmPhyState.LOCKING if code is TrainCodeE.NOT_STARTED else HbmPhyState.LOCK_LOST
+        zq = self.regs.zq_status.read()
+        if not zq.done:
+            return HbmPhyState.CALIBRATING if zq.busy else HbmPhyState.LOCKED
+        if not self.regs.dfi_init.read().start:
+            return HbmPhyState.CALIBRATED
+        if not self.regs.dfi_status.read().complete:
+            return HbmPhyState.DFI_STARTING if code is TrainCodeE.NOT_STARTED else HbmPhyState.DFI_LOST
+        return self._training(code)
+
+    def is_as_planned(self) -> bool:
+        """Whether speed and eye limit are those wanted."""
+        limit = self.regs.eye_limit.read()
+        return (self.regs.speed.read().bin, limit.width, limit.height) == self.want
+
+    def _training(self, code: TrainCodeE) -> HbmPhyState:
+        if code is not TrainCodeE.PASSED:
+            return BY_CODE.get(code, HbmPhyState.GARBLED)
+        if self.regs.marginal.read().mask:
+            return HbmPhyState.MARGINAL
+        test = self.regs.test_status.read()
+        if test.busy:
+            return HbmPhyState.TESTING
+        if not test.done:
+            return HbmPhyState.TRAINED
+        if test.fail_channels:
+            return HbmPhyState.TEST_FAILED
+        return HbmPhyState.DRIFTED if self.regs.drift.read().retrain else HbmPhyState.READY
+
+    def detail(self) -> str:
+        """Which channels are concerned, at which step, and how far the sequencer came."""
+        step = self.regs.fail_step.read().step
+        masks = {
+            f"failed at {step.name}": self.regs.fail_channels.read().mask,
+            "marginal": self.regs.marginal.read().mask,
+            "failed the memory test": self.regs.test_status.read().fail_channels,
+        }
+        found = [f"{_channels(mask)} {what}" for what, mask in masks.items() if mask]
+        return ", ".join([*found, f"POST code 0x{self.regs.post_code.read().code:04x}"])
+
+    @step(HbmPhyState.OFF, HbmPhyState.LOCKING)
+    def power_up(self) -> None:
+        """Speed and eye limit while in reset, then power, then reset. What is in reset has no data to lose."""
+        want = self.want
+        self.regs.phy_ctrl.write(rst=True, pd=True)
+        self.regs.dfi_init.write(start=False)
+        self.regs.speed.write(bin=want.speed_bin)
+        self.regs.eye_limit.write(width=want.eye_width, height=want.eye_height)
+        self.regs.phy_ctrl.write(rst=True, pd=False)
+        self.settle(us(1))
+        self.regs.phy_ctrl.write(rst=False, pd=False)
+
+    lock = wait(HbmPhyState.LOCKING, HbmPhyState.LOCKED, typical=us(20), limit=ms(1))
+
+    @step(HbmPhyState.LOCKED, HbmPhyState.CALIBRATING)
+    def calibrate_impedance(self) -> None:
+        """Against the external resistor."""
+        self.regs.zq_ctrl.pulse(start=True)
+
+    calibration = wait(HbmPhyState.CALIBRATING, HbmPhyState.CALIBRATED, typical=us(50), limit=ms(1))
+
+    @step(HbmPhyState.CALIBRATED, HbmPhyState.DFI_STARTING)
+    def start_dfi(self) -> None:
+        """Ask for DFI initialisation: a level, which may be written again."""
+        self.regs.dfi_init.write(start=True)
+
+    dfi = wait(HbmPhyState.DFI_STARTING, HbmPhyState.UNTRAINED, typical=us(10), limit=ms(1))
+
+    @step(HbmPhyState.UNTRAINED, HbmPhyState.TRAINING, effect=Effect.LOSES_DATA)
+    def train(self) -> None:
+        """All steps, in the sequencer's order."""
+        self.regs.train_cmd.write(steps=ALL_STEPS, start=True)
+
+    training = wait(HbmPhyState.TRAINING, HbmPhyState.TRAINED, typical=ms(300), limit=s(1), elapsed=_running)
+
+    @step(HbmPhyState.TRAINED, HbmPhyState.TESTING, effect=Effect.LOSES_DATA)
+    def test_memory(self) -> None:
+        """Patterns over all channels."""
+        self.regs.test_cmd.pulse(start=True)
+
+    test = wait(HbmPhyState.TESTING, HbmPhyState.READY, typical=ms(300), limit=s(1), elapsed=_running)
+
+    # Recovery. Each of these is tried once in a converge; then the fault is reported, with its channels.
+
+    @step(
+        (HbmPhyState.TRAIN_FAILED, HbmPhyState.MARGINAL, HbmPhyState.TEST_FAILED, HbmPhyState.DRIFTED),
+        HbmPhyState.TRAINING,
+        effect=Effect.LOSES_DATA,
+        attempts=1,
+    )
+    def train_again(self) -> None:
+        """All steps once more."""
+        self.regs.train_cmd.write(steps=ALL_STEPS, start=True)
+
+    @step(
+        (HbmPhyState.LOCK_LOST, HbmPhyState.DFI_LOST, HbmPhyState.GARBLED, HbmPhyState.MISCONFIGURED),
+        HbmPhyState.OFF,
+        effect=Effect.LOSES_DATA,
+    )
+    def reset(self) -> None:
+        """Back into reset: everything is forgotten."""
+        self.regs.phy_ctrl.write(rst=True, pd=True)
+
+
+def _channels(mask: int) -> str:
+    numbers = [str(channel) for channel in range(16) if mask >> channel & 1]
+    return f"channel{'s' if len(numbers) > 1 else ''} {' '.join(numbers)}"

@@ -1,0 +1,1231 @@
+# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: 2d867a4817952208.
+# fmt: off
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from bedplate.reg import (
+    Child,
+    Effect,
+    Field,
+    Register,
+    RegisterBlock,
+    Value,
+    decode,
+    decoder,
+)
+
+
+class TrainCodeE(IntEnum):
+    NOT_STARTED = 286331153
+    """No training since reset. Not zero."""
+    STARTED = 0
+    """Training is in progress. Zero."""
+    PASSED = 1611489293
+    """All channels are trained."""
+    FAILED = 64017
+    """At least one channel is not; see fail_step and fail_channels."""
+
+
+class TrainStepE(IntEnum):
+    NONE = 0
+    RX_OFFSET = 1
+    """Receiver offset."""
+    DUTY_CYCLE = 2
+    """Duty cycle of clock and strobe."""
+    VREF = 3
+    """Reference voltage of data."""
+    WRITE_STROBE = 4
+    """Write strobe to clock."""
+    CENTRING = 5
+    """Read and write centring."""
+
+
+_TRAIN_STEP_E = decoder(TrainStepE, 4)
+
+
+class IdValue(Value):
+    """Block identity: 'HPH1' in ASCII."""
+    __slots__ = ()
+    NAME = "id"
+    FIELDS = (
+        Field("value", 0, 32, sw="r", hw="na", reset=0x48504831),
+    )
+
+    @property
+    def value(self) -> int:
+        """Bits 31:0, r."""
+        return self & 0xFFFFFFFF
+
+
+class Id(Register):
+    """Block identity: 'HPH1' in ASCII."""
+    __slots__ = ()
+    Value = IdValue
+
+    def read(self) -> IdValue:
+        return IdValue(self.bus.read(self.address))
+
+    def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
+        mask = bits = 0
+        if value is not None:
+            if value >> 32:
+                raise self._field("value", value)
+            mask |= 0xFFFFFFFF
+            bits |= value
+        return IdValue(self._wait(mask, bits, timeout))
+
+
+class PhyCtrlValue(Value):
+    """Reset and power of the PHY. Either one forgets calibration, training and test."""
+    __slots__ = ()
+    NAME = "phy_ctrl"
+    FIELDS = (
+        Field("rst", 0, 1, reset=1),
+        Field("pd", 1, 1, reset=1),
+    )
+
+    @property
+    def rst(self) -> bool:
+        """Held in reset; bit 0, rw."""
+        return (self & 0x1) != 0
+
+    @property
+    def pd(self) -> bool:
+        """Powered down; bit 1, rw."""
+        return (self & 0x2) != 0
+
+
+class PhyCtrl(Register):
+    """Reset and power of the PHY. Either one forgets calibration, training and test."""
+    __slots__ = ()
+    Value = PhyCtrlValue
+    EFFECT = Effect.LOSES_DATA
+
+    def read(self) -> PhyCtrlValue:
+        return PhyCtrlValue(self.bus.read(self.address))
+
+    def write(self, value: int = 0x3, /, *, rst: bool | None = None, pd: bool | None = None) -> None:
+        if value >> 32:
+            raise self._whole(value)
+        if rst is not None:
+            if rst >> 1:
+                raise self._field("rst", rst)
+            value = value & 0xFFFFFFFE | rst
+        if pd is not None:
+            if pd >> 1:
+                raise self._field("pd", pd)
+            value = value & 0xFFFFFFFD | pd << 1
+        self.bus.write(self.address, value)
+
+    def modify(self, *, rst: bool | None = None, pd: bool | None = None) -> None:
+        keep = 0xFFFFFFFF
+        bits = 0x0
+        if rst is not None:
+            if rst >> 1:
+                raise self._field("rst", rst)
+            keep ^= 0x1
+            bits |= rst
+        if pd is not None:
+            if pd >> 1:
+                raise self._field("pd", pd)
+            keep ^= 0x2
+            bits |= pd << 1
+        if keep != 0xFFFFFFFF:
+            bus = self.bus
+            bus.write(self.address, bus.read(self.address) & keep | bits)
+
+    def wait(self, *, rst: bool | None = None, pd: bool | None = None, timeout: int) -> PhyCtrlValue:
+        mask = bits = 0
+        if rst is not None:
+            if rst >> 1:
+                raise self._field("rst", rst)
+            mask |= 0x1
+            bits |= rst
+        if pd is not None:
+            if pd >> 1:
+                raise self._field("pd", pd)
+            mask |= 0x2
+            bits |= pd << 1
+        return PhyCtrlValue(self._wait(mask, bits, timeout))
+
+
+class SpeedValue(Value):
+    """Speed. Write only while in reset."""
+    __slots__ = ()
+    NAME = "speed"
+    FIELDS = (
+        Field("bin", 0, 4),
+    )
+
+    @property
+    def bin(self) -> int:
+        """Speed bin: (12 + 2 * bin) hundred MT/s per pin, times 4; bits 3:0, rw."""
+        return self & 0xF
+
+
+class Speed(Register):
+    """Speed. Write only while in reset."""
+    __slots__ = ()
+    Value = SpeedValue
+    EFFECT = Effect.LOSES_DATA
+
+    def read(self) -> SpeedValue:
+        return SpeedValue(self.bus.read(self.address))
+
+    def write(self, value: int = 0x0, /, *, bin: int | None = None) -> None:
+        if value >> 32:
+            raise self._whole(value)
+        if bin is not None:
+            if bin >> 4:
+                raise self._field("bin", bin)
+            value = value & 0xFFFFFFF0 | bin
+        self.bus.write(self.address, value)
+
+    def modify(self, *, bin: int | None = None) -> None:
+        keep = 0xFFFFFFFF
+        bits = 0x0
+        if bin is not None:
+            if bin >> 4:
+                raise self._field("bin", bin)
+            keep ^= 0xF
+            bits |= bin
+        if keep != 0xFFFFFFFF:
+            bus = self.bus
+            bus.write(self.address, bus.read(self.address) & keep | bits)
+
+    def wait(self, *, bin: int | None = None, timeout: int) -> SpeedValue:
+        mask = bits = 0
+        if bin is not None:
+            if bin >> 4:
+                raise self._field("bin", bin)
+            mask |= 0xF
+            bits |= bin
+        return SpeedValue(self._wait(mask, bits, timeout))
+
+
+class PllValue(Value):
+    """PLL of the PHY."""
+    __slots__ = ()
+    NAME = "pll"
+    FIELDS = (
+        Field("lock", 0, 1, sw="r", hw="w"),
+        Field("lock_lost", 1, 1, hw="na", onwrite="woclr", props={"effect": "destroys_evidence", "hwset": True}),
+    )
+
+    @property
+    def lock(self) -> bool:
+        """Locked, now; bit 0, r."""
+        return (self & 0x1) != 0
+
+    @property
+    def lock_lost(self) -> bool:
+        """Lock was lost at some time. Evidence; bit 1, rw, woclr."""
+        return (self & 0x2) != 0
+
+
+class Pll(Register):
+    """PLL of the PHY."""
+    __slots__ = ()
+    Value = PllValue
+    EFFECT = Effect.DESTROYS_EVIDENCE
+
+    def read(self) -> PllValue:
+        return PllValue(self.bus.read(self.address))
+
+    def write(self, value: int = 0x0, /, *, lock_lost: bool | None = None) -> None:
+        if value >> 32:
+            raise self._whole(value)
+        if lock_lost is not None:
+            if lock_lost >> 1:
+                raise self._field("lock_lost", lock_lost)
+            value = value & 0xFFFFFFFD | lock_lost << 1
+        self.bus.write(self.address, value)
+
+    def clear(self, value: int = 0, /, *, lock_lost: bool = False) -> None:
+        """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
+        if value >> 32:
+            raise self._whole(value)
+        bits = value & 0x2
+        if lock_lost:
+            if lock_lost >> 1:
+                raise self._field("lock_lost", lock_lost)
+            bits |= lock_lost << 1
+        if bits:
+            self.bus.write(self.address, bits)
+
+    def wait(self, *, lock: bool | None = None, lock_lost: bool | None = None, timeout: int) -> PllValue:
+        mask = bits = 0
+        if lock is not None:
+            if lock >> 1:
+                raise self._field("lock", lock)
+            mask |= 0x1
+            bits |= lock
+        if lock_lost is not None:
+            if lock_lost >> 1:
+                raise self._field("lock_lost", lock_lost)
+            mask |= 0x2
+            bits |= lock_lost << 1
+        return PllValue(self._wait(mask, bits, timeout))
+
+
+class ZqCtrlValue(Value):
+    """Calibrate impedance against the external resistor."""
+    __slots__ = ()
+    NAME = "zq_ctrl"
+    FIELDS = (
+        Field("start", 0, 1, sw="w", singlepulse=True),
+    )
+
+
+class ZqCtrl(Register):
+    """Calibrate impedance against the external resistor."""
+    __slots__ = ()
+    Value = ZqCtrlValue
+
+    def write(self, value: int = 0x0, /, *, start: bool | None = None) -> None:
+        if value >> 32:
+            raise self._whole(value)
+        if start is not None:
+            if start >> 1:
+                raise self._field("start", start)
+            value = value & 0xFFFFFFFE | start
+        self.bus.write(self.address, value)
+
+    def pulse(self, *, start: bool = False) -> None:
+        """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
+        bits = 0
+        if start:
+            if start >> 1:
+                raise self._field("start", start)
+            bits |= start
+        if bits:
+            self.bus.write(self.address, bits)
+
+
+class ZqStatusValue(Value):
+    """Impedance calibration."""
+    __slots__ = ()
+    NAME = "zq_status"
+    FIELDS = (
+        Field("busy", 0, 1, sw="r", hw="w"),
+        Field("done", 1, 1, sw="r", hw="w"),
+        Field("code", 8, 6, sw="r", hw="w"),
+    )
+
+    @property
+    def busy(self) -> bool:
+        """Calibrating; visible before the next access; bit 0, r."""
+        return (self & 0x1) != 0
+
+    @property
+    def done(self) -> bool:
+        """The code is good; bit 1, r."""
+        return (self & 0x2) != 0
+
+    @property
+    def code(self) -> int:
+        """Pull-up and pull-down code; bits 13:8, r."""
+        return self >> 8 & 0x3F
+
+
+class ZqStatus(Register):
+    """Impedance calibration."""
+    __slots__ = ()
+    Value = ZqStatusValue
+
+    def read(self) -> ZqStatusValue:
+        return ZqStatusValue(self.bus.read(self.address))
+
+    def wait(self, *, busy: bool | None = None, done: bool | None = None, code: int | None = None, timeout: int) -> ZqStatusValue:
+        mask = bits = 0
+        if busy is not None:
+            if busy >> 1:
+                raise self._field("busy", busy)
+            mask |= 0x1
+            bits |= busy
+        if done is not None:
+            if done >> 1:
+                raise self._field("done", done)
+            mask |= 0x2
+            bits |= done << 1
+        if code is not None:
+            if code >> 6:
+                raise self._field("code", code)
+            mask |= 0x3F00
+            bits |= code << 8
+        return ZqStatusValue(self._wait(mask, bits, timeout))
+
+
+class DfiInitValue(Value):
+    """DFI initialisation: a level, not a pulse."""
+    __slots__ = ()
+    NAME = "dfi_init"
+    FIELDS = (
+        Field("start", 0, 1),
+    )
+
+    @property
+    def start(self) -> bool:
+        """Bit 0, rw."""
+        return (self & 0x1) != 0
+
+
+class DfiInit(Register):
+    """DFI initialisation: a level, not a pulse."""
+    __slots__ = ()
+    Value = DfiInitValue
+
+    def read(self) -> DfiInitValue:
+        return DfiInitValue(self.bus.read(self.address))
+
+    def write(self, value: int = 0x0, /, *, start: bool | None = None) -> None:
+        if value >> 32:
+            raise self._whole(value)
+        if start is not None:
+            if start >> 1:
+                raise self._field("start", start)
+            value = value & 0xFFFFFFFE | start
+        self.bus.write(self.address, value)
+
+    def modify(self, *, start: bool | None = None) -> None:
+        keep = 0xFFFFFFFF
+        bits = 0x0
+        if start is not None:
+            if start >> 1:
+                raise self._field("start", start)
+            keep ^= 0x1
+            bits |= start
+        if keep != 0xFFFFFFFF:
+            bus = self.bus
+            bus.write(self.address, bus.read(self.address) & keep | bits)
+
+    def wait(self, *, start: bool | None = None, timeout: int) -> DfiInitValue:
+        mask = bits = 0
+        if start is not None:
+            if start >> 1:
+                raise self._field("start", start)
+            mask |= 0x1
+            bits |= start
+        return DfiInitValue(self._wait(mask, bits, timeout))
+
+
+class DfiStatusValue(Value):
+    """DFI initialisation, answer."""
+    __slots__ = ()
+    NAME = "dfi_status"
+    FIELDS = (
+        Field("complete", 0, 1, sw="r", hw="w"),
+    )
+
+    @property
+    def complete(self) -> bool:
+        """Bit 0, r."""
+        return (self & 0x1) != 0
+
+
+class DfiStatus(Register):
+    """DFI initialisation, answer."""
+    __slots__ = ()
+    Value = DfiStatusValue
+
+    def read(self) -> DfiStatusValue:
+        return DfiStatusValue(self.bus.read(self.address))
+
+    def wait(self, *, complete: bool | None = None, timeout: int) -> DfiStatusValue:
+        mask = bits = 0
+        if complete is not None:
+            if complete >> 1:
+                raise self._field("complete", complete)
+            mask |= 0x1
+            bits |= complete
+        return DfiStatusValue(self._wait(mask, bits, timeout))
+
+
+class TrainCmdValue(Value):
+    """Training."""
+    __slots__ = ()
+    NAME = "train_cmd"
+    FIELDS = (
+        Field("steps", 0, 5),
+        Field("start", 31, 1, sw="w", singlepulse=True),
+    )
+
+    @property
+    def steps(self) -> int:
+        """Steps to run, a bit each in their order; redoing one invalidates those after it; bits 4:0, rw."""
+        return self & 0x1F
+
+
+class TrainCmd(Register):
+    """Training."""
+    __slots__ = ()
+    Value = TrainCmdValue
+    EFFECT = Effect.LOSES_DATA
+
+    def read(self) -> TrainCmdValue:
+        return TrainCmdValue(self.bus.read(self.address))
+
+    def write(self, value: int = 0x0, /, *, steps: int | None = None, start: bool | None = None) -> None:
+        if value >> 32:
+            raise self._whole(value)
+        if steps is not None:
+            if steps >> 5:
+                raise self._field("steps", steps)
+            value = value & 0xFFFFFFE0 | steps
+        if start is not None:
+            if start >> 1:
+                raise self._field("start", start)
+            value = value & 0x7FFFFFFF | start << 31
+        self.bus.write(self.address, value)
+
+    def modify(self, *, steps: int | None = None) -> None:
+        keep = 0x7FFFFFFF
+        bits = 0x0
+        if steps is not None:
+            if steps >> 5:
+                raise self._field("steps", steps)
+            keep ^= 0x1F
+            bits |= steps
+        if keep != 0x7FFFFFFF:
+            bus = self.bus
+            bus.write(self.address, bus.read(self.address) & keep | bits)
+
+    def pulse(self, *, start: bool = False) -> None:
+        """Pulse the bits given; the others stay. One read, one write; none if no bit is given."""
+        bits = 0
+        if start:
+            if start >> 1:
+                raise self._field("start", start)
+            bits |= start << 31
+        if bits:
+            bus = self.bus
+            bus.write(self.address, bus.read(self.address) & 0x7FFFFFFF | bits)
+
+    def wait(self, *, steps: int | None = None, timeout: int) -> TrainCmdValue:
+        mask = bits = 0
+        if steps is not None:
+            if steps >> 5:
+                raise self._field("steps", steps)
+            mask |= 0x1F
+            bits |= steps
+        return TrainCmdValue(self._wait(mask, bits, timeout))
+
+
+class TrainStatusValue(Value):
+    """Where training is. Not monotone: decode by table, never by comparing with 0."""
+    __slots__ = ()
+    NAME = "train_status"
+    FIELDS = (
+        Field("code", 0, 32, sw="r", hw="w", reset=0x11111111, enum=TrainCodeE),
+    )
+
+    @property
+    def code(self) -> TrainCodeE:
+        """Bits 31:0, r."""
+        return decode(TrainCodeE, self & 0xFFFFFFFF)
+
+
+class TrainStatus(Register):
+    """Where training is. Not monotone: decode by table, never by comparing with 0."""
+    __slots__ = ()
+    Value = TrainStatusValue
+
+    def read(self) -> TrainStatusValue:
+        return TrainStatusValue(self.bus.read(self.address))
+
+    def wait(self, *, code: TrainCodeE | None = None, timeout: int) -> TrainStatusValue:
+        mask = bits = 0
+        if code is not None:
+            if code >> 32:
+                raise self._field("code", code)
+            mask |= 0xFFFFFFFF
+            bits |= code
+        return TrainStatusValue(self._wait(mask, bits, timeout))
+
+
+class PostCodeValue(Value):
+    """Progress of training or test: standing still for long means a hung sequencer."""
+    __slots__ = ()
+    NAME = "post_code"
+    FIELDS = (
+        Field("code", 0, 16, sw="r", hw="w"),
+    )
+
+    @property
+    def code(self) -> int:
+        """Step in the high byte, hundredths of it in the low one; bits 15:0, r."""
+        return self & 0xFFFF
+
+
+class PostCode(Register):
+    """Progress of training or test: standing still for long means a hung sequencer."""
+    __slots__ = ()
+    Value = PostCodeValue
+
+    def read(self) -> PostCodeValue:
+        return PostCodeValue(self.bus.read(self.address))
+
+    def wait(self, *, code: int | None = None, timeout: int) -> PostCodeValue:
+        mask = bits = 0
+        if code is not None:
+            if code >> 16:
+                raise self._field("code", code)
+            mask |= 0xFFFF
+            bits |= code
+        return PostCodeValue(self._wait(mask, bits, timeout))
+
+
+class FailStepValue(Value):
+    """The first step that failed."""
+    __slots__ = ()
+    NAME = "fail_step"
+    FIELDS = (
+        Field("step", 0, 4, sw="r", hw="w", enum=TrainStepE),
+    )
+
+    @property
+    def step(self) -> TrainStepE:
+        """Bits 3:0, r."""
+        return _TRAIN_STEP_E[self & 0xF]
+
+
+class FailStep(Register):
+    """The first step that failed."""
+    __slots__ = ()
+    Value = FailStepValue
+
+    def read(self) -> FailStepValue:
+        return FailStepValue(self.bus.read(self.address))
+
+    def wait(self, *, step: TrainStepE | None = None, timeout: int) -> FailStepValue:
+        mask = bits = 0
+        if step is not None:
+            if step >> 4:
+                raise self._field("step", step)
+            mask |= 0xF
+            bits |= step
+        return FailStepValue(self._wait(mask, bits, timeout))
+
+
+class FailChannelsValue(Value):
+    """Channels that failed training."""
+    __slots__ = ()
+    NAME = "fail_channels"
+    FIELDS = (
+        Field("mask", 0, 16, sw="r", hw="w"),
+    )
+
+    @property
+    def mask(self) -> int:
+        """Bits 15:0, r."""
+        return self & 0xFFFF
+
+
+class FailChannels(Register):
+    """Channels that failed training."""
+    __slots__ = ()
+    Value = FailChannelsValue
+
+    def read(self) -> FailChannelsValue:
+        return FailChannelsValue(self.bus.read(self.address))
+
+    def wait(self, *, mask: int | None = None, timeout: int) -> FailChannelsValue:
+        _mask = bits = 0
+        if mask is not None:
+            if mask >> 16:
+                raise self._field("mask", mask)
+            _mask |= 0xFFFF
+            bits |= mask
+        return FailChannelsValue(self._wait(_mask, bits, timeout))
+
+
+class MarginalValue(Value):
+    """Channels that passed with an eye smaller than eye_limit."""
+    __slots__ = ()
+    NAME = "marginal"
+    FIELDS = (
+        Field("mask", 0, 16, sw="r", hw="w"),
+    )
+
+    @property
+    def mask(self) -> int:
+        """Bits 15:0, r."""
+        return self & 0xFFFF
+
+
+class Marginal(Register):
+    """Channels that passed with an eye smaller than eye_limit."""
+    __slots__ = ()
+    Value = MarginalValue
+
+    def read(self) -> MarginalValue:
+        return MarginalValue(self.bus.read(self.address))
+
+    def wait(self, *, mask: int | None = None, timeout: int) -> MarginalValue:
+        _mask = bits = 0
+        if mask is not None:
+            if mask >> 16:
+                raise self._field("mask", mask)
+            _mask |= 0xFFFF
+            bits |= mask
+        return MarginalValue(self._wait(_mask, bits, timeout))
+
+
+class EyeLimitValue(Value):
+    """Smallest eye that is good enough."""
+    __slots__ = ()
+    NAME = "eye_limit"
+    FIELDS = (
+        Field("width", 0, 8),
+        Field("height", 8, 8),
+    )
+
+    @property
+    def width(self) -> int:
+        """Width, in 1/64 of a unit interval; bits 7:0, rw."""
+        return self & 0xFF
+
+    @property
+    def height(self) -> int:
+        """Height, in mV; bits 15:8, rw."""
+        return self >> 8 & 0xFF
+
+
+class EyeLimit(Register):
+    """Smallest eye that is good enough."""
+    __slots__ = ()
+    Value = EyeLimitValue
+
+    def read(self) -> EyeLimitValue:
+        return EyeLimitValue(self.bus.read(self.address))
+
+    def write(self, value: int = 0x0, /, *, width: int | None = None, height: int | None = None) -> None:
+        if value >> 32:
+            raise self._whole(value)
+        if width is not None:
+            if width >> 8:
+                raise self._field("width", width)
+            value = value & 0xFFFFFF00 | width
+        if height is not None:
+            if height >> 8:
+                raise self._field("height", height)
+            value = value & 0xFFFF00FF | height << 8
+        self.bus.write(self.address, value)
+
+    def modify(self, *, width: int | None = None, height: int | None = None) -> None:
+        keep = 0xFFFFFFFF
+        bits = 0x0
+        if width is not None:
+            if width >> 8:
+                raise self._field("width", width)
+            keep ^= 0xFF
+            bits |= width
+        if height is not None:
+            if height >> 8:
+                raise self._field("height", height)
+            keep ^= 0xFF00
+            bits |= height << 8
+        if keep != 0xFFFFFFFF:
+            bus = self.bus
+            bus.write(self.address, bus.read(self.address) & keep | bits)
+
+    def wait(self, *, width: int | None = None, height: int | None = None, timeout: int) -> EyeLimitValue:
+        mask = bits = 0
+        if width is not None:
+            if width >> 8:
+                raise self._field("width", width)
+            mask |= 0xFF
+            bits |= width
+        if height is not None:
+            if height >> 8:
+                raise self._field("height", height)
+            mask |= 0xFF00
+            bits |= height << 8
+        return EyeLimitValue(self._wait(mask, bits, timeout))
+
+
+class ElapsedValue(Value):
+    """How long the present training or test has been running, or how long the last one took."""
+    __slots__ = ()
+    NAME = "elapsed"
+    FIELDS = (
+        Field("us", 0, 32, sw="r", hw="w"),
+    )
+
+    @property
+    def us(self) -> int:
+        """Microseconds, saturating; bits 31:0, r."""
+        return self & 0xFFFFFFFF
+
+
+class Elapsed(Register):
+    """How long the present training or test has been running, or how long the last one took."""
+    __slots__ = ()
+    Value = ElapsedValue
+
+    def read(self) -> ElapsedValue:
+        return ElapsedValue(self.bus.read(self.address))
+
+    def wait(self, *, us: int | None = None, timeout: int) -> ElapsedValue:
+        mask = bits = 0
+        if us is not None:
+            if us >> 32:
+                raise self._field("us", us)
+            mask |= 0xFFFFFFFF
+            bits |= us
+        return ElapsedValue(self._wait(mask, bits, timeout))
+
+
+class TestCmdValue(Value):
+    """Test the memory of all channels: writes all over it."""
+    __slots__ = ()
+    NAME = "test_cmd"
+    FIELDS = (
+        Field("start", 0, 1, sw="w", singlepulse=True),
+    )
+
+
+class TestCmd(Register):
+    """Test the memory of all channels: writes all over it."""
+    __slots__ = ()
+    Value = TestCmdValue
+    EFFECT = Effect.LOSES_DATA
+
+    def write(self, value: int = 0x0, /, *, start: bool | None = None) -> None:
+        if value >> 32:
+            raise self._whole(value)
+        if start is not None:
+            if start >> 1:
+                raise self._field("start", start)
+            value = value & 0xFFFFFFFE | start
+        self.bus.write(self.address, value)
+
+    def pulse(self, *, start: bool = False) -> None:
+        """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
+        bits = 0
+        if start:
+            if start >> 1:
+                raise self._field("start", start)
+            bits |= start
+        if bits:
+            self.bus.write(self.address, bits)
+
+
+class TestStatusValue(Value):
+    """Test of the memory."""
+    __slots__ = ()
+    NAME = "test_status"
+    FIELDS = (
+        Field("busy", 0, 1, sw="r", hw="w"),
+        Field("done", 1, 1, sw="r", hw="w"),
+        Field("fail_channels", 16, 16, sw="r", hw="w"),
+    )
+
+    @property
+    def busy(self) -> bool:
+        """Testing; visible before the next access; bit 0, r."""
+        return (self & 0x1) != 0
+
+    @property
+    def done(self) -> bool:
+        """A result is there. Withdrawn by training; bit 1, r."""
+        return (self & 0x2) != 0
+
+    @property
+    def fail_channels(self) -> int:
+        """Channels that failed; bits 31:16, r."""
+        return self >> 16 & 0xFFFF
+
+
+class TestStatus(Register):
+    """Test of the memory."""
+    __slots__ = ()
+    Value = TestStatusValue
+
+    def read(self) -> TestStatusValue:
+        return TestStatusValue(self.bus.read(self.address))
+
+    def wait(self, *, busy: bool | None = None, done: bool | None = None, fail_channels: int | None = None, timeout: int) -> TestStatusValue:
+        mask = bits = 0
+        if busy is not None:
+            if busy >> 1:
+                raise self._field("busy", busy)
+            mask |= 0x1
+            bits |= busy
+        if done is not None:
+            if done >> 1:
+                raise self._field("done", done)
+            mask |= 0x2
+            bits |= done << 1
+        if fail_channels is not None:
+            if fail_channels >> 16:
+                raise self._field("fail_channels", fail_channels)
+            mask |= 0xFFFF0000
+            bits |= fail_channels << 16
+        return TestStatusValue(self._wait(mask, bits, timeout))
+
+
+class DriftValue(Value):
+    """Drift."""
+    __slots__ = ()
+    NAME = "drift"
+    FIELDS = (
+        Field("retrain", 0, 1, sw="r", hw="w"),
+        Field("trained", 8, 8, sw="r", hw="w"),
+        Field("present", 16, 8, sw="r", hw="w"),
+    )
+
+    @property
+    def retrain(self) -> bool:
+        """The PHY asks for retraining; bit 0, r."""
+        return (self & 0x1) != 0
+
+    @property
+    def trained(self) -> int:
+        """Oscillator count of the stack, at training; bits 15:8, r."""
+        return self >> 8 & 0xFF
+
+    @property
+    def present(self) -> int:
+        """Oscillator count of the stack, now; bits 23:16, r."""
+        return self >> 16 & 0xFF
+
+
+class Drift(Register):
+    """Drift."""
+    __slots__ = ()
+    Value = DriftValue
+
+    def read(self) -> DriftValue:
+        return DriftValue(self.bus.read(self.address))
+
+    def wait(self, *, retrain: bool | None = None, trained: int | None = None, present: int | None = None, timeout: int) -> DriftValue:
+        mask = bits = 0
+        if retrain is not None:
+            if retrain >> 1:
+                raise self._field("retrain", retrain)
+            mask |= 0x1
+            bits |= retrain
+        if trained is not None:
+            if trained >> 8:
+                raise self._field("trained", trained)
+            mask |= 0xFF00
+            bits |= trained << 8
+        if present is not None:
+            if present >> 8:
+                raise self._field("present", present)
+            mask |= 0xFF0000
+            bits |= present << 16
+        return DriftValue(self._wait(mask, bits, timeout))
+
+
+class FwMsgValue(Value):
+    """Message of the sequencer; id 0 is idle."""
+    __slots__ = ()
+    NAME = "fw_msg"
+    FIELDS = (
+        Field("id", 0, 8, sw="r", hw="w"),
+        Field("arg", 8, 24, sw="r", hw="w"),
+    )
+
+    @property
+    def id(self) -> int:
+        """Bits 7:0, r."""
+        return self & 0xFF
+
+    @property
+    def arg(self) -> int:
+        """Bits 31:8, r."""
+        return self >> 8 & 0xFFFFFF
+
+
+class FwMsg(Register):
+    """Message of the sequencer; id 0 is idle."""
+    __slots__ = ()
+    Value = FwMsgValue
+
+    def read(self) -> FwMsgValue:
+        return FwMsgValue(self.bus.read(self.address))
+
+    def wait(self, *, id: int | None = None, arg: int | None = None, timeout: int) -> FwMsgValue:
+        mask = bits = 0
+        if id is not None:
+            if id >> 8:
+                raise self._field("id", id)
+            mask |= 0xFF
+            bits |= id
+        if arg is not None:
+            if arg >> 24:
+                raise self._field("arg", arg)
+            mask |= 0xFFFFFF00
+            bits |= arg << 8
+        return FwMsgValue(self._wait(mask, bits, timeout))
+
+
+class FwHeartbeatValue(Value):
+    """Beats while the sequencer lives."""
+    __slots__ = ()
+    NAME = "fw_heartbeat"
+    FIELDS = (
+        Field("count", 0, 32, sw="r", hw="w"),
+    )
+
+    @property
+    def count(self) -> int:
+        """Milliseconds of its own, wrapping; bits 31:0, r."""
+        return self & 0xFFFFFFFF
+
+
+class FwHeartbeat(Register):
+    """Beats while the sequencer lives."""
+    __slots__ = ()
+    Value = FwHeartbeatValue
+
+    def read(self) -> FwHeartbeatValue:
+        return FwHeartbeatValue(self.bus.read(self.address))
+
+    def wait(self, *, count: int | None = None, timeout: int) -> FwHeartbeatValue:
+        mask = bits = 0
+        if count is not None:
+            if count >> 32:
+                raise self._field("count", count)
+            mask |= 0xFFFFFFFF
+            bits |= count
+        return FwHeartbeatValue(self._wait(mask, bits, timeout))
+
+
+class VrefValue(Value):
+    """Reference voltage of the channel."""
+    __slots__ = ()
+    NAME = "vref"
+    FIELDS = (
+        Field("code", 0, 7, hw="w", reset=0x40, props={"we": True}),
+    )
+
+    @property
+    def code(self) -> int:
+        """Bits 6:0, rw."""
+        return self & 0x7F
+
+
+class Vref(Register):
+    """Reference voltage of the channel."""
+    __slots__ = ()
+    Value = VrefValue
+    EFFECT = Effect.LOSES_DATA
+
+    def read(self) -> VrefValue:
+        return VrefValue(self.bus.read(self.address))
+
+    def write(self, value: int = 0x40, /, *, code: int | None = None) -> None:
+        if value >> 32:
+            raise self._whole(value)
+        if code is not None:
+            if code >> 7:
+                raise self._field("code", code)
+            value = value & 0xFFFFFF80 | code
+        self.bus.write(self.address, value)
+
+    def modify(self, *, code: int | None = None) -> None:
+        keep = 0xFFFFFFFF
+        bits = 0x0
+        if code is not None:
+            if code >> 7:
+                raise self._field("code", code)
+            keep ^= 0x7F
+            bits |= code
+        if keep != 0xFFFFFFFF:
+            bus = self.bus
+            bus.write(self.address, bus.read(self.address) & keep | bits)
+
+    def wait(self, *, code: int | None = None, timeout: int) -> VrefValue:
+        mask = bits = 0
+        if code is not None:
+            if code >> 7:
+                raise self._field("code", code)
+            mask |= 0x7F
+            bits |= code
+        return VrefValue(self._wait(mask, bits, timeout))
+
+
+class DelayValue(Value):
+    """Trained delays."""
+    __slots__ = ()
+    NAME = "delay"
+    FIELDS = (
+        Field("wdqs2ck", 0, 10, sw="r", hw="w"),
+        Field("rx", 16, 10, sw="r", hw="w"),
+    )
+
+    @property
+    def wdqs2ck(self) -> int:
+        """Write strobe to clock; bits 9:0, r."""
+        return self & 0x3FF
+
+    @property
+    def rx(self) -> int:
+        """Receiver; bits 25:16, r."""
+        return self >> 16 & 0x3FF
+
+
+class Delay(Register):
+    """Trained delays."""
+    __slots__ = ()
+    Value = DelayValue
+
+    def read(self) -> DelayValue:
+        return DelayValue(self.bus.read(self.address))
+
+    def wait(self, *, wdqs2ck: int | None = None, rx: int | None = None, timeout: int) -> DelayValue:
+        mask = bits = 0
+        if wdqs2ck is not None:
+            if wdqs2ck >> 10:
+                raise self._field("wdqs2ck", wdqs2ck)
+            mask |= 0x3FF
+            bits |= wdqs2ck
+        if rx is not None:
+            if rx >> 10:
+                raise self._field("rx", rx)
+            mask |= 0x3FF0000
+            bits |= rx << 16
+        return DelayValue(self._wait(mask, bits, timeout))
+
+
+class EyeValue(Value):
+    """Eye as trained."""
+    __slots__ = ()
+    NAME = "eye"
+    FIELDS = (
+        Field("width", 0, 8, sw="r", hw="w"),
+        Field("height", 8, 8, sw="r", hw="w"),
+    )
+
+    @property
+    def width(self) -> int:
+        """Width, in 1/64 of a unit interval; bits 7:0, r."""
+        return self & 0xFF
+
+    @property
+    def height(self) -> int:
+        """Height, in mV; bits 15:8, r."""
+        return self >> 8 & 0xFF
+
+
+class Eye(Register):
+    """Eye as trained."""
+    __slots__ = ()
+    Value = EyeValue
+
+    def read(self) -> EyeValue:
+        return EyeValue(self.bus.read(self.address))
+
+    def wait(self, *, width: int | None = None, height: int | None = None, timeout: int) -> EyeValue:
+        mask = bits = 0
+        if width is not None:
+            if width >> 8:
+                raise self._field("width", width)
+            mask |= 0xFF
+            bits |= width
+        if height is not None:
+            if height >> 8:
+                raise self._field("height", height)
+            mask |= 0xFF00
+            bits |= height << 8
+        return EyeValue(self._wait(mask, bits, timeout))
+
+
+class Ch(RegisterBlock):
+    __slots__ = (
+        "vref",
+        "delay",
+        "eye",
+    )
+    SIZE = 0xC
+    IS_FILE = True
+    CHILDREN = (
+        Child("vref", 0x0, Vref),
+        Child("delay", 0x4, Delay),
+        Child("eye", 0x8, Eye),
+    )
+    vref: Vref
+    delay: Delay
+    eye: Eye
+
+
+class HbmPhyRegs(RegisterBlock):
+    """HBM_PHY
+    PHY of an HBM stack: PLL, impedance calibration, DFI handshake, training, memory test.
+    """
+    __slots__ = (
+        "id",
+        "phy_ctrl",
+        "speed",
+        "pll",
+        "zq_ctrl",
+        "zq_status",
+        "dfi_init",
+        "dfi_status",
+        "train_cmd",
+        "train_status",
+        "post_code",
+        "fail_step",
+        "fail_channels",
+        "marginal",
+        "eye_limit",
+        "elapsed",
+        "test_cmd",
+        "test_status",
+        "drift",
+        "fw_msg",
+        "fw_heartbeat",
+        "ch",
+    )
+    SIZE = 0x1FC
+    CHILDREN = (
+        Child("id", 0x0, Id),
+        Child("phy_ctrl", 0x4, PhyCtrl),
+        Child("speed", 0x8, Speed),
+        Child("pll", 0xC, Pll),
+        Child("zq_ctrl", 0x10, ZqCtrl),
+        Child("zq_status", 0x14, ZqStatus),
+        Child("dfi_init", 0x18, DfiInit),
+        Child("dfi_status", 0x1C, DfiStatus),
+        Child("train_cmd", 0x20, TrainCmd),
+        Child("train_status", 0x24, TrainStatus),
+        Child("post_code", 0x28, PostCode),
+        Child("fail_step", 0x2C, FailStep),
+        Child("fail_channels", 0x30, FailChannels),
+        Child("marginal", 0x34, Marginal),
+        Child("eye_limit", 0x38, EyeLimit),
+        Child("elapsed", 0x3C, Elapsed),
+        Child("test_cmd", 0x40, TestCmd),
+        Child("test_status", 0x44, TestStatus),
+        Child("drift", 0x48, Drift),
+        Child("fw_msg", 0x4C, FwMsg),
+        Child("fw_heartbeat", 0x50, FwHeartbeat),
+        Child("ch", 0x100, Ch, (16,), 0x10),
+    )
+    id: Id
+    phy_ctrl: PhyCtrl
+    speed: Speed
+    pll: Pll
+    zq_ctrl: ZqCtrl
+    zq_status: ZqStatus
+    dfi_init: DfiInit
+    dfi_status: DfiStatus
+    train_cmd: TrainCmd
+    train_status: TrainStatus
+    post_code: PostCode
+    fail_step: FailStep
+    fail_channels: FailChannels
+    marginal: Marginal
+    eye_limit: EyeLimit
+    elapsed: Elapsed
+    test_cmd: TestCmd
+    test_status: TestStatus
+    drift: Drift
+    fw_msg: FwMsg
+    fw_heartbeat: FwHeartbeat
+    ch: tuple[Ch, ...]

@@ -1,0 +1,52 @@
+"""The kit for behavioural models: registers from their description, virtual time, faults, and a chip made of instances.
+
+An IP's `model.py` holds behaviour only: what happens after a write, how long it takes, how it can fail.
+
+    class PllModel(Model):
+        regs = PllRegs
+        faults = standard("no_lock")
+        lock_time = us(15)
+
+        @after_write("ctrl", "div")
+        def control(self) -> None:
+            self.hw.status.lock = False
+            if not self.hw.ctrl.power_down and not self.fault("no_lock"):
+                self.after(self.lock_time, self.lock)
+
+        def lock(self) -> None:
+            self.hw.status.lock = True
+
+    chip = ChipModel([Placed("pll", 0x1000, PllModel())])
+    pll = PllRegs(chip, 0x1000, "pll")
+
+The pieces: `model.py` what a behaviour can do, `hooks.py` when it is called, `file.py` and `hardware.py` the two sides of
+registers, `faults.py`, `wheel.py`; `chip.py` the bus, `fabric.py` power, clocks and resets between instances.
+"""
+
+from bedplate.model.chip import ChipModel
+from bedplate.model.fabric import FabricError, Need, Placed
+from bedplate.model.faults import Fault, parse_plant, standard
+from bedplate.model.file import RegisterFile
+from bedplate.model.hooks import Access, after_pulse, after_read, after_write, before_read
+from bedplate.model.model import Hazard, Model
+from bedplate.model.wheel import Event, Wheel
+
+__all__ = [
+    "Access",
+    "ChipModel",
+    "Event",
+    "FabricError",
+    "Fault",
+    "Hazard",
+    "Model",
+    "Need",
+    "Placed",
+    "RegisterFile",
+    "Wheel",
+    "after_pulse",
+    "after_read",
+    "after_write",
+    "before_read",
+    "parse_plant",
+    "standard",
+]

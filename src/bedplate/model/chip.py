@@ -1,0 +1,264 @@
+"""A whole chip in one process: instances behind one fabric, as a Bus."""
+
+from __future__ import annotations
+
+import pickle
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NoReturn
+
+from bedplate.bus import WORD, poll_by_reading, us
+from bedplate.errors import BusFault, BusSize, UnknownName, WiringError
+from bedplate.model.fabric import FabricError, Gates, Need, Placed, Seat
+from bedplate.model.faults import Fault, Scalar, parse_plant
+from bedplate.model.model import Hazard, Model
+from bedplate.model.wheel import Wheel
+
+ACCESS_TIME = 100
+BURST_TIME = 10
+TIMEOUT = us(10)
+
+
+class ChipModel:
+    """The raw bus of a model environment. Time is virtual: accesses cost some, `sleep` costs nothing real.
+
+    An access takes effect at its end, after everything that was due until then. One to a block that cannot answer costs
+    the fabric's `timeout`, raises BusFault, and is logged; so does one to an address where nobody lives. A snapshot holds
+    everything: registers, events under way, planted faults, logs.
+    """
+
+    def __init__(
+        self,
+        instances: Iterable[Placed],
+        *,
+        access_time: int = ACCESS_TIME,
+        burst_time: int = BURST_TIME,
+        timeout: int = TIMEOUT,
+        faults: Iterable[str] = (),
+    ) -> None:
+        """`faults` are planted before power comes, in the form of `parse_plant`. Raises WiringError and AccessError."""
+        self.wheel = Wheel()
+        self.access_time = access_time
+        self.burst_time = burst_time
+        self.timeout = timeout
+        self.fabric_log: list[FabricError] = []
+        """Every error, for tests."""
+        self.fabric_first: FabricError | None = None
+        """As on hardware: the first error since the last acknowledge, frozen, and how many there were."""
+        self.fabric_count = 0
+        seats = sorted((Seat(placed) for placed in instances), key=lambda seat: seat.base)
+        self._layout(seats)
+        self._gates = Gates(seats)
+        for seat in seats:
+            if seat.model.chip is not None:
+                raise WiringError("a model instance can sit in one place only", where=seat.name)
+            seat.model.name, seat.model.wheel, seat.model.chip = seat.name, self.wheel, self
+        for text in faults:
+            self.plant_text(text)
+        self._gates.power_up()
+
+    def _layout(self, seats: list[Seat]) -> None:
+        for seat, following in pairwise(seats):
+            if seat.base + seat.size > following.base:
+                raise WiringError("addresses overlap", where=f"{seat.name}, {following.name}")
+        self._seats_at = seats
+        self._bases = [seat.base for seat in seats]
+        if len({seat.name for seat in seats}) != len(seats):
+            raise WiringError("two instances of one name")
+        # A page holds the start of at most one instance, and no end of another: all bases are multiples of it.
+        shift = 12
+        for base in self._bases:
+            while base & (1 << shift) - 1:
+                shift -= 1
+        self._shift = shift
+        self._pages: dict[int, Seat] = {}
+
+    # The Bus.
+
+    def read(self, address: int, size: int = WORD) -> int:
+        """A word, or its lanes. Raises BusFault and BusSize."""
+        seat = self._reach(address, False, self.access_time)
+        return seat.model.file.read(address - seat.base, size)
+
+    def write(self, address: int, value: int, size: int = WORD) -> None:
+        """A word, or its lanes. Raises BusFault and BusSize."""
+        seat = self._reach(address, True, self.access_time)
+        seat.model.file.write(address - seat.base, value, size)
+
+    def read_block(self, address: int, count: int) -> Sequence[int]:
+        """Words one after the other; a fault ends the burst where it happens."""
+        self._aligned(address)
+        words = []
+        cost = self.access_time
+        for at in range(address, address + WORD * count, WORD):
+            seat = self._reach(at, False, cost)
+            words.append(seat.model.file.read(at - seat.base))
+            cost = self.burst_time
+        return words
+
+    def write_block(self, address: int, values: Sequence[int]) -> None:
+        """Words one after the other; a fault ends the burst where it happens, the words before it are written."""
+        self._aligned(address)
+        cost = self.access_time
+        for at, value in enumerate(values):
+            seat = self._reach(address + WORD * at, True, cost)
+            seat.model.file.write(address + WORD * at - seat.base, value)
+            cost = self.burst_time
+
+    def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
+        """By honest reading, so that reads with side effects and values that live act as they do on hardware."""
+        return poll_by_reading(self, address, mask, value, timeout, size)
+
+    def now(self) -> int:
+        """Device time (ns)."""
+        return self.wheel.now
+
+    def sleep(self, duration: int) -> None:
+        """Let device time pass, and whatever happens in it."""
+        self.wheel.advance(duration)
+
+    def _reach(self, address: int, write: bool, cost: int) -> Seat:
+        """Spend the time of an access; who answers it. Raises BusFault where nobody does."""
+        wheel = self.wheel
+        now = wheel.now + cost
+        if now < wheel.due:
+            wheel.now = now
+        else:
+            wheel.advance(cost)
+        seat = self._pages.get(address >> self._shift)
+        if seat is None:
+            seat = self._decode(address)
+        if seat is None or address - seat.base >= seat.size:
+            self._refuse("decode", "", address, write)
+        elif seat.blocked:
+            self._refuse(seat.blocked, seat.name, address, write)
+        return seat
+
+    def _decode(self, address: int) -> Seat | None:
+        index = bisect_right(self._bases, address) - 1
+        if index < 0 or address - self._bases[index] >= self._seats_at[index].size:
+            return None
+        seat = self._pages[address >> self._shift] = self._seats_at[index]
+        return seat
+
+    def _refuse(self, kind: str, instance: str, address: int, write: bool) -> NoReturn:
+        """End an access that nobody answered as a real fabric does: late, with an error, and with a log entry."""
+        self.wheel.advance(max(self.timeout - self.access_time, 0))
+        error = FabricError(self.now(), kind, instance, address, write)
+        self.fabric_log.append(error)
+        self.fabric_first = self.fabric_first or error
+        self.fabric_count += 1
+        if instance:
+            seat = self._gates.seats[instance]
+            for need in seat.needs:
+                if need.kind == "path":
+                    self._gates.seats[need.provider].model.fabric_error(error)
+            if kind == "hung":
+                seat.model.fault("hung")
+                seat.judge()
+        raise BusFault(
+            f"{kind} error, {'write' if write else 'read'} at 0x{address:08x}",
+            where=instance or f"0x{address:08x}",
+            waited=self.timeout,
+            cause=f"{instance} is {kind}" if instance else "no instance at this address",
+        )
+
+    def _aligned(self, address: int) -> None:
+        if address % WORD:
+            raise BusSize(f"burst at 0x{address:x}", wanted="an address aligned to 4 bytes")
+
+    # Power, clocks, resets: what models and tests ask for.
+
+    def outputs_changed(self, name: str) -> None:
+        """The outputs of an instance may have changed: everybody who needs it follows at once."""
+        self._gates.outputs_changed(name)
+
+    def supplied(self, name: str, kind: str | None, provider: str | None, port: str | None) -> bool:
+        """Whether those needs of an instance are met."""
+        return all(
+            self._gates.met(need)
+            for need in self._seat(name).needs
+            if kind in (None, need.kind) and provider in (None, need.provider) and port in (None, need.port)
+        )
+
+    def needs(self, name: str) -> Sequence[Need]:
+        """What an instance needs from others."""
+        return self._seat(name).needs
+
+    def held(self, name: str) -> bool:
+        """Whether an instance is without power or in reset."""
+        return self._seat(name).held
+
+    def blocked(self, name: str) -> str:
+        """Why an instance does not answer, in a word; empty if it does."""
+        return self._seat(name).blocked
+
+    def was_reset(self, name: str) -> None:
+        """An instance entered reset or lost power, after it once had it. Chips that count resets override this."""
+
+    def check_gates(self, name: str) -> None:
+        """A fault was planted that may block the instance."""
+        self._seat(name).judge()
+
+    # Tests.
+
+    def __getitem__(self, name: str) -> Model:
+        """The model of an instance. Raises UnknownName."""
+        return self._seat(name).model
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of all instances, by address."""
+        return (seat.name for seat in self._seats_at)
+
+    def _seat(self, name: str) -> Seat:
+        seat = self._gates.seats.get(name)
+        if seat is None:
+            raise UnknownName("instance", name, self._gates.seats)
+        return seat
+
+    def plant(self, instance: str, fault: str, value: Scalar | None = None, *, times: int | None = None) -> Fault:
+        """A fault in an instance. Raises UnknownName."""
+        return self[instance].plant(fault, value, times=times)
+
+    def plant_text(self, text: str) -> Fault:
+        """A fault as `parse_plant` reads it: `die0.pll.sys:no_lock*1`."""
+        instance, fault, params = parse_plant(text)
+        return self.plant(instance, fault, **params)
+
+    def tenant(self, active: bool) -> None:
+        """A workload comes (or goes): every model hears of it."""
+        for seat in self._seats_at:
+            seat.model.tenant(active)
+
+    def acknowledge(self) -> None:
+        """Unfreeze the first fabric error, as software does on hardware."""
+        self.fabric_first = None
+        self.fabric_count = 0
+
+    def hazards(self) -> list[Hazard]:
+        """The dangerous acts of software, in the order in which they happened."""
+        return sorted((h for seat in self._seats_at for h in seat.model.hazards), key=lambda hazard: hazard.time)
+
+    def permanent(self) -> dict[str, int]:
+        """How often each register with a permanent effect was written."""
+        return {
+            f"{seat.name}.{register}": count
+            for seat in self._seats_at
+            for register, count in seat.model.file.permanent.items()
+        }
+
+    def state(self) -> dict[str, int]:
+        """What every register of every instance holds, without the fields that are free to differ."""
+        return {f"{seat.name}.{name}": v for seat in self._seats_at for name, v in seat.model.state().items()}
+
+    def snapshot(self) -> bytes:
+        """The whole chip, with everything under way."""
+        return pickle.dumps(self, pickle.HIGHEST_PROTOCOL)
+
+    @staticmethod
+    def restore(snapshot: bytes) -> ChipModel:
+        """The chip of a snapshot: it goes on as the original would have. Only for snapshots of one's own making."""
+        chip = pickle.loads(snapshot)
+        assert isinstance(chip, ChipModel)
+        return chip

@@ -1,0 +1,155 @@
+"""Who sits where in a chip model, and what each needs from the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bedplate.errors import UnknownName, WiringError
+from bedplate.model.model import Model
+
+GATES = {"power": "unpowered", "reset": "in reset", "path": "unreachable", "clock": "unclocked"}
+"""Kinds of need without which a block does not answer, worst first, and what the fabric then says of it.
+
+`path` is the way to the block: an upstream bridge, link or isolator. Other kinds (`source`, `link`, `firmware`) gate
+nothing; the behaviour may ask for them by `supplied`.
+"""
+
+ROUNDS = 100_000
+"""Instances looked at for one change before giving up: needs that never settle."""
+
+
+class Need(NamedTuple):
+    """An instance works only while the provider's port provides: `Need("clock", "die0.clkmgr", "fab")`."""
+
+    kind: str
+    provider: str
+    port: str
+
+
+class Placed(NamedTuple):
+    """An instance at its address. `size` in bytes; 0 means as far as its registers go."""
+
+    name: str
+    base: int
+    model: Model
+    needs: Sequence[Need | tuple[str, str, str]] = ()
+    size: int = 0
+
+
+class FabricError(NamedTuple):
+    """An access that the fabric had to answer itself."""
+
+    time: int
+    kind: str
+    """unpowered, in reset, unreachable, unclocked, hung, or decode where nobody lives."""
+    instance: str
+    address: int
+    write: bool
+
+
+class Seat:
+    """An instance in the chip: what of its needs is missing now."""
+
+    __slots__ = ("base", "blocked", "lacking", "model", "name", "needs", "size", "users")
+
+    def __init__(self, placed: Placed) -> None:
+        self.name = placed.name
+        self.base = placed.base
+        self.model = placed.model
+        self.size = placed.size or (placed.model.regs.SIZE + 3) // 4 * 4
+        self.needs = tuple(Need(*need) for need in placed.needs)
+        self.users: list[str] = []
+        self.lacking: frozenset[Need] | None = None
+        """The needs that are not met; None before the chip has power for the first time."""
+        self.blocked = ""
+        """Why the block does not answer; empty if it does."""
+
+    def lacks(self, *kinds: str) -> bool:
+        """Whether a need of one of these kinds is not met."""
+        return self.lacking is None or any(need.kind in kinds for need in self.lacking)
+
+    @property
+    def held(self) -> bool:
+        """Without power or in reset."""
+        return self.lacks("power", "reset")
+
+    def judge(self) -> None:
+        """Work out whether the block answers accesses."""
+        lacking = {need.kind for need in self.lacking or ()}
+        self.blocked = next((text for kind, text in GATES.items() if kind in lacking), "")
+        if not self.blocked and self.model.peek_fault("hung"):
+            self.blocked = "hung"
+
+
+class Gates:
+    """Power, clocks, resets and paths between the instances. What drops takes along what hangs on it, once per edge."""
+
+    def __init__(self, seats: Iterable[Seat]) -> None:
+        self.seats = {seat.name: seat for seat in seats}
+        self._dirty: dict[str, None] = {}
+        self._settling = False
+        for seat in self.seats.values():
+            for need in seat.needs:
+                if need.provider not in self.seats:
+                    raise UnknownName("provider", need.provider, self.seats, where=seat.name)
+                users = self.seats[need.provider].users
+                if seat.name not in users:
+                    users.append(seat.name)
+
+    def power_up(self) -> None:
+        """The board gives power: everything comes up in the order of its needs."""
+        self._settling = True
+        try:
+            for seat in self.seats.values():
+                self._update(seat)
+        finally:
+            self._settling = False
+        self._settle()
+
+    def outputs_changed(self, name: str) -> None:
+        """Let everybody follow who needs that instance."""
+        self._dirty[name] = None
+        if not self._settling:
+            self._settle()
+
+    def _settle(self) -> None:
+        self._settling = True
+        try:
+            for _ in range(ROUNDS):
+                if not self._dirty:
+                    return
+                name = next(iter(self._dirty))
+                del self._dirty[name]
+                for user in self.seats[name].users:
+                    self._update(self.seats[user])
+            raise WiringError("needs do not settle", where=name, wanted="providers that do not depend on their users")
+        finally:
+            self._settling = False
+
+    def met(self, need: Need) -> bool:
+        """Whether the provider provides: never without power of its own."""
+        provider = self.seats[need.provider]
+        return not provider.lacks("power") and provider.model.provides(need.port)
+
+    def _update(self, seat: Seat) -> None:
+        """Compare what is missing now with before, and pass the edges on to the model."""
+        before = seat.lacking
+        had_power, was_held, had_clock = not seat.lacks("power"), seat.held, not seat.lacks("clock")
+        seat.lacking = frozenset(need for need in seat.needs if not self.met(need))
+        if seat.lacking == before:
+            return
+        seat.judge()
+        model = seat.model
+        has_power, held, clock = not seat.lacks("power"), seat.held, not seat.lacks("clock")
+        self._dirty[seat.name] = None
+        if had_power and not has_power:
+            model.power_lost()
+        elif held and not was_held:
+            model.enter_reset("reset")
+        if clock != had_clock or before is None:
+            model.clock_changed(clock)
+        if was_held and not held:
+            model.leave_reset()
+        if before is not None and not held:
+            model.inputs_changed()

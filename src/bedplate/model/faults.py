@@ -1,0 +1,103 @@
+"""Faults that tests plant in instances: data, and the text form of the command line."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, TypedDict
+
+from bedplate.bus import ms, s, us
+from bedplate.errors import AccessError, UnknownName
+
+STANDARD = {
+    "no_lock": "the lock detector never reports lock",
+    "lock_lost": "lock is lost again, =delay after it was reached",
+    "train_fail": "training of a channel fails, =channel",
+    "stuck_busy": "busy never falls",
+    "wrong_divisor": "a divisor is silently not the one that was written",
+}
+"""Names that mean the same in every block: a model lists those that it obeys, by `standard`."""
+
+EVERYWHERE = {
+    "slow": "everything takes longer, =factor",
+    "block_reset": "the block resets itself without anybody asking, =delay from now",
+    "hung": "the block does not answer accesses",
+}
+"""What the kit itself does to any instance, without help of its model."""
+
+Scalar = int | float | str
+
+
+class Fault:
+    """A planted fault. Its `value` and `params` are the model's to interpret; `left` counts down, None is for ever."""
+
+    __slots__ = ("left", "name", "params", "value")
+
+    def __init__(self, name: str, value: Scalar | None, left: int | None, params: dict[str, Scalar]) -> None:
+        self.name = name
+        self.value = value
+        self.left = left
+        self.params = params
+
+    def __repr__(self) -> str:
+        text = self.name if self.value is None else f"{self.name}={self.value}"
+        return text if self.left is None else f"{text}*{self.left}"
+
+
+class Params(TypedDict):
+    """The arguments of `plant` besides the name."""
+
+    value: Scalar | None
+    times: int | None
+
+
+class Planting(NamedTuple):
+    """What a text such as `die0.pll.sys:no_lock*1` says."""
+
+    instance: str
+    fault: str
+    params: Params
+
+
+def standard(*names: str) -> dict[str, str]:
+    """Those standard faults, for a model's `faults`."""
+    for name in names:
+        if name not in STANDARD:
+            raise UnknownName("standard fault", name, STANDARD)
+    return {name: STANDARD[name] for name in names}
+
+
+_FORM = re.compile(r"(?P<instance>[\w.\[\]]+):(?P<fault>\w+)(?:=(?P<value>[^*\s]+))?(?:\*(?P<times>\d+))?")
+_UNITS = {"ns": 1, "us": us(1), "ms": ms(1), "s": s(1)}
+_TIME = re.compile(r"(\d+(?:\.\d+)?)(ns|us|ms|s)")
+
+
+def parse_plant(text: str) -> Planting:
+    """`instance:fault`, `instance:fault=value`, each with `*times` for a fault that passes: it is for ever otherwise.
+
+    A value is a number, a time (`15us`) or a word. Raises AccessError.
+    """
+    match = _FORM.fullmatch(text.strip())
+    if match is None or match["times"] == "0":
+        raise AccessError(
+            f"cannot understand the fault '{text}'",
+            wanted="instance:fault, instance:fault=value, instance:fault*times or instance:fault=value*times",
+            next="for example die0.pll.sys:no_lock*1, die0.pll.sys:slow=4, die0.pll.sys:lock_lost=15us",
+        )
+    times = int(match["times"]) if match["times"] else None
+    return Planting(match["instance"], match["fault"], {"value": _value(match["value"]), "times": times})
+
+
+def _value(text: str | None) -> Scalar | None:
+    if text is None:
+        return None
+    time = _TIME.fullmatch(text)
+    if time:
+        return round(_UNITS[time[2]] * float(time[1]))
+    try:
+        return int(text, 0)
+    except ValueError:
+        pass
+    try:
+        return float(text)
+    except ValueError:
+        return text

@@ -1,0 +1,262 @@
+"""The registers of one instance: their storage, and what software's accesses do to it.
+
+Rules for accesses that SystemRDL leaves open follow peakrdl-regblock, which makes the RTL:
+
+- an address without a register reads 0 and ignores writes; so do a write-only register's reads and a read-only one's writes;
+- reserved bits read 0 and ignore writes;
+- an access of 1, 2 or 4 bytes must be aligned to its size (BusSize otherwise); it falls on every register under its lanes;
+- a write narrower than the register changes only the bits under its byte lanes, whatever the kind of the field;
+- `wclr` and `wset` look at no data: they act on a write to the access word (`accesswidth`, at most the 32 bits of the bus)
+  that their field lies in, whichever lanes it has;
+- a read has no byte lanes: `rclr` and `rset` act on the whole access word that was read, however narrow the read;
+- a field that `swwe` or `swwel` locks ignores writes; `swmod` tells of the attempt all the same;
+- `rw1` and `w1` take the first write after a reset, whichever of their lanes it has, and ignore all later ones;
+- a field without a reset value is not reset; it is 0 at power-up, and remembered as unknown until something writes it;
+- storage of `ruser`, `wuser` and `singlepulse` fields is the behaviour's business: software's access changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from bedplate.bus import WORD
+from bedplate.errors import OutOfRange
+from bedplate.model.hardware import Hardware
+from bedplate.model.plan import RegisterPlan
+from bedplate.model.tables import Piece, Watch, file_plan
+from bedplate.reg import RegisterBlock
+
+
+class Listener(Protocol):
+    """Who hears of accesses: a Model."""
+
+    def before_read_of(self, slot: int) -> None: ...
+
+    def after_read_of(self, slot: int, old: int, got: int) -> None: ...
+
+    def after_write_of(self, slot: int, old: int, data: int, lanes: int) -> None: ...
+
+    def after_memory_write(self, slot: int, entry: int, old: int, new: int) -> None: ...
+
+    def interrupt_changed(self, register: str, active: bool) -> None: ...
+
+
+class RegisterFile(Hardware):
+    """One instance's registers: `read` and `write` are software's side, the inherited methods the hardware's."""
+
+    def __init__(
+        self, block: type[RegisterBlock], listener: Listener | None = None, watch: Watch | None = None
+    ) -> None:
+        self.block = block
+        self.listener = listener
+        self.watch = watch or Watch()
+        self._plan()
+        self.words: list[int] = list(self.plan.reset)
+        self.inputs: dict[int, int] = {}
+        self.rising: set[tuple[int, int, str]] = set()
+        self.spent: dict[int, int] = {}
+        self.unknown: dict[int, int] = {}
+        self.memories: list[dict[int, int]] = [{} for _ in self.plan.block.memories]
+        self.signals: dict[str, int] = {}
+        self.outputs: dict[int, bool] = {}
+        self.permanent: dict[str, int] = {}
+        """How often each register was written whose effect is permanent. No reset forgets it."""
+        self.flipped: dict[int, int] = {}
+        self.coinciding: dict[int, list[tuple[str, int]]] = {}
+        self.reset(power=True)
+
+    def _plan(self) -> None:
+        self.plan = file_plan(self.block, self.watch)
+        self._fast_read = self.plan.fast_read
+        self._fast_write = self.plan.fast_write
+
+    def __getstate__(self) -> dict[str, Any]:
+        tables = ("plan", "_fast_read", "_fast_write")
+        return {name: value for name, value in self.__dict__.items() if name not in tables}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._plan()
+        if self.coinciding:
+            self._fast_read, self._fast_write = {}, {}
+
+    # Software's side.
+
+    def read(self, offset: int, size: int = WORD) -> int:
+        """What software reads, with all that the read does. Raises BusSize."""
+        fast = self._fast_read.get(offset)
+        if fast is not None and size == WORD:
+            return self.words[fast[0]] & fast[1]
+        pieces = self.plan.pieces.get((offset, size))
+        if pieces is None:
+            pieces = self.plan.decode(offset, size)
+        value = 0
+        for piece in pieces:
+            word = self._read(piece)
+            for low, ones, at in piece.segments:
+                value |= (word >> at & ones) << low
+        if not pieces and self.memories:
+            return self._memory(offset, size, None)
+        return value
+
+    def write(self, offset: int, value: int, size: int = WORD) -> None:
+        """Software writes. Raises BusSize, and OutOfRange for a value wider than the access."""
+        fast = self._fast_write.get(offset)
+        if fast is not None and size == WORD:
+            store, keep, plain = fast
+            words = self.words
+            words[store] = words[store] & keep | value & plain
+            return
+        pieces = self.plan.pieces.get((offset, size))
+        if pieces is None:
+            pieces = self.plan.decode(offset, size)
+        if value >> 8 * size:
+            raise OutOfRange(f"0x{value:x} is no value of {size} bytes", where=f"offset 0x{offset:x}")
+        for piece in pieces:
+            data = 0
+            for low, ones, at in piece.segments:
+                data |= (value >> low & ones) << at
+            self._write(piece, data)
+        if not pieces and self.memories:
+            self._memory(offset, size, value)
+
+    def _read(self, piece: Piece) -> int:
+        slot = piece.slot
+        block, listener = self.plan.block, self.listener
+        plan, at = block.plans[slot], block.store[slot]
+        if listener is not None and slot in self.plan.watch.before_read:
+            listener.before_read_of(slot)
+        old = self.words[at]
+        acted = plan.acts_on_read & piece.strobe
+        if acted or self.coinciding:
+            self._commit(at, old, (old & ~(plan.rclr & acted)) | (plan.rset & acted), acted)
+        if slot in self.plan.strobes:
+            self._strobe(slot, piece.strobe, acted, "rd_swacc")
+        if listener is not None and slot in self.plan.watch.after_read:
+            listener.after_read_of(slot, old, old & plan.readable)
+        return old & plan.readable
+
+    def _write(self, piece: Piece, data: int) -> None:
+        slot, lanes, strobe, _ = piece
+        block = self.plan.block
+        plan, at = block.plans[slot], block.store[slot]
+        old = self.words[at]
+        if plan.shadow:
+            data |= data << plan.shadow
+            lanes |= lanes << plan.shadow
+            strobe |= strobe << plan.shadow
+        reached = lanes
+        if plan.gates:
+            closed = self._closed(plan, at)
+            lanes, strobe = lanes & ~closed, strobe & ~closed
+        if plan.once:
+            spent = self.spent.get(at, 0)
+            self.spent[at] = spent | sum(mask for mask in plan.once if mask & lanes)
+            lanes, strobe = lanes & ~spent, strobe & ~spent
+        ones, zeros = data & lanes, ~data & lanes
+        plain = plan.plain & lanes
+        clear = ones & plan.woclr | zeros & plan.wzc | strobe & plan.wclr
+        set_ = ones & plan.woset | zeros & plan.wzs | strobe & plan.wset
+        toggle = ones & plan.wot | zeros & plan.wzt
+        new = (old & ~(plain | clear) | ones & plain | set_) ^ toggle
+        acted = plain | clear | set_ | toggle
+        if at in self.unknown:
+            self.unknown[at] &= ~acted
+        self._commit(at, old, new, acted)
+        if plan.permanent:
+            name = block.names[slot]
+            self.permanent[name] = self.permanent.get(name, 0) + 1
+        if slot in self.plan.strobes:
+            self._strobe(slot, piece.strobe, reached & plan.writable, "wr_swacc")
+        if self.listener is not None and slot in self.plan.watch.after_write:
+            self.listener.after_write_of(slot, old, data, lanes)
+
+    def _closed(self, plan: RegisterPlan, at: int) -> int:
+        closed = 0
+        for mask, path, open_when in plan.gates:
+            if bool(self.value_of(path, at)) != open_when:
+                closed |= mask
+        return closed
+
+    def _commit(self, at: int, old: int, new: int, acted: int) -> None:
+        """Store what software did, where hardware did not win the same clock cycle (9.6.1 `precedence`).
+
+        Bit by bit: hardware's bits count where software did not act, or where the field gives hardware the precedence.
+        """
+        if self.flipped:
+            self.flipped[at] = self.flipped.get(at, 0) & ~acted
+        if self.coinciding:
+            plan = self.plan.block.plans[at]
+            driven = 0
+            for name, value in self._coincident(at):
+                driven |= self._apply(at, plan.fields[name], value)
+            wins = driven & (plan.precedence_hw | ~acted)
+            new = new & ~wins | self.words[at] & wins
+        self.words[at] = new
+        if new != old:
+            self._changed(at)
+
+    def _memory(self, offset: int, size: int, value: int | None) -> int:
+        """Read or write a memory. Its entries have no side effects; bits above `memwidth` are not there."""
+        for index, (_, first, cls) in enumerate(self.plan.block.memories):
+            if not 0 <= offset - first < cls.ENTRIES * cls.STRIDE:
+                continue
+            got = 0
+            per = min(size, cls.STRIDE)
+            for part in range(0, size, per):
+                entry, byte = divmod(offset - first + part, cls.STRIDE)
+                if cls.BIG_ENDIAN and cls.STRIDE > WORD:
+                    byte = cls.STRIDE - WORD - byte // WORD * WORD + byte % WORD
+                ones = (1 << 8 * per) - 1
+                if value is None:
+                    got |= (self._cell(index, entry) >> 8 * byte & ones) << 8 * part
+                else:
+                    self._put_cell(index, entry, ones << 8 * byte, (value >> 8 * part & ones) << 8 * byte)
+            return got
+        return 0
+
+    def _cell(self, index: int, entry: int) -> int:
+        slot = len(self.words) + index
+        if self.listener is not None and slot in self.plan.watch.before_read:
+            self.listener.before_read_of(slot)
+        return self.memories[index].get(entry, 0) if "r" in self.plan.block.memories[index][2].SW else 0
+
+    def _put_cell(self, index: int, entry: int, lanes: int, data: int) -> None:
+        slot = len(self.words) + index
+        cls, cells = self.plan.block.memories[index][2], self.memories[index]
+        old = cells.get(entry, 0)
+        if "w" in cls.SW and entry < cls.ENTRIES:
+            cells[entry] = (old & ~lanes | data) & (1 << cls.WIDTH) - 1
+        if self.listener is not None and slot in self.plan.watch.after_write:
+            self.listener.after_memory_write(slot, entry, old, cells.get(entry, 0))
+
+    # The whole file.
+
+    def reset(self, keep: Mapping[int, int] | None = None, *, power: bool = False) -> None:
+        """Everything to its reset value, but the bits of `keep` (by storage slot) and, while powered, what has none."""
+        plan = self.plan
+        keep = keep or {}
+        for at, value in enumerate(plan.reset):
+            kept = 0 if power else keep.get(at, 0) | plan.unknown.get(at, 0)
+            self.words[at] = self.words[at] & kept | value & ~kept
+            if at in self.flipped:
+                self.flipped[at] &= kept
+        for at, f, reference in plan.copied:
+            mask = f.mask & ~(0 if power else keep.get(at, 0))
+            self.words[at] = self.words[at] & ~mask | self.evaluate(reference) << f.low & mask
+        if power:
+            self.unknown = dict(plan.unknown)
+            self.memories = [{} for _ in self.memories]
+        self.inputs.clear()
+        self.rising.clear()
+        self.spent.clear()
+        self.settle()
+
+    def state(self) -> dict[str, int]:
+        """What every register holds, by name, write-only ones too; and the entries of memories that are not zero."""
+        block = self.plan.block
+        held = {name: self.words[slot] for slot, name in enumerate(block.names) if block.store[slot] == slot}
+        for (name, _, _), cells in zip(block.memories, self.memories, strict=True):
+            held.update((f"{name}[{entry}]", cells[entry]) for entry in sorted(cells) if cells[entry])
+        return held

@@ -1,0 +1,334 @@
+"""The hardware's side of a register file: what driving a field does, by its properties (SystemRDL 2.0, 9.5 to 9.9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bedplate.errors import AccessError, NotWritable, RdlError
+from bedplate.model.plan import FieldPlan, find_fields
+from bedplate.model.reference import Reference
+from bedplate.model.tables import FilePlan, Link
+from bedplate.reg import RegisterBlock
+from bedplate.reg.field import reverse
+from bedplate.reg.value import out_of_range
+
+if TYPE_CHECKING:
+    from bedplate.model.file import Listener
+
+LOOP = 64
+"""Deeper chains of references than this go in circles."""
+
+
+class Hardware:
+    """Half of a RegisterFile: fields seen from the inside of the chip."""
+
+    block: type[RegisterBlock]
+    plan: FilePlan
+    listener: Listener | None
+    words: list[int]
+    inputs: dict[int, int]
+    rising: set[tuple[int, int, str]]
+    signals: dict[str, int]
+    outputs: dict[int, bool]
+    flipped: dict[int, int]
+    unknown: dict[int, int]
+    coinciding: dict[int, list[tuple[str, int]]]
+    _depth = 0
+
+    # Fields.
+
+    def get(self, at: int, f: FieldPlan) -> int:
+        """A field's value, whatever software may see of it."""
+        value = self.words[at] >> f.low & f.ones
+        return reverse(value, f.field.width) if f.field.msb0 else value
+
+    def drive(self, at: int, f: FieldPlan, value: int) -> None:
+        """Hardware drives the field: it writes, sets, clears or triggers it, as its properties say.
+
+        Raises OutOfRange, and NotWritable where hardware has no such way into the field.
+        """
+        old = self.words[at]
+        self._apply(at, f, value)
+        if self.words[at] != old:
+            self._changed(at)
+
+    def _apply(self, at: int, f: FieldPlan, value: int) -> int:
+        """Drive, and say which bits hardware acted on. What follows from the change is left to `_changed`."""
+        value = int(value)
+        name = self.plan.block.names[at]
+        if value < 0 or value > f.ones:
+            raise out_of_range(name, f.field, value)
+        if f.field.msb0:
+            value = reverse(value, f.field.width)
+        if not f.writable:
+            return self._set_or_clear(at, f, value)
+        enabled = self._enabled(at, f) if f.guards else f.ones
+        if f.sticky:
+            return self._trigger(at, f, value, enabled)
+        mask = enabled << f.low
+        self.words[at] = self.words[at] & ~mask | value << f.low & mask
+        if at in self.flipped:
+            self.flipped[at] &= ~mask
+        if at in self.unknown:
+            self.unknown[at] &= ~mask
+        return mask
+
+    def _set_or_clear(self, at: int, f: FieldPlan, value: int) -> int:
+        """9.5.1: hardware that cannot write can still set (`hwset`) or clear (`hwclr`) the field as a whole."""
+        side = "hwset" if value in (1, f.ones) else "hwclr"
+        if not f.props.get(side) or value not in (0, 1, f.ones):
+            raise NotWritable(
+                f"hardware cannot drive '{f.field.name}' to {value}",
+                where=f"{self.plan.block.names[at]}.{f.field.name}",
+                wanted=f"hw=w, or {side} for that value",
+                got=f"hw={f.field.hw}",
+                next="hwset and hwclr act on the field as a whole; for single bits describe it hw=w, with stickybit or intr",
+            )
+        return self._force(at, f, side)
+
+    def _force(self, at: int, f: FieldPlan, side: str) -> int:
+        mask = (self._enabled(at, f) if f.guards else f.ones) << f.low
+        self.words[at] = self.words[at] | mask if side == "hwset" else self.words[at] & ~mask
+        return mask
+
+    def _enabled(self, at: int, f: FieldPlan) -> int:
+        """9.5.1: the bits that `hwenable`, `hwmask`, `we` and `wel` let hardware write, where they refer to something."""
+        bits = f.ones
+        for name, path in f.guards:
+            value = self.value_of(str(path), at)
+            if name == "hwenable":
+                bits &= value
+            elif name == "hwmask":
+                bits &= ~value
+            elif bool(value) == (name == "wel"):
+                bits = 0
+        return bits
+
+    def _trigger(self, at: int, f: FieldPlan, value: int, enabled: int) -> int:
+        """9.9: what an input does to a field that latches it, bit by bit (`stickybit`) or as a whole (`sticky`)."""
+        inputs = self.inputs.get(at, 0)
+        before = inputs >> f.low & f.ones
+        self.inputs[at] = inputs & ~f.mask | value << f.low
+        if f.edge == "posedge":
+            event = value & ~before
+        elif f.edge == "negedge":
+            event = before & ~value
+        elif f.edge == "bothedge":
+            event = before ^ value
+        else:
+            event = value
+        event &= enabled
+        if f.sticky == "field" and self.words[at] & f.mask:
+            event = 0
+        self.words[at] |= event << f.low
+        return f.mask if f.sticky == "field" and event else event << f.low
+
+    def hwset(self, name: str, on: bool = True) -> None:
+        """Hardware sets (or clears) a field as a whole, through its `hwset` (or `hwclr`)."""
+        side = "hwset" if on else "hwclr"
+        for at, f in find_fields(self.block, name):
+            if not f.props.get(side):
+                raise NotWritable(f"field has no {side}", where=name)
+            self._force(at, f, side)
+            self._changed(at)
+
+    def corrupt(self, name: str, bits: int = 1) -> None:
+        """Flip stored bits of a field as radiation would: its parity (9.5.1 `paritycheck`) no longer fits."""
+        for at, f in find_fields(self.block, name):
+            self.words[at] ^= bits << f.low & f.mask
+            if f.props.get("paritycheck"):
+                self.flipped[at] = self.flipped.get(at, 0) ^ bits << f.low & f.mask
+            self._changed(at)
+
+    def parity_error(self, name: str) -> bool:
+        """Whether the stored parity of a field is wrong: an odd number of bits flipped since it was last written."""
+        return any((self.flipped.get(at, 0) & f.mask).bit_count() & 1 for at, f in find_fields(self.block, name))
+
+    def coincide(self, name: str, value: int) -> None:
+        """Hardware will drive the field in the same clock cycle as software's next access to its register."""
+        for at, f in find_fields(self.block, name):
+            self.coinciding.setdefault(at, []).append((f.field.name, value))
+        self._fast_read, self._fast_write = {}, {}
+
+    def _coincident(self, at: int) -> list[tuple[str, int]]:
+        those = self.coinciding.pop(at, [])
+        if not self.coinciding:
+            self._fast_read, self._fast_write = self.plan.fast_read, self.plan.fast_write
+        return those
+
+    _fast_read: dict[int, tuple[int, int]]
+    _fast_write: dict[int, tuple[int, int, int]]
+
+    # Counters (9.8).
+
+    def count(self, at: int, f: FieldPlan, up: int = 0, down: int = 0) -> None:
+        """Count up and down at once: it saturates where the description says so, and wraps otherwise."""
+        if not f.props.get("counter"):
+            raise AccessError(f"field '{f.field.name}' is no counter", where=self.plan.block.names[at])
+        value = self.get(at, f) + up - down
+        ceiling = self._limit(at, f, ("incrsaturate", "saturate"), f.ones)
+        floor = self._limit(at, f, ("decrsaturate",), 0)
+        fired = []
+        if up > down and value > (f.ones if ceiling is None else ceiling):
+            fired = ["overflow"] if ceiling is None else []
+            value = value & f.ones if ceiling is None else ceiling
+        if down > up and value < (0 if floor is None else floor):
+            fired = ["underflow"] if floor is None else []
+            value = value & f.ones if floor is None else floor
+        stored = reverse(value, f.field.width) if f.field.msb0 else value
+        self.words[at] = self.words[at] & ~f.mask | stored << f.low
+        self._changed(at)
+        for output in fired:
+            self._fire(at, f.mask, output)
+
+    def step(self, at: int, f: FieldPlan, name: str) -> int:
+        """By how much an event counts: `incrvalue` or `decrvalue`, otherwise 1."""
+        value = f.props.get(name)
+        return self.value_of(value, at) if isinstance(value, str) else int(str(value)) if value else 1
+
+    def _limit(self, at: int, f: FieldPlan, names: tuple[str, ...], default: int) -> int | None:
+        for name in names:
+            value = f.props.get(name)
+            if value is True:
+                return default
+            if value is not None and value is not False:
+                return self.value_of(value, at) if isinstance(value, str) else int(str(value))
+        return None
+
+    # References, signals, interrupt outputs.
+
+    def signal(self, name: str, value: int) -> None:
+        """Drive an input signal of the block, by the name that properties refer to it."""
+        source = f"signal:{name}"
+        self.signals[source] = int(value)
+        self._changed(source)
+
+    def value_of(self, path: str, at: int) -> int:
+        """The value of what a property of a field of that register refers to."""
+        return self.evaluate(self.plan.reference(path, at))
+
+    def evaluate(self, ref: Reference) -> int:
+        """The value that a reference has now; that of a strobe is 0, for it only happens."""
+        if ref.signal:
+            return self.signals.get(ref.signal, 0)
+        if ref.output in ("intr", "halt"):
+            return self.active(ref.slot, ref.output)
+        f = ref.field
+        if f is None or ref.strobe:
+            return 0
+        value = self.get(ref.slot, f)
+        if ref.output == "anded":
+            return int(value == f.ones)
+        if ref.output == "ored":
+            return int(value != 0)
+        if ref.output == "xored":
+            return value.bit_count() & 1
+        if ref.output in ("incrthreshold", "threshold"):
+            limit = self._limit(ref.slot, f, ("incrthreshold", "threshold"), f.ones)
+            return int(limit is not None and value >= limit)
+        if ref.output == "decrthreshold":
+            limit = self._limit(ref.slot, f, ("decrthreshold",), 0)
+            return int(limit is not None and value <= limit)
+        return value
+
+    def active(self, slot: int, output: str = "intr") -> int:
+        """A register's interrupt (or `halt`) output: any latched bit that is enabled and not masked (9.9.1)."""
+        always, guarded = self.plan.aggregates[slot, output]
+        if self.words[slot] & always:
+            return 1
+        for f, ref, masks in guarded:
+            bits = self.evaluate(ref)
+            if bits and ref.field is not None and (ref.field.ones == 1 or ref.output):
+                bits = f.ones  # a single bit speaks for all of the field
+            if self.get(slot, f) & (~bits if masks else bits):
+                return 1
+        return 0
+
+    def _changed(self, source: int | str) -> None:
+        """Let everything follow that depends on a storage slot or a signal."""
+        if source not in self.plan.live:
+            return
+        self._depth += 1
+        try:
+            if self._depth > LOOP:
+                raise RdlError("references go in circles", where=str(source))
+            self._propagate(source)
+        finally:
+            self._depth -= 1
+
+    def _propagate(self, source: int | str) -> None:
+        plan = self.plan
+        if isinstance(source, int) and source in self.inputs:
+            for f in plan.block.plans[source].levels:
+                event = self.inputs[source] & f.mask
+                if event and not (f.sticky == "field" and self.words[source] & f.mask):
+                    self.words[source] |= event
+        links = plan.links.get(source)
+        if links:
+            self._follow(links)
+        for slot in plan.interrupts.get(source, ()):
+            if slot != source:
+                self._follow(
+                    tuple(link for link in plan.links.get(slot, ()) if link.reference.output in ("intr", "halt"))
+                )
+            active = bool(self.active(slot))
+            if self.outputs.get(slot, False) != active:
+                self.outputs[slot] = active
+                if self.listener is not None:
+                    self.listener.interrupt_changed(plan.block.names[slot], active)
+
+    def _follow(self, links: tuple[Link, ...]) -> None:
+        for side, target, f, ref in links:
+            value = self.evaluate(ref)
+            old = self.words[target]
+            if side == "next":
+                self._apply(target, f, value & f.ones)
+            elif side in ("hwset", "hwclr"):
+                # Both at once is a set: clearing in between would be a glitch that interrupts could see.
+                other = f.props.get("hwset") if side == "hwclr" else None
+                if value and not (isinstance(other, str) and self.value_of(other, target)):
+                    self._force(target, f, side)
+            elif value and (target, f.low, side) not in self.rising:
+                self.rising.add((target, f.low, side))
+                self._count_event(target, f, side)
+                continue
+            elif not value:
+                self.rising.discard((target, f.low, side))
+            if self.words[target] != old:
+                self._changed(target)
+
+    def _count_event(self, at: int, f: FieldPlan, side: str) -> None:
+        by = self.step(at, f, f"{side}value")
+        self.count(at, f, up=by if side == "incr" else 0, down=by if side == "decr" else 0)
+
+    def _strobe(self, slot: int, accessed: int, modified: int, access: str) -> None:
+        """Software accessed a register: tell the fields that listen to its strobes (9.6 `swacc`, `swmod`)."""
+        at = self.plan.block.store[slot]
+        for name, mask in ((access, accessed), ("swacc", accessed), ("swmod", modified)):
+            self._fire(at, mask, name)
+
+    def _fire(self, at: int, mask: int, output: str) -> None:
+        """A strobe of a field in that storage happens once."""
+        links = [link for link in self.plan.strobes.get(at, ()) if link.reference.slot == at]
+        self._depth += 1
+        try:
+            if links and self._depth > LOOP:
+                raise RdlError("references go in circles", where=self.plan.block.names[at])
+            for side, target, f, ref in links:
+                if ref.output != output or ref.field is None or not ref.field.mask & mask:
+                    continue
+                if side in ("incr", "decr"):
+                    self._count_event(target, f, side)
+                elif side == "next":
+                    self.drive(target, f, f.ones)
+                    self.drive(target, f, 0)
+                else:
+                    self._force(target, f, side)
+                    self._changed(target)
+        finally:
+            self._depth -= 1
+
+    def settle(self) -> None:
+        """Evaluate every reference once, as after power-up."""
+        for source in (*self.plan.links, *self.plan.interrupts):
+            self._changed(source)

@@ -1,0 +1,313 @@
+"""The base class of a block's behaviour. Registers behave by their description; a model adds what happens behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from bedplate.errors import AccessError, ConfigError, UnknownName
+from bedplate.model.faults import EVERYWHERE, Fault, Scalar
+from bedplate.model.file import RegisterFile
+from bedplate.model.hooks import Access, Hook, Hooks, collect
+from bedplate.model.plan import block_plan, find, find_fields
+from bedplate.model.tables import Watch
+from bedplate.model.view import HardwareBlock
+from bedplate.model.wheel import Event, Wheel
+from bedplate.reg import RegisterBlock, Value
+
+if TYPE_CHECKING:
+    from bedplate.model.chip import ChipModel
+    from bedplate.model.fabric import FabricError
+
+
+class Hazard(NamedTuple):
+    """A dangerous act by software."""
+
+    time: int
+    instance: str
+    text: str
+
+
+class Model:
+    """One instance of an IP block. Subclasses give `regs` and behaviour; a ChipModel places them and starts them.
+
+    State besides the registers lives in attributes that `after_reset` sets; it must survive pickling.
+    """
+
+    regs: ClassVar[type[RegisterBlock]]
+    faults: ClassVar[Mapping[str, str]] = {}
+    """Faults that the behaviour obeys: name to meaning. Those of `faults.EVERYWHERE` need not be declared."""
+    free: ClassVar[frozenset[str]] = frozenset()
+    """Registers and fields (`status.count`) that may differ between two runs that did the same."""
+    survives: ClassVar[frozenset[str]] = frozenset()
+    """Registers and fields that any reset but loss of power leaves alone, besides those whose `resetsignal` says so."""
+    por_signals: ClassVar[frozenset[str]] = frozenset({"por", "cold"})
+    """A `resetsignal` with one of these words in its name (`por_n`) is asserted at power-up only."""
+
+    _hooks: ClassVar[Hooks]
+    _watch: ClassVar[Watch]
+    _free: ClassVar[dict[int, int]]
+    _kept: ClassVar[dict[int, int]]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "regs" not in cls.__dict__ and not hasattr(cls, "regs"):
+            return
+        cls._hooks = collect(cls, cls.regs)
+        cls._watch = cls._hooks.watch()
+        cls._free = _masks(cls, cls.free)
+        cls._kept = _masks(cls, cls.survives)
+        plan = block_plan(cls.regs)
+        for slot, registers in enumerate(plan.plans):
+            for field in registers.fields.values():
+                signal = str(field.props.get("resetsignal", "")).removeprefix("signal:").lower()
+                if cls.por_signals & set(signal.split("_")):
+                    cls._kept[plan.store[slot]] = cls._kept.get(plan.store[slot], 0) | field.mask
+
+    def __init__(self, **settings: Any) -> None:
+        """`settings` set attributes that the class declares, for this instance: `PllModel(lock_time=us(20))`."""
+        for name, value in settings.items():
+            if not hasattr(type(self), name):
+                raise UnknownName("setting", name, [n for n in dir(type(self)) if not n.startswith("_")])
+            setattr(self, name, value)
+        self.name = type(self).__name__
+        self.slow = 1.0
+        """Stretches every delay of `after`: the fault "slow by a factor"."""
+        self.wheel = Wheel()
+        self.chip: ChipModel | None = None
+        self.file = RegisterFile(self.regs, self, self._watch)
+        self.hw: Any = HardwareBlock(self.file, self.regs)
+        self.hazards: list[Hazard] = []
+        self.planted: list[Fault] = []
+        self.reset_cause = ""
+        self._stopped: list[Event] | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "hw"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.hw = HardwareBlock(self.file, self.regs)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name}>"
+
+    # What subclasses may define.
+
+    def after_reset(self) -> None:
+        """The block leaves reset, at power-up too: set attributes, drive the outputs that are live from the start."""
+
+    def provides(self, port: str) -> bool:
+        """Whether this output of the block (a clock, a reset released, a rail) is there for those who need it."""
+        return True
+
+    def inputs_changed(self) -> None:
+        """Something that this block needs came or went: ask `supplied`."""
+
+    def fault_planted(self, fault: Fault) -> None:
+        """A fault was planted: for one that acts on what is there already."""
+
+    def tenant(self, active: bool) -> None:
+        """A workload came (or went)."""
+
+    def fabric_error(self, error: FabricError) -> None:
+        """An access that should have travelled through this block failed."""
+
+    # What subclasses use.
+
+    @property
+    def now(self) -> int:
+        """Device time (ns)."""
+        return self.wheel.now
+
+    def after(self, delay: int, method: Callable[..., object], *args: Any) -> Event:
+        """Call a method of this model after that time, stretched by `slow`. A reset cancels it, a stopped clock halts it."""
+        if getattr(method, "__self__", None) is not self:
+            raise TypeError("after() takes a method of this model: anything else would not survive a snapshot")
+        event = Event(round(delay * self.slow), method, args, self)
+        if self._stopped is not None:
+            self._stopped.append(event)
+        else:
+            event.time += self.now
+            self.wheel.put(event)
+        return event
+
+    def cancel(self, event: Event | None) -> None:
+        """What `after` announced will not happen. None and what already happened are fine."""
+        self.wheel.cancel(event)
+
+    def outputs_changed(self) -> None:
+        """What this block provides to others may have changed."""
+        if self.chip is not None:
+            self.chip.outputs_changed(self.name)
+
+    def supplied(self, kind: str | None = None, provider: str | None = None, port: str | None = None) -> bool:
+        """Whether all needs of that kind (from that provider, that port) are met. True outside a chip."""
+        return self.chip is None or self.chip.supplied(self.name, kind, provider, port)
+
+    def strobe(self, field: str) -> None:
+        """A pulse of one clock on the input of a field: an event for edge-sensitive interrupts, however often."""
+        for at, f in find_fields(self.regs, field, self.name):
+            self.file.drive(at, f, f.ones)
+            self.file.drive(at, f, 0)
+
+    def increment(self, field: str, by: int | None = None) -> None:
+        """Count a counter field up, by its `incrvalue` unless said otherwise."""
+        for at, f in find_fields(self.regs, field, self.name):
+            self.file.count(at, f, up=self.file.step(at, f, "incrvalue") if by is None else by)
+
+    def decrement(self, field: str, by: int | None = None) -> None:
+        """Count a counter field down, by its `decrvalue` unless said otherwise."""
+        for at, f in find_fields(self.regs, field, self.name):
+            self.file.count(at, f, down=self.file.step(at, f, "decrvalue") if by is None else by)
+
+    def interrupt(self, register: str) -> bool:
+        """The interrupt output of a register."""
+        return any(self.file.active(slot) for slot in find(self.regs, register, self.name))
+
+    def hazard(self, text: str) -> None:
+        """Software did something dangerous: remember it for the test to find."""
+        self.hazards.append(Hazard(self.now, self.name, text))
+
+    def fault(self, name: str) -> Fault | None:
+        """The planted fault of that name, using up one of its times; None if there is none."""
+        fault = self.peek_fault(name)
+        if fault is not None and fault.left is not None:
+            fault.left -= 1
+            if not fault.left:
+                self.planted.remove(fault)
+        return fault
+
+    def peek_fault(self, name: str) -> Fault | None:
+        """Like `fault`, without using it up."""
+        if name not in self.faults and name not in EVERYWHERE:
+            raise UnknownName("fault", name, [*self.faults, *EVERYWHERE], where=self.name)
+        return next((fault for fault in self.planted if fault.name == name), None)
+
+    # What tests and the chip use.
+
+    def plant(self, name: str, value: Scalar | None = None, *, times: int | None = None, **params: Scalar) -> Fault:
+        """A fault, for ever or so many times. Raises UnknownName for one that this block does not have."""
+        self.peek_fault(name)
+        fault = Fault(name, value, times, params)
+        if name == "slow":
+            if not isinstance(value, int | float) or value <= 0:
+                raise AccessError("slow needs a factor", where=self.name, wanted="slow=4", got=repr(fault))
+            self.slow = float(value)
+        if name == "block_reset":
+            if value is not None and not isinstance(value, int):
+                raise AccessError("block_reset needs a delay", where=self.name, wanted="=15us", got=repr(fault))
+            self.wheel.at(self.now + (value or 0), self.reset, "block_reset")
+        else:
+            self.planted.append(fault)
+        if name == "hung" and self.chip is not None:
+            self.chip.check_gates(self.name)
+        self.fault_planted(fault)
+        return fault
+
+    def state(self) -> dict[str, int]:
+        """What every register holds, but for the fields that are free to differ: equal states are equal bit for bit."""
+        held = self.file.state()
+        names = self.file.plan.block.names
+        for slot, mask in self._free.items():
+            held[names[slot]] &= ~mask
+        return held
+
+    def reset(self, cause: str) -> None:
+        """Reset and release: registers return to their reset values but for what survives, pending events are cancelled."""
+        self.enter_reset(cause)
+        if self.chip is None or not self.chip.held(self.name):
+            self.leave_reset()
+
+    def enter_reset(self, cause: str) -> None:
+        """Reset is asserted."""
+        self._clear()
+        self.reset_cause = cause
+        if self.chip is not None:
+            self.chip.was_reset(self.name)
+        self.file.reset(self._kept)
+
+    def leave_reset(self) -> None:
+        """Reset is released, with power there."""
+        self.after_reset()
+        self.outputs_changed()
+
+    def power_lost(self) -> None:
+        """Power is gone: nothing survives."""
+        self._clear()
+        if self.chip is not None:
+            self.chip.was_reset(self.name)
+        self.reset_cause = "power"
+        self.file.reset(power=True)
+
+    def clock_changed(self, running: bool) -> None:
+        """A stopped clock halts what is under way; it goes on where it was when the clock comes back."""
+        if running and self._stopped is not None:
+            stopped, self._stopped = self._stopped, None
+            for event in stopped:
+                event.time += self.now
+                if event.pending:
+                    self.wheel.put(event)
+        elif not running and self._stopped is None:
+            self._stopped = self.wheel.take(self)
+            for event in self._stopped:
+                event.time -= self.now
+
+    def _clear(self) -> None:
+        for event in self.wheel.take(self) + (self._stopped or []):
+            self.cancel(event)
+        if self._stopped is not None:
+            self._stopped = []
+
+    # What the register file tells (Listener).
+
+    def before_read_of(self, slot: int) -> None:
+        for hook in self._hooks.before_read[slot]:
+            self._call(hook, slot, 0, 0, 0)
+
+    def after_read_of(self, slot: int, old: int, got: int) -> None:
+        for hook in self._hooks.after_read[slot]:
+            self._call(hook, slot, old, got, -1)
+
+    def after_write_of(self, slot: int, old: int, data: int, lanes: int) -> None:
+        for hook in self._hooks.after_pulse.get(slot, ()):
+            if data & lanes & hook.mask:
+                self._call(hook, slot, old, data, lanes)
+        for hook in self._hooks.after_write.get(slot, ()):
+            self._call(hook, slot, old, data, lanes)
+
+    def after_memory_write(self, slot: int, entry: int, old: int, new: int) -> None:
+        memory = self.file.plan.block.memories[slot - len(self.file.words)][0]
+        for hook in self._hooks.after_write[slot]:
+            access = Access(f"{memory}[{entry}]", Value(old), Value(new), Value(new))
+            getattr(self, hook.method)(*(access,) if hook.wants else ())
+
+    def interrupt_changed(self, register: str, active: bool) -> None:
+        """The interrupt output of a register rose or fell. Overriding methods call this one."""
+        self.outputs_changed()
+
+    def _call(self, hook: Hook, slot: int, old: int, data: int, lanes: int) -> None:
+        method = getattr(self, hook.method)
+        if not hook.wants:
+            method()
+            return
+        block = self.file.plan.block
+        value, ones = block.classes[slot].Value, (1 << block.classes[slot].WIDTH) - 1
+        new = self.file.words[block.store[slot]]
+        method(Access(block.names[slot], value(old & ones), value(new & ones), value(data & ones), lanes))
+
+
+def _masks(model: type[Model], names: frozenset[str]) -> dict[int, int]:
+    """Registers and fields by name, as masks by storage slot."""
+    block = block_plan(model.regs)
+    masks: dict[int, int] = {}
+    for name in names:
+        try:
+            chosen = [(slot, -1) for slot in find(model.regs, name, model.__name__)]
+        except UnknownName:
+            chosen = [(slot, field.mask) for slot, field in find_fields(model.regs, name, model.__name__)]
+        for slot, mask in chosen:
+            if slot >= len(block.names):
+                raise ConfigError(f"'{name}' is a memory", where=model.__name__, wanted="a register or field")
+            masks[block.store[slot]] = masks.get(block.store[slot], 0) | mask
+    return masks

@@ -1,0 +1,408 @@
+"""A chip of several instances: decoding, time, gates, reset propagation, snapshots."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bedplate.bus import Bus, us
+from bedplate.errors import BusFault, BusSize, UnknownName, WiringError
+from bedplate.model import Access, ChipModel, Model, Need, Placed, after_pulse, after_write, standard
+from bedplate.reg import Child, Effect, Field, Register, RegisterBlock, Value
+
+
+def register(name: str, *fields: Field, **members: object) -> type[Register]:
+    value = type(f"{name}Value", (Value,), {"NAME": name, "FIELDS": fields})
+    return type(name, (Register,), {"Value": value, **members})
+
+
+Enable = register("enable", Field("on", 0, 4))
+Status = register(
+    "status",
+    Field("ready", 0, 1, sw="r", hw="w"),
+    Field("event", 1, 1, hw="w", onwrite="woclr", props={"intr": "posedge"}),
+)
+Scratch = register("scratch", Field("value", 0, 32))
+Fuse = register("fuse", Field("burn", 0, 1, singlepulse=True), EFFECT=Effect.PERMANENT)
+
+
+class SupplyRegs(RegisterBlock):
+    """Four outputs, each with its enable bit: a power, clock or reset manager."""
+
+    CHILDREN = (Child("enable", 0, Enable), Child("scratch", 4, Scratch))
+    SIZE = 0x10
+
+
+class Supply(Model):
+    regs = SupplyRegs
+
+    @after_write("enable")
+    def switched(self) -> None:
+        self.outputs_changed()
+
+    def provides(self, port: str) -> bool:
+        return bool(self.hw.enable.on >> int(port) & 1)
+
+
+class UserRegs(RegisterBlock):
+    CHILDREN = (
+        Child("enable", 0, Enable),
+        Child("status", 4, Status),
+        Child("scratch", 8, Scratch),
+        Child("fuse", 12, Fuse),
+    )
+    SIZE = 0x10
+
+
+class User(Model):
+    regs = UserRegs
+    faults = standard("stuck_busy")
+    log: list[str]
+
+    def after_reset(self) -> None:
+        self.starts = getattr(self, "starts", 0) + 1
+        self.after(us(2), self.ready)
+
+    def ready(self) -> None:
+        self.hw.status.ready = True
+        self.strobe("status.event")
+        self.outputs_changed()
+
+    def provides(self, port: str) -> bool:
+        return bool(self.hw.status.ready)
+
+    def inputs_changed(self) -> None:
+        self.inputs = getattr(self, "inputs", 0) + 1
+
+    @after_pulse("fuse.burn")
+    def burn(self, access: Access) -> None:
+        self.burnt = True
+
+    def fabric_error(self, error) -> None:
+        self.errors = [*getattr(self, "errors", []), error.instance]
+
+    def tenant(self, active: bool) -> None:
+        self.rented = active
+
+
+PWR, CLK, RST, A, B, C = 0x0000, 0x1000, 0x2000, 0x3000, 0x3010, 0x8000
+ENABLE, STATUS, SCRATCH, FUSE = 0, 4, 8, 12
+
+
+def small() -> ChipModel:
+    """a needs power 0, clock 0 and reset 0; b needs a's output as its clock and power 1; c only listens."""
+    return ChipModel(
+        [
+            Placed("pwr", PWR, Supply()),
+            Placed("clk", CLK, Supply()),
+            Placed("rst", RST, Supply()),
+            Placed("a", A, User(), [Need("power", "pwr", "0"), Need("clock", "clk", "0"), Need("reset", "rst", "0")]),
+            Placed("b", B, User(), [("power", "pwr", "1"), ("clock", "a", "out"), ("path", "c", "x")]),
+            Placed("c", C, User(), [("source", "a", "out")]),
+        ]
+    )
+
+
+@pytest.fixture
+def chip():
+    return small()
+
+
+def bring_up(chip: ChipModel) -> None:
+    chip.write(PWR, 3)
+    chip.write(CLK, 1)
+    chip.write(RST, 1)
+    chip.sleep(us(5))
+
+
+def refused(chip: ChipModel, address: int) -> str:
+    """Why an access is refused, by its log entry; every refusal costs the fabric's timeout."""
+    start = chip.now()
+    with pytest.raises(BusFault) as fault:
+        chip.read(address)
+    assert chip.now() - start == chip.timeout
+    error = chip.fabric_log[-1]
+    assert error.address == address
+    assert error.kind in str(fault.value)
+    assert fault.value.where == (error.instance or f"0x{address:08x}")
+    return error.kind
+
+
+def test_it_is_a_bus(chip):
+    for name, method in vars(Bus).items():
+        if not name.startswith("_"):
+            expected = list(inspect.signature(method).parameters)
+            assert list(inspect.signature(getattr(ChipModel, name)).parameters) == expected
+
+
+def test_time(chip):
+    """100 ns an access, 10 ns each further word of a burst, and what one sleeps."""
+    chip.write(C + SCRATCH, 1)
+    assert chip.now() == 100
+    chip.read_block(C, 4)
+    assert chip.now() == 230
+    chip.write_block(C, [0, 0, 5])
+    assert chip.now() == 350
+    chip.sleep(us(1))
+    assert chip.now() == 1350
+
+
+def test_an_access_takes_effect_after_what_was_due_until_its_end(chip):
+    chip.sleep(us(2) - 101)
+    assert chip.read(C + STATUS) == 0
+    assert chip.read(C + STATUS) == 3
+
+
+def test_bursts(chip):
+    chip.write_block(C, [1, 2, 3])
+    assert chip.read_block(C, 3) == [1, 0, 3]
+    assert chip.read_block(C, 0) == []
+    with pytest.raises(BusSize):
+        chip.read_block(C + 2, 1)
+    with pytest.raises(BusSize):
+        chip.write_block(C + 1, [1])
+    with pytest.raises(BusFault):
+        chip.write_block(C + SCRATCH, [7, 8, 9])
+    assert chip.read(C + SCRATCH) == 7, "words before the fault are written"
+
+
+def test_narrow_and_unaligned_accesses(chip):
+    chip.write(C + SCRATCH + 1, 0xAB, 1)
+    assert chip.read(C + SCRATCH) == 0xAB00
+    assert chip.read(C + SCRATCH + 1, 1) == 0xAB
+    with pytest.raises(BusSize):
+        chip.read(C + 2)
+
+
+def test_poll_sees_what_honest_reading_sees(chip):
+    start = chip.now()
+    assert chip.poll(C + STATUS, 1, 1, us(50)) & 1
+    assert us(2) <= chip.now() - start < us(6)
+    assert chip.poll(C + STATUS, 1, 0, us(50)) & 1
+    assert chip.now() - start >= us(50)
+
+
+@pytest.mark.parametrize("address", [0x10, 0x0FFC, 0x3020, 0x7FFC, 0x8010, 0xFFFF_FFFC])
+def test_nobody_lives_there(chip, address):
+    assert refused(chip, address) == "decode"
+
+
+def test_decode_against_a_list(chip):
+    """Every address of the map finds its instance, in any order, and only that."""
+    bring_up(chip)
+    for name, base in (("b", B), ("clk", CLK), ("a", A), ("c", C), ("pwr", PWR), ("rst", RST)):
+        for word in range(base, base + 0x10, 4):
+            assert chip._reach(word, False, 0).name == name
+
+
+def test_overlaps_and_double_names_are_wiring_errors():
+    with pytest.raises(WiringError, match="overlap"):
+        ChipModel([Placed("x", 0, User()), Placed("y", 8, User())])
+    with pytest.raises(WiringError, match="two instances"):
+        ChipModel([Placed("x", 0, User()), Placed("x", 0x10, User())])
+    with pytest.raises(UnknownName, match="pwrr"):
+        ChipModel([Placed("x", 0, User(), [("power", "pwrr", "0")])])
+    model = User()
+    ChipModel([Placed("x", 0, model)])
+    with pytest.raises(WiringError, match="one place"):
+        ChipModel([Placed("x", 0, model)])
+
+
+def test_gates_answer_for_a_block_that_cannot(chip):
+    """Worst first: no power, in reset, no clock; then it answers."""
+    assert refused(chip, A) == "unpowered"
+    chip.write(PWR, 1)
+    assert refused(chip, A) == "in reset"
+    chip.write(RST, 1)
+    assert refused(chip, A) == "unclocked"
+    chip.write(CLK, 1)
+    assert chip.read(A) == 0
+    assert [chip.blocked(name) for name in chip] == ["", "", "", "", "unpowered", ""]
+
+
+def test_path_and_other_kinds_of_need(chip):
+    """Without a path there is no way to the block; a source gates nothing, the behaviour may ask for it."""
+    bring_up(chip)
+    assert chip.read(B) == 0
+    chip["c"].reset("test")
+    assert refused(chip, B) == "unreachable"
+    assert chip["c"].errors == ["b"], "the instance on the path sees the error"
+    assert chip.read(C) == 0
+    chip.write(CLK, 0)
+    chip["a"].reset("test")
+    assert not chip["c"].supplied("source")
+    assert not chip["c"].supplied(provider="a")
+    assert chip["c"].supplied("clock"), "it has no such need"
+    assert chip["b"].supplied("power", port="1")
+
+
+def test_the_fabric_freezes_its_first_error_and_counts(chip):
+    refused(chip, A)
+    refused(chip, 0x7000)
+    assert chip.fabric_first == (us(10), "unpowered", "a", A, False)
+    assert (chip.fabric_count, len(chip.fabric_log)) == (2, 2)
+    chip.acknowledge()
+    assert (chip.fabric_first, chip.fabric_count, len(chip.fabric_log)) == (None, 0, 2)
+    with pytest.raises(BusFault, match="write"):
+        chip.write(A, 1)
+    assert chip.fabric_first.write
+
+
+def test_hung_block(chip):
+    chip.plant("c", "hung", times=1)
+    assert refused(chip, C) == "hung"
+    assert chip.read(C) == 0
+
+
+def test_power_loss_takes_everything_along(chip):
+    """a loses its registers and its output; b, clocked by a, stops but keeps what it holds."""
+    bring_up(chip)
+    chip.write(A + SCRATCH, 1)
+    chip.write(B + SCRATCH, 2)
+    chip.write(PWR, 2)
+    assert chip.blocked("a") == "unpowered"
+    assert chip.blocked("b") == "unclocked"
+    chip.write(PWR, 3)
+    assert chip.read(A + SCRATCH) == 0
+    assert chip.blocked("b") == "unclocked"
+    chip.sleep(us(3))
+    assert chip.read(B + SCRATCH) == 2
+    assert (chip["a"].starts, chip["b"].starts) == (2, 1)
+
+
+def test_reset_is_one_edge_however_often_it_is_written(chip):
+    bring_up(chip)
+    chip.write(A + SCRATCH, 1)
+    for _ in range(3):
+        chip.write(RST, 0)
+    assert chip["a"].starts == 1
+    assert chip["a"].reset_cause == "reset"
+    chip.write(RST, 1)
+    chip.write(RST, 1)
+    assert chip["a"].starts == 2
+    assert chip.read(A + SCRATCH) == 0
+    assert chip.read(A + STATUS) == 0
+
+
+def test_reset_asked_for_by_others_waits_for_the_wire(chip):
+    """A block that is held in reset does not start when it is reset once more."""
+    chip.write(PWR, 1)
+    chip["a"].reset("watchdog")
+    assert not hasattr(chip["a"], "starts")
+    chip.write(RST, 1)
+    assert chip["a"].starts == 1
+
+
+def test_clock_that_stops_halts_and_goes_on(chip):
+    chip.write(PWR, 1)
+    chip.write(RST, 1)
+    chip.sleep(us(50))
+    chip.write(CLK, 1)
+    chip.sleep(us(1))
+    chip.write(CLK, 0)
+    chip.sleep(us(50))
+    chip.write(CLK, 1)
+    assert chip.read(A + STATUS) == 0
+    chip.sleep(us(1))
+    assert chip.read(A + STATUS) == 3
+
+
+def test_providers_in_a_circle_settle_in_the_off_state():
+    chip = ChipModel([Placed("x", 0, User(), [("power", "y", "")]), Placed("y", 0x10, User(), [("power", "x", "")])])
+    assert chip.blocked("x") == chip.blocked("y") == "unpowered"
+
+
+def test_permanent_writes_are_counted_over_power_cycles(chip):
+    bring_up(chip)
+    chip.write(A + FUSE, 1)
+    chip.write(PWR, 0)
+    chip.write(PWR, 3)
+    chip.write(A + FUSE, 0)
+    assert chip.permanent() == {"a.fuse": 2}
+
+
+def test_tenant_is_told_to_everybody(chip):
+    chip.tenant(True)
+    assert all(chip[name].rented for name in "abc")
+
+
+def test_unknown_instance(chip):
+    with pytest.raises(UnknownName, match="instance"):
+        chip.plant("d", "hung")
+
+
+def test_snapshot_goes_on_as_the_original_does(chip):
+    """With events under way, halted and cancelled ones, a planted fault, an interrupt input and a coinciding event."""
+    chip.write(PWR, 3)
+    chip.write(RST, 1)
+    chip.plant("a", "stuck_busy", times=2)
+    chip["c"].file.coincide("status.event", 1)
+    chip["c"].hw.status.event = 1
+    chip.sleep(us(1))
+    copy = ChipModel.restore(chip.snapshot())
+    runs = []
+    for each in (chip, copy):
+        each.write(CLK, 1)
+        each.write(C + STATUS, 2)
+        each.sleep(us(1.5))
+        seen = [each.read(C + STATUS), each.read(A + STATUS)]
+        each.sleep(us(10))
+        seen += [each.read(A + STATUS), each.read(B + STATUS), each.now()]
+        each.sleep(us(10))
+        seen += [each.read(B + STATUS), each["a"].planted[0].left, each.state(), each["b"].starts]
+        runs.append(seen)
+    assert runs[0] == runs[1]
+    assert copy["a"] is not chip["a"]
+    assert copy["a"].hw.status.ready == 1
+
+
+ADDRESSES = st.sampled_from([PWR, CLK, RST, A, A + 4, A + 8, B, B + 4, B + 8, C, C + 4, C + 8, 0x7000])
+ACTIONS = st.lists(
+    st.one_of(
+        st.tuples(st.just("write"), ADDRESSES, st.integers(0, 15)),
+        st.tuples(st.just("read"), ADDRESSES, st.just(0)),
+        st.tuples(st.just("sleep"), st.integers(0, 3000), st.just(0)),
+    ),
+    max_size=25,
+)
+
+
+def play(chip: ChipModel, actions) -> list[object]:
+    seen: list[object] = []
+    for kind, where, value in actions:
+        try:
+            seen.append(chip.read(where) if kind == "read" else None)
+            if kind == "write":
+                chip.write(where, value)
+            if kind == "sleep":
+                chip.sleep(where)
+        except BusFault as fault:
+            seen.append(str(fault))
+        seen.append(chip.now())
+    return [*seen, chip.state(), chip.fabric_log, [chip.blocked(name) for name in chip]]
+
+
+@settings(deadline=None, max_examples=60)
+@given(ACTIONS, ACTIONS)
+def test_same_inputs_same_run_with_or_without_a_snapshot_between(first, second):
+    one, other = small(), small()
+    assert play(one, first) == play(other, first)
+    copy = ChipModel.restore(one.snapshot())
+    assert play(copy, second) == play(other, second) == play(one, second)
+
+
+@settings(deadline=None, max_examples=60)
+@given(ACTIONS)
+def test_gates_always_agree_with_the_providers(actions):
+    """After anything whatever, each instance is blocked exactly if a need of it is not met now."""
+    chip = small()
+    play(chip, actions)
+    for name in chip:
+        seat = chip._seat(name)
+        missing = {need.kind for need in seat.needs if not chip._gates.met(need)}
+        assert bool(chip.blocked(name)) == bool(missing & {"power", "clock", "reset", "path"})
+        if missing & {"power", "reset"}:
+            assert int(chip[name].hw.scratch) == 0

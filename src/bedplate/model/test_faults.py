@@ -1,0 +1,123 @@
+"""Planted faults: the text form, counting, and names that are checked."""
+
+from __future__ import annotations
+
+import pytest
+
+from bedplate.bus import us
+from bedplate.errors import AccessError, UnknownName
+from bedplate.model import ChipModel, Fault, Model, Placed, parse_plant, standard
+from bedplate.reg import Child, Field, Register, RegisterBlock, Value
+
+
+class BusyValue(Value):
+    NAME = "busy"
+    FIELDS = (Field("busy", 0, 1, sw="r", hw="w", reset=1),)
+
+
+class Busy(Register):
+    Value = BusyValue
+
+
+class Regs(RegisterBlock):
+    CHILDREN = (Child("busy", 0, Busy),)
+    SIZE = 4
+
+
+class Block(Model):
+    regs = Regs
+    faults = standard("stuck_busy", "train_fail") | {"drunk": "says the opposite"}
+    starts = 0
+    told = ""
+
+    def fault_planted(self, fault: Fault) -> None:
+        self.told = repr(fault)
+
+    def after_reset(self) -> None:
+        self.starts += 1
+        self.after(us(1), self.done)
+
+    def done(self) -> None:
+        self.hw.busy.busy = False
+
+
+@pytest.mark.parametrize(
+    ("text", "instance", "fault", "value", "times"),
+    [
+        ("die0.pll.sys:no_lock*1", "die0.pll.sys", "no_lock", None, 1),
+        ("die0.pll.sys:no_lock", "die0.pll.sys", "no_lock", None, None),
+        ("die0.pll.sys:slow=4", "die0.pll.sys", "slow", 4, None),
+        ("die0.pll.sys:slow=2.5", "die0.pll.sys", "slow", 2.5, None),
+        ("die1.hbm[0].phy:train_fail=3", "die1.hbm[0].phy", "train_fail", 3, None),
+        ("die1.hbm0.phy:train_fail=0x10*2", "die1.hbm0.phy", "train_fail", 16, 2),
+        ("a:lock_lost=15us", "a", "lock_lost", 15_000, None),
+        ("a:lock_lost=1.5ms*3", "a", "lock_lost", 1_500_000, 3),
+        ("a:mode=fast", "a", "mode", "fast", None),
+    ],
+)
+def test_text_form(text, instance, fault, value, times):
+    assert parse_plant(text) == (instance, fault, {"value": value, "times": times})
+
+
+@pytest.mark.parametrize(
+    "text", ["", "pll", "pll:", ":no_lock", "pll:no_lock*", "pll:no_lock*0", "pll:no lock", "a:b:c"]
+)
+def test_text_that_says_nothing(text):
+    with pytest.raises(AccessError) as error:
+        parse_plant(text)
+    assert "no_lock*1" in error.value.next
+
+
+def test_a_fault_is_used_up_or_lasts():
+    model = Block()
+    model.plant("stuck_busy", times=2)
+    assert model.peek_fault("stuck_busy")
+    assert [bool(model.fault("stuck_busy")) for _ in range(4)] == [True, True, False, False]
+    model.plant("drunk")
+    assert all(model.fault("drunk") for _ in range(10))
+
+
+def test_a_fault_carries_its_value_and_parameters():
+    model = Block()
+    model.plant("train_fail", 3, times=1, step=7)
+    fault = model.fault("train_fail")
+    assert (fault.value, fault.params) == (3, {"step": 7})
+    assert model.told == "train_fail=3*1", "at once, before it was used up"
+
+
+def test_unknown_faults_are_refused_where_they_are_planted_and_where_they_are_asked_for():
+    model = Block()
+    with pytest.raises(UnknownName) as error:
+        model.plant("stuck_bussy")
+    assert "stuck_busy" in error.value.next
+    with pytest.raises(UnknownName):
+        model.plant("no_lock")
+    with pytest.raises(UnknownName):
+        model.fault("no_lock")
+    with pytest.raises(UnknownName):
+        standard("no_luck")
+
+
+def test_slow_stretches_what_begins_after_it():
+    chip = ChipModel([Placed("block", 0, Block())])
+    chip.plant_text("block:slow=4")
+    chip["block"].reset("test")
+    chip.sleep(us(3.5))
+    assert chip.read(0) == 1
+    chip.sleep(us(0.5))
+    assert chip.read(0) == 0
+    with pytest.raises(AccessError, match="factor"):
+        chip.plant_text("block:slow")
+
+
+def test_block_reset_comes_by_itself():
+    chip = ChipModel([Placed("block", 0, Block())])
+    chip.sleep(us(2))
+    chip.plant_text("block:block_reset=5us")
+    assert chip.read(0) == 0
+    chip.sleep(us(5))
+    assert chip["block"].reset_cause == "block_reset"
+    assert chip.read(0) == 1
+    assert chip["block"].starts == 2
+    chip.sleep(us(2))
+    assert chip.read(0) == 0

@@ -1,0 +1,90 @@
+"""Virtual time: a clock and the events that are due on it."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from typing import Any
+
+FOREVER = 1 << 200
+"""A time that no run reaches."""
+
+
+class Event:
+    """Something that will happen: a handle to cancel it by. `call` is None once it ran or was cancelled."""
+
+    __slots__ = ("args", "call", "owner", "time")
+
+    def __init__(self, time: int, call: Callable[..., object], args: tuple[Any, ...], owner: object = None) -> None:
+        self.time = time
+        self.call: Callable[..., object] | None = call
+        self.args = args
+        self.owner = owner
+
+    @property
+    def pending(self) -> bool:
+        """Whether it still will happen."""
+        return self.call is not None
+
+
+class Wheel:
+    """Device time in nanoseconds. Events run in the order of their times, equal times in the order they were made.
+
+    So a run is a function of its inputs alone. Time without events costs nothing, however long it is.
+    """
+
+    __slots__ = ("_heap", "_running", "_sequence", "due", "now")
+
+    def __init__(self) -> None:
+        self.now = 0
+        self.due = FOREVER
+        """The time of the next event: until then `now` may simply be set."""
+        self._heap: list[tuple[int, int, Event]] = []
+        self._sequence = 0
+        self._running = False
+
+    def at(self, time: int, call: Callable[..., object], *args: Any, owner: object = None) -> Event:
+        """Call at that time (now, if it has passed). `call` must survive pickling: a method or a function, no lambda."""
+        event = Event(max(time, self.now), call, args, owner)
+        self.put(event)
+        return event
+
+    def put(self, event: Event) -> None:
+        """An event that was made elsewhere, or that was taken out by `take`."""
+        self._sequence += 1
+        heapq.heappush(self._heap, (event.time, self._sequence, event))
+        self.due = self._heap[0][0]
+
+    def cancel(self, event: Event | None) -> None:
+        """It will not happen. Nothing to do when there is none, or when it happened already."""
+        if event is not None:
+            event.call = None
+            event.args = ()
+
+    def take(self, owner: object) -> list[Event]:
+        """All pending events of one owner, in order, taken off the wheel."""
+        mine = sorted(entry for entry in self._heap if entry[2].owner is owner and entry[2].pending)
+        if mine:
+            self._heap = [entry for entry in self._heap if entry[2].owner is not owner]
+            heapq.heapify(self._heap)
+            self.due = self._heap[0][0] if self._heap else FOREVER
+        return [event for _, _, event in mine]
+
+    def advance(self, duration: int) -> None:
+        """Let time pass and everything happen that is due by then, including what the events themselves add."""
+        if self._running:
+            raise RuntimeError("time cannot pass inside an event: use after(delay, method) instead of waiting")
+        end = self.now + duration
+        self._running = True
+        try:
+            while self.due <= end:
+                time, _, event = heapq.heappop(self._heap)
+                self.due = self._heap[0][0] if self._heap else FOREVER
+                call = event.call
+                if call is not None:
+                    self.now = time
+                    event.call = None
+                    call(*event.args)
+        finally:
+            self._running = False
+        self.now = end

@@ -1,0 +1,153 @@
+"""The promises that hold for the house as a whole: no environment, no memory, no third party, no dead end, no stale page."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import bedplate
+from bedplate.block import Block, State, problems
+from bedplate.bus import Decorator, MemoryBus
+from bedplate.env import chip_type
+from bedplate.gen import docs
+from bedplate.reg import Probe, registers
+
+SRC = Path(bedplate.__file__).parent
+CORE = [
+    path
+    for path in sorted(SRC.rglob("*.py"))
+    if not path.name.startswith("test_") and path.relative_to(SRC).parts[0] not in ("env", "dv", "gen", "cli", "agent")
+]
+DRIVERS = sorted(SRC.glob("ip/*/driver.py"))
+TERN = chip_type("tern")(MemoryBus(0))
+ONE_OF_EACH = {type(block): block for block in TERN.all}.values()
+
+ENVIRONMENT = re.compile(
+    r"verilator|icarus|\bvcs\b|xcelium|\bqemu\b|\bdpi\b|cocotb|spidev|vfio|mpqemu|is_?sim|in_?sim|simulat|emulat|"
+    r"is_silicon|on_hardware|is_fpga|getenv|environ\b|/dev/|/sys/",
+    re.IGNORECASE,
+)
+
+
+def code(path):
+    """A module's code without comments and docstrings: what can act on what it knows."""
+    tree = ast.parse(path.read_text())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            node.value = ast.Constant(None)
+    return ast.unparse(tree)
+
+
+class TestOneSource:
+    """Environment leak: lines outside env/ that know where they run. The number is 0."""
+
+    @pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(SRC)))
+    def test_no_line_knows_its_environment(self, path):
+        leaks = [line for line in code(path).splitlines() if ENVIRONMENT.search(line)]
+        assert leaks == []
+
+    @pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(SRC)))
+    def test_no_room_looks_at_the_machine_it_runs_on(self, path):
+        wanted = {"os", "sys", "platform", "time", "datetime", "random", "socket", "subprocess", "threading", "pathlib"}
+        imported = set()
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                imported.add((node.module or "").split(".")[0])
+        assert imported & wanted == set()
+
+    def test_the_search_finds_what_it_looks_for(self):
+        assert ENVIRONMENT.search("if bus.is_simulation:")
+        assert ENVIRONMENT.search("open('/dev/spidev0.0')")
+
+
+class TestNoMemory:
+    @pytest.mark.parametrize("path", DRIVERS, ids=lambda path: path.parent.name)
+    def test_a_driver_module_holds_definitions_and_constants_only(self, path):
+        tree = ast.parse(path.read_text())
+        for node in ast.walk(tree):
+            assert not isinstance(node, (ast.Global, ast.Nonlocal)), "a driver has nowhere to remember"
+            if isinstance(node, ast.Call) and isinstance(node.func, (ast.Name, ast.Attribute)):
+                name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+                assert name not in ("cache", "lru_cache", "cached_property", "setattr", "__setattr__")
+            if isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign)):
+                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                    for part in ast.walk(target):
+                        assert not isinstance(part, (ast.Attribute, ast.Subscript)), ast.unparse(node)
+        for node in tree.body:
+            if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+                assert not isinstance(node.value, (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp)), (
+                    f"{ast.unparse(node)}: a module-level constant must be immutable"
+                )
+
+    @pytest.mark.parametrize("block", ONE_OF_EACH, ids=lambda block: block.ip)
+    def test_a_driver_takes_no_attribute(self, block):
+        assert not hasattr(block, "__dict__")
+        with pytest.raises(AttributeError):
+            block.seen = 1
+
+
+class Unwritable(Decorator):
+    """Memory that only answers reads, and notes where."""
+
+    def __init__(self, words):
+        super().__init__(MemoryBus(len(words) * 4))
+        for index, word in enumerate(words):
+            self.bus.write(4 * index, word)
+        self.addresses = set()
+
+    def transact(self, request):
+        assert not request.is_write, f"observe writes: {request}"
+        self.addresses |= {request.address + 4 * i for i in range(request.length)}
+        return super().transact(request)
+
+
+@pytest.mark.parametrize("block", ONE_OF_EACH, ids=lambda block: block.ip)
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_observe_is_total_and_reads_only_what_is_safe(block, data):
+    size = (type(block.regs).SIZE + 3) // 4
+    word = st.one_of(st.sampled_from([0, 1, 0xFFFFFFFF, 0x80000000]), st.integers(0, 0xFFFFFFFF))
+    bus = Unwritable(data.draw(st.lists(word, min_size=size, max_size=size)))
+    alone = type(block)(type(block.regs)(bus, 0, "block"), block.want, *block.needs)
+    state = alone.observe()
+    assert isinstance(state, State)
+    assert isinstance(alone.detail(), str)
+    safe = set()
+    for _, offset, cls in registers(type(block.regs)):
+        if cls.PROBE is Probe.SAFE:
+            safe |= set(range(offset // 4 * 4, offset + cls.WIDTH // 8, 4))
+    assert bus.addresses <= safe
+
+
+@pytest.mark.parametrize("driver", docs.drivers(), ids=lambda driver: driver.__name__)
+def test_every_state_leads_to_the_goal(driver):
+    assert issubclass(driver, Block)
+    assert problems(driver) == []
+
+
+class TestSmall:
+    @staticmethod
+    def modules(statement):
+        script = f"import sys; before = set(sys.modules); {statement}; print(*set(sys.modules) - before)"
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+        return {name.split(".")[0] for name in done.stdout.split()}
+
+    @pytest.mark.parametrize(
+        "statement",
+        ["import bedplate", "import bedplate; bedplate.open('model:tern').converge()"],
+        ids=["import", "boot"],
+    )
+    def test_the_core_stands_on_the_standard_library_alone(self, statement):
+        assert self.modules(statement) - sys.stdlib_module_names == {"bedplate"}
+
+
+@pytest.mark.parametrize("path", docs.pages(), ids=lambda path: path.name)
+def test_pages_made_from_the_code_are_fresh(path):
+    assert path.read_text(encoding="utf-8") == docs.pages()[path], "stale: run `make docs`"
