@@ -37,7 +37,7 @@ class Figure(NamedTuple):
 
     suite: str
     name: str
-    measured: float
+    measured: float | None
     unit: str
     ratio: float | None = None
     target: float | None = None
@@ -47,9 +47,8 @@ class Figure(NamedTuple):
     @property
     def met(self) -> bool | None:
         """Whether the target was met; None without one."""
-        if self.target is None:
-            return None
-        return (self.ratio if self.ratio is not None else self.measured) <= self.target
+        value = self.ratio if self.ratio is not None else self.measured
+        return value <= self.target if value is not None and self.target is not None else None
 
 
 class Suite(Protocol):

@@ -70,7 +70,7 @@ def peers(quick: bool) -> Iterator[Figure]:
     for name, peer in PEERS.items():
         missing = [package for package in (*peer.needs, "systemrdl-compiler") if not _installed(package)]
         if missing:
-            yield Figure("peers", name, 0, "", note=f"not installed: pip install {' '.join(missing)}")
+            yield Figure("peers", name, None, "", note=f"not installed: pip install {' '.join(missing)}")
         else:
             yield from _race(name, peer, quick)
 

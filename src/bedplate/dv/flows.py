@@ -12,10 +12,10 @@ from bedplate.errors import UnknownName
 from bedplate.model import ChipModel, Model, parse_plant
 
 BOOT = "boot"
-VALUES = {"train_fail": "=2", "slow": "=3", "stuck_line": "=hbm0_phy"}
+VALUES = {"train_fail": "=2", "lock_lost": "=1us", "stuck_line": "=hbm0_phy"}
 """Faults that want a value, and the one that flows plant."""
-EVERY_BLOCK = ("block_reset", "slow")
-"""Faults that the model kit plants into any block."""
+SLOW = "die1.hbm1.phy:slow=3"
+"""Slow by a factor, in the block that takes longest anyway."""
 
 
 class Flow(NamedTuple):
@@ -48,9 +48,14 @@ def flows(chip: str = "tern") -> list[Flow]:
     found = [Flow(BOOT)]
     model = make_model(chip_type(chip))
     for behaviour, instance in _one_of_each(model).items():
-        for fault in (*behaviour.faults, *EVERY_BLOCK):
+        for fault in (*behaviour.faults, "block_reset"):
             found.append(Flow(f"{instance}:{fault}{VALUES.get(fault, '')}"))
-    return found
+    return [*found, Flow(SLOW)]
+
+
+def names(chip: str = "tern") -> list[str]:
+    """The names of all flows."""
+    return [one.name for one in flows(chip)]
 
 
 def flow(name: str, chip: str = "tern") -> Flow:

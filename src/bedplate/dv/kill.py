@@ -1,12 +1,16 @@
 """Kill-anywhere: the controller dies at every bus transaction of a flow, in every way; a new one goes on from the chip alone.
 
-For every transaction k and every variant the chip is taken as it was at k, a new HAL is built from nothing but the chip,
-and converges. Required: the outcome of the undisturbed run, its chip state bit for bit (fields that models declare free
+For every transaction k and every variant the chip is taken as the kill leaves it, a new HAL is built from nothing but the
+chip, and converges. Required: the outcome of the undisturbed run, its chip state bit for bit (fields that models declare free
 excepted), no write in the next converge, no hazard (no forbidden effect), permanent effects at most once.
+
+Every kill is covered; kills that leave the same chip are tried once. Reads without effect change nothing, so between two
+writes the chip is a function of time alone; and a chip with nothing under way does not change by waiting either.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -14,13 +18,14 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from typing import NamedTuple
 
-from bedplate.bus import Decorator, Kill, Killed, Moment, Request, Transaction, ms, perform
+from bedplate.bus import WORD, Decorator, Kill, Killed, Moment, Request, Transaction, ms, perform
 from bedplate.converge import Chip, Event
 from bedplate.dv import flows as flows_of
 from bedplate.dv.flows import Flow
 from bedplate.env import chip_type
 from bedplate.errors import BedplateError
 from bedplate.model import ChipModel
+from bedplate.topology import AddressMap
 
 VARIANTS = ("before", "after", "later", "inside")
 """Killed before k; after k took effect, its reply lost; the same, and the chip runs on alone for a while; inside a burst."""
@@ -42,16 +47,20 @@ class Violation(NamedTuple):
 
 
 class KillReport(NamedTuple):
-    """How much was tried, and what failed. `flows` counts the transactions of each flow."""
+    """How much was covered (`runs`), how many different chips that were (`distinct`), and what failed.
+
+    `flows` counts the transactions of each flow.
+    """
 
     transactions: int
     variants: tuple[str, ...]
     runs: int
+    distinct: int
     failed: tuple[Violation, ...]
     flows: dict[str, int]
 
 
-class Kills(NamedTuple):
+class Death(NamedTuple):
     """One way to die: the transaction, the variant, and for `inside` how many words of the burst got through."""
 
     at: int
@@ -59,8 +68,26 @@ class Kills(NamedTuple):
     words: int = 0
 
 
+class Case(NamedTuple):
+    """The chip that a kill leaves: a snapshot, left alone for a time (ns); then perhaps a last request, and more time."""
+
+    snapshot: int
+    alone: int
+    request: Request | None = None
+    more: int = 0
+
+
+class Point(NamedTuple):
+    """A transaction of the undisturbed run: the snapshot it follows, and the time since then before and after it (ns)."""
+
+    request: Request
+    snapshot: int
+    before: int
+    after: int
+
+
 class Verdict(NamedTuple):
-    """What an undisturbed run ended in, and so what every other must end in."""
+    """What the undisturbed run ended in, and so what every other must end in."""
 
     outcomes: dict[str, tuple[str, str]]
     state: dict[str, int]
@@ -68,24 +95,81 @@ class Verdict(NamedTuple):
     settles: bool
 
 
+class Recorder(Decorator):
+    """Records the undisturbed run: a snapshot of the chip after everything that changed it, and every transaction."""
+
+    def __init__(self, model: ChipModel, addresses: AddressMap) -> None:
+        super().__init__(model)
+        self._model = model
+        self._addresses = addresses
+        self._changed = True
+        self._taken_at = 0
+        self.snapshots: list[bytes] = []
+        self.points: list[Point] = []
+
+    def transact(self, request: Request) -> Sequence[int]:
+        if self._changed:
+            self.snapshots.append(self._model.snapshot())
+            self._taken_at = self.now()
+        before = self.now()
+        self._changed = not self.is_harmless(request)
+        try:
+            return super().transact(request)
+        finally:
+            since = self._taken_at
+            self.points.append(Point(request, len(self.snapshots) - 1, before - since, self.now() - since))
+
+    def is_harmless(self, request: Request) -> bool:
+        """Whether it is a read that may be made again without effect, over all its words."""
+        safe = self._addresses.is_probe_safe
+        return not request.is_write and all(safe(request.address + WORD * i) for i in range(request.length))
+
+
 class Reference(NamedTuple):
-    """The undisturbed run of a flow: the chip before each transaction, what each one was, and the verdict."""
+    """The undisturbed run of a flow."""
 
     flow: Flow
     chip: type[Chip]
     snapshots: list[bytes]
-    requests: list[Request]
+    idle_after: list[int]
+    """For each snapshot the time (ns) after which nothing is under way any more, if the chip is left alone."""
+    points: list[Point]
     acts: list[tuple[int, str]]
     verdict: Verdict
     wrong: list[str]
 
-    def kills(self, every: int = 1) -> Iterator[Kills]:
+    def deaths(self, every: int = 1) -> Iterator[Death]:
         """Every way to die in this flow, at every `every`th transaction."""
-        for at in range(0, len(self.requests), every):
+        for at in range(0, len(self.points), every):
             for variant in VARIANTS[:3]:
-                yield Kills(at, variant)
-            for words in range(1, self.requests[at].length):
-                yield Kills(at, "inside", words)
+                yield Death(at, variant)
+            for words in range(1, self.points[at].request.length):
+                yield Death(at, "inside", words)
+
+    def case(self, death: Death) -> Case:
+        """The chip that a kill leaves. Equal cases are the same chip."""
+        request, snapshot, before, after = self.points[death.at]
+        idle = self.idle_after[snapshot]
+        if death.variant == "before":
+            return Case(snapshot, min(before, idle))
+        more = ALONE if death.variant == "later" else 0
+        changed = death.at + 1 < len(self.points) and self.points[death.at + 1].snapshot != snapshot
+        if death.variant == "inside":
+            values = request.values[: death.words] if request.values is not None else None
+            return Case(snapshot, min(before, idle), Request(request.address, death.words, values, request.size))
+        if changed:
+            return Case(snapshot, min(before, idle), request, more)
+        return Case(snapshot, min(after + more, idle))
+
+    def chip_after(self, case: Case) -> ChipModel:
+        """That chip, made anew."""
+        model = ChipModel.restore(self.snapshots[case.snapshot])
+        model.sleep(case.alone)
+        if case.request is not None:
+            with suppress(BedplateError):  # an error response that nobody lives to see
+                perform(model, case.request)
+        model.sleep(case.more)
+        return model
 
     def step_at(self, at: int) -> str:
         """What the HAL was doing at a transaction."""
@@ -93,30 +177,15 @@ class Reference(NamedTuple):
         return self.acts[index][1] if index >= 0 else "first look"
 
 
-class _Snapshots(Decorator):
-    """Keeps the whole chip as it was before each transaction."""
-
-    def __init__(self, model: ChipModel) -> None:
-        super().__init__(model)
-        self._model = model
-        self.taken: list[bytes] = []
-        self.requests: list[Request] = []
-
-    def transact(self, request: Request) -> Sequence[int]:
-        self.taken.append(self._model.snapshot())
-        self.requests.append(request)
-        return super().transact(request)
-
-
 def reference(flow: Flow, chip: type[Chip]) -> Reference:
     """Run a flow undisturbed and remember everything."""
     model = flow.prepare(chip)
-    bus = _Snapshots(model)
+    bus = Recorder(model, chip(model).addresses)
     acts: list[tuple[int, str]] = []
 
     def note(event: Event) -> None:
         if event.kind in ("step", "on", "wait"):
-            acts.append((len(bus.taken), f"{event.instance} {event.text}"))
+            acts.append((len(bus.points), f"{event.instance} {event.text}"))
 
     hazards = len(model.hazards())
     report = chip(bus).converge(listen=note)
@@ -127,24 +196,8 @@ def reference(flow: Flow, chip: type[Chip]) -> Reference:
     if report.ok and not settles:
         wrong.append("a second converge of the healthy chip writes")
     verdict = Verdict(outcomes, state, model.permanent(), settles)
-    return Reference(flow, chip, bus.taken, bus.requests, acts, verdict, wrong)
-
-
-def aftermath(ref: Reference, kill: Kills) -> ChipModel:
-    """The chip as a dead controller left it."""
-    model = ChipModel.restore(ref.snapshots[kill.at])
-    request = ref.requests[kill.at]
-    try:
-        if kill.variant in ("after", "later"):
-            perform(model, request)
-        elif kill.variant == "inside":
-            values = request.values[: kill.words] if request.values is not None else None
-            perform(model, Request(request.address, kill.words, values, request.size))
-    except BedplateError:
-        pass  # an error response that nobody lives to see
-    if kill.variant == "later":
-        model.sleep(ALONE)
-    return model
+    idle = [ChipModel.restore(snapshot).settling_time() for snapshot in bus.snapshots]
+    return Reference(flow, chip, bus.snapshots, idle, bus.points, acts, verdict, wrong)
 
 
 def judge(ref: Reference, model: ChipModel) -> list[str]:
@@ -166,21 +219,21 @@ def judge(ref: Reference, model: ChipModel) -> list[str]:
     for name, count in model.permanent().items():
         if count > 1 or count != want.permanent.get(name, 0):
             wrong.append(f"{name}: permanent effect {count} times, wanted {want.permanent.get(name, 0)}")
-    if want.settles:
+    if want.settles and not (state == want.state and model.wheel.idle):  # else it is the chip that was seen to settle
         again = chip.converge()
         if again.writes:
             wrong.append(f"the next converge makes {again.writes} writes, wanted 0")
     return wrong
 
 
-def violations(ref: Reference, kill: Kills, wrong: Sequence[str]) -> list[Violation]:
+def violations(ref: Reference, death: Death, wrong: Sequence[str]) -> list[Violation]:
     """The findings of one kill, with the place where it happened and the command that shows it again."""
-    request = ref.requests[kill.at]
+    request = ref.points[death.at].request
     where = ref.chip(ChipModel([])).addresses.describe(Transaction(0, request))[0]
-    words = f" --words {kill.words}" if kill.words else ""
-    command = f"bedplate dv kill --flow {ref.flow.name} --at {kill.at} --variant {kill.variant}{words}"
+    words = f" --words {death.words}" if death.words else ""
+    command = f"bedplate dv kill --flow {ref.flow.name} --at {death.at} --variant {death.variant}{words}"
     return [
-        Violation(ref.flow.name, kill.at, kill.variant, where, ref.step_at(kill.at), text, command) for text in wrong
+        Violation(ref.flow.name, death.at, death.variant, where, ref.step_at(death.at), text, command) for text in wrong
     ]
 
 
@@ -194,7 +247,7 @@ def replay(flow: str, at: int, variant: str, words: int = 0, chip: str = "tern")
         kind(Kill(model, at, moment, words)).converge()
     if variant == "later":
         model.sleep(ALONE)
-    return violations(ref, Kills(at, variant, words), judge(ref, model))
+    return violations(ref, Death(at, variant, words), judge(ref, model))
 
 
 def run(
@@ -204,40 +257,69 @@ def run(
     every: int = 1,
     tell: Callable[[str, int, int], None] | None = None,
 ) -> KillReport:
-    """Every kill of the named flows (all by default), in `jobs` processes. `tell(flow, done, total)` is called on the way."""
-    kind = chip_type(chip)
-    chosen = [flows_of.flow(name, chip) for name in flows] if flows is not None else flows_of.flows(chip)
+    """Every kill of the named flows (all by default), in `jobs` processes. `tell(flow, done, total)` after each share of work."""
+    names = [flows_of.flow(name, chip).name for name in flows] if flows is not None else flows_of.names(chip)
+    shares = [
+        Share(chip, name, every, part, parts)
+        for name in names
+        for parts in [jobs if name == flows_of.BOOT or len(names) == 1 else 1]  # the long ones are split
+        for part in range(parts)
+    ]
     counts: dict[str, int] = {}
-    runs = 0
+    runs = distinct = 0
     failed: list[Violation] = []
-    for flow in chosen:
-        ref = reference(flow, kind)
-        counts[flow.name] = len(ref.requests)
-        failed += violations(ref, Kills(0, "none"), ref.wrong) if ref.wrong else []
-        kills = list(ref.kills(every))
-        for done, (kill, wrong) in enumerate(_all(ref, kills, jobs), 1):
-            failed += violations(ref, kill, wrong) if wrong else []
-            if tell is not None and (done % 100 == 0 or done == len(kills)):
-                tell(flow.name, done, len(kills))
-        runs += len(kills)
-    return KillReport(sum(counts.values()), VARIANTS, runs, tuple(failed), counts)
+    for done, result in enumerate(_all(shares, jobs), 1):
+        counts[result.flow] = result.transactions
+        runs += result.runs
+        distinct += result.distinct
+        failed += result.failed
+        if tell is not None:
+            tell(result.flow, done, len(shares))
+    return KillReport(sum(counts.values()), VARIANTS, runs, distinct, tuple(failed), counts)
 
 
-_shared: Reference | None = None
+class Share(NamedTuple):
+    """A part of the work that one process does: every `parts`th case of a flow, from `part` on."""
+
+    chip: str
+    flow: str
+    every: int
+    part: int
+    parts: int
 
 
-def _all(ref: Reference, kills: list[Kills], jobs: int) -> Iterator[tuple[Kills, list[str]]]:
-    """Judge all kills; the workers are forked after the reference exists, so that it is not copied to them."""
-    global _shared
-    _shared = ref
+class Result(NamedTuple):
+    """What a share of the work found."""
+
+    flow: str
+    transactions: int
+    runs: int
+    distinct: int
+    failed: list[Violation]
+
+
+def _all(shares: list[Share], jobs: int) -> Iterator[Result]:
     if jobs <= 1:
-        yield from map(_one, kills)
+        yield from map(_share, shares)
         return
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        yield from pool.map(_one, kills, chunksize=max(1, min(64, len(kills) // (4 * jobs))))
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_collect_rarely) as pool:
+        yield from pool.map(_share, shares)
 
 
-def _one(kill: Kills) -> tuple[Kills, list[str]]:
-    assert _shared is not None
-    return kill, judge(_shared, aftermath(_shared, kill))
+def _collect_rarely() -> None:
+    """Every case makes a chip and drops it: collecting garbage by the usual thresholds would double the time."""
+    gc.freeze()
+    gc.set_threshold(200_000)
+
+
+def _share(share: Share) -> Result:
+    ref = reference(flows_of.flow(share.flow, share.chip), chip_type(share.chip))
+    failed = violations(ref, Death(0, "before"), ref.wrong) if share.part == 0 else []
+    cases: dict[Case, list[Death]] = {}
+    for death in ref.deaths(share.every):
+        cases.setdefault(ref.case(death), []).append(death)
+    mine = list(cases.items())[share.part :: share.parts]
+    for case, deaths in mine:
+        failed += violations(ref, deaths[0], judge(ref, ref.chip_after(case)))
+    return Result(share.flow, len(ref.points), sum(len(deaths) for _, deaths in mine), len(mine), failed)

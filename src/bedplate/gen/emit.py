@@ -78,7 +78,7 @@ class Module:
         if width <= TUPLE_DECODE and (enum, width) not in self._decoders:
             base = "_" + names.snake(self._names[enum]).upper()
             known = set(self._decoders.values())
-            self._decoders[enum, width] = f"{base}_{width}" if base in known else base
+            self._decoders[enum, width] = names.unique(f"{base}_{width}" if base in known else base, known)
 
     def _choose(self, item: Anything, wanted: str, others: tuple[str, ...], avoid: Iterable[str] = ()) -> None:
         """Give an item the wanted class name, or the next one that is free."""
@@ -123,13 +123,15 @@ class Module:
         words = set(_words(body))
         used = [name for name in names.BASES if name in words]
         lines = ["from enum import IntEnum", ""] if "IntEnum" in words else []
-        lines += ["from bedplate.reg import (", *(f"    {name}," for name in used), ")"]
-        others = sorted((*home, self._names[item]) for item, home in self.foreign.items() if item in self._order)
-        if others:
-            lines += [""] if others[0][0].startswith(".") else []
-            for module, name, here in others:
-                lines.append(f"from {module} import {name}" + (f" as {here}" if here != name else ""))
-        return lines
+        base = ["from bedplate.reg import (", *(f"    {name}," for name in used), ")"]
+        others = []
+        for module, name, here in sorted(
+            (*home, self._names[i]) for i, home in self.foreign.items() if i in self._order
+        ):
+            others.append(f"from {module} import {name}" + (f" as {here}" if here != name else ""))
+        if others and others[0].startswith("from ."):
+            return [*lines, *base, "", *others]
+        return [*lines, *others, *base]
 
     def _block_text(self, block: BlockIR, name: str) -> list[str]:
         body = docstring(block.doc)

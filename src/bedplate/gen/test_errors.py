@@ -24,7 +24,8 @@ def test_a_syntax_error_shows_its_place(tmp_path: Path) -> None:
     assert error.where == f"{tmp_path}/broken.rdl:2:26"
     _, line, caret = error.what.splitlines()[:3]
     assert line.endswith("\treg { field {} f[3:0] = ; } x;")
-    assert caret.index("^") == line.index("= ;") + 2, "the caret stands under the place, tabs or not"
+    assert caret.index("^") == line.index("= ;") + 2
+    assert caret.startswith("  \t "), "tabs stay tabs, so that the caret stands under the place"
     assert "broken.rdl:2:26" in render(error)
     assert "^" in str(error)
 

@@ -96,12 +96,16 @@ def test_check_names_stale_files_and_writes_nothing(house: Path) -> None:
     assert (house / "ip" / "clk_mux" / "regs.py").stat().st_mtime_ns == before, "what has not changed is not touched"
 
 
-def test_one_broken_room_does_not_stop_the_others(house: Path) -> None:
-    (house / "ip" / "pll" / "pll.rdl").write_text("addrmap pll { reg { field {} ; } x; };")
+def test_broken_rooms_do_not_stop_the_others(house: Path) -> None:
+    for room in ("clk_mux", "chips/chip"):
+        source = house / (room if "/" in room else f"ip/{room}") / f"{Path(room).name}.rdl"
+        source.write_text("addrmap x { reg { field {} ; } x; };")
     with pytest.raises(RdlError, match="mismatched input") as caught:
         gen.in_tree(house)
-    assert caught.value.where.endswith("pll.rdl:1:30")
-    assert (house / "ip" / "clk_mux" / "regs.py").exists()
+    assert caught.value.where.endswith("clk_mux.rdl:1:28")
+    assert caught.value.next.startswith("also broken: ")
+    assert caught.value.next.endswith("chip.rdl:1:28")
+    assert (house / "ip" / "pll" / "regs.py").exists()
 
 
 def test_a_room_without_its_map_is_refused(house: Path) -> None:
@@ -112,10 +116,7 @@ def test_a_room_without_its_map_is_refused(house: Path) -> None:
 
 
 def test_the_registers_of_this_house_are_up_to_date() -> None:
-    try:
-        assert gen.in_tree(check=True).stale == []
-    except RdlError as error:
-        pytest.skip(f"the house is being rebuilt: {error.where}")
+    assert gen.in_tree(check=True).stale == []
 
 
 def test_a_package_keeps_what_it_does_not_own(tmp_path: Path) -> None:

@@ -194,11 +194,14 @@ def test_memories_of_any_width(load: Load, tape: Tape) -> None:
     assert chip.log.read(1) == [1 << 32]
     widths = (1, 7, 8, 9, 16, 33, 65, 256)
     body = "".join(f"external mem {{ mementries = 4; memwidth = {w}; }} m{w}; " for w in widths)
-    block = load(f"addrmap t {{ {body} }};").top(Tape())
+    bus = Tape()
+    block = load(f"addrmap t {{ {body} }};").top(bus)
     for width in widths:
         memory = getattr(block, f"m{width}")
         memory.write(1, [(1 << width) - 1, 1])
         assert memory.read(0, 4) == [0, (1 << width) - 1, 1, 0]
+        bus.write(memory.address, 0xFF, 1)
+        assert memory.read(0) == [0xFF & (1 << width) - 1], "what lies beside an entry is not part of it"
         assert max(1 << (width - 1).bit_length(), 8) // 8 == memory.STRIDE
 
 
@@ -268,6 +271,15 @@ def test_class_names_are_never_taken_twice(load: Load) -> None:
     assert type(block).__name__ == "T", "the map keeps its name, whatever its registers are called"
     assert len({*names, "T"}) == 6
     assert block.status.s.read().Status.name == "A"
+
+
+def test_maps_that_differ_under_one_name_are_all_importable_from_the_package(load: Load) -> None:
+    module = load(
+        "addrmap leaf { reg { field {} f = 0; } x; }; addrmap t { leaf a; leaf b; leaf c; b.x.f->reset = 1; };"
+    )
+    block = module.top(Tape())
+    assert [type(leaf) for leaf in (block.a, block.b, block.c)] == [module.Leaf, module.Leaf_2, module.Leaf]
+    assert module.Leaf_2.CHILDREN[0].cls.Value.FIELDS[0].reset == 1
 
 
 def test_ispresent_false_is_not_there(load: Load) -> None:
@@ -363,6 +375,8 @@ def test_every_property_that_decides_what_software_sees_is_kept(load: Load) -> N
                   field { counter; decrvalue = 2; underflow; } down[15:8] = 0;
                   field { counter; incrwidth = 2; decrwidth = 3; decrsaturate = 5; overflow; } both[23:16] = 0;
                   field { counter; incrvalue = 3; } by3[31:24] = 0; } counts;
+            reg { field { counter; } only_down[7:0] = 0; field { counter; } plain[15:8] = 0; } more_counts;
+            more_counts.only_down->decr = lock;
             counts.by3->incr = counts.up->incrthreshold;
             counts.down->decr = rf.one.a->swmod;
             reg { buffer_reads; regwidth = 64; accesswidth = 32;
@@ -370,7 +384,8 @@ def test_every_property_that_decides_what_software_sees_is_kept(load: Load) -> N
             misc.e->swwe = global_ctrl.class;
             misc.m->swwel = lock;
             reg { field { sw = rw; swwe; } a; field { wel; donttest; } b; } last;
-            reg { donttest; field {} a; } untested;
+            reg { donttest; field { precedence = sw; } a; } untested;
+            regfile { dontcompare; reg { field {} a; } x; } uncompared;
             reg { field { hw = r; } x; field {} y; x->hwset = y; } selves[2];
         };""".replace("}; \n", "};\n")
         .replace("self[2]", "selves[2]")
@@ -403,6 +418,8 @@ def test_every_property_that_decides_what_software_sees_is_kept(load: Load) -> N
     assert props(block, "counts.both") == (
         {"counter": True, "incrwidth": 2, "decrwidth": 3, "decrsaturate": 5, "overflow": True}
     )
+    assert props(block, "more_counts.only_down") == {"counter": True, "decr": "signal:lock", "decrvalue": 1}
+    assert props(block, "more_counts.plain") == {"counter": True, "incrvalue": 1}, "a bare counter counts up"
     assert props(block, "counts.by3") == {"counter": True, "incrvalue": 3, "incr": "counts.up->incrthreshold"}
     assert props(block, "misc.m") == {"buffer_reads": True, "hwmask": "signal:lock", "swwel": "signal:lock"}
     assert props(block, "misc.e") == {"buffer_reads": True, "hwenable": "signal:lock", "swwe": "global_ctrl.class_"}
@@ -410,6 +427,7 @@ def test_every_property_that_decides_what_software_sees_is_kept(load: Load) -> N
     assert props(block, "last.a") == {"swwe": True}
     assert props(block, "last.b") == {"wel": True, "donttest": True}
     assert props(block, "untested.a") == {"donttest": True}
+    assert props(block, "uncompared.x.a") == {"dontcompare": True}
     assert props(block, "selves.x") == {"hwset": "selves[].y"}, "in an array: the same element"
     assert props(block, "global_ctrl.on") == {}, "nothing where everything is the default"
 

@@ -252,6 +252,13 @@ class ChipModel:
         """What every register of every instance holds, without the fields that are free to differ."""
         return {f"{seat.name}.{name}": v for seat in self._seats_at for name, v in seat.model.state().items()}
 
+    def settling_time(self) -> int:
+        """Run until nothing is under way any more, and how long that took: waiting longer would change nothing."""
+        start = self.now()
+        while not self.wheel.idle:
+            self.sleep(self.wheel.due - self.now())
+        return self.now() - start
+
     def snapshot(self) -> bytes:
         """The whole chip, with everything under way."""
         return pickle.dumps(self, pickle.HIGHEST_PROTOCOL)

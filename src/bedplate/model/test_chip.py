@@ -156,6 +156,14 @@ def test_an_access_takes_effect_after_what_was_due_until_its_end(chip):
     assert chip.read(C + STATUS) == 3
 
 
+def test_an_event_cannot_use_the_bus(chip):
+    """It would make time pass inside of a moment: models reach each other by `chip[name].hw`."""
+    chip.wheel.at(10, chip.read, C)
+    with pytest.raises(RuntimeError, match="inside an event"):
+        chip.sleep(20)
+    assert chip.read(C) == 0
+
+
 def test_bursts(chip):
     chip.write_block(C, [1, 2, 3])
     assert chip.read_block(C, 3) == [1, 0, 3]

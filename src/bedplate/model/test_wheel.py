@@ -98,7 +98,7 @@ def run(plan, steps, *, copy: bool) -> list[tuple[int, int]]:
     return log.seen
 
 
-@given(plans, st.lists(st.integers(0, 30), max_size=8))
+@given(plans, st.lists(st.integers(0, 30), min_size=1, max_size=8))
 def test_same_inputs_same_run_however_time_is_sliced_and_with_a_snapshot_at_every_slice(plan, steps):
     once = run(plan, [sum(steps)], copy=False)
     assert once == sorted(once, key=lambda entry: entry[0])

@@ -38,10 +38,15 @@ class Wheel:
     def __init__(self) -> None:
         self.now = 0
         self.due = FOREVER
-        """The time of the next event: until then `now` may simply be set."""
+        """The time of the next event: before it, `now` may simply be set. 0 while events run: time is theirs then."""
         self._heap: list[tuple[int, int, Event]] = []
         self._sequence = 0
         self._running = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way: waiting will change nothing."""
+        return not any(entry[2].pending for entry in self._heap)
 
     def at(self, time: int, call: Callable[..., object], *args: Any, owner: object = None) -> Event:
         """Call at that time (now, if it has passed). `call` must survive pickling: a method or a function, no lambda."""
@@ -53,7 +58,7 @@ class Wheel:
         """An event that was made elsewhere, or that was taken out by `take`."""
         self._sequence += 1
         heapq.heappush(self._heap, (event.time, self._sequence, event))
-        self.due = self._heap[0][0]
+        self._look()
 
     def cancel(self, event: Event | None) -> None:
         """It will not happen. Nothing to do when there is none, or when it happened already."""
@@ -67,7 +72,7 @@ class Wheel:
         if mine:
             self._heap = [entry for entry in self._heap if entry[2].owner is not owner]
             heapq.heapify(self._heap)
-            self.due = self._heap[0][0] if self._heap else FOREVER
+            self._look()
         return [event for _, _, event in mine]
 
     def advance(self, duration: int) -> None:
@@ -76,15 +81,17 @@ class Wheel:
             raise RuntimeError("time cannot pass inside an event: use after(delay, method) instead of waiting")
         end = self.now + duration
         self._running = True
+        self._look()
         try:
-            while self.due <= end:
-                time, _, event = heapq.heappop(self._heap)
-                self.due = self._heap[0][0] if self._heap else FOREVER
-                call = event.call
+            while self._heap and self._heap[0][0] <= end:
+                self.now, _, event = heapq.heappop(self._heap)
+                call, event.call = event.call, None
                 if call is not None:
-                    self.now = time
-                    event.call = None
                     call(*event.args)
         finally:
             self._running = False
+            self._look()
         self.now = end
+
+    def _look(self) -> None:
+        self.due = 0 if self._running else self._heap[0][0] if self._heap else FOREVER

@@ -1,12 +1,8 @@
-# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: 3ec88a84a8c6b7f1.
+# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: 6764fc4fbd67499a.
 # fmt: off
 
 from __future__ import annotations
 
-from bedplate.reg import (
-    Child,
-    RegisterBlock,
-)
 from bedplate.ip.clkmgr.regs import ClkmgrRegs
 from bedplate.ip.hbm_mc.regs import HbmMcRegs
 from bedplate.ip.hbm_phy.regs import HbmPhyRegs
@@ -18,6 +14,10 @@ from bedplate.ip.pvt.regs import PvtRegs
 from bedplate.ip.pwrmgr.regs import PwrmgrRegs
 from bedplate.ip.rstmgr.regs import RstmgrRegs
 from bedplate.ip.sysid.regs import SysidRegs
+from bedplate.reg import (
+    Child,
+    RegisterBlock,
+)
 
 
 class ClkmgrsRegs(RegisterBlock):
