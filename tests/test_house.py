@@ -126,7 +126,7 @@ def test_observe_is_total_and_reads_only_what_is_safe(block, data):
     assert bus.addresses <= safe
 
 
-@pytest.mark.parametrize("driver", docs.drivers(), ids=lambda driver: driver.__name__)
+@pytest.mark.parametrize("driver", list(docs.drivers()), ids=lambda driver: driver.__name__)
 def test_every_state_leads_to_the_goal(driver):
     assert issubclass(driver, Block)
     assert problems(driver) == []
@@ -148,6 +148,6 @@ class TestSmall:
         assert self.modules(statement) - sys.stdlib_module_names == {"bedplate"}
 
 
-@pytest.mark.parametrize("path", docs.pages(), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", list(docs.pages()), ids=lambda path: path.name)
 def test_pages_made_from_the_code_are_fresh(path):
     assert path.read_text(encoding="utf-8") == docs.pages()[path], "stale: run `make docs`"

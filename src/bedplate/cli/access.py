@@ -42,7 +42,7 @@ class Reach:
             where=block.name,
             got=f"{obstacle.culprit} {obstacle.got}",
             cause="an access now would not be answered",
-            next="" if obstacle.is_absence else "bedplate up",
+            next="" if obstacle.is_absence else "bedplate up; or, on a model, this command with --up",
         )
 
     def obstacle(self, block: Instance) -> Obstacle | None:

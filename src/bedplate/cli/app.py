@@ -79,6 +79,8 @@ class App(click.Group):
         try:
             code = super().main(args, prog_name, complete_var, **extra) or 0
             sys.stdout.flush()
+        except SystemExit:  # how click ends when nobody reads its output; commands return instead
+            code = BROKEN_PIPE
         except Exception as error:
             code = _end(session, error)
         except KeyboardInterrupt:

@@ -46,7 +46,7 @@ def _lines(figures: Sequence[Figure]) -> Iterator[str]:
             [
                 figure.suite,
                 bold(figure.name),
-                f"{_number(figure.measured)} {figure.unit}" if figure.unit else f"{figure.measured:g}",
+                _number(figure.measured, figure.unit),
                 f"{figure.ratio:.2f}x" if figure.ratio is not None else "",
                 target,
                 verdict,
@@ -61,6 +61,8 @@ def _lines(figures: Sequence[Figure]) -> Iterator[str]:
     )
 
 
-def _number(value: float) -> str:
+def _number(value: float | None, unit: str) -> str:
     """Three significant digits, never an exponent."""
-    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
+    if value is None:
+        return "-"
+    return (f"{value:.0f}" if value >= 100 else f"{value:.3g}") + (f" {unit}" if unit else "")

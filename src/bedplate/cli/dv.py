@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import click
 
 from bedplate.cli.complete import instance_names
-from bedplate.cli.session import Session, pass_session
+from bedplate.cli.session import Facts, Session, pass_session
 from bedplate.cli.text import bold, paint, table
 
 
@@ -44,36 +44,31 @@ def kill(
             raise click.UsageError("--at needs one --flow", click.get_current_context())
         if variant not in proof.VARIANTS:
             raise click.UsageError(f"--variant is one of {', '.join(proof.VARIANTS)}", click.get_current_context())
-        failed = tuple(proof.replay(flows[0], at, variant, words, chip))
-        report = proof.KillReport(1, (variant,), 1, failed, {flows[0]: 1})
+        failed = proof.replay(flows[0], at, variant, words, chip)
+        counts = {"transactions": 1, "variants": [variant], "runs": 1, "distinct": 1, "flows": {flows[0]: 1}}
     else:
         report = proof.run(chip, list(flows) or None, jobs, sample, _progress(session))
-    facts = {
-        "ok": not report.failed,
-        "chip": chip,
-        "transactions": report.transactions,
-        "variants": list(report.variants),
-        "runs": report.runs,
-        "failed": len(report.failed),
-        "violations": [violation._asdict() for violation in report.failed],
-        "flows": report.flows,
-    }
+        failed = list(report.failed)
+        counts = report._asdict() | {"variants": list(report.variants)}
+    violations = [violation._asdict() for violation in failed]
+    facts = {"ok": not failed, "chip": chip, **counts, "failed": len(failed), "violations": violations}
+    session.answer("kill", facts, _kill_lines(facts))
+    return 0 if not failed else 1
 
-    def lines() -> Iterator[str]:
-        yield from table(["flow", "transactions"], [[f, str(n)] for f, n in report.flows.items()], ["transactions"])
-        for violation in report.failed:
-            yield ""
-            yield paint(f"{violation.flow} at {violation.at}, {violation.variant}: {violation.what}", "failed")
-            yield f"  while  {violation.step}: {violation.where}"
-            yield f"  again  {violation.replay}"
+
+def _kill_lines(facts: Facts) -> Iterator[str]:
+    yield from table(["flow", "transactions"], [[f, str(n)] for f, n in facts["flows"].items()], ["transactions"])
+    for one in facts["violations"]:
         yield ""
-        verdict = f"{len(report.failed)} violations" if report.failed else "no violation"
-        yield bold(paint(verdict, "failed" if report.failed else "goal")) + (
-            f" in {report.runs} runs: {report.transactions} transactions x {', '.join(report.variants)}"
-        )
-
-    session.answer("kill", facts, lines())
-    return 0 if not report.failed else 1
+        yield paint(f"{one['flow']} at {one['at']}, {one['variant']}: {one['what']}", "failed")
+        yield f"  while  {one['step']}: {one['where']}"
+        yield f"  again  {one['replay']}"
+    yield ""
+    verdict = f"{facts['failed']} violations" if facts["failed"] else "no violation"
+    yield bold(paint(verdict, "failed" if facts["failed"] else "goal")) + (
+        f" in {facts['runs']} runs ({facts['distinct']} different chips): died {', '.join(facts['variants'])}, "
+        f"in flows of {facts['transactions']} transactions"
+    )
 
 
 @dv.command(short_help="Check every register against its description.")

@@ -57,20 +57,21 @@ class Order(NamedTuple):
 
     name: str
     verb: str
-    field: str
+    field: Field | None
     value: int
 
     def carry_out(self, register: Register) -> None:
         """Write. Raises OutOfRange before any transaction."""
         method: Any = getattr(register, self.verb)
-        if self.field:
-            method(**{self.field: self.value})
+        if self.field is not None:
+            method(**{self.field.name: self.value})
         else:
             method(self.value)
 
     def __str__(self) -> str:
-        value = f"{self.value:#x}" if self.value > 9 else str(self.value)
-        return f"{self.verb}({self.field}={value})" if self.field else f"{self.verb}({value})"
+        if self.field is None:
+            return f"{self.verb}({self.value:#x})"
+        return f"{self.verb}({self.field.name}={show(self.field, self.value)})"
 
 
 @reg.command(name="set", short_help="Write registers or fields.")
@@ -134,7 +135,7 @@ def _order(target: Target, name: str, text: str) -> Order:
         value = parse_value(text, Field("value", 0, register.WIDTH), register.path)
         if not hasattr(register, "write"):
             raise NotWritable("this register cannot be written", where=register.path, wanted=_legal(register))
-        return Order(name, "write", "", value)
+        return Order(name, "write", None, value)
     value = parse_value(text, field, _path(target))
     verb = verb_of(type(register), field.name)
     if not verb and not field.writable:
@@ -147,9 +148,9 @@ def _order(target: Target, name: str, text: str) -> Order:
             next=f"write the whole register: bedplate reg set {register.path}=VALUE",
         )
     if verb in ("clear", "set", "toggle", "pulse") and not value:
-        top = (1 << field.width) - 1
-        raise OutOfRange(f"nothing to {verb}", where=_path(target), wanted=f"which bits: 1 to {top:#x}", got="0")
-    return Order(name, verb, field.name, value)
+        bits = "1" if field.width == 1 else f"which bits: 1 to {(1 << field.width) - 1:#x}"
+        raise OutOfRange(f"nothing to {verb}", where=_path(target), wanted=bits, got="0")
+    return Order(name, verb, field, value)
 
 
 def _legal(register: Register) -> str:

@@ -62,7 +62,7 @@ class Session:
             report = chip.converge()
             self.muted = False
             if not report.ok:
-                self.tell(f"note: {report}")
+                self.tell(f"note: {str(report).partition(',')[0]}; `bedplate up` says why")
         return chip
 
     # Answers
@@ -89,7 +89,8 @@ class Session:
         if self.json:
             self._document({"schema": "bedplate.error/1", "ok": False, "error": dict(facts)})
         else:
-            self.tell(text)
+            first, newline, rest = text.partition("\n")
+            self.tell(click.style(first, fg="red") + newline + rest)
 
     def _document(self, document: Facts) -> None:
         if self.documents is not None:

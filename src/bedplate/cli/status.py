@@ -9,7 +9,7 @@ import click
 
 from bedplate.cli.complete import instance_names
 from bedplate.cli.session import Session, pass_session, up_first
-from bedplate.cli.text import COLORS, bold, condition, grouped, paint, table
+from bedplate.cli.text import COLORS, bold, cells, condition, grouped, paint, table
 
 
 @click.command(short_help="Observe every instance.")
@@ -53,9 +53,11 @@ def status(session: Session, pattern: str, verbose: bool, up: bool) -> int:
     def lines() -> Iterator[str]:
         rows = []
         for group, members in grouped(seen, lambda one: one.block.name).items():
-            words = Counter(condition(one) for one in members)
-            rows.append([group, str(len(members)), ", ".join(paint(f"{words[w]} {w}", w) for w in COLORS if words[w])])
-        yield from table(["group", "instances", "how they are"], rows, right=["instances"])
+            words = [condition(one) for one in members]
+            totals = Counter(words)
+            summary = ", ".join(paint(f"{totals[word]} {word}", word) for word in COLORS if totals[word])
+            rows.append([group, cells(words), summary])
+        yield from table(["group", "instances", "how they are"], rows)
         odd = [one for one in seen if verbose or condition(one) in ("failed", "fault", "on its way")]
         if odd:
             yield ""

@@ -23,7 +23,16 @@ COLORS = {
 }
 """Words for how an instance is, and their colours."""
 
-CELLS = {"": "·", "on its way": "▪", "goal": "■", "failed": "✗", "fault": "✗", "blocked": "□", "harvested": "-"}
+CELLS = {
+    "": "·",
+    "unreachable": "·",
+    "on its way": "▪",
+    "goal": "■",
+    "failed": "✗",
+    "fault": "✗",
+    "blocked": "□",
+    "harvested": "-",
+}
 """One glyph for each, so that a board of instances reads without colours too."""
 
 

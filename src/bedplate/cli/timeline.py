@@ -43,7 +43,7 @@ class Timeline:
 
     def add(self, event: Event) -> None:
         """Take note of an event."""
-        if event.kind in ("step", "on", "wait"):
+        if event.kind in ("step", "wait"):
             self._begun.setdefault(event.instance, event.time - self.start)
 
     def svg(self, report: Report) -> str:

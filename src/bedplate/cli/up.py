@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TextIO
 
 import click
@@ -26,10 +25,12 @@ from bedplate.errors import duration, render
 @click.option(
     "--intent", multiple=True, metavar="NAME", shell_complete=instance_names, help="Permanent steps are meant."
 )
-@click.option("--trace", type=click.File("w"), metavar="FILE", help="Write every bus transaction, by name.")
-@click.option("--record", type=click.File("w"), metavar="FILE", help="Write every bus transaction, to be replayed.")
+@click.option("--trace", type=click.File("w", lazy=False), metavar="FILE", help="Write every bus transaction, by name.")
 @click.option(
-    "--picture", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.svg", help="Draw the timeline."
+    "--record", type=click.File("w", lazy=False), metavar="FILE", help="Write every bus transaction, to be replayed."
+)
+@click.option(
+    "--picture", type=click.File("w", encoding="utf-8", lazy=False), metavar="FILE.svg", help="Draw the timeline."
 )
 @click.option("-v", "--verbose", is_flag=True, help="Every instance in the report.")
 @pass_session
@@ -39,7 +40,7 @@ def up(
     intent: tuple[str, ...],
     trace: TextIO | None,
     record: TextIO | None,
-    picture: Path | None,
+    picture: TextIO | None,
     verbose: bool,
 ) -> int:
     """Bring every instance to its goal, from whatever state the chip is in. On a healthy chip nothing is written.
@@ -66,9 +67,11 @@ def up(
             report = chip.converge(force=forced, intent=intended, listen=listen)
         wall = time.perf_counter() - started
     if picture is not None:
-        picture.write_text(timeline.svg(report), encoding="utf-8")
+        picture.write(timeline.svg(report))
     session.answer("up", _facts(session, report, wall), _lines(session, report, wall, verbose))
-    return 0 if report.first_error is None else report.first_error.exit_code
+    if report.ok:
+        return 0
+    return report.first_error.exit_code if report.first_error is not None else 1
 
 
 def _facts(session: Session, report: Report, wall: float) -> Facts:
@@ -114,8 +117,9 @@ def _lines(session: Session, report: Report, wall: float, verbose: bool) -> Iter
     yield f"  wall time      {wall:.3g} s"
     yield f"  transactions   {report.transactions} ({report.reads} reads, {report.writes} writes), {report.steps} steps"
     path = report.critical_path if report.steps else []
+    width = max((len(line.name) for line in path), default=0)
     for label, line in zip(["critical path", *[""] * len(path)], path, strict=False):
-        yield f"  {label:<14} {line.name} {dim(f'at {duration(line.reached)}')}"
+        yield f"  {label:<14} {line.name:<{width}}  {dim(f'at {duration(line.reached)}')}"
     if not report.ok:
         yield from _failures(report)
 
@@ -149,15 +153,20 @@ def _instances(report: Report) -> Iterator[str]:
 
 
 def _failures(report: Report) -> Iterator[str]:
-    """Every root cause with what it blocks, then what is left."""
-    lost = []
+    """Every kind of failure once, with all whom it struck and what they block; then what is left."""
+    kinds: dict[tuple[str, str], list[Line]] = {}
     for line in report.of(Outcome.FAILED):
-        blocked = [other.name for other in report.of(Outcome.BLOCKED) if other.cause == line.name]
-        lost += [line.name, *blocked]
+        kinds.setdefault((line.error.code, line.error.what) if line.error else ("", line.state), []).append(line)
+    for first, *others in kinds.values():
+        struck = {first.name, *(line.name for line in others)}
+        blocked = [line.name for line in report.of(Outcome.BLOCKED) if line.cause in struck]
         yield ""
-        if line.error is not None:
-            yield paint(render(line.error), "failed")
+        if first.error is not None:
+            yield paint(render(first.error), "failed")
+        if others:
+            yield f"  also    {len(others)} more: {some([line.name for line in others])}"
         if blocked:
             yield f"  blocks  {len(blocked)}: {paint(some(blocked), 'blocked')}"
+    lost = [line.name for line in report.lines if line.outcome in (Outcome.FAILED, Outcome.BLOCKED)]
     yield ""
     yield f"{bold('largest working chip')}: {report.number(Outcome.GOAL)} instances, all but {some(lost)}"

@@ -1,4 +1,4 @@
-# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: 6764fc4fbd67499a.
+# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: 94ac6177119728ec.
 # fmt: off
 
 from __future__ import annotations

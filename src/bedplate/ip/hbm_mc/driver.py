@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bedplate.block import Block, Effect, Kind, State, fault, ms, s, step, us, wait
-from bedplate.ip.hbm_mc.regs import HbmMcRegs
+from bedplate.ip.hbm_mc.regs import HbmMcRegs, RefreshValue
 
 
 class Timing(NamedTuple):
@@ -38,6 +38,17 @@ class HbmMcWant(NamedTuple):
     raaimt: int = 64
     raammt: int = 192
     scrub_ms: int = 1000
+
+    def refresh(self) -> dict[str, int]:
+        """The fields of the refresh register."""
+        return {
+            "trefi": self.trefi,
+            "per_bank": self.per_bank,
+            "temp_scale": True,
+            "raaimt": self.raaimt,
+            "raammt": self.raammt,
+            "rfm_en": True,
+        }
 
 
 def _running(mc: HbmMc) -> int:
@@ -73,46 +84,43 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
     requires = (Kind.POWER, Kind.CLOCK, Kind.RESET, Kind.LINK)
 
     def observe(self) -> HbmMcState:
-        if self.regs.thermal.read().cattrip:
+        status = self.regs.status.read()
+        fenced = status.fenced
+        if status.cattrip:
             return HbmMcState.TRIPPED
-        fenced = self.regs.init_ctrl.read().axi_fence
-        if not self.regs.dfi_status.read().init_complete:
+        if not status.dfi:
             return HbmMcState.AWAITING_DFI if fenced else HbmMcState.DFI_LOST
-        init, seed = self.regs.init_status.read(), self.regs.seed_status.read()
-        if not fenced and not (init.passed and seed.seeded and not seed.busy and not init.inprog):
+        if not fenced and (status.inprog or status.seeding or not status.passed or not status.seeded):
             return HbmMcState.EXPOSED
-        if init.inprog:
+        if status.inprog:
             return HbmMcState.INITIALISING
-        if seed.busy:
+        if status.seeding:
             return HbmMcState.SEEDING
         if not self.is_as_planned():
             return HbmMcState.UNCONFIGURED if fenced else HbmMcState.MISCONFIGURED
-        if not init.passed:
-            return HbmMcState.INIT_FAILED if init.failed else HbmMcState.CONFIGURED
-        if not seed.seeded:
-            return HbmMcState.SEED_FAILED if seed.failed else HbmMcState.INITIALISED
+        if not status.passed:
+            return HbmMcState.INIT_FAILED if status.init_failed else HbmMcState.CONFIGURED
+        if not status.seeded:
+            return HbmMcState.SEED_FAILED if status.seed_failed else HbmMcState.INITIALISED
         if not self.regs.ecc_ctrl.read().scrub_en:
             return HbmMcState.SEEDED
         if fenced:
             return HbmMcState.FENCED
-        return HbmMcState.SCRUB_OVERDUE if self.regs.scrub_status.read().overdue else HbmMcState.IN_SERVICE
+        return HbmMcState.SCRUB_OVERDUE if status.scrub_overdue else HbmMcState.IN_SERVICE
 
     def is_as_planned(self) -> bool:
         """Whether timing, refresh, refresh management and ECC are those wanted. Whether it scrubs is another question."""
         want, timing, refresh = self.want, self.regs.timing.read(), self.regs.refresh.read()
-        rfm, ecc = self.regs.rfm.read(), self.regs.ecc_ctrl.read()
+        ecc = self.regs.ecc_ctrl.read()
         return (
             timing == timing.replace(**want.timing._asdict())
-            and (refresh.trefi, refresh.per_bank, refresh.temp_scale) == (want.trefi, want.per_bank, True)
-            and (rfm.raaimt, rfm.raammt, rfm.en) == (want.raaimt, want.raammt, True)
-            and ecc.corr_en
-            and not ecc.wr_bypass
-            and self.regs.scrub_period.read().ms == want.scrub_ms
+            and refresh == refresh.replace(**want.refresh())
+            and ecc == ecc.replace(corr_en=True, wr_bypass=False, scrub_ms=want.scrub_ms)
         )
 
     def detail(self) -> str:
-        """Which channels failed, and what the scrub does."""
-        return f"{self.regs.init_status.read()!r}; {self.regs.seed_status.read()!r}; {self.regs.scrub_status.read()!r}"
+        """Which channels failed, and how far the scrub is."""
+        return f"{self.regs.status.read()!r}; {self.regs.scrub_status.read()!r}"
 
     dfi = wait(HbmMcState.AWAITING_DFI, HbmMcState.UNCONFIGURED, typical=us(10), limit=ms(10))
 
@@ -120,10 +128,8 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
     def configure(self) -> None:
         """Everything that must not change once traffic passes; ECC before the seed, scrub off until after it."""
         want = self.want
-        self.regs.ecc_ctrl.write(corr_en=True, scrub_en=False, wr_bypass=False)
-        self.regs.scrub_period.write(ms=want.scrub_ms)
-        self.regs.refresh.write(trefi=want.trefi, per_bank=want.per_bank, temp_scale=True)
-        self.regs.rfm.write(raaimt=want.raaimt, raammt=want.raammt, en=True)
+        self.regs.ecc_ctrl.write(corr_en=True, scrub_en=False, wr_bypass=False, scrub_ms=want.scrub_ms)
+        self.regs.refresh.write(RefreshValue(0).replace(**want.refresh()))
         self.regs.timing.write(**want.timing._asdict())
 
     @step(HbmMcState.CONFIGURED, HbmMcState.INITIALISING, effect=Effect.LOSES_DATA)

@@ -24,7 +24,9 @@ class HbmMcModel(Model):
         "ue": "channel =channel has an uncorrectable error",
         "cattrip": "the stack trips by temperature",
     }
-    free = frozenset({"act_mon", "scrub_status.passes", "scrub_status.address"})
+    free = frozenset({"elapsed", "act_mon", "scrub_status.passes", "scrub_status.address"})
+    survives = frozenset({"status.cattrip", "intr_state", "ch.ce", "ch.ue", "ch.ce_addr", "ch.ue_addr"})
+    """Evidence: only power-off, or software that owns it, clears it."""
     init_time = us(500)
     seed_time = ms(50)
 
@@ -34,8 +36,6 @@ class HbmMcModel(Model):
         """Since when initialisation or seed runs."""
         self.scrubbing_since: int | None = None
         self.scrub_late: Event | None = None
-        if self.fault("cattrip"):
-            self.trip()
         self.inputs_changed()
 
     @property
@@ -45,13 +45,13 @@ class HbmMcModel(Model):
 
     def provides(self, port: str) -> bool:
         """Memory."""
-        return bool(self.open and self.hw.seed_status.seeded)
+        return bool(self.open and self.hw.status.seeded)
 
     def inputs_changed(self) -> None:
         """DFI comes and goes with the PHY. With it go initialisation and contents."""
         there = self.supplied("link")
-        lost = self.hw.dfi_status.init_complete and not there
-        self.hw.dfi_status.init_complete = there
+        lost = self.hw.status.dfi and not there
+        self.hw.status.dfi = there
         if lost:
             self.hw.intr_state.dfi_lost = True
             self.hw.intr_state.dfi_lost = False
@@ -59,18 +59,18 @@ class HbmMcModel(Model):
 
     def _forget(self) -> None:
         self._stop()
-        init, seed = self.hw.init_status, self.hw.seed_status
-        init.inprog = init.passed = init.failed = init.fail_channels = 0
-        seed.busy = seed.seeded = seed.failed = seed.fail_channels = 0
+        status = self.hw.status
+        status.inprog = status.passed = status.init_failed = status.fail_channels = 0
+        status.seeding = status.seeded = status.seed_failed = 0
         self.outputs_changed()
 
     # Configuration.
 
-    @after_write("timing", "refresh", "rfm")
+    @after_write("timing", "refresh")
     def reconfigure(self) -> None:
         if self.open or self.started_at is not None:
-            self.hazard("timing or refresh written under traffic or during initialisation")
-        self.hw.init_status.passed = False
+            self.hazard("timing or refresh written under traffic")
+        self.hw.status.passed = False
 
     @after_write("ecc_ctrl")
     def set_ecc(self, access: Access) -> None:
@@ -84,49 +84,48 @@ class HbmMcModel(Model):
 
     @after_pulse("init_ctrl.start")
     def initialise(self) -> None:
-        init = self.hw.init_status
         if not self._may_start("initialisation"):
             return
         self._forget()
-        init.inprog = True
+        self.hw.status.inprog = True
         self._start_timer()
         if not self.fault("stuck_busy"):
             self.working = self.after(self.init_time, self.initialised)
 
     def initialised(self) -> None:
         self._stop()
-        init, fail = self.hw.init_status, self.fault("init_fail")
-        init.inprog = False
-        init.passed, init.failed = fail is None, fail is not None
-        init.fail_channels = 0 if fail is None else 1 << int(fail.value or 0)
+        status, fail = self.hw.status, self.fault("init_fail")
+        status.inprog = False
+        status.passed, status.init_failed = fail is None, fail is not None
+        status.fail_channels = 0 if fail is None else 1 << int(fail.value or 0)
 
     @after_pulse("seed_ctrl.start")
     def seed(self) -> None:
-        seed = self.hw.seed_status
+        status = self.hw.status
         if not self._may_start("seed"):
             return
-        if not self.hw.init_status.passed or not self.hw.ecc_ctrl.corr_en:
+        if not self.hw.status.passed or not self.hw.ecc_ctrl.corr_en:
             self.hazard("seed before initialisation, or without ECC")
-        if seed.seeded:
+        if status.seeded:
             self.hazard("seeded twice: valid contents were overwritten")
-        seed.busy = True
-        seed.seeded = seed.failed = seed.fail_channels = 0
+        status.seeding = True
+        status.seeded = status.seed_failed = status.fail_channels = 0
         self._start_timer()
         if not self.fault("stuck_busy"):
             self.working = self.after(self.seed_time, self.seeded)
 
     def seeded(self) -> None:
         self._stop()
-        seed, fail = self.hw.seed_status, self.fault("seed_fail")
-        seed.busy = False
-        seed.seeded, seed.failed = fail is None, fail is not None
-        seed.fail_channels = 0 if fail is None else 1 << int(fail.value or 0)
+        status, fail = self.hw.status, self.fault("seed_fail")
+        status.seeding = False
+        status.seeded, status.seed_failed = fail is None, fail is not None
+        status.fail_channels = 0 if fail is None else 1 << int(fail.value or 0)
         self.outputs_changed()
 
     def _may_start(self, what: str) -> bool:
         if self.open:
             self.hazard(f"{what} started under traffic")
-        if not self.hw.dfi_status.init_complete:
+        if not self.hw.status.dfi:
             self.hazard(f"{what} started without DFI")
         if self.started_at is not None:
             self.hazard(f"{what} started while initialisation or seed was running")
@@ -135,8 +134,9 @@ class HbmMcModel(Model):
 
     @after_write("init_ctrl")
     def fence(self, access: Access) -> None:
+        self.hw.status.fenced = not self.open
         if access.changed("axi_fence") and self.open:
-            if not self.hw.seed_status.seeded or not self.hw.init_status.passed or self.started_at is not None:
+            if not self.hw.status.seeded or not self.hw.status.passed or self.started_at is not None:
                 self.hazard("fence opened over memory whose contents are undefined")
             self.outputs_changed()
 
@@ -146,25 +146,25 @@ class HbmMcModel(Model):
         self.look()
         self.scrubbing_since = self.now if on else None
         self.cancel(self.scrub_late)
-        self.hw.scrub_status.overdue = False
+        self.hw.status.scrub_overdue = False
         if not on:
             return
-        if not self.hw.seed_status.seeded:
+        if not self.hw.status.seeded:
             self.hazard("scrub over memory that was not seeded")
         if self.fault("scrub_stuck"):
-            self.scrub_late = self.after(2 * ms(self.hw.scrub_period.ms), self.scrub_is_late)
+            self.scrub_late = self.after(2 * ms(self.hw.ecc_ctrl.scrub_ms), self.scrub_is_late)
 
     def scrub_is_late(self) -> None:
-        self.hw.scrub_status.overdue = True
+        self.hw.status.scrub_overdue = True
 
     @before_read("elapsed", "scrub_status", "act_mon")
     def look(self) -> None:
         if self.started_at is not None:
             self.hw.elapsed.us = min((self.now - self.started_at) // 1000, 0xFFFF_FFFF)
-        if self.scrubbing_since is not None and self.hw.scrub_period.ms:
-            passes, rest = divmod(self.now - self.scrubbing_since, ms(self.hw.scrub_period.ms))
+        if self.scrubbing_since is not None and self.hw.ecc_ctrl.scrub_ms:
+            passes, rest = divmod(self.now - self.scrubbing_since, ms(self.hw.ecc_ctrl.scrub_ms))
             self.hw.scrub_status.passes = min(passes, MOST_PASSES)
-            self.hw.scrub_status.address = (rest << 20) // ms(self.hw.scrub_period.ms)
+            self.hw.scrub_status.address = (rest << 20) // ms(self.hw.ecc_ctrl.scrub_ms)
         self.hw.act_mon.count = self.now // 50 & 0xFFFF_FFFF if self.provides("") else 0
 
     # Errors.
@@ -200,7 +200,7 @@ class HbmMcModel(Model):
 
     def trip(self) -> None:
         """Over temperature: only power-off clears it."""
-        self.hw.thermal.cattrip = True
+        self.hw.status.cattrip = True
         self.hw.intr_state.cattrip = True
         self.hw.intr_state.cattrip = False
 

@@ -1,4 +1,4 @@
-# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: 3823d62975b36718.
+# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: 4c6423dd1a76a53e.
 # fmt: off
 
 from __future__ import annotations
@@ -115,69 +115,146 @@ class InitCtrl(Register):
         return InitCtrlValue(self._wait(mask, bits, timeout))
 
 
-class InitStatusValue(Value):
-    """Initialisation."""
+class StatusValue(Value):
+    """All that decides what to do next, in one word: it cannot be torn."""
     __slots__ = ()
-    NAME = "init_status"
+    NAME = "status"
     FIELDS = (
-        Field("inprog", 0, 1, sw="r", hw="w"),
-        Field("passed", 1, 1, sw="r", hw="w"),
-        Field("failed", 2, 1, sw="r", hw="w"),
-        Field("fail_channels", 8, 4, sw="r", hw="w"),
+        Field("dfi", 0, 1, sw="r", hw="w"),
+        Field("inprog", 4, 1, sw="r", hw="w"),
+        Field("passed", 5, 1, sw="r", hw="w"),
+        Field("init_failed", 6, 1, sw="r", hw="w"),
+        Field("seeding", 8, 1, sw="r", hw="w"),
+        Field("seeded", 9, 1, sw="r", hw="w"),
+        Field("seed_failed", 10, 1, sw="r", hw="w"),
+        Field("scrub_overdue", 12, 1, sw="r", hw="w"),
+        Field("fenced", 16, 1, sw="r", hw="w", reset=1),
+        Field("fail_channels", 20, 4, sw="r", hw="w"),
+        Field("cattrip", 31, 1, sw="r", hw="w"),
     )
 
     @property
-    def inprog(self) -> bool:
-        """In progress; visible before the next access; bit 0, r."""
+    def dfi(self) -> bool:
+        """The PHY's DFI is initialised, and its channels are trained; bit 0, r."""
         return (self & 0x1) != 0
 
     @property
-    def passed(self) -> bool:
-        """Done, with the present timing: any change of timing or refresh withdraws it; bit 1, r."""
-        return (self & 0x2) != 0
+    def inprog(self) -> bool:
+        """Initialisation is in progress; visible before the next access; bit 4, r."""
+        return (self & 0x10) != 0
 
     @property
-    def failed(self) -> bool:
-        """A channel did not answer; bit 2, r."""
-        return (self & 0x4) != 0
+    def passed(self) -> bool:
+        """Initialised, with the present timing: any change of timing or refresh withdraws it; bit 5, r."""
+        return (self & 0x20) != 0
+
+    @property
+    def init_failed(self) -> bool:
+        """A channel did not answer its initialisation; bit 6, r."""
+        return (self & 0x40) != 0
+
+    @property
+    def seeding(self) -> bool:
+        """The background is being written; visible before the next access; bit 8, r."""
+        return (self & 0x100) != 0
+
+    @property
+    def seeded(self) -> bool:
+        """Contents and ECC are valid; bit 9, r."""
+        return (self & 0x200) != 0
+
+    @property
+    def seed_failed(self) -> bool:
+        """The background did not reach everything; bit 10, r."""
+        return (self & 0x400) != 0
+
+    @property
+    def scrub_overdue(self) -> bool:
+        """The present pass of the scrub takes more than twice its period: a bank is blocked; bit 12, r."""
+        return (self & 0x1000) != 0
+
+    @property
+    def fenced(self) -> bool:
+        """The fence is closed; bit 16, r."""
+        return (self & 0x10000) != 0
 
     @property
     def fail_channels(self) -> int:
-        """Channels that did not answer; bits 11:8, r."""
-        return self >> 8 & 0xF
+        """Channels that did not answer, or were not reached; bits 23:20, r."""
+        return self >> 20 & 0xF
+
+    @property
+    def cattrip(self) -> bool:
+        """The stack tripped by temperature. Only power-off clears it; bit 31, r."""
+        return (self & 0x80000000) != 0
 
 
-class InitStatus(Register):
-    """Initialisation."""
+class Status(Register):
+    """All that decides what to do next, in one word: it cannot be torn."""
     __slots__ = ()
-    Value = InitStatusValue
+    Value = StatusValue
 
-    def read(self) -> InitStatusValue:
-        return InitStatusValue(self.bus.read(self.address))
+    def read(self) -> StatusValue:
+        return StatusValue(self.bus.read(self.address))
 
-    def wait(self, *, inprog: bool | None = None, passed: bool | None = None, failed: bool | None = None, fail_channels: int | None = None, timeout: int) -> InitStatusValue:
+    def wait(self, *, dfi: bool | None = None, inprog: bool | None = None, passed: bool | None = None, init_failed: bool | None = None, seeding: bool | None = None, seeded: bool | None = None, seed_failed: bool | None = None, scrub_overdue: bool | None = None, fenced: bool | None = None, fail_channels: int | None = None, cattrip: bool | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
+        if dfi is not None:
+            if dfi >> 1:
+                raise self._field("dfi", dfi)
+            mask |= 0x1
+            bits |= dfi
         if inprog is not None:
             if inprog >> 1:
                 raise self._field("inprog", inprog)
-            mask |= 0x1
-            bits |= inprog
+            mask |= 0x10
+            bits |= inprog << 4
         if passed is not None:
             if passed >> 1:
                 raise self._field("passed", passed)
-            mask |= 0x2
-            bits |= passed << 1
-        if failed is not None:
-            if failed >> 1:
-                raise self._field("failed", failed)
-            mask |= 0x4
-            bits |= failed << 2
+            mask |= 0x20
+            bits |= passed << 5
+        if init_failed is not None:
+            if init_failed >> 1:
+                raise self._field("init_failed", init_failed)
+            mask |= 0x40
+            bits |= init_failed << 6
+        if seeding is not None:
+            if seeding >> 1:
+                raise self._field("seeding", seeding)
+            mask |= 0x100
+            bits |= seeding << 8
+        if seeded is not None:
+            if seeded >> 1:
+                raise self._field("seeded", seeded)
+            mask |= 0x200
+            bits |= seeded << 9
+        if seed_failed is not None:
+            if seed_failed >> 1:
+                raise self._field("seed_failed", seed_failed)
+            mask |= 0x400
+            bits |= seed_failed << 10
+        if scrub_overdue is not None:
+            if scrub_overdue >> 1:
+                raise self._field("scrub_overdue", scrub_overdue)
+            mask |= 0x1000
+            bits |= scrub_overdue << 12
+        if fenced is not None:
+            if fenced >> 1:
+                raise self._field("fenced", fenced)
+            mask |= 0x10000
+            bits |= fenced << 16
         if fail_channels is not None:
             if fail_channels >> 4:
                 raise self._field("fail_channels", fail_channels)
-            mask |= 0xF00
-            bits |= fail_channels << 8
-        return InitStatusValue(self._wait(mask, bits, timeout))
+            mask |= 0xF00000
+            bits |= fail_channels << 20
+        if cattrip is not None:
+            if cattrip >> 1:
+                raise self._field("cattrip", cattrip)
+            mask |= 0x80000000
+            bits |= cattrip << 31
+        return StatusValue(self._wait(mask, bits, timeout))
 
 
 class TimingValue(Value):
@@ -456,13 +533,17 @@ class Timing(Register):
 
 
 class RefreshValue(Value):
-    """Refresh. Too rare loses data, slowly."""
+    """Refresh, and refresh management (row hammer). Too rare loses data, slowly."""
     __slots__ = ()
     NAME = "refresh"
+    WIDTH = 64
     FIELDS = (
         Field("trefi", 0, 16, props={"swwe": "regwen.writable"}),
         Field("per_bank", 16, 1, props={"swwe": "regwen.writable"}),
         Field("temp_scale", 17, 1, props={"swwe": "regwen.writable"}),
+        Field("raaimt", 32, 10, props={"swwe": "regwen.writable"}),
+        Field("raammt", 48, 10, props={"swwe": "regwen.writable"}),
+        Field("rfm_en", 63, 1, props={"swwe": "regwen.writable"}),
     )
 
     @property
@@ -480,35 +561,63 @@ class RefreshValue(Value):
         """Twice as often in the hot band, by itself; bit 17, rw."""
         return (self & 0x20000) != 0
 
+    @property
+    def raaimt(self) -> int:
+        """Activations until refresh management; bits 41:32, rw."""
+        return self >> 32 & 0x3FF
+
+    @property
+    def raammt(self) -> int:
+        """Most activations; bits 57:48, rw."""
+        return self >> 48 & 0x3FF
+
+    @property
+    def rfm_en(self) -> bool:
+        """Refresh management is on; bit 63, rw."""
+        return (self & 0x8000000000000000) != 0
+
 
 class Refresh(Register):
-    """Refresh. Too rare loses data, slowly."""
+    """Refresh, and refresh management (row hammer). Too rare loses data, slowly."""
     __slots__ = ()
     Value = RefreshValue
+    WIDTH = 64
     EFFECT = Effect.LOSES_DATA
 
     def read(self) -> RefreshValue:
-        return RefreshValue(self.bus.read(self.address))
+        return RefreshValue(self._load())
 
-    def write(self, value: int = 0x0, /, *, trefi: int | None = None, per_bank: bool | None = None, temp_scale: bool | None = None) -> None:
-        if value >> 32:
+    def write(self, value: int = 0x0, /, *, trefi: int | None = None, per_bank: bool | None = None, temp_scale: bool | None = None, raaimt: int | None = None, raammt: int | None = None, rfm_en: bool | None = None) -> None:
+        if value >> 64:
             raise self._whole(value)
         if trefi is not None:
             if trefi >> 16:
                 raise self._field("trefi", trefi)
-            value = value & 0xFFFF0000 | trefi
+            value = value & 0xFFFFFFFFFFFF0000 | trefi
         if per_bank is not None:
             if per_bank >> 1:
                 raise self._field("per_bank", per_bank)
-            value = value & 0xFFFEFFFF | per_bank << 16
+            value = value & 0xFFFFFFFFFFFEFFFF | per_bank << 16
         if temp_scale is not None:
             if temp_scale >> 1:
                 raise self._field("temp_scale", temp_scale)
-            value = value & 0xFFFDFFFF | temp_scale << 17
-        self.bus.write(self.address, value)
+            value = value & 0xFFFFFFFFFFFDFFFF | temp_scale << 17
+        if raaimt is not None:
+            if raaimt >> 10:
+                raise self._field("raaimt", raaimt)
+            value = value & 0xFFFFFC00FFFFFFFF | raaimt << 32
+        if raammt is not None:
+            if raammt >> 10:
+                raise self._field("raammt", raammt)
+            value = value & 0xFC00FFFFFFFFFFFF | raammt << 48
+        if rfm_en is not None:
+            if rfm_en >> 1:
+                raise self._field("rfm_en", rfm_en)
+            value = value & 0x7FFFFFFFFFFFFFFF | rfm_en << 63
+        self._store(value)
 
-    def modify(self, *, trefi: int | None = None, per_bank: bool | None = None, temp_scale: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
+    def modify(self, *, trefi: int | None = None, per_bank: bool | None = None, temp_scale: bool | None = None, raaimt: int | None = None, raammt: int | None = None, rfm_en: bool | None = None) -> None:
+        keep = 0xFFFFFFFFFFFFFFFF
         bits = 0x0
         if trefi is not None:
             if trefi >> 16:
@@ -525,11 +634,25 @@ class Refresh(Register):
                 raise self._field("temp_scale", temp_scale)
             keep ^= 0x20000
             bits |= temp_scale << 17
-        if keep != 0xFFFFFFFF:
-            bus = self.bus
-            bus.write(self.address, bus.read(self.address) & keep | bits)
+        if raaimt is not None:
+            if raaimt >> 10:
+                raise self._field("raaimt", raaimt)
+            keep ^= 0x3FF00000000
+            bits |= raaimt << 32
+        if raammt is not None:
+            if raammt >> 10:
+                raise self._field("raammt", raammt)
+            keep ^= 0x3FF000000000000
+            bits |= raammt << 48
+        if rfm_en is not None:
+            if rfm_en >> 1:
+                raise self._field("rfm_en", rfm_en)
+            keep ^= 0x8000000000000000
+            bits |= rfm_en << 63
+        if keep != 0xFFFFFFFFFFFFFFFF:
+            self._store(self._load() & keep | bits)
 
-    def wait(self, *, trefi: int | None = None, per_bank: bool | None = None, temp_scale: bool | None = None, timeout: int) -> RefreshValue:
+    def wait(self, *, trefi: int | None = None, per_bank: bool | None = None, temp_scale: bool | None = None, raaimt: int | None = None, raammt: int | None = None, rfm_en: bool | None = None, timeout: int) -> RefreshValue:
         mask = bits = 0
         if trefi is not None:
             if trefi >> 16:
@@ -546,105 +669,26 @@ class Refresh(Register):
                 raise self._field("temp_scale", temp_scale)
             mask |= 0x20000
             bits |= temp_scale << 17
+        if raaimt is not None:
+            if raaimt >> 10:
+                raise self._field("raaimt", raaimt)
+            mask |= 0x3FF00000000
+            bits |= raaimt << 32
+        if raammt is not None:
+            if raammt >> 10:
+                raise self._field("raammt", raammt)
+            mask |= 0x3FF000000000000
+            bits |= raammt << 48
+        if rfm_en is not None:
+            if rfm_en >> 1:
+                raise self._field("rfm_en", rfm_en)
+            mask |= 0x8000000000000000
+            bits |= rfm_en << 63
         return RefreshValue(self._wait(mask, bits, timeout))
 
 
-class RfmValue(Value):
-    """Refresh management (row hammer)."""
-    __slots__ = ()
-    NAME = "rfm"
-    FIELDS = (
-        Field("raaimt", 0, 10, props={"swwe": "regwen.writable"}),
-        Field("raammt", 16, 10, props={"swwe": "regwen.writable"}),
-        Field("en", 31, 1, props={"swwe": "regwen.writable"}),
-    )
-
-    @property
-    def raaimt(self) -> int:
-        """Activations until management; bits 9:0, rw."""
-        return self & 0x3FF
-
-    @property
-    def raammt(self) -> int:
-        """Most activations; bits 25:16, rw."""
-        return self >> 16 & 0x3FF
-
-    @property
-    def en(self) -> bool:
-        """Bit 31, rw."""
-        return (self & 0x80000000) != 0
-
-
-class Rfm(Register):
-    """Refresh management (row hammer)."""
-    __slots__ = ()
-    Value = RfmValue
-    EFFECT = Effect.LOSES_DATA
-
-    def read(self) -> RfmValue:
-        return RfmValue(self.bus.read(self.address))
-
-    def write(self, value: int = 0x0, /, *, raaimt: int | None = None, raammt: int | None = None, en: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if raaimt is not None:
-            if raaimt >> 10:
-                raise self._field("raaimt", raaimt)
-            value = value & 0xFFFFFC00 | raaimt
-        if raammt is not None:
-            if raammt >> 10:
-                raise self._field("raammt", raammt)
-            value = value & 0xFC00FFFF | raammt << 16
-        if en is not None:
-            if en >> 1:
-                raise self._field("en", en)
-            value = value & 0x7FFFFFFF | en << 31
-        self.bus.write(self.address, value)
-
-    def modify(self, *, raaimt: int | None = None, raammt: int | None = None, en: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
-        if raaimt is not None:
-            if raaimt >> 10:
-                raise self._field("raaimt", raaimt)
-            keep ^= 0x3FF
-            bits |= raaimt
-        if raammt is not None:
-            if raammt >> 10:
-                raise self._field("raammt", raammt)
-            keep ^= 0x3FF0000
-            bits |= raammt << 16
-        if en is not None:
-            if en >> 1:
-                raise self._field("en", en)
-            keep ^= 0x80000000
-            bits |= en << 31
-        if keep != 0xFFFFFFFF:
-            bus = self.bus
-            bus.write(self.address, bus.read(self.address) & keep | bits)
-
-    def wait(self, *, raaimt: int | None = None, raammt: int | None = None, en: bool | None = None, timeout: int) -> RfmValue:
-        mask = bits = 0
-        if raaimt is not None:
-            if raaimt >> 10:
-                raise self._field("raaimt", raaimt)
-            mask |= 0x3FF
-            bits |= raaimt
-        if raammt is not None:
-            if raammt >> 10:
-                raise self._field("raammt", raammt)
-            mask |= 0x3FF0000
-            bits |= raammt << 16
-        if en is not None:
-            if en >> 1:
-                raise self._field("en", en)
-            mask |= 0x80000000
-            bits |= en << 31
-        return RfmValue(self._wait(mask, bits, timeout))
-
-
 class RegwenValue(Value):
-    """Write protection of timing, refresh and refresh management: clear to lock until reset."""
+    """Write protection of timing and refresh: clear to lock until reset."""
     __slots__ = ()
     NAME = "regwen"
     FIELDS = (
@@ -658,7 +702,7 @@ class RegwenValue(Value):
 
 
 class Regwen(Register):
-    """Write protection of timing, refresh and refresh management: clear to lock until reset."""
+    """Write protection of timing and refresh: clear to lock until reset."""
     __slots__ = ()
     Value = RegwenValue
 
@@ -845,7 +889,6 @@ class ThermalValue(Value):
     FIELDS = (
         Field("celsius", 0, 8, sw="r", hw="w", reset=0x2D),
         Field("band", 8, 3, sw="r", hw="w"),
-        Field("cattrip", 16, 1, sw="r", hw="w"),
     )
 
     @property
@@ -858,11 +901,6 @@ class ThermalValue(Value):
         """Band: decides the refresh rate; bits 10:8, r."""
         return self >> 8 & 0x7
 
-    @property
-    def cattrip(self) -> bool:
-        """The stack tripped. Only power-off clears it; bit 16, r."""
-        return (self & 0x10000) != 0
-
 
 class Thermal(Register):
     """Temperature of the stack as the controller knows it."""
@@ -872,7 +910,7 @@ class Thermal(Register):
     def read(self) -> ThermalValue:
         return ThermalValue(self.bus.read(self.address))
 
-    def wait(self, *, celsius: int | None = None, band: int | None = None, cattrip: bool | None = None, timeout: int) -> ThermalValue:
+    def wait(self, *, celsius: int | None = None, band: int | None = None, timeout: int) -> ThermalValue:
         mask = bits = 0
         if celsius is not None:
             if celsius >> 8:
@@ -884,11 +922,6 @@ class Thermal(Register):
                 raise self._field("band", band)
             mask |= 0x700
             bits |= band << 8
-        if cattrip is not None:
-            if cattrip >> 1:
-                raise self._field("cattrip", cattrip)
-            mask |= 0x10000
-            bits |= cattrip << 16
         return ThermalValue(self._wait(mask, bits, timeout))
 
 
@@ -900,6 +933,7 @@ class EccCtrlValue(Value):
         Field("corr_en", 0, 1),
         Field("scrub_en", 1, 1),
         Field("wr_bypass", 2, 1),
+        Field("scrub_ms", 16, 16),
     )
 
     @property
@@ -917,6 +951,11 @@ class EccCtrlValue(Value):
         """Do not check partial writes; bit 2, rw."""
         return (self & 0x4) != 0
 
+    @property
+    def scrub_ms(self) -> int:
+        """Time of one scrub of everything, in milliseconds; bits 31:16, rw."""
+        return self >> 16 & 0xFFFF
+
 
 class EccCtrl(Register):
     """ECC. Turning it off loses data silently."""
@@ -927,7 +966,7 @@ class EccCtrl(Register):
     def read(self) -> EccCtrlValue:
         return EccCtrlValue(self.bus.read(self.address))
 
-    def write(self, value: int = 0x0, /, *, corr_en: bool | None = None, scrub_en: bool | None = None, wr_bypass: bool | None = None) -> None:
+    def write(self, value: int = 0x0, /, *, corr_en: bool | None = None, scrub_en: bool | None = None, wr_bypass: bool | None = None, scrub_ms: int | None = None) -> None:
         if value >> 32:
             raise self._whole(value)
         if corr_en is not None:
@@ -942,9 +981,13 @@ class EccCtrl(Register):
             if wr_bypass >> 1:
                 raise self._field("wr_bypass", wr_bypass)
             value = value & 0xFFFFFFFB | wr_bypass << 2
+        if scrub_ms is not None:
+            if scrub_ms >> 16:
+                raise self._field("scrub_ms", scrub_ms)
+            value = value & 0xFFFF | scrub_ms << 16
         self.bus.write(self.address, value)
 
-    def modify(self, *, corr_en: bool | None = None, scrub_en: bool | None = None, wr_bypass: bool | None = None) -> None:
+    def modify(self, *, corr_en: bool | None = None, scrub_en: bool | None = None, wr_bypass: bool | None = None, scrub_ms: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
         if corr_en is not None:
@@ -962,11 +1005,16 @@ class EccCtrl(Register):
                 raise self._field("wr_bypass", wr_bypass)
             keep ^= 0x4
             bits |= wr_bypass << 2
+        if scrub_ms is not None:
+            if scrub_ms >> 16:
+                raise self._field("scrub_ms", scrub_ms)
+            keep ^= 0xFFFF0000
+            bits |= scrub_ms << 16
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, corr_en: bool | None = None, scrub_en: bool | None = None, wr_bypass: bool | None = None, timeout: int) -> EccCtrlValue:
+    def wait(self, *, corr_en: bool | None = None, scrub_en: bool | None = None, wr_bypass: bool | None = None, scrub_ms: int | None = None, timeout: int) -> EccCtrlValue:
         mask = bits = 0
         if corr_en is not None:
             if corr_en >> 1:
@@ -983,60 +1031,12 @@ class EccCtrl(Register):
                 raise self._field("wr_bypass", wr_bypass)
             mask |= 0x4
             bits |= wr_bypass << 2
+        if scrub_ms is not None:
+            if scrub_ms >> 16:
+                raise self._field("scrub_ms", scrub_ms)
+            mask |= 0xFFFF0000
+            bits |= scrub_ms << 16
         return EccCtrlValue(self._wait(mask, bits, timeout))
-
-
-class ScrubPeriodValue(Value):
-    """Time of one scrub of everything."""
-    __slots__ = ()
-    NAME = "scrub_period"
-    FIELDS = (
-        Field("ms", 0, 16),
-    )
-
-    @property
-    def ms(self) -> int:
-        """Milliseconds; bits 15:0, rw."""
-        return self & 0xFFFF
-
-
-class ScrubPeriod(Register):
-    """Time of one scrub of everything."""
-    __slots__ = ()
-    Value = ScrubPeriodValue
-
-    def read(self) -> ScrubPeriodValue:
-        return ScrubPeriodValue(self.bus.read(self.address))
-
-    def write(self, value: int = 0x0, /, *, ms: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if ms is not None:
-            if ms >> 16:
-                raise self._field("ms", ms)
-            value = value & 0xFFFF0000 | ms
-        self.bus.write(self.address, value)
-
-    def modify(self, *, ms: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
-        if ms is not None:
-            if ms >> 16:
-                raise self._field("ms", ms)
-            keep ^= 0xFFFF
-            bits |= ms
-        if keep != 0xFFFFFFFF:
-            bus = self.bus
-            bus.write(self.address, bus.read(self.address) & keep | bits)
-
-    def wait(self, *, ms: int | None = None, timeout: int) -> ScrubPeriodValue:
-        mask = bits = 0
-        if ms is not None:
-            if ms >> 16:
-                raise self._field("ms", ms)
-            mask |= 0xFFFF
-            bits |= ms
-        return ScrubPeriodValue(self._wait(mask, bits, timeout))
 
 
 class ScrubStatusValue(Value):
@@ -1046,7 +1046,6 @@ class ScrubStatusValue(Value):
     FIELDS = (
         Field("passes", 0, 8, sw="r", hw="w"),
         Field("address", 8, 20, sw="r", hw="w"),
-        Field("overdue", 31, 1, sw="r", hw="w"),
     )
 
     @property
@@ -1059,11 +1058,6 @@ class ScrubStatusValue(Value):
         """Address in units of 64 KiB; bits 27:8, r."""
         return self >> 8 & 0xFFFFF
 
-    @property
-    def overdue(self) -> bool:
-        """The present pass takes more than twice its period: a bank is blocked; bit 31, r."""
-        return (self & 0x80000000) != 0
-
 
 class ScrubStatus(Register):
     """Scrub."""
@@ -1073,7 +1067,7 @@ class ScrubStatus(Register):
     def read(self) -> ScrubStatusValue:
         return ScrubStatusValue(self.bus.read(self.address))
 
-    def wait(self, *, passes: int | None = None, address: int | None = None, overdue: bool | None = None, timeout: int) -> ScrubStatusValue:
+    def wait(self, *, passes: int | None = None, address: int | None = None, timeout: int) -> ScrubStatusValue:
         mask = bits = 0
         if passes is not None:
             if passes >> 8:
@@ -1085,11 +1079,6 @@ class ScrubStatus(Register):
                 raise self._field("address", address)
             mask |= 0xFFFFF00
             bits |= address << 8
-        if overdue is not None:
-            if overdue >> 1:
-                raise self._field("overdue", overdue)
-            mask |= 0x80000000
-            bits |= overdue << 31
         return ScrubStatusValue(self._wait(mask, bits, timeout))
 
 
@@ -1126,71 +1115,6 @@ class SeedCtrl(Register):
             bits |= start
         if bits:
             self.bus.write(self.address, bits)
-
-
-class SeedStatusValue(Value):
-    """Background write."""
-    __slots__ = ()
-    NAME = "seed_status"
-    FIELDS = (
-        Field("busy", 0, 1, sw="r", hw="w"),
-        Field("seeded", 1, 1, sw="r", hw="w"),
-        Field("failed", 2, 1, sw="r", hw="w"),
-        Field("fail_channels", 8, 4, sw="r", hw="w"),
-    )
-
-    @property
-    def busy(self) -> bool:
-        """Writing; visible before the next access; bit 0, r."""
-        return (self & 0x1) != 0
-
-    @property
-    def seeded(self) -> bool:
-        """Contents and ECC are valid; bit 1, r."""
-        return (self & 0x2) != 0
-
-    @property
-    def failed(self) -> bool:
-        """The write did not reach everything; bit 2, r."""
-        return (self & 0x4) != 0
-
-    @property
-    def fail_channels(self) -> int:
-        """Channels that it did not reach; bits 11:8, r."""
-        return self >> 8 & 0xF
-
-
-class SeedStatus(Register):
-    """Background write."""
-    __slots__ = ()
-    Value = SeedStatusValue
-
-    def read(self) -> SeedStatusValue:
-        return SeedStatusValue(self.bus.read(self.address))
-
-    def wait(self, *, busy: bool | None = None, seeded: bool | None = None, failed: bool | None = None, fail_channels: int | None = None, timeout: int) -> SeedStatusValue:
-        mask = bits = 0
-        if busy is not None:
-            if busy >> 1:
-                raise self._field("busy", busy)
-            mask |= 0x1
-            bits |= busy
-        if seeded is not None:
-            if seeded >> 1:
-                raise self._field("seeded", seeded)
-            mask |= 0x2
-            bits |= seeded << 1
-        if failed is not None:
-            if failed >> 1:
-                raise self._field("failed", failed)
-            mask |= 0x4
-            bits |= failed << 2
-        if fail_channels is not None:
-            if fail_channels >> 4:
-                raise self._field("fail_channels", fail_channels)
-            mask |= 0xF00
-            bits |= fail_channels << 8
-        return SeedStatusValue(self._wait(mask, bits, timeout))
 
 
 class ElapsedValue(Value):
@@ -1581,38 +1505,6 @@ class IntrEn(Register):
         return IntrEnValue(self._wait(mask, bits, timeout))
 
 
-class DfiStatusValue(Value):
-    """The PHY as the controller sees it."""
-    __slots__ = ()
-    NAME = "dfi_status"
-    FIELDS = (
-        Field("init_complete", 0, 1, sw="r", hw="w"),
-    )
-
-    @property
-    def init_complete(self) -> bool:
-        """DFI is initialised and the channels are trained; bit 0, r."""
-        return (self & 0x1) != 0
-
-
-class DfiStatus(Register):
-    """The PHY as the controller sees it."""
-    __slots__ = ()
-    Value = DfiStatusValue
-
-    def read(self) -> DfiStatusValue:
-        return DfiStatusValue(self.bus.read(self.address))
-
-    def wait(self, *, init_complete: bool | None = None, timeout: int) -> DfiStatusValue:
-        mask = bits = 0
-        if init_complete is not None:
-            if init_complete >> 1:
-                raise self._field("init_complete", init_complete)
-            mask |= 0x1
-            bits |= init_complete
-        return DfiStatusValue(self._wait(mask, bits, timeout))
-
-
 class ActMonValue(Value):
     """Activations, for rates."""
     __slots__ = ()
@@ -1849,26 +1741,22 @@ class HbmMcRegs(RegisterBlock):
     __slots__ = (
         "id",
         "init_ctrl",
-        "init_status",
+        "status",
         "timing",
         "refresh",
-        "rfm",
         "regwen",
         "mr_cmd",
         "mr_rdata",
         "thermal",
         "ecc_ctrl",
-        "scrub_period",
         "scrub_status",
         "seed_ctrl",
-        "seed_status",
         "elapsed",
         "ecc_clr",
         "ecc_inj",
         "ce_thresh",
         "intr_state",
         "intr_en",
-        "dfi_status",
         "act_mon",
         "ch",
     )
@@ -1876,50 +1764,42 @@ class HbmMcRegs(RegisterBlock):
     CHILDREN = (
         Child("id", 0x0, Id),
         Child("init_ctrl", 0x10, InitCtrl),
-        Child("init_status", 0x14, InitStatus),
+        Child("status", 0x14, Status),
         Child("timing", 0x20, Timing),
         Child("refresh", 0x30, Refresh),
-        Child("rfm", 0x34, Rfm),
         Child("regwen", 0x38, Regwen),
         Child("mr_cmd", 0x3C, MrCmd),
         Child("mr_rdata", 0x40, MrRdata),
         Child("thermal", 0x44, Thermal),
         Child("ecc_ctrl", 0x50, EccCtrl),
-        Child("scrub_period", 0x54, ScrubPeriod),
         Child("scrub_status", 0x58, ScrubStatus),
         Child("seed_ctrl", 0x5C, SeedCtrl),
-        Child("seed_status", 0x60, SeedStatus),
         Child("elapsed", 0x64, Elapsed),
         Child("ecc_clr", 0x68, EccClr),
         Child("ecc_inj", 0x6C, EccInj),
         Child("ce_thresh", 0x70, CeThresh),
         Child("intr_state", 0x74, IntrState),
         Child("intr_en", 0x78, IntrEn),
-        Child("dfi_status", 0x7C, DfiStatus),
         Child("act_mon", 0x80, ActMon),
         Child("ch", 0x100, Ch, (4,), 0x20),
     )
     id: Id
     init_ctrl: InitCtrl
-    init_status: InitStatus
+    status: Status
     timing: Timing
     refresh: Refresh
-    rfm: Rfm
     regwen: Regwen
     mr_cmd: MrCmd
     mr_rdata: MrRdata
     thermal: Thermal
     ecc_ctrl: EccCtrl
-    scrub_period: ScrubPeriod
     scrub_status: ScrubStatus
     seed_ctrl: SeedCtrl
-    seed_status: SeedStatus
     elapsed: Elapsed
     ecc_clr: EccClr
     ecc_inj: EccInj
     ce_thresh: CeThresh
     intr_state: IntrState
     intr_en: IntrEn
-    dfi_status: DfiStatus
     act_mon: ActMon
     ch: tuple[Ch, ...]

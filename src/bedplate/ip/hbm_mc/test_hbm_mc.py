@@ -115,7 +115,7 @@ WORD = st.one_of(st.sampled_from((0, 0xFFFF_FFFF, 1)), st.integers(0, 0xFFFF_FFF
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.dictionaries(st.integers(0, WORDS - 1), WORD, max_size=8), st.booleans())
+@given(st.dictionaries(st.integers(1, WORDS - 1), WORD, max_size=8), st.booleans())
 def test_observe_is_total_and_only_reads(overlay, booted):
     memory = MemoryBus(0x9000)
     memory.write_block(0, IMAGE[booted])
@@ -162,7 +162,7 @@ def test_boot_seeds_and_opens_the_fence_last():
     report = Bench(trace).converge()
     assert report.ok
     assert ms(50.5) < report.device_time < ms(60)
-    assert report.transactions < 150
+    assert report.transactions < 80
     last = [t.request for t in trace.log if t.request.is_write][-1]
     assert last.address == HbmMcRegs(trace).init_ctrl.address
     assert Bench(trace).converge().writes == 0
@@ -237,12 +237,20 @@ def test_a_lost_dfi_takes_contents_and_initialisation_along():
 # Configuration.
 
 
-@pytest.mark.parametrize("name", ["timing", "refresh", "rfm", "ecc_ctrl", "scrub_period"])
-def test_another_configuration_in_service_is_a_fault(name):
+@pytest.mark.parametrize(
+    ("register", "field"),
+    [
+        ("timing", "trfc"),
+        ("refresh", "trefi"),
+        ("refresh", "raaimt"),
+        ("ecc_ctrl", "wr_bypass"),
+        ("ecc_ctrl", "scrub_ms"),
+    ],
+)
+def test_another_configuration_in_service_is_a_fault(register, field):
     chip = make()
     mc = boot(chip)
-    field = {"timing": "trfc", "refresh": "trefi", "rfm": "raaimt", "ecc_ctrl": "wr_bypass", "scrub_period": "ms"}[name]
-    getattr(mc.regs, name).modify(**{field: 1})
+    getattr(mc.regs, register).modify(**{field: 1})
     assert mc.observe() in (HbmMcState.MISCONFIGURED, HbmMcState.EXPOSED)
     assert boot(chip).observe() is HbmMcState.IN_SERVICE
 
@@ -250,7 +258,7 @@ def test_another_configuration_in_service_is_a_fault(name):
 def test_refresh_changed_under_traffic_is_a_hazard():
     chip = make()
     boot(chip).regs.refresh.modify(trefi=1)
-    assert len(chip.hazards()) == 1
+    assert {hazard.text for hazard in chip.hazards()} == {"timing or refresh written under traffic"}
 
 
 def test_timing_can_be_locked_until_reset():
@@ -292,7 +300,6 @@ def test_a_blocked_scrub_is_restarted_under_traffic():
     mc = boot(chip)
     chip.sleep(ms(2100))
     assert mc.observe() is HbmMcState.SCRUB_OVERDUE
-    chip["mc"].tenant(True)
     assert boot(chip).observe() is HbmMcState.IN_SERVICE
     assert not chip.hazards()
 
@@ -339,12 +346,12 @@ def test_converging_keeps_the_evidence():
     mc = boot(chip)
     chip.plant("mc", "ue", 3, times=1)
     chip.plant("mc", "block_reset")
-    chip["mc"].uncorrectable(2, 0x40)
     trace = Trace(chip)
     assert Bench(trace).converge().ok
     regs = HbmMcRegs(chip)
     assert regs.ecc_clr.address not in {t.request.address for t in trace.log}
-    assert mc.observe() is HbmMcState.IN_SERVICE
+    assert mc.regs.ch[3].ue.read().count == 1
+    assert mc.regs.intr_state.read().ue
 
 
 def test_clearing_one_interrupt_leaves_its_neighbour():

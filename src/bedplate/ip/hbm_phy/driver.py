@@ -11,12 +11,15 @@ from typing import NamedTuple
 from bedplate.block import Block, Effect, Kind, State, fault, ms, s, step, us, wait
 from bedplate.ip.hbm_phy.regs import HbmPhyRegs, TrainCodeE
 
+HUNG_AFTER = s(1)
+"""Training or test that has been running for so long will not end any more; both usually take 0.3 s."""
+
 ALL_STEPS = 0x1F
 """Receiver offset, duty cycle, reference voltage, write strobe, centring: always all, redoing one invalidates the later ones."""
 
 
 class HbmPhyWant(NamedTuple):
-    """Speed bin, and the smallest eye that is good enough: width in 1/64 of a unit interval, height in mV."""
+    """Speed bin (4800 + 400 * bin MT/s a pin), and the smallest eye: width in 1/64 of a unit interval, height in mV."""
 
     speed_bin: int = 4
     eye_width: int = 20
@@ -41,6 +44,8 @@ class HbmPhyState(State):
     TRAINED = "all channels trained with good eyes, memory not tested"
     TESTING = "memory test in progress"
     READY = "trained and tested"
+    NO_LOCK = fault("the PLL did not lock within its own timeout")
+    HUNG = fault("training or test does not end: the sequencer hangs")
     TRAIN_FAILED = fault("training failed")
     MARGINAL = fault("training passed with an eye that is too small")
     TEST_FAILED = fault("the memory test failed")
@@ -72,9 +77,11 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
             return HbmPhyState.OFF
         if not self.is_as_planned():
             return HbmPhyState.MISCONFIGURED
-        code = self.regs.train_status.read().code
-        if not self.regs.pll.read().lock:
-            return HbmPhyState.LOCKING if code is TrainCodeE.NOT_STARTED else HbmPhyState.LOCK_LOST
+        code, pll = self.regs.train_status.read().code, self.regs.pll.read()
+        if not pll.lock:
+            if code is not TrainCodeE.NOT_STARTED:
+                return HbmPhyState.LOCK_LOST
+            return HbmPhyState.NO_LOCK if pll.lock_timeout else HbmPhyState.LOCKING
         zq = self.regs.zq_status.read()
         if not zq.done:
             return HbmPhyState.CALIBRATING if zq.busy else HbmPhyState.LOCKED
@@ -90,13 +97,15 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
         return (self.regs.speed.read().bin, limit.width, limit.height) == self.want
 
     def _training(self, code: TrainCodeE) -> HbmPhyState:
+        if code is TrainCodeE.STARTED and _running(self) >= HUNG_AFTER:
+            return HbmPhyState.HUNG
         if code is not TrainCodeE.PASSED:
             return BY_CODE.get(code, HbmPhyState.GARBLED)
         if self.regs.marginal.read().mask:
             return HbmPhyState.MARGINAL
         test = self.regs.test_status.read()
         if test.busy:
-            return HbmPhyState.TESTING
+            return HbmPhyState.HUNG if _running(self) >= HUNG_AFTER else HbmPhyState.TESTING
         if not test.done:
             return HbmPhyState.TRAINED
         if test.fail_channels:
@@ -147,14 +156,14 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
         """All steps, in the sequencer's order."""
         self.regs.train_cmd.write(steps=ALL_STEPS, start=True)
 
-    training = wait(HbmPhyState.TRAINING, HbmPhyState.TRAINED, typical=ms(300), limit=s(1), elapsed=_running)
+    training = wait(HbmPhyState.TRAINING, HbmPhyState.TRAINED, typical=ms(300), limit=s(1.2), elapsed=_running)
 
     @step(HbmPhyState.TRAINED, HbmPhyState.TESTING, effect=Effect.LOSES_DATA)
     def test_memory(self) -> None:
         """Patterns over all channels."""
         self.regs.test_cmd.pulse(start=True)
 
-    test = wait(HbmPhyState.TESTING, HbmPhyState.READY, typical=ms(300), limit=s(1), elapsed=_running)
+    test = wait(HbmPhyState.TESTING, HbmPhyState.READY, typical=ms(300), limit=s(1.2), elapsed=_running)
 
     # Recovery. Each of these is tried once in a converge; then the fault is reported, with its channels.
 
@@ -168,8 +177,19 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
         """All steps once more."""
         self.regs.train_cmd.write(steps=ALL_STEPS, start=True)
 
+    @step(HbmPhyState.HUNG, HbmPhyState.OFF, effect=Effect.LOSES_DATA, attempts=1)
+    def reset_sequencer(self) -> None:
+        """Only the reset of the PHY ends what the sequencer hangs in."""
+        self.regs.phy_ctrl.write(rst=True, pd=True)
+
     @step(
-        (HbmPhyState.LOCK_LOST, HbmPhyState.DFI_LOST, HbmPhyState.GARBLED, HbmPhyState.MISCONFIGURED),
+        (
+            HbmPhyState.NO_LOCK,
+            HbmPhyState.LOCK_LOST,
+            HbmPhyState.DFI_LOST,
+            HbmPhyState.GARBLED,
+            HbmPhyState.MISCONFIGURED,
+        ),
         HbmPhyState.OFF,
         effect=Effect.LOSES_DATA,
     )

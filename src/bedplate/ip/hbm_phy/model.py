@@ -25,7 +25,9 @@ class HbmPhyModel(Model):
         "dfi_lost": "DFI is lost, at once or when the PHY comes into service",
         "drift": "the eye drifts, at once or when the PHY comes into service",
     }
-    free = frozenset({"fw_heartbeat"})
+    free = frozenset({"elapsed", "fw_heartbeat"})
+    survives = frozenset({"pll.lock_lost"})
+    lock_timeout = us(100)
     lock_time = us(12)
     zq_time = us(40)
     dfi_time = us(5)
@@ -59,14 +61,16 @@ class HbmPhyModel(Model):
     def control(self) -> None:
         if self.hw.phy_ctrl.rst or self.hw.phy_ctrl.pd:
             self._forget()
-        elif not self.hw.pll.lock and not self.fault("no_lock"):
-            self.settling.append(self.after(self.lock_time, self.lock))
+        elif not self.hw.pll.lock and not self.settling:
+            lock = not self.fault("no_lock")
+            self.settling.append(self.after(self.lock_time if lock else self.lock_timeout, self.lock_or_not, lock))
 
     def _forget(self) -> None:
         for event in self.settling:
             self.cancel(event)
         self.settling = []
         self.hw.pll.lock = False
+        self.hw.pll.lock_timeout = False
         zq = self.hw.zq_status
         zq.busy = zq.done = zq.code = 0
         self.hw.dfi_status.complete = False
@@ -78,9 +82,10 @@ class HbmPhyModel(Model):
         if not self.hw.phy_ctrl.rst:
             self.hazard("speed changed outside reset")
 
-    def lock(self) -> None:
-        self.hw.pll.lock = True
-        if self.fault("lock_lost"):
+    def lock_or_not(self, lock: bool) -> None:
+        self.hw.pll.lock = lock
+        self.hw.pll.lock_timeout = not lock
+        if lock and self.fault("lock_lost"):
             self.settling.append(self.after(self.loss_time, self.lose_lock))
 
     def lose_lock(self) -> None:

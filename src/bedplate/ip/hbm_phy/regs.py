@@ -1,4 +1,4 @@
-# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: 2d867a4817952208.
+# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: 560c77d75be1441a.
 # fmt: off
 
 from __future__ import annotations
@@ -161,7 +161,7 @@ class SpeedValue(Value):
 
     @property
     def bin(self) -> int:
-        """Speed bin: (12 + 2 * bin) hundred MT/s per pin, times 4; bits 3:0, rw."""
+        """Speed bin: 4800 + 400 * bin MT/s per pin; bits 3:0, rw."""
         return self & 0xF
 
 
@@ -212,6 +212,7 @@ class PllValue(Value):
     FIELDS = (
         Field("lock", 0, 1, sw="r", hw="w"),
         Field("lock_lost", 1, 1, hw="na", onwrite="woclr", props={"effect": "destroys_evidence", "hwset": True}),
+        Field("lock_timeout", 2, 1, sw="r", hw="w"),
     )
 
     @property
@@ -223,6 +224,11 @@ class PllValue(Value):
     def lock_lost(self) -> bool:
         """Lock was lost at some time. Evidence; bit 1, rw, woclr."""
         return (self & 0x2) != 0
+
+    @property
+    def lock_timeout(self) -> bool:
+        """No lock within 100 us since the PHY was released; bit 2, r."""
+        return (self & 0x4) != 0
 
 
 class Pll(Register):
@@ -255,7 +261,7 @@ class Pll(Register):
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, lock: bool | None = None, lock_lost: bool | None = None, timeout: int) -> PllValue:
+    def wait(self, *, lock: bool | None = None, lock_lost: bool | None = None, lock_timeout: bool | None = None, timeout: int) -> PllValue:
         mask = bits = 0
         if lock is not None:
             if lock >> 1:
@@ -267,6 +273,11 @@ class Pll(Register):
                 raise self._field("lock_lost", lock_lost)
             mask |= 0x2
             bits |= lock_lost << 1
+        if lock_timeout is not None:
+            if lock_timeout >> 1:
+                raise self._field("lock_timeout", lock_timeout)
+            mask |= 0x4
+            bits |= lock_timeout << 2
         return PllValue(self._wait(mask, bits, timeout))
 
 

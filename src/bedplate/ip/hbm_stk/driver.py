@@ -26,19 +26,31 @@ class HbmStkState(State):
     RESET_HELD = "RESET_n was low for long enough"
     APPLYING_FUSES = "RESET_n is high; the stack applies fuses and calibrates impedance (tINIT3)"
     FUSES_APPLIED = "ready for its port to be released; identity not read"
-    SHIFTING = "the port works on a short instruction"
+    IDENTIFYING = "the identity is being shifted out"
     IDENTIFIED = "identity read and known; lanes not checked, or repaired since"
     TESTING_LANES = "all lanes are being driven and compared"
+    REPAIRING = "lane repairs are being shifted in"
     LANE_BAD = "the check named a bad lane, and the channel's spare is free"
     CHECKED = "all lanes are good; the check has left the memory in a state that only RESET_n clears"
     CLEAN = "RESET_n was pulsed, CK is off"
     CLOCKED = "CK toggles; mode registers are not those for this device"
+    LOADING = "mode registers are being shifted in"
+    ASKING = "the port works on another instruction, such as a temperature"
     READY = "mode registers hold what this device needs; training may begin"
     OUT_OF_ORDER = fault("resets, CK and checks are in no order from which initialisation could go on")
     UNKNOWN_DEVICE = fault("manufacturer or density is in no table: no mode register is guessed")
     UNREPAIRABLE = fault("a lane is bad and the spare of its channel is used already")
     TRIPPED = fault("the stack tripped by temperature; only power-off clears that")
     LOCKED_OUT = fault("the port is locked out until power-off")
+
+
+WORKING = {
+    WirE.DEVICE_ID: HbmStkState.IDENTIFYING,
+    WirE.EXTEST: HbmStkState.TESTING_LANES,
+    WirE.SOFT_LANE_REPAIR: HbmStkState.REPAIRING,
+    WirE.MODE_REGISTER_DUMP_SET: HbmStkState.LOADING,
+}
+"""What the port is busy with, by its instruction."""
 
 
 class HbmStk(Block[HbmStkRegs, HbmStkWant]):
@@ -64,8 +76,7 @@ class HbmStk(Block[HbmStkRegs, HbmStkWant]):
             early = pins.wrst_n or pins.ck_en
             return HbmStkState.OUT_OF_ORDER if early else HbmStkState.APPLYING_FUSES
         if self.regs.w_status.read().busy:
-            is_check = self.regs.w_instr.read().opcode is WirE.EXTEST
-            return HbmStkState.TESTING_LANES if is_check else HbmStkState.SHIFTING
+            return WORKING.get(self.regs.w_instr.read().opcode, HbmStkState.ASKING)
         device = self.regs.device_id.read()
         if not pins.wrst_n or not device.valid:
             return HbmStkState.OUT_OF_ORDER if pins.ck_en else HbmStkState.FUSES_APPLIED
@@ -119,14 +130,14 @@ class HbmStk(Block[HbmStkRegs, HbmStkWant]):
 
     # The port.
 
-    @step(HbmStkState.FUSES_APPLIED, HbmStkState.IDENTIFIED)
+    @step(HbmStkState.FUSES_APPLIED, HbmStkState.IDENTIFYING)
     def identify(self) -> None:
         """Release the port and read who is there, before anything is built on it."""
         self.regs.w_ctrl.modify(wrst_n=True)
         self.settle(us(1))
-        self._run(WirE.DEVICE_ID)
+        self._start(WirE.DEVICE_ID)
 
-    shift = wait(HbmStkState.SHIFTING, HbmStkState.FUSES_APPLIED, typical=us(20), limit=ms(1))
+    identity = wait(HbmStkState.IDENTIFYING, HbmStkState.IDENTIFIED, typical=us(15), limit=ms(1))
 
     @step(HbmStkState.IDENTIFIED, HbmStkState.TESTING_LANES, effect=Effect.LOSES_DATA, attempts=5)
     def check_lanes(self) -> None:
@@ -135,13 +146,15 @@ class HbmStk(Block[HbmStkRegs, HbmStkWant]):
 
     lanes = wait(HbmStkState.TESTING_LANES, HbmStkState.CHECKED, typical=ms(2), limit=ms(100))
 
-    @step(HbmStkState.LANE_BAD, HbmStkState.IDENTIFIED, effect=Effect.LOSES_DATA, attempts=4)
+    @step(HbmStkState.LANE_BAD, HbmStkState.REPAIRING, effect=Effect.LOSES_DATA, attempts=4)
     def repair_lane(self) -> None:
         """Give one lane its channel's spare, softly. A soft repair replaces those from fuses, so these are merged in."""
         bad, merged = self.regs.extest.read(), int(self.regs.lane_map.read())
         merged |= (REPAIRED | bad.lane) << 8 * bad.channel
         self.regs.lane_repair.write(merged)
-        self._run(WirE.SOFT_LANE_REPAIR)
+        self._start(WirE.SOFT_LANE_REPAIR)
+
+    repair = wait(HbmStkState.REPAIRING, HbmStkState.IDENTIFIED, typical=us(15), limit=ms(1))
 
     @step(HbmStkState.CHECKED, HbmStkState.CLEAN, effect=Effect.LOSES_DATA)
     def pulse_reset(self) -> None:
@@ -156,12 +169,15 @@ class HbmStk(Block[HbmStkRegs, HbmStkWant]):
         self.settle(us(1))
         self.regs.w_ctrl.modify(ck_en=True)
 
-    @step(HbmStkState.CLOCKED, HbmStkState.READY, effect=Effect.LOSES_DATA)
+    @step(HbmStkState.CLOCKED, HbmStkState.LOADING, effect=Effect.LOSES_DATA)
     def load_mode_registers(self) -> None:
         """All mode registers at once, built for the device that answered."""
         self.settle(us(1))
         self.regs.mr_image.write(image(self.regs.device_id.read(), self.want))
-        self._run(WirE.MODE_REGISTER_DUMP_SET)
+        self._start(WirE.MODE_REGISTER_DUMP_SET)
+
+    loading = wait(HbmStkState.LOADING, HbmStkState.READY, typical=us(15), limit=ms(1))
+    answer = wait(HbmStkState.ASKING, HbmStkState.READY, typical=us(15), limit=ms(1))
 
     @step(HbmStkState.OUT_OF_ORDER, HbmStkState.IN_RESET, effect=Effect.LOSES_DATA)
     def hold(self) -> None:
@@ -172,14 +188,11 @@ class HbmStk(Block[HbmStkRegs, HbmStkWant]):
         self.regs.w_instr.write(opcode=opcode, channel=ALL_CHANNELS)
         self.regs.w_start.pulse(go=True)
 
-    def _run(self, opcode: WirE) -> None:
-        self._start(opcode)
-        self.regs.w_status.wait(busy=False, timeout=ms(1))
-
     # What others read here.
 
     def measure_temperature(self) -> int:
         """Temperature of the stack (degC), asked of it now through the port: it must be READY."""
-        self._run(WirE.TEMPERATURE)
+        self._start(WirE.TEMPERATURE)
+        self.regs.w_status.wait(busy=False, timeout=ms(1))
         code = self.regs.temperature.read().celsius
         return code - 256 if code & 0x80 else code

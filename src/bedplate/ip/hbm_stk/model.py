@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from bedplate.bus import ms, us
 from bedplate.ip.hbm_stk.regs import HbmStkRegs, WirE
-from bedplate.model import Access, Event, Model, after_pulse, after_write, before_read, standard
+from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write, before_read, standard
 
 CHANNELS = 16
 NO_REPAIR = 0
@@ -27,6 +27,7 @@ class HbmStkModel(Model):
         "cattrip": "the stack trips by temperature",
     }
     free = frozenset({"elapsed"})
+    survives = frozenset({"monitor.cattrip", "ecs_log", "ecs_peek"})
     reset_time = us(200)
     fuse_time = ms(4)
     pulse_time = us(1)
@@ -47,12 +48,17 @@ class HbmStkModel(Model):
         self.timing: Event | None = self.after(self.reset_time, self.reset_long_enough)
         self.working: Event | None = None
         self.running: WirE | None = None
-        if self.fault("cattrip"):
-            self.hw.monitor.cattrip = True
 
     def provides(self, port: str) -> bool:
         """A memory that can be trained."""
         return bool(self.hw.w_ctrl.reset_n and self.hw.w_ctrl.ck_en and self.hw.mr_status.valid)
+
+    def plant(self, name: str, value: int | float | str | None = None, **more: int | float | str | None) -> Fault:
+        """Like any model; a trip happens at once."""
+        planted = super().plant(name, value, **more)  # type: ignore[arg-type]
+        if name == "cattrip" and self.fault(name):
+            self.hw.monitor.cattrip = True
+        return planted
 
     # Pins.
 
@@ -111,7 +117,7 @@ class HbmStkModel(Model):
         self.timing = self.after(self.reset_time, self.reset_long_enough)
 
     def reset_long_enough(self) -> None:
-        self.hw.monitor.reset_time_ok = True
+        self.hw.monitor.reset_time_ok = not self.hw.monitor.cattrip
 
     def apply_fuses(self) -> None:
         self.hw.monitor.fuses_applied = True

@@ -32,7 +32,11 @@ class PvtModel(Model):
     temperatures: tuple[int, ...] = (1850, 1900, 1870, 1840)
     voltages: tuple[int, ...] = (11_600, 11_590, 11_610, 16_000)
 
+    came_up = False
+    """Whether the block ever left reset: faults may be planted before."""
+
     def after_reset(self) -> None:
+        self.came_up = True
         self.since: list[int | None] = [None, None]
         """Since when each group of macros samples."""
         self.counted = [[0] * CHANNELS, [0] * CHANNELS]
@@ -163,7 +167,9 @@ class PvtModel(Model):
     def plant(self, name: str, value: int | float | str | None = None, **more: int | float | str | None) -> Fault:
         """Like any model; sensors that sample already are hit at once."""
         planted = super().plant(name, value, **more)  # type: ignore[arg-type]
-        if self.since[TS] is None:
+        if self.came_up and name == "wrong_type" and self.fault(name):
+            self.hw.ip_cfg.series = 11 - self.series
+        if not self.came_up or self.since[TS] is None:
             return planted
         if name == "frozen" and self.fault(name):
             self.look()

@@ -1,0 +1,54 @@
+"""Running the command line in this process, with every bus transaction counted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from bedplate.bus import Bus, Meter
+from bedplate.cli.app import app
+from bedplate.env import model as door
+
+
+class Ran(NamedTuple):
+    """One run: how it ended, and what it said. `transactions` is what reached the raw bus."""
+
+    code: int
+    out: str
+    err: str
+    transactions: int
+
+    @property
+    def doc(self) -> Any:
+        """The one document on standard output; fails if there is more, or less."""
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `bedplate ARGS`. Anything that ends in a traceback fails, unless `may_break`."""
+    meters: list[Meter] = []
+    original = door.open_bus
+
+    def open_bus(*args: Any) -> Bus:
+        meters.append(Meter(original(*args)))
+        return meters[-1]
+
+    monkeypatch.setattr(door, "open_bus", open_bus)
+    monkeypatch.delenv("BEDPLATE_TARGET", raising=False)
+
+    def go(*args: str, may_break: bool = False) -> Ran:
+        meters.clear()
+        result = CliRunner().invoke(app, list(args), prog_name="bedplate")
+        ran = Ran(result.exit_code, result.stdout, result.stderr, sum(meter.transactions for meter in meters))
+        assert may_break or "Traceback" not in ran.out + ran.err, ran.err
+        return ran
+
+    return go

@@ -1,0 +1,184 @@
+"""What holds for every command: one document, a schema, an exit code, no traceback, a fast start."""
+
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from bedplate.bus import Meter
+from bedplate.cli import app as program
+from bedplate.cli import session
+from bedplate.errors import LinkDown
+
+COMMANDS = {
+    "up": (["up"], 0),
+    "plan": (["plan"], 0),
+    "status": (["status"], 1),
+    "ls": (["ls"], 0),
+    "info": (["info", "die0.pll.sys"], 0),
+    "reg": (["reg", "get", "die0.sysid.magic"], 0),
+    "dump": (["dump", "die0.sysid"], 0),
+    "trace": (["trace", "reg", "get", "die0.sysid.magic"], 0),
+    "bench": (["bench", "construct", "--quick"], 0),
+    "doctor": (["doctor"], 0),
+}
+"""Commands that run on a fresh model, and how they end there. `gen` and `dv` have tests of their own."""
+
+
+@pytest.mark.parametrize("schema", COMMANDS)
+def test_every_command_answers_with_one_document_or_with_text(run, schema):
+    args, code = COMMANDS[schema]
+    as_json = run("--json", *args)
+    assert as_json.code == code, as_json.out
+    assert as_json.doc["schema"] == f"bedplate.{schema}/1"
+    assert as_json.doc["ok"] is (code == 0)
+    text = run(*args)
+    assert text.code == code
+    assert text.out.strip()
+    assert not text.out.startswith("{")
+    assert "\x1b" not in text.out + text.err  # no colours where nobody sees them
+
+
+BAD = [
+    (["--target", "model:tren", "ls"], 2, "UnknownName"),
+    (["--target", "modle:tern", "up"], 2, "UnknownName"),
+    (["--target", "model:tern?falt=1", "up"], 2, "UnknownName"),
+    (["stauts"], 2, "UnknownName"),
+    ([], 2, None),
+    (["status", "--nope"], 2, "NoSuchOption"),
+    (["info"], 2, "MissingParameter"),
+    (["ls", "die7"], 2, "UnknownName"),
+    (["status", "die7"], 2, "UnknownName"),
+    (["dump", "ip:pl"], 2, "UnknownName"),
+    (["info", "die0.pll.sys.ctrk"], 2, "UnknownName"),
+    (["up", "--force", "die7"], 2, "UnknownName"),
+    (["trace", "reg", "get", "nope"], 2, "UnknownName"),
+    (["bench", "nope"], 2, "UnknownName"),
+    (["gen", "no/such/file.rdl"], 2, "UsageError"),
+    (["dv", "kill", "--at", "3"], 2, "UsageError"),
+]
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "kind"), BAD, ids=lambda item: " ".join(item) if isinstance(item, list) else ""
+)
+def test_a_bad_command_line_touches_nothing_and_says_what_is_wrong(run, args, code, kind):
+    ran = run("--json", *args)
+    assert (ran.code, ran.transactions) == (code, 0)
+    assert ran.doc["schema"] == ("bedplate.error/1" if "trace" not in args else "bedplate.trace/1")
+    assert ran.doc["ok"] is False
+    assert kind in (None, ran.doc["error"]["type"])
+    text = run(*args)
+    assert (text.code, text.out, text.transactions) == (code, "", 0)
+    assert text.err.strip()
+
+
+def test_no_color_means_no_color(monkeypatch):
+    for args in (["status"], ["stauts"]):
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        assert "\x1b[" in CliRunner().invoke(program.app, args, color=True).output
+        monkeypatch.setenv("NO_COLOR", "1")
+        assert "\x1b[" not in CliRunner().invoke(program.app, args, color=True).output
+
+
+def test_a_name_with_a_typing_error_gets_the_right_one(run):
+    assert "did you mean status?" in run("stauts").err
+    assert "did you mean ctrl?" in run("info", "die0.pll.sys.ctrk").err
+    assert "die0.pll.sys" in run("info", "die0.pll.syss").err
+
+
+def test_a_global_option_in_the_wrong_place_is_told_where_to_go(run):
+    ran = run("status", "--json")
+    assert ran.code == 2
+    assert "bedplate --json" in ran.doc["error"]["next"]
+
+
+def failing(error):
+    def fail(*args, **more):
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "kind"),
+    [
+        (LinkDown("the bus is dead"), 3, "LinkDown"),
+        (click.Abort(), 130, "Interrupted"),
+        (KeyboardInterrupt(), 130, "Interrupted"),
+        (ModuleNotFoundError("No module named 'systemrdl'", name="systemrdl"), 6, "ToolMissing"),
+        (PermissionError(13, "Permission denied", "out.svg"), 2, "PermissionError"),
+    ],
+)
+def test_every_ending_has_its_exit_code(run, monkeypatch, error, code, kind):
+    monkeypatch.setattr(session.Session, "open", failing(error))
+    ran = run("--json", "status")
+    assert ran.code == code
+    assert ran.doc["error"]["type"] == kind
+    text = run("status")
+    assert (text.code, text.out) == (code, "")
+    assert text.err
+
+
+def test_a_missing_extra_comes_with_the_command_that_installs_it(run, monkeypatch):
+    monkeypatch.setattr(session.Session, "open", failing(ModuleNotFoundError("no", name="systemrdl")))
+    assert "pip install 'bedplate[gen]'" in run("status").err
+
+
+def test_only_a_defect_shows_a_traceback_and_it_is_not_blamed_on_the_hardware(run, monkeypatch):
+    monkeypatch.setattr(session.Session, "open", failing(ZeroDivisionError("oops")))
+    ran = run("--json", "status", may_break=True)
+    assert ran.code == 70
+    assert ran.doc["error"]["type"] == "Defect"
+    assert "ZeroDivisionError" in ran.err
+
+
+def test_a_dead_bus_is_unreachable_and_never_data(run, monkeypatch):
+    monkeypatch.setattr(Meter, "read", lambda self, address, size=4: 0xFFFF_FFFF)
+    monkeypatch.setattr(Meter, "transact", lambda self, request: (0xFFFF_FFFF,) * request.length)
+    assert run("--json", "status").doc["error"]["type"] == "LinkDown"
+    assert run("up").code == 3
+
+
+def test_the_table_of_commands_says_what_the_commands_say(run):
+    for name, text in program.COMMANDS.items():
+        assert program.app.get_command(click.Context(program.app), name).short_help == text
+        assert f"{name:<6}  {text}" in run("--help").out
+        assert run(name, "--help").code == 0
+
+
+def test_the_target_can_come_from_the_environment(run, monkeypatch):
+    monkeypatch.setenv("BEDPLATE_TARGET", "model:nope")
+    assert run("ls").code == 2
+
+
+def test_help_starts_without_anything_heavy():
+    code = (
+        "import sys; from bedplate.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: print(*sorted(sys.modules), sep=chr(10))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split("\n")
+    heavy = ("rich", "systemrdl", "bedplate.env", "bedplate.converge", "bedplate.cli.up", "importlib.metadata", "json")
+    assert "bedplate.cli.app" in loaded
+    assert not set(heavy) & set(loaded)
+
+
+def test_the_module_is_the_program_and_a_closed_pipe_is_no_drama():
+    shell = f"{sys.executable} -m bedplate.cli ls | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", shell], capture_output=True, text=True, check=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
+    )
+    assert done.stdout == "141\n"
+    assert done.stderr == ""
+
+
+def test_without_click_the_program_says_what_to_install():
+    code = "import sys; sys.modules['click'] = None\nfrom bedplate.cli import main\nmain(['--json', 'ls'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 6
+    assert "pip install 'bedplate[cli]'" in done.stdout
+    assert "Traceback" not in done.stderr

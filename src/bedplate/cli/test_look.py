@@ -1,0 +1,98 @@
+"""Looking without touching: ls, info, plan, status, dump."""
+
+
+def test_ls_and_info_need_no_chip(run):
+    for args in (
+        ["ls"],
+        ["ls", "ip:pll"],
+        ["info", "die0.pll.sys"],
+        ["info", "die0.hbm*.mc"],
+        ["info", "die0.pll.sys.ctrl"],
+    ):
+        assert run(*args).transactions == 0
+    doc = run("--json", "ls", "die*.pll").doc
+    assert len(doc["instances"]) == 14
+    assert doc["instances"][0] == {
+        "name": "die0.pll.sys",
+        "ip": "pll",
+        "address": doc["instances"][0]["address"],
+        "needs": ["power from die0.pwrmgr"],
+    }
+
+
+def test_info_of_an_instance_a_register_and_a_field(run):
+    instance = run("--json", "info", "die[0].pll.sys").doc["instances"][0]
+    assert instance["goal"] == "RUNNING"
+    assert {state["name"] for state in instance["states"]} >= {"OFF", "RUNNING", "NO_LOCK"}
+    assert {"name": "ctrl", "offset": 4}.items() <= instance["registers"][1].items()
+    register = run("--json", "info", "die0.ppu.io.policy").doc
+    assert register["kind"] == "register"
+    assert register["effect"] == "electrical"
+    assert register["fields"][0]["enum"]["ON"] == 8
+    field = run("--json", "info", "die0.pll.sys.div.fbdiv").doc
+    assert (field["kind"], field["fields"][0]["high"], field["fields"][0]["low"]) == ("field", 19, 8)
+    text = run("info", "die0.pll.sys.status").out
+    assert "rw woclr" in text
+    assert "lock_lost" in text
+
+
+def test_plan_writes_nothing_and_says_why(run):
+    doc = run("--json", "plan").doc
+    first = next(act for act in doc["acts"] if act["instance"] == "die0.pll.sys")
+    assert (first["act"], first["source"], first["target"], first["effect"]) == (
+        "program",
+        "OFF",
+        "LOCKING",
+        "stops_traffic",
+    )
+    assert first["why"].startswith("no power from die0.pwrmgr")
+    assert doc["refused"] == 0
+
+
+def test_plan_marks_what_a_workload_forbids(run):
+    doc = run("--json", "--target", "model:tern?tenant=1", "plan").doc
+    assert doc["tenant_active"]
+    assert doc["refused"] == sum(act["effect"] != "none" for act in doc["acts"]) > 0
+    forced = run("--json", "--target", "model:tern?tenant=1", "plan", "--force", "*").doc
+    assert forced["refused"] == 0
+    assert "refused" in run("--target", "model:tern?tenant=1", "plan").out
+
+
+def test_status_counts_and_its_exit_code_is_for_monitors(run):
+    fresh = run("--json", "status")
+    assert fresh.code == 1
+    assert fresh.doc["instances"]["total"] == sum(v for k, v in fresh.doc["instances"].items() if k != "total") == 78
+    up = run("--json", "--target", "model:tern?harvest=die1:0x20", "status", "--up")
+    assert up.code == 0
+    assert up.doc["instances"]["harvested"] == 8
+    some = run("--json", "status", "ip:pll", "--up").doc
+    assert {state["ip"] for state in some["states"]} == {"pll"}
+
+
+def test_dump_marks_what_differs_from_reset(run):
+    doc = run("--json", "dump", "die0.pll.sys", "--up").doc
+    found = {register["name"]: register for register in doc["instances"][0]["registers"]}
+    assert found["div"]["changed"]
+    assert found["div"]["fields"]["refdiv"] == {"value": 2}
+    assert not found["id"]["changed"]
+    changed = run("--json", "dump", "die0.pll.sys", "--up", "--changed").doc["instances"][0]["registers"]
+    assert {r["name"] for r in changed} == {name for name, r in found.items() if r["changed"]}
+    assert " * " in run("dump", "die0.pll.sys", "--up").out
+
+
+def test_dump_does_not_touch_what_would_not_answer(run):
+    one = run("--json", "dump", "die0.hbm0.phy")
+    assert one.code == 1
+    assert one.doc["error"]["what"].startswith("not reachable: no power from die0.ppu.hbm0")
+    many = run("--json", "dump", "die0.hbm0")
+    assert many.code == 1
+    assert {item["unreachable"] for item in many.doc["instances"]} == {"no power from die0.ppu.hbm0"}
+    gone = run("--json", "--target", "model:tern?harvest=die1:0x20", "dump", "die1.hbm", "--up")
+    assert gone.code == 0  # what is fused off is not missing
+    assert sum("fused off" in item.get("unreachable", "") for item in gone.doc["instances"]) == 6
+
+
+def test_dump_leaves_out_what_reading_would_change(run):
+    doc = run("--json", "dump", "die0.hbm0.stk", "--up").doc["instances"][0]
+    assert "ecs_log" in doc["not_read"]
+    assert "ecs_log" not in {register["name"] for register in doc["registers"]}

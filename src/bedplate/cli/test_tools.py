@@ -1,0 +1,185 @@
+"""gen, dv, bench, doctor, completion."""
+
+import sys
+from types import ModuleType
+
+import pytest
+from click.shell_completion import ShellComplete
+
+import bedplate.gen
+from bedplate.cli.app import app
+from bedplate.dv import bench as bench_figures
+from bedplate.dv import conformance, kill
+from bedplate.dv.bench import Figure
+from bedplate.env import model as door
+from bedplate.gen import Note, Result
+
+RDL = """
+addrmap box { default regwidth = 32; default sw = rw; default hw = r;
+  reg { field {} speed[7:0] = `SPEED; field { onwrite = woclr; hw = rw; } late[8:8] = 0; } ctrl @ 0;
+};
+"""
+
+
+def test_gen_makes_a_package_that_works(run, tmp_path, monkeypatch):
+    (tmp_path / "box.rdl").write_text(RDL)
+    ran = run(
+        "--json", "gen", str(tmp_path / "box.rdl"), "--top", "box", "-D", "SPEED=7", "-o", str(tmp_path / "boxes")
+    )
+    assert ran.code == 0, ran.out
+    assert (ran.doc["registers"], ran.doc["fields"]) == (1, 2)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert hasattr(__import__("boxes"), ran.doc["top"])
+    again = run("gen", str(tmp_path / "box.rdl"), "--top", "box", "-D", "SPEED=7", "-o", str(tmp_path / "boxes"))
+    assert "written" not in again.out
+    assert "1 registers, 2 fields" in again.out
+
+
+def test_gen_shows_where_a_description_is_wrong(run, tmp_path):
+    (tmp_path / "bad.rdl").write_text("addrmap x { reg {} }")
+    ran = run("--json", "gen", str(tmp_path / "bad.rdl"), "-o", str(tmp_path / "out"))
+    assert ran.code == 5
+    assert ran.doc["error"]["type"] == "RdlError"
+    assert not (tmp_path / "out").exists()
+
+
+def test_gen_check_fails_on_stale_files_and_writes_nothing(run, tmp_path, monkeypatch):
+    def in_tree(*, check):
+        assert check
+        paths = [tmp_path / "a.py", tmp_path / "b.py"]
+        return Result(files=paths, stale=paths[:1], notes=[Note("a.rdl:3", "renamed")], registers=5, fields=9)
+
+    monkeypatch.setattr(bedplate.gen, "in_tree", in_tree)
+    ran = run("gen", "--check")
+    assert ran.code == 1
+    assert "stale" in ran.out
+    assert "a.rdl:3: renamed" in ran.out
+    doc = run("--json", "gen", "--check").doc
+    assert (doc["ok"], doc["stale"]) == (False, [str(tmp_path / "a.py")])
+
+
+@pytest.mark.parametrize("args", [["x.rdl"], ["x.rdl", "--check", "-o", "y"], ["--top", "x"]])
+def test_gen_refuses_what_makes_no_sense(run, args):
+    assert run("gen", *args).code == 2
+
+
+VIOLATION = kill.Violation(
+    "boot", 17, "after", "write x", "die0.pll.sys program", "holds 1, wanted 0", "bedplate dv kill ..."
+)
+
+
+def test_kill_reports_numbers_and_violations(run, monkeypatch):
+    asked = []
+
+    def fake(chip, flows, jobs, every, tell):
+        asked.append((chip, flows, jobs, every))
+        if tell is not None:
+            tell("boot", 5, 10)
+        return kill.KillReport(
+            transactions=10, variants=kill.VARIANTS, runs=40, distinct=30, failed=(VIOLATION,), flows={"boot": 10}
+        )
+
+    monkeypatch.setattr(kill, "run", fake)
+    ran = run("--json", "dv", "kill", "--jobs", "3", "--sample", "7", "--flow", "boot")
+    assert ran.code == 1
+    assert asked == [("tern", ["boot"], 3, 7)]
+    assert ran.doc["schema"] == "bedplate.kill/1"
+    assert (ran.doc["transactions"], ran.doc["runs"], ran.doc["failed"]) == (10, 40, 1)
+    assert ran.doc["violations"][0]["replay"] == VIOLATION.replay
+    text = run("dv", "kill")
+    assert VIOLATION.replay in text.out
+    assert "boot 5/10" in text.err
+
+
+def test_kill_replays_one(run, monkeypatch):
+    monkeypatch.setattr(kill, "replay", lambda *args: [VIOLATION] if args == ("boot", 17, "after", 0, "tern") else [])
+    again = ["dv", "kill", "--flow", "boot", "--variant", "after"]
+    assert run(*again, "--at", "17").code == 1
+    assert run(*again, "--at", "18").code == 0
+    assert run("dv", "kill", "--flow", "boot", "--at", "1", "--variant", "slowly").code == 2
+    assert run("dv", "kill", "--at", "1", "--variant", "after").code == 2
+
+
+def test_conformance_reports_numbers_and_failures(run, monkeypatch):
+    failure = conformance.Failure("die0.pll.sys.div", "reset value", "0x1", "0x2")
+    report = conformance.ConformanceReport(10, 99, (failure,), (("die0.otp.x", "writes: effect permanent"),))
+    monkeypatch.setattr(conformance, "run", lambda chip, pattern, tell: report)
+    ran = run("--json", "dv", "conformance", "ip:pll")
+    assert ran.code == 1
+    assert ran.doc["schema"] == "bedplate.conformance/1"
+    assert (ran.doc["registers"], ran.doc["checks"], ran.doc["failed"]) == (10, 99, 1)
+    assert ran.doc["failures"][0]["name"] == "die0.pll.sys.div"
+    assert ran.doc["excluded"][0]["reason"].startswith("writes")
+    assert "left out  die0.otp.x" in run("dv", "conformance").out
+    assert run("dv", "conformance", "die7").code == 2
+
+
+def test_bench_shows_targets_and_what_was_missed_but_does_not_judge(run, monkeypatch):
+    figures = [
+        Figure("access", "read", 130.0, "ns", 6.5, 8.0, "one bare access"),
+        Figure("start", "slow", 99.0, "ms", target=30.0),
+        Figure("peers", "other", None, "", note="not installed: pip install other"),
+    ]
+    monkeypatch.setattr(bench_figures, "run", lambda names, quick, tell: figures)
+    ran = run("--json", "bench")
+    assert ran.code == 0
+    assert ran.doc["missed"] == ["slow"]
+    assert [figure["met"] for figure in ran.doc["figures"]] == [True, False, None]
+    text = run("bench").out
+    assert "6.50x" in text
+    assert "pip install other" in text
+
+
+def test_access_is_measured_against_bare_memory_in_the_same_run():
+    figures = {figure.name: figure for figure in bench_figures.run(["access"], quick=True)}
+    assert figures["bare memoryview[i]"].ratio == 1.0
+    for name in ("read", "read, one field", "modify, two fields", "dump, per register"):
+        assert figures[name].measured
+        assert figures[name].target
+
+
+def test_a_boot_is_measured_and_its_shares_add_up():
+    figures = {figure.name: figure for figure in bench_figures.run(["boot"], quick=True)}
+    assert figures["the HAL's share"].ratio + figures["the model's share"].ratio == pytest.approx(1.0)
+
+
+def test_doctor_names_what_is_missing_and_its_cure(run, monkeypatch):
+    doc = run("--json", "doctor").doc
+    found = {finding["name"]: finding for finding in doc["findings"]}
+    assert found["python"]["found"] == sys.version.split()[0]
+    assert found["click"]["found"]
+    assert found["model:tern"]["found"] == "tern, 78 instances"
+    monkeypatch.setattr(door, "requirements", lambda: [("simulator", "", "apt install simulator")], raising=False)
+    ran = run("doctor")
+    assert ran.code == 0  # the model does not need it
+    assert "apt install simulator" in ran.out
+
+
+def test_doctor_fails_only_for_what_the_target_needs(run, monkeypatch):
+    from bedplate.env import targets
+    from bedplate.errors import ToolMissing
+
+    broken = ModuleType("broken_door")
+
+    def open_bus(target, chip):
+        raise ToolMissing("no simulator", next="apt install simulator")
+
+    broken.open_bus = open_bus
+    monkeypatch.setitem(sys.modules, "broken_door", broken)
+    monkeypatch.setitem(targets.DOORS, "broken", "broken_door")
+    ran = run("--json", "--target", "broken:tern", "doctor")
+    assert ran.code == 6
+    assert ran.doc["error"]["next"] == "apt install simulator"
+    assert run("doctor").code == 0
+
+
+def complete(*args: str) -> list[str]:
+    found = ShellComplete(app, {}, "bedplate", "_BEDPLATE_COMPLETE").get_completions(list(args[:-1]), args[-1])
+    return [item.value for item in found]
+
+
+def test_names_complete():
+    assert complete("info", "die0.pll.s") == ["die0.pll.sys", "die0.pll.se0", "die0.pll.se1"]
+    assert complete("reg", "get", "die0.pll.sys.ctrl.b") == ["die0.pll.sys.ctrl.bypass"]
+    assert complete("--target", "model:nope", "info", "d") == []
+    assert complete("st") == ["status"]

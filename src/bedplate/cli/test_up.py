@@ -1,0 +1,148 @@
+"""Converging from the command line."""
+
+import io
+import json
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+from bedplate.bus import MemoryBus, Replay
+from bedplate.chips.tern import Tern
+from bedplate.cli import progress
+from bedplate.cli.session import Session
+from bedplate.cli.timeline import Timeline
+from bedplate.converge import Event, Line, Outcome, Report
+
+FAILING = "model:tern?fault=die0.pll.hbm0:no_lock&harvest=die1:0x20"
+
+
+def test_up_says_what_others_rely_on(run):
+    ran = run("--json", "up")
+    doc = ran.doc
+    assert ran.code == 0
+    assert doc["instances"] == {"total": 78, "goal": 78, "failed": 0, "blocked": 0, "harvested": 0}
+    assert doc["transactions"] == doc["reads"] + doc["writes"] == ran.transactions
+    assert doc["device_time_ns"] == max(line["reached_ns"] for line in doc["lines"]) or doc["device_time_ns"] > 0
+    assert doc["wall_time_s"] > 0
+    assert [set(step) for step in doc["critical_path"]] == [{"name", "reached_ns"}] * len(doc["critical_path"])
+    assert len(doc["working"]) == 78
+    assert ran.err == ""
+
+
+def test_a_failure_names_the_root_what_it_blocks_and_what_still_works(run):
+    ran = run("--target", FAILING, "up")
+    assert ran.code == 1
+    assert "error BP-DRV-004" in ran.out
+    assert "where   die0.pll.hbm0" in ran.out
+    assert "largest working chip" in ran.out
+    assert "die1.hbm1.phy" in ran.out  # every instance is listed
+    doc = run("--json", "--target", FAILING, "up").doc
+    assert doc["ok"] is False
+    assert doc["instances"]["harvested"] == 8
+    assert [error["where"] for error in doc["errors"]] == ["die0.pll.hbm0"]
+    assert "die0.pll.hbm0" not in doc["working"]
+
+
+def test_a_kind_of_failure_is_told_once(run):
+    ran = run("--target", "model:tern?tenant=1", "up")
+    assert ran.code == 1
+    assert ran.out.count("step power_on (electrical) would disturb") == 1
+    assert "more: " in ran.out
+
+
+def test_force_lets_named_instances_be_disturbed(run):
+    refused = run("--json", "--target", "model:tern?tenant=1", "up").doc["instances"]["failed"]
+    assert run("--json", "--target", "model:tern?tenant=1", "up", "--force", "*").doc["ok"]
+    some = run("--json", "--target", "model:tern?tenant=1", "up", "--force", "die0.pll").doc
+    assert 0 < some["instances"]["failed"] < refused
+
+
+def test_elsewhere_than_on_a_terminal_there_is_one_line_an_instance(run):
+    lines = run("up").err.splitlines()
+    assert len(lines) == 78
+    assert sum("die1.hbm1.phy" in line for line in lines) == 1
+
+
+def test_an_outcome_that_is_told_again_is_not_shown_again(capsys):
+    seen = []
+    listen = progress._plain(Session(), Tern(MemoryBus(0)), seen.append)
+    for kind in ("step", "goal", "observed", "goal", "failed"):
+        listen(Event(5, "die0.pll.sys", kind, "text"))
+    assert len(seen) == 5
+    assert [line.split()[3] for line in capsys.readouterr().err.splitlines()] == ["goal", "failed"]
+
+
+def test_on_a_terminal_the_board_shows_every_instance():
+    board = progress.Board(Tern(MemoryBus(0)))
+    assert "0 of 78" in board.picture(0).plain
+    board.add(Event(5, "die0.pll.sys", "step", "program: OFF -> LOCKING"))
+    board.add(Event(7, "die0.pll.noc", "goal", "RUNNING"))
+    board.add(Event(9, "die0.pll.noc", "observed", "RUNNING"))
+    board.add(Event(9, "die0.pll.se0", "failed", "no"))
+    picture = board.picture(2000).plain
+    assert "1 of 78  2 us" in picture
+    assert "▪ ■ ✗ ·" in picture
+    assert "die0.pll.sys program" in picture
+
+
+def test_a_bar_reaches_from_the_first_act_to_the_goal():
+    timeline = Timeline(100)
+    timeline.add(Event(150, "a.b", "on", "its reset line"))  # not an act of its own
+    timeline.add(Event(10_100, "a.b", "step", "program"))
+    timeline.add(Event(20_100, "a.b", "wait", "lock"))
+    lines = (
+        Line("a.a", "x", Outcome.GOAL, "ON", 1_000, "", "", None),
+        Line("a.b", "x", Outcome.GOAL, "ON", 100_000, "", "", None),
+    )
+    picture = timeline.svg(Report("box", lines, 100_000, 5, 5, 2))
+    (bar,) = [line for line in picture.splitlines() if "<title>a.b" in line]
+    decade = (960 - 124 - 32) / 2
+    assert f'x="{124 + decade:.1f}"' in bar
+    assert f'width="{decade:.1f}"' in bar
+
+
+def test_the_picture_is_the_same_for_the_same_run_and_shows_every_instance(run, tmp_path):
+    for name in ("a.svg", "b.svg"):
+        assert run("up", "--picture", str(tmp_path / name)).code == 0
+    text = (tmp_path / "a.svg").read_text()
+    assert text == (tmp_path / "b.svg").read_text()
+    titles = [item.text for item in ElementTree.fromstring(text).iter("{http://www.w3.org/2000/svg}title")]
+    assert sum(title.startswith("die") for title in titles) == 78
+    assert any(title.startswith("die1.hbm1.phy: ") for title in titles)
+
+
+def test_the_picture_of_a_failure_has_all_its_colours(run, tmp_path):
+    run("--target", FAILING, "up", "--picture", str(tmp_path / "a.svg"))
+    text = (tmp_path / "a.svg").read_text()
+    for word in ("failed", "blocked", "harvested", "critical path"):
+        assert word in text
+
+
+def test_trace_and_record_keep_every_transaction(run, tmp_path):
+    trace, record = tmp_path / "trace.txt", tmp_path / "record.jsonl"
+    ran = run("--json", "up", "--trace", str(trace), "--record", str(record))
+    entries = [json.loads(line) for line in record.read_text().splitlines()]
+    assert len(entries) == ran.doc["transactions"]
+    assert "die0.pll.sys.ctrl 0x" in trace.read_text()
+    report = Tern(Replay(io.StringIO(record.read_text()))).converge()
+    assert report.ok  # the record is all that a laptop needs
+
+
+@pytest.mark.parametrize("option", ["--trace", "--record", "--picture"])
+def test_a_file_that_cannot_be_written_is_refused_before_anything_happens(run, tmp_path, option):
+    ran = run("up", option, str(tmp_path / "no" / "such" / "place"))
+    assert (ran.code, ran.transactions) == (2, 0)
+
+
+@pytest.mark.parametrize("command", ["status", "plan", "dump", "ls", "info"])
+def test_up_first_shows_a_booted_chip(run, command):
+    name = ["die0.pll.sys"] if command in ("dump", "info") else []
+    ran = run(command, *name, "--up")
+    assert ran.code == 0
+    assert {
+        "status": "78 of 78",
+        "plan": "0 acts",
+        "dump": "on_pll=1",
+        "ls": "RUNNING",
+        "info": "< ",
+    }[command] in ran.out

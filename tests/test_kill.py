@@ -1,0 +1,87 @@
+"""Kill-anywhere finds what it must find. The full campaign is `bedplate dv kill`; here its teeth are tried."""
+
+import pytest
+
+from bedplate.bus import Kill, Killed, Moment
+from bedplate.chips.tern import Tern
+from bedplate.dv import flows, kill
+from bedplate.errors import AccessError, UnknownName
+from bedplate.ip.pll.driver import Pll, PllState
+
+PLL = "die1.pll.d2d:block_reset"
+
+
+@pytest.fixture
+def mutant():
+    """Give the PLL driver another `observe`, as a bug would."""
+
+    def plant(observe):
+        original = Pll.observe
+        type.__setattr__(Pll, "observe", lambda self: observe(self, original(self)))
+        return lambda: type.__setattr__(Pll, "observe", original)
+
+    return plant
+
+
+class TestCampaign:
+    def test_a_recovery_survives_every_kill(self):
+        report = kill.run(flows=[PLL], jobs=1)
+        assert report.failed == ()
+        assert report.runs >= 3 * report.transactions
+        assert 0 < report.distinct <= report.runs
+
+    def test_killing_for_real_leaves_the_chip_that_the_campaign_assumes(self):
+        ref = kill.reference(flows.flow(PLL), Tern)
+        for death in list(ref.deaths())[::37]:
+            model = ref.flow.prepare(Tern)
+            moment = {"before": Moment.BEFORE, "inside": Moment.INSIDE}.get(death.variant, Moment.AFTER)
+            with pytest.raises(Killed):
+                Tern(Kill(model, death.at, moment, death.words)).converge()
+            if death.variant == "later":
+                model.sleep(kill.ALONE)
+            assert ref.chip_after(ref.case(death)).state() == model.state(), death
+
+    def test_every_fault_of_every_model_has_a_flow(self):
+        names = flows.names()
+        for fault in ("no_lock", "lock_lost", "train_fail", "stuck_busy", "wrong_divisor", "slow", "block_reset"):
+            assert any(f":{fault}" in name for name in names), fault
+        assert len({name.split(":")[0] for name in names if name != flows.BOOT}) == 11
+
+
+class TestTeeth:
+    def test_work_started_twice_is_found_and_the_replay_shows_it_again(self, mutant):
+        def forgets_that_it_measures(pll, state):
+            return PllState.LOCKED if state is PllState.MEASURING and pll.regs.meas.read().busy else state
+
+        undo = mutant(forgets_that_it_measures)
+        try:
+            report = kill.run(flows=[PLL], jobs=1, every=5)
+        finally:
+            undo()
+        assert any("measurement started twice" in violation.what for violation in report.failed)
+
+    def test_a_state_that_leads_nowhere_is_found_with_place_and_command(self, mutant):
+        def takes_locking_for_broken(pll, state):
+            return PllState.NO_LOCK if state is PllState.LOCKING and pll.regs.ctrl.read().gate else state
+
+        def leaves_the_gate_closed(pll, state):
+            if state is PllState.RUNNING and pll.regs.bus.now() % 200 == 0:
+                return PllState.OFF
+            return takes_locking_for_broken(pll, state)
+
+        undo = mutant(leaves_the_gate_closed)
+        try:
+            report = kill.run(flows=[PLL], jobs=1, every=9)
+        finally:
+            undo()
+        assert report.failed
+        found = report.failed[0]
+        assert found.flow == PLL
+        assert found.replay.startswith(f"bedplate dv kill --flow {PLL} --at ")
+
+
+class TestBadInput:
+    @pytest.mark.parametrize("name", ["bot", "die1.pll.d2d:no_luck", "die9.pll.sys:no_lock"])
+    def test_unknown_flows_are_refused(self, name):
+        with pytest.raises((UnknownName, AccessError)):
+            flows.flow(name)
