@@ -60,24 +60,22 @@ class TestTeeth:
             undo()
         assert any("measurement started twice" in violation.what for violation in report.failed)
 
-    def test_a_state_that_leads_nowhere_is_found_with_place_and_command(self, mutant):
-        def takes_locking_for_broken(pll, state):
-            return PllState.NO_LOCK if state is PllState.LOCKING and pll.regs.ctrl.read().gate else state
+    def test_a_hal_that_leaves_something_else_behind_is_found_with_place_and_command(self, mutant):
+        def marks_what_it_has_seen(pll, state):
+            if state is PllState.LOCKED:
+                pll.regs.lock_limit.write(cycles=4999)
+            return state
 
-        def leaves_the_gate_closed(pll, state):
-            if state is PllState.RUNNING and pll.regs.bus.now() % 200 == 0:
-                return PllState.OFF
-            return takes_locking_for_broken(pll, state)
-
-        undo = mutant(leaves_the_gate_closed)
+        undo = mutant(marks_what_it_has_seen)
         try:
-            report = kill.run(flows=[PLL], jobs=1, every=9)
+            report = kill.run(flows=[PLL], jobs=1)
         finally:
             undo()
-        assert report.failed
-        found = report.failed[0]
-        assert found.flow == PLL
+        found = next(one for one in report.failed if "lock_limit" in one.what)
+        assert "die1.pll.d2d" in found.where
+        assert found.step.startswith("die1.pll.d2d")
         assert found.replay.startswith(f"bedplate dv kill --flow {PLL} --at ")
+        assert "holds" in found.what
 
 
 class TestBadInput:

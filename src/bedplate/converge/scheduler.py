@@ -7,10 +7,11 @@ have regressed while its users came up: only a round that did nothing decides. T
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from typing import Any
 
-from bedplate.block import Effect, Need, Outlet, State, Step, Wait
+from bedplate.block import Effect, Outlet, State, Step, Wait
 from bedplate.converge.cell import Cell
 from bedplate.converge.report import Event, Outcome, Report
 from bedplate.errors import (
@@ -24,7 +25,7 @@ from bedplate.errors import (
     PollTimeout,
     UnderLoad,
 )
-from bedplate.topology import Instance, Topology
+from bedplate.topology import Instance, Limit, Topology
 
 MOST_ROUNDS = 8
 """A chip that still moves after so many rounds is not settling; the report then shows what was last seen."""
@@ -101,11 +102,13 @@ class Scheduler:
     def visit(self, cell: Cell, harvested: _Harvested) -> bool:
         """One move of one instance, if it can make one now. True when something changed."""
         cell.looked_at = True
-        if cell.queued is not None and not self._claim_is_free(cell, cell.queued):
-            return False
-        cell.queued = None
+        if cell.queued is not None:
+            if not self._claim_is_free(cell, cell.queued):
+                return False
+            self._came_after(cell, self._sharers(cell, cell.queued))
+            cell.queued = None
         try:
-            if not self._present(cell, harvested) or not self._needs_met(cell):
+            if not self._present(cell, harvested) or not self._needs_met(cell, harvested):
                 return cell.outcome is not None
             state = self.look(cell.block)
             if state is not cell.state:
@@ -149,7 +152,7 @@ class Scheduler:
                 return False
         return True
 
-    def _needs_met(self, cell: Cell) -> bool:
+    def _needs_met(self, cell: Cell, harvested: _Harvested) -> bool:
         """Providers first, then outlets, which are turned on in the order of the wiring. False when one is not met yet."""
         if cell.supplied:
             return True
@@ -166,10 +169,14 @@ class Scheduler:
                 return False
         cell.supplied = True
         cell.pending = None
-        latest = max(providers, key=lambda provider: provider.reached, default=None)
-        if latest is not None and latest.reached > 0 and not cell.reached:
-            cell.after = latest.name
+        self._came_after(cell, [*providers, *(self.cells[fuses] for fuses, _ in harvested.get(cell.name, ()))])
         return True
+
+    def _came_after(self, cell: Cell, others: Iterable[Cell]) -> None:
+        """Note which of the others was the last to come up, for the critical path. Only the first way up counts."""
+        latest = max(others, key=lambda other: other.reached, default=None)
+        if latest is not None and latest.reached and not cell.reached:
+            cell.after = latest.name
 
     def _turn_on(self, cell: Cell, need: Outlet[Any]) -> None:
         """Turn an outlet on unless it is coming on already, for whomever; then wait for it."""
@@ -214,7 +221,12 @@ class Scheduler:
         cell.state = step.target  # until it is observed again: the claim is held from here on
         self.acted = True
         self.steps += 1
-        step.run(cell.block)
+        try:
+            step.run(cell.block)
+        except (BusFault, DriverError):
+            with suppress(BusFault, DriverError):  # the report shows where the failed step left the hardware
+                cell.state = self.look(cell.block)
+            raise
         cell.pending = None
         return True
 
@@ -237,13 +249,24 @@ class Scheduler:
 
     def _claim_is_free(self, cell: Cell, step: Step[Any]) -> bool:
         """Whether few enough others are in what the step leads to, on the chip: so all of them must have been looked at."""
-        for limit in self.chip.limits:
-            if step.claim and limit.claim == step.claim and cell.block in limit.among:
-                users = [self.cells[block.name] for block in limit.among if block is not cell.block]
-                holders = sum(user.outcome is None and user.state is step.target for user in users)
-                if holders >= limit.most or not all(user.looked_at for user in users):
-                    return False
+        for limit in self._limits(cell, step):
+            users = [self.cells[block.name] for block in limit.among if block is not cell.block]
+            holders = sum(user.outcome is None and user.state is step.target for user in users)
+            if holders >= limit.most or not all(user.looked_at for user in users):
+                return False
         return True
+
+    def _limits(self, cell: Cell, step: Step[Any]) -> list[Limit]:
+        return [
+            limit
+            for limit in self.chip.limits
+            if step.claim and limit.claim == step.claim and cell.block in limit.among
+        ]
+
+    def _sharers(self, cell: Cell, step: Step[Any]) -> list[Cell]:
+        """Those whose turn came first, where a claim was waited for."""
+        shared = [self.cells[block.name] for limit in self._limits(cell, step) for block in limit.among]
+        return [other for other in shared if other.outcome is Outcome.GOAL]
 
     def _wait(self, cell: Cell, wait: Wait[Any], state: State) -> bool:
         now = self.chip.bus.now()

@@ -226,6 +226,7 @@ class TestGoal:
         report = limited(Watch(model)).converge()
         assert report.ok
         assert max(busy) == 2
+        assert len(report.critical_path) == 3, "each pair waited for the one before"
         assert report.device_time >= 3 * us(90)
 
     def test_work_in_progress_is_waited_for_and_not_started_again(self):
@@ -273,6 +274,23 @@ class TestFailure:
         model = model_of(ALONE)
         model.plant("a", "deaf")
         assert isinstance(ALONE(model).converge().first_error, CheckFailed)
+
+    def test_a_step_that_raises_is_reported_with_the_state_it_left(self):
+        class Clumsy(Worker):
+            @step(Job.IDLE, Job.BUSY)
+            def start(self):
+                """Drop everything."""
+                raise CheckFailed("dropped", where=self.name)
+
+        class Fragile(Chip):
+            name = "fragile"
+            canary = Canary(0, 0x4A4F4231)
+
+            def wire(self, bus):
+                self.a = Clumsy(Regs(bus, 0, "a"), None)
+
+        report = Fragile(model_of(ALONE)).converge()
+        assert (report.lines[0].state, report.first_error.what) == ("IDLE", "dropped")
 
     def test_a_wait_ends_at_its_limit_of_device_time(self):
         model = model_of(ALONE)
@@ -322,6 +340,10 @@ class TestHarvest:
         assert (report.ok, report.number(Outcome.HARVESTED)) == (True, 1)
         assert model["b"].hw.status.phase == 0
         assert fused(model).converge().writes == 0
+
+    def test_the_critical_path_goes_through_the_fuses(self):
+        fused = chip_of(("a", lambda made: ()), ("b", lambda made: ()), harvest=("a", 0, ["b"]))
+        assert [line.name for line in fused(model_of(fused)).converge().critical_path] == ["a", "b"]
 
     def test_unreadable_fuses_block_what_they_decide(self):
         fused = chip_of(("a", lambda made: ()), ("b", lambda made: ()), harvest=("a", 0, ["b"]))

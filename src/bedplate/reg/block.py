@@ -68,10 +68,9 @@ class RegisterBlock:
 
     def dump(self) -> Dump:
         """All probe-safe registers, read by bursts over their neighbours: one transaction a contiguous run."""
-        words: list[int] = []
-        for offset, count in _layout(type(self)).runs:
-            words.extend(self.bus.read_block(self.base + offset, count))
-        return Dump(type(self), words)
+        read, base = self.bus.read_block, self.base
+        runs = [read(base + offset, count) for offset, count in _layout(type(self)).runs]
+        return Dump(type(self), runs[0] if len(runs) == 1 else [word for run in runs for word in run])
 
     bus: Bus
     base: int

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from bedplate.block import Outlet
 from bedplate.bus import MemoryBus
 from bedplate.chips.tern.wiring import Tern
+from bedplate.errors import UnknownName
 from bedplate.ip.clkmgr.driver import Clkmgr
 from bedplate.ip.clkmgr.model import ClkmgrModel
 from bedplate.ip.hbm_mc.driver import HbmMc
@@ -59,6 +60,10 @@ class TernModel(ChipModel):
 def make(fuses: Mapping[str, int], faults: Iterable[str]) -> TernModel:
     """Tern at power-on. `fuses` gives the harvest mask of a die, such as {"die0": 0x20}; `faults` are there from the start."""
     chip = Tern(MemoryBus(0))
+    dies = [f"die{n}" for n in range(len(chip.die))]
+    for die in fuses:
+        if die not in dies:
+            raise UnknownName("die", die, dies)
     placed = [Placed(block.name, block.regs.base, _behaviour(block, fuses), _needs(block)) for block in chip.all]
     return TernModel(placed, faults=faults)
 
