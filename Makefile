@@ -41,6 +41,7 @@ gen: $(STAMP)                 ## registers from their descriptions
 
 docs: $(STAMP)                ## diagrams and pictures, made by the program itself
 	@$(BIN)/python -m bedplate.gen.docs
+	@$(BIN)/bedplate up --picture docs/boot.svg > /dev/null
 
 bench: $(STAMP)               ## measure: ratios within one run
 	@$(BIN)/bedplate bench

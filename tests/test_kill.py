@@ -32,7 +32,7 @@ class TestCampaign:
 
     def test_killing_for_real_leaves_the_chip_that_the_campaign_assumes(self):
         ref = kill.reference(flows.flow(PLL), Tern)
-        for death in list(ref.deaths())[::37]:
+        for death in list(ref.deaths())[::101]:
             model = ref.flow.prepare(Tern)
             moment = {"before": Moment.BEFORE, "inside": Moment.INSIDE}.get(death.variant, Moment.AFTER)
             with pytest.raises(Killed):
@@ -55,25 +55,29 @@ class TestTeeth:
 
         undo = mutant(forgets_that_it_measures)
         try:
-            report = kill.run(flows=[PLL], jobs=1, every=5)
+            report = kill.run(flows=[PLL], jobs=1, every=60)
         finally:
             undo()
         assert any("measurement started twice" in violation.what for violation in report.failed)
 
     def test_a_hal_that_leaves_something_else_behind_is_found_with_place_and_command(self, mutant):
-        def marks_what_it_has_seen(pll, state):
-            if state is PllState.LOCKED:
+        seen = []
+
+        def remembers_that_it_saw_it_off(pll, state):
+            if state is PllState.OFF:
+                seen.append(pll)
+            elif state is PllState.VERIFIED and any(one is pll for one in seen):
                 pll.regs.lock_limit.write(cycles=4999)
             return state
 
-        undo = mutant(marks_what_it_has_seen)
+        undo = mutant(remembers_that_it_saw_it_off)
         try:
-            report = kill.run(flows=[PLL], jobs=1)
+            report = kill.run(flows=[PLL], jobs=1, every=3)
         finally:
             undo()
         found = next(one for one in report.failed if "lock_limit" in one.what)
-        assert "die1.pll.d2d" in found.where
-        assert found.step.startswith("die1.pll.d2d")
+        assert found.what.startswith("die1.pll.d2d.lock_limit")
+        assert found.where
         assert found.replay.startswith(f"bedplate dv kill --flow {PLL} --at ")
         assert "holds" in found.what
 

@@ -1,4 +1,4 @@
-"""What an instance needs from others before it can be reached or can work: power, clock, reset, link, firmware.
+"""What an instance needs from others before it can be reached or can work: power, clock, reset, rail, source, link, firmware.
 
 A need is met either by a whole block that is at its goal (`power(ppu)`, `link(phy)`), or by an outlet of a block: one of many
 alike things that it hands out, such as a reset line or a clock branch, which is turned on for its user.
@@ -18,11 +18,13 @@ P = TypeVar("P", bound="Block[Any, Any]")
 
 
 class Kind(Enum):
-    """What is needed. Without power, clock and reset release a block cannot even be read."""
+    """What is needed. Without power, clock and reset release a block cannot even be read; the others it needs to work."""
 
     POWER = "power"
     CLOCK = "clock"
     RESET = "reset"
+    RAIL = "rail"
+    SOURCE = "source"
     LINK = "link"
     FIRMWARE = "firmware"
 
@@ -90,18 +92,28 @@ class Outlet(Need, Generic[P]):
 
 
 def power(provider: Block[Any, Any]) -> Need:
-    """Supplied by a power domain's controller."""
+    """Its registers are supplied by a power domain's controller."""
     return Need(Kind.POWER, provider)
 
 
 def clock(provider: Block[Any, Any]) -> Need:
-    """Clocked by a PLL or clock manager."""
+    """Its registers are clocked by the provider."""
     return Need(Kind.CLOCK, provider)
 
 
 def reset(provider: Block[Any, Any]) -> Need:
     """Held in reset by the provider until it is at its goal."""
     return Need(Kind.RESET, provider)
+
+
+def rail(provider: Block[Any, Any]) -> Need:
+    """What it switches or regulates is fed by the provider; its registers answer without."""
+    return Need(Kind.RAIL, provider)
+
+
+def source(provider: Block[Any, Any]) -> Need:
+    """A clock that it passes on or uses comes from the provider; its registers run from another."""
+    return Need(Kind.SOURCE, provider)
 
 
 def link(provider: Block[Any, Any]) -> Need:

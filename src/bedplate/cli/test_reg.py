@@ -80,8 +80,8 @@ def test_an_instance_that_would_not_answer_is_not_touched(run):
     fresh = run("--json", "trace", "reg", "get", "die0.hbm0.phy.phy_ctrl")
     assert fresh.code == 1
     assert fresh.doc["error"]["what"] == "not reachable: no power from die0.ppu.hbm0"
-    assert "is RAMPING" in fresh.doc["error"]["got"]
-    assert {entry["register"].split(".")[1] for entry in fresh.doc["transactions"]} <= {"pwrmgr", "otp"}
+    assert "is OFF" in fresh.doc["error"]["got"]
+    assert {entry["register"].split(".")[1] for entry in fresh.doc["transactions"]} <= {"ppu", "otp"}
     gone = run("--target", "model:tern?harvest=die1:0x20", "reg", "get", "--up", "die1.hbm1.phy.phy_ctrl")
     assert gone.code == 1
     assert "fused off, by die1.otp" in gone.err

@@ -249,7 +249,6 @@ class RegisterFile(Hardware):
             self.unknown = dict(plan.unknown)
             self.memories = [{} for _ in self.memories]
         self.inputs.clear()
-        self.rising.clear()
         self.spent.clear()
         self.settle()
 

@@ -206,6 +206,12 @@ def test_decode_against_a_list(chip):
             assert chip._reach(word, False, 0).name == name
 
 
+def test_the_end_of_an_instance_within_its_page():
+    chip = ChipModel([Placed("x", 0, User(), size=0x20)])
+    assert chip.read(0x1C) == 0
+    assert refused(chip, 0x20) == "decode"
+
+
 def test_overlaps_and_double_names_are_wiring_errors():
     with pytest.raises(WiringError, match="overlap"):
         ChipModel([Placed("x", 0, User()), Placed("y", 8, User())])
@@ -271,6 +277,7 @@ def test_power_loss_takes_everything_along(chip):
     chip.write(A + SCRATCH, 1)
     chip.write(B + SCRATCH, 2)
     chip.write(PWR, 2)
+    assert chip["a"].reset_cause == "power"
     assert chip.blocked("a") == "unpowered"
     assert chip.blocked("b") == "unclocked"
     chip.write(PWR, 3)
@@ -293,6 +300,42 @@ def test_reset_is_one_edge_however_often_it_is_written(chip):
     assert chip["a"].starts == 2
     assert chip.read(A + SCRATCH) == 0
     assert chip.read(A + STATUS) == 0
+
+
+def test_a_provider_that_resets_itself_takes_its_users_along(chip):
+    bring_up(chip)
+    chip["clk"].reset("watchdog")
+    assert chip.blocked("a") == "unclocked"
+
+
+def test_inputs_changed_is_told_to_those_that_run(chip):
+    bring_up(chip)
+    before = chip["c"].inputs
+    chip.write(PWR, 2)
+    assert chip["c"].inputs == before + 1
+    assert not hasattr(chip["pwr"], "inputs")
+
+
+class Counting(ChipModel):
+    """A chip that counts what its instances lose."""
+
+    def was_reset(self, name: str) -> None:
+        self.lost = [*getattr(self, "lost", []), name]
+
+
+def test_a_chip_hears_of_every_reset_and_loss_of_power_once():
+    chip = Counting([Placed("pwr", PWR, Supply()), Placed("a", A, User(), [("power", "pwr", "0")])])
+    assert not hasattr(chip, "lost"), "coming up is no loss"
+    chip.write(PWR, 1)
+    chip["a"].reset("watchdog")
+    chip.write(PWR, 0)
+    chip.write(PWR, 0)
+    assert chip.lost == ["a", "a"]
+
+
+def test_settling_time_is_until_nothing_is_under_way(chip):
+    assert chip.settling_time() == us(2)
+    assert chip.settling_time() == 0
 
 
 def test_reset_asked_for_by_others_waits_for_the_wire(chip):

@@ -121,3 +121,19 @@ def test_block_reset_comes_by_itself():
     assert chip["block"].starts == 2
     chip.sleep(us(2))
     assert chip.read(0) == 0
+
+
+def test_block_reset_at_once_and_its_delay_is_a_time():
+    chip = ChipModel([Placed("block", 0, Block())])
+    chip.sleep(us(2))
+    chip.plant("block", "block_reset")
+    assert chip.read(0) == 1
+    with pytest.raises(AccessError, match="delay"):
+        chip.plant("block", "block_reset", "soon")
+
+
+def test_hung_is_planted_before_or_after_the_block_is_placed():
+    model = Block()
+    model.plant("hung")
+    chip = ChipModel([Placed("block", 0, model)])
+    assert chip.blocked("block") == "hung"

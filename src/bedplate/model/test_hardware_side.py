@@ -151,6 +151,19 @@ def test_coincidence_with_bits_that_software_leaves_alone():
     assert file.words[0] == 0x80
 
 
+def test_sticky_field_takes_an_event_in_the_cycle_in_which_it_is_cleared():
+    """With precedence the whole value is taken; it could not be while the old one was there, were it not cleared."""
+    field = Field("cause", 0, 4, hw="w", onwrite="woclr", props={"intr": "posedge", "sticky": True, "precedence": "hw"})
+    file = file_of(reg=(field,))
+    file.coincide("reg.cause", 0b0110)
+    file.write(0, 0b1111)
+    assert file.words == [0b0110]
+    drive(file, "reg.cause", 0)
+    file.coincide("reg.cause", 0b1001)
+    file.write(0, 0b1111)
+    assert file.words == [0], "latched already: the event came too late for it"
+
+
 def test_next_follows_its_source_at_all_times():
     follower = Field("copy", 0, 8, sw="r", hw="w", props={"next": "src.value"})
     file = file_of(src=(Field("value", 0, 8, reset=3),), dst=(follower,))
@@ -315,6 +328,24 @@ def test_thresholds():
     assert seen == [2, 2, 2, 0, 0, 1, 1, 1]
 
 
+def test_thresholds_follow_counting():
+    source = Field("count", 4, 4, hw="r", props={"counter": True, "incrthreshold": 2})
+    above = Field("above", 0, 1, sw="r", hw="w", props={"next": "src.count->incrthreshold"})
+    file = file_of(src=(source,), dst=(above,))
+    seen = []
+    for _ in range(3):
+        file.count(0, file.plan.block.plans[0].fields["count"], up=1)
+        seen.append(file.read(4))
+    assert seen == [0, 1, 1]
+
+
+def test_level_that_lasts_through_a_reset_does_not_count_again():
+    file = file_of(reg=(Field("n", 0, 4, hw="r", props={"counter": True, "incr": "signal:go"}),))
+    file.signal("go", 1)
+    file.reset()
+    assert file.words == [0]
+
+
 def test_level_on_incr_counts_its_rises():
     """Without a clock a level counts once each time it rises; counting clocks is the behaviour's business."""
     file = file_of(
@@ -334,15 +365,26 @@ def test_only_counters_count():
 
 def test_parity():
     """9.5.1 `paritycheck`: one flipped bit is noticed until the field is written; an even number is not."""
-    file = file_of(reg=(Field("safe", 0, 8, props={"paritycheck": True}), Field("other", 8, 8)))
+    file = file_of(reg=(Field("safe", 8, 8, hw="rw", props={"paritycheck": True}), Field("other", 0, 8)))
     assert not file.parity_error("reg.safe")
     file.corrupt("reg.safe", 0b100)
-    assert file.read(0) == 4
+    assert file.read(1, 1) == 4
     assert file.parity_error("reg.safe")
     file.corrupt("reg.safe", 0b001)
     assert not file.parity_error("reg.safe")
     file.corrupt("reg.safe", 0b001)
-    file.write(1, 0, 1)
+    file.write(0, 0, 1)
     assert file.parity_error("reg.safe")
     file.write(0, 0)
     assert not file.parity_error("reg.safe")
+    for repair in (file.reset, lambda: drive(file, "reg.safe", 0x55)):
+        file.corrupt("reg.safe")
+        assert file.parity_error("reg.safe")
+        repair()
+        assert not file.parity_error("reg.safe")
+
+
+def test_hardware_makes_the_unknown_known():
+    file = file_of(reg=(Field("field", 4, 8, hw="rw", reset=None), Field("other", 12, 4, reset=None)))
+    drive(file, "reg.field", 1)
+    assert file.unknown == {0: 0xF000}

@@ -132,6 +132,18 @@ def test_alias_shows_the_same_storage_in_its_own_way():
     assert file.state() == {"status": 0x55}
 
 
+def test_alias_of_a_latching_field():
+    """A level that persists is latched again, whichever name was used to clear it."""
+    primary = register(Field("flag", 0, 1, sw="r", hw="w", props={"intr": "level"}))
+    file = block(Child("status", 0, primary), Child("raw", 4, register(Field("flag", 0, 1), alias="status")))
+    file.drive(0, file.plan.block.plans[0].fields["flag"], 1)
+    file.write(4, 0)
+    assert file.read(0) == 1
+    file.drive(0, file.plan.block.plans[0].fields["flag"], 0)
+    file.write(4, 0)
+    assert file.read(0) == 0
+
+
 def test_alias_of_an_array_goes_element_by_element():
     file = block(
         Child("reg", 0, register(whole(8)), (2,), 4), Child("view", 8, register(whole(8, sw="r"), alias="reg"), (2,), 4)

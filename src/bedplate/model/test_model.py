@@ -37,6 +37,10 @@ class Buffer(Memory):
     ENTRIES = 16
 
 
+class Spare(Memory):
+    ENTRIES = 4
+
+
 class Lane(RegisterBlock):
     CHILDREN = (Child("tune", 0, Post), Child("post", 4, Post, (2,), 4))
     SIZE = 12
@@ -54,6 +58,7 @@ class PllRegs(RegisterBlock):
         Child("stats", 0x24, Stats),
         Child("wide", 0x28, Wide),
         Child("lane", 0x40, Lane, (2,), 0x10),
+        Child("spare", 0x70, Spare),
         Child("buffer", 0x80, Buffer),
         Child("grid", 0xC0, Post, (2, 3), 4),
     )
@@ -150,13 +155,19 @@ def test_a_wide_register_calls_once_per_access_word(chip, pll):
 
 
 def test_memory_writes_call_with_the_entry(chip, pll):
+    chip.write(0x70, 1)
     chip.write(0x88, 0x1234)
     assert pll.log == [("buffer[2]", 0, 0x1234, 0x1234)]
     assert pll.hw.buffer[2] == 0x1234
     pll.hw.buffer[3] = 7
     assert (chip.read(0x8C), len(pll.hw.buffer)) == (7, 16)
-    with pytest.raises(OutOfRange):
-        pll.hw.buffer[16] = 1
+    pll.hw.buffer[0] = 5
+    assert (pll.hw.buffer[0], pll.hw.buffer[15]) == (5, 0)
+    for entry in (16, -1):
+        with pytest.raises(OutOfRange):
+            pll.hw.buffer[entry] = 1
+        with pytest.raises(OutOfRange):
+            _ = pll.hw.buffer[entry]
 
 
 def test_reads_that_consume(chip, pll):
@@ -326,3 +337,19 @@ def test_a_stopped_clock_halts_what_is_under_way(chip, pll):
     assert chip.read(4) == 0
     chip.sleep(us(1))
     assert chip.read(4) == 1
+
+
+def test_a_reset_forgets_what_a_stopped_clock_held_back(chip, pll):
+    chip.write(0, 0)
+    pll.clock_changed(False)
+    pll.reset("software")
+    pll.clock_changed(True)
+    chip.sleep(us(100))
+    assert chip.read(4) == 0
+
+
+def test_what_was_under_way_dies_with_the_power(chip, pll):
+    chip.write(0, 0)
+    pll.power_lost()
+    chip.sleep(us(100))
+    assert chip.read(4) == 0

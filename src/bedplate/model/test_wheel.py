@@ -56,6 +56,18 @@ def test_cancel():
     assert seen == []
 
 
+@given(st.lists(st.tuples(st.integers(0, 50), st.booleans()), max_size=30))
+def test_what_one_owner_takes_leaves_the_others_in_order(entries):
+    wheel, seen = Wheel(), []
+    for i, (time, mine) in enumerate(entries):
+        wheel.at(time, seen.append, (time, i), owner="me" if mine else None)
+    taken = wheel.take("me")
+    wheel.advance(50)
+    order = sorted((time, i, mine) for i, (time, mine) in enumerate(entries))
+    assert [event.args[0] for event in taken] == [(time, i) for time, i, mine in order if mine]
+    assert seen == [(time, i) for time, i, mine in order if not mine]
+
+
 def test_an_event_cannot_wait():
     wheel = Wheel()
     wheel.at(1, wheel.advance, 1)

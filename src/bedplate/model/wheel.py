@@ -50,13 +50,14 @@ class Wheel:
 
     def at(self, time: int, call: Callable[..., object], *args: Any, owner: object = None) -> Event:
         """Call at that time (now, if it has passed). `call` must survive pickling: a method or a function, no lambda."""
-        event = Event(max(time, self.now), call, args, owner)
+        event = Event(time, call, args, owner)
         self.put(event)
         return event
 
     def put(self, event: Event) -> None:
         """An event that was made elsewhere, or that was taken out by `take`."""
         self._sequence += 1
+        event.time = max(event.time, self.now)
         heapq.heappush(self._heap, (event.time, self._sequence, event))
         self._look()
 

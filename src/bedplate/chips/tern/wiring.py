@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 
-from bedplate.block import clock, firmware, link, power
+from bedplate.block import firmware, link, power, rail, source
 from bedplate.bus import Bus, Canary
 from bedplate.chips.tern import configuration as c
 from bedplate.chips.tern.regs import ClkmgrsRegs, DieRegs, HbmRegs, PllsRegs, PpusRegs, PvtsRegs, TernRegs
@@ -35,13 +35,13 @@ class Plls(Group):
     """The PLLs of a die, all in the always-on domain, on the 100 MHz reference."""
 
     def __init__(self, regs: PllsRegs, rails: Pwrmgr) -> None:
-        self.sys = Pll(regs.sys, c.PLL_SYS, power(rails))
-        self.noc = Pll(regs.noc, c.PLL_NOC, power(rails))
-        self.se0 = Pll(regs.se0, c.PLL_SE, power(rails))
-        self.se1 = Pll(regs.se1, c.PLL_SE, power(rails))
-        self.hbm0 = Pll(regs.hbm0, c.PLL_HBM, power(rails))
-        self.hbm1 = Pll(regs.hbm1, c.PLL_HBM, power(rails))
-        self.d2d = Pll(regs.d2d, c.PLL_D2D, power(rails))
+        self.sys = Pll(regs.sys, c.PLL_SYS, rail(rails))
+        self.noc = Pll(regs.noc, c.PLL_NOC, rail(rails))
+        self.se0 = Pll(regs.se0, c.PLL_SE, rail(rails))
+        self.se1 = Pll(regs.se1, c.PLL_SE, rail(rails))
+        self.hbm0 = Pll(regs.hbm0, c.PLL_HBM, rail(rails))
+        self.hbm1 = Pll(regs.hbm1, c.PLL_HBM, rail(rails))
+        self.d2d = Pll(regs.d2d, c.PLL_D2D, rail(rails))
 
     def hbm(self, stack: int) -> Pll:
         """The PLL of one stack."""
@@ -52,16 +52,16 @@ class Ppus(Group):
     """The switchable power domains of a die; the compute cores hang below their complex."""
 
     def __init__(self, regs: PpusRegs, rails: Pwrmgr) -> None:
-        self.fab = Ppu(regs.fab, None, power(rails))
-        self.io = Ppu(regs.io, None, power(rails))
-        self.se0 = Ppu(regs.se0, None, power(rails))
-        self.se1 = Ppu(regs.se1, None, power(rails))
-        self.nc0 = Ppu(regs.nc0, None, power(self.se0))
-        self.nc1 = Ppu(regs.nc1, None, power(self.se0))
-        self.nc2 = Ppu(regs.nc2, None, power(self.se1))
-        self.nc3 = Ppu(regs.nc3, None, power(self.se1))
-        self.hbm0 = Ppu(regs.hbm0, None, power(rails))
-        self.hbm1 = Ppu(regs.hbm1, None, power(rails))
+        self.fab = Ppu(regs.fab, None, rail(rails))
+        self.io = Ppu(regs.io, None, rail(rails))
+        self.se0 = Ppu(regs.se0, None, rail(rails))
+        self.se1 = Ppu(regs.se1, None, rail(rails))
+        self.nc0 = Ppu(regs.nc0, None, rail(self.se0))
+        self.nc1 = Ppu(regs.nc1, None, rail(self.se0))
+        self.nc2 = Ppu(regs.nc2, None, rail(self.se1))
+        self.nc3 = Ppu(regs.nc3, None, rail(self.se1))
+        self.hbm0 = Ppu(regs.hbm0, None, rail(rails))
+        self.hbm1 = Ppu(regs.hbm1, None, rail(rails))
 
     def hbm(self, stack: int) -> Ppu:
         """The domain of one stack."""
@@ -72,9 +72,9 @@ class Clkmgrs(Group):
     """Clock managers: the die's own is always on; those of the complexes live in their domains."""
 
     def __init__(self, regs: ClkmgrsRegs, pll: Plls, ppu: Ppus, rstmgr: Rstmgr) -> None:
-        self.root = Clkmgr(regs.root, ROOT_CLOCKS, clock(pll.sys))
-        self.se0 = Clkmgr(regs.se0, ("se0",), power(ppu.se0), clock(pll.se0), rstmgr.line("se0"))
-        self.se1 = Clkmgr(regs.se1, ("se1",), power(ppu.se1), clock(pll.se1), rstmgr.line("se1"))
+        self.root = Clkmgr(regs.root, ROOT_CLOCKS, source(pll.sys))
+        self.se0 = Clkmgr(regs.se0, ("se0",), power(ppu.se0), source(pll.se0), rstmgr.line("se0"))
+        self.se1 = Clkmgr(regs.se1, ("se1",), power(ppu.se1), source(pll.se1), rstmgr.line("se1"))
 
 
 class Pvts(Group):
@@ -90,7 +90,7 @@ class Hbm(Group):
     """One HBM stack with its PHY and its four controllers, in a power domain, on a PLL and a clock root of its own."""
 
     def __init__(self, n: int, regs: HbmRegs, ppu: Ppu, pll: Pll, root: Clkmgr, rstmgr: Rstmgr) -> None:
-        supply = (power(ppu), clock(pll), root.root(f"hbm{n}"))
+        supply = (power(ppu), source(pll), root.root(f"hbm{n}"))
         self.stk = HbmStk(regs.stk, c.HBM_STK, *supply, rstmgr.line(f"hbm{n}_stk"))
         self.phy = HbmPhy(regs.phy, c.HBM_PHY, *supply, rstmgr.line(f"hbm{n}_phy"), link(self.stk))
         self.mc = tuple(HbmMc(mc, c.HBM_MC, *supply, rstmgr.line(f"hbm{n}_ctl"), link(self.phy)) for mc in regs.mc)

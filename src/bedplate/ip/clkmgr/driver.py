@@ -41,7 +41,7 @@ class Clkmgr(Block[ClkmgrRegs, tuple[str, ...]]):
 
     goal = ClkmgrState.ON_PLL
     reset_state = ClkmgrState.ON_REFERENCE
-    requires = (Kind.CLOCK,)
+    requires = (Kind.SOURCE,)
 
     def observe(self) -> ClkmgrState:
         status = self.regs.status.read()

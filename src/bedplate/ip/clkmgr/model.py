@@ -31,7 +31,8 @@ class ClkmgrModel(Model):
         status.switching |= bit
         if self.fault("stuck_busy"):
             return
-        if self.fault("dead_clock"):
+        core_is_dead = access.index == 0 and root.source and not self.supplied("source")
+        if self.fault("dead_clock") or core_is_dead:
             self.after(self.give_up_time, self.gave_up, access.index)
         else:
             self.after(self.switch_time, self.switched, access.index)

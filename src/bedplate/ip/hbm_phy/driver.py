@@ -6,6 +6,7 @@ all stacks of a chip train at the same time.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bedplate.block import Block, Effect, Kind, State, fault, ms, s, step, us, wait
@@ -56,11 +57,13 @@ class HbmPhyState(State):
     MISCONFIGURED = fault("released at another speed or eye limit than planned")
 
 
-BY_CODE = {
-    TrainCodeE.NOT_STARTED: HbmPhyState.UNTRAINED,
-    TrainCodeE.STARTED: HbmPhyState.TRAINING,
-    TrainCodeE.FAILED: HbmPhyState.TRAIN_FAILED,
-}
+BY_CODE = MappingProxyType(
+    {
+        TrainCodeE.NOT_STARTED: HbmPhyState.UNTRAINED,
+        TrainCodeE.STARTED: HbmPhyState.TRAINING,
+        TrainCodeE.FAILED: HbmPhyState.TRAIN_FAILED,
+    }
+)
 """Training by table: the code for "not yet" is not zero, and the one for "in progress" is."""
 
 

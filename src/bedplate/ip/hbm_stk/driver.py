@@ -6,8 +6,11 @@ drove the lanes, CK on, mode registers for the very device that is there. Fuses 
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from bedplate.block import Block, Effect, Kind, State, fault, ms, step, us, wait
-from bedplate.ip.hbm_stk.mode import GIGABITS, HbmStkWant, image, is_known
+from bedplate.ip.hbm_stk.mode import GIGABITS, image, is_known
+from bedplate.ip.hbm_stk.mode import HbmStkWant as HbmStkWant  # for the chips, as in every driver
 from bedplate.ip.hbm_stk.regs import DeviceIdValue, HbmStkRegs, WirE
 
 ALL_CHANNELS = 0x1F
@@ -44,12 +47,14 @@ class HbmStkState(State):
     LOCKED_OUT = fault("the port is locked out until power-off")
 
 
-WORKING = {
-    WirE.DEVICE_ID: HbmStkState.IDENTIFYING,
-    WirE.EXTEST: HbmStkState.TESTING_LANES,
-    WirE.SOFT_LANE_REPAIR: HbmStkState.REPAIRING,
-    WirE.MODE_REGISTER_DUMP_SET: HbmStkState.LOADING,
-}
+WORKING = MappingProxyType(
+    {
+        WirE.DEVICE_ID: HbmStkState.IDENTIFYING,
+        WirE.EXTEST: HbmStkState.TESTING_LANES,
+        WirE.SOFT_LANE_REPAIR: HbmStkState.REPAIRING,
+        WirE.MODE_REGISTER_DUMP_SET: HbmStkState.LOADING,
+    }
+)
 """What the port is busy with, by its instruction."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bedplate.block import Block, Effect, State, fault, ms, step, us, wait
+from bedplate.block import Block, Effect, Kind, State, fault, ms, step, us, wait
 from bedplate.ip.pll.regs import PllRegs
 
 REFERENCE_KHZ = 100_000
@@ -52,6 +52,7 @@ class Pll(Block[PllRegs, PllWant]):
 
     goal = PllState.RUNNING
     reset_state = PllState.OFF
+    requires = (Kind.RAIL,)
 
     def observe(self) -> PllState:
         ctrl = self.regs.ctrl.read()

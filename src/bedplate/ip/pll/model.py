@@ -31,6 +31,7 @@ class PllModel(Model):
         if off and not ctrl.bypass and status.on_pll:
             self.hazard("powered down while the output was in use")
         status.on_pll = not ctrl.bypass
+        self.outputs_changed()
         was_off = access.field("power_down", access.old) or access.field("reset", access.old)
         if off:
             self.unlock()
@@ -46,6 +47,9 @@ class PllModel(Model):
             self.hazard("divider written while the output was in use")
         self.start()
 
+    def provides(self, port: str) -> bool:
+        return bool(self.hw.status.on_pll and self.hw.status.lock)
+
     def unlock(self) -> None:
         """Stop whatever was under way; the measurement no longer belongs to this output."""
         for event in (self.locking, self.giving_up, self.measuring):
@@ -53,13 +57,14 @@ class PllModel(Model):
         self.hw.status.lock = False
         self.hw.meas.busy = False
         self.hw.meas.valid = False
+        self.outputs_changed()
 
     def start(self) -> None:
         """Look for lock with the present dividers."""
         self.unlock()
         self.fbdiv = self.hw.div.fbdiv - 1 if self.fault("wrong_divisor") else self.hw.div.fbdiv
         self.giving_up = self.after(self.hw.lock_limit.cycles * REFERENCE_NS, self.give_up)
-        if not self.fault("no_lock") and self.frequency_khz():
+        if not self.fault("no_lock") and self.frequency_khz() and self.supplied("rail"):
             self.locking = self.after(self.lock_time, self.lock)
 
     def give_up(self) -> None:
@@ -68,6 +73,7 @@ class PllModel(Model):
     def lock(self) -> None:
         self.cancel(self.giving_up)
         self.hw.status.lock = True
+        self.outputs_changed()
         self.lose_later(self.fault("lock_lost"))
 
     def lose_later(self, fault: Fault | None) -> None:

@@ -8,12 +8,11 @@ from bedplate.ip.pll.driver import Pll, PllState, PllWant
 from bedplate.ip.pll.model import PllModel
 
 WANT = PllWant(refdiv=2, fbdiv=40, frac=0x800000, postdiv1=2, postdiv2=1)
-ID = (0x0, 0x504C4C31)
 
 
 @pytest.fixture
 def pll(bench):
-    return bench(Pll, WANT, PllModel(), ID)
+    return bench(Pll, WANT, PllModel())
 
 
 def test_arithmetic():
@@ -23,93 +22,96 @@ def test_arithmetic():
 
 
 def test_boots_to_a_measured_output(pll):
-    report = pll.converge()
-    assert report.ok
-    assert report.writes == 7
-    assert pll.dut.hw.meas.count == WANT.measured
-    assert not pll.dut.hw.ctrl.bypass
-    assert pll.model.hazards() == []
+    assert pll.converge().writes == 7
+    assert pll.state is PllState.RUNNING
+    assert pll.model.hw.meas.count == WANT.measured
+    assert not pll.model.hw.ctrl.bypass
 
 
-def test_a_second_converge_writes_nothing(pll):
-    pll.converge()
-    assert pll.converge().writes == 0
+class TestKilled:
+    def test_while_booting(self, pll):
+        pll.survives_every_kill()
 
+    @pytest.mark.parametrize("fault", ["no_lock", "wrong_divisor"])
+    def test_while_trying_again(self, pll, fault):
+        pll.plant(fault, times=1)
+        pll.survives_every_kill()
 
-def test_survives_a_kill_at_every_transaction(bench, kill_everywhere):
-    kill_everywhere(lambda: bench(Pll, WANT, PllModel(), ID))
+    def test_while_bringing_lock_back(self, pll):
+        pll.boot()
+        pll.plant("lock_lost", us(1), times=1)
+        pll.chip.sleep(us(2))
+        pll.survives_every_kill()
+
+    def test_while_replacing_divisors(self, pll):
+        pll.boot()
+        pll.wanting(WANT._replace(fbdiv=44)).survives_every_kill()
 
 
 class TestFaults:
     def test_no_lock_once_is_tried_again(self, pll):
-        pll.model.plant_text("dut:no_lock*1")
-        assert pll.converge().ok
+        pll.plant("no_lock", times=1)
+        pll.boot()
 
     def test_no_lock_at_all_ends_bypassed_and_is_reported(self, pll):
-        pll.model.plant_text("dut:no_lock")
-        error = pll.error()
-        assert isinstance(error, NoWayOut)
-        assert "NO_LOCK" in error.got
-        assert pll.dut.hw.ctrl.bypass
+        pll.plant("no_lock")
+        pll.fails(NoWayOut, PllState.NO_LOCK)
+        assert pll.model.hw.ctrl.bypass
 
     def test_lock_that_is_lost_is_a_fault_until_it_is_back(self, pll):
-        pll.converge()
-        pll.model.plant_text("dut:lock_lost=1us*1")
-        pll.model.sleep(us(2))
-        assert pll.state() is PllState.UNLOCKED
-        assert pll.converge().ok
-        assert pll.dut.hw.status.lock_lost, "evidence survives recovery"
-        assert pll.model.hazards() == []
+        pll.boot()
+        pll.plant("lock_lost", us(1), times=1)
+        pll.chip.sleep(us(2))
+        assert pll.state is PllState.UNLOCKED
+        pll.boot()
+        assert pll.model.hw.status.lock_lost, "evidence survives recovery"
 
     def test_a_silently_wrong_divisor_is_caught_by_the_counter(self, pll):
-        pll.model.plant_text("dut:wrong_divisor*1")
+        pll.plant("wrong_divisor", times=1)
         seen = []
         assert pll.converge(listen=lambda event: seen.append(event.text)).ok
         assert any("OFF_FREQUENCY" in text for text in seen)
 
     def test_a_divisor_that_stays_wrong_is_never_taken_into_use(self, pll):
-        pll.model.plant_text("dut:wrong_divisor")
-        assert "OFF_FREQUENCY" in pll.error().got
-        assert pll.dut.hw.ctrl.bypass
+        pll.plant("wrong_divisor")
+        pll.fails(NoWayOut, PllState.OFF_FREQUENCY)
+        assert pll.model.hw.ctrl.bypass
 
     def test_a_measurement_that_never_ends_runs_out_of_its_budget(self, pll):
-        pll.model.plant_text("dut:stuck_busy")
-        error = pll.error()
-        assert isinstance(error, PollTimeout)
+        pll.plant("stuck_busy")
+        error = pll.fails(PollTimeout, PllState.MEASURING)
         assert (error.where, error.wanted) == ("dut", "VERIFIED")
 
     def test_slow_is_not_broken(self, pll):
-        pll.model.plant_text("dut:slow=3")
-        assert pll.converge().ok
+        pll.plant("slow", 3)
+        pll.boot()
 
-    def test_other_divisors_than_planned_are_replaced(self, bench, pll):
-        pll.converge()
-        other = bench(Pll, WANT._replace(fbdiv=44), PllModel(), ID)
-        chip = other.chip(pll.model)
-        assert chip.dut.observe() is PllState.MISCONFIGURED
-        assert chip.converge().ok
-        assert pll.model.hazards() == []
+    def test_other_divisors_than_planned_are_replaced(self, pll):
+        pll.boot()
+        other = pll.wanting(WANT._replace(fbdiv=44))
+        assert other.state is PllState.MISCONFIGURED
+        other.boot()
+        assert pll.model.hw.div.fbdiv == 44
 
     def test_a_reset_behind_our_back_is_brought_up_again(self, pll):
-        pll.converge()
-        pll.dut.reset("spontaneous")
-        assert pll.state() is PllState.OFF
-        assert pll.converge().ok
+        pll.boot()
+        pll.model.reset("spontaneous")
+        assert pll.state is PllState.OFF
+        pll.boot()
 
 
 class TestModel:
     def test_remembers_what_must_never_be_done(self, pll):
-        pll.converge()
-        regs = pll.chip(pll.model).dut.regs
+        regs = pll.boot().regs
         regs.div.modify(fbdiv=50)
         regs.ctrl.modify(power_down=True)
-        assert [hazard.text for hazard in pll.model.hazards()] == [
+        assert [hazard.text for hazard in pll.chip.hazards()] == [
             "divider written while the output was in use",
             "powered down while the output was in use",
         ]
 
     def test_locked_dividers_do_not_change(self, pll):
-        regs = pll.chip(pll.model).dut.regs
+        regs = pll.dut.regs
         regs.regwen.clear(writable=True)
         regs.div.write(refdiv=3, fbdiv=50)
         assert regs.div.read().fbdiv == 0

@@ -23,7 +23,7 @@ class Ppu(Block[PpuRegs, None]):
 
     goal = PpuState.ON
     reset_state = PpuState.OFF
-    requires = (Kind.POWER,)
+    requires = (Kind.RAIL,)
 
     def observe(self) -> PpuState:
         status = self.regs.status.read()

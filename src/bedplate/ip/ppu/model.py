@@ -31,6 +31,8 @@ class PpuModel(Model):
             self.hazard("asked for the same mode twice while ramping")
         if self.hw.policy.policy != PowerModeE.ON:
             self.hazard("domain taken to another mode than ON")
+        if not self.supplied("rail"):
+            self.hazard("switched without its rail")
         self.cancel(self.ramping)
         status.busy = True
         if not self.fault("stuck_busy"):

@@ -9,22 +9,30 @@ from bedplate.ip.pwrmgr.model import PwrmgrModel
 
 @pytest.fixture
 def pwrmgr(bench):
-    return bench(Pwrmgr, None, PwrmgrModel(), (0x0, 0x5057524D))
+    return bench(Pwrmgr, None, PwrmgrModel())
 
 
 def test_waits_for_the_rails_and_writes_nothing(pwrmgr):
-    assert pwrmgr.state() is PwrmgrState.RAMPING
-    report = pwrmgr.converge()
-    assert (report.ok, report.writes) == (True, 0)
+    assert pwrmgr.state is PwrmgrState.RAMPING
+    assert pwrmgr.writes() == []
+    assert pwrmgr.state is PwrmgrState.RAILS_GOOD
+
+
+def test_killed_anywhere(pwrmgr):
+    pwrmgr.survives_every_kill()
+
+
+def test_killed_anywhere_after_a_reset_behind_our_back(pwrmgr):
+    pwrmgr.boot()
+    pwrmgr.model.reset("spontaneous")
+    pwrmgr.survives_every_kill()
 
 
 def test_a_rail_that_leaves_its_tolerance_is_reported_with_what_is_good(pwrmgr):
-    pwrmgr.model.plant_text("dut:rail_fault")
-    error = pwrmgr.error()
-    assert isinstance(error, NoWayOut)
-    assert "rail_good=29" in error.got
+    pwrmgr.plant("rail_fault")
+    assert "rail_good=29" in pwrmgr.fails(NoWayOut, PwrmgrState.RAIL_FAULT).got
 
 
 def test_rails_that_never_ramp_run_out_of_their_budget(pwrmgr):
     pwrmgr.plant_at_power_on("stuck_busy")
-    assert isinstance(pwrmgr.error(), PollTimeout)
+    pwrmgr.fails(PollTimeout, PwrmgrState.RAMPING)

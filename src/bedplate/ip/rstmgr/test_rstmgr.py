@@ -2,64 +2,62 @@
 
 import pytest
 
-from bedplate.errors import PollTimeout
+from bedplate.errors import NoWayOut, PollTimeout
 from bedplate.ip.rstmgr.driver import Rstmgr, RstmgrState
 from bedplate.ip.rstmgr.model import RstmgrModel
 
-ID = (0x0, 0x5253544D)
 LINES = ("noc", "hbm")
-
-
-def make(bench):
-    return bench(Rstmgr, LINES, RstmgrModel(lines=LINES), ID)
 
 
 @pytest.fixture
 def rstmgr(bench):
-    return make(bench)
+    return bench(Rstmgr, LINES, RstmgrModel(lines=LINES))
 
 
 def test_waits_for_the_power_on_sequence_and_writes_nothing(rstmgr):
-    assert rstmgr.state() is RstmgrState.SEQUENCING
-    report = rstmgr.converge()
-    assert (report.ok, report.writes) == (True, 0)
+    assert rstmgr.state is RstmgrState.SEQUENCING
+    assert rstmgr.writes() == []
+    assert rstmgr.state is RstmgrState.READY
 
 
-def test_survives_a_kill_at_every_transaction(bench, kill_everywhere):
-    kill_everywhere(lambda: make(bench))
+def test_killed_anywhere(rstmgr):
+    rstmgr.survives_every_kill()
+
+
+def test_killed_anywhere_after_a_reset_behind_our_back(rstmgr):
+    rstmgr.boot()
+    rstmgr.model.reset("spontaneous")
+    rstmgr.survives_every_kill()
 
 
 def test_releasing_a_line_leaves_the_others(rstmgr):
-    rstmgr.converge()
-    dut = rstmgr.chip(rstmgr.model).dut
+    dut = rstmgr.boot()
     dut.line("hbm").turn_on()
-    rstmgr.model.sleep(dut.line("hbm").limit)
+    rstmgr.chip.sleep(dut.line("hbm").limit)
     assert dut.line("hbm").is_on()
     assert not dut.line("noc").is_on()
-    assert rstmgr.dut.provides("hbm")
-    assert not rstmgr.dut.provides("noc")
+    assert rstmgr.model.provides("hbm")
+    assert not rstmgr.model.provides("noc")
 
 
 def test_asserting_a_line_is_a_hazard(rstmgr):
-    rstmgr.converge()
-    regs = rstmgr.chip(rstmgr.model).dut.regs
-    regs.line[0].write(released=True)
-    rstmgr.model.sleep(1000)
-    regs.line[0].write(released=False)
-    rstmgr.model.sleep(1000)
-    assert [hazard.text for hazard in rstmgr.model.hazards()] == ["line 0 asserted"]
+    line = rstmgr.boot().regs.line[0]
+    for released in (True, False):
+        line.write(released=released)
+        rstmgr.chip.sleep(1000)
+    assert [hazard.text for hazard in rstmgr.chip.hazards()] == ["line 0 asserted"]
 
 
 def test_a_sequence_that_never_ends_runs_out_of_its_budget(rstmgr):
     rstmgr.plant_at_power_on("stuck_busy")
-    assert isinstance(rstmgr.error(), PollTimeout)
+    rstmgr.fails(PollTimeout, RstmgrState.SEQUENCING)
 
 
 def test_an_inconsistency_is_reported_with_its_code(rstmgr):
-    rstmgr.dut.hw.status.error = 3
-    assert "error=3" in rstmgr.error().got
+    rstmgr.model.hw.status.error = 3
+    assert "error=3" in rstmgr.fails(NoWayOut, RstmgrState.INCONSISTENT).got
 
 
 def test_the_cause_of_the_last_reset_is_left_for_its_owner(rstmgr):
-    rstmgr.converge()
-    assert rstmgr.dut.hw.info.por
+    rstmgr.boot()
+    assert rstmgr.model.hw.info.por
