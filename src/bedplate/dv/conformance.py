@@ -1,8 +1,8 @@
 """Conformance: does every register of every instance behave as its description says? On any target, in one boot.
 
 Reset values are read when an instance is first reached, before any step. Then, users before their providers, every register
-is bashed bit by bit, read-only ones are written to, sticky bits cleared, locks tried; after each write all safe registers of
-the block are read (aliasing), and after each instance those of all other instances.
+is bashed bit by bit, read-only ones are written to, sticky bits cleared one by one, locks closed last; after each write of a
+whole word all safe registers of the block are read (aliasing), and after each instance those of all other instances.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from bedplate.block import State
-from bedplate.converge import Chip, Outcome, Scheduler
+from bedplate.converge import Chip, Scheduler
 from bedplate.dv import semantics
 from bedplate.errors import BusFault
 from bedplate.reg import Effect, Probe, Register, registers
@@ -100,22 +100,26 @@ class _Suite:
     # Reset values
 
     def check_resets(self) -> None:
-        report = _ResetValues(self.chip, self._reset_values).run()
+        reached: set[str] = set()
+
+        def first_look(block: Instance) -> None:
+            reached.add(block.name)
+            if block in self.chosen:
+                self._reset_values(block)
+
+        report = _ResetValues(self.chip, first_look).run()
         for line in report.lines:
-            if line.outcome is not Outcome.GOAL:
+            if line.name not in reached:
                 self.absent.add(line.name)
                 if any(block.name == line.name for block in self.chosen):
-                    self.exclude(line.name, f"{line.outcome.value}: {line.error or line.cause or 'fused off'}")
+                    self.exclude(line.name, f"{line.outcome.value}: {line.cause or 'fused off'}")
 
     def _reset_values(self, block: Instance) -> None:
-        if block not in self.chosen:
-            return
         if block.observe() is block.goal and block.goal is not block.reset_state:
             self.exclude(block.name, "reset values: configured before this run; power-cycle the chip first")
             return
         for name, register in _handles(block):
             cls = type(register)
-            self.registers += 1
             fields = [f for f in cls.Value.FIELDS if f.readable and f.reset is not None and semantics.is_stable(f)]
             if not _readable(cls) or not fields:
                 continue
@@ -128,19 +132,28 @@ class _Suite:
     def check_instance(self, block: Instance) -> None:
         if block.name in self.absent:
             return
-        others = {other.name: _stable(other) for other in self._untouched(block)}
+        others = [other for other in self._not_users_of(block) if other.name not in self.absent]
+        before = {other.name: _stable(other) for other in others}
         handles = list(_handles(block))
-        for name, register in sorted(handles, key=lambda handle: _locks(handle.register)):
-            self._check_register(name, register, handles)
-        for other in self._untouched(block):
-            for name, word in _stable(other).items():
-                self.check(name, f"unchanged by {block.name}", others[other.name][name], word, 32)
+        self.registers += len(handles)
+        for name, register in handles:
+            if not _locks(register):
+                self._check_register(name, register, handles)
+        for name, register in handles:
+            if _locks(register):
+                self._check_lock(name, register, handles)
+        for other in others:
+            after = _stable(other)
+            for name, word in before[other.name].items():
+                self.check(name, f"unchanged by {block.name}", word, after.get(name, -1), 32)
 
-    def _untouched(self, block: Instance) -> list[Instance]:
+    def _not_users_of(self, block: Instance) -> list[Instance]:
         """The instances that this one's registers must not change: all that do not need it, directly or not."""
-        order = self.chip.order
-        before = order[: order.index(block)]
-        return [other for other in before if other.name not in self.absent]
+        users = {block.name}
+        for other in self.chip.order:
+            if any(need.provider.name in users for need in other.needs):
+                users.add(other.name)
+        return [other for other in self.chip.order if other.name not in users]
 
     def _check_register(self, name: str, register: Register, handles: list[Checked]) -> None:
         cls = type(register)
@@ -151,6 +164,7 @@ class _Suite:
             reason = f"probe {cls.PROBE.value}" if cls.PROBE is not Probe.SAFE else "write-only"
             self.exclude(name, f"read back: {reason}")
             return
+        self._check_sticky(name, register)
         original = register._load()
         mask = semantics.stable_mask(cls)
         neighbours = _words(handles, register)
@@ -162,21 +176,50 @@ class _Suite:
             if number < WHOLE_WORDS:
                 for other, word in _words(handles, register).items():
                     self.check(other, f"unchanged by a write of {name}", neighbours[other], word, 32)
-        self._check_sticky(name, register)
-        register._store(original if not _locks(register) else 0)
+        register._store(original)
 
     def _check_sticky(self, name: str, register: Register) -> None:
-        """Bits that hardware sets and software clears: a no-op write keeps them, a clearing one clears them."""
-        for field in type(register).Value.FIELDS:
-            if field.onwrite not in ("woclr", "wzc") or semantics.is_stable(field) or not field.readable:
-                continue
-            ones = (1 << type(register).WIDTH) - 1
-            noop = 0 if field.onwrite == "woclr" else ones
-            before = register._load() & field.mask
-            register._store(noop)
-            self.check(name, f"no-op write of {field.name}", before, register._load() & field.mask, 32)
-            register._store(noop ^ field.mask)
-            self.check(name, f"clear {field.name}", 0, register._load() & field.mask, 32)
+        """Bits that hardware sets and software clears, one by one: a no-op keeps them, clearing one leaves the others."""
+        cls = type(register)
+        sticky = [
+            field
+            for field in cls.Value.FIELDS
+            if field.onwrite in ("woclr", "wzc") and field.readable and not semantics.is_stable(field)
+        ]
+        ones = (1 << cls.WIDTH) - 1
+        idle = sum(field.mask for field in cls.Value.FIELDS if field.onwrite in ("wzs", "wzc", "wzt"))
+        mask = sum(field.mask for field in sticky)
+        for field in sticky:
+            before = register._load()
+            plain = before & ~mask & ~idle & ones
+            register._store(plain | idle)
+            self.check(
+                name, f"no-op write, before clearing {field.name}", before & mask, register._load() & mask, cls.WIDTH
+            )
+            register._store((plain | idle) ^ field.mask)
+            wanted = before & mask & ~field.mask
+            self.check(name, f"clear {field.name} alone", wanted, register._load() & mask, cls.WIDTH)
+
+    def _check_lock(self, name: str, register: Register, handles: list[Checked]) -> None:
+        """A lock takes no opening value, closes, stays closed, and then what it locks does not change."""
+        cls = type(register)
+        locks = [field for field in cls.Value.FIELDS if semantics.is_lock(field)]
+        mask = sum(field.mask for field in locks)
+        opening = (1 << cls.WIDTH) - 1 if locks[0].onwrite == "wzc" else 0
+        self.check(name, "open from reset", mask, register._load() & mask, cls.WIDTH)
+        register._store(opening)
+        self.check(name, "a no-op write leaves it open", mask, register._load() & mask, cls.WIDTH)
+        register._store(opening ^ mask)
+        self.check(name, "closes", 0, register._load() & mask, cls.WIDTH)
+        register._store(opening)
+        self.check(name, "stays closed", 0, register._load() & mask, cls.WIDTH)
+        for other, locked in handles:
+            fields = semantics.locked_by(type(locked), register.path.rpartition(".")[2])
+            held = sum(field.mask for field in fields) & semantics.stable_mask(type(locked))
+            if held and _readable(type(locked)):
+                before = locked._load()
+                locked._store(before ^ held)
+                self.check(other, f"locked by {name}", before & held, locked._load() & held, type(locked).WIDTH)
 
 
 def _handles(block: Instance) -> Iterator[Checked]:
@@ -194,11 +237,8 @@ def _locks(register: Register) -> bool:
 
 
 def _patterns(cls: type[Register]) -> Iterator[int]:
-    """Zeros, ones, checkerboards, then every bit up and down. A lock is only ever written with its closing value."""
+    """Zeros, ones, checkerboards, then every bit up and down."""
     ones = (1 << cls.WIDTH) - 1
-    if any(semantics.is_lock(field) for field in cls.Value.FIELDS):
-        yield ones
-        return
     yield from (0, ones, ones // 3, ones // 3 << 1)
     for bit in range(cls.WIDTH):
         yield 1 << bit

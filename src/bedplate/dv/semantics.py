@@ -33,6 +33,16 @@ def is_lock(field: Field) -> bool:
     return field.onwrite in ("wzc", "woclr") and field.reset not in (0, None) and is_stable(field)
 
 
+def locked_by(cls: type[Register], lock: str) -> list[Field]:
+    """The fields of a register that are writable only while a field of the sibling register `lock` allows it."""
+    name = lock.partition("[")[0]
+    return [
+        field
+        for field in cls.Value.FIELDS
+        if any(str(field.props.get(key, "")).split(".")[0].partition("[")[0] == name for key in ("swwe", "swwel"))
+    ]
+
+
 def after_write(field: Field, old: int, data: int) -> int:
     """The field's value after software wrote `data` over `old` (both as the field's own bits)."""
     ones = (1 << field.width) - 1

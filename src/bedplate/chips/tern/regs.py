@@ -1,4 +1,4 @@
-# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: 94ac6177119728ec.
+# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: 90ba2043e2436d77.
 # fmt: off
 
 from __future__ import annotations

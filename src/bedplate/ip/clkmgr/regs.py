@@ -1,4 +1,4 @@
-# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 56bb63c3502560b5.
+# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 9f491cdf04b9ea46.
 # fmt: off
 
 from __future__ import annotations
@@ -188,8 +188,8 @@ class RootValue(Value):
     __slots__ = ()
     NAME = "root"
     FIELDS = (
-        Field("source", 0, 1, enum=ClockSourceE),
-        Field("enable", 4, 1),
+        Field("source", 0, 1, enum=ClockSourceE, props={"swwe": "regwen.writable"}),
+        Field("enable", 4, 1, props={"swwe": "regwen.writable"}),
     )
 
     @property

@@ -176,6 +176,14 @@ def test_pins_raised_by_somebody_else_too_early_begin_anew(stk, pins):
     assert stk.chip.hazards() == wrong
 
 
+@pytest.mark.parametrize(("field", "value"), [("valid", False), ("bad", True)])
+def test_a_clock_over_lanes_not_known_to_be_good_begins_anew(stk, field, value):
+    stk.boot()
+    setattr(stk.model.hw.extest, field, value)
+    assert stk.state is HbmStkState.OUT_OF_ORDER
+    stk.boot()
+
+
 def test_a_reset_behind_our_back_is_converged_again(stk):
     stk.boot()
     stk.plant("block_reset")

@@ -33,6 +33,12 @@ def test_a_rail_that_leaves_its_tolerance_is_reported_with_what_is_good(pwrmgr):
     assert "rail_good=29" in pwrmgr.fails(NoWayOut, PwrmgrState.RAIL_FAULT).got
 
 
+def test_one_rail_that_is_not_good_is_enough(pwrmgr):
+    pwrmgr.boot()
+    pwrmgr.model.hw.status.rail_good = 0x0F
+    assert pwrmgr.state is PwrmgrState.RAIL_FAULT
+
+
 def test_rails_that_never_ramp_run_out_of_their_budget(pwrmgr):
     pwrmgr.plant_at_power_on("stuck_busy")
     pwrmgr.fails(PollTimeout, PwrmgrState.RAMPING)

@@ -1,4 +1,4 @@
-# Generated from rstmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 2f0e62d5fbe07b99.
+# Generated from rstmgr.rdl by `bedplate gen`; do not edit. Digest of the description: eff56c4a9363f165.
 # fmt: off
 
 from __future__ import annotations
@@ -369,7 +369,7 @@ class LineValue(Value):
     __slots__ = ()
     NAME = "line"
     FIELDS = (
-        Field("released", 0, 1),
+        Field("released", 0, 1, props={"swwe": "regwen.writable"}),
     )
 
     @property
@@ -419,7 +419,7 @@ class Line(Register):
 
 
 class RegwenValue(Value):
-    """Write protection of one line: clear to lock until reset."""
+    """Write protection of all lines: clear to lock until reset."""
     __slots__ = ()
     NAME = "regwen"
     FIELDS = (
@@ -433,7 +433,7 @@ class RegwenValue(Value):
 
 
 class Regwen(Register):
-    """Write protection of one line: clear to lock until reset."""
+    """Write protection of all lines: clear to lock until reset."""
     __slots__ = ()
     Value = RegwenValue
 
@@ -484,7 +484,7 @@ class RstmgrRegs(RegisterBlock):
         "line",
         "regwen",
     )
-    SIZE = 0xC0
+    SIZE = 0x84
     CHILDREN = (
         Child("id", 0x0, Id),
         Child("info", 0x4, Info),
@@ -492,7 +492,7 @@ class RstmgrRegs(RegisterBlock):
         Child("status", 0xC, Status),
         Child("lines", 0x10, Lines),
         Child("line", 0x40, Line, (16,), 0x4),
-        Child("regwen", 0x80, Regwen, (16,), 0x4),
+        Child("regwen", 0x80, Regwen),
     )
     id: Id
     info: Info
@@ -500,4 +500,4 @@ class RstmgrRegs(RegisterBlock):
     status: Status
     lines: Lines
     line: tuple[Line, ...]
-    regwen: tuple[Regwen, ...]
+    regwen: Regwen

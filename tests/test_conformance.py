@@ -1,0 +1,108 @@
+"""Conformance passes on Tern, and finds every kind of lie that hardware tells about its registers."""
+
+import pytest
+
+from bedplate.bus import Decorator, Request
+from bedplate.chips.tern import Tern
+from bedplate.dv import conformance
+from bedplate.env.model import make_model
+from bedplate.errors import UnknownName
+
+PLL = "die0.pll.sys"
+CTRL, DIV, FRAC, LOCK_LIMIT, REGWEN = 0x20004, 0x20008, 0x2000C, 0x20018, 0x20024
+INFO = 0x1004
+
+
+class Lie(Decorator):
+    """Hardware that does something else than its description says: `on_read` and `on_write` say what."""
+
+    def __init__(self, bus, on_read=None, on_write=None):
+        super().__init__(bus)
+        self.on_read = on_read or (lambda address, word: word)
+        self.on_write = on_write or (lambda address, word: [(address, word)])
+
+    def transact(self, request):
+        if request.is_write:
+            for i, value in enumerate(request.values):
+                for address, word in self.on_write(request.address + 4 * i, value):
+                    super().transact(Request(address, 1, (word,), request.size))
+            return ()
+        words = super().transact(request)
+        return [self.on_read(request.address + 4 * i, word) for i, word in enumerate(words)]
+
+
+def findings(pattern, **lies):
+    return conformance.run(Tern(Lie(make_model(Tern), **lies)), pattern)
+
+
+def at(where, change):
+    return lambda address, word: change(word) if address == where else word
+
+
+class TestOnTern:
+    def test_an_honest_block_passes(self):
+        report = findings(PLL)
+        assert report.failed == ()
+        assert report.registers == 10
+        assert report.checks > 300
+
+    def test_what_is_left_out_has_a_reason(self):
+        report = findings("die0.otp")
+        assert ("die0.otp.dai_program", "writes: effect permanent") in report.excluded
+        assert report.failed == ()
+
+    def test_an_absent_instance_is_left_out_with_its_reason(self):
+        chip = Tern(make_model(Tern, {"die1": 0x20}))
+        report = conformance.run(chip, "die1.hbm1.stk")
+        assert report.excluded == (("die1.hbm1.stk", "harvested: fused off"),)
+        assert report.registers == 0
+
+    def test_an_unknown_name_is_refused(self):
+        with pytest.raises(UnknownName):
+            findings("die0.pll.sis")
+
+
+class TestTeeth:
+    def found(self, report, check):
+        return {failure.name for failure in report.failed if check in failure.check}
+
+    def test_a_wrong_reset_value(self):
+        report = findings(PLL, on_read=at(LOCK_LIMIT, lambda word: word ^ 0x10))
+        assert f"{PLL}.lock_limit" in self.found(report, "reset value")
+
+    def test_a_bit_that_does_not_hold(self):
+        report = findings(PLL, on_write=lambda a, w: [(a, w & ~0x80 if a == FRAC else w)])
+        assert self.found(report, "write") == {f"{PLL}.frac"}
+
+    def test_two_swapped_bits(self):
+        def swapped(word):
+            return word & ~0x3 | (word & 1) << 1 | word >> 1 & 1
+
+        report = findings(PLL, on_write=lambda a, w: [(a, swapped(w) if a == FRAC else w)])
+        assert self.found(report, "write") == {f"{PLL}.frac"}
+
+    def test_a_write_that_lands_in_a_neighbour_too(self):
+        report = findings(PLL, on_write=lambda a, w: [(a, w), (LOCK_LIMIT, w & 0xFFFF)] if a == FRAC else [(a, w)])
+        assert f"{PLL}.lock_limit" in self.found(report, f"unchanged by a write of {PLL}.frac")
+
+    def test_a_write_that_lands_in_another_instance(self):
+        def aliased(address, word):
+            return [(address, word), (address + 0x1000, word)] if address == FRAC else [(address, word)]
+
+        report = findings(PLL, on_write=aliased)
+        # die0.pll.noc stands before die0.pll.sys in no order of needs; whichever comes later is looked at
+        assert report.failed or findings("die0.pll.noc", on_write=lambda a, w: aliased(a - 0x1000, w)).failed
+
+    def test_a_sticky_bit_whose_clearing_clears_its_neighbour(self):
+        model = make_model(Tern)
+        model["die0.rstmgr"].hw.info.software = True
+
+        def clears_all(address, word):
+            return [(address, 0x7F if address == INFO and word else word)]
+
+        report = conformance.run(Tern(Lie(model, on_write=clears_all)), "die0.rstmgr")
+        assert "die0.rstmgr.info" in {failure.name for failure in report.failed}
+
+    def test_a_lock_that_does_not_lock(self):
+        report = findings(PLL, on_write=lambda a, w: [(a, 1 if a == REGWEN else w)])
+        assert report.failed
