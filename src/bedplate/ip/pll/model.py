@@ -81,12 +81,10 @@ class PllModel(Model):
         if fault is not None:
             self.after(int(fault.value or ms(1)), self.lose)
 
-    def plant(self, name: str, value: int | float | str | None = None, **more: int | float | str | None) -> Fault:
-        """Like any model; lock that is there already is lost as well."""
-        fault = super().plant(name, value, **more)  # type: ignore[arg-type]
-        if name == "lock_lost" and self.hw.status.lock:
+    def fault_planted(self, fault: Fault) -> None:
+        """Lock that is there already is lost as well."""
+        if fault.name == "lock_lost" and self.hw.status.lock:
             self.lose_later(self.fault("lock_lost"))
-        return fault
 
     def lose(self) -> None:
         if self.hw.status.lock:
