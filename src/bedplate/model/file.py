@@ -12,12 +12,15 @@ Rules for accesses that SystemRDL leaves open follow peakrdl-regblock, which mak
 - a field that `swwe` or `swwel` locks ignores writes; `swmod` tells of the attempt all the same;
 - `rw1` and `w1` take the first write after a reset, whichever of their lanes it has, and ignore all later ones;
 - a field without a reset value is not reset; it is 0 at power-up, and remembered as unknown until something writes it;
+- a virtual register is the storage of the memory entries that it lies in: what one writes, the other reads; its bits
+  without a field are the memory's;
 - storage of `ruser`, `wuser` and `singlepulse` fields is the behaviour's business: software's access changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from bedplate.bus import WORD
@@ -25,7 +28,7 @@ from bedplate.errors import OutOfRange
 from bedplate.model.hardware import Hardware
 from bedplate.model.plan import RegisterPlan
 from bedplate.model.tables import Piece, Watch, file_plan
-from bedplate.reg import RegisterBlock
+from bedplate.reg import Memory, RegisterBlock
 
 
 class Listener(Protocol):
@@ -57,7 +60,7 @@ class RegisterFile(Hardware):
         self.rising: set[tuple[int, int, str]] = set()
         self.spent: dict[int, int] = {}
         self.unknown: dict[int, int] = {}
-        self.memories: list[dict[int, int]] = [{} for _ in self.plan.block.memories]
+        self.memories: list[dict[int, int] | Cells] = self._empty()
         self.signals: dict[str, int] = {}
         self.outputs: dict[int, bool] = {}
         self.permanent: dict[str, int] = {}
@@ -81,6 +84,9 @@ class RegisterFile(Hardware):
         if self.coinciding:
             self._fast_read, self._fast_write = {}, {}
 
+    def _empty(self) -> list[dict[int, int] | Cells]:
+        return [Cells(self, index) if slots else {} for index, slots in enumerate(self.plan.block.virtual)]
+
     # Software's side.
 
     def read(self, offset: int, size: int = WORD) -> int:
@@ -96,8 +102,8 @@ class RegisterFile(Hardware):
             word = self._read(piece)
             for low, ones, at in piece.segments:
                 value |= (word >> at & ones) << low
-        if not pieces and self.memories:
-            return self._memory(offset, size, None)
+        if self.memories and (lanes := self._beside(pieces, size)):
+            value |= self._memory(offset, size, None, lanes)
         return value
 
     def write(self, offset: int, value: int, size: int = WORD) -> None:
@@ -118,8 +124,18 @@ class RegisterFile(Hardware):
             for low, ones, at in piece.segments:
                 data |= (value >> low & ones) << at
             self._write(piece, data)
-        if not pieces and self.memories:
-            self._memory(offset, size, value)
+        if self.memories and (lanes := self._beside(pieces, size)):
+            self._memory(offset, size, value, lanes)
+
+    def _beside(self, pieces: tuple[Piece, ...], size: int) -> int:
+        """The bits of an access that fall on no register: a memory may lie there."""
+        if pieces and not any(self.plan.block.virtual):
+            return 0
+        lanes = (1 << 8 * size) - 1
+        for piece in pieces:
+            for low, ones, _ in piece.segments:
+                lanes &= ~(ones << low)
+        return lanes
 
     def _read(self, piece: Piece) -> int:
         slot = piece.slot
@@ -168,7 +184,7 @@ class RegisterFile(Hardware):
             name = block.names[slot]
             self.permanent[name] = self.permanent.get(name, 0) + 1
         if slot in self.plan.strobes:
-            self._strobe(slot, piece.strobe, reached & plan.writable, "wr_swacc")
+            self._strobe(slot, piece.strobe, reached & plan.writable, "wr_swacc", data & reached & plan.pulse)
         if self.listener is not None and slot in self.plan.watch.after_write:
             self.listener.after_write_of(slot, old, data, lanes)
 
@@ -197,7 +213,7 @@ class RegisterFile(Hardware):
         if new != old:
             self._changed(at)
 
-    def _memory(self, offset: int, size: int, value: int | None) -> int:
+    def _memory(self, offset: int, size: int, value: int | None, lanes: int) -> int:
         """Read or write a memory. Its entries have no side effects; bits above `memwidth` are not there."""
         for index, (_, first, cls) in enumerate(self.plan.block.memories):
             if not 0 <= offset - first < cls.ENTRIES * cls.STRIDE:
@@ -206,12 +222,11 @@ class RegisterFile(Hardware):
             per = min(size, cls.STRIDE)
             for part in range(0, size, per):
                 entry, byte = divmod(offset - first + part, cls.STRIDE)
-                if cls.BIG_ENDIAN and cls.STRIDE > WORD:
-                    byte = cls.STRIDE - WORD - byte // WORD * WORD + byte % WORD
-                ones = (1 << 8 * per) - 1
+                byte = place_in(cls, byte)
+                ones = lanes >> 8 * part & (1 << 8 * per) - 1
                 if value is None:
                     got |= (self._cell(index, entry) >> 8 * byte & ones) << 8 * part
-                else:
+                elif ones:
                     self._put_cell(index, entry, ones << 8 * byte, (value >> 8 * part & ones) << 8 * byte)
             return got
         return 0
@@ -247,7 +262,7 @@ class RegisterFile(Hardware):
             self.words[at] = self.words[at] & ~mask | self.evaluate(reference) << f.low & mask
         if power:
             self.unknown = dict(plan.unknown)
-            self.memories = [{} for _ in self.memories]
+            self.memories = self._empty()
         self.inputs.clear()
         self.spent.clear()
         self.settle()
@@ -256,6 +271,62 @@ class RegisterFile(Hardware):
         """What every register holds, by name, write-only ones too; and the entries of memories that are not zero."""
         block = self.plan.block
         held = {name: self.words[slot] for slot, name in enumerate(block.names) if block.store[slot] == slot}
-        for (name, _, _), cells in zip(block.memories, self.memories, strict=True):
+        for (name, _, _), entries in zip(block.memories, self.memories, strict=True):
+            cells = entries.rest if isinstance(entries, Cells) else entries
             held.update((f"{name}[{entry}]", cells[entry]) for entry in sorted(cells) if cells[entry])
         return held
+
+
+class Cells:
+    """The entries of a memory in which virtual registers lie: where one does, the register is the storage."""
+
+    def __init__(self, file: RegisterFile, index: int) -> None:
+        self.file = file
+        self.index = index
+        self.rest: dict[int, int] = {}
+        """What lies beside the registers, by entry."""
+
+    def get(self, entry: int, default: int = 0) -> int:
+        """The whole entry."""
+        value = self.rest.get(entry, default)
+        for slot, bit, place in self._overlaid(entry):
+            value |= (self.file.words[slot] >> bit & 0xFF) << place
+        return value
+
+    def __setitem__(self, entry: int, value: int) -> None:
+        file, changed = self.file, set()
+        for slot, bit, place in self._overlaid(entry):
+            old = file.words[slot]
+            file.words[slot] = old & ~(0xFF << bit) | (value >> place & 0xFF) << bit
+            if slot in file.unknown:
+                file.unknown[slot] &= ~(0xFF << bit)
+            if file.words[slot] != old:
+                changed.add(slot)
+            value &= ~(0xFF << place)
+        self.rest[entry] = value
+        for slot in sorted(changed):
+            file._changed(slot)
+
+    def _overlaid(self, entry: int) -> Iterator[tuple[int, int, int]]:
+        """For each byte of an entry that a register lies over: its storage slot, the bit in it, the bit in the entry."""
+        block = self.file.plan.block
+        _, first, cls = block.memories[self.index]
+        slots = block.virtual[self.index]
+        for byte in range(cls.STRIDE):
+            address = first + entry * cls.STRIDE + byte
+            after = bisect_right(slots, address, key=block.offsets.__getitem__)
+            slot = slots[after - 1] if after else -1
+            if slot < 0 or address >= block.offsets[slot] + block.plans[slot].bytes:
+                continue
+            plan = block.plans[slot]
+            part, low = divmod(address - block.offsets[slot], plan.part)
+            if block.classes[slot].BIG_ENDIAN:
+                part = plan.bytes // plan.part - 1 - part
+            yield block.store[slot], 8 * (part * plan.part + low), 8 * place_in(cls, byte)
+
+
+def place_in(memory: type[Memory], byte: int) -> int:
+    """Which byte of an entry stands at that byte of its place: under `bigendian` the most significant word comes first."""
+    if memory.BIG_ENDIAN and memory.STRIDE > WORD:
+        return memory.STRIDE - WORD - byte // WORD * WORD + byte % WORD
+    return byte

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bedplate.errors import AccessError, NotWritable, RdlError
 from bedplate.model.plan import FieldPlan, find_fields
-from bedplate.model.reference import Reference
+from bedplate.model.reference import CONSTANT, PULSE, Reference, implied
 from bedplate.model.tables import FilePlan, Link
 from bedplate.reg import RegisterBlock
 from bedplate.reg.field import reverse
@@ -34,6 +34,8 @@ class Hardware:
     unknown: dict[int, int]
     coinciding: dict[int, list[tuple[str, int]]]
     _depth = 0
+    _firing: tuple[int, int, str] = (-1, 0, "")
+    """The strobe that happens now: storage slot, bits, output."""
 
     # Fields.
 
@@ -47,10 +49,43 @@ class Hardware:
 
         Raises OutOfRange, and NotWritable where hardware has no such way into the field.
         """
+        side = ""
+        if f.inputs:
+            side = "hwset" if value in (1, f.ones) else "hwclr" if value == 0 else ""
+            if f.replaced and side in f.inputs:  # its `next` comes from elsewhere: this is the way in that is left
+                self._force(at, f, side)
+                self._changed(at)
+                self._input(at, f, side)
+                return
+            if f.writable:
+                side = "we"
         old = self.words[at]
         self._apply(at, f, value)
         if self.words[at] != old:
             self._changed(at)
+        if side in f.inputs:
+            self._input(at, f, side)
+
+    def _input(self, at: int, f: FieldPlan, name: str) -> None:
+        """An input of the field, which properties of other fields may refer to (`->hwset`), is high for one clock."""
+        source = implied(self.plan.block.names[at], f, name)
+        if source not in self.plan.live:
+            return
+        before = self.signals.get(source, 0)
+        self.signals[source] = 1
+        links = [link for link in self.plan.links.get(source, ()) if self.evaluate(link.reference)]
+        for side, target, field, _ in links:
+            if side == "next":
+                self._apply(target, field, 1)
+            elif side in ("hwset", "hwclr"):
+                self._force(target, field, side)
+        self.signals[source] = before  # what follows from it comes a clock later
+        for side, target, field, _ in links:
+            if side in ("incr", "decr"):
+                self._count_event(target, field, side)
+            else:
+                self._changed(target)
+        self._changed(source)
 
     def _apply(self, at: int, f: FieldPlan, value: int) -> int:
         """Drive, and say which bits hardware acted on. What follows from the change is left to `_changed`."""
@@ -60,7 +95,7 @@ class Hardware:
             raise out_of_range(name, f.field, value)
         if f.field.msb0:
             value = reverse(value, f.field.width)
-        if not f.writable:
+        if not f.writable and not f.replaced:
             return self._set_or_clear(at, f, value)
         enabled = self._enabled(at, f) if f.guards else f.ones
         if f.sticky:
@@ -87,14 +122,21 @@ class Hardware:
         return self._force(at, f, side)
 
     def _force(self, at: int, f: FieldPlan, side: str) -> int:
-        mask = (self._enabled(at, f) if f.guards else f.ones) << f.low
+        mask = (self._enabled(at, f, ("hwenable", "hwmask")) if f.guards else f.ones) << f.low
         self.words[at] = self.words[at] | mask if side == "hwset" else self.words[at] & ~mask
         return mask
 
-    def _enabled(self, at: int, f: FieldPlan) -> int:
-        """9.5.1: the bits that `hwenable`, `hwmask`, `we` and `wel` let hardware write, where they refer to something."""
+    def _enabled(
+        self, at: int, f: FieldPlan, guards: tuple[str, ...] = ("hwenable", "hwmask", "we", "wel")
+    ) -> int:
+        """9.5.1: the bits that `hwenable`, `hwmask`, `we` and `wel` let hardware write, where they refer to something.
+
+        `we` and `wel` are about writing values: `hwset` and `hwclr` do without them.
+        """
         bits = f.ones
         for name, path in f.guards:
+            if name not in guards:
+                continue
             value = self.value_of(str(path), at)
             if name == "hwenable":
                 bits &= value
@@ -131,6 +173,7 @@ class Hardware:
                 raise NotWritable(f"field has no {side}", where=name)
             self._force(at, f, side)
             self._changed(at)
+            self._input(at, f, side)
 
     def corrupt(self, name: str, bits: int = 1) -> None:
         """Flip stored bits of a field as radiation would: its parity (9.5.1 `paritycheck`) no longer fits."""
@@ -180,6 +223,9 @@ class Hardware:
         self._changed(at)
         for output in fired:
             self._fire(at, f.mask, output)
+        for name, by in (("incr", up), ("decr", down)):
+            if by and not isinstance(f.props.get(name), str):
+                self._input(at, f, name)
 
     def step(self, at: int, f: FieldPlan, name: str) -> int:
         """By how much an event counts: `incrvalue` or `decrvalue`, otherwise 1."""
@@ -201,6 +247,11 @@ class Hardware:
         """Drive an input signal of the block, by the name that properties refer to it."""
         source = f"signal:{name}"
         self.signals[source] = int(value)
+        owner, _, side = name.rpartition(".")
+        if value and side in ("hwset", "hwclr") and owner.rpartition(".")[0] in self.plan.block.slots:
+            for at, f in find_fields(self.block, owner):
+                self._force(at, f, side)
+                self._changed(at)
         self._changed(source)
 
     def value_of(self, path: str, at: int) -> int:
@@ -208,14 +259,21 @@ class Hardware:
         return self.evaluate(self.plan.reference(path, at))
 
     def evaluate(self, ref: Reference) -> int:
-        """The value that a reference has now; that of a strobe is 0, for it only happens."""
+        """The value that a reference has now; that of a strobe is 0 but in the moment in which it happens."""
+        if ref.inverse:
+            return int(not self.evaluate(ref._replace(inverse=False)))
+        if ref.output == CONSTANT:
+            return ref.slot
         if ref.signal:
             return self.signals.get(ref.signal, 0)
         if ref.output in ("intr", "halt"):
             return self.active(ref.slot, ref.output)
         f = ref.field
-        if f is None or ref.strobe:
+        if f is None:
             return 0
+        if ref.strobe:
+            at, mask, output = self._firing
+            return int(ref.slot == at and ref.output == output and bool(f.mask & mask))
         value = self.get(ref.slot, f)
         if ref.output == "anded":
             return int(value == f.ones)
@@ -228,6 +286,12 @@ class Hardware:
             return int(limit is not None and value >= limit)
         if ref.output == "decrthreshold":
             limit = self._limit(ref.slot, f, ("decrthreshold",), 0)
+            return int(limit is not None and value <= limit)
+        if ref.output in ("incrsaturate", "saturate"):
+            limit = self._limit(ref.slot, f, ("incrsaturate", "saturate"), f.ones)
+            return int(limit is not None and value >= limit)
+        if ref.output == "decrsaturate":
+            limit = self._limit(ref.slot, f, ("decrsaturate",), 0)
             return int(limit is not None and value <= limit)
         return value
 
@@ -278,38 +342,46 @@ class Hardware:
                     self.listener.interrupt_changed(plan.block.names[slot], active)
 
     def _follow(self, links: tuple[Link, ...]) -> None:
+        events = []  # all that begin now, seen before any of them changes what the others look at
+        for link in links:
+            if link.side in ("incr", "decr"):
+                rising = (link.target, link.field.low, link.side)
+                if not self.evaluate(link.reference):
+                    self.rising.discard(rising)
+                elif rising not in self.rising:
+                    self.rising.add(rising)
+                    events.append(link)
         for side, target, f, ref in links:
+            if side in ("incr", "decr"):
+                continue
             value = self.evaluate(ref)
             old = self.words[target]
             if side == "next":
                 self._apply(target, f, value & f.ones)
-            elif side in ("hwset", "hwclr"):
+            else:
                 # Both at once is a set: clearing in between would be a glitch that interrupts could see.
                 other = f.props.get("hwset") if side == "hwclr" else None
                 if value and not (isinstance(other, str) and self.value_of(other, target)):
                     self._force(target, f, side)
-            elif value and (target, f.low, side) not in self.rising:
-                self.rising.add((target, f.low, side))
-                self._count_event(target, f, side)
-                continue
-            elif not value:
-                self.rising.discard((target, f.low, side))
             if self.words[target] != old:
                 self._changed(target)
+        for link in events:
+            self._count_event(link.target, link.field, link.side)
 
     def _count_event(self, at: int, f: FieldPlan, side: str) -> None:
         by = self.step(at, f, f"{side}value")
         self.count(at, f, up=by if side == "incr" else 0, down=by if side == "decr" else 0)
 
-    def _strobe(self, slot: int, accessed: int, modified: int, access: str) -> None:
-        """Software accessed a register: tell the fields that listen to its strobes (9.6 `swacc`, `swmod`)."""
+    def _strobe(self, slot: int, accessed: int, modified: int, access: str, pulsed: int = 0) -> None:
+        """Software accessed a register: tell the fields that listen to its strobes (9.6 `swacc`, `swmod`, `singlepulse`)."""
         at = self.plan.block.store[slot]
-        for name, mask in ((access, accessed), ("swacc", accessed), ("swmod", modified)):
+        for name, mask in ((access, accessed), ("swacc", accessed), ("swmod", modified), (PULSE, pulsed)):
             self._fire(at, mask, name)
 
     def _fire(self, at: int, mask: int, output: str) -> None:
         """A strobe of a field in that storage happens once."""
         links = [link for link in self.plan.strobes.get(at, ()) if link.reference.slot == at]
+        before, self._firing = self._firing, (at, mask, output)
         self._depth += 1
         try:
             if links and self._depth > LOOP:
@@ -320,13 +392,15 @@ class Hardware:
                 if side in ("incr", "decr"):
                     self._count_event(target, f, side)
                 elif side == "next":
-                    self.drive(target, f, f.ones)
-                    self.drive(target, f, 0)
+                    for value in (f.ones, 0):
+                        self._apply(target, f, value)
+                        self._changed(target)
                 else:
                     self._force(target, f, side)
                     self._changed(target)
         finally:
             self._depth -= 1
+            self._firing = before
 
     def settle(self) -> None:
         """Evaluate every reference once, as after power-up."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bedplate.bus import WORD
-from bedplate.errors import UnknownName
+from bedplate.errors import ConfigError, UnknownName
 from bedplate.reg import Effect, Field, Memory, Register, RegisterBlock
 from bedplate.reg.block import element_name
 
@@ -15,7 +15,10 @@ from bedplate.reg.block import element_name
 class FieldPlan:
     """One field as the hardware sees it."""
 
-    __slots__ = ("edge", "field", "guards", "level", "low", "mask", "ones", "props", "replaced", "sticky", "writable")
+    __slots__ = (
+        *("edge", "field", "guards", "inputs", "level", "low", "mask", "ones", "props", "replaced", "sticky"),
+        "writable",
+    )
 
     def __init__(self, field: Field, shift: int = 0) -> None:
         props = field.props
@@ -36,6 +39,7 @@ class FieldPlan:
         self.level = bool(self.sticky) and self.edge == "level"
         self.guards = tuple((name, props[name]) for name in ("hwenable", "hwmask", "we", "wel") if path_of(props, name))
         self.replaced = path_of(props, "next") is not None
+        self.inputs = frozenset(name for name in ("we", "hwset", "hwclr") if props.get(name) is True)
 
 
 class RegisterPlan:
@@ -71,7 +75,8 @@ class RegisterPlan:
         "wzt",
     )
 
-    def __init__(self, cls: type[Register]) -> None:
+    def __init__(self, cls: type[Register], memory: str = "") -> None:
+        """`memory` is the `sw` of the memory that a virtual register lies in: there every bit is stored."""
         # 10.1: a write-only field may lie over a read-only one. Its storage lies above the register, out of the way.
         read_only = sum(f.mask for f in cls.Value.FIELDS if f.readable and not f.writable)
         plans = [FieldPlan(f, 0 if f.readable or not f.mask & read_only else cls.WIDTH) for f in cls.Value.FIELDS]
@@ -87,13 +92,14 @@ class RegisterPlan:
         self.bytes = cls.WIDTH // 8
         self.part = min(cls.ACCESS // 8, self.bytes, WORD)
         self.permanent = cls.EFFECT is Effect.PERMANENT
-        self.readable = bits(lambda f: f.readable)
-        self.writable = bits(lambda f: f.writable)
+        rest = (1 << cls.WIDTH) - 1 & ~bits(lambda f: True) if memory else 0
+        self.readable = bits(lambda f: f.readable) | (rest if "r" in memory else 0)
+        self.writable = bits(lambda f: f.writable) | (rest if "w" in memory else 0)
         self.rclr = bits(lambda f: f.readable and f.onread == "rclr")
         self.rset = bits(lambda f: f.readable and f.onread == "rset")
         self.acts_on_read = self.rclr | self.rset
         self.pulse = bits(lambda f: f.writable and f.singlepulse)
-        self.plain = onwrite(None)
+        self.plain = onwrite(None) | (rest if "w" in memory else 0)
         self.woset, self.woclr, self.wot = onwrite("woset"), onwrite("woclr"), onwrite("wot")
         self.wzs, self.wzc, self.wzt = onwrite("wzs"), onwrite("wzc"), onwrite("wzt")
         self.wset, self.wclr = onwrite("wset"), onwrite("wclr")
@@ -102,11 +108,11 @@ class RegisterPlan:
             (plan.mask, path, name == "swwe")
             for plan in plans
             for name in ("swwe", "swwel")
-            if (path := path_of(plan.props, name, implied=f"{cls.Value.NAME}.{plan.field.name}.{name}")) is not None
+            if (path := path_of(plan.props, name, implied=f"./{plan.field.name}.{name}")) is not None
         )
         self.precedence_hw = bits(lambda f: f.props.get("precedence") == "hw")
         self.levels = tuple(plan for plan in plans if plan.level)
-        self.unknown = bits(lambda f: f.reset is None and not path_of(f.props, "reset"))
+        self.unknown = bits(lambda f: f.reset is None and not path_of(f.props, "reset")) | rest
         self.reset = sum(p.field.insert(p.field.reset) << p.low - p.field.low for p in plans if p.field.reset)
         self.plain_only = self.writable == self.plain and not (
             self.once
@@ -119,15 +125,15 @@ class RegisterPlan:
         )
 
 
-def register_plan(cls: type[Register]) -> RegisterPlan:
-    """The plan of a register class, made once."""
-    plan = _plans.get(cls)
+def register_plan(cls: type[Register], memory: str = "") -> RegisterPlan:
+    """The plan of a register class (in a memory with that `sw`), made once."""
+    plan = _plans.get((cls, memory))
     if plan is None:
-        plan = _plans[cls] = RegisterPlan(cls)
+        plan = _plans[cls, memory] = RegisterPlan(cls, memory)
     return plan
 
 
-_plans: dict[type[Register], RegisterPlan] = {}
+_plans: dict[tuple[type[Register], str], RegisterPlan] = {}
 
 
 def path_of(props: Mapping[str, object], name: str, implied: str | None = None) -> str | None:
@@ -148,6 +154,8 @@ class Block(NamedTuple):
     store: tuple[int, ...]
     slots: Mapping[str, int]
     memories: tuple[tuple[str, int, type[Memory]], ...]
+    virtual: tuple[tuple[int, ...], ...]
+    """For each memory the slots of the virtual registers in it, by offset: they are its storage where they lie."""
 
 
 def block_plan(block: type[RegisterBlock]) -> Block:
@@ -165,13 +173,34 @@ def _block(block: type[RegisterBlock]) -> Block:
     regs = [(name, offset, cls) for name, offset, cls in found if issubclass(cls, Register)]
     mems = tuple((name, offset, cls) for name, offset, cls in found if issubclass(cls, Memory))
     slots = {name: slot for slot, (name, _, _) in enumerate(regs)}
+    if len(slots) < len(regs):
+        twice = next(name for slot, (name, _, _) in enumerate(regs) if slots[name] != slot)
+        raise ConfigError("two registers have this name", where=f"{block.__name__}.{twice}", next="rename one of them")
     store = []
     for slot, (name, _, cls) in enumerate(regs):
         primary = _primary(name, cls, slots)
         store.append(slot if primary is None else primary)
     classes = tuple(cls for _, _, cls in regs)
-    plans = tuple(register_plan(cls) for cls in classes)
-    return Block(tuple(slots), tuple(at for _, at, _ in regs), classes, plans, tuple(store), slots, mems)
+    virtual = tuple(_virtual(mem, regs) for mem in mems)
+    inside = {slot: mem[2].SW for mem, those in zip(mems, virtual, strict=True) for slot in those}
+    plans = tuple(register_plan(cls, inside.get(slot, "")) for slot, cls in enumerate(classes))
+    return Block(tuple(slots), tuple(at for _, at, _ in regs), classes, plans, tuple(store), slots, mems, virtual)
+
+
+def _virtual(
+    memory: tuple[str, int, type[Memory]], regs: Sequence[tuple[str, int, type[Register]]]
+) -> tuple[int, ...]:
+    """The registers in a memory (siblings of it), by offset. Raises ConfigError for one that reaches out of it."""
+    name, first, cls = memory
+    scope, end = name.rpartition(".")[0], first + cls.ENTRIES * cls.STRIDE
+    prefix = f"{scope}." if scope else ""
+    found = []
+    for slot, (own, at, register) in enumerate(regs):
+        if first <= at < end and own.startswith(prefix):
+            if at + register.WIDTH // 8 > end:
+                raise ConfigError("a virtual register reaches out of its memory", where=own)
+            found.append(slot)
+    return tuple(sorted(found, key=lambda slot: regs[slot][1]))
 
 
 def _primary(name: str, cls: type[Register], slots: Mapping[str, int]) -> int | None:

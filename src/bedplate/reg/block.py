@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import ClassVar, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, overload
 
 from bedplate.bus import WORD, Bus
 from bedplate.reg.field import Probe
@@ -44,18 +44,35 @@ class RegisterBlock:
     IS_FILE: ClassVar[bool] = False
     """A register file: part of its block. Its array elements are written name[i]; those of address maps namei (die0)."""
 
+    _MEMBERS: ClassVar[Mapping[str, Child]] = {}
+    _PLAIN: ClassVar[tuple[tuple[str, int, type], ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        cls._MEMBERS = {child.name: child for child in cls.CHILDREN}
+        cls._PLAIN = tuple((child.name, child.offset, child.cls) for child in cls.CHILDREN if not child.dims)
+
     def __init__(self, bus: Bus, base: int = 0, path: str = "") -> None:
         put = object.__setattr__
         put(self, "bus", bus)
         put(self, "base", base)
         put(self, "path", path)
-        dot = path + "." if path else ""
-        for child in self.CHILDREN:
-            name, offset, cls, dims, stride = child
-            if dims:
+
+    if not TYPE_CHECKING:  # to a type checker the members are the annotations of the generated class, and nothing else
+
+        def __getattr__(self, name: str) -> object:
+            """Members are made when first asked for, an array by itself, all others together: opening a chip costs nothing."""
+            cls = type(self)
+            child = cls._MEMBERS.get(name)
+            if child is None:
+                raise AttributeError(f"{cls.__name__} has no member '{name}'")
+            put, bus, base = object.__setattr__, self.bus, self.base
+            dot = self.path + "." if self.path else ""
+            if child.dims:
                 put(self, name, _array(child, bus, base, dot))
             else:
-                put(self, name, cls(bus, base + offset, dot + name))
+                for other, offset, kind in cls._PLAIN:
+                    put(self, other, kind(bus, base + offset, dot + other))
+            return object.__getattribute__(self, name)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(
@@ -68,9 +85,11 @@ class RegisterBlock:
 
     def dump(self) -> Dump:
         """All probe-safe registers, read by bursts over their neighbours: one transaction a contiguous run."""
-        read, base = self.bus.read_block, self.base
-        runs = [read(base + offset, count) for offset, count in _layout(type(self)).runs]
-        return Dump(type(self), runs[0] if len(runs) == 1 else [word for run in runs for word in run])
+        cls, read, base = type(self), self.bus.read_block, self.base
+        runs = _layout(cls).runs
+        if len(runs) == 1:
+            return Dump(cls, (read(base + runs[0][0], runs[0][1]),))
+        return Dump(cls, [read(base + offset, count) for offset, count in runs])
 
     bus: Bus
     base: int
@@ -141,9 +160,10 @@ class LazyArray(Sequence[T]):
 
 
 class Place(NamedTuple):
-    """Where a register's words lie in a dump: the first one's index in the words of all runs together."""
+    """Where a register's words lie in a dump: which run, and where in it."""
 
     cls: type[Register]
+    run: int
     first: int
     words: int
 
@@ -158,15 +178,15 @@ class Layout(NamedTuple):
 class Dump(Mapping[str, Value]):
     """What the probe-safe registers of a block held: a mapping from name (`post[2].div`) to value, decoded when asked."""
 
-    __slots__ = ("_block", "words")
+    __slots__ = ("_block", "runs")
 
-    def __init__(self, block: type[RegisterBlock], words: Sequence[int]) -> None:
+    def __init__(self, block: type[RegisterBlock], runs: Sequence[Sequence[int]]) -> None:
         self._block = block
-        self.words = words
+        self.runs = runs
 
     def __getitem__(self, name: str) -> Value:
-        cls, first, count = _layout(self._block).places[name]
-        return cls.Value(join(self.words[first : first + count], 32, cls.BIG_ENDIAN))
+        cls, run, first, count = _layout(self._block).places[name]
+        return cls.Value(join(self.runs[run][first : first + count], 32, cls.BIG_ENDIAN))
 
     def __iter__(self) -> Iterator[str]:
         return iter(_layout(self._block).places)
@@ -212,15 +232,15 @@ def _plan_bursts(block: type[RegisterBlock]) -> Layout:
         else:
             unsafe.update(words)
     runs: list[tuple[int, int]] = []
-    index: dict[int, int] = {}
+    index: dict[int, tuple[int, int]] = {}
     for word in sorted(set(safe) - unsafe):
         if runs and runs[-1][0] // WORD + runs[-1][1] == word:
             runs[-1] = (runs[-1][0], runs[-1][1] + 1)
         else:
             runs.append((word * WORD, 1))
-        index[word] = len(index)
+        index[word] = (len(runs) - 1, runs[-1][1] - 1)
     places = {
-        name: Place(cls, index[offset // WORD], cls.WIDTH // 32)
+        name: Place(cls, *index[offset // WORD], cls.WIDTH // 32)
         for name, offset, cls in found
         if all(offset // WORD + i in index for i in range(cls.WIDTH // 32))
     }
