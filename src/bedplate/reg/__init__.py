@@ -1,4 +1,4 @@
-"""Ground floor: registers as values and handles. Pure: the bus is handed in, nothing is kept.
+"""Registers as values and handles, one floor above the bus. Pure: the bus is handed in, nothing is kept.
 
 Start reading at `register.py`; what generated classes look like is in any `ip/<name>/regs.py`.
 """
