@@ -71,19 +71,21 @@ def elaborate(
             raise RdlError(unknown.what, where=", ".join(map(str, files)), next=unknown.next)
         tree = compiler.elaborate(top)
     except RDLCompileError:
-        raise _failure(messages) from None
+        raise _failure(messages, files) from None
     except UnicodeDecodeError as problem:
         raise RdlError(f"not UTF-8 text: {problem}", where=", ".join(map(str, files))) from None
     return Design(tree.top, digest.hexdigest()[:16], messages.notes)
 
 
-def _failure(messages: _Messages) -> RdlError:
+def _failure(messages: _Messages, files: Sequence[Path]) -> RdlError:
     """The first error in full, the others by name; the compiler's closing 'aborted' is no news."""
     errors = [error for error in messages.errors if error[1] is not None] or messages.errors
     others = [f"{place(where)}: {text}" for text, where in errors[1:6]]
     if len(errors) > 6:
         others.append(f"and {len(errors) - 6} more")
-    return error_at(errors[0][1], errors[0][0], "\n".join(others))
+    error = error_at(errors[0][1], errors[0][0], "\n".join(others))
+    error.where = error.where or ", ".join(map(str, files))
+    return error
 
 
 def error_at(where: SourceRefBase | None, text: str, others: str = "") -> RdlError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count
 
@@ -120,7 +121,7 @@ class Module:
         return self._decoders[field.enum, field.width]
 
     def _import_text(self, body: str) -> list[str]:
-        words = set(_words(body))
+        words = set(re.findall(r"\w+", body))
         used = [name for name in names.BASES if name in words]
         lines = ["from enum import IntEnum", ""] if "IntEnum" in words else []
         base = ["from bedplate.reg import (", *(f"    {name}," for name in used), ")"]
@@ -193,13 +194,3 @@ def _attribute_names(block: BlockIR, foreign: Mapping[BlockIR, object]) -> set[s
         elif isinstance(child.what, BlockIR) and child.what not in foreign:
             found |= _attribute_names(child.what, foreign)
     return found
-
-
-def _words(text: str) -> Iterable[str]:
-    word = ""
-    for char in text:
-        if char.isalnum() or char == "_":
-            word += char
-        elif word:
-            yield word
-            word = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from functools import cache
 
 KEYWORDS = frozenset(keyword.kwlist)
 
@@ -36,6 +37,7 @@ ENUM_TAKEN = KEYWORDS | INT_MEMBERS | {"name", "value", "mro"}
 CLASS_TAKEN = KEYWORDS | TYPES | {*BASES, "IntEnum", "annotations"}
 
 
+@cache
 def python_name(name: str, taken: frozenset[str]) -> str:
     """The name as it is if it can be one of an attribute, otherwise the nearest that can."""
     bare = re.sub(r"\W", "_", name, flags=re.ASCII).lstrip("_")

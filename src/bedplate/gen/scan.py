@@ -224,8 +224,12 @@ class Scanner:
             children = [c for c in parent.children(skip_not_present=False) if not isinstance(c, SignalNode)]
             # Names that can stay as they are come first, so that a mangled one never takes another's.
             children.sort(key=lambda child: names.python_name(child.inst_name, taken) != child.inst_name)
+            elements = [child for child in children if isinstance(child, AddrmapNode) and child.is_array]
             for child in children:
-                name = names.unique(names.python_name(child.inst_name, taken), used)
+                wanted = names.python_name(child.inst_name, taken)
+                if any(_is_element(wanted, array) for array in elements):
+                    wanted += "_"  # die0 is what paths call the first of die[2]
+                name = names.unique(wanted, used)
                 if name != child.inst_name:
                     self._note(child.inst_src_ref, f"'{child.inst_name}' is called {name}")
                 known[child.inst_name] = name
@@ -294,3 +298,13 @@ def _extent(child: ChildIR) -> int:
     else:
         size = what.size
     return (count - 1) * child.stride + size
+
+
+def _is_element(name: str, array: AddrmapNode) -> bool:
+    """Whether paths call an element of this array of address maps by that name."""
+    indexes = name.removeprefix(array.inst_name).split("_") if name.startswith(array.inst_name) else []
+    dims = array.array_dimensions or []
+    return len(indexes) == len(dims) and all(
+        index.isdecimal() and str(int(index)) == index and int(index) < dim
+        for index, dim in zip(indexes, dims, strict=True)
+    )
