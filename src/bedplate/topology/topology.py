@@ -139,17 +139,22 @@ def _distinct(blocks: Sequence[Instance]) -> None:
 
 
 def _harvest_is_closed(chip: Topology, harvest: Harvest) -> None:
+    """Every fuse that removes a provider must remove its users too."""
+    bits: dict[str, int] = {}
     for bit, parts in enumerate(harvest.parts):
-        gone = {part.name for part in parts}
-        for block in chip.all:
-            for need in block.needs:
-                if need.provider.name in gone and block.name not in gone:
-                    raise WiringError(
-                        f"need on a harvested part: {need.provider.name} can be fused off without {block.name}",
-                        where=block.name,
-                        wanted=f"{block.name} in harvest bit {bit} too",
-                        got=str(need),
-                    )
+        for part in parts:
+            bits[part.name] = bits.get(part.name, 0) | 1 << bit
+    for block in chip.all:
+        mine = bits.get(block.name, 0)
+        for need in block.needs:
+            alone = bits.get(need.provider.name, 0) & ~mine
+            if alone:
+                raise WiringError(
+                    f"need on a harvested part: {need.provider.name} can be fused off without {block.name}",
+                    where=block.name,
+                    wanted=f"{block.name} in harvest bit {alone.bit_length() - 1} too",
+                    got=str(need),
+                )
 
 
 def _sorted(blocks: Sequence[Instance], needs: dict[str, list[Instance]]) -> tuple[Instance, ...]:

@@ -206,16 +206,27 @@ class PvtModel(Model):
             data.count = self.counted[group][channel] & 0xFF
             data.sample = (self.temperatures, self.voltages)[group][channel]
 
-    @before_read("timer", "oldest", "ts.data", "ts.age", "vm.data", "vm.age")
-    def look(self) -> None:
-        """Work out what the registers show now."""
+    @before_read("timer")
+    def tick(self) -> None:
         self.hw.timer.us = self.now // 1000 & 0xFFFF_FFFF
-        worst = (-1, 0, TS)
+
+    @before_read("oldest")
+    def find_oldest(self) -> None:
+        """The greatest age of all channels, without touching their samples."""
+        ages = [(self._age(group, channel), -group, -channel) for group in (TS, VM) for channel in range(CHANNELS)]
+        age, group, channel = max(ages)
+        self.hw.oldest.us, self.hw.oldest.channel, self.hw.oldest.vm = min(age // 1000, 0xFFFF), -channel, -group
+
+    def _age(self, group: int, channel: int) -> int:
+        """Time since the latest sample of a channel (ns)."""
+        passed = self.now - self.latest[group][channel]
+        moves = self.since[group] is not None and not (group == TS and channel in self.still)
+        return passed % round(self.sample_time * self.slow) if moves else passed
+
+    @before_read("ts.data", "ts.age", "vm.data", "vm.age")
+    def look(self) -> None:
+        """Work out what the channels show now."""
         for group, channels in ((TS, self.hw.ts), (VM, self.hw.vm)):
             for channel in range(CHANNELS):
                 self._count(group, channel)
-                age = min((self.now - self.latest[group][channel]) // 1000, 0xFFFF)
-                channels[channel].age.us = age
-                if age > worst[0]:
-                    worst = (age, channel, group)
-        self.hw.oldest.us, self.hw.oldest.channel, self.hw.oldest.vm = worst
+                channels[channel].age.us = min((self.now - self.latest[group][channel]) // 1000, 0xFFFF)
