@@ -4,9 +4,10 @@ import pytest
 
 from bedplate.bus import Decorator, Request
 from bedplate.chips.tern import Tern
-from bedplate.dv import conformance
+from bedplate.dv import conformance, semantics
 from bedplate.env.model import make_model
 from bedplate.errors import UnknownName
+from bedplate.reg import Field, Register, Value
 
 PLL = "die0.pll.sys"
 CTRL, DIV, FRAC, LOCK_LIMIT, REGWEN = 0x20004, 0x20008, 0x2000C, 0x20018, 0x20024
@@ -60,6 +61,20 @@ class TestOnTern:
     def test_an_unknown_name_is_refused(self):
         with pytest.raises(UnknownName):
             findings("die0.pll.sis")
+
+
+class TestMarks:
+    def test_dontcompare_takes_bits_out_and_donttest_a_register(self):
+        fields = (
+            Field("a", 0, 4),
+            Field("b", 4, 4, props={"dontcompare": True}),
+            Field("c", 8, 4, props={"dontcompare": 0b0011}),
+        )
+        marked = type("Marked", (Register,), {"Value": type("V", (Value,), {"FIELDS": fields}), "__slots__": ()})
+        assert semantics.stable_mask(marked) == 0xC0F
+        assert not semantics.untested(marked)
+        left = type("V", (Value,), {"FIELDS": (Field("a", 0, 4, props={"donttest": True}),)})
+        assert semantics.untested(type("Left", (Register,), {"Value": left, "__slots__": ()}))
 
 
 class TestTeeth:

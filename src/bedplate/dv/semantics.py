@@ -68,8 +68,19 @@ def after_write(field: Field, old: int, data: int) -> int:
 
 
 def stable_mask(cls: type[Register]) -> int:
-    """The bits of a register that only software changes and software can read."""
-    return sum(field.mask for field in cls.Value.FIELDS if is_stable(field) and field.readable)
+    """The bits of a register that only software changes and software can read, without those marked `dontcompare`."""
+    return sum(field.mask & ~uncompared(field) for field in cls.Value.FIELDS if is_stable(field) and field.readable)
+
+
+def uncompared(field: Field) -> int:
+    """The bits that `dontcompare` takes out of comparisons: true for the whole field, or a mask of its bits."""
+    mark = field.props.get("dontcompare", False)
+    return field.mask if mark is True else int(mark) << field.low & field.mask if isinstance(mark, int) else 0
+
+
+def untested(cls: type[Register]) -> bool:
+    """Whether the description says `donttest` of any of its fields."""
+    return any(field.props.get("donttest") for field in cls.Value.FIELDS)
 
 
 def expected(cls: type[Register], old: int, data: int) -> int:
