@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from systemrdl.compiler import RDLCompiler
 from systemrdl.component import Addrmap
 from systemrdl.messages import MessagePrinter, RDLCompileError, Severity
 from systemrdl.node import AddrmapNode
+from systemrdl.parser import sa_systemrdl
 from systemrdl.source_ref import DetailedFileSourceRef, FileSourceRef, SourceRefBase
 
 from bedplate.errors import RdlError, UnknownName
@@ -20,6 +22,10 @@ HERE = Path(__file__).parent
 """Where `bedplate.rdl` is: always on the include path."""
 
 GUARD = "BEDPLATE_RDL"
+
+# The compiler parses constraints and forgets them.
+NO_CODE = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:[^"\\]|\\.)*"', re.DOTALL)
+CONSTRAINT = re.compile(r"\bconstraint\b\s*\w*\s*\{")
 
 
 class Design(NamedTuple):
@@ -51,40 +57,70 @@ def elaborate(
     defines: Mapping[str, str] | None = None,
 ) -> Design:
     """Compile the files in order and elaborate the address map `top` (the last one defined if None)."""
+    for file in files:
+        if not file.is_file():
+            raise RdlError("no such file", where=str(file))
+    try:
+        return _elaborate(files, top, include, defines or {})
+    except TypeError:  # the compiler's native parser breaks on some syntax errors; its slow one can say which
+        fast, sa_systemrdl.USE_CPP_IMPLEMENTATION = sa_systemrdl.USE_CPP_IMPLEMENTATION, False
+        try:
+            return _elaborate(files, top, include, defines or {})
+        finally:
+            sa_systemrdl.USE_CPP_IMPLEMENTATION = fast
+
+
+def _elaborate(files: Sequence[Path], top: str | None, include: Sequence[Path], defines: Mapping[str, str]) -> Design:
     messages = _Messages()
     compiler = RDLCompiler(message_printer=messages, extended_dpa_type_names=False)
-    macros = dict(defines or {})
+    macros = dict(defines)
     digest = hashlib.sha256()
+    every = ", ".join(map(str, files))
     try:
         for file in files:
-            if not file.is_file():
-                raise RdlError("no such file", where=str(file))
             source = compiler.compile_file(str(file), [str(HERE), *map(str, include)], macros)
             digest.update(source.preprocessed_text.encode())
+            if CONSTRAINT.search(NO_CODE.sub("", source.preprocessed_text)):
+                messages.notes.append(
+                    Note(str(file), "constraints are not expressed: every value that fits is accepted")
+                )
             if any(Path(used).name == "bedplate.rdl" for used in source.included_files):
                 macros[GUARD] = ""  # the next file shares these properties; declared twice they would be an error
         maps = [name for name, component in compiler.root.comp_defs.items() if isinstance(component, Addrmap)]
         if not maps:
-            raise RdlError("no address map in the description", where=", ".join(map(str, files)))
+            raise RdlError("no address map in the description", where=every)
         if top is not None and top not in maps:
             unknown = UnknownName("address map", top, maps)
-            raise RdlError(unknown.what, where=", ".join(map(str, files)), next=unknown.next)
+            raise RdlError(unknown.what, where=every, next=unknown.next)
         tree = compiler.elaborate(top)
+    except RdlError:
+        raise
     except RDLCompileError:
-        raise _failure(messages, files) from None
+        raise _failure(messages, every) from None
     except UnicodeDecodeError as problem:
-        raise RdlError(f"not UTF-8 text: {problem}", where=", ".join(map(str, files))) from None
+        raise RdlError(f"not UTF-8 text: {problem}", where=every) from None
+    except Exception as crash:
+        if messages.errors:  # what it had to say before it broke is the reason
+            raise _failure(messages, every) from None
+        if isinstance(crash, TypeError) and sa_systemrdl.USE_CPP_IMPLEMENTATION:
+            raise
+        said = " ".join(str(crash).split())[:300]
+        raise RdlError(
+            f"the SystemRDL compiler broke on this: {type(crash).__name__} {said}".rstrip(),
+            where=every,
+            next="an unfinished [index], a width of billions of bits, or Perl that never ends?",
+        ) from crash
     return Design(tree.top, digest.hexdigest()[:16], messages.notes)
 
 
-def _failure(messages: _Messages, files: Sequence[Path]) -> RdlError:
+def _failure(messages: _Messages, files: str) -> RdlError:
     """The first error in full, the others by name; the compiler's closing 'aborted' is no news."""
     errors = [error for error in messages.errors if error[1] is not None] or messages.errors
     others = [f"{place(where)}: {text}" for text, where in errors[1:6]]
     if len(errors) > 6:
         others.append(f"and {len(errors) - 6} more")
     error = error_at(errors[0][1], errors[0][0], "\n".join(others))
-    error.where = error.where or ", ".join(map(str, files))
+    error.where = error.where or files
     return error
 
 

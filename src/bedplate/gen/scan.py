@@ -27,6 +27,7 @@ NOTED = {
     "bridge": "a bridge: its maps show the same things from several sides; each is a member at its own address",
     "sharedextbus": "sharedextbus is a matter of the interface behind it; addresses are expressed",
     "errextbus": "errextbus: an access can be answered with an error, which the bus raises as BusFault",
+    "rsvdsetX": "rsvdsetX: bits without a field read as anything, where handles expect 0",
     "shared": "shared with other address maps: what this register shows, another map may change",
 }
 
@@ -78,6 +79,10 @@ class Scanner:
             what: RegIR | MemIR | BlockIR
             if isinstance(child, RegNode):
                 what = self._register(child)
+                step = min(what.access, what.width, 32) // 8
+                if child.raw_address_offset % step or (child.is_array and (child.array_stride or 0) % step):
+                    text = f"'{child.inst_name}' lies across accesses of {8 * step} bits: buses refuse those"
+                    self._note(child.inst_src_ref, text)
             elif isinstance(child, MemNode):
                 what = self._memory(child)
             elif isinstance(child, AddrmapNode | RegfileNode):

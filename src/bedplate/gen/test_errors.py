@@ -108,3 +108,19 @@ def test_several_files_may_each_include_our_properties(tmp_path: Path) -> None:
     result = gen.generate([tmp_path / "a.rdl", tmp_path / "b.rdl"], out=tmp_path / "out")
     assert result.top == "B"
     assert sorted(path.name for path in result.files) == ["__init__.py", "a.py", "b.py"]
+
+
+def test_a_syntax_error_that_breaks_the_native_parser_is_shown_all_the_same(tmp_path: Path) -> None:
+    error = refuse(tmp_path, "addrmap t {\n  reg { field { sw = r; } busy[3:]; } x;\n};\n")
+    assert error.where == f"{tmp_path}/broken.rdl:2:34"
+    assert error.what.splitlines()[2].endswith("^")
+
+
+def test_a_description_that_breaks_the_compiler_is_refused_and_named(tmp_path: Path) -> None:
+    wide = "enum e { A = 1; }; addrmap t { reg { field { encode = e; } f[0x7FFFFFFFFFFFFFFF:0]; } x; };"
+    assert "broken.rdl" in refuse(tmp_path, wide).where
+
+
+def test_an_error_without_a_place_names_the_file(tmp_path: Path) -> None:
+    error = refuse(tmp_path, "addrmap t { };")
+    assert error.where == f"{tmp_path}/broken.rdl"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import builtins
 import inspect
+import keyword
 from enum import IntEnum
 
 import pytest
 
 from bedplate.errors import OutOfRange, PollTimeout
 from bedplate.gen.conftest import Load, Tape
-from bedplate.reg import Effect, LazyArray, Probe, registers
+from bedplate.reg import Effect, LazyArray, Probe, Register, RegisterBlock, Value, registers
 
 
 def test_blocks_arrays_and_register_files(load: Load, tape: Tape) -> None:
@@ -510,3 +512,107 @@ def test_texts_of_a_description_cannot_break_out_of_their_quotes(load: Load) -> 
     register = type(module.top(Tape()).x)
     assert module.top.__doc__ == register.__doc__ == meant
     assert register.Value.f.__doc__ == f"{meant}; bit 0, rw."
+
+
+def test_a_map_called_like_an_element_of_an_array_steps_aside(load: Load) -> None:
+    module = load(
+        """addrmap leaf { reg { field {} f = 0; } x; };
+        addrmap t { leaf die1; leaf die[2]; leaf die2; leaf lane1_0; leaf lane[2][2]; leaf lane3; };"""
+    )
+    block = module.top(Tape())
+    assert [child.name for child in block.CHILDREN] == ["die1_", "die", "die2", "lane1_0_", "lane", "lane3"]
+    names = [name for name, _, _ in registers(type(block))]
+    assert len(set(names)) == len(names)
+    assert any("'die1' is called die1_" in str(note) for note in module.result.notes)
+
+
+def test_what_the_compiler_forgets_or_handles_cannot_show_is_noted(load: Load) -> None:
+    notes = load(
+        """// constraint of { nothing }
+        addrmap t { rsvdsetX; reg { field { desc = "constraint x { f < 3; };"; } f[3:0] = 0; } x; };"""
+    ).result.notes
+    assert [note.text.partition(":")[0] for note in notes] == ["'t'"]
+    notes = load(
+        "addrmap t { reg { field {} f[3:0] = 0; constraint { f < 12; } small; } x; constraint c { x.f > 0; }; };"
+    ).result.notes
+    assert ["constraints are not expressed" in note.text for note in notes] == [True]
+
+
+def test_registers_that_no_aligned_access_reaches_are_noted(load: Load) -> None:
+    notes = load(
+        """addrmap t { reg { field {} f[8] = 0; } askew @ 0x11; reg { field {} f[8] = 0; } straight @ 0x20;
+            reg { regwidth = 8; field {} f[8] = 0; } small[3] @ 0x31; reg { accesswidth = 16; field {} f = 0; } half @ 0x42; };"""
+    ).result.notes
+    assert ["askew" in str(note) for note in notes] == [True]
+
+
+WORDS = sorted(
+    {*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *dir(Register), *dir(RegisterBlock), *dir(Value)}
+    | {*dir(IntEnum), "self", "timeout", "value", "mask", "bits", "keep", "bus", "annotations", "mro", "decoder"}
+)
+RESERVED = {"abstract", "all", "bit", "boolean", "component", "default", "enum", "external", "false", "hw", "in", "int"}
+RESERVED |= {"internal", "property", "ref", "string", "struct", "sw", "this", "true", "type", "with", "real", "signed"}
+RESERVED |= {"encode", "property", "number"}
+
+
+def escaped(word: str) -> str:
+    return "\\" + word if word in RESERVED else word
+
+
+@pytest.mark.parametrize("level", ["field", "register", "map", "type", "member", "enum"])
+def test_any_word_can_be_a_name_at_any_level(load: Load, tape: Tape, level: str) -> None:
+    words = [word for word in WORDS if level != "member" or word not in ("name", "value")]
+    if level == "field":
+        body = " ".join(f"field {{}} {escaped(word)}[{i}:{i}] = 0;" for i, word in enumerate(words))
+        module = load(f"addrmap t {{ reg {{ regwidth = 512; accesswidth = 32; {body} }} x; }};")
+        register = module.top(tape).x
+        for field in register.Value.FIELDS:
+            register.write(**{field.name: True})
+            register.modify(**{field.name: True})
+            assert register.wait(**{field.name: True}, timeout=1) == field.mask
+            assert getattr(register.read(), field.name) is True
+        return
+    if level == "register":
+        body = " ".join(f"reg {{ field {{}} f = 0; }} {escaped(word)};" for word in words)
+    elif level == "map":
+        body = " ".join(f"addrmap {{ reg {{ field {{}} f = 0; }} x; }} {escaped(word)};" for word in words)
+    elif level == "type":
+        types = " ".join(f"reg {escaped(word)} {{ field {{}} f = 0; }};" for word in words)
+        body = types + " ".join(f"{escaped(word)} i{i};" for i, word in enumerate(words))
+    elif level == "member":
+        members = " ".join(f"{escaped(word)} = {i};" for i, word in enumerate(words))
+        body = f"enum kinds {{ {members} }}; reg {{ field {{ encode = kinds; }} f[12] = 0; }} x;"
+    else:
+        body = " ".join(
+            f"enum {escaped(word)} {{ A = 0; }}; reg {{ field {{ encode = {escaped(word)}; }} f = 0; }} x{i};"
+            for i, word in enumerate(words)
+        )
+    module = load(f"addrmap t {{ {body} }};")
+    block = module.top(tape)
+    for i, (_, offset, cls) in enumerate(registers(type(block))):
+        assert offset == 4 * i
+        cls(tape, offset, "r").write(f=1 if level != "enum" else 0)
+    if level == "member":
+        kinds = type(block.x.read().f)
+        assert sorted(kinds) == list(range(len(words)))
+
+
+TEXT = (
+    r"says \"hi\" and 'bye', C:\\new\\table \\x41 \\N{DASH} ''' \"\"\" {x} %s #no comment; ünïcode 漢字 \\"
+    "\n\n\tindented\x0b\x0c\x85\u2028 and on\\\\"
+)
+
+
+def test_texts_of_every_kind_stay_texts(load: Load) -> None:
+    long = "many words " * 20_000
+    module = load(
+        f"""addrmap t {{ name = "{TEXT}"; desc = ""; enum e {{ A = 0 {{ name = "{TEXT}"; desc = "{TEXT}"; }}; B = 1 {{ desc = " "; }}; }};
+            reg {{ desc = "{TEXT}"; name = ""; field {{ desc = "{TEXT}"; encode = e; }} f = 0; }} x;
+            reg {{ desc = "{long}"; field {{ desc = "{"x" * 20_000}"; }} f = 0; }} y; }};"""
+    )
+    block = module.top(Tape())
+    seen = " ".join((block.x.Value.__doc__ or "").split())
+    assert r"""C:\new\table \x41 \N{DASH} ''' \"\"\"""".replace('\\"', '"') in seen
+    assert "漢字" in seen
+    assert len((block.y.Value.__doc__ or "").split()) == 40_000
+    assert not [note for note in module.result.notes if "is class" in str(note)]

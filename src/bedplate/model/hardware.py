@@ -58,12 +58,14 @@ class Hardware:
                 self._input(at, f, side)
                 return
             if f.writable:
-                side = "we"
+                side = PULSE if PULSE in f.inputs else "we"
         old = self.words[at]
         self._apply(at, f, value)
         if self.words[at] != old:
             self._changed(at)
-        if side in f.inputs:
+        if side == PULSE:
+            self._fire(at, value << f.low & f.mask, PULSE)
+        elif side in f.inputs:
             self._input(at, f, side)
 
     def _input(self, at: int, f: FieldPlan, name: str) -> None:
@@ -126,9 +128,7 @@ class Hardware:
         self.words[at] = self.words[at] | mask if side == "hwset" else self.words[at] & ~mask
         return mask
 
-    def _enabled(
-        self, at: int, f: FieldPlan, guards: tuple[str, ...] = ("hwenable", "hwmask", "we", "wel")
-    ) -> int:
+    def _enabled(self, at: int, f: FieldPlan, guards: tuple[str, ...] = ("hwenable", "hwmask", "we", "wel")) -> int:
         """9.5.1: the bits that `hwenable`, `hwmask`, `we` and `wel` let hardware write, where they refer to something.
 
         `we` and `wel` are about writing values: `hwset` and `hwclr` do without them.
@@ -315,7 +315,8 @@ class Hardware:
         self._depth += 1
         try:
             if self._depth > LOOP:
-                raise RdlError("references go in circles", where=str(source))
+                where = self.plan.block.names[source] if isinstance(source, int) else source
+                raise RdlError("references go in circles", where=where)
             self._propagate(source)
         finally:
             self._depth -= 1

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bedplate.bus import WORD
 from bedplate.errors import ConfigError, UnknownName
+from bedplate.model.reference import PULSE
 from bedplate.reg import Effect, Field, Memory, Register, RegisterBlock
 from bedplate.reg.block import element_name
 
@@ -40,6 +41,8 @@ class FieldPlan:
         self.guards = tuple((name, props[name]) for name in ("hwenable", "hwmask", "we", "wel") if path_of(props, name))
         self.replaced = path_of(props, "next") is not None
         self.inputs = frozenset(name for name in ("we", "hwset", "hwclr") if props.get(name) is True)
+        if field.singlepulse and self.writable:
+            self.inputs |= {PULSE}
 
 
 class RegisterPlan:
@@ -187,9 +190,7 @@ def _block(block: type[RegisterBlock]) -> Block:
     return Block(tuple(slots), tuple(at for _, at, _ in regs), classes, plans, tuple(store), slots, mems, virtual)
 
 
-def _virtual(
-    memory: tuple[str, int, type[Memory]], regs: Sequence[tuple[str, int, type[Register]]]
-) -> tuple[int, ...]:
+def _virtual(memory: tuple[str, int, type[Memory]], regs: Sequence[tuple[str, int, type[Register]]]) -> tuple[int, ...]:
     """The registers in a memory (siblings of it), by offset. Raises ConfigError for one that reaches out of it."""
     name, first, cls = memory
     scope, end = name.rpartition(".")[0], first + cls.ENTRIES * cls.STRIDE

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bedplate.model.plan import Block, FieldPlan
 
 PULSE = "pulse"
-"""The output of a `singlepulse` field: software wrote 1 to it."""
+"""The output of a `singlepulse` field: software wrote 1 to it, or hardware drove it."""
 STROBES = ("swmod", "swacc", "rd_swacc", "wr_swacc", "overflow", "underflow", PULSE)
 LEVELS = (
     *("anded", "ored", "xored", "intr", "halt", "incrthreshold", "threshold", "decrthreshold"),
@@ -94,8 +94,10 @@ class Reference(NamedTuple):
     def _output(cls, plan: FieldPlan, output: str, place: int, block: Block, depth: int) -> Reference | None:
         """A field's value (no output), one of its outputs, or what one of its properties refers to."""
         if depth > DEEPEST:
-            raise RdlError("properties refer to each other in a circle", where=f"{block.names[place]}.{plan.field.name}")
-        if not output and plan.field.singlepulse and plan.field.writable and not plan.writable:
+            raise RdlError(
+                "properties refer to each other in a circle", where=f"{block.names[place]}.{plan.field.name}"
+            )
+        if not output and plan.field.singlepulse and plan.field.writable:
             output = PULSE
         if not output or output in LEVELS or output in STROBES:
             return cls(block.store[place], plan, output, "")
