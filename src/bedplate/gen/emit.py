@@ -83,14 +83,15 @@ class Module:
 
     def _choose(self, item: Anything, wanted: str, others: tuple[str, ...], avoid: Iterable[str] = ()) -> None:
         """Give an item the wanted class name, or the next one that is free."""
-        taken = self._taken.union(avoid)
+        avoided = set(avoid)
         needs = ("", "Value") if isinstance(item, RegIR) else ("",)
         numbered = (f"{wanted}_{i}" for i in count(2))
-        free = (name for name in chain((wanted, *others), numbered) if taken.isdisjoint(name + need for need in needs))
-        name = next(free)
+        tries = ({name + need for need in needs} for name in chain((wanted, *others), numbered))
+        free = next(tried for tried in tries if self._taken.isdisjoint(tried) and avoided.isdisjoint(tried))
+        name = min(free, key=len)
         if name != wanted:
             self.notes.append(Note(self._source, f"'{item.type_name}' is class {name}: {wanted} was taken"))
-        self._taken |= {name + need for need in needs}
+        self._taken |= free
         self._names[item] = name
 
     # Text
