@@ -4,6 +4,7 @@ VENV   ?= .venv
 PYTHON ?= python3
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+TOOLS  := $(VENV)/.tools
 
 .PHONY: boot test check setup format gen docs bench clean
 .DEFAULT_GOAL := boot
@@ -11,7 +12,7 @@ STAMP  := $(VENV)/.installed
 boot: $(STAMP)                ## boot the reference chip on the embedded model
 	@$(BIN)/bedplate up
 
-test: check                   ## everything: checks, tests, kill-anywhere, conformance
+test: check $(TOOLS)          ## everything: checks, tests, kill-anywhere, conformance, the RTL
 	@$(BIN)/pytest -q -n 2
 	@$(BIN)/bedplate dv conformance
 	@$(BIN)/bedplate dv kill
@@ -29,7 +30,11 @@ $(STAMP): pyproject.toml
 	@echo "setting up $(VENV) ..."
 	@$(PYTHON) -c 'import sys; sys.exit("Bedplate needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	@$(PYTHON) -m venv $(VENV) || { echo "python3-venv is missing: apt-get install python3-venv" >&2; exit 6; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[cli,gen,dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[cli,gen,rtl,dev]'
+	@touch $@
+
+$(TOOLS): hw/install-tools $(STAMP)
+	@hw/install-tools $(BIN)/python
 	@touch $@
 
 format: $(STAMP)              ## rewrite sources in the house style

@@ -4,6 +4,7 @@ Start reading at `protocol.py`. A decorator is a bus in front of a bus: Meter, T
 (harm on purpose), Record and Replay.
 """
 
+from bedplate.bus.backdoor import Backdoor
 from bedplate.bus.decorator import Decorator, Meter, Request, Trace, Transaction, perform
 from bedplate.bus.guard import Canary, Guard
 from bedplate.bus.inject import Fault, Kill, Killed, Moment, Spoil
@@ -15,6 +16,7 @@ from bedplate.bus.time import ms, poll_by_reading, s, us
 __all__ = [
     "ALL_ONES",
     "WORD",
+    "Backdoor",
     "Bus",
     "Canary",
     "Decorator",

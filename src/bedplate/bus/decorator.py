@@ -115,6 +115,10 @@ class Transaction(NamedTuple):
     words: tuple[int, ...] = ()
     error: str = ""
 
+    def repeats(self, earlier: Transaction) -> bool:
+        """Whether this is the same read once more, with the same ending: another turn of a poll loop."""
+        return not self.request.is_write and self.request == earlier.request and self.error == earlier.error
+
 
 class Trace(Decorator):
     """Tells every transaction to a listener, and keeps them all in `log` when there is none."""

@@ -30,7 +30,7 @@ COMMANDS = {
     "dump": "Read all harmless registers of instances, decoded.",
     "trace": "Run a command and show every bus transaction by name.",
     "gen": "Generate Python from SystemRDL.",
-    "dv": "Prove drivers: kill-anywhere, conformance.",
+    "dv": "Prove drivers: kill-anywhere, conformance, two worlds compared.",
     "bench": "Measure Bedplate's own cost.",
     "doctor": "Say what is present, what is missing, and what fixes it.",
 }

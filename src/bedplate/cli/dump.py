@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from bedplate.cli.access import Reach
 from bedplate.cli.complete import instance_names
-from bedplate.cli.registers import differs, fields_of, show_value
+from bedplate.cli.registers import differs, show_value
 from bedplate.cli.session import Facts, Session, pass_session, up_first
 from bedplate.cli.text import bold, dim, paint, some
+from bedplate.converge.access import Reach
+from bedplate.converge.facts import fields_of
 from bedplate.reg import Value, registers
 from bedplate.reg.value import hexadecimal
 from bedplate.topology import Instance

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import click
 
 from bedplate.cli.complete import instance_names
 from bedplate.cli.session import Facts, Session, pass_session
-from bedplate.cli.text import bold, paint, table
+from bedplate.cli.text import bold, paint, some, table
 
 
-@click.group(short_help="Prove drivers: kill-anywhere, conformance.")
+@click.group(short_help="Prove drivers: kill-anywhere, conformance, two worlds compared.")
 def dv() -> None:
     """Proofs about drivers and registers."""
 
@@ -24,19 +25,29 @@ def dv() -> None:
 @click.option("--words", type=click.IntRange(min=0), default=0, help="For inside: words of the burst that got through.")
 @click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Processes.")
 @click.option("--sample", type=click.IntRange(min=1), default=1, metavar="N", help="Only every Nth transaction.")
+@click.option("--fork", is_flag=True, help="Fork the running target at each kill, as is done where it is no model.")
 @pass_session
 def kill(
-    session: Session, flows: tuple[str, ...], at: int | None, variant: str | None, words: int, jobs: int, sample: int
+    session: Session,
+    flows: tuple[str, ...],
+    at: int | None,
+    variant: str | None,
+    words: int,
+    jobs: int,
+    sample: int,
+    fork: bool,
 ) -> int:
     """Kill the HAL at every bus transaction of every flow, in every way; a new one must finish the job unharmed.
 
-    Runs on the embedded model of the target's chip. With --flow, --at and --variant one kill is shown again, as a
-    violation's own replay line says.
+    On a model each chip that a kill leaves is tried once, from a snapshot; any other target is forked as it runs. With
+    --flow, --at and --variant one kill is shown again, as a violation's own replay line says.
     """
     from bedplate.dv import kill as proof
+    from bedplate.dv import kill_fork
     from bedplate.env import parse
 
-    chip = parse(session.target).name
+    door, chip, _ = parse(session.target)
+    fork = fork or door != "model"
     if (at is None) != (variant is None):
         raise click.UsageError("--at and --variant go together", click.get_current_context())
     if at is not None and variant is not None:
@@ -44,10 +55,14 @@ def kill(
             raise click.UsageError("--at needs one --flow", click.get_current_context())
         if variant not in proof.VARIANTS:
             raise click.UsageError(f"--variant is one of {', '.join(proof.VARIANTS)}", click.get_current_context())
-        failed = proof.replay(flows[0], at, variant, words, chip)
+        if fork:
+            failed = kill_fork.replay(session.target, flows[0], proof.Death(at, variant, words))
+        else:
+            failed = proof.replay(flows[0], at, variant, words, chip)
         counts = {"transactions": 1, "variants": [variant], "runs": 1, "distinct": 1, "flows": {flows[0]: 1}}
     else:
-        report = proof.run(chip, list(flows) or None, jobs, sample, _progress(session))
+        run = partial(kill_fork.run, session.target) if fork else partial(proof.run, chip)
+        report = run(list(flows) or None, jobs, sample, _progress(session))
         failed = list(report.failed)
         counts = report._asdict() | {"variants": list(report.variants)}
     violations = [violation._asdict() for violation in failed]
@@ -69,6 +84,68 @@ def _kill_lines(facts: Facts) -> Iterator[str]:
         f" in {facts['runs']} runs ({facts['distinct']} different chips): died {', '.join(facts['variants'])}, "
         f"in flows of {facts['transactions']} transactions"
     )
+
+
+@dv.command(short_help="Play the same scenarios on two targets; name the first difference.")
+@click.argument("a")
+@click.argument("b")
+@click.option("--scenario", "scenarios", multiple=True, metavar="NAME", help="Only this scenario; may repeat.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the random walk.")
+@click.option("--steps", type=click.IntRange(min=1), default=300, show_default=True, help="Of the random walk.")
+@pass_session
+def compare(session: Session, a: str, b: str, scenarios: tuple[str, ...], seed: int, steps: int) -> int:
+    """Play the same scenarios on targets A and B, and compare every transaction by instance and along needs.
+
+    Scenarios: boot, resume, killed:INSTANCE=WRITE, walk, and every fault as INSTANCE:FAULT. Durations may differ; what is
+    done and read may not.
+    """
+    from bedplate.dv import compare as proof
+    from bedplate.dv.scenario import Walk
+
+    report = proof.run(proof.world(a), proof.world(b), list(scenarios) or None, Walk(seed, steps), _progress(session))
+    facts = {
+        "ok": report.identical,
+        "identical": report.identical,
+        "a": a,
+        "b": b,
+        "transactions": report.transactions,
+        "scenarios": [
+            one._asdict() | {"findings": [finding._asdict() for finding in one.findings]} for one in report.scenarios
+        ],
+    }
+    session.answer("compare", facts, _compare_lines(facts))
+    return 0 if report.identical else 1
+
+
+def _compare_lines(facts: Facts) -> Iterator[str]:
+    yield from table(
+        ["scenario", "in A", "in B", "compared", ""],
+        [
+            [
+                one["scenario"],
+                *map(str, one["transactions"]),
+                str(one["compared"]),
+                "differs" if one["findings"] else "",
+            ]
+            for one in facts["scenarios"]
+        ],
+        ["in A", "in B", "compared"],
+    )
+    different = [one for one in facts["scenarios"] if one["findings"]]
+    for one in different:
+        first, *more = one["findings"]
+        yield ""
+        yield paint(f"{one['scenario']}: {first['place']} differs", "failed")
+        yield f"  A      {first['a']}"
+        yield f"  B      {first['b']}"
+        if first["source"]:
+            yield f"  at     {first['source']}, on behalf of {first['instance']}"
+        if more:
+            yield f"  then   {len(more)} more: {some(list(dict.fromkeys(finding['place'] for finding in more)), 4)}"
+        yield f"  again  {one['replay']}"
+    yield ""
+    verdict = f"{len(different)} of {len(facts['scenarios'])} scenarios differ" if different else "identical"
+    yield bold(paint(verdict, "failed" if different else "goal")) + f" in {facts['transactions']} transactions"
 
 
 @dv.command(short_help="Check every register against its description.")
@@ -107,6 +184,60 @@ def conformance(session: Session, pattern: str) -> int:
 
     session.answer("conformance", facts, lines())
     return 0 if not report.failed else 1
+
+
+@dv.command(short_help="Compare the model kit with generated RTL, register kind by register kind.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the random data in it.")
+@pass_session
+def matrix(session: Session, seed: int) -> int:
+    """Play every way to access a register, against everything that hardware may do in that clock, on model kit and RTL.
+
+    Needs no target: it makes registers of its own. Differences are listed in the code with the reason; any other fails.
+    """
+    from bedplate.dv import matrix as proof
+    from bedplate.dv.matrix_known import KNOWN
+
+    report = proof.run(seed, session.tell)
+    known = [
+        {
+            "rule": one.rule,
+            "model": one.model,
+            "regblock": one.regblock,
+            "right": one.right,
+            "issue": one.issue,
+            "times": report.listed.get(one.rule, 0),
+        }
+        for one in KNOWN
+    ]
+    facts = {
+        "ok": report.ok,
+        "seed": seed,
+        "combinations": report.combinations,
+        "operations": report.operations,
+        "listed": known,
+        "gone": report.gone,
+        "unlisted": report.unlisted,
+        "differences": [one._asdict() for one in report.differences],
+    }
+    session.answer("matrix", facts, _matrix_lines(facts))
+    return 0 if report.ok else 1
+
+
+def _matrix_lines(facts: Facts) -> Iterator[str]:
+    for one in facts["differences"]:
+        yield paint(f"{one['where']} {one['when']}: model 0x{one['model']:x}, RTL 0x{one['rtl']:x}", "failed")
+        yield f"  from 0x{one['before']:x} by {one['operation']}"
+    for one in facts["listed"]:
+        yield f"listed  {one['rule']}, {one['times']} times"
+        for side in ("model", "regblock", "right"):
+            yield f"        {side:<8}  {one[side]}"
+    for rule in facts["gone"]:
+        yield paint(f"listed, but no longer so: {rule}", "failed")
+    yield ""
+    verdict = "no other difference" if facts["ok"] else f"{facts['unlisted']} differences that are not listed"
+    yield bold(paint(verdict, "goal" if facts["ok"] else "failed")) + (
+        f" in {facts['operations']} operations on {facts['combinations']} combinations, seed {facts['seed']}"
+    )
 
 
 def _progress(session: Session) -> Callable[[str, int, int], None] | None:

@@ -8,10 +8,11 @@ import click
 
 from bedplate.block import State
 from bedplate.cli.complete import instance_names
-from bedplate.cli.registers import access_of, doc_of, verbs_of
+from bedplate.cli.registers import access_of, doc_of
 from bedplate.cli.session import Facts, Session, pass_session, up_first
 from bedplate.cli.text import bold, dim, paint, table
 from bedplate.converge import Chip
+from bedplate.converge.access import verbs_of
 from bedplate.errors import UnknownName
 from bedplate.reg import Field, Memory, Probe, Register, registers
 from bedplate.reg.value import show

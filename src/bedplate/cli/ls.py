@@ -8,7 +8,8 @@ import click
 
 from bedplate.cli.complete import instance_names
 from bedplate.cli.session import Session, pass_session, up_first
-from bedplate.cli.text import condition, paint, table
+from bedplate.cli.text import paint, table
+from bedplate.converge.facts import condition
 
 
 @click.command(short_help="List instances: address, needs.")

@@ -9,7 +9,8 @@ import click
 
 from bedplate.cli.complete import instance_names
 from bedplate.cli.session import Session, pass_session, up_first
-from bedplate.cli.text import COLORS, bold, cells, condition, grouped, paint, table
+from bedplate.cli.text import COLORS, bold, cells, grouped, paint, table
+from bedplate.converge.facts import condition, status_facts
 
 
 @click.command(short_help="Observe every instance.")
@@ -26,29 +27,8 @@ def status(session: Session, pattern: str, verbose: bool, up: bool) -> int:
     chip = session.open(up)
     chosen = {block.name for block in chip.select(pattern)}
     seen = [one for one in chip.observe() if one.block.name in chosen]
-    tenant = chip.tenant_active()
-    counts = Counter(condition(one) for one in seen)
-    ok = counts["goal"] + counts["harvested"] == len(seen)
-    facts = {
-        "ok": ok,
-        "target": session.target,
-        "chip": chip.name,
-        "tenant_active": tenant,
-        "instances": {
-            "total": len(seen),
-            **{word.replace(" ", "_"): counts[word] for word in COLORS if word != "blocked"},
-        },
-        "states": [
-            {
-                "name": one.block.name,
-                "ip": one.block.ip,
-                "condition": condition(one).replace(" ", "_"),
-                "state": one.state.name if one.state is not None else None,
-                "why": one.why,
-            }
-            for one in seen
-        ],
-    }
+    facts = status_facts(chip.name, seen, chip.tenant_active(), session.target)
+    counts = Counter(map(condition, seen))
 
     def lines() -> Iterator[str]:
         rows = []
@@ -68,7 +48,10 @@ def status(session: Session, pattern: str, verbose: bool, up: bool) -> int:
             yield from table(["instance", "is", "state", "because"], rows)
         present = len(seen) - counts["harvested"]
         yield ""
-        yield bold(f"{counts['goal']} of {present}") + f" at goal, tenant {'active' if tenant else 'not active'}"
+        yield (
+            bold(f"{counts['goal']} of {present}")
+            + f" at goal, tenant {'active' if facts['tenant_active'] else 'not active'}"
+        )
 
     session.answer("status", facts, lines())
-    return 0 if ok else 1
+    return 0 if facts["ok"] else 1

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
-
-if TYPE_CHECKING:
-    from bedplate.converge import Seen
 
 T = TypeVar("T")
 
@@ -34,15 +31,6 @@ CELLS = {
     "harvested": "-",
 }
 """One glyph for each, so that a board of instances reads without colours too."""
-
-
-def condition(seen: Seen) -> str:
-    """How an observed instance is, in one of the words of COLORS."""
-    if seen.outcome is not None:
-        return seen.outcome.value
-    if seen.state is None:
-        return "unreachable"
-    return "fault" if seen.state.is_fault else "on its way"
 
 
 def paint(text: str, word: str) -> str:

@@ -49,7 +49,7 @@ class Tracer:
             return
         if self._pending is not None:
             since, last, times = self._pending
-            if not heard.request.is_write and heard.request == last.request and heard.error == last.error:
+            if heard.repeats(last):
                 self._pending = Entry(since, heard, times + 1)
                 return
             self._flush()

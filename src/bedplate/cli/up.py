@@ -11,10 +11,11 @@ import click
 
 from bedplate.cli.complete import instance_names
 from bedplate.cli.progress import watch
-from bedplate.cli.session import Facts, Session, pass_session
+from bedplate.cli.session import Session, pass_session
 from bedplate.cli.text import bold, cells, dim, grouped, paint, some, table
 from bedplate.cli.timeline import Timeline
 from bedplate.converge import Line, Outcome, Report
+from bedplate.converge.facts import report_facts
 from bedplate.errors import duration, render
 
 
@@ -68,42 +69,10 @@ def up(
         wall = time.perf_counter() - started
     if picture is not None:
         picture.write(timeline.svg(report))
-    session.answer("up", _facts(session, report, wall), _lines(session, report, wall, verbose))
+    session.answer("up", report_facts(report, session.target, wall), _lines(session, report, wall, verbose))
     if report.ok:
         return 0
     return report.first_error.exit_code if report.first_error is not None else 1
-
-
-def _facts(session: Session, report: Report, wall: float) -> Facts:
-    return {
-        "ok": report.ok,
-        "target": session.target,
-        "chip": report.chip,
-        "instances": {"total": len(report.lines), **{kind.value: report.number(kind) for kind in Outcome}},
-        "transactions": report.transactions,
-        "reads": report.reads,
-        "writes": report.writes,
-        "steps": report.steps,
-        "device_time_ns": report.device_time,
-        "wall_time_s": round(wall, 6),
-        "critical_path": [{"name": line.name, "reached_ns": line.reached} for line in report.critical_path],
-        "working": [line.name for line in report.of(Outcome.GOAL)],
-        "errors": [line.error.to_dict() for line in report.of(Outcome.FAILED) if line.error is not None],
-        "lines": [_line_facts(line) for line in report.lines],
-    }
-
-
-def _line_facts(line: Line) -> Facts:
-    return {
-        "name": line.name,
-        "ip": line.ip,
-        "outcome": line.outcome.value,
-        "state": line.state,
-        "reached_ns": line.reached,
-        "after": line.after,
-        "cause": line.cause,
-        "error": line.error.to_dict() if line.error is not None else None,
-    }
 
 
 def _lines(session: Session, report: Report, wall: float, verbose: bool) -> Iterator[str]:

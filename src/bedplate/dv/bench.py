@@ -22,6 +22,7 @@ SUITES = {
     "construct": "bench_access",
     "start": "bench_start",
     "boot": "bench_boot",
+    "simulator": "bench_rtl",
 }
 """Every suite and the module that has it as a function of that name."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bedplate.bus import us
+from bedplate.bus import Backdoor, Bus, us
 from bedplate.converge import Chip
 from bedplate.env import chip_type
 from bedplate.env.model import make_model
-from bedplate.errors import UnknownName
+from bedplate.errors import EnvError, UnknownName
 from bedplate.model import ChipModel, Model, parse_plant
 
 BOOT = "boot"
@@ -30,17 +30,22 @@ class Flow(NamedTuple):
         it has to be brought up again with the fault there.
         """
         model = make_model(chip)
-        if self.name == BOOT:
-            return model
-        chip(model).converge()
+        if self.name != BOOT:
+            chip(model).converge()
+            self.strike(model)
+        return model
+
+    def strike(self, bus: Bus) -> None:
+        """Plant the fault in a booted chip, through the backdoor of its raw bus. Raises EnvError where there is none."""
+        if not isinstance(bus, Backdoor):
+            raise EnvError("this target cannot plant faults", where=self.name, wanted="a raw bus with a backdoor")
         instance, fault, *_ = parse_plant(self.name)
         once = "" if fault in ("slow", "block_reset", "stuck_line") else "*1"
         if fault != "block_reset":
-            model.plant_text(self.name + once)
+            bus.plant_text(self.name + once)
         if fault != "lock_lost":
-            model.plant_text(f"{instance}:block_reset")
-        model.sleep(us(2))
-        return model
+            bus.plant_text(f"{instance}:block_reset")
+        bus.sleep(us(2))
 
 
 def flows(chip: str = "tern") -> list[Flow]:

@@ -2,6 +2,8 @@
 
     model:tern                                      the embedded model, fresh from power-on
     model:tern?fault=die0.pll.sys:no_lock           with planted faults, fuses, a running workload (see `env/model`)
+    rtl:tern                                        its RTL in a simulator (see `env/rtl`)
+    rtl:package.module:Class                        a chip of your own, which need not be installed
 
 Doors and chips of other packages are found by the entry points `bedplate.doors` and `bedplate.chips`; those in this
 package by the tables below, since looking for entry points costs 50 ms.
@@ -18,7 +20,7 @@ from bedplate.bus import Bus
 from bedplate.converge import Chip
 from bedplate.errors import UnknownName
 
-DOORS = {"model": "bedplate.env.model"}
+DOORS = {"model": "bedplate.env.model", "rtl": "bedplate.env.rtl"}
 CHIPS = {"tern": "bedplate.chips.tern:Tern"}
 
 
@@ -75,8 +77,8 @@ def known_chips() -> list[str]:
 
 
 def chip_type(name: str) -> type[Chip]:
-    """The class of the chip of that name. Raises UnknownName."""
-    place = CHIPS.get(name) or dict(_entry_points("bedplate.chips")).get(name)
+    """The class of the chip of that name, or of `package.module:Class`. Raises UnknownName."""
+    place = name if ":" in name else CHIPS.get(name) or dict(_entry_points("bedplate.chips")).get(name)
     if place is None:
         raise UnknownName("chip", name, known_chips())
     module, _, attribute = place.partition(":")

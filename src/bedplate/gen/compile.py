@@ -36,7 +36,7 @@ class Design(NamedTuple):
     notes: list[Note]
 
 
-class _Messages(MessagePrinter):
+class Messages(MessagePrinter):
     """Keeps the compiler's messages instead of printing them."""
 
     def __init__(self) -> None:
@@ -71,7 +71,7 @@ def elaborate(
 
 
 def _elaborate(files: Sequence[Path], top: str | None, include: Sequence[Path], defines: Mapping[str, str]) -> Design:
-    messages = _Messages()
+    messages = Messages()
     compiler = RDLCompiler(message_printer=messages, extended_dpa_type_names=False)
     macros = dict(defines)
     digest = hashlib.sha256()
@@ -96,12 +96,12 @@ def _elaborate(files: Sequence[Path], top: str | None, include: Sequence[Path], 
     except RdlError:
         raise
     except RDLCompileError:
-        raise _failure(messages, every) from None
+        raise failure(messages, every) from None
     except UnicodeDecodeError as problem:
         raise RdlError(f"not UTF-8 text: {problem}", where=every) from None
     except Exception as crash:
         if messages.errors:  # what it had to say before it broke is the reason
-            raise _failure(messages, every) from None
+            raise failure(messages, every) from None
         if isinstance(crash, TypeError) and sa_systemrdl.USE_CPP_IMPLEMENTATION:
             raise
         said = " ".join(str(crash).split())[:300]
@@ -113,8 +113,8 @@ def _elaborate(files: Sequence[Path], top: str | None, include: Sequence[Path], 
     return Design(tree.top, digest.hexdigest()[:16], messages.notes)
 
 
-def _failure(messages: _Messages, files: str) -> RdlError:
-    """The first error in full, the others by name; the compiler's closing 'aborted' is no news."""
+def failure(messages: Messages, files: str) -> RdlError:
+    """The compiler's errors as one of ours. The first error in full, the others by name; the compiler's closing 'aborted' is no news."""
     errors = [error for error in messages.errors if error[1] is not None] or messages.errors
     others = [f"{place(where)}: {text}" for text, where in errors[1:6]]
     if len(errors) > 6:

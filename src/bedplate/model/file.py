@@ -26,7 +26,7 @@ from typing import Any, Protocol
 from bedplate.bus import WORD
 from bedplate.errors import OutOfRange
 from bedplate.model.hardware import Hardware
-from bedplate.model.plan import RegisterPlan
+from bedplate.model.plan import FieldPlan, RegisterPlan
 from bedplate.model.tables import Piece, Watch, file_plan
 from bedplate.reg import Memory, RegisterBlock
 
@@ -66,7 +66,7 @@ class RegisterFile(Hardware):
         self.permanent: dict[str, int] = {}
         """How often each register was written whose effect is permanent. No reset forgets it."""
         self.flipped: dict[int, int] = {}
-        self.coinciding: dict[int, list[tuple[str, int]]] = {}
+        self.coinciding: dict[int, list[tuple[str, int, str]]] = {}
         self.reset(power=True)
 
     def _plan(self) -> None:
@@ -196,22 +196,36 @@ class RegisterFile(Hardware):
         return closed
 
     def _commit(self, at: int, old: int, new: int, acted: int) -> None:
-        """Store what software did, where hardware did not win the same clock cycle (9.6.1 `precedence`).
-
-        Bit by bit: hardware's bits count where software did not act, or where the field gives hardware the precedence.
-        """
+        """Store what software did, where hardware does not act in the same clock cycle."""
         if self.flipped:
             self.flipped[at] = self.flipped.get(at, 0) & ~acted
         if self.coinciding:
-            plan = self.plan.block.plans[at]
-            driven = 0
-            for name, value in self._coincident(at):
-                driven |= self._apply(at, plan.fields[name], value)
-            wins = driven & (plan.precedence_hw | ~acted)
-            new = new & ~wins | self.words[at] & wins
+            self._meet(at, old, new, acted)
+            return
         self.words[at] = new
         if new != old:
             self._changed(at)
+
+    def _meet(self, at: int, old: int, new: int, acted: int) -> None:
+        """Store what software and hardware did in the same clock cycle (9.6.1 `precedence`).
+
+        Bit by bit: hardware's bits count where software did not act, or where the field gives hardware the precedence.
+        """
+        plan = self.plan.block.plans[at]
+        counts: dict[FieldPlan, dict[str, int]] = {}
+        driven = 0
+        for name, value, side in self._coincident(at):
+            f = plan.fields[name]
+            if side in ("incr", "decr"):
+                counts.setdefault(f, {})[side] = value
+            else:
+                driven |= self._force(at, f, side) if side else self._apply(at, f, value)
+        wins = driven & (plan.precedence_hw | ~acted)
+        self.words[at] = new & ~wins | self.words[at] & wins
+        if self.words[at] != old or plan.levels:  # an input that stays is latched in the next cycle, if not in this one
+            self._changed(at)
+        for f, by in counts.items():
+            self.count(at, f, by.get("incr", 0), by.get("decr", 0))
 
     def _memory(self, offset: int, size: int, value: int | None, lanes: int) -> int:
         """Read or write a memory. Its entries have no side effects; bits above `memwidth` are not there."""

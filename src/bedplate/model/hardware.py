@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LOOP = 64
 """Deeper chains of references than this go in circles."""
 
+PRIORITY = ("hwclr", "hwset", "", "incr", "decr")
+"""The ways in which hardware acts on a field in one clock: of those that set its value the later one wins."""
+
 
 class Hardware:
     """Half of a RegisterFile: fields seen from the inside of the chip."""
@@ -32,7 +35,7 @@ class Hardware:
     outputs: dict[int, bool]
     flipped: dict[int, int]
     unknown: dict[int, int]
-    coinciding: dict[int, list[tuple[str, int]]]
+    coinciding: dict[int, list[tuple[str, int, str]]]
     _depth = 0
     _firing: tuple[int, int, str] = (-1, 0, "")
     """The strobe that happens now: storage slot, bits, output."""
@@ -187,17 +190,23 @@ class Hardware:
         """Whether the stored parity of a field is wrong: an odd number of bits flipped since it was last written."""
         return any((self.flipped.get(at, 0) & f.mask).bit_count() & 1 for at, f in find_fields(self.block, name))
 
-    def coincide(self, name: str, value: int) -> None:
-        """Hardware will drive the field in the same clock cycle as software's next access to its register."""
+    def coincide(self, name: str, value: int = 1, side: str = "") -> None:
+        """Hardware will act on the field in the same clock cycle as software's next access to its register.
+
+        It drives the field to the value; or it uses the input `side`: `hwset`, `hwclr`, or `incr`, `decr` by that value.
+        Of several, driving comes before setting, and setting before clearing; counting comes on top of what is left.
+        """
         for at, f in find_fields(self.block, name):
-            self.coinciding.setdefault(at, []).append((f.field.name, value))
+            if side and not f.props.get("counter" if side in ("incr", "decr") else side):
+                raise NotWritable(f"field has no {side}", where=name)
+            self.coinciding.setdefault(at, []).append((f.field.name, value, side))
         self._fast_read, self._fast_write = {}, {}
 
-    def _coincident(self, at: int) -> list[tuple[str, int]]:
+    def _coincident(self, at: int) -> list[tuple[str, int, str]]:
         those = self.coinciding.pop(at, [])
         if not self.coinciding:
             self._fast_read, self._fast_write = self.plan.fast_read, self.plan.fast_write
-        return those
+        return sorted(those, key=lambda event: PRIORITY.index(event[2]))
 
     _fast_read: dict[int, tuple[int, int]]
     _fast_write: dict[int, tuple[int, int, int]]

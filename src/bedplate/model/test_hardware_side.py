@@ -164,6 +164,47 @@ def test_sticky_field_takes_an_event_in_the_cycle_in_which_it_is_cleared():
     assert file.words == [0], "latched already: the event came too late for it"
 
 
+@pytest.mark.parametrize("precedence", ["hw", "sw"])
+def test_set_and_clear_and_write_inputs_in_the_cycle_of_a_write(precedence):
+    """Of what hardware does at once, writing a value comes before setting, and setting before clearing."""
+    props = {"precedence": precedence, "we": True, "hwset": True, "hwclr": True}
+    file = file_of(reg=(Field("field", 0, 8, hw="rw", props=props),))
+    for events, driven in (
+        (("hwset", "hwclr"), 0xFF),
+        (("hwclr", "hwset"), 0xFF),
+        (("hwclr", ""), 0x5A),
+        (("hwclr",), 0),
+    ):
+        for side in events:
+            file.coincide("reg.field", 1 if side else 0x5A, side)
+        file.write(0, 0x33)
+        assert file.words[0] == (driven if precedence == "hw" else 0x33)
+
+
+def test_an_input_that_the_field_does_not_have_cannot_coincide():
+    file = file_of(reg=(Field("field", 0, 8, hw="rw"),))
+    for side in ("hwset", "hwclr", "incr", "decr"):
+        with pytest.raises(NotWritable, match=side):
+            file.coincide("reg.field", 1, side)
+
+
+def test_a_counter_counts_on_from_what_software_wrote_in_the_same_cycle():
+    """No event is lost, whether software writes the counter or clears it by reading."""
+    props = {"counter": True, "incrvalue": 1, "decrvalue": 1}
+    file = file_of(rw=(Field("count", 0, 8, props=props),), clears=(Field("count", 0, 8, onread="rclr", props=props),))
+    file.coincide("rw.count", 2, "incr")
+    file.write(0, 10)
+    assert file.words[0] == 12
+    file.coincide("rw.count", 1, "incr")
+    file.coincide("rw.count", 4, "decr")
+    file.write(0, 10)
+    assert file.words[0] == 7
+    file.words[1] = 9
+    file.coincide("clears.count", 1, "incr")
+    assert file.read(4) == 9
+    assert file.words[1] == 1
+
+
 def test_next_follows_its_source_at_all_times():
     follower = Field("copy", 0, 8, sw="r", hw="w", props={"next": "src.value"})
     file = file_of(src=(Field("value", 0, 8, reset=3),), dst=(follower,))

@@ -73,6 +73,16 @@ def test_stickybit_latches_each_bit_for_itself(kind, width):
                 assert file.words[0] == stored
 
 
+def test_level_that_rises_in_the_cycle_of_a_clear_and_stays_is_not_lost():
+    """Software has the precedence in that cycle, whatever the field held; in the next one the level is still there."""
+    for old in (0, 1):
+        file = file_of(reg=(flag(intr="level"),))
+        file.words[0] = old
+        file.coincide("reg.flag", 1)
+        file.write(0, 1)
+        assert file.words[0] == 1
+
+
 def test_level_that_is_still_there_is_latched_again_at_once():
     """Software cannot clear a level interrupt whose cause persists."""
     file = file_of(reg=(flag(intr="level"),))

@@ -1,4 +1,4 @@
-# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: 90ba2043e2436d77.
+# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: fb361c00d1f98073.
 # fmt: off
 
 from __future__ import annotations

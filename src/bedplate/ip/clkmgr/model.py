@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from bedplate.bus import us
 from bedplate.ip.clkmgr.regs import ClkmgrRegs
-from bedplate.model import Access, Model, after_write
+from bedplate.model import Access, Event, Model, after_write
 
 
 class ClkmgrModel(Model):
@@ -18,6 +18,10 @@ class ClkmgrModel(Model):
     switch_time = us(1)
     give_up_time = us(20)
 
+    def after_reset(self) -> None:
+        self.under_way: dict[int, Event] = {}
+        """What each root's switch is about to do."""
+
     @after_write("root")
     def root(self, access: Access) -> None:
         bit = 1 << access.index
@@ -28,14 +32,15 @@ class ClkmgrModel(Model):
             return
         if status.switching & bit:
             self.hazard(f"root {access.index} switched again while it was switching")
+        self.cancel(self.under_way.get(access.index))
         status.switching |= bit
         if self.fault("stuck_busy"):
             return
         core_is_dead = access.index == 0 and root.source and not self.supplied("source")
         if self.fault("dead_clock") or core_is_dead:
-            self.after(self.give_up_time, self.gave_up, access.index)
+            self.under_way[access.index] = self.after(self.give_up_time, self.gave_up, access.index)
         else:
-            self.after(self.switch_time, self.switched, access.index)
+            self.under_way[access.index] = self.after(self.switch_time, self.switched, access.index)
 
     def switched(self, index: int) -> None:
         bit, status = 1 << index, self.hw.status

@@ -1,4 +1,4 @@
-# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 9f491cdf04b9ea46.
+# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 00e29c88072bfff2.
 # fmt: off
 
 from __future__ import annotations
@@ -115,8 +115,8 @@ class ErrorsValue(Value):
     __slots__ = ()
     NAME = "errors"
     FIELDS = (
-        Field("dead", 0, 8, hw="rw", onwrite="woclr", props={"we": True}),
-        Field("off_frequency", 8, 8, hw="rw", onwrite="woclr", props={"we": True}),
+        Field("dead", 0, 8, hw="rw", onwrite="woclr", props={"precedence": "hw", "swmod": True, "we": True}),
+        Field("off_frequency", 8, 8, hw="rw", onwrite="woclr", props={"precedence": "hw", "we": True}),
     )
 
     @property
@@ -188,7 +188,7 @@ class RootValue(Value):
     __slots__ = ()
     NAME = "root"
     FIELDS = (
-        Field("source", 0, 1, enum=ClockSourceE, props={"swwe": "regwen.writable"}),
+        Field("source", 0, 1, enum=ClockSourceE, props={"swmod": True, "swwe": "regwen.writable"}),
         Field("enable", 4, 1, props={"swwe": "regwen.writable"}),
     )
 

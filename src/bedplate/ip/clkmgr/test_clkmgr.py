@@ -2,6 +2,7 @@
 
 import pytest
 
+from bedplate.block import us
 from bedplate.errors import NoWayOut, PollTimeout
 from bedplate.ip.clkmgr.driver import Clkmgr, ClkmgrState
 from bedplate.ip.clkmgr.model import ClkmgrModel
@@ -54,6 +55,16 @@ def test_a_clock_that_stays_dead_is_reported(clkmgr):
     clkmgr.plant("dead_clock")
     error = clkmgr.fails(NoWayOut, ClkmgrState.DEAD_CLOCK)
     assert "dead=1" in error.got
+
+
+def test_a_switch_that_is_asked_again_while_it_switches_begins_anew(clkmgr):
+    clkmgr.plant("dead_clock", times=1)
+    for _ in range(2):
+        clkmgr.dut.switch()
+    clkmgr.chip.sleep(us(30))
+    assert clkmgr.state is ClkmgrState.ON_PLL
+    assert not clkmgr.model.hw.errors.dead, "the first attempt is no longer there to give up"
+    assert len(clkmgr.chip.hazards()) == 1
 
 
 def test_a_switch_that_never_ends_runs_out_of_its_budget(clkmgr):

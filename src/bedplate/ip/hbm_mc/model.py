@@ -25,8 +25,6 @@ class HbmMcModel(Model):
         "cattrip": "the stack trips by temperature",
     }
     free = frozenset({"elapsed", "act_mon", "scrub_status.passes", "scrub_status.address"})
-    survives = frozenset({"status.cattrip", "intr_state", "ch.ce", "ch.ue", "ch.ce_addr", "ch.ue_addr"})
-    """Evidence: only power-off, or software that owns it, clears it."""
     init_time = us(500)
     seed_time = ms(50)
 
@@ -68,6 +66,9 @@ class HbmMcModel(Model):
 
     @after_write("timing", "refresh")
     def reconfigure(self) -> None:
+        """Withdraws the initialisation, unless the registers are locked and so stay as they are."""
+        if not self.hw.regwen.writable:
+            return
         if self.open or self.started_at is not None:
             self.hazard("timing or refresh written under traffic")
         self.hw.status.passed = False
@@ -126,7 +127,8 @@ class HbmMcModel(Model):
         if self.open:
             self.hazard(f"{what} started under traffic")
         if not self.hw.status.dfi:
-            self.hazard(f"{what} started without DFI")
+            self.hazard(f"{what} started without DFI: there is no memory to talk to")
+            return False
         if self.started_at is not None:
             self.hazard(f"{what} started while initialisation or seed was running")
             return False

@@ -1,4 +1,4 @@
-# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: 4c6423dd1a76a53e.
+# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: 3cd481bd07d3b91d.
 # fmt: off
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class StatusValue(Value):
         Field("scrub_overdue", 12, 1, sw="r", hw="w"),
         Field("fenced", 16, 1, sw="r", hw="w", reset=1),
         Field("fail_channels", 20, 4, sw="r", hw="w"),
-        Field("cattrip", 31, 1, sw="r", hw="w"),
+        Field("cattrip", 31, 1, sw="r", hw="w", props={"resetsignal": "signal:por_n"}),
     )
 
     @property
@@ -263,18 +263,18 @@ class TimingValue(Value):
     NAME = "timing"
     WIDTH = 128
     FIELDS = (
-        Field("trcd", 0, 8, props={"swwe": "regwen.writable"}),
-        Field("trp", 8, 8, props={"swwe": "regwen.writable"}),
-        Field("tras", 16, 8, props={"swwe": "regwen.writable"}),
-        Field("twr", 24, 8, props={"swwe": "regwen.writable"}),
-        Field("trfc", 32, 10, props={"swwe": "regwen.writable"}),
-        Field("trfcpb", 48, 10, props={"swwe": "regwen.writable"}),
-        Field("tfaw", 64, 8, props={"swwe": "regwen.writable"}),
-        Field("trrd", 72, 8, props={"swwe": "regwen.writable"}),
-        Field("tccd_l", 80, 8, props={"swwe": "regwen.writable"}),
-        Field("twtr", 88, 8, props={"swwe": "regwen.writable"}),
-        Field("rl", 96, 8, props={"swwe": "regwen.writable"}),
-        Field("wl", 104, 8, props={"swwe": "regwen.writable"}),
+        Field("trcd", 0, 8, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("trp", 8, 8, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("tras", 16, 8, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("twr", 24, 8, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("trfc", 32, 10, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("trfcpb", 48, 10, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("tfaw", 64, 8, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("trrd", 72, 8, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("tccd_l", 80, 8, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("twtr", 88, 8, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("rl", 96, 8, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("wl", 104, 8, props={"swmod": True, "swwe": "regwen.writable"}),
     )
 
     @property
@@ -538,12 +538,12 @@ class RefreshValue(Value):
     NAME = "refresh"
     WIDTH = 64
     FIELDS = (
-        Field("trefi", 0, 16, props={"swwe": "regwen.writable"}),
-        Field("per_bank", 16, 1, props={"swwe": "regwen.writable"}),
-        Field("temp_scale", 17, 1, props={"swwe": "regwen.writable"}),
-        Field("raaimt", 32, 10, props={"swwe": "regwen.writable"}),
-        Field("raammt", 48, 10, props={"swwe": "regwen.writable"}),
-        Field("rfm_en", 63, 1, props={"swwe": "regwen.writable"}),
+        Field("trefi", 0, 16, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("per_bank", 16, 1, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("temp_scale", 17, 1, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("raaimt", 32, 10, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("raammt", 48, 10, props={"swmod": True, "swwe": "regwen.writable"}),
+        Field("rfm_en", 63, 1, props={"swmod": True, "swwe": "regwen.writable"}),
     )
 
     @property
@@ -1282,14 +1282,14 @@ class CeThresh(Register):
 
 
 class IntrStateValue(Value):
-    """Interrupts. Evidence: one owner reads, then clears."""
+    """Interrupts. Evidence: one owner reads, then clears; kept over all resets but power-on."""
     __slots__ = ()
     NAME = "intr_state"
     FIELDS = (
-        Field("ce_storm", 0, 1, hw="w", onwrite="woclr", props={"enable": "intr_en.ce_storm", "intr": "posedge", "stickybit": True}),
-        Field("ue", 1, 1, hw="w", onwrite="woclr", props={"enable": "intr_en.ue", "intr": "posedge", "stickybit": True}),
-        Field("dfi_lost", 2, 1, hw="w", onwrite="woclr", props={"enable": "intr_en.dfi_lost", "intr": "posedge", "stickybit": True}),
-        Field("cattrip", 3, 1, hw="w", onwrite="woclr", props={"enable": "intr_en.cattrip", "intr": "posedge", "stickybit": True}),
+        Field("ce_storm", 0, 1, hw="w", onwrite="woclr", props={"enable": "intr_en.ce_storm", "intr": "posedge", "precedence": "hw", "resetsignal": "signal:por_n", "stickybit": True}),
+        Field("ue", 1, 1, hw="w", onwrite="woclr", props={"enable": "intr_en.ue", "intr": "posedge", "precedence": "hw", "resetsignal": "signal:por_n", "stickybit": True}),
+        Field("dfi_lost", 2, 1, hw="w", onwrite="woclr", props={"enable": "intr_en.dfi_lost", "intr": "posedge", "precedence": "hw", "resetsignal": "signal:por_n", "stickybit": True}),
+        Field("cattrip", 3, 1, hw="w", onwrite="woclr", props={"enable": "intr_en.cattrip", "intr": "posedge", "precedence": "hw", "resetsignal": "signal:por_n", "stickybit": True}),
     )
 
     @property
@@ -1314,7 +1314,7 @@ class IntrStateValue(Value):
 
 
 class IntrState(Register):
-    """Interrupts. Evidence: one owner reads, then clears."""
+    """Interrupts. Evidence: one owner reads, then clears; kept over all resets but power-on."""
     __slots__ = ()
     Value = IntrStateValue
     EFFECT = Effect.DESTROYS_EVIDENCE
@@ -1542,7 +1542,7 @@ class CeValue(Value):
     __slots__ = ()
     NAME = "ce"
     FIELDS = (
-        Field("count", 0, 8, sw="r", hw="na", props={"counter": True, "hwclr": True, "incrsaturate": True, "incrvalue": 1}),
+        Field("count", 0, 8, sw="r", props={"counter": True, "hwclr": True, "incrsaturate": True, "incrwidth": 8, "resetsignal": "signal:por_n"}),
     )
 
     @property
@@ -1574,7 +1574,7 @@ class UeValue(Value):
     __slots__ = ()
     NAME = "ue"
     FIELDS = (
-        Field("count", 0, 8, sw="r", hw="na", props={"counter": True, "hwclr": True, "incrsaturate": True, "incrvalue": 1}),
+        Field("count", 0, 8, sw="r", hw="na", props={"counter": True, "hwclr": True, "incrsaturate": True, "incrvalue": 1, "resetsignal": "signal:por_n"}),
     )
 
     @property
@@ -1607,9 +1607,9 @@ class CeAddrValue(Value):
     NAME = "ce_addr"
     WIDTH = 64
     FIELDS = (
-        Field("low", 0, 32, sw="r", hw="w"),
-        Field("high", 32, 8, sw="r", hw="w"),
-        Field("valid", 63, 1, sw="r", hw="w"),
+        Field("low", 0, 32, sw="r", hw="w", props={"resetsignal": "signal:por_n"}),
+        Field("high", 32, 8, sw="r", hw="w", props={"resetsignal": "signal:por_n"}),
+        Field("valid", 63, 1, sw="r", hw="w", props={"resetsignal": "signal:por_n"}),
     )
 
     @property
@@ -1663,9 +1663,9 @@ class UeAddrValue(Value):
     NAME = "ue_addr"
     WIDTH = 64
     FIELDS = (
-        Field("low", 0, 32, sw="r", hw="w"),
-        Field("high", 32, 8, sw="r", hw="w"),
-        Field("valid", 63, 1, sw="r", hw="w"),
+        Field("low", 0, 32, sw="r", hw="w", props={"resetsignal": "signal:por_n"}),
+        Field("high", 32, 8, sw="r", hw="w", props={"resetsignal": "signal:por_n"}),
+        Field("valid", 63, 1, sw="r", hw="w", props={"resetsignal": "signal:por_n"}),
     )
 
     @property

@@ -80,6 +80,16 @@ def test_the_phy_is_waited_for(mc):
     mc.boot()
 
 
+@pytest.mark.parametrize("command", ["init_ctrl", "seed_ctrl"])
+def test_nothing_starts_without_dfi(mc, command):
+    mc.withdraw("link")
+    getattr(mc.dut.regs, command).pulse(start=True)
+    status = mc.dut.regs.status.read()
+    assert not status.inprog
+    assert not status.seeding
+    assert len(mc.chip.hazards()) == 1
+
+
 def test_a_lost_dfi_takes_contents_and_initialisation_along(mc):
     regs = mc.boot().regs
     mc.withdraw("link")
@@ -130,6 +140,8 @@ def test_timing_can_be_locked_until_reset(mc):
     dut.regs.refresh.modify(trefi=1)
     dut.regs.timing.modify(trcd=1)
     assert dut.is_as_planned()
+    assert mc.state is HbmMcState.IN_SERVICE
+    assert mc.chip.hazards() == []
 
 
 # What goes wrong.
@@ -205,6 +217,20 @@ def test_converging_keeps_the_evidence(mc):
     assert "ecc_clr" not in dict(mc.writes())
     assert regs.ch[3].ue.read().count == 1
     assert regs.intr_state.read().ue
+
+
+@pytest.mark.parametrize(("fault", "seen"), [("ce_storm", "ce_storm"), ("ue", "ue"), ("cattrip", "cattrip")])
+def test_evidence_survives_every_reset_but_power_on(mc, fault, seen):
+    regs = mc.boot().regs
+    mc.plant(fault, 0, times=1)
+    mc.model.reset("bench")
+    assert getattr(regs.intr_state.read(), seen)
+    assert regs.status.read().cattrip == (fault == "cattrip")
+    assert regs.ch[0].ce_addr.read().valid == (fault == "ce_storm")
+    assert regs.ch[0].ue_addr.read().valid == (fault == "ue")
+    mc.model.power_lost()
+    assert not regs.intr_state.read()
+    assert not regs.ch[0].ce.read()
 
 
 def test_clearing_one_interrupt_leaves_its_neighbour(mc):

@@ -26,7 +26,6 @@ class HbmPhyModel(Model):
         "drift": "the eye drifts, at once or when the PHY comes into service",
     }
     free = frozenset({"elapsed", "fw_heartbeat"})
-    survives = frozenset({"pll.lock_lost"})
     lock_timeout = us(100)
     lock_time = us(12)
     zq_time = us(40)
@@ -38,7 +37,9 @@ class HbmPhyModel(Model):
 
     def after_reset(self) -> None:
         self.settling: list[Event] = []
-        """PLL, impedance and DFI on their way."""
+        """PLL and impedance on their way, and what will be lost."""
+        self.asking: Event | None = None
+        """DFI on its way."""
         self.sequencer: Event | None = None
         self.started_at: int | None = None
         """Since when training or test runs."""
@@ -66,9 +67,10 @@ class HbmPhyModel(Model):
             self.settling.append(self.after(self.lock_time if lock else self.lock_timeout, self.lock_or_not, lock))
 
     def _forget(self) -> None:
-        for event in self.settling:
+        for event in (*self.settling, self.asking):
             self.cancel(event)
         self.settling = []
+        self.asking = None
         self.hw.pll.lock = False
         self.hw.pll.lock_timeout = False
         zq = self.hw.zq_status
@@ -109,13 +111,17 @@ class HbmPhyModel(Model):
 
     @after_write("dfi_init")
     def ask_for_dfi(self) -> None:
+        complete, calibrated = self.hw.dfi_status.complete, self.hw.zq_status.done
         if not self.hw.dfi_init.start:
+            self.cancel(self.asking)
+            self.asking = None
             self.hw.dfi_status.complete = False
             self.outputs_changed()
-        elif not self.hw.dfi_status.complete and self.hw.zq_status.done and not self.fault("no_dfi"):
-            self.settling.append(self.after(self.dfi_time, self.complete_dfi))
+        elif calibrated and not complete and self.asking is None and not self.fault("no_dfi"):
+            self.asking = self.after(self.dfi_time, self.complete_dfi)
 
     def complete_dfi(self) -> None:
+        self.asking = None
         self.hw.dfi_status.complete = True
         self.outputs_changed()
 
@@ -126,10 +132,11 @@ class HbmPhyModel(Model):
         if self.started_at is not None:
             self.hazard("training started while training or test was running")
             return
+        if not (self.hw.dfi_status.complete and self.supplied("link")):
+            self.hazard("training started without DFI, or without a stack: there is nothing to train")
+            return
         if self.hw.train_cmd.steps != ALL_STEPS:
             self.hazard("training steps left out: those after them are worth nothing")
-        if not (self.hw.dfi_status.complete and self.supplied("link")):
-            self.hazard("training started without DFI, or without a stack")
         self._withdraw()
         self._start_timer()
         self.hw.train_status.code = TrainCodeE.STARTED
@@ -178,6 +185,7 @@ class HbmPhyModel(Model):
             return
         if self.hw.train_status.code != TrainCodeE.PASSED:
             self.hazard("memory test without training")
+            return
         if self.provides(""):
             self.hazard("memory test over a memory in service")
         status = self.hw.test_status
@@ -207,8 +215,10 @@ class HbmPhyModel(Model):
         self.outputs_changed()
 
     def drift(self) -> None:
-        self.hw.drift.present = 0xA0
-        self.hw.drift.retrain = True
+        """Only what is trained can drift."""
+        if self.hw.train_status.code == TrainCodeE.PASSED:
+            self.hw.drift.present = 0xA0
+            self.hw.drift.retrain = True
 
     def plant(self, name: str, value: int | float | str | None = None, **more: int | float | str | None) -> Fault:
         """Like any model; what can be lost while in service is lost at once."""

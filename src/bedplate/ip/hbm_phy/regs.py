@@ -1,4 +1,4 @@
-# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: 560c77d75be1441a.
+# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: beaf89bb5d46e991.
 # fmt: off
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class SpeedValue(Value):
     __slots__ = ()
     NAME = "speed"
     FIELDS = (
-        Field("bin", 0, 4),
+        Field("bin", 0, 4, props={"swmod": True}),
     )
 
     @property
@@ -211,7 +211,7 @@ class PllValue(Value):
     NAME = "pll"
     FIELDS = (
         Field("lock", 0, 1, sw="r", hw="w"),
-        Field("lock_lost", 1, 1, hw="na", onwrite="woclr", props={"effect": "destroys_evidence", "hwset": True}),
+        Field("lock_lost", 1, 1, hw="na", onwrite="woclr", props={"effect": "destroys_evidence", "hwset": True, "precedence": "hw", "resetsignal": "signal:por_n"}),
         Field("lock_timeout", 2, 1, sw="r", hw="w"),
     )
 
@@ -222,7 +222,7 @@ class PllValue(Value):
 
     @property
     def lock_lost(self) -> bool:
-        """Lock was lost at some time. Evidence; bit 1, rw, woclr."""
+        """Lock was lost at some time. Evidence: survives everything but power-on reset; bit 1, rw, woclr."""
         return (self & 0x2) != 0
 
     @property
@@ -374,7 +374,7 @@ class DfiInitValue(Value):
     __slots__ = ()
     NAME = "dfi_init"
     FIELDS = (
-        Field("start", 0, 1),
+        Field("start", 0, 1, props={"swmod": True}),
     )
 
     @property

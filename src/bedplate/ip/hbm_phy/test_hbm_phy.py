@@ -97,6 +97,31 @@ def test_a_stack_that_was_reset_withdraws_the_training(phy):
     phy.boot()
 
 
+def test_dfi_that_is_no_longer_asked_for_does_not_come(phy):
+    regs = phy.boot().regs
+    for start in (False, True, False):
+        regs.dfi_init.write(start=start)
+    phy.chip.sleep(us(20))
+    assert not regs.dfi_status.read().complete
+
+
+def test_without_a_stack_nothing_is_trained_or_tested(phy):
+    regs = phy.boot().regs
+    phy.withdraw("link")
+    regs.train_cmd.write(steps=0x1F, start=True)
+    regs.test_cmd.pulse(start=True)
+    assert len(phy.chip.hazards()) == 2
+    assert regs.train_status.read().code is TrainCodeE.NOT_STARTED
+    assert not regs.test_status.read().busy
+
+
+def test_only_what_is_trained_drifts(phy):
+    phy.plant("drift", times=1)
+    phy.boot().regs.train_cmd.write(steps=0x1F, start=True)
+    phy.chip.sleep(us(200))
+    assert not phy.dut.regs.drift.read().retrain
+
+
 # What goes wrong.
 
 

@@ -11,6 +11,8 @@ from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write
 
 CHANNELS = 16
 NO_REPAIR = 0
+INSTRUCTIONS = {int(opcode): opcode for opcode in WirE}
+"""Any other opcode selects BYPASS, as IEEE 1500 has it."""
 
 
 class HbmStkModel(Model):
@@ -27,7 +29,6 @@ class HbmStkModel(Model):
         "cattrip": "the stack trips by temperature",
     }
     free = frozenset({"elapsed"})
-    survives = frozenset({"monitor.cattrip", "ecs_log", "ecs_peek"})
     reset_time = us(200)
     fuse_time = ms(4)
     pulse_time = us(1)
@@ -48,6 +49,7 @@ class HbmStkModel(Model):
         self.timing: Event | None = self.after(self.reset_time, self.reset_long_enough)
         self.working: Event | None = None
         self.running: WirE | None = None
+        self._trip()
 
     def provides(self, port: str) -> bool:
         """A memory that can be trained."""
@@ -56,9 +58,13 @@ class HbmStkModel(Model):
     def plant(self, name: str, value: int | float | str | None = None, **more: int | float | str | None) -> Fault:
         """Like any model; a trip happens at once."""
         planted = super().plant(name, value, **more)  # type: ignore[arg-type]
-        if name == "cattrip" and self.fault(name):
-            self.hw.monitor.cattrip = True
+        if name == "cattrip":
+            self._trip()
         return planted
+
+    def _trip(self) -> None:
+        if self.fault("cattrip"):
+            self.hw.monitor.cattrip = True
 
     # Pins.
 
@@ -97,6 +103,8 @@ class HbmStkModel(Model):
             self.hazard(f"RESET_n low during {self.running.name}")
         self._stop()
         self.cancel(self.timing)
+        if not self.hw.monitor.reset_time_ok:
+            self.timing = self.after(self.reset_time, self.reset_long_enough)
         self.hw.monitor.extest_dirty = False
         self.hw.mr_status.valid = False
         for n in range(16):
@@ -132,7 +140,7 @@ class HbmStkModel(Model):
     @after_pulse("w_start.go")
     def start(self) -> None:
         pins = self.hw.w_ctrl
-        opcode = WirE(self.hw.w_instr.opcode)
+        opcode = INSTRUCTIONS.get(int(self.hw.w_instr.opcode), WirE.BYPASS)
         if not (pins.wrst_n and pins.reset_n):
             self.hazard(f"{opcode.name} started while the port is in reset")
             return

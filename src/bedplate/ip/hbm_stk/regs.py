@@ -1,4 +1,4 @@
-# Generated from hbm_stk.rdl by `bedplate gen`; do not edit. Digest of the description: 909e1df97691daf1.
+# Generated from hbm_stk.rdl by `bedplate gen`; do not edit. Digest of the description: 168cf46803c3cf60.
 # fmt: off
 
 from __future__ import annotations
@@ -173,7 +173,7 @@ class MonitorValue(Value):
         Field("reset_time_ok", 0, 1, sw="r", hw="w"),
         Field("fuses_applied", 1, 1, sw="r", hw="w"),
         Field("extest_dirty", 2, 1, sw="r", hw="w"),
-        Field("cattrip", 8, 1, sw="r", hw="w"),
+        Field("cattrip", 8, 1, sw="r", hw="w", props={"resetsignal": "signal:por_n"}),
         Field("lockout", 9, 1, sw="r", hw="w"),
     )
 
@@ -387,7 +387,7 @@ class WStatusValue(Value):
     NAME = "w_status"
     FIELDS = (
         Field("busy", 0, 1, sw="r", hw="w"),
-        Field("done", 1, 1, hw="w", onwrite="woclr", props={"we": True}),
+        Field("done", 1, 1, hw="w", onwrite="woclr", props={"precedence": "hw", "we": True}),
     )
 
     @property
@@ -1968,10 +1968,10 @@ class EcsLogValue(Value):
     __slots__ = ()
     NAME = "ecs_log"
     FIELDS = (
-        Field("count", 0, 8, sw="r", hw="w", onread="rclr", props={"we": True}),
-        Field("channel", 8, 4, sw="r", hw="w", onread="rclr", props={"we": True}),
-        Field("row", 12, 16, sw="r", hw="w", onread="rclr", props={"we": True}),
-        Field("valid", 31, 1, sw="r", hw="w", onread="rclr", props={"we": True}),
+        Field("count", 0, 8, sw="r", hw="w", onread="rclr", props={"precedence": "hw", "resetsignal": "signal:por_n", "we": True}),
+        Field("channel", 8, 4, sw="r", hw="w", onread="rclr", props={"precedence": "hw", "resetsignal": "signal:por_n", "we": True}),
+        Field("row", 12, 16, sw="r", hw="w", onread="rclr", props={"precedence": "hw", "resetsignal": "signal:por_n", "we": True}),
+        Field("valid", 31, 1, sw="r", hw="w", onread="rclr", props={"precedence": "hw", "resetsignal": "signal:por_n", "we": True}),
     )
 
     @property

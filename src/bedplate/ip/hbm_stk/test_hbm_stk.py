@@ -162,9 +162,17 @@ def test_mode_registers_that_never_take_are_reported(stk):
 
 def test_a_trip_is_reported_and_outlives_a_reset(stk):
     stk.boot()
-    stk.plant("cattrip")
+    stk.plant("cattrip", times=1)
     stk.model.reset("bench")
     stk.fails(NoWayOut, HbmStkState.TRIPPED)
+
+
+@pytest.mark.parametrize(("times", "tripped"), [(1, False), (None, True)])
+def test_only_power_off_clears_a_trip_and_one_planted_for_ever_comes_back(stk, times, tripped):
+    stk.plant("cattrip", times=times)
+    stk.model.power_lost()
+    stk.model.leave_reset()
+    assert (stk.state is HbmStkState.TRIPPED) is tripped
 
 
 @pytest.mark.parametrize("pins", [0b111, 0b110, 0b011, 0b100, 0b101])
@@ -174,6 +182,12 @@ def test_pins_raised_by_somebody_else_too_early_begin_anew(stk, pins):
     assert stk.state is HbmStkState.OUT_OF_ORDER
     stk.boot()
     assert stk.chip.hazards() == wrong
+
+
+def test_a_reset_that_was_cut_short_is_timed_anew(stk):
+    stk.dut.regs.w_ctrl.write(0b011)
+    stk.dut.regs.w_ctrl.write(0b001)
+    stk.boot()
 
 
 @pytest.mark.parametrize(("field", "value"), [("valid", False), ("bad", True)])
@@ -213,6 +227,17 @@ def test_a_question_that_somebody_else_asked_is_waited_for(stk):
     assert stk.state is HbmStkState.ASKING
     assert stk.writes() == []
     assert stk.state is HbmStkState.READY
+
+
+def test_an_instruction_that_the_stack_does_not_know_does_nothing(stk):
+    regs = stk.boot().regs
+    regs.w_instr.write(0x1F55)
+    before = stk.chip.state()
+    regs.w_start.pulse(go=True)
+    assert regs.w_status.read().busy
+    stk.chip.sleep(us(20))
+    assert stk.chip.state() == before
+    assert stk.chip.hazards() == []
 
 
 def test_the_error_log_cannot_be_read_by_accident(stk):

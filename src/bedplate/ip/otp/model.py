@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 from zlib import crc32
 
 from bedplate.bus import ms, us
 from bedplate.ip.otp.regs import OtpErrorE, OtpRegs
-from bedplate.model import Model, after_pulse, standard
+from bedplate.model import Event, Model, after_pulse, standard
 
-HARVEST, CALIBRATION, IDENTITY, SECRET = range(4)
+HARVEST_MARKER = 0x4856
+SECRET = 0x005E_C3E7
 AON_CYCLE = 1000 / 24
 """Period of the AON clock (ns)."""
 
@@ -39,42 +41,40 @@ class OtpModel(Model):
     """Addresses that software programmed. No reset forgets them."""
 
     def after_reset(self) -> None:
+        self.checking: Event | None = None
         self.after(self.sense_time, self.sensed)
 
     def sensed(self) -> None:
         """All words were read: fill the shadows, say what was found."""
         if self.fault("stuck_busy"):
             return
-        if not self.fault("blank"):
-            self.hw.harvest.absent = self.harvest
-            self.hw.harvest.marker = 0x4856
+        harvest = () if self.fault("blank") else (HARVEST_MARKER << 16 | self.harvest,)
+        for word in harvest:
+            self.hw.harvest.absent = word & 0xFF
+            self.hw.harvest.marker = word >> 16
         for shadow, word in zip(self.hw.calibration, self.calibration, strict=True):
             for sensor in range(4):
                 setattr(shadow, f"trim{sensor}", word >> 8 * sensor & 0xFF)
         self.hw.thermal_trip.trim = self.thermal_trip
         self.hw.thermal_trip.valid = True
-        self.hw.serial.low = self.serial & 0xFFFF_FFFF
-        self.hw.serial.high = self.serial >> 32
-        self._digests()
-        self._find("corrected", CALIBRATION, OtpErrorE.CORRECTED)
-        self._find("uncorrectable", CALIBRATION, OtpErrorE.UNCORRECTABLE)
-        self._find("digest", HARVEST, OtpErrorE.DIGEST)
+        serial = (self.serial & 0xFFFF_FFFF, self.serial >> 32)
+        self.hw.serial.low, self.hw.serial.high = serial
+        for digest, words in zip(self.hw.digest, (harvest, self.calibration, serial, (SECRET,)), strict=True):
+            if words:
+                digest.low, digest.high = digest_of(words)
+        self._find("corrected", OtpErrorE.CORRECTED)
+        self._find("uncorrectable", OtpErrorE.UNCORRECTABLE)
+        self._find("digest", OtpErrorE.DIGEST)
         self.hw.status.dai_idle = True
         self.hw.dai_regwen.open = True
         self.hw.status.sensed = True
         self.outputs_changed()
 
-    def _digests(self) -> None:
-        contents = ((self.harvest,), self.calibration, (self.serial,), (0x5EC3E7,))
-        for digest, words in zip(self.hw.digest, contents, strict=True):
-            digest.low = crc32(repr(words).encode())
-            digest.high = crc32(repr(words).encode(), 1)
-
-    def _find(self, fault: str, partition: int, code: OtpErrorE) -> None:
+    def _find(self, fault: str, code: OtpErrorE) -> None:
         planted = self.fault(fault)
         if planted is None:
             return
-        partition = partition if planted.value is None else int(planted.value)
+        partition = int(planted.value or 0)
         self.hw.err_code[partition].code = code
         if code is OtpErrorE.CORRECTED:
             self.hw.err_code[partition].corrected = 1
@@ -87,11 +87,13 @@ class OtpModel(Model):
 
     @after_pulse("check_trigger.integrity", "check_trigger.consistency")
     def check(self) -> None:
+        """One check at a time: a trigger begins anew. A late one without a budget never ends, and nobody hears of it."""
+        self.cancel(self.checking)
         self.hw.status.check_pending = True
-        if self.fault("check_late"):
-            self.after(round(self.hw.check_limit.cycles * AON_CYCLE), self.check_late)
-        else:
-            self.after(self.check_time, self.checked)
+        if not self.fault("check_late"):
+            self.checking = self.after(self.check_time, self.checked)
+        elif self.hw.check_limit.cycles:
+            self.checking = self.after(round(self.hw.check_limit.cycles * AON_CYCLE), self.check_late)
 
     def checked(self) -> None:
         self.hw.status.check_pending = False
@@ -121,3 +123,9 @@ class OtpModel(Model):
     def idle(self) -> None:
         self.hw.status.dai_idle = True
         self.hw.dai_regwen.open = True
+
+
+def digest_of(words: Sequence[int]) -> tuple[int, int]:
+    """The digest of a partition (low, high word): CRC-32 as of IEEE 802.3 over its words, little-endian, from seeds 0 and 1."""
+    contents = b"".join(word.to_bytes(4, "little") for word in words)
+    return crc32(contents), crc32(contents, 1)

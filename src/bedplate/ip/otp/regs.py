@@ -1,4 +1,4 @@
-# Generated from otp.rdl by `bedplate gen`; do not edit. Digest of the description: cf37ba84a765fa63.
+# Generated from otp.rdl by `bedplate gen`; do not edit. Digest of the description: b7e2c16a5ea8f101.
 # fmt: off
 
 from __future__ import annotations
@@ -196,7 +196,9 @@ class ErrCode(Register):
 
 
 class DigestValue(Value):
-    """Digest of one partition, as computed while sensing. 0 before, and where none was programmed."""
+    """Digest of one partition, as computed while sensing: CRC-32 of its words. 0 before, and where none was
+    programmed.
+    """
     __slots__ = ()
     NAME = "digest"
     WIDTH = 64
@@ -207,17 +209,19 @@ class DigestValue(Value):
 
     @property
     def low(self) -> int:
-        """Bits 31:0, r."""
+        """CRC-32 (IEEE 802.3), words little-endian; bits 31:0, r."""
         return self & 0xFFFFFFFF
 
     @property
     def high(self) -> int:
-        """Bits 63:32, r."""
+        """The same from seed 1; bits 63:32, r."""
         return self >> 32 & 0xFFFFFFFF
 
 
 class Digest(Register):
-    """Digest of one partition, as computed while sensing. 0 before, and where none was programmed."""
+    """Digest of one partition, as computed while sensing: CRC-32 of its words. 0 before, and where none was
+    programmed.
+    """
     __slots__ = ()
     Value = DigestValue
     WIDTH = 64

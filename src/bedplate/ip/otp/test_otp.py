@@ -1,8 +1,10 @@
 """The fuses: sensed, checked, believed only with their markers; and nothing programs them."""
 
+import zlib
+
 import pytest
 
-from bedplate.bus import ms
+from bedplate.bus import ms, us
 from bedplate.errors import CheckFailed, NoWayOut, PollTimeout
 from bedplate.ip.otp.driver import Otp, OtpState
 from bedplate.ip.otp.model import OtpModel
@@ -43,6 +45,18 @@ def test_harvest_and_serial_are_what_was_programmed(make):
     dut = make(harvest=0x21, serial=0x0123_4567_89AB_CDEF).boot()
     assert dut.harvest() == 0x21
     assert dut.serial() == 0x0123_4567_89AB_CDEF
+
+
+def test_digests_are_the_crc_32_of_the_words_of_a_partition(make):
+    digest = make(harvest=0x21, serial=0x0403_0201_0000_0031).boot().regs.digest
+    assert digest[0].read() == zlib.crc32(b"\x21\x00\x56\x48", 1) << 32 | zlib.crc32(b"\x21\x00\x56\x48")
+    assert digest[2].read().low == zlib.crc32(b"1\0\0\0\1\2\3\4")
+
+
+def test_blank_fuses_have_no_digest(otp):
+    otp.plant("blank")
+    otp.converge()
+    assert [int(digest.read()) == 0 for digest in otp.dut.regs.digest] == [True, False, False, False]
 
 
 def test_harvest_before_sensing_is_refused_instead_of_taken_for_nothing_absent(otp):
@@ -127,3 +141,24 @@ def test_check_periods_can_be_locked_until_reset(otp):
     regs.check_regwen.clear(writable=True)
     regs.integrity.write(period=1)
     assert otp.state is OtpState.READY
+
+
+def test_a_trigger_begins_the_check_anew(otp):
+    regs = otp.boot().regs
+    for _ in range(2):
+        regs.check_trigger.pulse(integrity=True)
+        otp.chip.sleep(us(150))
+        assert regs.status.read().check_pending
+    otp.chip.sleep(us(60))
+    assert not regs.status.read().check_pending
+
+
+def test_a_check_without_a_budget_is_never_late(otp):
+    regs = otp.boot().regs
+    regs.check_limit.write(cycles=0)
+    otp.plant("check_late")
+    regs.check_trigger.pulse(integrity=True)
+    otp.chip.sleep(ms(50))
+    status = regs.status.read()
+    assert status.check_pending
+    assert not status.check_timeout

@@ -1,4 +1,4 @@
-# Generated from pll.rdl by `bedplate gen`; do not edit. Digest of the description: 6579943a6e8f0e9d.
+# Generated from pll.rdl by `bedplate gen`; do not edit. Digest of the description: c0c9cad3eda14904.
 # fmt: off
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ class DivValue(Value):
     __slots__ = ()
     NAME = "div"
     FIELDS = (
-        Field("refdiv", 0, 6, reset=1, props={"swwe": "regwen.writable"}),
+        Field("refdiv", 0, 6, reset=1, props={"swmod": True, "swwe": "regwen.writable"}),
         Field("fbdiv", 8, 12, props={"swwe": "regwen.writable"}),
     )
 
@@ -238,7 +238,7 @@ class FracValue(Value):
     __slots__ = ()
     NAME = "frac"
     FIELDS = (
-        Field("frac", 0, 24),
+        Field("frac", 0, 24, props={"swmod": True}),
     )
 
     @property
@@ -292,7 +292,7 @@ class PostValue(Value):
     __slots__ = ()
     NAME = "post"
     FIELDS = (
-        Field("postdiv1", 0, 3),
+        Field("postdiv1", 0, 3, props={"swmod": True}),
         Field("postdiv2", 4, 3),
     )
 
@@ -368,7 +368,7 @@ class StatusValue(Value):
     FIELDS = (
         Field("lock", 0, 1, sw="r", hw="w"),
         Field("lock_timeout", 1, 1, sw="r", hw="w"),
-        Field("lock_lost", 2, 1, hw="na", onwrite="woclr", props={"effect": "destroys_evidence", "hwset": True}),
+        Field("lock_lost", 2, 1, hw="na", onwrite="woclr", props={"effect": "destroys_evidence", "hwset": True, "precedence": "hw", "resetsignal": "signal:por_n"}),
         Field("on_pll", 3, 1, sw="r", hw="w"),
     )
 

@@ -29,14 +29,14 @@ class PpuModel(Model):
             return
         if status.busy and not access.changed("policy"):
             self.hazard("asked for the same mode twice while ramping")
-        if self.hw.policy.policy != PowerModeE.ON:
+        elif self.hw.policy.policy != PowerModeE.ON:
             self.hazard("domain taken to another mode than ON")
-        if not self.supplied("rail"):
+        elif not self.supplied("rail"):
             self.hazard("switched without its rail")
         self.cancel(self.ramping)
         status.busy = True
         if not self.fault("stuck_busy"):
-            self.ramping = self.after(us(self.hw.delays.ramp_us), self.ramped)
+            self.ramping = self.after(us(max(self.hw.delays.ramp_us, 1)), self.ramped)
 
     def ramped(self) -> None:
         status = self.hw.status

@@ -1,4 +1,4 @@
-# Generated from ppu.rdl by `bedplate gen`; do not edit. Digest of the description: b8920937aca85147.
+# Generated from ppu.rdl by `bedplate gen`; do not edit. Digest of the description: d18ec57ed26bec3c.
 # fmt: off
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ class PolicyValue(Value):
     __slots__ = ()
     NAME = "policy"
     FIELDS = (
-        Field("policy", 0, 4, enum=PowerModeE),
-        Field("dynamic", 8, 1),
+        Field("policy", 0, 4, enum=PowerModeE, props={"swmod": True}),
+        Field("dynamic", 8, 1, props={"swmod": True}),
         Field("off_lock", 12, 1),
     )
 
@@ -218,9 +218,9 @@ class EventsValue(Value):
     __slots__ = ()
     NAME = "events"
     FIELDS = (
-        Field("accept", 0, 1, hw="na", onwrite="woclr", props={"hwset": True}),
-        Field("deny", 1, 1, hw="na", onwrite="woclr", props={"hwset": True}),
-        Field("lost", 2, 1, hw="na", onwrite="woclr", props={"hwset": True}),
+        Field("accept", 0, 1, hw="na", onwrite="woclr", props={"hwset": True, "precedence": "hw"}),
+        Field("deny", 1, 1, hw="na", onwrite="woclr", props={"hwset": True, "precedence": "hw"}),
+        Field("lost", 2, 1, hw="na", onwrite="woclr", props={"hwset": True, "precedence": "hw"}),
     )
 
     @property
@@ -316,7 +316,7 @@ class DelaysValue(Value):
 
     @property
     def ramp_us(self) -> int:
-        """Ramp of the switch, in microseconds; bits 9:0, rw."""
+        """Ramp of the switch, in microseconds; 0 counts as 1; bits 9:0, rw."""
         return self & 0x3FF
 
     @property

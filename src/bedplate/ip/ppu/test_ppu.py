@@ -46,6 +46,21 @@ def test_a_domain_that_always_denies_is_reported(ppu):
     ppu.fails(NoWayOut, PpuState.DENIED)
 
 
+def test_a_transition_takes_its_time_even_with_no_ramp(ppu):
+    ppu.dut.regs.delays.write(ramp_us=0)
+    ppu.dut.power_on()
+    assert ppu.state is PpuState.RAMPING
+    ppu.chip.sleep(us(1))
+    assert ppu.state is PpuState.ON
+
+
+def test_one_write_is_one_hazard_however_wrong_it_is(ppu):
+    ppu.boot()
+    ppu.withdraw("rail")
+    ppu.dut.regs.policy.write(policy=PowerModeE.OFF)
+    assert len(ppu.chip.hazards()) == 1
+
+
 def test_a_switch_that_never_acknowledges_runs_out_of_its_budget(ppu):
     ppu.plant("stuck_busy")
     ppu.fails(PollTimeout, PpuState.RAMPING)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from bedplate.bus import us
 from bedplate.ip.pvt.regs import PvtRegs, SdifAddrE
@@ -45,6 +45,8 @@ class PvtModel(Model):
         """Time of the latest sample, where the channel stands still."""
         self.still: set[int] = set()
         """Temperature sensors that are frozen."""
+        self.raised: set[str] = set()
+        """Alarms that are raised now."""
         self.shifting: list[Event | None] = [None, None]
         self.sampling: list[Event | None] = [None, None]
         self.hw.ip_cfg.series = 11 - self.series if self.fault("wrong_type") else self.series
@@ -74,6 +76,7 @@ class PvtModel(Model):
         for sensor in self.hw.ts:
             sensor.data.fault = False
         self.still = set()
+        self.hw.irq_status.faulty = False
 
     @after_write("clk_synth")
     def clock(self) -> None:
@@ -95,12 +98,15 @@ class PvtModel(Model):
             return
         sdif.status.busy = True
         if not self.fault("stuck_busy"):
-            event = self.after(self.shift_time, self.shifted, group, access.field("addr"), access.field("wdata"))
-            self.shifting[group] = event
+            what = (access.field("addr"), access.field("wdata"), access.field("wrn"))
+            self.shifting[group] = self.after(self.shift_time, self.shifted, group, *what)
 
-    def shifted(self, group: int, address: int, data: int) -> None:
+    def shifted(self, group: int, address: int, data: int, write: int) -> None:
+        """Reads bring nothing, and an access that ends without a sensor clock reaches nobody."""
         sdif = self.hw.sdif[group]
         sdif.status.busy = False
+        if not (write and self.hw.clk_synth.en):
+            return
         if address == SdifAddrE.CFG:
             sdif.mirror.mode = data & 0xFF
         elif address == SdifAddrE.TIMER:
@@ -111,15 +117,16 @@ class PvtModel(Model):
             sdif.mirror.powered = not data & 4
             sdif.mirror.running = data & 1
             self._hold(group)
-            if data & 1:
+            if data & 1 and not sdif.halt.hold:
                 self._start(group)
 
     @after_write("sdif.halt")
     def halt(self, access: Access) -> None:
         group = access.index
-        if self.hw.sdif[group].halt.hold:
+        sdif = self.hw.sdif[group]
+        if sdif.halt.hold:
             self._hold(group)
-        elif self.hw.sdif[group].mirror.running and self.since[group] is None:
+        elif access.changed("hold") and sdif.mirror.running and self.hw.clk_synth.en:
             self._start(group)
 
     # Sampling.
@@ -140,21 +147,35 @@ class PvtModel(Model):
     def sampled(self, group: int) -> None:
         """The first sample of every channel of a group."""
         if group == TS:
-            self.hw.done.ts = sum(1 << channel for channel in range(CHANNELS) if channel not in self.still)
+            moving = sum(1 << channel for channel in range(CHANNELS) if channel not in self.still)
+            self.hw.done.ts = self.hw.done.ts | moving
         else:
             self.hw.done.vm = (1 << CHANNELS) - 1
         self.look()
-        self.measure()
+        self.compare()
 
-    def measure(self) -> None:
-        """Extremes, alarms and interrupts, from the present samples."""
-        codes = [sensor.data.sample for sensor in self.hw.ts]
-        for sensor, code in zip(self.hw.ts, codes, strict=True):
-            sensor.hilo.lo = min(sensor.hilo.lo, code)
-            sensor.hilo.hi = max(sensor.hilo.hi, code)
-        self.hw.irq_status.faulty = self.hw.faulty.ts != 0
-        self.hw.irq_status.alarm_a = max(codes) >= self.hw.alarm_a.thresh
-        self.hw.irq_status.alarm_b = max(codes) >= self.hw.alarm_b.thresh
+    @property
+    def sampled_sensors(self) -> list[Any]:
+        """Temperature sensors that ever took a sample."""
+        return [sensor for sensor, count in zip(self.hw.ts, self.counted[TS], strict=True) if count]
+
+    @after_write("alarm_a", "alarm_b")
+    def compare(self) -> None:
+        """Alarms: raised by the hottest sensor at their threshold, withdrawn below their hysteresis."""
+        codes = [sensor.data.sample for sensor in self.sampled_sensors]
+        for name in ("alarm_a", "alarm_b"):
+            limits = getattr(self.hw, name)
+            lowest = min(limits.thresh, limits.hyst) if name in self.raised else limits.thresh
+            (self.raised.add if codes and max(codes) >= lowest else self.raised.discard)(name)
+        self.hw.irq_status.alarm_a = "alarm_a" in self.raised
+        self.hw.irq_status.alarm_b = "alarm_b" in self.raised
+
+    @after_pulse("hilo_reset.forget")
+    def forget(self) -> None:
+        """Extremes begin anew, with the present samples."""
+        self.look()
+        for sensor in self.sampled_sensors:
+            sensor.hilo.lo = sensor.hilo.hi = sensor.data.sample
 
     def warm(self, channel: int, code: int) -> None:
         """The temperature at a sensor changes, to that code."""
@@ -162,7 +183,7 @@ class PvtModel(Model):
         temperatures[channel] = code
         self.temperatures = tuple(temperatures)
         self.look()
-        self.measure()
+        self.compare()
 
     def plant(self, name: str, value: int | float | str | None = None, **more: int | float | str | None) -> Fault:
         """Like any model; sensors that sample already are hit at once."""
@@ -205,6 +226,9 @@ class PvtModel(Model):
             data = (self.hw.ts, self.hw.vm)[group][channel].data
             data.count = self.counted[group][channel] & 0xFF
             data.sample = (self.temperatures, self.voltages)[group][channel]
+            if group == TS:
+                hilo = self.hw.ts[channel].hilo
+                hilo.lo, hilo.hi = min(hilo.lo, data.sample), max(hilo.hi, data.sample)
 
     @before_read("timer")
     def tick(self) -> None:

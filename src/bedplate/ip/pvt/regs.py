@@ -1,4 +1,4 @@
-# Generated from pvt.rdl by `bedplate gen`; do not edit. Digest of the description: ffbfff20697f16bf.
+# Generated from pvt.rdl by `bedplate gen`; do not edit. Digest of the description: 526ac60901b1223d.
 # fmt: off
 
 from __future__ import annotations
@@ -1028,10 +1028,10 @@ class IrqStatusValue(Value):
     __slots__ = ()
     NAME = "irq_status"
     FIELDS = (
-        Field("faulty", 0, 1, hw="w", onwrite="woclr", props={"enable": "irq_en.faulty", "intr": "level", "stickybit": True}),
-        Field("done", 1, 1, hw="w", onwrite="woclr", props={"enable": "irq_en.done", "intr": "level", "stickybit": True}),
-        Field("alarm_a", 2, 1, hw="w", onwrite="woclr", props={"enable": "irq_en.alarm_a", "intr": "level", "stickybit": True}),
-        Field("alarm_b", 3, 1, hw="w", onwrite="woclr", props={"enable": "irq_en.alarm_b", "intr": "level", "stickybit": True}),
+        Field("faulty", 0, 1, hw="w", onwrite="woclr", props={"enable": "irq_en.faulty", "intr": "level", "precedence": "hw", "stickybit": True}),
+        Field("done", 1, 1, hw="w", onwrite="woclr", props={"enable": "irq_en.done", "intr": "level", "precedence": "hw", "stickybit": True}),
+        Field("alarm_a", 2, 1, hw="w", onwrite="woclr", props={"enable": "irq_en.alarm_a", "intr": "level", "precedence": "hw", "stickybit": True}),
+        Field("alarm_b", 3, 1, hw="w", onwrite="woclr", props={"enable": "irq_en.alarm_b", "intr": "level", "precedence": "hw", "stickybit": True}),
     )
 
     @property

@@ -11,6 +11,7 @@ from bedplate.errors import CheckFailed, NoWayOut, PollTimeout
 from bedplate.ip.pvt.curve import CODES, SERIES_5, SERIES_6, VOLTAGE_CODES, signed, volts
 from bedplate.ip.pvt.driver import Pvt, PvtState, PvtWant
 from bedplate.ip.pvt.model import PvtModel
+from bedplate.ip.pvt.regs import SdifAddrE
 
 
 @pytest.fixture
@@ -78,6 +79,61 @@ def test_without_offsets_from_fuses_there_is_no_calibration(pvt):
     pvt.fails(NoWayOut, PvtState.UNCALIBRATED)
 
 
+def test_extremes_begin_anew_with_the_present_sample(pvt):
+    regs = pvt.boot().regs
+    pvt.model.warm(0, 1900)
+    pvt.model.warm(0, 1800)
+    extremes = regs.ts[0].hilo.read()
+    assert (extremes.lo, extremes.hi) == (1800, 1900)
+    regs.hilo_reset.pulse(forget=True)
+    extremes = regs.ts[0].hilo.read()
+    assert (extremes.lo, extremes.hi) == (1800, 1800)
+
+
+def test_a_sensor_without_a_sample_has_no_extremes(pvt):
+    pvt.plant("frozen", 2, times=1)
+    pvt.dut.synthesise_clock()
+    pvt.dut.start()
+    pvt.chip.sleep(us(100))
+    seen = [sensor.hilo.read() for sensor in pvt.dut.regs.ts]
+    assert (seen[1].lo, seen[1].hi) == (1900, 1900)
+    assert (seen[2].lo, seen[2].hi) == (0xFFFF, 0)
+
+
+def test_held_macros_take_no_samples(pvt):
+    regs = pvt.boot().regs
+    regs.sdif[0].halt.write(hold=True)
+    held = regs.ts[0].data.read().count
+    pvt.chip.sleep(us(500))
+    assert regs.ts[0].data.read().count == held
+    regs.sdif[0].halt.write(hold=False)
+    pvt.chip.sleep(us(525))
+    assert regs.ts[0].data.read().count == held + 10
+
+
+# Serial interfaces.
+
+
+def test_a_serial_read_changes_nothing(pvt):
+    pvt.dut.synthesise_clock()
+    sdif = pvt.dut.regs.sdif[0]
+    sdif.cmd.write(wdata=0x55, addr=SdifAddrE.CFG, wrn=False, prog=True)
+    assert sdif.status.read().busy
+    pvt.chip.sleep(us(10))
+    assert not sdif.status.read().busy
+    assert not sdif.mirror.read()
+
+
+def test_a_serial_access_that_ends_without_a_sensor_clock_reaches_nobody(pvt):
+    pvt.dut.synthesise_clock()
+    sdif = pvt.dut.regs.sdif[0]
+    sdif.cmd.write(wdata=1, addr=SdifAddrE.CTRL, wrn=True, prog=True)
+    pvt.dut.restart()
+    pvt.chip.sleep(us(100))
+    assert not sdif.mirror.read()
+    assert not pvt.dut.regs.done.read()
+
+
 # Alarms.
 
 
@@ -90,6 +146,26 @@ def test_alarms_are_raised_where_planned(pvt):
     assert dut.regs.irq_status.read().alarm_a
     assert not dut.regs.irq_status.read().alarm_b
     assert pvt.model.interrupt("irq_status")
+
+
+def test_alarms_are_withdrawn_below_their_hysteresis(pvt):
+    """The interrupt is sticky: it can be cleared once its cause is gone."""
+    regs = pvt.boot().regs
+    alarm, calm = pvt.dut.want.thresholds(pvt.dut.want.alarm)
+    pvt.model.warm(2, alarm)
+    pvt.model.warm(2, calm)
+    regs.irq_status.clear(alarm_a=True)
+    assert regs.irq_status.read().alarm_a
+    pvt.model.warm(2, calm - 1)
+    assert regs.irq_status.read().alarm_a
+    regs.irq_status.clear(alarm_a=True)
+    assert not regs.irq_status.read().alarm_a
+
+
+def test_a_lower_threshold_raises_at_once(pvt):
+    regs = pvt.boot().regs
+    regs.alarm_a.modify(thresh=1900)
+    assert regs.irq_status.read().alarm_a
 
 
 def test_changed_thresholds_are_put_right(pvt):

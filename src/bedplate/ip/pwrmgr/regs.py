@@ -1,4 +1,4 @@
-# Generated from pwrmgr.rdl by `bedplate gen`; do not edit. Digest of the description: bd44e7ef0e47da33.
+# Generated from pwrmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 08db63004dfe73a7.
 # fmt: off
 
 from __future__ import annotations
@@ -117,9 +117,9 @@ class ErrorsValue(Value):
     __slots__ = ()
     NAME = "errors"
     FIELDS = (
-        Field("rail", 0, 1, hw="na", onwrite="woclr", props={"hwset": True}),
-        Field("switch_timeout", 1, 1, hw="na", onwrite="woclr", props={"hwset": True}),
-        Field("glitch", 2, 1, hw="na", onwrite="woclr", props={"hwset": True}),
+        Field("rail", 0, 1, hw="na", onwrite="woclr", props={"hwset": True, "precedence": "hw"}),
+        Field("switch_timeout", 1, 1, hw="na", onwrite="woclr", props={"hwset": True, "precedence": "hw"}),
+        Field("glitch", 2, 1, hw="na", onwrite="woclr", props={"hwset": True, "precedence": "hw"}),
     )
 
     @property

@@ -1,4 +1,4 @@
-# Generated from rstmgr.rdl by `bedplate gen`; do not edit. Digest of the description: eff56c4a9363f165.
+# Generated from rstmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 6ef3f56dc4f6a2c8.
 # fmt: off
 
 from __future__ import annotations
@@ -57,17 +57,19 @@ class Id(Register):
 
 
 class InfoValue(Value):
-    """What caused resets since this was last cleared. Evidence: one owner reads, journals, then clears."""
+    """Causes of resets since last cleared, kept over all but power-on. Evidence: one owner reads, journals, then
+    clears.
+    """
     __slots__ = ()
     NAME = "info"
     FIELDS = (
-        Field("por", 0, 1, hw="na", reset=1, onwrite="woclr", props={"hwset": True}),
-        Field("low_power_exit", 1, 1, hw="na", onwrite="woclr", props={"hwset": True}),
-        Field("software", 2, 1, hw="na", onwrite="woclr", props={"hwset": True}),
-        Field("hardware", 3, 1, hw="na", onwrite="woclr", props={"hwset": True}),
-        Field("watchdog", 4, 1, hw="na", onwrite="woclr", props={"hwset": True}),
-        Field("thermal", 5, 1, hw="na", onwrite="woclr", props={"hwset": True}),
-        Field("escalation", 6, 1, hw="na", onwrite="woclr", props={"hwset": True}),
+        Field("por", 0, 1, hw="na", reset=1, onwrite="woclr", props={"hwset": True, "precedence": "hw", "resetsignal": "signal:por_n"}),
+        Field("low_power_exit", 1, 1, hw="na", onwrite="woclr", props={"hwset": True, "precedence": "hw", "resetsignal": "signal:por_n"}),
+        Field("software", 2, 1, hw="na", onwrite="woclr", props={"hwset": True, "precedence": "hw", "resetsignal": "signal:por_n"}),
+        Field("hardware", 3, 1, hw="na", onwrite="woclr", props={"hwset": True, "precedence": "hw", "resetsignal": "signal:por_n"}),
+        Field("watchdog", 4, 1, hw="na", onwrite="woclr", props={"hwset": True, "precedence": "hw", "resetsignal": "signal:por_n"}),
+        Field("thermal", 5, 1, hw="na", onwrite="woclr", props={"hwset": True, "precedence": "hw", "resetsignal": "signal:por_n"}),
+        Field("escalation", 6, 1, hw="na", onwrite="woclr", props={"hwset": True, "precedence": "hw", "resetsignal": "signal:por_n"}),
     )
 
     @property
@@ -107,7 +109,9 @@ class InfoValue(Value):
 
 
 class Info(Register):
-    """What caused resets since this was last cleared. Evidence: one owner reads, journals, then clears."""
+    """Causes of resets since last cleared, kept over all but power-on. Evidence: one owner reads, journals, then
+    clears.
+    """
     __slots__ = ()
     Value = InfoValue
     EFFECT = Effect.DESTROYS_EVIDENCE

@@ -61,3 +61,13 @@ def test_an_inconsistency_is_reported_with_its_code(rstmgr):
 def test_the_cause_of_the_last_reset_is_left_for_its_owner(rstmgr):
     rstmgr.boot()
     assert rstmgr.model.hw.info.por
+
+
+def test_a_cause_that_its_owner_cleared_does_not_come_back_with_a_reset_of_the_block(rstmgr):
+    regs = rstmgr.boot().regs
+    rstmgr.model.hw.info.watchdog = True
+    regs.info.clear(por=True)
+    rstmgr.model.reset("spontaneous")
+    info = regs.info.read()
+    assert not info.por
+    assert info.watchdog

@@ -11,6 +11,7 @@ class SysidModel(Model):
 
     regs = SysidRegs
     free = frozenset({"timer"})
+    survives = frozenset({"epoch", "tenant"})
     die = 0
     workload = 0x7E57
     """Which workload the tenant's word names while one is active."""

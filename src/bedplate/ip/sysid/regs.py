@@ -1,4 +1,4 @@
-# Generated from sysid.rdl by `bedplate gen`; do not edit. Digest of the description: 08fc77014948b1aa.
+# Generated from sysid.rdl by `bedplate gen`; do not edit. Digest of the description: 528c09bd21d549a8.
 # fmt: off
 
 from __future__ import annotations
@@ -276,7 +276,7 @@ class ScratchValue(Value):
     __slots__ = ()
     NAME = "scratch"
     FIELDS = (
-        Field("value", 0, 32),
+        Field("value", 0, 32, props={"resetsignal": "signal:por_n"}),
     )
 
     @property

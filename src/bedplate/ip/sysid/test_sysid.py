@@ -49,3 +49,13 @@ def test_tells_time_epochs_and_the_tenant(sysid):
     assert not dut.tenant_active()
     sysid.chip.tenant(True)
     assert dut.tenant_active()
+
+
+def test_a_reset_of_the_block_forgets_neither_signature_nor_epochs_nor_the_tenant(sysid):
+    sysid.boot()
+    sysid.model.domain_was_reset(3)
+    sysid.chip.tenant(True)
+    sysid.model.reset("spontaneous")
+    assert sysid.writes() == []
+    assert sysid.dut.epochs()[3] == 1
+    assert sysid.dut.tenant_active()

@@ -1,0 +1,58 @@
+// What every block of a chip has in common: its bus, and the faults that a testbench can plant in it.
+
+package block_pkg;
+
+    // APB (AMBA APB4), from a requester to a completer and back. Words of 32 bits, byte addresses within the block.
+    typedef struct packed {
+        logic        psel;
+        logic        penable;
+        logic        pwrite;
+        logic [31:0] paddr;
+        logic [31:0] pwdata;
+        logic [3:0]  pstrb;
+    } apb_req_t;
+
+    typedef struct packed {
+        logic        pready;
+        logic [31:0] prdata;
+        logic        pslverr;
+    } apb_rsp_t;
+
+    // The first error that a fabric had to answer itself, since the last acknowledge.
+    typedef struct packed {
+        logic        valid;
+        logic        decode;   // nobody lives there; else the block did not answer
+        logic        write;
+        logic [31:0] address;
+        logic [15:0] count;    // of all errors, saturating
+    } fabric_error_t;
+
+    // A fault to be planted, from the testbench to all instances: never through registers that software sees.
+    localparam int unsigned FAULTS = 16;  // a block's own kinds of fault, in the order in which its model lists them
+    localparam int unsigned SLOW = 16;  // then those that any block may have
+    localparam int unsigned BLOCK_RESET = 17;
+    localparam int unsigned HUNG = 18;
+    localparam int unsigned KINDS = 19;
+
+    typedef struct packed {
+        logic        valid;
+        logic [9:0]  target;  // which instance
+        logic [4:0]  kind;
+        logic [31:0] value;
+        logic [15:0] times;  // how often it strikes; 0 is for ever
+    } plant_t;
+
+    // A block's own faults as it sees them.
+    typedef struct packed {
+        logic [FAULTS-1:0]       planted;
+        logic [FAULTS-1:0][31:0] value;
+    } faults_t;
+
+    localparam int unsigned NS_PER_US = 1000;
+
+    // A delay given in nanoseconds, in whole microseconds, at least one.
+    function automatic logic [31:0] us_of_ns(logic [31:0] ns);
+        return ns <= NS_PER_US ? 32'd1 : (ns + NS_PER_US - 1) / NS_PER_US;
+    endfunction
+
+endpackage

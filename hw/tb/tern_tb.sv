@@ -1,0 +1,74 @@
+// Tern with Bedplate in front of it: an APB port for each die, and the HAL that boots it.
+//
+//     +command=up            what to do when nobody else drives the chip (default: up)
+//     +waves=FILE            write waves
+//     +fault= +harvest= +tenant      see backdoor.sv
+
+module tern_tb;
+    timeunit 1ns; timeprecision 1ps;
+    import block_pkg::*;
+    import bedplate_pkg::*;
+
+    // The bus runs at 100 MHz. Everything else runs SPEEDUP times faster than in silicon: a microsecond of the chip takes fewer
+    // clocks. The HAL's budgets do not change, since the HAL's time runs faster by the same factor.
+    parameter int unsigned CLOCKS_PER_US = 10;
+    localparam int unsigned REAL_CLOCKS_PER_US = 100;
+    localparam int DIES = 2;
+    localparam int INSTANCES = tern_pkg::INSTANCES;
+
+    logic clk = 0, por_n = 0;
+    always #5 clk = ~clk;
+
+    bedplate_if hal ();
+
+    apb_req_t request, port[DIES];
+    apb_rsp_t response, port_rsp[DIES];
+    apb_master #(.ALONE(0)) master (.hal, .clk, .request, .response);
+    always_comb begin
+        response = '0;
+        for (int die = 0; die < DIES; die++) begin
+            port[die]         = request;
+            port[die].psel    = request.psel && request.paddr[31:24] == 8'(die);
+            port[die].penable = request.penable && request.paddr[31:24] == 8'(die);
+            if (request.paddr[31:24] == 8'(die)) response = port_rsp[die];
+        end
+        if (request.paddr[31:24] >= 8'(DIES)) response = '{pready: request.penable, prdata: '1, pslverr: 1'b1};
+    end
+
+    plant_t plant;
+    logic tenant_active, ready;
+    logic [DIES-1:0][7:0] harvest;
+    logic [INSTANCES-1:0] hazard;
+    fabric_error_t error[DIES];
+    backdoor #(.INSTANCES(INSTANCES), .DIES(DIES)) backdoor (
+        .hal, .clk, .hazard, .plant, .tenant_active, .harvest, .ready
+    );
+
+    tern #(.CLOCKS_PER_US(CLOCKS_PER_US)) dut (
+        .clk, .por_n, .port, .port_rsp, .tenant_active, .harvest_straps(harvest),
+        .plant, .acknowledge(1'b0), .error, .hazard
+    );
+
+    string waves;
+    initial if ($value$plusargs("waves=%s", waves) != 0) begin
+        $dumpfile(waves);
+        $dumpvars(0, tern_tb);
+    end
+
+    initial begin
+        string command, report;
+        wait (ready);
+        repeat (4) @(posedge clk);
+        por_n <= 1;
+        @(posedge clk);
+        hal.set_speedup(real'(REAL_CLOCKS_PER_US) / real'(CLOCKS_PER_US));
+        if (hal.is_served()) hal.serve();
+        else begin
+            if ($value$plusargs("command=%s", command) == 0) command = "up";
+            hal.open("tern");
+            hal.call(command, report);
+            $display("%s", report);
+        end
+        $finish;
+    end
+endmodule

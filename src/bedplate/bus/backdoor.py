@@ -1,0 +1,20 @@
+"""What a raw bus may offer besides transactions: a way behind the chip, for proofs. Drivers never see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+
+@runtime_checkable
+class Backdoor(Protocol):
+    """Doors to models and simulators offer it on the raw bus; real chips do not."""
+
+    def plant_text(self, text: str) -> object:
+        """Plant a fault: `instance:fault`, `instance:fault=value`, each with `*times`. Raises AccessError, UnknownName."""
+
+    def tenant(self, active: bool) -> None:
+        """A workload comes (or goes)."""
+
+    def hazards(self) -> Sequence[object]:
+        """The dangerous acts of software until now, each printable."""

@@ -1,0 +1,110 @@
+"""What was found, as JSON-ready documents: those of the command line's `--json` and of the C API."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from bedplate.converge.access import Written, path_of
+from bedplate.converge.plan import Seen
+from bedplate.converge.report import Line, Outcome, Report
+from bedplate.reg import Value
+from bedplate.reg.value import hexadecimal, show
+from bedplate.topology import Target
+
+Facts = dict[str, Any]
+"""A JSON-ready document."""
+
+CONDITIONS = ("goal", "harvested", "failed", "fault", "on_its_way", "unreachable")
+"""How an observed instance can be."""
+
+
+def condition(seen: Seen) -> str:
+    """How an observed instance is, in one of the words of CONDITIONS, for people."""
+    if seen.outcome is not None:
+        return seen.outcome.value
+    if seen.state is None:
+        return "unreachable"
+    return "fault" if seen.state.is_fault else "on its way"
+
+
+def report_facts(report: Report, target: str, wall: float) -> Facts:
+    """The document of a converge. `wall` is its wall time in seconds."""
+    return {
+        "ok": report.ok,
+        "target": target,
+        "chip": report.chip,
+        "instances": {"total": len(report.lines), **{kind.value: report.number(kind) for kind in Outcome}},
+        "transactions": report.transactions,
+        "reads": report.reads,
+        "writes": report.writes,
+        "steps": report.steps,
+        "device_time_ns": report.device_time,
+        "wall_time_s": round(wall, 6),
+        "critical_path": [{"name": line.name, "reached_ns": line.reached} for line in report.critical_path],
+        "working": [line.name for line in report.of(Outcome.GOAL)],
+        "errors": [line.error.to_dict() for line in report.of(Outcome.FAILED) if line.error is not None],
+        "lines": [_line_facts(line) for line in report.lines],
+    }
+
+
+def _line_facts(line: Line) -> Facts:
+    return {
+        "name": line.name,
+        "ip": line.ip,
+        "outcome": line.outcome.value,
+        "state": line.state,
+        "reached_ns": line.reached,
+        "after": line.after,
+        "cause": line.cause,
+        "error": line.error.to_dict() if line.error is not None else None,
+    }
+
+
+def status_facts(chip: str, seen: Sequence[Seen], tenant_active: bool, target: str) -> Facts:
+    """The document of an observation."""
+    counts = Counter(condition(one).replace(" ", "_") for one in seen)
+    return {
+        "ok": counts["goal"] + counts["harvested"] == len(seen),
+        "target": target,
+        "chip": chip,
+        "tenant_active": tenant_active,
+        "instances": {"total": len(seen), **{word: counts[word] for word in CONDITIONS}},
+        "states": [
+            {
+                "name": one.block.name,
+                "ip": one.block.ip,
+                "condition": condition(one).replace(" ", "_"),
+                "state": one.state.name if one.state is not None else None,
+                "why": one.why,
+            }
+            for one in seen
+        ],
+    }
+
+
+def value_facts(target: Target, value: Value) -> Facts:
+    """The document of a register, or of one field of it."""
+    if target.field is None:
+        facts: Facts = {"name": target.register.path, "address": target.register.address, "value": int(value)}
+        return facts | {"text": hexadecimal(value, value.WIDTH), "fields": fields_of(value)}
+    raw = target.field.extract(value)
+    return {"name": path_of(target), "address": target.register.address, "value": raw, "text": show(target.field, raw)}
+
+
+def written_facts(written: Written) -> Facts:
+    """The document of a write."""
+    target, order, now = written
+    done = {"name": path_of(target), "did": str(order), "verb": order.verb}
+    return done | ({"now": value_facts(target._replace(field=None), now)} if now is not None else {})
+
+
+def fields_of(value: Value) -> dict[str, dict[str, object]]:
+    """Every readable field with its number, and its name where it is an enumeration's."""
+    found: dict[str, dict[str, object]] = {}
+    for field in value.FIELDS:
+        if field.readable:
+            raw = field.extract(value)
+            found[field.name] = {"value": raw} | ({"name": show(field, raw)} if field.enum is not None else {})
+    return found

@@ -1,0 +1,166 @@
+"""Recording a scenario: every transaction, on whose behalf the HAL made it, in which of its visits, from which line of source.
+
+The scheduler goes from instance to instance. One turn at an instance is a visit: it is observed, and perhaps a step is taken.
+Durations decide how visits of different instances interleave, and how often one is looked at in vain; they do not decide
+what the visits of one instance do. So a recording keeps the visits, and whose they are.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Any, NamedTuple
+
+from bedplate.block import State, Step, Wait
+from bedplate.bus import Bus, Decorator, Killed, Request, Transaction
+from bedplate.converge import Report, Scheduler
+from bedplate.converge.cell import Cell
+from bedplate.errors import BusFault, DriverError
+from bedplate.topology import Topology
+
+CHIP = "chip"
+"""Who acts when it is nobody in particular: reset epochs, fuses that say which parts are there."""
+
+
+class Access(NamedTuple):
+    """One transaction. `round` and `visit` (unique in a recording) say when in its actor's life it was made."""
+
+    actor: str
+    round: int
+    visit: int
+    heard: Transaction
+    source: str
+
+
+class Recording(NamedTuple):
+    """One scenario in one world.
+
+    `complete` says of each round whether it came to its end: one that a kill cut short has no last look. `outcomes` has for
+    each converge how every instance ended. `hazards` counts dangerous acts; None where the world has no backdoor.
+    """
+
+    accesses: list[Access]
+    complete: list[bool]
+    outcomes: list[dict[str, str]]
+    hazards: int | None
+
+
+class Recorder(Decorator):
+    """Stands on the raw bus and records. `kill` says after which write the controller dies: of whom, and its how many-th."""
+
+    def __init__(self, bus: Bus, kill: tuple[str, int] | None = None) -> None:
+        super().__init__(bus)
+        self.accesses: list[Access] = []
+        self.complete: list[bool] = []
+        self.outcomes: list[dict[str, str]] = []
+        self._kill = kill
+        self._writes: Counter[str] = Counter()
+        self._actor = CHIP
+        self._visit = 0
+
+    def transact(self, request: Request) -> Sequence[int]:
+        time = self.bus.now()
+        words: tuple[int, ...] = ()
+        error = ""
+        try:
+            words = tuple(super().transact(request))
+        except Exception as raised:
+            error = type(raised).__name__
+            raise
+        finally:
+            heard = Transaction(time, request, words, error)
+            self.accesses.append(
+                Access(self._actor, len(self.complete) - 1, self._visit, heard, source(sys._getframe(1)))
+            )
+        if request.is_write:
+            self._writes[self._actor] += 1
+            if (self._actor, self._writes[self._actor]) == self._kill:
+                self._kill = None
+                raise Killed(f"after {request} by {self._actor}")
+        return words
+
+    @contextmanager
+    def round(self) -> Iterator[None]:
+        """What happens inside belongs together, and the last visits in it say how it ended."""
+        self.complete.append(False)
+        yield
+        self.complete[-1] = True
+
+    @contextmanager
+    def visit(self, actor: str) -> Iterator[None]:
+        """What happens inside is one visit to this instance, or done for the chip as a whole."""
+        before = self._actor
+        self._actor = actor
+        self._visit += actor != CHIP
+        try:
+            yield
+        finally:
+            self._actor = before
+
+    def converge(self, chip: Topology) -> Report:
+        """Converge a chip that stands on this bus. Raises Killed where that was asked for."""
+        report = Watched(chip, self).run()
+        self.outcomes.append(
+            {
+                line.name: " ".join(
+                    filter(None, (line.outcome.value, line.state, type(line.error).__name__ if line.error else ""))
+                )
+                for line in report.lines
+            }
+        )
+        return report
+
+
+class Watched(Scheduler):
+    """The scheduler itself, with marks for the recorder at its rounds and visits.
+
+    It looks more often than need be: right after a step, and then at doubling times. So it is known rather well when the
+    hardware was ready, and hardware that is ready too early is told from good one.
+    """
+
+    def __init__(self, chip: Topology, recorder: Recorder) -> None:
+        super().__init__(chip)
+        self._recorder = recorder
+
+    def round(self) -> None:
+        with self._recorder.round():
+            super().round()
+
+    def visit(self, cell: Cell, harvested: Any) -> bool:
+        with self._recorder.visit(cell.name):
+            return super().visit(cell, harvested)
+
+    def _take(self, cell: Cell, step: Step[Any]) -> bool:
+        taken = super()._take(cell, step)
+        if taken:
+            with self._recorder.visit(cell.name), suppress(BusFault, DriverError):
+                self.look(cell.block)
+        return taken
+
+    def _wait(self, cell: Cell, wait: Wait[Any], state: State) -> bool:
+        begins = cell.pending is not wait
+        moved = super()._wait(cell, wait, state)
+        if begins:
+            cell.interval = max(wait.typical // 16, 1)
+            cell.next_check = self.chip.bus.now() + cell.interval
+        return moved
+
+    def _present(self, cell: Cell, harvested: Any) -> bool:
+        with self._recorder.visit(CHIP):  # who asks the fuses first in a round is nobody's merit
+            return super()._present(cell, harvested)
+
+
+BELOW = ("bedplate.bus.", "bedplate.reg.")
+
+
+def source(frame: FrameType | None) -> str:
+    """The line that wanted a transaction: the innermost one above the bus and the register handles."""
+    while frame is not None:
+        module = str(frame.f_globals.get("__name__", ""))
+        if not module.startswith(BELOW) and not module.endswith(".regs") and module != __name__:
+            return f"{module.replace('.', '/')}.py:{frame.f_lineno}"
+        frame = frame.f_back
+    return ""

@@ -1,0 +1,226 @@
+"""Kill-anywhere on any target that lives in this process: fork at a transaction, and let the controller die in the fork.
+
+The HAL runs a flow undisturbed. At each chosen transaction the process forks, simulator and all. In the fork the HAL never
+comes back from that transaction: a new one is built on the same raw bus, converges, and is judged there. The oracle is that
+of `kill.py`, as far as it can be seen from outside: outcomes, every register that may be read without effect (fields declared
+free excepted), no write in the next converge, no hazard, permanent registers written at most once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import NamedTuple
+
+from bedplate.bus import WORD, Backdoor, Bus, Decorator, Request, Transaction, perform
+from bedplate.converge import Chip, Event, Report
+from bedplate.dv import flows as flows_of
+from bedplate.dv.compare_normal import Normal, normal_of
+from bedplate.dv.compare_record import Recorder
+from bedplate.dv.fork import Forked, in_fork
+from bedplate.dv.kill import ALONE, VARIANTS, Death, KillReport, Violation
+from bedplate.dv.scenario import dump
+from bedplate.env import chip_type, open_bus, parse
+from bedplate.errors import BedplateError
+from bedplate.reg import Effect
+
+Chosen = Callable[[Death], bool]
+"""Which deaths are tried."""
+
+
+class Verdict(NamedTuple):
+    """What a run of the HAL ended in: outcome and state of each instance, the registers' words, permanent writes by address."""
+
+    outcomes: dict[str, str]
+    state: dict[str, int]
+    permanent: Counter[int]
+    settles: bool
+    hazards: int
+
+
+class Result(NamedTuple):
+    """What a share of the work found."""
+
+    flow: str
+    transactions: int
+    runs: int
+    failed: list[Violation]
+
+
+class Patient(NamedTuple):
+    """A chip that dies and recovers: how its HAL is made, on which raw bus, and which of its registers' bits count."""
+
+    kind: type[Chip]
+    bus: Bus
+    normal: Normal
+
+    def converge(self, before: Counter[int], hazards: int) -> Verdict:
+        """Let a new HAL converge, twice. `before` are permanent writes, `hazards` dangerous acts until now."""
+        recorder = Recorder(self.bus)
+        report = self.kind(recorder).converge()
+        permanent = before + Counter(
+            access.heard.request.address for access in recorder.accesses if self.is_permanent(access.heard.request)
+        )
+        state = self.state()
+        settles = self.kind(self.bus).converge().writes == 0
+        return Verdict(outcomes(report), state, permanent, settles, self.hazards() - hazards)
+
+    def state(self) -> dict[str, int]:
+        """Every word that may be read without effect, without the bits that are free to differ."""
+        recorder = Recorder(self.bus)
+        dump(self.kind(recorder), recorder)
+        found: dict[str, int] = {}
+        for _, _, _, heard, _ in recorder.accesses:
+            for index, word in enumerate(heard.words):
+                place = self.normal.words[heard.request.address + WORD * index]
+                found[f"{place.path}[{place.low}]" if place.low else place.path] = word & ~place.free
+        return found
+
+    def hazards(self) -> int:
+        """How many dangerous acts the chip counted; 0 where nobody counts."""
+        return len(self.bus.hazards()) if isinstance(self.bus, Backdoor) else 0
+
+    def is_permanent(self, request: Request) -> bool:
+        """Whether it writes a register with a permanent effect."""
+        place = self.normal.words.get(request.address)
+        return request.is_write and place is not None and place.cls.EFFECT is Effect.PERMANENT
+
+
+class Deadly(Decorator):
+    """The HAL's bus in the undisturbed run: at each chosen transaction, forks in which the HAL dies there, in every way."""
+
+    def __init__(self, patient: Patient, want: Verdict, chosen: Chosen) -> None:
+        super().__init__(patient.bus)
+        self.patient = patient
+        self.want = want
+        self.chosen = chosen
+        self.doing = "first look"
+        self.count = 0
+        self.runs = 0
+        self.permanent: Counter[int] = Counter()
+        self.failed: list[tuple[Death, Request, str, str]] = []
+
+    def transact(self, request: Request) -> Sequence[int]:
+        for death in _deaths(self.count, request):
+            if self.chosen(death):
+                self.runs += 1
+                wrong = in_fork(partial(self._die, death, request))
+                self.failed += [(death, request, self.doing, text) for text in wrong]
+        self.count += 1
+        self.permanent[request.address] += self.patient.is_permanent(request)
+        return super().transact(request)
+
+    def note(self, event: Event) -> None:
+        """What the HAL does from here on, for the report."""
+        if event.kind in ("step", "on", "wait"):
+            self.doing = f"{event.instance} {event.text}"
+
+    def _die(self, death: Death, request: Request) -> list[str]:
+        """In a fork: the last the HAL does, then a new one; what does not hold. The old HAL never runs again."""
+        hazards = self.patient.hazards()
+        if death.variant == "inside":
+            values = request.values[: death.words] if request.values is not None else None
+            request = Request(request.address, death.words, values, request.size)
+        if death.variant != "before":
+            self.permanent[request.address] += self.patient.is_permanent(request)
+            with suppress(BedplateError):  # an error response that nobody lives to see
+                perform(self.bus, request)
+        if death.variant == "later":
+            self.bus.sleep(ALONE)
+        return list(differences(self.want, self.patient.converge(self.permanent, hazards)))
+
+
+def differences(want: Verdict, got: Verdict) -> Iterator[str]:
+    """How a run ended otherwise than the undisturbed one."""
+    for name, outcome in got.outcomes.items():
+        if outcome != want.outcomes[name]:
+            yield f"{name}: ended {outcome}, wanted {want.outcomes[name]}"
+    for name in dict.fromkeys((*want.state, *got.state)):
+        a, b = (f"0x{one[name]:x}" if name in one else "no answer" for one in (got.state, want.state))
+        if a != b:
+            yield f"{name}: holds {a}, wanted {b}"
+    if got.hazards:
+        yield f"{got.hazards} dangerous acts"
+    for address, count in (want.permanent | got.permanent).items():
+        if count > 1 or got.permanent[address] != want.permanent[address]:
+            yield f"0x{address:x}: permanent effect {got.permanent[address]} times, wanted {want.permanent[address]}"
+    if want.settles and not got.settles:
+        yield "the next converge writes"
+
+
+def run(
+    target: str,
+    flows: Sequence[str] | None = None,
+    jobs: int = 2,
+    every: int = 1,
+    tell: Callable[[str, int, int], None] | None = None,
+) -> KillReport:
+    """Kills at every `every`th transaction of the named flows (all by default), in `jobs` processes, as in `kill.run`.
+
+    Raises EnvError for a flow with a fault on a target without a backdoor.
+    """
+    chip = parse(target).name
+    names = [flows_of.flow(name, chip).name for name in flows] if flows is not None else flows_of.names(chip)
+    results: list[Result] = []
+    for done, name in enumerate(names, 1):
+        shares = [Forked(partial(play, target, name, partial(_is_in, part, jobs, every))) for part in range(jobs)]
+        results += [share.result() for share in shares]
+        if tell is not None:
+            tell(name, done, len(names))
+    runs = sum(result.runs for result in results)
+    counts = {result.flow: result.transactions for result in results}
+    failed = tuple(violation for result in results for violation in result.failed)
+    return KillReport(sum(counts.values()), VARIANTS, runs, runs, failed, counts)
+
+
+def replay(target: str, flow: str, death: Death) -> list[Violation]:
+    """One kill again."""
+    return in_fork(partial(play, target, flow, lambda one: one == death)).failed
+
+
+def play(target: str, flow: str, chosen: Chosen) -> Result:
+    """The chosen deaths of a flow, in this process: the target is opened here."""
+    chip = parse(target).name
+    kind = chip_type(chip)
+    bus = open_bus(target, kind)
+    patient = Patient(kind, bus, normal_of(kind))
+    if flow != flows_of.BOOT:
+        kind(bus).converge()
+        flows_of.flow(flow, chip).strike(bus)
+    hazards = patient.hazards()
+    want = in_fork(lambda: patient.converge(Counter(), hazards))
+    deadly = Deadly(patient, want, chosen)
+    kind(deadly).converge(listen=deadly.note)
+    addresses = kind(bus).addresses
+    failed = [
+        Violation(
+            flow,
+            death.at,
+            death.variant,
+            addresses.describe(Transaction(0, request))[0],
+            doing,
+            text,
+            f"bedplate --target '{target}' dv kill --fork --flow {flow} --at {death.at} --variant {death.variant}"
+            + (f" --words {death.words}" if death.words else ""),
+        )
+        for death, request, doing, text in deadly.failed
+    ]
+    return Result(flow, deadly.count, deadly.runs, failed)
+
+
+def _is_in(part: int, parts: int, every: int, death: Death) -> bool:
+    return death.at % every == 0 and death.at // every % parts == part
+
+
+def outcomes(report: Report) -> dict[str, str]:
+    """How every instance ended."""
+    return {line.name: f"{line.outcome.value} {line.state}" for line in report.lines}
+
+
+def _deaths(at: int, request: Request) -> Iterator[Death]:
+    for variant in VARIANTS[:3]:
+        yield Death(at, variant)
+    for words in range(1, request.length):
+        yield Death(at, "inside", words)

@@ -1,0 +1,102 @@
+"""The door to RTL in a simulator, which runs inside this process: `rtl:CHIP?option=value&...`, in simulated time.
+
+seed=N                          what registers without a reset start with
+plusarg=TEXT                    +TEXT for the testbench; may repeat
+waves=FILE.fst                  write waves, in which the HAL's activity shows beside the hardware's
+spi=1                           through the pins of the SPI bridge instead of the parallel port
+speedup=N                       told to the testbench as +speedup=N
+fault=die0.pll.sys:no_lock*1    plant a fault before the HAL starts; may repeat
+harvest=die0:0x20               the harvest mask in a die's fuses
+tenant=1                        a workload is running from the start
+
+The simulator is built when it has to be, and kept in the user's cache. Start reading at `exchange.py`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bedplate.bus import Bus
+from bedplate.converge import Chip
+from bedplate.env.rtl.cache import PACKAGES, tool
+from bedplate.env.targets import Target
+from bedplate.errors import EnvError, ToolMissing
+
+OPTIONS = ("seed", "plusarg", "waves", "spi", "speedup", "fault", "harvest", "tenant")
+
+
+def open_bus(target: Target, chip: type[Chip]) -> Bus:
+    """The RTL of a chip as a raw bus, out of reset. Raises UnknownName, AccessError, ToolMissing, EnvError."""
+    from bedplate.env.rtl.designs import design_of
+
+    target.require_known(*OPTIONS)
+    design = design_of(chip.name)
+    require_tools()
+    from bedplate.env.rtl.build import simulator
+    from bedplate.env.rtl.faults import Faults
+    from bedplate.env.rtl.notes import Notes
+    from bedplate.env.rtl.pins import Pins
+    from bedplate.env.rtl.simulation import Simulation
+
+    waves = target.all("waves")
+    built = simulator(design, lambda line: print(line, file=sys.stderr), waves=bool(waves))
+    faults = Faults(chip)
+    planted = [faults.plain(text) for text in target.all("fault")]
+    simulation = Simulation(built, plusargs(target, planted), faults, bool(waves))
+    bus = Pins(simulation) if is_on(target, "spi") else simulation
+    return Notes(bus, simulation, chip) if waves else bus
+
+
+def is_on(target: Target, option: str) -> bool:
+    """Whether a switch was given, and not as 0."""
+    return target.all(option)[-1:] not in ([], ["0"], [""])
+
+
+def plusargs(target: Target, faults: Sequence[str] = ()) -> list[str]:
+    """The target's options as the testbench hears them, without the plus."""
+    found = list(target.all("plusarg"))
+    found += [f"speedup={value}" for value in target.all("speedup")]
+    found += [f"waves={Path(value).absolute()}" for value in target.all("waves")[-1:]]
+    found += ["spi"] if is_on(target, "spi") else []
+    found += ["tenant"] if is_on(target, "tenant") else []
+    found += [f"verilator+seed+{value}" for value in target.all("seed")[-1:]]
+    found += ["verilator+rand+reset+2"] if target.all("seed") else []
+    found += ["fault=" + ",".join(faults)] if faults else []
+    if harvest := target.all("harvest"):
+        found.append("harvest=" + ",".join(_mask(text) for text in harvest))
+    return found
+
+
+def require_tools() -> None:
+    """Raise ToolMissing for the first tool or package that is not there, with the command that installs it."""
+    from bedplate.env.rtl.library import require_python
+
+    for name in PACKAGES:
+        tool(name)
+    require_python()
+
+
+def requirements() -> Iterator[tuple[str, str, str]]:
+    """What this door needs besides Bedplate: (tool, what was found, the command that installs it)."""
+    from bedplate.env.rtl.library import require_python
+
+    for name, package in PACKAGES.items():
+        try:
+            yield name, tool(name), ""
+        except ToolMissing:
+            yield name, "", f"apt-get install {package}"
+    try:
+        require_python()
+        yield "embeddable Python", sys.version.split()[0], ""
+    except ToolMissing as error:
+        yield "embeddable Python", "", error.next
+
+
+def _mask(text: str) -> str:
+    die, _, mask = text.partition(":")
+    try:
+        return f"{die}:{int(mask, 0):x}"
+    except ValueError:
+        raise EnvError("cannot read a harvest mask", where=text, wanted="die:mask, such as die0:0x20") from None

@@ -1,0 +1,82 @@
+"""Builds a design's simulator, once for the same sources, options and tools."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bedplate.env.rtl.cache import HARDWARE, cached, run, tool
+from bedplate.env.rtl.designs import ROOT, Design
+from bedplate.env.rtl.library import NAME, library
+
+HERE = Path(__file__).parent
+
+WARNINGS = ("-Wno-fatal", "-Wno-lint", "-Wno-style", "-Wno-TIMESCALEMOD", "-Wno-MULTIDRIVEN", "-Wno-INITIALDLY")
+"""Lint is a check of its own (`verilator --lint-only`): here it would only hide the progress."""
+
+AS_LIBRARY = (
+    "-DVL_USER_FINISH",
+    "-DVL_USER_STOP",
+    "-DVL_USER_FATAL",
+    "'-DVL_PRINTF(...)=std::fprintf(stderr,__VA_ARGS__)'",
+)
+"""A simulator inside Python: no abort, and standard output belongs to the command line."""
+
+
+def simulator(design: Design, listen: Callable[[str], None], waves: bool = False, options: Sequence[str] = ()) -> Path:
+    """A shared library with the design and `simulator.cpp` in it. Raises ToolMissing, EnvError."""
+    flags = ["-fPIC", *AS_LIBRARY]
+    loop = HERE / "simulator.cpp"
+    return _build(design, [loop], flags, ["--cc", "--exe"], ["-shared"], "sim.so", listen, waves, options)
+
+
+def executable(design: Design, listen: Callable[[str], None], waves: bool = False, options: Sequence[str] = ()) -> Path:
+    """A program that runs the design's testbench by itself: SystemVerilog calls Bedplate. Raises ToolMissing, EnvError."""
+    return _build(design, [], [], ["--cc", "--exe", "--main"], [], "sim", listen, waves, options)
+
+
+def _build(
+    design: Design,
+    more: Sequence[Path],
+    cflags: Sequence[str],
+    kind: Sequence[str],
+    ldflags: Sequence[str],
+    name: str,
+    listen: Callable[[str], None],
+    waves: bool,
+    options: Sequence[str],
+) -> Path:
+    verilator = tool("verilator")
+    for needed in ("g++", "make"):
+        tool(needed)
+    hal = library()
+    link = [*ldflags, f"-L{hal.parent}", f"-Wl,-rpath,{hal.parent}", f"-l:{NAME}"]
+    sources = [*design.files(), *more]
+    command = [
+        *("--timing", "--top-module", design.top, "--prefix", "Vsim", "-o", name, *kind, *WARNINGS),
+        *(["--trace-fst"] if waves else []),
+        *design.options,
+        *options,
+        *(["-CFLAGS", " ".join(cflags)] if cflags else []),
+        *("-LDFLAGS", " ".join(link)),
+    ]
+    version = subprocess.run([verilator, "--version"], capture_output=True, text=True, check=True).stdout
+    key = [version, *command, *(f"{path.relative_to(ROOT)}\0{path.read_text()}" for path in sources)]
+
+    def build(folder: Path) -> None:
+        listen(f"building the simulator of {design.top} ({len(sources)} files) ...")
+        jobs = str(os.cpu_count() or 1)
+        run([verilator, *command, "--Mdir", str(folder), *map(str, sources)], cwd=HARDWARE)
+        objects = sum(1 for _ in folder.glob("*.cpp"))
+        listen(f"compiling {objects} C++ files ...")
+        run(
+            ["make", "-C", str(folder), "-f", "Vsim.mk", "-j", jobs, "OPT_FAST=-O2", "OPT_GLOBAL=-O2"],
+            listen=lambda line: None,
+        )
+        for path in folder.iterdir():
+            if path.name != name:
+                path.unlink()
+
+    return cached(design.top + ("-waves" if waves else ""), key, build) / name

@@ -1,0 +1,72 @@
+"""Where built things are kept, by content: the same sources, options and tools are built once for all checkouts of a user."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from bedplate.errors import EnvError, ToolMissing
+
+HARDWARE = Path(__file__).parents[4] / "hw"
+"""SystemVerilog shared by all, in a checkout."""
+
+PACKAGES = {"verilator": "verilator", "g++": "g++", "make": "make"}
+"""Tools, and the Debian packages that have them."""
+
+
+def cache_folder() -> Path:
+    """The user's cache: `$XDG_CACHE_HOME/bedplate`, or `~/.cache/bedplate`."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bedplate"
+
+
+def cached(name: str, key: Iterable[str], build: Callable[[Path], None]) -> Path:
+    """The folder of what is built from `key`. `build` fills an empty one; nobody ever sees a half-filled folder."""
+    digest = hashlib.sha256("\0".join(key).encode()).hexdigest()[:16]
+    place = cache_folder() / f"{name}-{digest}"
+    if place.is_dir():
+        return place
+    place.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=place.parent))
+    try:
+        build(work)
+        try:
+            work.rename(place)
+        except OSError:  # somebody else was faster, and made the same
+            if not place.is_dir():
+                raise
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return place
+
+
+def tool(name: str) -> str:
+    """The path of a program. Raises ToolMissing."""
+    found = shutil.which(name)
+    if found is None:
+        raise ToolMissing(f"{name} is not installed", where="PATH", next=f"apt-get install {PACKAGES.get(name, name)}")
+    return found
+
+
+def run(command: Sequence[str], listen: Callable[[str], None] | None = None, cwd: Path | None = None) -> None:
+    """Run a build step, its output line by line to `listen`. Raises EnvError with its errors when it fails."""
+    lines: list[str] = []
+    with subprocess.Popen(
+        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            lines.append(line.rstrip())
+            if listen is not None:
+                listen(lines[-1])
+    if process.returncode:
+        errors = [line for line in lines if "rror" in line][:10] or lines[-10:]
+        raise EnvError(
+            f"{Path(command[0]).name} failed",
+            got="\n          ".join(errors),
+            next=" ".join(command[:3]) + " ... by hand shows all of it",
+        )

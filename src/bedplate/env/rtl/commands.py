@@ -1,0 +1,76 @@
+"""Commands as text, for callers that are not Python: the words of the command line, answered by its documents."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bedplate.converge import Chip
+from bedplate.converge.access import assignment, read_values, require_readable, write_values
+from bedplate.converge.facts import Facts, report_facts, status_facts, value_facts, written_facts
+from bedplate.converge.part import part_of
+from bedplate.errors import BedplateError, DriverError, UnknownName
+
+GRAMMAR = ("up", "status", "NAME converge", "NAME observe", "reg get NAME...", "reg set NAME=VALUE...")
+
+
+class Answer(NamedTuple):
+    """A command's document, its value where it has one (`reg get`: the first), and why it did not reach what it was to."""
+
+    document: Facts
+    value: int = 0
+    error: BedplateError | None = None
+
+
+def execute(chip: Chip, command: str, target: str) -> Answer:
+    """Carry out a command. Blocks as HAL code does. Raises UnknownName for what is no command, and what HAL code raises."""
+    match command.split():
+        case ["up"]:
+            return _converge(chip, target)
+        case ["status"]:
+            return _status(chip, "*", target)
+        case ["reg", "get", *names] if names:
+            return _read(chip, names, target)
+        case ["reg", "set", *assignments] if assignments:
+            return _write(chip, assignments, target)
+        case [name, "converge"]:
+            return _converge(part_of(chip, name), target)
+        case [name, "observe"]:
+            return _status(chip, name, target)
+        case _:
+            raise UnknownName("command", command, GRAMMAR)
+
+
+def failure(error: BedplateError) -> Facts:
+    """The document of an error."""
+    return {"schema": "bedplate.error/1", "ok": False, "error": error.to_dict()}
+
+
+def _converge(chip: Chip, target: str) -> Answer:
+    started = time.perf_counter()
+    report = chip.converge()
+    document = {"schema": "bedplate.up/1", **report_facts(report, target, time.perf_counter() - started)}
+    error = report.first_error
+    if error is None and not report.ok:
+        error = DriverError("not every instance reached its goal", got=str(report))
+    return Answer(document, error=error)
+
+
+def _status(chip: Chip, pattern: str, target: str) -> Answer:
+    chosen = {block.name for block in chip.select(pattern)}
+    seen = [one for one in chip.observe() if one.block.name in chosen]
+    return Answer({"schema": "bedplate.status/1", **status_facts(chip.name, seen, chip.tenant_active(), target)})
+
+
+def _read(chip: Chip, names: Sequence[str], target: str) -> Answer:
+    for name in names:
+        require_readable(chip.register(name), take=False)
+    values = [value_facts(found, value) for found, value in read_values(chip, names)]
+    return Answer({"schema": "bedplate.reg/1", "ok": True, "target": target, "values": values}, values[0]["value"])
+
+
+def _write(chip: Chip, assignments: Sequence[str], target: str) -> Answer:
+    orders = [assignment(chip, text) for text in assignments]
+    done = [written_facts(one) for one in write_values(chip, orders)]
+    return Answer({"schema": "bedplate.reg/1", "ok": True, "target": target, "writes": done})

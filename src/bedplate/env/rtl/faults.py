@@ -1,0 +1,42 @@
+"""Faults in numbers, as RTL knows them: the models say which faults there are, and in which order."""
+
+from __future__ import annotations
+
+from bedplate.bus import MemoryBus
+from bedplate.converge import Chip
+from bedplate.env.model import make_model
+from bedplate.errors import AccessError, UnknownName
+from bedplate.model import parse_plant
+from bedplate.model.faults import EVERYWHERE
+
+FIRST_EVERYWHERE = 16
+"""The number of the first fault that any block may have; a block's own come before. As in `hw/common/block_pkg.sv`."""
+
+
+class Faults:
+    """The numbering of a chip: instances in the chip's order, kinds in the order of their model."""
+
+    def __init__(self, chip: type[Chip]) -> None:
+        self._chip = chip
+
+    def numbers(self, text: str) -> tuple[int, int, int, int]:
+        """Instance, kind, value, times (0: for ever) of a fault's text. Raises AccessError, UnknownName."""
+        name, fault, params = parse_plant(text)
+        names = [block.name for block in self._chip(MemoryBus(0)).all]
+        if name not in names:
+            raise UnknownName("instance", name, names)
+        own = list(make_model(self._chip)[name].faults)
+        kinds = dict(zip((*own, *EVERYWHERE), (*range(len(own)), *range(FIRST_EVERYWHERE, 32)), strict=False))
+        if fault not in kinds:
+            raise UnknownName("fault", fault, kinds, where=name)
+        value = params["value"] or 0
+        if isinstance(value, str):
+            raise AccessError("a fault's value in RTL is a number", where=text, got=value)
+        return names.index(name), kinds[fault], int(value), params["times"] or 0
+
+    def plain(self, text: str) -> str:
+        """The same text with its value as an integer, as a testbench reads it."""
+        name, fault, params = parse_plant(text)
+        _, _, value, times = self.numbers(text)
+        parts = [f"{name}:{fault}", f"={value}" if params["value"] is not None else "", f"*{times}" if times else ""]
+        return "".join(parts)

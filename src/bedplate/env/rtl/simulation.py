@@ -1,0 +1,131 @@
+"""A running simulation inside this process, as a bus. The HAL is the main greenlet, the simulator's C stack another one.
+
+So everything is one thread, and `os.fork` gives two simulations that go on independently.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import sys
+import weakref
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+
+from greenlet import getcurrent, greenlet
+
+from bedplate.env.rtl.bus import HAZARDS, PLANT, TENANT, SimulatorBus
+from bedplate.env.rtl.exchange import ENDED, Op
+from bedplate.env.rtl.faults import Faults
+from bedplate.env.rtl.library import library
+from bedplate.errors import EnvError
+
+
+class Simulation(SimulatorBus):
+    """The bus of a design in a simulator that was built as a library; offers the back door too. Starts at once.
+
+    `plusargs` are what a simulator's command line would have. Raises EnvError when the testbench ends before it serves.
+    """
+
+    def __init__(self, simulator: Path, plusargs: Sequence[str], faults: Faults, waves: bool) -> None:
+        capi = load_capi()
+        self._sessions = capi.sessions
+        self._handle, session = self._sessions.add()
+        super().__init__(session.exchange)
+        self._faults = faults
+        self._library = _functions(simulator)
+        arguments = [b"sim", *(f"+{text}".encode() for text in (*plusargs, f"bedplate={self._handle}"))]
+        self._arguments = (ctypes.c_char_p * len(arguments))(*arguments)  # the simulator keeps pointers into it
+        self._simulation = self._library.sim_open(len(arguments), self._arguments, int(waves))
+        self._start()
+        atexit.register(_close, weakref.ref(self))
+
+    def _start(self) -> None:
+        exchange = self.exchange
+        exchange.hal = getcurrent()
+        exchange.simulator = greenlet(self._run)
+        if exchange.simulator.switch() == ENDED:
+            raise EnvError(
+                "the simulation ended before its testbench served anybody",
+                wanted="if (hal.is_served()) hal.serve();",
+                next="its last words are on stderr",
+            )
+
+    def _run(self) -> None:
+        self._library.sim_run(self._simulation)
+        self.exchange.end()
+
+    def close(self) -> None:
+        """Let the testbench come to its end, which writes out waves. The bus is dead afterwards."""
+        if self._simulation is None:
+            return
+        self._library.sim_select(self._simulation)
+        with suppress(EnvError):  # it ends: that is what is wanted
+            self.exchange.ask(Op.DONE)
+        if self.exchange.simulator is None:
+            self._library.sim_close(self._simulation)
+        self._simulation = None
+        self._sessions.remove(self._handle)
+
+    # The back door
+
+    def plant_text(self, text: str) -> None:
+        """Plant a fault, as `parse_plant` reads it. Raises AccessError, UnknownName, EnvError."""
+        self.backdoor(PLANT, *self._faults.numbers(text))
+
+    def tenant(self, active: bool) -> None:
+        """A workload comes (or goes)."""
+        self.backdoor(TENANT, int(active))
+
+    def hazards(self) -> Sequence[object]:
+        """The dangerous acts of software until now; the testbench counts them and does not say which."""
+        return [f"hazard {number + 1}" for number in range(self.backdoor(HAZARDS))]
+
+
+class Behind:
+    """For a bus in front of a simulation: the back door stays open."""
+
+    _simulation: Simulation
+
+    def plant_text(self, text: str) -> None:
+        """See `Simulation.plant_text`."""
+        self._simulation.plant_text(text)
+
+    def tenant(self, active: bool) -> None:
+        """See `Simulation.tenant`."""
+        self._simulation.tenant(active)
+
+    def hazards(self) -> Sequence[object]:
+        """See `Simulation.hazards`."""
+        return self._simulation.hazards()
+
+    def close(self) -> None:
+        """See `Simulation.close`."""
+        self._simulation.close()
+
+
+def load_capi() -> ModuleType:
+    """The C API inside this interpreter: loading the library makes it importable."""
+    if "_bedplate_dpi" not in sys.modules:
+        loaded = ctypes.PyDLL(str(library()), mode=ctypes.RTLD_GLOBAL)
+        loaded.bedplate_close(0)
+    from bedplate.env.rtl import capi
+
+    return capi
+
+
+def _functions(path: Path) -> ctypes.PyDLL:
+    loaded = ctypes.PyDLL(str(path))
+    loaded.sim_open.restype = ctypes.c_void_p
+    loaded.sim_open.argtypes = (ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+    for name in ("sim_run", "sim_select", "sim_close"):
+        getattr(loaded, name).argtypes = (ctypes.c_void_p,)
+    return loaded
+
+
+def _close(reference: weakref.ref[Simulation]) -> None:
+    simulation = reference()
+    if simulation is not None:
+        simulation.close()

@@ -1,0 +1,244 @@
+"""A bus over the SPI bridge, from one function that moves bytes. No access is ever executed twice, however the line behaves.
+
+Why that holds: the bridge executes a sequence number once, and only from a frame in which everything is right. So this side
+may send the same frame again as often as it likes, until an answer whose checks are right says that this very number is decided.
+What it cannot get an answer for it reports, and attaches anew before the next access.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from bedplate.bus.protocol import WORD
+from bedplate.bus.time import ms, poll_by_reading, us
+from bedplate.env.spi.frame import (
+    HEAD,
+    LONGEST_BURST,
+    PAGE,
+    STATUS_WORDS,
+    Answer,
+    Flaw,
+    LinkStatus,
+    Op,
+    Result,
+    access,
+    link_reset,
+    parse_answer,
+    parse_status,
+    short,
+)
+from bedplate.errors import BusFault, BusSize, LinkDown, OutOfRange
+
+ATTEMPTS = 8
+"""Tries of a frame before giving up. At a bit error in a thousand, a short frame still fails less than once in 10^5."""
+WAITS = 4
+"""Wait bytes that a first question leaves room for; asked again, there is more room."""
+MOST_WAITS = 256
+BUDGET = ms(100)
+"""Device time for a bridge that is busy: a hundred times its own limit for an access."""
+
+CAUSES = {
+    Result.SLVERR: "the block refused, or the fabric answered for it",
+    Result.DECERR: "nobody can live at this address",
+    Result.AXI_TIMEOUT: "no answer in time: a block without power or clock, in reset, or hung",
+    Result.FORMAT: "the bridge does not know this operation, alignment or length",
+    Result.BUSY: "an earlier access was never answered by the fabric",
+    Result.LOCKED: "the bridge is disabled, or takes no writes",
+}
+
+Transfer = Callable[[int, bytes], bytes]
+"""`transfer(chip_select, out)`: one frame with chip select low, full duplex; as many bytes come back as went out.
+
+Chip select has been high for at least a microsecond before.
+"""
+
+
+class SpiBus:
+    """A bus through the bridge at a chip select. It attaches at the first access; only the link's own state is kept.
+
+    `now` and `sleep` are device time (ns). `nonce` makes 32 random bits for a new session. `errors` counts what went wrong on
+    the line and was put right, by name: ZEROS, ONES, CUT, CORRUPT for answers, HCRC, CRC, ... for frames that the bridge
+    dropped. `left` is what the controller before left, as of the last attach.
+    """
+
+    def __init__(
+        self,
+        transfer: Transfer,
+        now: Callable[[], int],
+        sleep: Callable[[int], None],
+        chip_select: int = 0,
+        nonce: Callable[[], int] = lambda: secrets.randbits(32),
+    ) -> None:
+        self.now = now
+        self.sleep = sleep
+        self.chip_select = chip_select
+        self.errors: Counter[str] = Counter()
+        self.left: LinkStatus | None = None
+        self._transfer = transfer
+        self._nonce = nonce
+        self._session = 0
+        self._seq = 0
+
+    # Bus
+
+    def read(self, address: int, size: int = WORD) -> int:
+        self._check(address, size)
+        at = address % WORD
+        return self._access(Op.READ, address - at, 1)[0] >> 8 * at & (1 << 8 * size) - 1
+
+    def write(self, address: int, value: int, size: int = WORD) -> None:
+        self._check(address, size)
+        ones, at = (1 << 8 * size) - 1, address % WORD
+        if not 0 <= value <= ones:
+            raise OutOfRange(f"0x{value:x} is no value of {size} bytes", where=f"0x{address:08x}")
+        if size == WORD:
+            self._access(Op.WRITE, address, 1, (value,))
+        else:
+            self._access(Op.WRITE_MASKED, address - at, 1, (ones << 8 * at, value << 8 * at))
+
+    def read_block(self, address: int, count: int) -> Sequence[int]:
+        self._check(address, WORD)
+        words: list[int] = []
+        while len(words) < count:
+            at = address + len(words) * WORD
+            words += self._access(Op.READ, at, _burst(at, count - len(words)))
+        return words
+
+    def write_block(self, address: int, values: Sequence[int]) -> None:
+        self._check(address, WORD)
+        done = 0
+        while done < len(values):
+            at = address + done * WORD
+            count = _burst(at, len(values) - done)
+            self._access(Op.WRITE, at, count, values[done : done + count])
+            done += count
+
+    def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
+        return poll_by_reading(self, address, mask, value, timeout, size)
+
+    # Link
+
+    def status(self) -> LinkStatus:
+        """What the bridge says of itself and of the last access. Touches nothing. Raises LinkDown."""
+        return parse_status(self._ask(Op.GET_STATUS, 0, 0, STATUS_WORDS).words)
+
+    def attach(self) -> LinkStatus:
+        """Begin a session of our own; the status that the controller before left. Waits for its last access to end.
+
+        The chip's configuration and the bridge's counters stay. Raises LinkDown, and BusFault for a bridge that stays busy.
+        """
+        self._session = 0
+        left = self._when_idle()
+        nonce = self._nonce() & 0xFFFF_FFFF
+        while nonce & 0xFF in (0, left.nonce & 0xFF):
+            nonce = (nonce + 1) & 0xFFFF_FFFF
+        for _ in range(ATTEMPTS):
+            self._transfer(self.chip_select, link_reset(nonce))
+            if self.status().nonce == nonce:
+                self._session, self._seq, self.left = nonce & 0xFF, 0, left
+                return left
+            self.errors["LINK_RESET"] += 1
+        raise self._down("the bridge does not take a new session", "LINK_RESET without effect")
+
+    def _when_idle(self) -> LinkStatus:
+        deadline, pause = self.now() + BUDGET, us(10)
+        while True:
+            late = self.now() >= deadline
+            answer = self._ask(Op.GET_STATUS, 0, 0, STATUS_WORDS)
+            status = parse_status(answer.words)
+            if not answer.busy:
+                return status
+            if late:
+                raise self._fault("attach", status.address, Result.BUSY)
+            self.sleep(pause)
+            pause *= 2
+
+    def _access(self, op: Op, address: int, count: int, words: Sequence[int] = ()) -> Sequence[int]:
+        """One access, executed once. Raises BusFault by the result's name, LinkDown."""
+        if not self._session:
+            self.attach()
+        seq = self._seq % 255 + 1
+        frame = access(op, seq, self._session, address, count, words)
+        session, self._session = self._session, 0  # whatever leaves here early must attach anew
+        answer = self._decide(frame, seq, session, 0 if words else count, op, address)
+        self._session, self._seq = session, seq
+        if answer.result is Result.OKAY:
+            return answer.words
+        raise self._fault(op.name, address, answer.result, f"{answer.done} of {count} words")
+
+    def _decide(self, frame: bytes, seq: int, session: int, words: int, op: Op, address: int) -> Answer:
+        """Send the frame until the bridge has decided it. A busy bridge costs time, a bad line costs attempts."""
+        doing = f"{op.name} at 0x{address:08x}"
+        deadline, pause, attempts, resend = self.now() + BUDGET, us(10), 0, True
+        while True:
+            late = self.now() >= deadline
+            if resend:
+                self._transfer(self.chip_select, frame)
+            answer = self._ask(Op.GET_RESULT, seq, session, words)
+            if answer.valid and answer.seq == seq:
+                return answer
+            if answer.result is Result.SESSION_MISMATCH:
+                raise self._down(
+                    f"lost the session in {doing}", "SESSION_MISMATCH", "another controller, or a reset of the bridge"
+                )
+            self.errors[answer.result.name] += 1
+            if answer.result is Result.BUSY:
+                if late:
+                    raise self._fault(op.name, address, Result.BUSY)
+                resend = answer.seq != seq  # ours is under way: only ask again
+                self.sleep(pause)
+                pause *= 2
+                continue
+            resend = True
+            attempts += 1
+            if attempts == ATTEMPTS:
+                raise self._down(
+                    f"no attempt at {doing} got through", answer.result.name, "frames towards the chip are damaged"
+                )
+
+    def _ask(self, op: Op, seq: int, session: int, words: int) -> Answer:
+        """Ask until an answer can be believed: questions change nothing. Raises LinkDown."""
+        question, waits, flaw = short(op, seq, session), WAITS, Flaw.ZEROS
+        for _ in range(ATTEMPTS):
+            room = waits + HEAD + 4 * words + 2
+            came = self._transfer(self.chip_select, question + bytes(room))
+            answer = parse_answer(came[len(question) :], session)
+            if isinstance(answer, Answer):
+                return answer
+            flaw = answer
+            self.errors[flaw.name] += 1
+            if flaw in (Flaw.CUT, Flaw.ZEROS):
+                waits = min(2 * waits, MOST_WAITS)
+        raise self._down(f"no answer to {op.name}", flaw.value)
+
+    # Errors
+
+    def _check(self, address: int, size: int) -> None:
+        if size not in (1, 2, 4) or address % size or not 0 <= address < 1 << 40:
+            raise BusSize(f"access of {size} bytes at 0x{address:x}", wanted="1, 2 or 4 bytes, aligned, below 2^40")
+
+    def _down(self, what: str, got: str, cause: str = "chip without power, wiring, or a clock too fast") -> LinkDown:
+        return LinkDown(
+            what,
+            where=f"chip select {self.chip_select}",
+            wanted="a checked answer of the bridge",
+            got=got,
+            cause=cause,
+            next="check power, wiring and clock rate; the next access attaches anew",
+        )
+
+    def _fault(self, doing: str, address: int, result: Result, detail: str = "") -> BusFault:
+        return BusFault(
+            f"{doing} answered {result.name}" + (f", {detail}" if detail else ""),
+            where=f"0x{address:08x}",
+            wanted="OKAY",
+            got=result.name,
+            cause=CAUSES.get(result, "a word of the burst was not answered, or with an error"),
+        )
+
+
+def _burst(address: int, words: int) -> int:
+    """How many of so many words one frame can carry from this address on."""
+    return min(words, LONGEST_BURST, (PAGE - address % PAGE) // WORD)

@@ -1,0 +1,284 @@
+"""A chip's top in SystemVerilog, from the topology that the HAL uses: every instance in its slot, wired as its needs say.
+
+`<chip>.sv` is the module, `<chip>_pkg.sv` the names by which a testbench finds instances and plants faults. What a chip's RTL
+has besides instances and needs, it says in the module `rtl` beside its class.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from bedplate.block import Kind, Outlet
+from bedplate.bus import MemoryBus
+from bedplate.converge import Chip
+from bedplate.env import chip_type
+from bedplate.env.model import make_model
+from bedplate.errors import WiringError
+from bedplate.topology import Instance
+
+GATING = {Kind.POWER: "power", Kind.CLOCK: "clock", Kind.RESET: "released"}
+"""Needs without which a block cannot answer: the slot takes them. The others go to the block."""
+
+PORT = re.compile(r"\b(input|output)\s+(?:logic|\w+_t)\s*((?:\[[^\]]+\]\s*)*)(\w+)")
+
+
+class ChipRtl(Protocol):
+    """What the module `rtl` beside a chip's class offers."""
+
+    INPUTS: Mapping[str, str]
+    OUTPUTS: Mapping[str, str]
+
+    def regions(self, chip: Chip) -> list[str]: ...
+    def parameters(self, block: Instance) -> dict[str, str]: ...
+    def ports(self, block: Instance, chip: Chip) -> dict[str, str]: ...
+    def declarations(self, chip: Chip) -> list[str]: ...
+
+
+class Ports(NamedTuple):
+    """The ports of a block's module: name to its range, such as `[7:0]`, empty for one bit."""
+
+    inputs: dict[str, str]
+    outputs: dict[str, str]
+
+
+def chip_files(name: str, package: Path, title: str) -> dict[Path, str]:
+    """The files of a chip's top, for `hw/<chip>/` beside the sources; none for a chip without a module `rtl`."""
+    kind = chip_type(name)
+    place = f"{kind.__module__.rpartition('.')[0]}.rtl"
+    if not find_spec(place):
+        return {}
+    own: ChipRtl = import_module(place)
+    chip = kind(MemoryBus(0))
+    model = make_model(kind)
+    faults = {block.ip: list(model[block.name].faults) for block in chip.all}
+    folder = package.parents[1] / "hw" / name
+    return {
+        folder / f"{name}_pkg.sv": chip_pkg(chip, faults, title),
+        folder / f"{name}.sv": chip_sv(chip, own, package / "ip", title),
+    }
+
+
+def chip_sv(chip: Chip, own: ChipRtl, rooms: Path, title: str) -> str:
+    """The text of `<chip>.sv`. `rooms` holds `<ip>/rtl/<ip>.sv`. Raises WiringError for a need that RTL cannot meet."""
+    instances = list(chip.all)
+    regions = own.regions(chip)
+    members = [[block for block in instances if block.name.startswith(f"{name}.")] for name in regions]
+    ports = {block.ip: module_ports(rooms / block.ip / "rtl" / f"{block.ip}.sv") for block in instances}
+    lines = [title, "", *_header(chip, own, len(regions), len(instances))]
+    for block in instances:
+        lines += [f"    {text}" for text in _wires(block, ports[block.ip])]
+    lines += ["", *(f"    {text}" for text in own.declarations(chip)), ""]
+    for number, (name, blocks) in enumerate(zip(regions, members, strict=True)):
+        lines += [f"    {text}".rstrip() for text in _fabric(number, name, blocks, ports)]
+    for number, block in enumerate(instances):
+        region, index = next((n, m.index(block)) for n, m in zip(regions, members, strict=True) if block in m)
+        bridges = [
+            other for blocks in members if block in blocks for other in blocks if "master" in ports[other.ip].outputs
+        ]
+        bridge = 1 + bridges.index(block) if block in bridges else 0
+        extra = own.ports(block, chip), own.parameters(block)
+        lines += ["", *(f"    {text}" for text in _mounted(block, number, region, index, bridge, ports, *extra))]
+    return "\n".join([*lines, "endmodule", ""])
+
+
+def chip_pkg(chip: Chip, kinds: Mapping[str, Sequence[str]], title: str) -> str:
+    """The text of `<chip>_pkg.sv`: instances by name, and the kinds of fault of each IP type, in the order of its model."""
+    instances = list(chip.all)
+    cases = [f'            "{block.name}": return {number};' for number, block in enumerate(instances)]
+    types = [f'            {number}: return "{block.ip}";' for number, block in enumerate(instances)]
+    faults = [
+        f'            "{ip}:{fault}": return {number};'
+        for ip, names in sorted(kinds.items())
+        for number, fault in enumerate(names)
+    ]
+    return f"""{title}
+
+// Names by which a testbench finds instances and plants faults; -1 and "" for those that do not exist.
+package {chip.name}_pkg;
+
+    localparam int INSTANCES = {len(instances)};
+
+    function automatic int instance_of(string name);
+        case (name)
+{chr(10).join(cases)}
+            default: return -1;
+        endcase
+    endfunction
+
+    function automatic string ip_of(int number);
+        case (number)
+{chr(10).join(types)}
+            default: return "";
+        endcase
+    endfunction
+
+    function automatic int fault_of(string ip, string fault);
+        case (fault)
+            "slow": return block_pkg::SLOW;
+            "block_reset": return block_pkg::BLOCK_RESET;
+            "hung": return block_pkg::HUNG;
+            default: ;
+        endcase
+        case ({{ip, ":", fault}})
+{chr(10).join(faults)}
+            default: return -1;
+        endcase
+    endfunction
+
+endpackage
+"""
+
+
+def module_ports(file: Path) -> Ports:
+    """The ports of the module in a file, as its header says."""
+    header = file.read_text(encoding="utf-8").partition(");\n")[0]
+    found: dict[str, dict[str, str]] = {"input": {}, "output": {}}
+    for direction, width, name in PORT.findall(header):
+        found[direction][name] = width.strip()
+    return Ports(found["input"], found["output"])
+
+
+def _name(block: Instance) -> str:
+    return block.name.replace(".", "_")
+
+
+def _header(chip: Chip, own: ChipRtl, regions: int, instances: int) -> Iterator[str]:
+    yield f"// {chip.name}: {instances} instances in {regions} regions, each region with an APB port of its own."
+    yield f"module {chip.name}"
+    yield "    import block_pkg::*;"
+    yield "#("
+    yield "    parameter int unsigned CLOCKS_PER_US = 100  // clocks in a microsecond of device time: fewer is a speed-up"
+    yield ") ("
+    yield "    input  logic     clk,"
+    yield "    input  logic     por_n,"
+    yield f"    input  apb_req_t port    [{regions}],"
+    yield f"    output apb_rsp_t port_rsp[{regions}],"
+    for direction, signals in (("input ", own.INPUTS), ("output", own.OUTPUTS)):
+        for name, kind in signals.items():
+            yield f"    {direction} {kind} {name},"
+    yield ""
+    yield "    // towards the testbench"
+    yield "    input  plant_t plant,"
+    yield "    input  logic   acknowledge,  // of the fabrics' first errors"
+    yield f"    output fabric_error_t error[{regions}],"
+    yield f"    output logic [{instances - 1}:0] hazard"
+    yield ");"
+    yield "    logic chip_clk, tick, busy;"
+    yield "    chip_clock #(.CLOCKS(CLOCKS_PER_US)) chip_clock (.clk, .por_n, .busy, .gated(chip_clk), .tick);"
+    yield "    always_comb begin"
+    yield "        busy = plant.valid || acknowledge;"
+    yield f"        for (int p = 0; p < {regions}; p++) busy = busy || port[p].psel;"
+    yield "    end"
+    yield ""
+    yield "    // Inputs, registered: the chip's logic hangs on its own clock alone."
+    signals: dict[str, tuple[str, str]] = {"chip_por_n": ("logic", "por_n"), "chip_plant": ("plant_t", "plant")}
+    for name, type_ in own.INPUTS.items():
+        signals[f"chip_{name}"] = (type_, name)
+    for name, (type_, _) in signals.items():
+        yield f"    {type_} {name};"
+    yield "    always_ff @(posedge chip_clk) begin"
+    for name, (_, signal) in signals.items():
+        yield f"        {name} <= {signal};"
+    yield "    end"
+    yield ""
+
+
+def _wires(block: Instance, ports: Ports) -> Iterator[str]:
+    name = _name(block)
+    if "provides" in ports.outputs:
+        yield f"logic {ports.outputs['provides']} {name}_provides;".replace("  ", " ")
+    yield f"logic {name}_was_reset;"
+
+
+def _fabric(number: int, name: str, blocks: Sequence[Instance], ports: Mapping[str, Ports]) -> Iterator[str]:
+    """The fabric of a region: the chip's port asks first, then the blocks that are bridges (they have a port `master`)."""
+    slots = len(blocks)
+    bridges = [_name(block) for block in blocks if "master" in ports[block.ip].outputs]
+    yield f"// Fabric of {name}"
+    yield f"apb_req_t {name}_slot[{slots}];"
+    yield f"apb_rsp_t {name}_slot_rsp[{slots}];"
+    yield f"logic [{slots - 1}:0] {name}_gave_up;"
+    yield f"apb_req_t {name}_port[{1 + len(bridges)}];"
+    yield f"apb_rsp_t {name}_port_rsp[{1 + len(bridges)}];"
+    yield f"assign {name}_port[0] = port[{number}];"
+    yield f"assign port_rsp[{number}] = {name}_port_rsp[0];"
+    for index, bridge in enumerate(bridges, 1):
+        yield f"apb_req_t {bridge}_master;"
+        yield f"assign {name}_port[{index}] = {bridge}_master;"
+    yield "apb_fabric #("
+    yield f"    .PORTS({1 + len(bridges)}), .SLOTS({slots}),"
+    yield f"    .BASE({{{_words(block.regs.base for block in blocks)}}}),"
+    yield f"    .SIZE({{{_words(block.regs.SIZE for block in blocks)}}})"
+    yield f") {name}_fabric ("
+    yield f"    .clk(chip_clk), .por_n(chip_por_n), .tick, .port({name}_port), .port_rsp({name}_port_rsp),"
+    yield f"    .slot({name}_slot), .slot_rsp({name}_slot_rsp), .gave_up({name}_gave_up),"
+    yield f"    .acknowledge, .error(error[{number}])"
+    yield ");"
+
+
+def _words(values: Iterable[int]) -> str:
+    """Elements of a packed array, the highest index first."""
+    return ", ".join(f"32'h{value:08x}" for value in reversed(list(values)))
+
+
+def _mounted(
+    block: Instance,
+    number: int,
+    region: str,
+    index: int,
+    bridge: int,
+    all_ports: Mapping[str, Ports],
+    extra: Mapping[str, str],
+    parameters: Mapping[str, str],
+) -> Iterator[str]:
+    name, ports = _name(block), all_ports[block.ip]
+    needs = ", ".join(map(str, block.needs)) or "nothing"
+    yield f"// {block.name} at 0x{block.regs.base:08x}: needs {needs}"
+    yield f"logic {name}_por_n, {name}_rst_n, {name}_tick, {name}_step;"
+    yield f"apb_req_t {name}_apb;"
+    yield f"apb_rsp_t {name}_rsp;"
+    yield f"faults_t {name}_faults;"
+    yield f"logic [FAULTS-1:0] {name}_used;"
+    yield f"block_slot {name}_slot ("
+    yield f"    .number(10'd{number}), .clk(chip_clk), .por_n(chip_por_n), .tick,"
+    gates = (f".{port}({_met(block, kind, all_ports)})" for kind, port in GATING.items())
+    yield f"    {', '.join(gates)},"
+    yield f"    .apb({region}_slot[{index}]), .apb_rsp({region}_slot_rsp[{index}]), .gave_up({region}_gave_up[{index}]),"
+    yield f"    .was_reset({name}_was_reset), .plant(chip_plant), .block_por_n({name}_por_n), .block_rst_n({name}_rst_n),"
+    yield f"    .block_tick({name}_tick), .block_step({name}_step), .block_apb({name}_apb), .block_rsp({name}_rsp),"
+    yield f"    .faults({name}_faults), .faults_used({name}_used)"
+    yield ");"
+    values = ", ".join(f".{key}({value})" for key, value in parameters.items())
+    yield f"{block.ip} {f'#({values}) ' if values else ''}{name} ("
+    wires: dict[str, str] = {
+        kind.value: _met(block, kind, all_ports) for kind in Kind if kind not in GATING and kind.value in ports.inputs
+    }
+    if "provides" in ports.outputs:
+        wires["provides"] = f"{name}_provides"
+    if "master" in ports.outputs:
+        wires["master"], wires["master_rsp"] = f"{name}_master", f"{region}_port_rsp[{bridge}]"
+    own = "".join(f", .{port}({signal})" for port, signal in {**wires, **extra}.items())
+    yield f"    .clk(chip_clk), .por_n({name}_por_n), .rst_n({name}_rst_n), .tick({name}_tick), .step({name}_step),"
+    yield f"    .apb({name}_apb), .apb_rsp({name}_rsp), .faults({name}_faults), .faults_used({name}_used),"
+    yield f"    .hazard(hazard[{number}]){own}"
+    yield ");"
+
+
+def _met(block: Instance, kind: Kind, all_ports: Mapping[str, Ports]) -> str:
+    """The signal that says that all needs of a kind are met."""
+    terms = []
+    for need in block.needs:
+        if need.kind is kind:
+            provider = f"{_name(need.provider)}_provides"
+            if isinstance(need, Outlet):
+                terms.append(f"{provider}[{need.index}]")
+            elif all_ports[need.provider.ip].outputs.get("provides") == "":
+                terms.append(provider)
+            else:
+                raise WiringError("need on a block that hands out outlets, or nothing", where=block.name, got=str(need))
+    return " && ".join(terms) or "1'b1"

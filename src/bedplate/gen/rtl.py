@@ -1,0 +1,94 @@
+"""The registers of a block as SystemVerilog, from the same description: PeakRDL-regblock, as a library.
+
+One file, `<name>_regs.sv`, holds the package and the module: APB4, synchronous active-low reset. It is checked in beside
+the block's hand-written RTL: so it can be read and simulated without Python, and a change of it can be reviewed.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from peakrdl_regblock import RegblockExporter
+from peakrdl_regblock.cpuif.apb4 import APB4_Cpuif_flattened
+from peakrdl_regblock.udps import ALL_UDPS
+from systemrdl.compiler import RDLCompiler
+from systemrdl.messages import RDLCompileError
+from systemrdl.node import AddrmapNode, FieldNode, Node, RegNode
+from systemrdl.rdltypes.builtin_enums import AccessType
+
+from bedplate.errors import RdlError
+from bedplate.gen.compile import HERE, Messages, failure, place
+from bedplate.gen.tree import big_endian, reserved_set, source_of
+
+TAKEN_WRONG = "PeakRDL-regblock accepts this and makes something else of it"
+
+
+def registers_sv(source: Path, top: str, include: Sequence[Path], title: str) -> str:
+    """The text of `<top>_regs.sv`. Raises RdlError for what regblock refuses, or would silently get wrong."""
+    messages = Messages()
+    compiler = RDLCompiler(message_printer=messages)
+    for udp in ALL_UDPS:  # the library asks for its own properties, whether a description uses them or not
+        compiler.register_udp(udp)
+    name = f"{top}_regs"
+    try:
+        compiler.compile_file(str(source), [str(HERE), *map(str, include)])
+        block = compiler.elaborate(top).top
+        for node in (block, *block.descendants(unroll=False)):
+            _require_expressible(node)
+        with tempfile.TemporaryDirectory() as folder:
+            RegblockExporter().export(
+                block,
+                folder,
+                cpuif_cls=APB4_Cpuif_flattened,
+                module_name=name,
+                default_reset_async=False,
+                default_reset_activelow=True,
+            )
+            parts = [(Path(folder) / f"{name}{kind}.sv").read_text(encoding="utf-8") for kind in ("_pkg", "")]
+    except (RDLCompileError, SystemExit):
+        raise failure(messages, str(source)) from None
+    return "\n".join([title, *map(packed, parts)])
+
+
+ARRAY = re.compile(r"(?m)^(\s*(?:\}|\w+))((?: \[\d+:0\])?) (\w+)((?:\[\d+\])+);$")
+"""A member of a struct that is an array: type, range, name, dimensions."""
+
+
+def packed(text: str) -> str:
+    """The same with all structs packed, and the arrays in them.
+
+    Verilator 5.006 breaks on unpacked arrays in structs ("No VarRef or Const under ArraySel"); to all else the two are the same.
+    """
+
+    def array(member: re.Match[str]) -> str:
+        ranges = "".join(f"[{int(size) - 1}:0]" for size in re.findall(r"\d+", member[4]))
+        return f"{member[1]} {ranges}{member[2].strip()} {member[3]};"
+
+    return ARRAY.sub(array, re.sub(r"\bstruct \{", "struct packed {", text))
+
+
+def _require_expressible(node: Node) -> None:
+    """What the library would take without a word and build wrong."""
+    wrong = ""
+    if isinstance(node, FieldNode) and node.get_property("sw") in (AccessType.rw1, AccessType.w1):
+        wrong = "write-once field"
+    elif isinstance(node, RegNode) and node.is_alias:
+        wrong = "alias register"
+    elif (
+        isinstance(node, RegNode)
+        and big_endian(node)
+        and node.get_property("regwidth") > node.get_property("accesswidth")
+    ):
+        wrong = "big-endian wide register"
+    elif isinstance(node, AddrmapNode) and reserved_set(node):
+        wrong = "rsvdset"
+    if wrong:
+        raise RdlError(
+            f"no RTL for a {wrong}",
+            where=place(source_of(node, "sw")) or node.get_path(),
+            cause=TAKEN_WRONG,
+            next="describe it otherwise, or write the RTL of its registers by hand",
+        )

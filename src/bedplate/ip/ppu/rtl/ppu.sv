@@ -1,0 +1,94 @@
+// Power policy unit: the switch of a domain ramps to what the policy wants, or the domain denies.
+
+module ppu
+    import block_pkg::*;
+    import ppu_regs_pkg::*;
+(
+    input  logic              clk,
+    input  logic              por_n,
+    input  logic              rst_n,
+    input  logic              tick,
+    input  logic              step,
+    input  apb_req_t          apb,
+    output apb_rsp_t          apb_rsp,
+    input  faults_t           faults,
+    output logic [FAULTS-1:0] faults_used,
+    output logic              hazard,  // one clock: software did what it must not
+
+    input  logic rail,
+    output logic provides              // the domain has power
+);
+    // Faults that can be planted, in the order of the model's list.
+    localparam int unsigned STUCK_BUSY = 0, DENY = 1;
+
+    localparam logic [3:0] OFF = 4'd0, ON = 4'd8;
+
+    ppu__in_t  hw;
+    ppu__out_t sw;
+    ppu_regs regs (
+        .clk, .rst_n(rst_n),
+        .s_apb_psel(apb.psel), .s_apb_penable(apb.penable), .s_apb_pwrite(apb.pwrite), .s_apb_pprot(3'b000),
+        .s_apb_paddr(apb.paddr[PPU_REGS_MIN_ADDR_WIDTH-1:0]), .s_apb_pwdata(apb.pwdata), .s_apb_pstrb(apb.pstrb),
+        .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
+        .hwif_in(hw), .hwif_out(sw)
+    );
+
+    // What software asks for. A write of the mode that the domain is in starts nothing.
+    logic [3:0] wanted, was_wanted, mode;
+    logic written, start, busy;
+    assign wanted = sw.policy.policy.value;
+    assign start  = written && (wanted != mode || busy);
+    always_ff @(posedge clk) begin
+        if (!rst_n) begin
+            written    <= 1'b0;
+            was_wanted <= OFF;
+        end else begin
+            written    <= sw.policy.policy.swmod || sw.policy.dynamic.swmod;
+            was_wanted <= wanted;
+        end
+    end
+
+    // The switch ramps; the domain accepts or denies at the end. A new wish in mid-ramp ramps anew.
+    logic stuck, deny, ramped, denied;
+    assign stuck = faults.planted[STUCK_BUSY];
+    assign deny  = faults.planted[DENY];
+    delay ramping_delay (
+        .clk, .rst_n, .step, .start(start && !stuck), .stop(start && stuck), .us(32'(sw.delays.ramp_us.value)),
+        .running(), .done(ramped));
+
+    always_ff @(posedge clk) begin
+        if (!rst_n) begin
+            mode   <= OFF;
+            busy   <= 1'b0;
+            denied <= 1'b0;
+        end else if (written) begin
+            busy   <= busy || start;
+            denied <= 1'b0;
+        end else if (ramped) begin
+            busy   <= 1'b0;
+            denied <= deny;
+            if (!deny) mode <= wanted;
+        end
+    end
+
+    // What software and others see. No domain loses power by itself here.
+    always_comb begin
+        hw.status.mode.next    = mode;
+        hw.status.busy.next    = busy;
+        hw.status.denied.next  = denied;
+        hw.events.accept.hwset = ramped && !deny;
+        hw.events.deny.hwset   = ramped && deny;
+        hw.events.lost.hwset   = 1'b0;
+    end
+    assign provides = mode == ON;
+
+    always_comb begin
+        faults_used             = '0;
+        faults_used[STUCK_BUSY] = start;
+        faults_used[DENY]       = ramped;
+    end
+
+    assign hazard = start && ((busy && wanted == was_wanted)  // asked for the same mode twice while ramping
+        || wanted != ON                                       // taken to another mode than ON
+        || !rail);                                            // switched without its rail
+endmodule

@@ -1,0 +1,1 @@
+"""SPI_BR: the SPI bridge, through which a controller outside reaches the fabric of a die."""

@@ -1,0 +1,43 @@
+"""Behaviour of the SPI bridge, as seen from the fabric: registers and counters. What happens on the pins is not modelled here."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from bedplate.ip.spi_br.regs import SpiBrRegs
+from bedplate.model import Fault, Model, after_pulse, after_write
+
+
+class SpiBrModel(Model):
+    """A bridge whose pins nobody uses."""
+
+    regs = SpiBrRegs
+    faults: ClassVar[dict[str, str]] = {"no_answer": "the fabric never answers an access of the pins"}
+    free = frozenset({"epoch"})
+
+    def after_reset(self) -> None:
+        self.increment("epoch.count")
+        self.stick()
+
+    def fault_planted(self, fault: Fault) -> None:
+        if fault.name == "no_answer":
+            self.stick()
+
+    def stick(self) -> None:
+        """Planted: an access times out and stays on the fabric."""
+        if self.fault("no_answer"):
+            self.hw.status.busy = True
+            self.hw.status.draining = True
+            self.increment("err_cnt_timeout.count")
+
+    @after_write("ctrl")
+    def closed(self) -> None:
+        ctrl = self.hw.ctrl
+        self.hw.status.locked = not ctrl.en or ctrl.read_only
+
+    @after_pulse("err_clr.clear")
+    def forget(self) -> None:
+        hw = self.hw
+        hw.status.dropped = False
+        for counter in (hw.err_cnt_crc, hw.err_cnt_trunc, hw.err_cnt_format, hw.err_cnt_timeout, hw.err_cnt_slverr):
+            counter.count = 0

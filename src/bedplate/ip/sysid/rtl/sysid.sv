@@ -1,0 +1,80 @@
+// Identity of a die: a timer, reset epochs, the tenant's word. Always on; nothing but a power-on reset makes it forget.
+
+module sysid
+    import block_pkg::*;
+    import sysid_regs_pkg::*;
+#(
+    parameter int unsigned DIE = 0,
+    parameter logic [23:0] WORKLOAD = 24'h7E57  // which workload the tenant's word names while one is active
+) (
+    input  logic              clk,
+    input  logic              por_n,
+    input  logic              rst_n,
+    input  logic              tick,
+    input  logic              step,
+    input  apb_req_t          apb,
+    output apb_rsp_t          apb_rsp,
+    input  faults_t           faults,
+    output logic [FAULTS-1:0] faults_used,
+    output logic              hazard,    // one clock: software did what it must not
+
+    input  logic             tenant_active,  // the tenant's own word, from the other side
+    input  logic [15:0][7:0] domain_resets   // how many instances of each domain are reset in this clock; 0 is the die's own
+);
+    localparam int unsigned DOMAINS = 16;
+
+    sysid__in_t  hw;
+    sysid__out_t sw;
+    sysid_regs regs (
+        .clk, .rst_n(rst_n), .por_n,
+        .s_apb_psel(apb.psel), .s_apb_penable(apb.penable), .s_apb_pwrite(apb.pwrite), .s_apb_pprot(3'b000),
+        .s_apb_paddr(apb.paddr[SYSID_REGS_MIN_ADDR_WIDTH-1:0]), .s_apb_pwdata(apb.pwdata), .s_apb_pstrb(apb.pstrb),
+        .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
+        .hwif_in(hw), .hwif_out(sw)
+    );
+
+    // Time since power-on. The high word is as it was at the last read of the low one, so that a pair of reads is one time.
+    localparam logic [SYSID_REGS_MIN_ADDR_WIDTH-1:0] TIMER_LOW = 'h10;
+    logic [63:0] us;
+    logic [31:0] high;
+    logic low_read;
+    assign low_read = apb.psel && apb.penable && apb_rsp.pready && !apb.pwrite
+        && {apb.paddr[SYSID_REGS_MIN_ADDR_WIDTH-1:2], 2'b00} == TIMER_LOW;
+    always_ff @(posedge clk) begin
+        if (!por_n) begin
+            us   <= '0;
+            high <= '0;
+        end else begin
+            if (tick) us <= us + 1;
+            if (low_read) high <= us[63:32];
+        end
+    end
+
+    // Reset epochs
+    logic [DOMAINS-1:0][15:0] epoch;
+    always_ff @(posedge clk) begin
+        if (!por_n) epoch <= '0;
+        else for (int unsigned d = 0; d < DOMAINS; d++) epoch[d] <= epoch[d] + 16'(domain_resets[d]);
+    end
+
+    // Boot identity: how often power came. It stands for a counter in non-volatile memory, so no reset clears it.
+    logic [31:0] boot_id;
+    initial boot_id = '0;
+    always_ff @(posedge por_n) boot_id <= boot_id + 1;
+
+    // What software sees
+    always_comb begin
+        hw.chip_id.die.next   = 4'(DIE);
+        hw.straps.value.next  = '0;
+        hw.boot_id.value.next = boot_id;
+        hw.timer.us.next      = {high, us[31:0]};
+        hw.tenant.active.next = tenant_active;
+        hw.tenant.id.next     = tenant_active ? WORKLOAD : '0;
+    end
+    for (genvar d = 0; d < DOMAINS; d++) begin : gen_epoch
+        assign hw.epoch[d].count.next = epoch[d];
+    end
+
+    assign faults_used = '0;
+    assign hazard      = 1'b0;
+endmodule

@@ -1,0 +1,67 @@
+"""Kill-anywhere by forks: the oracle of the snapshots, on a target that cannot be copied. Here held against the snapshots."""
+
+import pytest
+
+from bedplate.chips.tern import Tern
+from bedplate.dv import flows, kill, kill_fork
+from bedplate.dv.kill import Death
+from bedplate.ip.pll.driver import Pll, PllState
+
+TARGET = "model:tern"
+PLL = "die1.pll.d2d:block_reset"
+
+
+@pytest.fixture
+def with_memory():
+    """A PLL driver with a bug: it leaves something else behind when it has seen the PLL off before."""
+    original = Pll.observe
+    seen = []
+
+    def observe(pll):
+        state = original(pll)
+        if state is PllState.OFF:
+            seen.append(pll)
+        elif state is PllState.VERIFIED and any(one is pll for one in seen):
+            pll.regs.lock_limit.write(cycles=4999)
+        return state
+
+    type.__setattr__(Pll, "observe", observe)
+    yield
+    type.__setattr__(Pll, "observe", original)
+
+
+def busy(ref):
+    """The transactions of a flow that are writes, where most can go wrong."""
+    return [at for at, point in enumerate(ref.points) if point.request.is_write]
+
+
+class TestAgainstSnapshots:
+    def test_a_good_driver_survives_both(self):
+        writes = busy(kill.reference(flows.flow(PLL), Tern))
+        found = kill_fork.play(TARGET, PLL, lambda death: death.at in writes[::4])
+        assert found.failed == []
+        assert found.runs >= 3 * len(writes[::4]) > 0
+
+    def test_both_count_the_same_transactions(self):
+        found = kill_fork.play(TARGET, PLL, lambda death: False)
+        assert found.transactions == len(kill.reference(flows.flow(PLL), Tern).points)
+        assert found.runs == 0
+
+    def test_both_find_the_same_bug_at_the_same_place(self, with_memory):
+        ref = kill.reference(flows.flow(PLL), Tern)
+        at = [at for at in busy(ref) if ref.step_at(at).startswith("die1.pll.d2d program")][-1]
+        (violation,) = kill_fork.replay(TARGET, PLL, Death(at, "after"))
+        assert violation.what == "die1.pll.d2d.lock_limit: holds 0x1388, wanted 0x1387"
+        assert violation.step == ref.step_at(at)
+        assert violation.where.startswith("write die1.pll.d2d.ctrl")
+        assert violation.replay == (
+            f"bedplate --target 'model:tern' dv kill --fork --flow {PLL} --at {at} --variant after"
+        )
+        assert violation.what in [one.what for one in kill.replay(PLL, at, "after")]
+
+
+class TestCampaign:
+    def test_shares_make_up_the_sample(self):
+        report = kill_fork.run(TARGET, [PLL], jobs=2, every=400)
+        assert report.failed == ()
+        assert report.runs >= 3 * (report.transactions // 400)

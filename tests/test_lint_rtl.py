@@ -1,0 +1,31 @@
+"""The RTL is clean under `verilator --lint-only -Wall`; what is waived, and why, is in `hw/verilator.vlt` alone."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bedplate.env.rtl.designs import DESIGNS
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize("name", DESIGNS)
+def test_every_design_is_clean(name):
+    design = DESIGNS[name]
+    command = ["verilator", "--lint-only", "--timing", "-Wall", "hw/verilator.vlt", "--top-module", design.top]
+    done = subprocess.run(
+        [*command, *(str(file.relative_to(ROOT)) for file in design.files())], cwd=ROOT, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_no_tool_is_named_in_the_sources():
+    named = [
+        f"{file.relative_to(ROOT)}:{number}"
+        for folder in (ROOT / "hw", ROOT / "src" / "bedplate" / "ip")
+        for file in folder.rglob("*.sv")
+        for number, line in enumerate(file.read_text().splitlines(), 1)
+        if "/*verilator" in line or "/* verilator" in line or "`ifdef VERILATOR" in line
+    ]
+    assert named == []
