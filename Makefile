@@ -14,7 +14,10 @@ boot: $(STAMP)                ## boot the reference chip on the embedded model
 
 test: check $(TOOLS)          ## everything: checks, tests, kill-anywhere, conformance, the RTL
 	@$(BIN)/pytest -q -n 2
+	@$(BIN)/bedplate dv matrix
 	@$(BIN)/bedplate dv conformance
+	@$(BIN)/bedplate dv compare model:tern rtl:tern --scenario boot
+	@$(BIN)/bedplate -t rtl:tern dv conformance
 	@$(BIN)/bedplate dv kill
 
 check: $(STAMP)               ## the inner loop, under a minute: style, types, walls, generated files

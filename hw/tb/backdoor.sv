@@ -14,7 +14,8 @@ module backdoor
 ) (
     bedplate_if                        hal,
     input  logic                       clk,
-    input  logic [INSTANCES-1:0]       hazard,
+    input  logic                       chip_clk,
+    input  logic [INSTANCES-1:0]       hazard,   // by chip_clk
     output plant_t                     plant,
     output logic                       tenant_active,
     output logic [DIES-1:0][7:0]       harvest,
@@ -27,11 +28,20 @@ module backdoor
         harvest       = '0;
     end
 
-    always @(posedge clk) if (hazard != '0) hazards <= hazards + $countones(hazard);
+    always @(posedge chip_clk)
+        if (hazard != '0) begin
+            hazards <= hazards + $countones(hazard);
+            for (int i = 0; i < INSTANCES; i++) if (hazard[i]) $display("%0t: hazard in instance %0d", $time, i);
+        end
 
     always begin
         hal.get();
-        wait (hal.running && hal.op == BACKDOOR);
+        wait (hal.running && (hal.op == BACKDOOR || hal.op == SPI));
+        if (hal.op == SPI) hal.put(SLVERR);  // this chip has no pins
+        else serve();
+    end
+
+    task serve();
         case (backdoor_t'(hal.words[0]))
             PLANT: strike(hal.words[1], hal.words[2], hal.words[3], hal.words[4]);
             TENANT: tenant_active = hal.words[1][0];
@@ -40,7 +50,7 @@ module backdoor
             default: ;
         endcase
         hal.put(OK);
-    end
+    endtask
 
     task strike(input int unsigned target, kind, value, times);
         @(posedge clk);

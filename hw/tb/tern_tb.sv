@@ -39,14 +39,15 @@ module tern_tb;
     logic tenant_active, ready;
     logic [DIES-1:0][7:0] harvest;
     logic [INSTANCES-1:0] hazard;
+    logic chip_clk;
     fabric_error_t error[DIES];
     backdoor #(.INSTANCES(INSTANCES), .DIES(DIES)) backdoor (
-        .hal, .clk, .hazard, .plant, .tenant_active, .harvest, .ready
+        .hal, .clk, .chip_clk, .hazard, .plant, .tenant_active, .harvest, .ready
     );
 
     tern #(.CLOCKS_PER_US(CLOCKS_PER_US)) dut (
         .clk, .por_n, .port, .port_rsp, .tenant_active, .harvest_straps(harvest),
-        .plant, .acknowledge(1'b0), .error, .hazard
+        .plant, .acknowledge(1'b0), .error, .hazard, .chip_clk
     );
 
     string waves;

@@ -17,9 +17,10 @@ module tern
     input  plant_t plant,
     input  logic   acknowledge,  // of the fabrics' first errors
     output fabric_error_t error[2],
-    output logic [77:0] hazard
+    output logic [77:0] hazard,  // one clock each, by this clock:
+    output logic chip_clk
 );
-    logic chip_clk, tick, busy;
+    logic tick, busy;
     chip_clock #(.CLOCKS(CLOCKS_PER_US)) chip_clock (.clk, .por_n, .busy, .gated(chip_clk), .tick);
     always_comb begin
         busy = plant.valid || acknowledge;
@@ -37,6 +38,8 @@ module tern
         chip_tenant_active <= tenant_active;
         chip_harvest_straps <= harvest_straps;
     end
+    logic plant_clk;
+    clock_gate plant_gate (.clk(chip_clk), .enable(chip_plant.valid), .gated(plant_clk));
 
     logic die0_sysid_was_reset;
     logic [15:0] die0_rstmgr_provides;
@@ -256,7 +259,7 @@ module tern
     );
 
     // die0.sysid at 0x00000000: needs nothing
-    logic die0_sysid_por_n, die0_sysid_rst_n, die0_sysid_tick, die0_sysid_step;
+    logic die0_sysid_por_n, die0_sysid_rst_n, die0_sysid_tick, die0_sysid_step, die0_sysid_hazard;
     apb_req_t die0_sysid_apb;
     apb_rsp_t die0_sysid_rsp;
     faults_t die0_sysid_faults;
@@ -265,18 +268,19 @@ module tern
         .number(10'd0), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[0]), .apb_rsp(die0_slot_rsp[0]), .gave_up(die0_gave_up[0]),
-        .was_reset(die0_sysid_was_reset), .plant(chip_plant), .block_por_n(die0_sysid_por_n), .block_rst_n(die0_sysid_rst_n),
+        .was_reset(die0_sysid_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_sysid_por_n), .block_rst_n(die0_sysid_rst_n),
         .block_tick(die0_sysid_tick), .block_step(die0_sysid_step), .block_apb(die0_sysid_apb), .block_rsp(die0_sysid_rsp),
         .faults(die0_sysid_faults), .faults_used(die0_sysid_used)
     );
     sysid #(.DIE(0)) die0_sysid (
         .clk(chip_clk), .por_n(die0_sysid_por_n), .rst_n(die0_sysid_rst_n), .tick(die0_sysid_tick), .step(die0_sysid_step),
         .apb(die0_sysid_apb), .apb_rsp(die0_sysid_rsp), .faults(die0_sysid_faults), .faults_used(die0_sysid_used),
-        .hazard(hazard[0]), .tenant_active(chip_tenant_active), .domain_resets(die0_domain_resets)
+        .hazard(die0_sysid_hazard), .tenant_active(chip_tenant_active), .domain_resets(die0_domain_resets)
     );
+    assign hazard[0] = die0_sysid_hazard && die0_sysid_rst_n;
 
     // die0.rstmgr at 0x00001000: needs nothing
-    logic die0_rstmgr_por_n, die0_rstmgr_rst_n, die0_rstmgr_tick, die0_rstmgr_step;
+    logic die0_rstmgr_por_n, die0_rstmgr_rst_n, die0_rstmgr_tick, die0_rstmgr_step, die0_rstmgr_hazard;
     apb_req_t die0_rstmgr_apb;
     apb_rsp_t die0_rstmgr_rsp;
     faults_t die0_rstmgr_faults;
@@ -285,18 +289,19 @@ module tern
         .number(10'd1), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[1]), .apb_rsp(die0_slot_rsp[1]), .gave_up(die0_gave_up[1]),
-        .was_reset(die0_rstmgr_was_reset), .plant(chip_plant), .block_por_n(die0_rstmgr_por_n), .block_rst_n(die0_rstmgr_rst_n),
+        .was_reset(die0_rstmgr_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_rstmgr_por_n), .block_rst_n(die0_rstmgr_rst_n),
         .block_tick(die0_rstmgr_tick), .block_step(die0_rstmgr_step), .block_apb(die0_rstmgr_apb), .block_rsp(die0_rstmgr_rsp),
         .faults(die0_rstmgr_faults), .faults_used(die0_rstmgr_used)
     );
     rstmgr die0_rstmgr (
         .clk(chip_clk), .por_n(die0_rstmgr_por_n), .rst_n(die0_rstmgr_rst_n), .tick(die0_rstmgr_tick), .step(die0_rstmgr_step),
         .apb(die0_rstmgr_apb), .apb_rsp(die0_rstmgr_rsp), .faults(die0_rstmgr_faults), .faults_used(die0_rstmgr_used),
-        .hazard(hazard[1]), .provides(die0_rstmgr_provides)
+        .hazard(die0_rstmgr_hazard), .provides(die0_rstmgr_provides)
     );
+    assign hazard[1] = die0_rstmgr_hazard && die0_rstmgr_rst_n;
 
     // die0.pwrmgr at 0x00002000: needs nothing
-    logic die0_pwrmgr_por_n, die0_pwrmgr_rst_n, die0_pwrmgr_tick, die0_pwrmgr_step;
+    logic die0_pwrmgr_por_n, die0_pwrmgr_rst_n, die0_pwrmgr_tick, die0_pwrmgr_step, die0_pwrmgr_hazard;
     apb_req_t die0_pwrmgr_apb;
     apb_rsp_t die0_pwrmgr_rsp;
     faults_t die0_pwrmgr_faults;
@@ -305,18 +310,19 @@ module tern
         .number(10'd2), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[2]), .apb_rsp(die0_slot_rsp[2]), .gave_up(die0_gave_up[2]),
-        .was_reset(die0_pwrmgr_was_reset), .plant(chip_plant), .block_por_n(die0_pwrmgr_por_n), .block_rst_n(die0_pwrmgr_rst_n),
+        .was_reset(die0_pwrmgr_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pwrmgr_por_n), .block_rst_n(die0_pwrmgr_rst_n),
         .block_tick(die0_pwrmgr_tick), .block_step(die0_pwrmgr_step), .block_apb(die0_pwrmgr_apb), .block_rsp(die0_pwrmgr_rsp),
         .faults(die0_pwrmgr_faults), .faults_used(die0_pwrmgr_used)
     );
     pwrmgr die0_pwrmgr (
         .clk(chip_clk), .por_n(die0_pwrmgr_por_n), .rst_n(die0_pwrmgr_rst_n), .tick(die0_pwrmgr_tick), .step(die0_pwrmgr_step),
         .apb(die0_pwrmgr_apb), .apb_rsp(die0_pwrmgr_rsp), .faults(die0_pwrmgr_faults), .faults_used(die0_pwrmgr_used),
-        .hazard(hazard[2]), .provides(die0_pwrmgr_provides)
+        .hazard(die0_pwrmgr_hazard), .provides(die0_pwrmgr_provides)
     );
+    assign hazard[2] = die0_pwrmgr_hazard && die0_pwrmgr_rst_n;
 
     // die0.otp at 0x00003000: needs nothing
-    logic die0_otp_por_n, die0_otp_rst_n, die0_otp_tick, die0_otp_step;
+    logic die0_otp_por_n, die0_otp_rst_n, die0_otp_tick, die0_otp_step, die0_otp_hazard;
     apb_req_t die0_otp_apb;
     apb_rsp_t die0_otp_rsp;
     faults_t die0_otp_faults;
@@ -325,18 +331,19 @@ module tern
         .number(10'd3), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[3]), .apb_rsp(die0_slot_rsp[3]), .gave_up(die0_gave_up[3]),
-        .was_reset(die0_otp_was_reset), .plant(chip_plant), .block_por_n(die0_otp_por_n), .block_rst_n(die0_otp_rst_n),
+        .was_reset(die0_otp_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_otp_por_n), .block_rst_n(die0_otp_rst_n),
         .block_tick(die0_otp_tick), .block_step(die0_otp_step), .block_apb(die0_otp_apb), .block_rsp(die0_otp_rsp),
         .faults(die0_otp_faults), .faults_used(die0_otp_used)
     );
     otp die0_otp (
         .clk(chip_clk), .por_n(die0_otp_por_n), .rst_n(die0_otp_rst_n), .tick(die0_otp_tick), .step(die0_otp_step),
         .apb(die0_otp_apb), .apb_rsp(die0_otp_rsp), .faults(die0_otp_faults), .faults_used(die0_otp_used),
-        .hazard(hazard[3]), .provides(die0_otp_provides), .harvest_straps(chip_harvest_straps[0])
+        .hazard(die0_otp_hazard), .provides(die0_otp_provides), .harvest_straps(chip_harvest_straps[0])
     );
+    assign hazard[3] = die0_otp_hazard && die0_otp_rst_n;
 
     // die0.pll.sys at 0x00020000: needs rail from die0.pwrmgr
-    logic die0_pll_sys_por_n, die0_pll_sys_rst_n, die0_pll_sys_tick, die0_pll_sys_step;
+    logic die0_pll_sys_por_n, die0_pll_sys_rst_n, die0_pll_sys_tick, die0_pll_sys_step, die0_pll_sys_hazard;
     apb_req_t die0_pll_sys_apb;
     apb_rsp_t die0_pll_sys_rsp;
     faults_t die0_pll_sys_faults;
@@ -345,18 +352,19 @@ module tern
         .number(10'd4), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[4]), .apb_rsp(die0_slot_rsp[4]), .gave_up(die0_gave_up[4]),
-        .was_reset(die0_pll_sys_was_reset), .plant(chip_plant), .block_por_n(die0_pll_sys_por_n), .block_rst_n(die0_pll_sys_rst_n),
+        .was_reset(die0_pll_sys_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_sys_por_n), .block_rst_n(die0_pll_sys_rst_n),
         .block_tick(die0_pll_sys_tick), .block_step(die0_pll_sys_step), .block_apb(die0_pll_sys_apb), .block_rsp(die0_pll_sys_rsp),
         .faults(die0_pll_sys_faults), .faults_used(die0_pll_sys_used)
     );
     pll die0_pll_sys (
         .clk(chip_clk), .por_n(die0_pll_sys_por_n), .rst_n(die0_pll_sys_rst_n), .tick(die0_pll_sys_tick), .step(die0_pll_sys_step),
         .apb(die0_pll_sys_apb), .apb_rsp(die0_pll_sys_rsp), .faults(die0_pll_sys_faults), .faults_used(die0_pll_sys_used),
-        .hazard(hazard[4]), .rail(die0_pwrmgr_provides), .provides(die0_pll_sys_provides)
+        .hazard(die0_pll_sys_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_sys_provides)
     );
+    assign hazard[4] = die0_pll_sys_hazard && die0_pll_sys_rst_n;
 
     // die0.pll.noc at 0x00021000: needs rail from die0.pwrmgr
-    logic die0_pll_noc_por_n, die0_pll_noc_rst_n, die0_pll_noc_tick, die0_pll_noc_step;
+    logic die0_pll_noc_por_n, die0_pll_noc_rst_n, die0_pll_noc_tick, die0_pll_noc_step, die0_pll_noc_hazard;
     apb_req_t die0_pll_noc_apb;
     apb_rsp_t die0_pll_noc_rsp;
     faults_t die0_pll_noc_faults;
@@ -365,18 +373,19 @@ module tern
         .number(10'd5), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[5]), .apb_rsp(die0_slot_rsp[5]), .gave_up(die0_gave_up[5]),
-        .was_reset(die0_pll_noc_was_reset), .plant(chip_plant), .block_por_n(die0_pll_noc_por_n), .block_rst_n(die0_pll_noc_rst_n),
+        .was_reset(die0_pll_noc_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_noc_por_n), .block_rst_n(die0_pll_noc_rst_n),
         .block_tick(die0_pll_noc_tick), .block_step(die0_pll_noc_step), .block_apb(die0_pll_noc_apb), .block_rsp(die0_pll_noc_rsp),
         .faults(die0_pll_noc_faults), .faults_used(die0_pll_noc_used)
     );
     pll die0_pll_noc (
         .clk(chip_clk), .por_n(die0_pll_noc_por_n), .rst_n(die0_pll_noc_rst_n), .tick(die0_pll_noc_tick), .step(die0_pll_noc_step),
         .apb(die0_pll_noc_apb), .apb_rsp(die0_pll_noc_rsp), .faults(die0_pll_noc_faults), .faults_used(die0_pll_noc_used),
-        .hazard(hazard[5]), .rail(die0_pwrmgr_provides), .provides(die0_pll_noc_provides)
+        .hazard(die0_pll_noc_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_noc_provides)
     );
+    assign hazard[5] = die0_pll_noc_hazard && die0_pll_noc_rst_n;
 
     // die0.pll.se0 at 0x00022000: needs rail from die0.pwrmgr
-    logic die0_pll_se0_por_n, die0_pll_se0_rst_n, die0_pll_se0_tick, die0_pll_se0_step;
+    logic die0_pll_se0_por_n, die0_pll_se0_rst_n, die0_pll_se0_tick, die0_pll_se0_step, die0_pll_se0_hazard;
     apb_req_t die0_pll_se0_apb;
     apb_rsp_t die0_pll_se0_rsp;
     faults_t die0_pll_se0_faults;
@@ -385,18 +394,19 @@ module tern
         .number(10'd6), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[6]), .apb_rsp(die0_slot_rsp[6]), .gave_up(die0_gave_up[6]),
-        .was_reset(die0_pll_se0_was_reset), .plant(chip_plant), .block_por_n(die0_pll_se0_por_n), .block_rst_n(die0_pll_se0_rst_n),
+        .was_reset(die0_pll_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_se0_por_n), .block_rst_n(die0_pll_se0_rst_n),
         .block_tick(die0_pll_se0_tick), .block_step(die0_pll_se0_step), .block_apb(die0_pll_se0_apb), .block_rsp(die0_pll_se0_rsp),
         .faults(die0_pll_se0_faults), .faults_used(die0_pll_se0_used)
     );
     pll die0_pll_se0 (
         .clk(chip_clk), .por_n(die0_pll_se0_por_n), .rst_n(die0_pll_se0_rst_n), .tick(die0_pll_se0_tick), .step(die0_pll_se0_step),
         .apb(die0_pll_se0_apb), .apb_rsp(die0_pll_se0_rsp), .faults(die0_pll_se0_faults), .faults_used(die0_pll_se0_used),
-        .hazard(hazard[6]), .rail(die0_pwrmgr_provides), .provides(die0_pll_se0_provides)
+        .hazard(die0_pll_se0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_se0_provides)
     );
+    assign hazard[6] = die0_pll_se0_hazard && die0_pll_se0_rst_n;
 
     // die0.pll.se1 at 0x00023000: needs rail from die0.pwrmgr
-    logic die0_pll_se1_por_n, die0_pll_se1_rst_n, die0_pll_se1_tick, die0_pll_se1_step;
+    logic die0_pll_se1_por_n, die0_pll_se1_rst_n, die0_pll_se1_tick, die0_pll_se1_step, die0_pll_se1_hazard;
     apb_req_t die0_pll_se1_apb;
     apb_rsp_t die0_pll_se1_rsp;
     faults_t die0_pll_se1_faults;
@@ -405,18 +415,19 @@ module tern
         .number(10'd7), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[7]), .apb_rsp(die0_slot_rsp[7]), .gave_up(die0_gave_up[7]),
-        .was_reset(die0_pll_se1_was_reset), .plant(chip_plant), .block_por_n(die0_pll_se1_por_n), .block_rst_n(die0_pll_se1_rst_n),
+        .was_reset(die0_pll_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_se1_por_n), .block_rst_n(die0_pll_se1_rst_n),
         .block_tick(die0_pll_se1_tick), .block_step(die0_pll_se1_step), .block_apb(die0_pll_se1_apb), .block_rsp(die0_pll_se1_rsp),
         .faults(die0_pll_se1_faults), .faults_used(die0_pll_se1_used)
     );
     pll die0_pll_se1 (
         .clk(chip_clk), .por_n(die0_pll_se1_por_n), .rst_n(die0_pll_se1_rst_n), .tick(die0_pll_se1_tick), .step(die0_pll_se1_step),
         .apb(die0_pll_se1_apb), .apb_rsp(die0_pll_se1_rsp), .faults(die0_pll_se1_faults), .faults_used(die0_pll_se1_used),
-        .hazard(hazard[7]), .rail(die0_pwrmgr_provides), .provides(die0_pll_se1_provides)
+        .hazard(die0_pll_se1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_se1_provides)
     );
+    assign hazard[7] = die0_pll_se1_hazard && die0_pll_se1_rst_n;
 
     // die0.pll.hbm0 at 0x00024000: needs rail from die0.pwrmgr
-    logic die0_pll_hbm0_por_n, die0_pll_hbm0_rst_n, die0_pll_hbm0_tick, die0_pll_hbm0_step;
+    logic die0_pll_hbm0_por_n, die0_pll_hbm0_rst_n, die0_pll_hbm0_tick, die0_pll_hbm0_step, die0_pll_hbm0_hazard;
     apb_req_t die0_pll_hbm0_apb;
     apb_rsp_t die0_pll_hbm0_rsp;
     faults_t die0_pll_hbm0_faults;
@@ -425,18 +436,19 @@ module tern
         .number(10'd8), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[8]), .apb_rsp(die0_slot_rsp[8]), .gave_up(die0_gave_up[8]),
-        .was_reset(die0_pll_hbm0_was_reset), .plant(chip_plant), .block_por_n(die0_pll_hbm0_por_n), .block_rst_n(die0_pll_hbm0_rst_n),
+        .was_reset(die0_pll_hbm0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_hbm0_por_n), .block_rst_n(die0_pll_hbm0_rst_n),
         .block_tick(die0_pll_hbm0_tick), .block_step(die0_pll_hbm0_step), .block_apb(die0_pll_hbm0_apb), .block_rsp(die0_pll_hbm0_rsp),
         .faults(die0_pll_hbm0_faults), .faults_used(die0_pll_hbm0_used)
     );
     pll die0_pll_hbm0 (
         .clk(chip_clk), .por_n(die0_pll_hbm0_por_n), .rst_n(die0_pll_hbm0_rst_n), .tick(die0_pll_hbm0_tick), .step(die0_pll_hbm0_step),
         .apb(die0_pll_hbm0_apb), .apb_rsp(die0_pll_hbm0_rsp), .faults(die0_pll_hbm0_faults), .faults_used(die0_pll_hbm0_used),
-        .hazard(hazard[8]), .rail(die0_pwrmgr_provides), .provides(die0_pll_hbm0_provides)
+        .hazard(die0_pll_hbm0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_hbm0_provides)
     );
+    assign hazard[8] = die0_pll_hbm0_hazard && die0_pll_hbm0_rst_n;
 
     // die0.pll.hbm1 at 0x00025000: needs rail from die0.pwrmgr
-    logic die0_pll_hbm1_por_n, die0_pll_hbm1_rst_n, die0_pll_hbm1_tick, die0_pll_hbm1_step;
+    logic die0_pll_hbm1_por_n, die0_pll_hbm1_rst_n, die0_pll_hbm1_tick, die0_pll_hbm1_step, die0_pll_hbm1_hazard;
     apb_req_t die0_pll_hbm1_apb;
     apb_rsp_t die0_pll_hbm1_rsp;
     faults_t die0_pll_hbm1_faults;
@@ -445,18 +457,19 @@ module tern
         .number(10'd9), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[9]), .apb_rsp(die0_slot_rsp[9]), .gave_up(die0_gave_up[9]),
-        .was_reset(die0_pll_hbm1_was_reset), .plant(chip_plant), .block_por_n(die0_pll_hbm1_por_n), .block_rst_n(die0_pll_hbm1_rst_n),
+        .was_reset(die0_pll_hbm1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_hbm1_por_n), .block_rst_n(die0_pll_hbm1_rst_n),
         .block_tick(die0_pll_hbm1_tick), .block_step(die0_pll_hbm1_step), .block_apb(die0_pll_hbm1_apb), .block_rsp(die0_pll_hbm1_rsp),
         .faults(die0_pll_hbm1_faults), .faults_used(die0_pll_hbm1_used)
     );
     pll die0_pll_hbm1 (
         .clk(chip_clk), .por_n(die0_pll_hbm1_por_n), .rst_n(die0_pll_hbm1_rst_n), .tick(die0_pll_hbm1_tick), .step(die0_pll_hbm1_step),
         .apb(die0_pll_hbm1_apb), .apb_rsp(die0_pll_hbm1_rsp), .faults(die0_pll_hbm1_faults), .faults_used(die0_pll_hbm1_used),
-        .hazard(hazard[9]), .rail(die0_pwrmgr_provides), .provides(die0_pll_hbm1_provides)
+        .hazard(die0_pll_hbm1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_hbm1_provides)
     );
+    assign hazard[9] = die0_pll_hbm1_hazard && die0_pll_hbm1_rst_n;
 
     // die0.pll.d2d at 0x00026000: needs rail from die0.pwrmgr
-    logic die0_pll_d2d_por_n, die0_pll_d2d_rst_n, die0_pll_d2d_tick, die0_pll_d2d_step;
+    logic die0_pll_d2d_por_n, die0_pll_d2d_rst_n, die0_pll_d2d_tick, die0_pll_d2d_step, die0_pll_d2d_hazard;
     apb_req_t die0_pll_d2d_apb;
     apb_rsp_t die0_pll_d2d_rsp;
     faults_t die0_pll_d2d_faults;
@@ -465,18 +478,19 @@ module tern
         .number(10'd10), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[10]), .apb_rsp(die0_slot_rsp[10]), .gave_up(die0_gave_up[10]),
-        .was_reset(die0_pll_d2d_was_reset), .plant(chip_plant), .block_por_n(die0_pll_d2d_por_n), .block_rst_n(die0_pll_d2d_rst_n),
+        .was_reset(die0_pll_d2d_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_d2d_por_n), .block_rst_n(die0_pll_d2d_rst_n),
         .block_tick(die0_pll_d2d_tick), .block_step(die0_pll_d2d_step), .block_apb(die0_pll_d2d_apb), .block_rsp(die0_pll_d2d_rsp),
         .faults(die0_pll_d2d_faults), .faults_used(die0_pll_d2d_used)
     );
     pll die0_pll_d2d (
         .clk(chip_clk), .por_n(die0_pll_d2d_por_n), .rst_n(die0_pll_d2d_rst_n), .tick(die0_pll_d2d_tick), .step(die0_pll_d2d_step),
         .apb(die0_pll_d2d_apb), .apb_rsp(die0_pll_d2d_rsp), .faults(die0_pll_d2d_faults), .faults_used(die0_pll_d2d_used),
-        .hazard(hazard[10]), .rail(die0_pwrmgr_provides), .provides(die0_pll_d2d_provides)
+        .hazard(die0_pll_d2d_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_d2d_provides)
     );
+    assign hazard[10] = die0_pll_d2d_hazard && die0_pll_d2d_rst_n;
 
     // die0.ppu.fab at 0x00010000: needs rail from die0.pwrmgr
-    logic die0_ppu_fab_por_n, die0_ppu_fab_rst_n, die0_ppu_fab_tick, die0_ppu_fab_step;
+    logic die0_ppu_fab_por_n, die0_ppu_fab_rst_n, die0_ppu_fab_tick, die0_ppu_fab_step, die0_ppu_fab_hazard;
     apb_req_t die0_ppu_fab_apb;
     apb_rsp_t die0_ppu_fab_rsp;
     faults_t die0_ppu_fab_faults;
@@ -485,18 +499,19 @@ module tern
         .number(10'd11), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[11]), .apb_rsp(die0_slot_rsp[11]), .gave_up(die0_gave_up[11]),
-        .was_reset(die0_ppu_fab_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_fab_por_n), .block_rst_n(die0_ppu_fab_rst_n),
+        .was_reset(die0_ppu_fab_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_fab_por_n), .block_rst_n(die0_ppu_fab_rst_n),
         .block_tick(die0_ppu_fab_tick), .block_step(die0_ppu_fab_step), .block_apb(die0_ppu_fab_apb), .block_rsp(die0_ppu_fab_rsp),
         .faults(die0_ppu_fab_faults), .faults_used(die0_ppu_fab_used)
     );
     ppu die0_ppu_fab (
         .clk(chip_clk), .por_n(die0_ppu_fab_por_n), .rst_n(die0_ppu_fab_rst_n), .tick(die0_ppu_fab_tick), .step(die0_ppu_fab_step),
         .apb(die0_ppu_fab_apb), .apb_rsp(die0_ppu_fab_rsp), .faults(die0_ppu_fab_faults), .faults_used(die0_ppu_fab_used),
-        .hazard(hazard[11]), .rail(die0_pwrmgr_provides), .provides(die0_ppu_fab_provides)
+        .hazard(die0_ppu_fab_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_fab_provides)
     );
+    assign hazard[11] = die0_ppu_fab_hazard && die0_ppu_fab_rst_n;
 
     // die0.ppu.io at 0x00011000: needs rail from die0.pwrmgr
-    logic die0_ppu_io_por_n, die0_ppu_io_rst_n, die0_ppu_io_tick, die0_ppu_io_step;
+    logic die0_ppu_io_por_n, die0_ppu_io_rst_n, die0_ppu_io_tick, die0_ppu_io_step, die0_ppu_io_hazard;
     apb_req_t die0_ppu_io_apb;
     apb_rsp_t die0_ppu_io_rsp;
     faults_t die0_ppu_io_faults;
@@ -505,18 +520,19 @@ module tern
         .number(10'd12), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[12]), .apb_rsp(die0_slot_rsp[12]), .gave_up(die0_gave_up[12]),
-        .was_reset(die0_ppu_io_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_io_por_n), .block_rst_n(die0_ppu_io_rst_n),
+        .was_reset(die0_ppu_io_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_io_por_n), .block_rst_n(die0_ppu_io_rst_n),
         .block_tick(die0_ppu_io_tick), .block_step(die0_ppu_io_step), .block_apb(die0_ppu_io_apb), .block_rsp(die0_ppu_io_rsp),
         .faults(die0_ppu_io_faults), .faults_used(die0_ppu_io_used)
     );
     ppu die0_ppu_io (
         .clk(chip_clk), .por_n(die0_ppu_io_por_n), .rst_n(die0_ppu_io_rst_n), .tick(die0_ppu_io_tick), .step(die0_ppu_io_step),
         .apb(die0_ppu_io_apb), .apb_rsp(die0_ppu_io_rsp), .faults(die0_ppu_io_faults), .faults_used(die0_ppu_io_used),
-        .hazard(hazard[12]), .rail(die0_pwrmgr_provides), .provides(die0_ppu_io_provides)
+        .hazard(die0_ppu_io_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_io_provides)
     );
+    assign hazard[12] = die0_ppu_io_hazard && die0_ppu_io_rst_n;
 
     // die0.ppu.se0 at 0x00012000: needs rail from die0.pwrmgr
-    logic die0_ppu_se0_por_n, die0_ppu_se0_rst_n, die0_ppu_se0_tick, die0_ppu_se0_step;
+    logic die0_ppu_se0_por_n, die0_ppu_se0_rst_n, die0_ppu_se0_tick, die0_ppu_se0_step, die0_ppu_se0_hazard;
     apb_req_t die0_ppu_se0_apb;
     apb_rsp_t die0_ppu_se0_rsp;
     faults_t die0_ppu_se0_faults;
@@ -525,18 +541,19 @@ module tern
         .number(10'd13), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[13]), .apb_rsp(die0_slot_rsp[13]), .gave_up(die0_gave_up[13]),
-        .was_reset(die0_ppu_se0_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_se0_por_n), .block_rst_n(die0_ppu_se0_rst_n),
+        .was_reset(die0_ppu_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_se0_por_n), .block_rst_n(die0_ppu_se0_rst_n),
         .block_tick(die0_ppu_se0_tick), .block_step(die0_ppu_se0_step), .block_apb(die0_ppu_se0_apb), .block_rsp(die0_ppu_se0_rsp),
         .faults(die0_ppu_se0_faults), .faults_used(die0_ppu_se0_used)
     );
     ppu die0_ppu_se0 (
         .clk(chip_clk), .por_n(die0_ppu_se0_por_n), .rst_n(die0_ppu_se0_rst_n), .tick(die0_ppu_se0_tick), .step(die0_ppu_se0_step),
         .apb(die0_ppu_se0_apb), .apb_rsp(die0_ppu_se0_rsp), .faults(die0_ppu_se0_faults), .faults_used(die0_ppu_se0_used),
-        .hazard(hazard[13]), .rail(die0_pwrmgr_provides), .provides(die0_ppu_se0_provides)
+        .hazard(die0_ppu_se0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_se0_provides)
     );
+    assign hazard[13] = die0_ppu_se0_hazard && die0_ppu_se0_rst_n;
 
     // die0.ppu.se1 at 0x00013000: needs rail from die0.pwrmgr
-    logic die0_ppu_se1_por_n, die0_ppu_se1_rst_n, die0_ppu_se1_tick, die0_ppu_se1_step;
+    logic die0_ppu_se1_por_n, die0_ppu_se1_rst_n, die0_ppu_se1_tick, die0_ppu_se1_step, die0_ppu_se1_hazard;
     apb_req_t die0_ppu_se1_apb;
     apb_rsp_t die0_ppu_se1_rsp;
     faults_t die0_ppu_se1_faults;
@@ -545,18 +562,19 @@ module tern
         .number(10'd14), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[14]), .apb_rsp(die0_slot_rsp[14]), .gave_up(die0_gave_up[14]),
-        .was_reset(die0_ppu_se1_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_se1_por_n), .block_rst_n(die0_ppu_se1_rst_n),
+        .was_reset(die0_ppu_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_se1_por_n), .block_rst_n(die0_ppu_se1_rst_n),
         .block_tick(die0_ppu_se1_tick), .block_step(die0_ppu_se1_step), .block_apb(die0_ppu_se1_apb), .block_rsp(die0_ppu_se1_rsp),
         .faults(die0_ppu_se1_faults), .faults_used(die0_ppu_se1_used)
     );
     ppu die0_ppu_se1 (
         .clk(chip_clk), .por_n(die0_ppu_se1_por_n), .rst_n(die0_ppu_se1_rst_n), .tick(die0_ppu_se1_tick), .step(die0_ppu_se1_step),
         .apb(die0_ppu_se1_apb), .apb_rsp(die0_ppu_se1_rsp), .faults(die0_ppu_se1_faults), .faults_used(die0_ppu_se1_used),
-        .hazard(hazard[14]), .rail(die0_pwrmgr_provides), .provides(die0_ppu_se1_provides)
+        .hazard(die0_ppu_se1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_se1_provides)
     );
+    assign hazard[14] = die0_ppu_se1_hazard && die0_ppu_se1_rst_n;
 
     // die0.ppu.nc0 at 0x00014000: needs rail from die0.ppu.se0
-    logic die0_ppu_nc0_por_n, die0_ppu_nc0_rst_n, die0_ppu_nc0_tick, die0_ppu_nc0_step;
+    logic die0_ppu_nc0_por_n, die0_ppu_nc0_rst_n, die0_ppu_nc0_tick, die0_ppu_nc0_step, die0_ppu_nc0_hazard;
     apb_req_t die0_ppu_nc0_apb;
     apb_rsp_t die0_ppu_nc0_rsp;
     faults_t die0_ppu_nc0_faults;
@@ -565,18 +583,19 @@ module tern
         .number(10'd15), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[15]), .apb_rsp(die0_slot_rsp[15]), .gave_up(die0_gave_up[15]),
-        .was_reset(die0_ppu_nc0_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_nc0_por_n), .block_rst_n(die0_ppu_nc0_rst_n),
+        .was_reset(die0_ppu_nc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_nc0_por_n), .block_rst_n(die0_ppu_nc0_rst_n),
         .block_tick(die0_ppu_nc0_tick), .block_step(die0_ppu_nc0_step), .block_apb(die0_ppu_nc0_apb), .block_rsp(die0_ppu_nc0_rsp),
         .faults(die0_ppu_nc0_faults), .faults_used(die0_ppu_nc0_used)
     );
     ppu die0_ppu_nc0 (
         .clk(chip_clk), .por_n(die0_ppu_nc0_por_n), .rst_n(die0_ppu_nc0_rst_n), .tick(die0_ppu_nc0_tick), .step(die0_ppu_nc0_step),
         .apb(die0_ppu_nc0_apb), .apb_rsp(die0_ppu_nc0_rsp), .faults(die0_ppu_nc0_faults), .faults_used(die0_ppu_nc0_used),
-        .hazard(hazard[15]), .rail(die0_ppu_se0_provides), .provides(die0_ppu_nc0_provides)
+        .hazard(die0_ppu_nc0_hazard), .rail(die0_ppu_se0_provides), .provides(die0_ppu_nc0_provides)
     );
+    assign hazard[15] = die0_ppu_nc0_hazard && die0_ppu_nc0_rst_n;
 
     // die0.ppu.nc1 at 0x00015000: needs rail from die0.ppu.se0
-    logic die0_ppu_nc1_por_n, die0_ppu_nc1_rst_n, die0_ppu_nc1_tick, die0_ppu_nc1_step;
+    logic die0_ppu_nc1_por_n, die0_ppu_nc1_rst_n, die0_ppu_nc1_tick, die0_ppu_nc1_step, die0_ppu_nc1_hazard;
     apb_req_t die0_ppu_nc1_apb;
     apb_rsp_t die0_ppu_nc1_rsp;
     faults_t die0_ppu_nc1_faults;
@@ -585,18 +604,19 @@ module tern
         .number(10'd16), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[16]), .apb_rsp(die0_slot_rsp[16]), .gave_up(die0_gave_up[16]),
-        .was_reset(die0_ppu_nc1_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_nc1_por_n), .block_rst_n(die0_ppu_nc1_rst_n),
+        .was_reset(die0_ppu_nc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_nc1_por_n), .block_rst_n(die0_ppu_nc1_rst_n),
         .block_tick(die0_ppu_nc1_tick), .block_step(die0_ppu_nc1_step), .block_apb(die0_ppu_nc1_apb), .block_rsp(die0_ppu_nc1_rsp),
         .faults(die0_ppu_nc1_faults), .faults_used(die0_ppu_nc1_used)
     );
     ppu die0_ppu_nc1 (
         .clk(chip_clk), .por_n(die0_ppu_nc1_por_n), .rst_n(die0_ppu_nc1_rst_n), .tick(die0_ppu_nc1_tick), .step(die0_ppu_nc1_step),
         .apb(die0_ppu_nc1_apb), .apb_rsp(die0_ppu_nc1_rsp), .faults(die0_ppu_nc1_faults), .faults_used(die0_ppu_nc1_used),
-        .hazard(hazard[16]), .rail(die0_ppu_se0_provides), .provides(die0_ppu_nc1_provides)
+        .hazard(die0_ppu_nc1_hazard), .rail(die0_ppu_se0_provides), .provides(die0_ppu_nc1_provides)
     );
+    assign hazard[16] = die0_ppu_nc1_hazard && die0_ppu_nc1_rst_n;
 
     // die0.ppu.nc2 at 0x00016000: needs rail from die0.ppu.se1
-    logic die0_ppu_nc2_por_n, die0_ppu_nc2_rst_n, die0_ppu_nc2_tick, die0_ppu_nc2_step;
+    logic die0_ppu_nc2_por_n, die0_ppu_nc2_rst_n, die0_ppu_nc2_tick, die0_ppu_nc2_step, die0_ppu_nc2_hazard;
     apb_req_t die0_ppu_nc2_apb;
     apb_rsp_t die0_ppu_nc2_rsp;
     faults_t die0_ppu_nc2_faults;
@@ -605,18 +625,19 @@ module tern
         .number(10'd17), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[17]), .apb_rsp(die0_slot_rsp[17]), .gave_up(die0_gave_up[17]),
-        .was_reset(die0_ppu_nc2_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_nc2_por_n), .block_rst_n(die0_ppu_nc2_rst_n),
+        .was_reset(die0_ppu_nc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_nc2_por_n), .block_rst_n(die0_ppu_nc2_rst_n),
         .block_tick(die0_ppu_nc2_tick), .block_step(die0_ppu_nc2_step), .block_apb(die0_ppu_nc2_apb), .block_rsp(die0_ppu_nc2_rsp),
         .faults(die0_ppu_nc2_faults), .faults_used(die0_ppu_nc2_used)
     );
     ppu die0_ppu_nc2 (
         .clk(chip_clk), .por_n(die0_ppu_nc2_por_n), .rst_n(die0_ppu_nc2_rst_n), .tick(die0_ppu_nc2_tick), .step(die0_ppu_nc2_step),
         .apb(die0_ppu_nc2_apb), .apb_rsp(die0_ppu_nc2_rsp), .faults(die0_ppu_nc2_faults), .faults_used(die0_ppu_nc2_used),
-        .hazard(hazard[17]), .rail(die0_ppu_se1_provides), .provides(die0_ppu_nc2_provides)
+        .hazard(die0_ppu_nc2_hazard), .rail(die0_ppu_se1_provides), .provides(die0_ppu_nc2_provides)
     );
+    assign hazard[17] = die0_ppu_nc2_hazard && die0_ppu_nc2_rst_n;
 
     // die0.ppu.nc3 at 0x00017000: needs rail from die0.ppu.se1
-    logic die0_ppu_nc3_por_n, die0_ppu_nc3_rst_n, die0_ppu_nc3_tick, die0_ppu_nc3_step;
+    logic die0_ppu_nc3_por_n, die0_ppu_nc3_rst_n, die0_ppu_nc3_tick, die0_ppu_nc3_step, die0_ppu_nc3_hazard;
     apb_req_t die0_ppu_nc3_apb;
     apb_rsp_t die0_ppu_nc3_rsp;
     faults_t die0_ppu_nc3_faults;
@@ -625,18 +646,19 @@ module tern
         .number(10'd18), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[18]), .apb_rsp(die0_slot_rsp[18]), .gave_up(die0_gave_up[18]),
-        .was_reset(die0_ppu_nc3_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_nc3_por_n), .block_rst_n(die0_ppu_nc3_rst_n),
+        .was_reset(die0_ppu_nc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_nc3_por_n), .block_rst_n(die0_ppu_nc3_rst_n),
         .block_tick(die0_ppu_nc3_tick), .block_step(die0_ppu_nc3_step), .block_apb(die0_ppu_nc3_apb), .block_rsp(die0_ppu_nc3_rsp),
         .faults(die0_ppu_nc3_faults), .faults_used(die0_ppu_nc3_used)
     );
     ppu die0_ppu_nc3 (
         .clk(chip_clk), .por_n(die0_ppu_nc3_por_n), .rst_n(die0_ppu_nc3_rst_n), .tick(die0_ppu_nc3_tick), .step(die0_ppu_nc3_step),
         .apb(die0_ppu_nc3_apb), .apb_rsp(die0_ppu_nc3_rsp), .faults(die0_ppu_nc3_faults), .faults_used(die0_ppu_nc3_used),
-        .hazard(hazard[18]), .rail(die0_ppu_se1_provides), .provides(die0_ppu_nc3_provides)
+        .hazard(die0_ppu_nc3_hazard), .rail(die0_ppu_se1_provides), .provides(die0_ppu_nc3_provides)
     );
+    assign hazard[18] = die0_ppu_nc3_hazard && die0_ppu_nc3_rst_n;
 
     // die0.ppu.hbm0 at 0x00018000: needs rail from die0.pwrmgr
-    logic die0_ppu_hbm0_por_n, die0_ppu_hbm0_rst_n, die0_ppu_hbm0_tick, die0_ppu_hbm0_step;
+    logic die0_ppu_hbm0_por_n, die0_ppu_hbm0_rst_n, die0_ppu_hbm0_tick, die0_ppu_hbm0_step, die0_ppu_hbm0_hazard;
     apb_req_t die0_ppu_hbm0_apb;
     apb_rsp_t die0_ppu_hbm0_rsp;
     faults_t die0_ppu_hbm0_faults;
@@ -645,18 +667,19 @@ module tern
         .number(10'd19), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[19]), .apb_rsp(die0_slot_rsp[19]), .gave_up(die0_gave_up[19]),
-        .was_reset(die0_ppu_hbm0_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_hbm0_por_n), .block_rst_n(die0_ppu_hbm0_rst_n),
+        .was_reset(die0_ppu_hbm0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_hbm0_por_n), .block_rst_n(die0_ppu_hbm0_rst_n),
         .block_tick(die0_ppu_hbm0_tick), .block_step(die0_ppu_hbm0_step), .block_apb(die0_ppu_hbm0_apb), .block_rsp(die0_ppu_hbm0_rsp),
         .faults(die0_ppu_hbm0_faults), .faults_used(die0_ppu_hbm0_used)
     );
     ppu die0_ppu_hbm0 (
         .clk(chip_clk), .por_n(die0_ppu_hbm0_por_n), .rst_n(die0_ppu_hbm0_rst_n), .tick(die0_ppu_hbm0_tick), .step(die0_ppu_hbm0_step),
         .apb(die0_ppu_hbm0_apb), .apb_rsp(die0_ppu_hbm0_rsp), .faults(die0_ppu_hbm0_faults), .faults_used(die0_ppu_hbm0_used),
-        .hazard(hazard[19]), .rail(die0_pwrmgr_provides), .provides(die0_ppu_hbm0_provides)
+        .hazard(die0_ppu_hbm0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_hbm0_provides)
     );
+    assign hazard[19] = die0_ppu_hbm0_hazard && die0_ppu_hbm0_rst_n;
 
     // die0.ppu.hbm1 at 0x00019000: needs rail from die0.pwrmgr
-    logic die0_ppu_hbm1_por_n, die0_ppu_hbm1_rst_n, die0_ppu_hbm1_tick, die0_ppu_hbm1_step;
+    logic die0_ppu_hbm1_por_n, die0_ppu_hbm1_rst_n, die0_ppu_hbm1_tick, die0_ppu_hbm1_step, die0_ppu_hbm1_hazard;
     apb_req_t die0_ppu_hbm1_apb;
     apb_rsp_t die0_ppu_hbm1_rsp;
     faults_t die0_ppu_hbm1_faults;
@@ -665,18 +688,19 @@ module tern
         .number(10'd20), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[20]), .apb_rsp(die0_slot_rsp[20]), .gave_up(die0_gave_up[20]),
-        .was_reset(die0_ppu_hbm1_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_hbm1_por_n), .block_rst_n(die0_ppu_hbm1_rst_n),
+        .was_reset(die0_ppu_hbm1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_hbm1_por_n), .block_rst_n(die0_ppu_hbm1_rst_n),
         .block_tick(die0_ppu_hbm1_tick), .block_step(die0_ppu_hbm1_step), .block_apb(die0_ppu_hbm1_apb), .block_rsp(die0_ppu_hbm1_rsp),
         .faults(die0_ppu_hbm1_faults), .faults_used(die0_ppu_hbm1_used)
     );
     ppu die0_ppu_hbm1 (
         .clk(chip_clk), .por_n(die0_ppu_hbm1_por_n), .rst_n(die0_ppu_hbm1_rst_n), .tick(die0_ppu_hbm1_tick), .step(die0_ppu_hbm1_step),
         .apb(die0_ppu_hbm1_apb), .apb_rsp(die0_ppu_hbm1_rsp), .faults(die0_ppu_hbm1_faults), .faults_used(die0_ppu_hbm1_used),
-        .hazard(hazard[20]), .rail(die0_pwrmgr_provides), .provides(die0_ppu_hbm1_provides)
+        .hazard(die0_ppu_hbm1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_hbm1_provides)
     );
+    assign hazard[20] = die0_ppu_hbm1_hazard && die0_ppu_hbm1_rst_n;
 
     // die0.clkmgr.root at 0x00004000: needs source from die0.pll.sys
-    logic die0_clkmgr_root_por_n, die0_clkmgr_root_rst_n, die0_clkmgr_root_tick, die0_clkmgr_root_step;
+    logic die0_clkmgr_root_por_n, die0_clkmgr_root_rst_n, die0_clkmgr_root_tick, die0_clkmgr_root_step, die0_clkmgr_root_hazard;
     apb_req_t die0_clkmgr_root_apb;
     apb_rsp_t die0_clkmgr_root_rsp;
     faults_t die0_clkmgr_root_faults;
@@ -685,18 +709,19 @@ module tern
         .number(10'd21), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[21]), .apb_rsp(die0_slot_rsp[21]), .gave_up(die0_gave_up[21]),
-        .was_reset(die0_clkmgr_root_was_reset), .plant(chip_plant), .block_por_n(die0_clkmgr_root_por_n), .block_rst_n(die0_clkmgr_root_rst_n),
+        .was_reset(die0_clkmgr_root_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_clkmgr_root_por_n), .block_rst_n(die0_clkmgr_root_rst_n),
         .block_tick(die0_clkmgr_root_tick), .block_step(die0_clkmgr_root_step), .block_apb(die0_clkmgr_root_apb), .block_rsp(die0_clkmgr_root_rsp),
         .faults(die0_clkmgr_root_faults), .faults_used(die0_clkmgr_root_used)
     );
     clkmgr die0_clkmgr_root (
         .clk(chip_clk), .por_n(die0_clkmgr_root_por_n), .rst_n(die0_clkmgr_root_rst_n), .tick(die0_clkmgr_root_tick), .step(die0_clkmgr_root_step),
         .apb(die0_clkmgr_root_apb), .apb_rsp(die0_clkmgr_root_rsp), .faults(die0_clkmgr_root_faults), .faults_used(die0_clkmgr_root_used),
-        .hazard(hazard[21]), .source(die0_pll_sys_provides), .provides(die0_clkmgr_root_provides)
+        .hazard(die0_clkmgr_root_hazard), .source(die0_pll_sys_provides), .provides(die0_clkmgr_root_provides)
     );
+    assign hazard[21] = die0_clkmgr_root_hazard && die0_clkmgr_root_rst_n;
 
     // die0.clkmgr.se0 at 0x00005000: needs power from die0.ppu.se0, source from die0.pll.se0, reset se0 from die0.rstmgr
-    logic die0_clkmgr_se0_por_n, die0_clkmgr_se0_rst_n, die0_clkmgr_se0_tick, die0_clkmgr_se0_step;
+    logic die0_clkmgr_se0_por_n, die0_clkmgr_se0_rst_n, die0_clkmgr_se0_tick, die0_clkmgr_se0_step, die0_clkmgr_se0_hazard;
     apb_req_t die0_clkmgr_se0_apb;
     apb_rsp_t die0_clkmgr_se0_rsp;
     faults_t die0_clkmgr_se0_faults;
@@ -705,18 +730,19 @@ module tern
         .number(10'd22), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die0_ppu_se0_provides), .clock(1'b1), .released(die0_rstmgr_provides[2]),
         .apb(die0_slot[22]), .apb_rsp(die0_slot_rsp[22]), .gave_up(die0_gave_up[22]),
-        .was_reset(die0_clkmgr_se0_was_reset), .plant(chip_plant), .block_por_n(die0_clkmgr_se0_por_n), .block_rst_n(die0_clkmgr_se0_rst_n),
+        .was_reset(die0_clkmgr_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_clkmgr_se0_por_n), .block_rst_n(die0_clkmgr_se0_rst_n),
         .block_tick(die0_clkmgr_se0_tick), .block_step(die0_clkmgr_se0_step), .block_apb(die0_clkmgr_se0_apb), .block_rsp(die0_clkmgr_se0_rsp),
         .faults(die0_clkmgr_se0_faults), .faults_used(die0_clkmgr_se0_used)
     );
     clkmgr die0_clkmgr_se0 (
         .clk(chip_clk), .por_n(die0_clkmgr_se0_por_n), .rst_n(die0_clkmgr_se0_rst_n), .tick(die0_clkmgr_se0_tick), .step(die0_clkmgr_se0_step),
         .apb(die0_clkmgr_se0_apb), .apb_rsp(die0_clkmgr_se0_rsp), .faults(die0_clkmgr_se0_faults), .faults_used(die0_clkmgr_se0_used),
-        .hazard(hazard[22]), .source(die0_pll_se0_provides), .provides(die0_clkmgr_se0_provides)
+        .hazard(die0_clkmgr_se0_hazard), .source(die0_pll_se0_provides), .provides(die0_clkmgr_se0_provides)
     );
+    assign hazard[22] = die0_clkmgr_se0_hazard && die0_clkmgr_se0_rst_n;
 
     // die0.clkmgr.se1 at 0x00006000: needs power from die0.ppu.se1, source from die0.pll.se1, reset se1 from die0.rstmgr
-    logic die0_clkmgr_se1_por_n, die0_clkmgr_se1_rst_n, die0_clkmgr_se1_tick, die0_clkmgr_se1_step;
+    logic die0_clkmgr_se1_por_n, die0_clkmgr_se1_rst_n, die0_clkmgr_se1_tick, die0_clkmgr_se1_step, die0_clkmgr_se1_hazard;
     apb_req_t die0_clkmgr_se1_apb;
     apb_rsp_t die0_clkmgr_se1_rsp;
     faults_t die0_clkmgr_se1_faults;
@@ -725,18 +751,19 @@ module tern
         .number(10'd23), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die0_ppu_se1_provides), .clock(1'b1), .released(die0_rstmgr_provides[3]),
         .apb(die0_slot[23]), .apb_rsp(die0_slot_rsp[23]), .gave_up(die0_gave_up[23]),
-        .was_reset(die0_clkmgr_se1_was_reset), .plant(chip_plant), .block_por_n(die0_clkmgr_se1_por_n), .block_rst_n(die0_clkmgr_se1_rst_n),
+        .was_reset(die0_clkmgr_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_clkmgr_se1_por_n), .block_rst_n(die0_clkmgr_se1_rst_n),
         .block_tick(die0_clkmgr_se1_tick), .block_step(die0_clkmgr_se1_step), .block_apb(die0_clkmgr_se1_apb), .block_rsp(die0_clkmgr_se1_rsp),
         .faults(die0_clkmgr_se1_faults), .faults_used(die0_clkmgr_se1_used)
     );
     clkmgr die0_clkmgr_se1 (
         .clk(chip_clk), .por_n(die0_clkmgr_se1_por_n), .rst_n(die0_clkmgr_se1_rst_n), .tick(die0_clkmgr_se1_tick), .step(die0_clkmgr_se1_step),
         .apb(die0_clkmgr_se1_apb), .apb_rsp(die0_clkmgr_se1_rsp), .faults(die0_clkmgr_se1_faults), .faults_used(die0_clkmgr_se1_used),
-        .hazard(hazard[23]), .source(die0_pll_se1_provides), .provides(die0_clkmgr_se1_provides)
+        .hazard(die0_clkmgr_se1_hazard), .source(die0_pll_se1_provides), .provides(die0_clkmgr_se1_provides)
     );
+    assign hazard[23] = die0_clkmgr_se1_hazard && die0_clkmgr_se1_rst_n;
 
     // die0.pvt.se0 at 0x00008000: needs firmware from die0.otp
-    logic die0_pvt_se0_por_n, die0_pvt_se0_rst_n, die0_pvt_se0_tick, die0_pvt_se0_step;
+    logic die0_pvt_se0_por_n, die0_pvt_se0_rst_n, die0_pvt_se0_tick, die0_pvt_se0_step, die0_pvt_se0_hazard;
     apb_req_t die0_pvt_se0_apb;
     apb_rsp_t die0_pvt_se0_rsp;
     faults_t die0_pvt_se0_faults;
@@ -745,18 +772,19 @@ module tern
         .number(10'd24), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[24]), .apb_rsp(die0_slot_rsp[24]), .gave_up(die0_gave_up[24]),
-        .was_reset(die0_pvt_se0_was_reset), .plant(chip_plant), .block_por_n(die0_pvt_se0_por_n), .block_rst_n(die0_pvt_se0_rst_n),
+        .was_reset(die0_pvt_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pvt_se0_por_n), .block_rst_n(die0_pvt_se0_rst_n),
         .block_tick(die0_pvt_se0_tick), .block_step(die0_pvt_se0_step), .block_apb(die0_pvt_se0_apb), .block_rsp(die0_pvt_se0_rsp),
         .faults(die0_pvt_se0_faults), .faults_used(die0_pvt_se0_used)
     );
     pvt die0_pvt_se0 (
         .clk(chip_clk), .por_n(die0_pvt_se0_por_n), .rst_n(die0_pvt_se0_rst_n), .tick(die0_pvt_se0_tick), .step(die0_pvt_se0_step),
         .apb(die0_pvt_se0_apb), .apb_rsp(die0_pvt_se0_rsp), .faults(die0_pvt_se0_faults), .faults_used(die0_pvt_se0_used),
-        .hazard(hazard[24]), .firmware(die0_otp_provides), .provides(die0_pvt_se0_provides)
+        .hazard(die0_pvt_se0_hazard), .firmware(die0_otp_provides), .provides(die0_pvt_se0_provides)
     );
+    assign hazard[24] = die0_pvt_se0_hazard && die0_pvt_se0_rst_n;
 
     // die0.pvt.se1 at 0x00009000: needs firmware from die0.otp
-    logic die0_pvt_se1_por_n, die0_pvt_se1_rst_n, die0_pvt_se1_tick, die0_pvt_se1_step;
+    logic die0_pvt_se1_por_n, die0_pvt_se1_rst_n, die0_pvt_se1_tick, die0_pvt_se1_step, die0_pvt_se1_hazard;
     apb_req_t die0_pvt_se1_apb;
     apb_rsp_t die0_pvt_se1_rsp;
     faults_t die0_pvt_se1_faults;
@@ -765,18 +793,19 @@ module tern
         .number(10'd25), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[25]), .apb_rsp(die0_slot_rsp[25]), .gave_up(die0_gave_up[25]),
-        .was_reset(die0_pvt_se1_was_reset), .plant(chip_plant), .block_por_n(die0_pvt_se1_por_n), .block_rst_n(die0_pvt_se1_rst_n),
+        .was_reset(die0_pvt_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pvt_se1_por_n), .block_rst_n(die0_pvt_se1_rst_n),
         .block_tick(die0_pvt_se1_tick), .block_step(die0_pvt_se1_step), .block_apb(die0_pvt_se1_apb), .block_rsp(die0_pvt_se1_rsp),
         .faults(die0_pvt_se1_faults), .faults_used(die0_pvt_se1_used)
     );
     pvt die0_pvt_se1 (
         .clk(chip_clk), .por_n(die0_pvt_se1_por_n), .rst_n(die0_pvt_se1_rst_n), .tick(die0_pvt_se1_tick), .step(die0_pvt_se1_step),
         .apb(die0_pvt_se1_apb), .apb_rsp(die0_pvt_se1_rsp), .faults(die0_pvt_se1_faults), .faults_used(die0_pvt_se1_used),
-        .hazard(hazard[25]), .firmware(die0_otp_provides), .provides(die0_pvt_se1_provides)
+        .hazard(die0_pvt_se1_hazard), .firmware(die0_otp_provides), .provides(die0_pvt_se1_provides)
     );
+    assign hazard[25] = die0_pvt_se1_hazard && die0_pvt_se1_rst_n;
 
     // die0.pvt.io at 0x0000a000: needs firmware from die0.otp
-    logic die0_pvt_io_por_n, die0_pvt_io_rst_n, die0_pvt_io_tick, die0_pvt_io_step;
+    logic die0_pvt_io_por_n, die0_pvt_io_rst_n, die0_pvt_io_tick, die0_pvt_io_step, die0_pvt_io_hazard;
     apb_req_t die0_pvt_io_apb;
     apb_rsp_t die0_pvt_io_rsp;
     faults_t die0_pvt_io_faults;
@@ -785,18 +814,19 @@ module tern
         .number(10'd26), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[26]), .apb_rsp(die0_slot_rsp[26]), .gave_up(die0_gave_up[26]),
-        .was_reset(die0_pvt_io_was_reset), .plant(chip_plant), .block_por_n(die0_pvt_io_por_n), .block_rst_n(die0_pvt_io_rst_n),
+        .was_reset(die0_pvt_io_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pvt_io_por_n), .block_rst_n(die0_pvt_io_rst_n),
         .block_tick(die0_pvt_io_tick), .block_step(die0_pvt_io_step), .block_apb(die0_pvt_io_apb), .block_rsp(die0_pvt_io_rsp),
         .faults(die0_pvt_io_faults), .faults_used(die0_pvt_io_used)
     );
     pvt die0_pvt_io (
         .clk(chip_clk), .por_n(die0_pvt_io_por_n), .rst_n(die0_pvt_io_rst_n), .tick(die0_pvt_io_tick), .step(die0_pvt_io_step),
         .apb(die0_pvt_io_apb), .apb_rsp(die0_pvt_io_rsp), .faults(die0_pvt_io_faults), .faults_used(die0_pvt_io_used),
-        .hazard(hazard[26]), .firmware(die0_otp_provides), .provides(die0_pvt_io_provides)
+        .hazard(die0_pvt_io_hazard), .firmware(die0_otp_provides), .provides(die0_pvt_io_provides)
     );
+    assign hazard[26] = die0_pvt_io_hazard && die0_pvt_io_rst_n;
 
     // die0.hbm0.stk at 0x00100000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_stk from die0.rstmgr
-    logic die0_hbm0_stk_por_n, die0_hbm0_stk_rst_n, die0_hbm0_stk_tick, die0_hbm0_stk_step;
+    logic die0_hbm0_stk_por_n, die0_hbm0_stk_rst_n, die0_hbm0_stk_tick, die0_hbm0_stk_step, die0_hbm0_stk_hazard;
     apb_req_t die0_hbm0_stk_apb;
     apb_rsp_t die0_hbm0_stk_rsp;
     faults_t die0_hbm0_stk_faults;
@@ -805,18 +835,19 @@ module tern
         .number(10'd27), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[4]),
         .apb(die0_slot[27]), .apb_rsp(die0_slot_rsp[27]), .gave_up(die0_gave_up[27]),
-        .was_reset(die0_hbm0_stk_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_stk_por_n), .block_rst_n(die0_hbm0_stk_rst_n),
+        .was_reset(die0_hbm0_stk_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_stk_por_n), .block_rst_n(die0_hbm0_stk_rst_n),
         .block_tick(die0_hbm0_stk_tick), .block_step(die0_hbm0_stk_step), .block_apb(die0_hbm0_stk_apb), .block_rsp(die0_hbm0_stk_rsp),
         .faults(die0_hbm0_stk_faults), .faults_used(die0_hbm0_stk_used)
     );
     hbm_stk die0_hbm0_stk (
         .clk(chip_clk), .por_n(die0_hbm0_stk_por_n), .rst_n(die0_hbm0_stk_rst_n), .tick(die0_hbm0_stk_tick), .step(die0_hbm0_stk_step),
         .apb(die0_hbm0_stk_apb), .apb_rsp(die0_hbm0_stk_rsp), .faults(die0_hbm0_stk_faults), .faults_used(die0_hbm0_stk_used),
-        .hazard(hazard[27]), .provides(die0_hbm0_stk_provides)
+        .hazard(die0_hbm0_stk_hazard), .provides(die0_hbm0_stk_provides)
     );
+    assign hazard[27] = die0_hbm0_stk_hazard && die0_hbm0_stk_rst_n;
 
     // die0.hbm0.phy at 0x00101000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_phy from die0.rstmgr, link from die0.hbm0.stk
-    logic die0_hbm0_phy_por_n, die0_hbm0_phy_rst_n, die0_hbm0_phy_tick, die0_hbm0_phy_step;
+    logic die0_hbm0_phy_por_n, die0_hbm0_phy_rst_n, die0_hbm0_phy_tick, die0_hbm0_phy_step, die0_hbm0_phy_hazard;
     apb_req_t die0_hbm0_phy_apb;
     apb_rsp_t die0_hbm0_phy_rsp;
     faults_t die0_hbm0_phy_faults;
@@ -825,18 +856,19 @@ module tern
         .number(10'd28), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[5]),
         .apb(die0_slot[28]), .apb_rsp(die0_slot_rsp[28]), .gave_up(die0_gave_up[28]),
-        .was_reset(die0_hbm0_phy_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_phy_por_n), .block_rst_n(die0_hbm0_phy_rst_n),
+        .was_reset(die0_hbm0_phy_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_phy_por_n), .block_rst_n(die0_hbm0_phy_rst_n),
         .block_tick(die0_hbm0_phy_tick), .block_step(die0_hbm0_phy_step), .block_apb(die0_hbm0_phy_apb), .block_rsp(die0_hbm0_phy_rsp),
         .faults(die0_hbm0_phy_faults), .faults_used(die0_hbm0_phy_used)
     );
     hbm_phy die0_hbm0_phy (
         .clk(chip_clk), .por_n(die0_hbm0_phy_por_n), .rst_n(die0_hbm0_phy_rst_n), .tick(die0_hbm0_phy_tick), .step(die0_hbm0_phy_step),
         .apb(die0_hbm0_phy_apb), .apb_rsp(die0_hbm0_phy_rsp), .faults(die0_hbm0_phy_faults), .faults_used(die0_hbm0_phy_used),
-        .hazard(hazard[28]), .link(die0_hbm0_stk_provides), .provides(die0_hbm0_phy_provides)
+        .hazard(die0_hbm0_phy_hazard), .link(die0_hbm0_stk_provides), .provides(die0_hbm0_phy_provides)
     );
+    assign hazard[28] = die0_hbm0_phy_hazard && die0_hbm0_phy_rst_n;
 
     // die0.hbm0.mc0 at 0x00102000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
-    logic die0_hbm0_mc0_por_n, die0_hbm0_mc0_rst_n, die0_hbm0_mc0_tick, die0_hbm0_mc0_step;
+    logic die0_hbm0_mc0_por_n, die0_hbm0_mc0_rst_n, die0_hbm0_mc0_tick, die0_hbm0_mc0_step, die0_hbm0_mc0_hazard;
     apb_req_t die0_hbm0_mc0_apb;
     apb_rsp_t die0_hbm0_mc0_rsp;
     faults_t die0_hbm0_mc0_faults;
@@ -845,18 +877,19 @@ module tern
         .number(10'd29), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[29]), .apb_rsp(die0_slot_rsp[29]), .gave_up(die0_gave_up[29]),
-        .was_reset(die0_hbm0_mc0_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_mc0_por_n), .block_rst_n(die0_hbm0_mc0_rst_n),
+        .was_reset(die0_hbm0_mc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_mc0_por_n), .block_rst_n(die0_hbm0_mc0_rst_n),
         .block_tick(die0_hbm0_mc0_tick), .block_step(die0_hbm0_mc0_step), .block_apb(die0_hbm0_mc0_apb), .block_rsp(die0_hbm0_mc0_rsp),
         .faults(die0_hbm0_mc0_faults), .faults_used(die0_hbm0_mc0_used)
     );
     hbm_mc die0_hbm0_mc0 (
         .clk(chip_clk), .por_n(die0_hbm0_mc0_por_n), .rst_n(die0_hbm0_mc0_rst_n), .tick(die0_hbm0_mc0_tick), .step(die0_hbm0_mc0_step),
         .apb(die0_hbm0_mc0_apb), .apb_rsp(die0_hbm0_mc0_rsp), .faults(die0_hbm0_mc0_faults), .faults_used(die0_hbm0_mc0_used),
-        .hazard(hazard[29]), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc0_provides)
+        .hazard(die0_hbm0_mc0_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc0_provides)
     );
+    assign hazard[29] = die0_hbm0_mc0_hazard && die0_hbm0_mc0_rst_n;
 
     // die0.hbm0.mc1 at 0x00103000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
-    logic die0_hbm0_mc1_por_n, die0_hbm0_mc1_rst_n, die0_hbm0_mc1_tick, die0_hbm0_mc1_step;
+    logic die0_hbm0_mc1_por_n, die0_hbm0_mc1_rst_n, die0_hbm0_mc1_tick, die0_hbm0_mc1_step, die0_hbm0_mc1_hazard;
     apb_req_t die0_hbm0_mc1_apb;
     apb_rsp_t die0_hbm0_mc1_rsp;
     faults_t die0_hbm0_mc1_faults;
@@ -865,18 +898,19 @@ module tern
         .number(10'd30), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[30]), .apb_rsp(die0_slot_rsp[30]), .gave_up(die0_gave_up[30]),
-        .was_reset(die0_hbm0_mc1_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_mc1_por_n), .block_rst_n(die0_hbm0_mc1_rst_n),
+        .was_reset(die0_hbm0_mc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_mc1_por_n), .block_rst_n(die0_hbm0_mc1_rst_n),
         .block_tick(die0_hbm0_mc1_tick), .block_step(die0_hbm0_mc1_step), .block_apb(die0_hbm0_mc1_apb), .block_rsp(die0_hbm0_mc1_rsp),
         .faults(die0_hbm0_mc1_faults), .faults_used(die0_hbm0_mc1_used)
     );
     hbm_mc die0_hbm0_mc1 (
         .clk(chip_clk), .por_n(die0_hbm0_mc1_por_n), .rst_n(die0_hbm0_mc1_rst_n), .tick(die0_hbm0_mc1_tick), .step(die0_hbm0_mc1_step),
         .apb(die0_hbm0_mc1_apb), .apb_rsp(die0_hbm0_mc1_rsp), .faults(die0_hbm0_mc1_faults), .faults_used(die0_hbm0_mc1_used),
-        .hazard(hazard[30]), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc1_provides)
+        .hazard(die0_hbm0_mc1_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc1_provides)
     );
+    assign hazard[30] = die0_hbm0_mc1_hazard && die0_hbm0_mc1_rst_n;
 
     // die0.hbm0.mc2 at 0x00104000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
-    logic die0_hbm0_mc2_por_n, die0_hbm0_mc2_rst_n, die0_hbm0_mc2_tick, die0_hbm0_mc2_step;
+    logic die0_hbm0_mc2_por_n, die0_hbm0_mc2_rst_n, die0_hbm0_mc2_tick, die0_hbm0_mc2_step, die0_hbm0_mc2_hazard;
     apb_req_t die0_hbm0_mc2_apb;
     apb_rsp_t die0_hbm0_mc2_rsp;
     faults_t die0_hbm0_mc2_faults;
@@ -885,18 +919,19 @@ module tern
         .number(10'd31), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[31]), .apb_rsp(die0_slot_rsp[31]), .gave_up(die0_gave_up[31]),
-        .was_reset(die0_hbm0_mc2_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_mc2_por_n), .block_rst_n(die0_hbm0_mc2_rst_n),
+        .was_reset(die0_hbm0_mc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_mc2_por_n), .block_rst_n(die0_hbm0_mc2_rst_n),
         .block_tick(die0_hbm0_mc2_tick), .block_step(die0_hbm0_mc2_step), .block_apb(die0_hbm0_mc2_apb), .block_rsp(die0_hbm0_mc2_rsp),
         .faults(die0_hbm0_mc2_faults), .faults_used(die0_hbm0_mc2_used)
     );
     hbm_mc die0_hbm0_mc2 (
         .clk(chip_clk), .por_n(die0_hbm0_mc2_por_n), .rst_n(die0_hbm0_mc2_rst_n), .tick(die0_hbm0_mc2_tick), .step(die0_hbm0_mc2_step),
         .apb(die0_hbm0_mc2_apb), .apb_rsp(die0_hbm0_mc2_rsp), .faults(die0_hbm0_mc2_faults), .faults_used(die0_hbm0_mc2_used),
-        .hazard(hazard[31]), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc2_provides)
+        .hazard(die0_hbm0_mc2_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc2_provides)
     );
+    assign hazard[31] = die0_hbm0_mc2_hazard && die0_hbm0_mc2_rst_n;
 
     // die0.hbm0.mc3 at 0x00105000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
-    logic die0_hbm0_mc3_por_n, die0_hbm0_mc3_rst_n, die0_hbm0_mc3_tick, die0_hbm0_mc3_step;
+    logic die0_hbm0_mc3_por_n, die0_hbm0_mc3_rst_n, die0_hbm0_mc3_tick, die0_hbm0_mc3_step, die0_hbm0_mc3_hazard;
     apb_req_t die0_hbm0_mc3_apb;
     apb_rsp_t die0_hbm0_mc3_rsp;
     faults_t die0_hbm0_mc3_faults;
@@ -905,18 +940,19 @@ module tern
         .number(10'd32), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[32]), .apb_rsp(die0_slot_rsp[32]), .gave_up(die0_gave_up[32]),
-        .was_reset(die0_hbm0_mc3_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_mc3_por_n), .block_rst_n(die0_hbm0_mc3_rst_n),
+        .was_reset(die0_hbm0_mc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_mc3_por_n), .block_rst_n(die0_hbm0_mc3_rst_n),
         .block_tick(die0_hbm0_mc3_tick), .block_step(die0_hbm0_mc3_step), .block_apb(die0_hbm0_mc3_apb), .block_rsp(die0_hbm0_mc3_rsp),
         .faults(die0_hbm0_mc3_faults), .faults_used(die0_hbm0_mc3_used)
     );
     hbm_mc die0_hbm0_mc3 (
         .clk(chip_clk), .por_n(die0_hbm0_mc3_por_n), .rst_n(die0_hbm0_mc3_rst_n), .tick(die0_hbm0_mc3_tick), .step(die0_hbm0_mc3_step),
         .apb(die0_hbm0_mc3_apb), .apb_rsp(die0_hbm0_mc3_rsp), .faults(die0_hbm0_mc3_faults), .faults_used(die0_hbm0_mc3_used),
-        .hazard(hazard[32]), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc3_provides)
+        .hazard(die0_hbm0_mc3_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc3_provides)
     );
+    assign hazard[32] = die0_hbm0_mc3_hazard && die0_hbm0_mc3_rst_n;
 
     // die0.hbm1.stk at 0x00110000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_stk from die0.rstmgr
-    logic die0_hbm1_stk_por_n, die0_hbm1_stk_rst_n, die0_hbm1_stk_tick, die0_hbm1_stk_step;
+    logic die0_hbm1_stk_por_n, die0_hbm1_stk_rst_n, die0_hbm1_stk_tick, die0_hbm1_stk_step, die0_hbm1_stk_hazard;
     apb_req_t die0_hbm1_stk_apb;
     apb_rsp_t die0_hbm1_stk_rsp;
     faults_t die0_hbm1_stk_faults;
@@ -925,18 +961,19 @@ module tern
         .number(10'd33), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[7]),
         .apb(die0_slot[33]), .apb_rsp(die0_slot_rsp[33]), .gave_up(die0_gave_up[33]),
-        .was_reset(die0_hbm1_stk_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_stk_por_n), .block_rst_n(die0_hbm1_stk_rst_n),
+        .was_reset(die0_hbm1_stk_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_stk_por_n), .block_rst_n(die0_hbm1_stk_rst_n),
         .block_tick(die0_hbm1_stk_tick), .block_step(die0_hbm1_stk_step), .block_apb(die0_hbm1_stk_apb), .block_rsp(die0_hbm1_stk_rsp),
         .faults(die0_hbm1_stk_faults), .faults_used(die0_hbm1_stk_used)
     );
     hbm_stk die0_hbm1_stk (
         .clk(chip_clk), .por_n(die0_hbm1_stk_por_n), .rst_n(die0_hbm1_stk_rst_n), .tick(die0_hbm1_stk_tick), .step(die0_hbm1_stk_step),
         .apb(die0_hbm1_stk_apb), .apb_rsp(die0_hbm1_stk_rsp), .faults(die0_hbm1_stk_faults), .faults_used(die0_hbm1_stk_used),
-        .hazard(hazard[33]), .provides(die0_hbm1_stk_provides)
+        .hazard(die0_hbm1_stk_hazard), .provides(die0_hbm1_stk_provides)
     );
+    assign hazard[33] = die0_hbm1_stk_hazard && die0_hbm1_stk_rst_n;
 
     // die0.hbm1.phy at 0x00111000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_phy from die0.rstmgr, link from die0.hbm1.stk
-    logic die0_hbm1_phy_por_n, die0_hbm1_phy_rst_n, die0_hbm1_phy_tick, die0_hbm1_phy_step;
+    logic die0_hbm1_phy_por_n, die0_hbm1_phy_rst_n, die0_hbm1_phy_tick, die0_hbm1_phy_step, die0_hbm1_phy_hazard;
     apb_req_t die0_hbm1_phy_apb;
     apb_rsp_t die0_hbm1_phy_rsp;
     faults_t die0_hbm1_phy_faults;
@@ -945,18 +982,19 @@ module tern
         .number(10'd34), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[8]),
         .apb(die0_slot[34]), .apb_rsp(die0_slot_rsp[34]), .gave_up(die0_gave_up[34]),
-        .was_reset(die0_hbm1_phy_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_phy_por_n), .block_rst_n(die0_hbm1_phy_rst_n),
+        .was_reset(die0_hbm1_phy_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_phy_por_n), .block_rst_n(die0_hbm1_phy_rst_n),
         .block_tick(die0_hbm1_phy_tick), .block_step(die0_hbm1_phy_step), .block_apb(die0_hbm1_phy_apb), .block_rsp(die0_hbm1_phy_rsp),
         .faults(die0_hbm1_phy_faults), .faults_used(die0_hbm1_phy_used)
     );
     hbm_phy die0_hbm1_phy (
         .clk(chip_clk), .por_n(die0_hbm1_phy_por_n), .rst_n(die0_hbm1_phy_rst_n), .tick(die0_hbm1_phy_tick), .step(die0_hbm1_phy_step),
         .apb(die0_hbm1_phy_apb), .apb_rsp(die0_hbm1_phy_rsp), .faults(die0_hbm1_phy_faults), .faults_used(die0_hbm1_phy_used),
-        .hazard(hazard[34]), .link(die0_hbm1_stk_provides), .provides(die0_hbm1_phy_provides)
+        .hazard(die0_hbm1_phy_hazard), .link(die0_hbm1_stk_provides), .provides(die0_hbm1_phy_provides)
     );
+    assign hazard[34] = die0_hbm1_phy_hazard && die0_hbm1_phy_rst_n;
 
     // die0.hbm1.mc0 at 0x00112000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
-    logic die0_hbm1_mc0_por_n, die0_hbm1_mc0_rst_n, die0_hbm1_mc0_tick, die0_hbm1_mc0_step;
+    logic die0_hbm1_mc0_por_n, die0_hbm1_mc0_rst_n, die0_hbm1_mc0_tick, die0_hbm1_mc0_step, die0_hbm1_mc0_hazard;
     apb_req_t die0_hbm1_mc0_apb;
     apb_rsp_t die0_hbm1_mc0_rsp;
     faults_t die0_hbm1_mc0_faults;
@@ -965,18 +1003,19 @@ module tern
         .number(10'd35), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[35]), .apb_rsp(die0_slot_rsp[35]), .gave_up(die0_gave_up[35]),
-        .was_reset(die0_hbm1_mc0_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_mc0_por_n), .block_rst_n(die0_hbm1_mc0_rst_n),
+        .was_reset(die0_hbm1_mc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_mc0_por_n), .block_rst_n(die0_hbm1_mc0_rst_n),
         .block_tick(die0_hbm1_mc0_tick), .block_step(die0_hbm1_mc0_step), .block_apb(die0_hbm1_mc0_apb), .block_rsp(die0_hbm1_mc0_rsp),
         .faults(die0_hbm1_mc0_faults), .faults_used(die0_hbm1_mc0_used)
     );
     hbm_mc die0_hbm1_mc0 (
         .clk(chip_clk), .por_n(die0_hbm1_mc0_por_n), .rst_n(die0_hbm1_mc0_rst_n), .tick(die0_hbm1_mc0_tick), .step(die0_hbm1_mc0_step),
         .apb(die0_hbm1_mc0_apb), .apb_rsp(die0_hbm1_mc0_rsp), .faults(die0_hbm1_mc0_faults), .faults_used(die0_hbm1_mc0_used),
-        .hazard(hazard[35]), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc0_provides)
+        .hazard(die0_hbm1_mc0_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc0_provides)
     );
+    assign hazard[35] = die0_hbm1_mc0_hazard && die0_hbm1_mc0_rst_n;
 
     // die0.hbm1.mc1 at 0x00113000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
-    logic die0_hbm1_mc1_por_n, die0_hbm1_mc1_rst_n, die0_hbm1_mc1_tick, die0_hbm1_mc1_step;
+    logic die0_hbm1_mc1_por_n, die0_hbm1_mc1_rst_n, die0_hbm1_mc1_tick, die0_hbm1_mc1_step, die0_hbm1_mc1_hazard;
     apb_req_t die0_hbm1_mc1_apb;
     apb_rsp_t die0_hbm1_mc1_rsp;
     faults_t die0_hbm1_mc1_faults;
@@ -985,18 +1024,19 @@ module tern
         .number(10'd36), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[36]), .apb_rsp(die0_slot_rsp[36]), .gave_up(die0_gave_up[36]),
-        .was_reset(die0_hbm1_mc1_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_mc1_por_n), .block_rst_n(die0_hbm1_mc1_rst_n),
+        .was_reset(die0_hbm1_mc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_mc1_por_n), .block_rst_n(die0_hbm1_mc1_rst_n),
         .block_tick(die0_hbm1_mc1_tick), .block_step(die0_hbm1_mc1_step), .block_apb(die0_hbm1_mc1_apb), .block_rsp(die0_hbm1_mc1_rsp),
         .faults(die0_hbm1_mc1_faults), .faults_used(die0_hbm1_mc1_used)
     );
     hbm_mc die0_hbm1_mc1 (
         .clk(chip_clk), .por_n(die0_hbm1_mc1_por_n), .rst_n(die0_hbm1_mc1_rst_n), .tick(die0_hbm1_mc1_tick), .step(die0_hbm1_mc1_step),
         .apb(die0_hbm1_mc1_apb), .apb_rsp(die0_hbm1_mc1_rsp), .faults(die0_hbm1_mc1_faults), .faults_used(die0_hbm1_mc1_used),
-        .hazard(hazard[36]), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc1_provides)
+        .hazard(die0_hbm1_mc1_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc1_provides)
     );
+    assign hazard[36] = die0_hbm1_mc1_hazard && die0_hbm1_mc1_rst_n;
 
     // die0.hbm1.mc2 at 0x00114000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
-    logic die0_hbm1_mc2_por_n, die0_hbm1_mc2_rst_n, die0_hbm1_mc2_tick, die0_hbm1_mc2_step;
+    logic die0_hbm1_mc2_por_n, die0_hbm1_mc2_rst_n, die0_hbm1_mc2_tick, die0_hbm1_mc2_step, die0_hbm1_mc2_hazard;
     apb_req_t die0_hbm1_mc2_apb;
     apb_rsp_t die0_hbm1_mc2_rsp;
     faults_t die0_hbm1_mc2_faults;
@@ -1005,18 +1045,19 @@ module tern
         .number(10'd37), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[37]), .apb_rsp(die0_slot_rsp[37]), .gave_up(die0_gave_up[37]),
-        .was_reset(die0_hbm1_mc2_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_mc2_por_n), .block_rst_n(die0_hbm1_mc2_rst_n),
+        .was_reset(die0_hbm1_mc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_mc2_por_n), .block_rst_n(die0_hbm1_mc2_rst_n),
         .block_tick(die0_hbm1_mc2_tick), .block_step(die0_hbm1_mc2_step), .block_apb(die0_hbm1_mc2_apb), .block_rsp(die0_hbm1_mc2_rsp),
         .faults(die0_hbm1_mc2_faults), .faults_used(die0_hbm1_mc2_used)
     );
     hbm_mc die0_hbm1_mc2 (
         .clk(chip_clk), .por_n(die0_hbm1_mc2_por_n), .rst_n(die0_hbm1_mc2_rst_n), .tick(die0_hbm1_mc2_tick), .step(die0_hbm1_mc2_step),
         .apb(die0_hbm1_mc2_apb), .apb_rsp(die0_hbm1_mc2_rsp), .faults(die0_hbm1_mc2_faults), .faults_used(die0_hbm1_mc2_used),
-        .hazard(hazard[37]), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc2_provides)
+        .hazard(die0_hbm1_mc2_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc2_provides)
     );
+    assign hazard[37] = die0_hbm1_mc2_hazard && die0_hbm1_mc2_rst_n;
 
     // die0.hbm1.mc3 at 0x00115000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
-    logic die0_hbm1_mc3_por_n, die0_hbm1_mc3_rst_n, die0_hbm1_mc3_tick, die0_hbm1_mc3_step;
+    logic die0_hbm1_mc3_por_n, die0_hbm1_mc3_rst_n, die0_hbm1_mc3_tick, die0_hbm1_mc3_step, die0_hbm1_mc3_hazard;
     apb_req_t die0_hbm1_mc3_apb;
     apb_rsp_t die0_hbm1_mc3_rsp;
     faults_t die0_hbm1_mc3_faults;
@@ -1025,18 +1066,19 @@ module tern
         .number(10'd38), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[38]), .apb_rsp(die0_slot_rsp[38]), .gave_up(die0_gave_up[38]),
-        .was_reset(die0_hbm1_mc3_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_mc3_por_n), .block_rst_n(die0_hbm1_mc3_rst_n),
+        .was_reset(die0_hbm1_mc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_mc3_por_n), .block_rst_n(die0_hbm1_mc3_rst_n),
         .block_tick(die0_hbm1_mc3_tick), .block_step(die0_hbm1_mc3_step), .block_apb(die0_hbm1_mc3_apb), .block_rsp(die0_hbm1_mc3_rsp),
         .faults(die0_hbm1_mc3_faults), .faults_used(die0_hbm1_mc3_used)
     );
     hbm_mc die0_hbm1_mc3 (
         .clk(chip_clk), .por_n(die0_hbm1_mc3_por_n), .rst_n(die0_hbm1_mc3_rst_n), .tick(die0_hbm1_mc3_tick), .step(die0_hbm1_mc3_step),
         .apb(die0_hbm1_mc3_apb), .apb_rsp(die0_hbm1_mc3_rsp), .faults(die0_hbm1_mc3_faults), .faults_used(die0_hbm1_mc3_used),
-        .hazard(hazard[38]), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc3_provides)
+        .hazard(die0_hbm1_mc3_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc3_provides)
     );
+    assign hazard[38] = die0_hbm1_mc3_hazard && die0_hbm1_mc3_rst_n;
 
     // die1.sysid at 0x01000000: needs nothing
-    logic die1_sysid_por_n, die1_sysid_rst_n, die1_sysid_tick, die1_sysid_step;
+    logic die1_sysid_por_n, die1_sysid_rst_n, die1_sysid_tick, die1_sysid_step, die1_sysid_hazard;
     apb_req_t die1_sysid_apb;
     apb_rsp_t die1_sysid_rsp;
     faults_t die1_sysid_faults;
@@ -1045,18 +1087,19 @@ module tern
         .number(10'd39), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[0]), .apb_rsp(die1_slot_rsp[0]), .gave_up(die1_gave_up[0]),
-        .was_reset(die1_sysid_was_reset), .plant(chip_plant), .block_por_n(die1_sysid_por_n), .block_rst_n(die1_sysid_rst_n),
+        .was_reset(die1_sysid_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_sysid_por_n), .block_rst_n(die1_sysid_rst_n),
         .block_tick(die1_sysid_tick), .block_step(die1_sysid_step), .block_apb(die1_sysid_apb), .block_rsp(die1_sysid_rsp),
         .faults(die1_sysid_faults), .faults_used(die1_sysid_used)
     );
     sysid #(.DIE(1)) die1_sysid (
         .clk(chip_clk), .por_n(die1_sysid_por_n), .rst_n(die1_sysid_rst_n), .tick(die1_sysid_tick), .step(die1_sysid_step),
         .apb(die1_sysid_apb), .apb_rsp(die1_sysid_rsp), .faults(die1_sysid_faults), .faults_used(die1_sysid_used),
-        .hazard(hazard[39]), .tenant_active(chip_tenant_active), .domain_resets(die1_domain_resets)
+        .hazard(die1_sysid_hazard), .tenant_active(chip_tenant_active), .domain_resets(die1_domain_resets)
     );
+    assign hazard[39] = die1_sysid_hazard && die1_sysid_rst_n;
 
     // die1.rstmgr at 0x01001000: needs nothing
-    logic die1_rstmgr_por_n, die1_rstmgr_rst_n, die1_rstmgr_tick, die1_rstmgr_step;
+    logic die1_rstmgr_por_n, die1_rstmgr_rst_n, die1_rstmgr_tick, die1_rstmgr_step, die1_rstmgr_hazard;
     apb_req_t die1_rstmgr_apb;
     apb_rsp_t die1_rstmgr_rsp;
     faults_t die1_rstmgr_faults;
@@ -1065,18 +1108,19 @@ module tern
         .number(10'd40), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[1]), .apb_rsp(die1_slot_rsp[1]), .gave_up(die1_gave_up[1]),
-        .was_reset(die1_rstmgr_was_reset), .plant(chip_plant), .block_por_n(die1_rstmgr_por_n), .block_rst_n(die1_rstmgr_rst_n),
+        .was_reset(die1_rstmgr_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_rstmgr_por_n), .block_rst_n(die1_rstmgr_rst_n),
         .block_tick(die1_rstmgr_tick), .block_step(die1_rstmgr_step), .block_apb(die1_rstmgr_apb), .block_rsp(die1_rstmgr_rsp),
         .faults(die1_rstmgr_faults), .faults_used(die1_rstmgr_used)
     );
     rstmgr die1_rstmgr (
         .clk(chip_clk), .por_n(die1_rstmgr_por_n), .rst_n(die1_rstmgr_rst_n), .tick(die1_rstmgr_tick), .step(die1_rstmgr_step),
         .apb(die1_rstmgr_apb), .apb_rsp(die1_rstmgr_rsp), .faults(die1_rstmgr_faults), .faults_used(die1_rstmgr_used),
-        .hazard(hazard[40]), .provides(die1_rstmgr_provides)
+        .hazard(die1_rstmgr_hazard), .provides(die1_rstmgr_provides)
     );
+    assign hazard[40] = die1_rstmgr_hazard && die1_rstmgr_rst_n;
 
     // die1.pwrmgr at 0x01002000: needs nothing
-    logic die1_pwrmgr_por_n, die1_pwrmgr_rst_n, die1_pwrmgr_tick, die1_pwrmgr_step;
+    logic die1_pwrmgr_por_n, die1_pwrmgr_rst_n, die1_pwrmgr_tick, die1_pwrmgr_step, die1_pwrmgr_hazard;
     apb_req_t die1_pwrmgr_apb;
     apb_rsp_t die1_pwrmgr_rsp;
     faults_t die1_pwrmgr_faults;
@@ -1085,18 +1129,19 @@ module tern
         .number(10'd41), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[2]), .apb_rsp(die1_slot_rsp[2]), .gave_up(die1_gave_up[2]),
-        .was_reset(die1_pwrmgr_was_reset), .plant(chip_plant), .block_por_n(die1_pwrmgr_por_n), .block_rst_n(die1_pwrmgr_rst_n),
+        .was_reset(die1_pwrmgr_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pwrmgr_por_n), .block_rst_n(die1_pwrmgr_rst_n),
         .block_tick(die1_pwrmgr_tick), .block_step(die1_pwrmgr_step), .block_apb(die1_pwrmgr_apb), .block_rsp(die1_pwrmgr_rsp),
         .faults(die1_pwrmgr_faults), .faults_used(die1_pwrmgr_used)
     );
     pwrmgr die1_pwrmgr (
         .clk(chip_clk), .por_n(die1_pwrmgr_por_n), .rst_n(die1_pwrmgr_rst_n), .tick(die1_pwrmgr_tick), .step(die1_pwrmgr_step),
         .apb(die1_pwrmgr_apb), .apb_rsp(die1_pwrmgr_rsp), .faults(die1_pwrmgr_faults), .faults_used(die1_pwrmgr_used),
-        .hazard(hazard[41]), .provides(die1_pwrmgr_provides)
+        .hazard(die1_pwrmgr_hazard), .provides(die1_pwrmgr_provides)
     );
+    assign hazard[41] = die1_pwrmgr_hazard && die1_pwrmgr_rst_n;
 
     // die1.otp at 0x01003000: needs nothing
-    logic die1_otp_por_n, die1_otp_rst_n, die1_otp_tick, die1_otp_step;
+    logic die1_otp_por_n, die1_otp_rst_n, die1_otp_tick, die1_otp_step, die1_otp_hazard;
     apb_req_t die1_otp_apb;
     apb_rsp_t die1_otp_rsp;
     faults_t die1_otp_faults;
@@ -1105,18 +1150,19 @@ module tern
         .number(10'd42), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[3]), .apb_rsp(die1_slot_rsp[3]), .gave_up(die1_gave_up[3]),
-        .was_reset(die1_otp_was_reset), .plant(chip_plant), .block_por_n(die1_otp_por_n), .block_rst_n(die1_otp_rst_n),
+        .was_reset(die1_otp_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_otp_por_n), .block_rst_n(die1_otp_rst_n),
         .block_tick(die1_otp_tick), .block_step(die1_otp_step), .block_apb(die1_otp_apb), .block_rsp(die1_otp_rsp),
         .faults(die1_otp_faults), .faults_used(die1_otp_used)
     );
     otp die1_otp (
         .clk(chip_clk), .por_n(die1_otp_por_n), .rst_n(die1_otp_rst_n), .tick(die1_otp_tick), .step(die1_otp_step),
         .apb(die1_otp_apb), .apb_rsp(die1_otp_rsp), .faults(die1_otp_faults), .faults_used(die1_otp_used),
-        .hazard(hazard[42]), .provides(die1_otp_provides), .harvest_straps(chip_harvest_straps[1])
+        .hazard(die1_otp_hazard), .provides(die1_otp_provides), .harvest_straps(chip_harvest_straps[1])
     );
+    assign hazard[42] = die1_otp_hazard && die1_otp_rst_n;
 
     // die1.pll.sys at 0x01020000: needs rail from die1.pwrmgr
-    logic die1_pll_sys_por_n, die1_pll_sys_rst_n, die1_pll_sys_tick, die1_pll_sys_step;
+    logic die1_pll_sys_por_n, die1_pll_sys_rst_n, die1_pll_sys_tick, die1_pll_sys_step, die1_pll_sys_hazard;
     apb_req_t die1_pll_sys_apb;
     apb_rsp_t die1_pll_sys_rsp;
     faults_t die1_pll_sys_faults;
@@ -1125,18 +1171,19 @@ module tern
         .number(10'd43), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[4]), .apb_rsp(die1_slot_rsp[4]), .gave_up(die1_gave_up[4]),
-        .was_reset(die1_pll_sys_was_reset), .plant(chip_plant), .block_por_n(die1_pll_sys_por_n), .block_rst_n(die1_pll_sys_rst_n),
+        .was_reset(die1_pll_sys_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_sys_por_n), .block_rst_n(die1_pll_sys_rst_n),
         .block_tick(die1_pll_sys_tick), .block_step(die1_pll_sys_step), .block_apb(die1_pll_sys_apb), .block_rsp(die1_pll_sys_rsp),
         .faults(die1_pll_sys_faults), .faults_used(die1_pll_sys_used)
     );
     pll die1_pll_sys (
         .clk(chip_clk), .por_n(die1_pll_sys_por_n), .rst_n(die1_pll_sys_rst_n), .tick(die1_pll_sys_tick), .step(die1_pll_sys_step),
         .apb(die1_pll_sys_apb), .apb_rsp(die1_pll_sys_rsp), .faults(die1_pll_sys_faults), .faults_used(die1_pll_sys_used),
-        .hazard(hazard[43]), .rail(die1_pwrmgr_provides), .provides(die1_pll_sys_provides)
+        .hazard(die1_pll_sys_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_sys_provides)
     );
+    assign hazard[43] = die1_pll_sys_hazard && die1_pll_sys_rst_n;
 
     // die1.pll.noc at 0x01021000: needs rail from die1.pwrmgr
-    logic die1_pll_noc_por_n, die1_pll_noc_rst_n, die1_pll_noc_tick, die1_pll_noc_step;
+    logic die1_pll_noc_por_n, die1_pll_noc_rst_n, die1_pll_noc_tick, die1_pll_noc_step, die1_pll_noc_hazard;
     apb_req_t die1_pll_noc_apb;
     apb_rsp_t die1_pll_noc_rsp;
     faults_t die1_pll_noc_faults;
@@ -1145,18 +1192,19 @@ module tern
         .number(10'd44), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[5]), .apb_rsp(die1_slot_rsp[5]), .gave_up(die1_gave_up[5]),
-        .was_reset(die1_pll_noc_was_reset), .plant(chip_plant), .block_por_n(die1_pll_noc_por_n), .block_rst_n(die1_pll_noc_rst_n),
+        .was_reset(die1_pll_noc_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_noc_por_n), .block_rst_n(die1_pll_noc_rst_n),
         .block_tick(die1_pll_noc_tick), .block_step(die1_pll_noc_step), .block_apb(die1_pll_noc_apb), .block_rsp(die1_pll_noc_rsp),
         .faults(die1_pll_noc_faults), .faults_used(die1_pll_noc_used)
     );
     pll die1_pll_noc (
         .clk(chip_clk), .por_n(die1_pll_noc_por_n), .rst_n(die1_pll_noc_rst_n), .tick(die1_pll_noc_tick), .step(die1_pll_noc_step),
         .apb(die1_pll_noc_apb), .apb_rsp(die1_pll_noc_rsp), .faults(die1_pll_noc_faults), .faults_used(die1_pll_noc_used),
-        .hazard(hazard[44]), .rail(die1_pwrmgr_provides), .provides(die1_pll_noc_provides)
+        .hazard(die1_pll_noc_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_noc_provides)
     );
+    assign hazard[44] = die1_pll_noc_hazard && die1_pll_noc_rst_n;
 
     // die1.pll.se0 at 0x01022000: needs rail from die1.pwrmgr
-    logic die1_pll_se0_por_n, die1_pll_se0_rst_n, die1_pll_se0_tick, die1_pll_se0_step;
+    logic die1_pll_se0_por_n, die1_pll_se0_rst_n, die1_pll_se0_tick, die1_pll_se0_step, die1_pll_se0_hazard;
     apb_req_t die1_pll_se0_apb;
     apb_rsp_t die1_pll_se0_rsp;
     faults_t die1_pll_se0_faults;
@@ -1165,18 +1213,19 @@ module tern
         .number(10'd45), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[6]), .apb_rsp(die1_slot_rsp[6]), .gave_up(die1_gave_up[6]),
-        .was_reset(die1_pll_se0_was_reset), .plant(chip_plant), .block_por_n(die1_pll_se0_por_n), .block_rst_n(die1_pll_se0_rst_n),
+        .was_reset(die1_pll_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_se0_por_n), .block_rst_n(die1_pll_se0_rst_n),
         .block_tick(die1_pll_se0_tick), .block_step(die1_pll_se0_step), .block_apb(die1_pll_se0_apb), .block_rsp(die1_pll_se0_rsp),
         .faults(die1_pll_se0_faults), .faults_used(die1_pll_se0_used)
     );
     pll die1_pll_se0 (
         .clk(chip_clk), .por_n(die1_pll_se0_por_n), .rst_n(die1_pll_se0_rst_n), .tick(die1_pll_se0_tick), .step(die1_pll_se0_step),
         .apb(die1_pll_se0_apb), .apb_rsp(die1_pll_se0_rsp), .faults(die1_pll_se0_faults), .faults_used(die1_pll_se0_used),
-        .hazard(hazard[45]), .rail(die1_pwrmgr_provides), .provides(die1_pll_se0_provides)
+        .hazard(die1_pll_se0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_se0_provides)
     );
+    assign hazard[45] = die1_pll_se0_hazard && die1_pll_se0_rst_n;
 
     // die1.pll.se1 at 0x01023000: needs rail from die1.pwrmgr
-    logic die1_pll_se1_por_n, die1_pll_se1_rst_n, die1_pll_se1_tick, die1_pll_se1_step;
+    logic die1_pll_se1_por_n, die1_pll_se1_rst_n, die1_pll_se1_tick, die1_pll_se1_step, die1_pll_se1_hazard;
     apb_req_t die1_pll_se1_apb;
     apb_rsp_t die1_pll_se1_rsp;
     faults_t die1_pll_se1_faults;
@@ -1185,18 +1234,19 @@ module tern
         .number(10'd46), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[7]), .apb_rsp(die1_slot_rsp[7]), .gave_up(die1_gave_up[7]),
-        .was_reset(die1_pll_se1_was_reset), .plant(chip_plant), .block_por_n(die1_pll_se1_por_n), .block_rst_n(die1_pll_se1_rst_n),
+        .was_reset(die1_pll_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_se1_por_n), .block_rst_n(die1_pll_se1_rst_n),
         .block_tick(die1_pll_se1_tick), .block_step(die1_pll_se1_step), .block_apb(die1_pll_se1_apb), .block_rsp(die1_pll_se1_rsp),
         .faults(die1_pll_se1_faults), .faults_used(die1_pll_se1_used)
     );
     pll die1_pll_se1 (
         .clk(chip_clk), .por_n(die1_pll_se1_por_n), .rst_n(die1_pll_se1_rst_n), .tick(die1_pll_se1_tick), .step(die1_pll_se1_step),
         .apb(die1_pll_se1_apb), .apb_rsp(die1_pll_se1_rsp), .faults(die1_pll_se1_faults), .faults_used(die1_pll_se1_used),
-        .hazard(hazard[46]), .rail(die1_pwrmgr_provides), .provides(die1_pll_se1_provides)
+        .hazard(die1_pll_se1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_se1_provides)
     );
+    assign hazard[46] = die1_pll_se1_hazard && die1_pll_se1_rst_n;
 
     // die1.pll.hbm0 at 0x01024000: needs rail from die1.pwrmgr
-    logic die1_pll_hbm0_por_n, die1_pll_hbm0_rst_n, die1_pll_hbm0_tick, die1_pll_hbm0_step;
+    logic die1_pll_hbm0_por_n, die1_pll_hbm0_rst_n, die1_pll_hbm0_tick, die1_pll_hbm0_step, die1_pll_hbm0_hazard;
     apb_req_t die1_pll_hbm0_apb;
     apb_rsp_t die1_pll_hbm0_rsp;
     faults_t die1_pll_hbm0_faults;
@@ -1205,18 +1255,19 @@ module tern
         .number(10'd47), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[8]), .apb_rsp(die1_slot_rsp[8]), .gave_up(die1_gave_up[8]),
-        .was_reset(die1_pll_hbm0_was_reset), .plant(chip_plant), .block_por_n(die1_pll_hbm0_por_n), .block_rst_n(die1_pll_hbm0_rst_n),
+        .was_reset(die1_pll_hbm0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_hbm0_por_n), .block_rst_n(die1_pll_hbm0_rst_n),
         .block_tick(die1_pll_hbm0_tick), .block_step(die1_pll_hbm0_step), .block_apb(die1_pll_hbm0_apb), .block_rsp(die1_pll_hbm0_rsp),
         .faults(die1_pll_hbm0_faults), .faults_used(die1_pll_hbm0_used)
     );
     pll die1_pll_hbm0 (
         .clk(chip_clk), .por_n(die1_pll_hbm0_por_n), .rst_n(die1_pll_hbm0_rst_n), .tick(die1_pll_hbm0_tick), .step(die1_pll_hbm0_step),
         .apb(die1_pll_hbm0_apb), .apb_rsp(die1_pll_hbm0_rsp), .faults(die1_pll_hbm0_faults), .faults_used(die1_pll_hbm0_used),
-        .hazard(hazard[47]), .rail(die1_pwrmgr_provides), .provides(die1_pll_hbm0_provides)
+        .hazard(die1_pll_hbm0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_hbm0_provides)
     );
+    assign hazard[47] = die1_pll_hbm0_hazard && die1_pll_hbm0_rst_n;
 
     // die1.pll.hbm1 at 0x01025000: needs rail from die1.pwrmgr
-    logic die1_pll_hbm1_por_n, die1_pll_hbm1_rst_n, die1_pll_hbm1_tick, die1_pll_hbm1_step;
+    logic die1_pll_hbm1_por_n, die1_pll_hbm1_rst_n, die1_pll_hbm1_tick, die1_pll_hbm1_step, die1_pll_hbm1_hazard;
     apb_req_t die1_pll_hbm1_apb;
     apb_rsp_t die1_pll_hbm1_rsp;
     faults_t die1_pll_hbm1_faults;
@@ -1225,18 +1276,19 @@ module tern
         .number(10'd48), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[9]), .apb_rsp(die1_slot_rsp[9]), .gave_up(die1_gave_up[9]),
-        .was_reset(die1_pll_hbm1_was_reset), .plant(chip_plant), .block_por_n(die1_pll_hbm1_por_n), .block_rst_n(die1_pll_hbm1_rst_n),
+        .was_reset(die1_pll_hbm1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_hbm1_por_n), .block_rst_n(die1_pll_hbm1_rst_n),
         .block_tick(die1_pll_hbm1_tick), .block_step(die1_pll_hbm1_step), .block_apb(die1_pll_hbm1_apb), .block_rsp(die1_pll_hbm1_rsp),
         .faults(die1_pll_hbm1_faults), .faults_used(die1_pll_hbm1_used)
     );
     pll die1_pll_hbm1 (
         .clk(chip_clk), .por_n(die1_pll_hbm1_por_n), .rst_n(die1_pll_hbm1_rst_n), .tick(die1_pll_hbm1_tick), .step(die1_pll_hbm1_step),
         .apb(die1_pll_hbm1_apb), .apb_rsp(die1_pll_hbm1_rsp), .faults(die1_pll_hbm1_faults), .faults_used(die1_pll_hbm1_used),
-        .hazard(hazard[48]), .rail(die1_pwrmgr_provides), .provides(die1_pll_hbm1_provides)
+        .hazard(die1_pll_hbm1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_hbm1_provides)
     );
+    assign hazard[48] = die1_pll_hbm1_hazard && die1_pll_hbm1_rst_n;
 
     // die1.pll.d2d at 0x01026000: needs rail from die1.pwrmgr
-    logic die1_pll_d2d_por_n, die1_pll_d2d_rst_n, die1_pll_d2d_tick, die1_pll_d2d_step;
+    logic die1_pll_d2d_por_n, die1_pll_d2d_rst_n, die1_pll_d2d_tick, die1_pll_d2d_step, die1_pll_d2d_hazard;
     apb_req_t die1_pll_d2d_apb;
     apb_rsp_t die1_pll_d2d_rsp;
     faults_t die1_pll_d2d_faults;
@@ -1245,18 +1297,19 @@ module tern
         .number(10'd49), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[10]), .apb_rsp(die1_slot_rsp[10]), .gave_up(die1_gave_up[10]),
-        .was_reset(die1_pll_d2d_was_reset), .plant(chip_plant), .block_por_n(die1_pll_d2d_por_n), .block_rst_n(die1_pll_d2d_rst_n),
+        .was_reset(die1_pll_d2d_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_d2d_por_n), .block_rst_n(die1_pll_d2d_rst_n),
         .block_tick(die1_pll_d2d_tick), .block_step(die1_pll_d2d_step), .block_apb(die1_pll_d2d_apb), .block_rsp(die1_pll_d2d_rsp),
         .faults(die1_pll_d2d_faults), .faults_used(die1_pll_d2d_used)
     );
     pll die1_pll_d2d (
         .clk(chip_clk), .por_n(die1_pll_d2d_por_n), .rst_n(die1_pll_d2d_rst_n), .tick(die1_pll_d2d_tick), .step(die1_pll_d2d_step),
         .apb(die1_pll_d2d_apb), .apb_rsp(die1_pll_d2d_rsp), .faults(die1_pll_d2d_faults), .faults_used(die1_pll_d2d_used),
-        .hazard(hazard[49]), .rail(die1_pwrmgr_provides), .provides(die1_pll_d2d_provides)
+        .hazard(die1_pll_d2d_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_d2d_provides)
     );
+    assign hazard[49] = die1_pll_d2d_hazard && die1_pll_d2d_rst_n;
 
     // die1.ppu.fab at 0x01010000: needs rail from die1.pwrmgr
-    logic die1_ppu_fab_por_n, die1_ppu_fab_rst_n, die1_ppu_fab_tick, die1_ppu_fab_step;
+    logic die1_ppu_fab_por_n, die1_ppu_fab_rst_n, die1_ppu_fab_tick, die1_ppu_fab_step, die1_ppu_fab_hazard;
     apb_req_t die1_ppu_fab_apb;
     apb_rsp_t die1_ppu_fab_rsp;
     faults_t die1_ppu_fab_faults;
@@ -1265,18 +1318,19 @@ module tern
         .number(10'd50), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[11]), .apb_rsp(die1_slot_rsp[11]), .gave_up(die1_gave_up[11]),
-        .was_reset(die1_ppu_fab_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_fab_por_n), .block_rst_n(die1_ppu_fab_rst_n),
+        .was_reset(die1_ppu_fab_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_fab_por_n), .block_rst_n(die1_ppu_fab_rst_n),
         .block_tick(die1_ppu_fab_tick), .block_step(die1_ppu_fab_step), .block_apb(die1_ppu_fab_apb), .block_rsp(die1_ppu_fab_rsp),
         .faults(die1_ppu_fab_faults), .faults_used(die1_ppu_fab_used)
     );
     ppu die1_ppu_fab (
         .clk(chip_clk), .por_n(die1_ppu_fab_por_n), .rst_n(die1_ppu_fab_rst_n), .tick(die1_ppu_fab_tick), .step(die1_ppu_fab_step),
         .apb(die1_ppu_fab_apb), .apb_rsp(die1_ppu_fab_rsp), .faults(die1_ppu_fab_faults), .faults_used(die1_ppu_fab_used),
-        .hazard(hazard[50]), .rail(die1_pwrmgr_provides), .provides(die1_ppu_fab_provides)
+        .hazard(die1_ppu_fab_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_fab_provides)
     );
+    assign hazard[50] = die1_ppu_fab_hazard && die1_ppu_fab_rst_n;
 
     // die1.ppu.io at 0x01011000: needs rail from die1.pwrmgr
-    logic die1_ppu_io_por_n, die1_ppu_io_rst_n, die1_ppu_io_tick, die1_ppu_io_step;
+    logic die1_ppu_io_por_n, die1_ppu_io_rst_n, die1_ppu_io_tick, die1_ppu_io_step, die1_ppu_io_hazard;
     apb_req_t die1_ppu_io_apb;
     apb_rsp_t die1_ppu_io_rsp;
     faults_t die1_ppu_io_faults;
@@ -1285,18 +1339,19 @@ module tern
         .number(10'd51), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[12]), .apb_rsp(die1_slot_rsp[12]), .gave_up(die1_gave_up[12]),
-        .was_reset(die1_ppu_io_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_io_por_n), .block_rst_n(die1_ppu_io_rst_n),
+        .was_reset(die1_ppu_io_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_io_por_n), .block_rst_n(die1_ppu_io_rst_n),
         .block_tick(die1_ppu_io_tick), .block_step(die1_ppu_io_step), .block_apb(die1_ppu_io_apb), .block_rsp(die1_ppu_io_rsp),
         .faults(die1_ppu_io_faults), .faults_used(die1_ppu_io_used)
     );
     ppu die1_ppu_io (
         .clk(chip_clk), .por_n(die1_ppu_io_por_n), .rst_n(die1_ppu_io_rst_n), .tick(die1_ppu_io_tick), .step(die1_ppu_io_step),
         .apb(die1_ppu_io_apb), .apb_rsp(die1_ppu_io_rsp), .faults(die1_ppu_io_faults), .faults_used(die1_ppu_io_used),
-        .hazard(hazard[51]), .rail(die1_pwrmgr_provides), .provides(die1_ppu_io_provides)
+        .hazard(die1_ppu_io_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_io_provides)
     );
+    assign hazard[51] = die1_ppu_io_hazard && die1_ppu_io_rst_n;
 
     // die1.ppu.se0 at 0x01012000: needs rail from die1.pwrmgr
-    logic die1_ppu_se0_por_n, die1_ppu_se0_rst_n, die1_ppu_se0_tick, die1_ppu_se0_step;
+    logic die1_ppu_se0_por_n, die1_ppu_se0_rst_n, die1_ppu_se0_tick, die1_ppu_se0_step, die1_ppu_se0_hazard;
     apb_req_t die1_ppu_se0_apb;
     apb_rsp_t die1_ppu_se0_rsp;
     faults_t die1_ppu_se0_faults;
@@ -1305,18 +1360,19 @@ module tern
         .number(10'd52), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[13]), .apb_rsp(die1_slot_rsp[13]), .gave_up(die1_gave_up[13]),
-        .was_reset(die1_ppu_se0_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_se0_por_n), .block_rst_n(die1_ppu_se0_rst_n),
+        .was_reset(die1_ppu_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_se0_por_n), .block_rst_n(die1_ppu_se0_rst_n),
         .block_tick(die1_ppu_se0_tick), .block_step(die1_ppu_se0_step), .block_apb(die1_ppu_se0_apb), .block_rsp(die1_ppu_se0_rsp),
         .faults(die1_ppu_se0_faults), .faults_used(die1_ppu_se0_used)
     );
     ppu die1_ppu_se0 (
         .clk(chip_clk), .por_n(die1_ppu_se0_por_n), .rst_n(die1_ppu_se0_rst_n), .tick(die1_ppu_se0_tick), .step(die1_ppu_se0_step),
         .apb(die1_ppu_se0_apb), .apb_rsp(die1_ppu_se0_rsp), .faults(die1_ppu_se0_faults), .faults_used(die1_ppu_se0_used),
-        .hazard(hazard[52]), .rail(die1_pwrmgr_provides), .provides(die1_ppu_se0_provides)
+        .hazard(die1_ppu_se0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_se0_provides)
     );
+    assign hazard[52] = die1_ppu_se0_hazard && die1_ppu_se0_rst_n;
 
     // die1.ppu.se1 at 0x01013000: needs rail from die1.pwrmgr
-    logic die1_ppu_se1_por_n, die1_ppu_se1_rst_n, die1_ppu_se1_tick, die1_ppu_se1_step;
+    logic die1_ppu_se1_por_n, die1_ppu_se1_rst_n, die1_ppu_se1_tick, die1_ppu_se1_step, die1_ppu_se1_hazard;
     apb_req_t die1_ppu_se1_apb;
     apb_rsp_t die1_ppu_se1_rsp;
     faults_t die1_ppu_se1_faults;
@@ -1325,18 +1381,19 @@ module tern
         .number(10'd53), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[14]), .apb_rsp(die1_slot_rsp[14]), .gave_up(die1_gave_up[14]),
-        .was_reset(die1_ppu_se1_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_se1_por_n), .block_rst_n(die1_ppu_se1_rst_n),
+        .was_reset(die1_ppu_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_se1_por_n), .block_rst_n(die1_ppu_se1_rst_n),
         .block_tick(die1_ppu_se1_tick), .block_step(die1_ppu_se1_step), .block_apb(die1_ppu_se1_apb), .block_rsp(die1_ppu_se1_rsp),
         .faults(die1_ppu_se1_faults), .faults_used(die1_ppu_se1_used)
     );
     ppu die1_ppu_se1 (
         .clk(chip_clk), .por_n(die1_ppu_se1_por_n), .rst_n(die1_ppu_se1_rst_n), .tick(die1_ppu_se1_tick), .step(die1_ppu_se1_step),
         .apb(die1_ppu_se1_apb), .apb_rsp(die1_ppu_se1_rsp), .faults(die1_ppu_se1_faults), .faults_used(die1_ppu_se1_used),
-        .hazard(hazard[53]), .rail(die1_pwrmgr_provides), .provides(die1_ppu_se1_provides)
+        .hazard(die1_ppu_se1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_se1_provides)
     );
+    assign hazard[53] = die1_ppu_se1_hazard && die1_ppu_se1_rst_n;
 
     // die1.ppu.nc0 at 0x01014000: needs rail from die1.ppu.se0
-    logic die1_ppu_nc0_por_n, die1_ppu_nc0_rst_n, die1_ppu_nc0_tick, die1_ppu_nc0_step;
+    logic die1_ppu_nc0_por_n, die1_ppu_nc0_rst_n, die1_ppu_nc0_tick, die1_ppu_nc0_step, die1_ppu_nc0_hazard;
     apb_req_t die1_ppu_nc0_apb;
     apb_rsp_t die1_ppu_nc0_rsp;
     faults_t die1_ppu_nc0_faults;
@@ -1345,18 +1402,19 @@ module tern
         .number(10'd54), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[15]), .apb_rsp(die1_slot_rsp[15]), .gave_up(die1_gave_up[15]),
-        .was_reset(die1_ppu_nc0_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_nc0_por_n), .block_rst_n(die1_ppu_nc0_rst_n),
+        .was_reset(die1_ppu_nc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_nc0_por_n), .block_rst_n(die1_ppu_nc0_rst_n),
         .block_tick(die1_ppu_nc0_tick), .block_step(die1_ppu_nc0_step), .block_apb(die1_ppu_nc0_apb), .block_rsp(die1_ppu_nc0_rsp),
         .faults(die1_ppu_nc0_faults), .faults_used(die1_ppu_nc0_used)
     );
     ppu die1_ppu_nc0 (
         .clk(chip_clk), .por_n(die1_ppu_nc0_por_n), .rst_n(die1_ppu_nc0_rst_n), .tick(die1_ppu_nc0_tick), .step(die1_ppu_nc0_step),
         .apb(die1_ppu_nc0_apb), .apb_rsp(die1_ppu_nc0_rsp), .faults(die1_ppu_nc0_faults), .faults_used(die1_ppu_nc0_used),
-        .hazard(hazard[54]), .rail(die1_ppu_se0_provides), .provides(die1_ppu_nc0_provides)
+        .hazard(die1_ppu_nc0_hazard), .rail(die1_ppu_se0_provides), .provides(die1_ppu_nc0_provides)
     );
+    assign hazard[54] = die1_ppu_nc0_hazard && die1_ppu_nc0_rst_n;
 
     // die1.ppu.nc1 at 0x01015000: needs rail from die1.ppu.se0
-    logic die1_ppu_nc1_por_n, die1_ppu_nc1_rst_n, die1_ppu_nc1_tick, die1_ppu_nc1_step;
+    logic die1_ppu_nc1_por_n, die1_ppu_nc1_rst_n, die1_ppu_nc1_tick, die1_ppu_nc1_step, die1_ppu_nc1_hazard;
     apb_req_t die1_ppu_nc1_apb;
     apb_rsp_t die1_ppu_nc1_rsp;
     faults_t die1_ppu_nc1_faults;
@@ -1365,18 +1423,19 @@ module tern
         .number(10'd55), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[16]), .apb_rsp(die1_slot_rsp[16]), .gave_up(die1_gave_up[16]),
-        .was_reset(die1_ppu_nc1_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_nc1_por_n), .block_rst_n(die1_ppu_nc1_rst_n),
+        .was_reset(die1_ppu_nc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_nc1_por_n), .block_rst_n(die1_ppu_nc1_rst_n),
         .block_tick(die1_ppu_nc1_tick), .block_step(die1_ppu_nc1_step), .block_apb(die1_ppu_nc1_apb), .block_rsp(die1_ppu_nc1_rsp),
         .faults(die1_ppu_nc1_faults), .faults_used(die1_ppu_nc1_used)
     );
     ppu die1_ppu_nc1 (
         .clk(chip_clk), .por_n(die1_ppu_nc1_por_n), .rst_n(die1_ppu_nc1_rst_n), .tick(die1_ppu_nc1_tick), .step(die1_ppu_nc1_step),
         .apb(die1_ppu_nc1_apb), .apb_rsp(die1_ppu_nc1_rsp), .faults(die1_ppu_nc1_faults), .faults_used(die1_ppu_nc1_used),
-        .hazard(hazard[55]), .rail(die1_ppu_se0_provides), .provides(die1_ppu_nc1_provides)
+        .hazard(die1_ppu_nc1_hazard), .rail(die1_ppu_se0_provides), .provides(die1_ppu_nc1_provides)
     );
+    assign hazard[55] = die1_ppu_nc1_hazard && die1_ppu_nc1_rst_n;
 
     // die1.ppu.nc2 at 0x01016000: needs rail from die1.ppu.se1
-    logic die1_ppu_nc2_por_n, die1_ppu_nc2_rst_n, die1_ppu_nc2_tick, die1_ppu_nc2_step;
+    logic die1_ppu_nc2_por_n, die1_ppu_nc2_rst_n, die1_ppu_nc2_tick, die1_ppu_nc2_step, die1_ppu_nc2_hazard;
     apb_req_t die1_ppu_nc2_apb;
     apb_rsp_t die1_ppu_nc2_rsp;
     faults_t die1_ppu_nc2_faults;
@@ -1385,18 +1444,19 @@ module tern
         .number(10'd56), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[17]), .apb_rsp(die1_slot_rsp[17]), .gave_up(die1_gave_up[17]),
-        .was_reset(die1_ppu_nc2_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_nc2_por_n), .block_rst_n(die1_ppu_nc2_rst_n),
+        .was_reset(die1_ppu_nc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_nc2_por_n), .block_rst_n(die1_ppu_nc2_rst_n),
         .block_tick(die1_ppu_nc2_tick), .block_step(die1_ppu_nc2_step), .block_apb(die1_ppu_nc2_apb), .block_rsp(die1_ppu_nc2_rsp),
         .faults(die1_ppu_nc2_faults), .faults_used(die1_ppu_nc2_used)
     );
     ppu die1_ppu_nc2 (
         .clk(chip_clk), .por_n(die1_ppu_nc2_por_n), .rst_n(die1_ppu_nc2_rst_n), .tick(die1_ppu_nc2_tick), .step(die1_ppu_nc2_step),
         .apb(die1_ppu_nc2_apb), .apb_rsp(die1_ppu_nc2_rsp), .faults(die1_ppu_nc2_faults), .faults_used(die1_ppu_nc2_used),
-        .hazard(hazard[56]), .rail(die1_ppu_se1_provides), .provides(die1_ppu_nc2_provides)
+        .hazard(die1_ppu_nc2_hazard), .rail(die1_ppu_se1_provides), .provides(die1_ppu_nc2_provides)
     );
+    assign hazard[56] = die1_ppu_nc2_hazard && die1_ppu_nc2_rst_n;
 
     // die1.ppu.nc3 at 0x01017000: needs rail from die1.ppu.se1
-    logic die1_ppu_nc3_por_n, die1_ppu_nc3_rst_n, die1_ppu_nc3_tick, die1_ppu_nc3_step;
+    logic die1_ppu_nc3_por_n, die1_ppu_nc3_rst_n, die1_ppu_nc3_tick, die1_ppu_nc3_step, die1_ppu_nc3_hazard;
     apb_req_t die1_ppu_nc3_apb;
     apb_rsp_t die1_ppu_nc3_rsp;
     faults_t die1_ppu_nc3_faults;
@@ -1405,18 +1465,19 @@ module tern
         .number(10'd57), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[18]), .apb_rsp(die1_slot_rsp[18]), .gave_up(die1_gave_up[18]),
-        .was_reset(die1_ppu_nc3_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_nc3_por_n), .block_rst_n(die1_ppu_nc3_rst_n),
+        .was_reset(die1_ppu_nc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_nc3_por_n), .block_rst_n(die1_ppu_nc3_rst_n),
         .block_tick(die1_ppu_nc3_tick), .block_step(die1_ppu_nc3_step), .block_apb(die1_ppu_nc3_apb), .block_rsp(die1_ppu_nc3_rsp),
         .faults(die1_ppu_nc3_faults), .faults_used(die1_ppu_nc3_used)
     );
     ppu die1_ppu_nc3 (
         .clk(chip_clk), .por_n(die1_ppu_nc3_por_n), .rst_n(die1_ppu_nc3_rst_n), .tick(die1_ppu_nc3_tick), .step(die1_ppu_nc3_step),
         .apb(die1_ppu_nc3_apb), .apb_rsp(die1_ppu_nc3_rsp), .faults(die1_ppu_nc3_faults), .faults_used(die1_ppu_nc3_used),
-        .hazard(hazard[57]), .rail(die1_ppu_se1_provides), .provides(die1_ppu_nc3_provides)
+        .hazard(die1_ppu_nc3_hazard), .rail(die1_ppu_se1_provides), .provides(die1_ppu_nc3_provides)
     );
+    assign hazard[57] = die1_ppu_nc3_hazard && die1_ppu_nc3_rst_n;
 
     // die1.ppu.hbm0 at 0x01018000: needs rail from die1.pwrmgr
-    logic die1_ppu_hbm0_por_n, die1_ppu_hbm0_rst_n, die1_ppu_hbm0_tick, die1_ppu_hbm0_step;
+    logic die1_ppu_hbm0_por_n, die1_ppu_hbm0_rst_n, die1_ppu_hbm0_tick, die1_ppu_hbm0_step, die1_ppu_hbm0_hazard;
     apb_req_t die1_ppu_hbm0_apb;
     apb_rsp_t die1_ppu_hbm0_rsp;
     faults_t die1_ppu_hbm0_faults;
@@ -1425,18 +1486,19 @@ module tern
         .number(10'd58), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[19]), .apb_rsp(die1_slot_rsp[19]), .gave_up(die1_gave_up[19]),
-        .was_reset(die1_ppu_hbm0_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_hbm0_por_n), .block_rst_n(die1_ppu_hbm0_rst_n),
+        .was_reset(die1_ppu_hbm0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_hbm0_por_n), .block_rst_n(die1_ppu_hbm0_rst_n),
         .block_tick(die1_ppu_hbm0_tick), .block_step(die1_ppu_hbm0_step), .block_apb(die1_ppu_hbm0_apb), .block_rsp(die1_ppu_hbm0_rsp),
         .faults(die1_ppu_hbm0_faults), .faults_used(die1_ppu_hbm0_used)
     );
     ppu die1_ppu_hbm0 (
         .clk(chip_clk), .por_n(die1_ppu_hbm0_por_n), .rst_n(die1_ppu_hbm0_rst_n), .tick(die1_ppu_hbm0_tick), .step(die1_ppu_hbm0_step),
         .apb(die1_ppu_hbm0_apb), .apb_rsp(die1_ppu_hbm0_rsp), .faults(die1_ppu_hbm0_faults), .faults_used(die1_ppu_hbm0_used),
-        .hazard(hazard[58]), .rail(die1_pwrmgr_provides), .provides(die1_ppu_hbm0_provides)
+        .hazard(die1_ppu_hbm0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_hbm0_provides)
     );
+    assign hazard[58] = die1_ppu_hbm0_hazard && die1_ppu_hbm0_rst_n;
 
     // die1.ppu.hbm1 at 0x01019000: needs rail from die1.pwrmgr
-    logic die1_ppu_hbm1_por_n, die1_ppu_hbm1_rst_n, die1_ppu_hbm1_tick, die1_ppu_hbm1_step;
+    logic die1_ppu_hbm1_por_n, die1_ppu_hbm1_rst_n, die1_ppu_hbm1_tick, die1_ppu_hbm1_step, die1_ppu_hbm1_hazard;
     apb_req_t die1_ppu_hbm1_apb;
     apb_rsp_t die1_ppu_hbm1_rsp;
     faults_t die1_ppu_hbm1_faults;
@@ -1445,18 +1507,19 @@ module tern
         .number(10'd59), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[20]), .apb_rsp(die1_slot_rsp[20]), .gave_up(die1_gave_up[20]),
-        .was_reset(die1_ppu_hbm1_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_hbm1_por_n), .block_rst_n(die1_ppu_hbm1_rst_n),
+        .was_reset(die1_ppu_hbm1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_hbm1_por_n), .block_rst_n(die1_ppu_hbm1_rst_n),
         .block_tick(die1_ppu_hbm1_tick), .block_step(die1_ppu_hbm1_step), .block_apb(die1_ppu_hbm1_apb), .block_rsp(die1_ppu_hbm1_rsp),
         .faults(die1_ppu_hbm1_faults), .faults_used(die1_ppu_hbm1_used)
     );
     ppu die1_ppu_hbm1 (
         .clk(chip_clk), .por_n(die1_ppu_hbm1_por_n), .rst_n(die1_ppu_hbm1_rst_n), .tick(die1_ppu_hbm1_tick), .step(die1_ppu_hbm1_step),
         .apb(die1_ppu_hbm1_apb), .apb_rsp(die1_ppu_hbm1_rsp), .faults(die1_ppu_hbm1_faults), .faults_used(die1_ppu_hbm1_used),
-        .hazard(hazard[59]), .rail(die1_pwrmgr_provides), .provides(die1_ppu_hbm1_provides)
+        .hazard(die1_ppu_hbm1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_hbm1_provides)
     );
+    assign hazard[59] = die1_ppu_hbm1_hazard && die1_ppu_hbm1_rst_n;
 
     // die1.clkmgr.root at 0x01004000: needs source from die1.pll.sys
-    logic die1_clkmgr_root_por_n, die1_clkmgr_root_rst_n, die1_clkmgr_root_tick, die1_clkmgr_root_step;
+    logic die1_clkmgr_root_por_n, die1_clkmgr_root_rst_n, die1_clkmgr_root_tick, die1_clkmgr_root_step, die1_clkmgr_root_hazard;
     apb_req_t die1_clkmgr_root_apb;
     apb_rsp_t die1_clkmgr_root_rsp;
     faults_t die1_clkmgr_root_faults;
@@ -1465,18 +1528,19 @@ module tern
         .number(10'd60), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[21]), .apb_rsp(die1_slot_rsp[21]), .gave_up(die1_gave_up[21]),
-        .was_reset(die1_clkmgr_root_was_reset), .plant(chip_plant), .block_por_n(die1_clkmgr_root_por_n), .block_rst_n(die1_clkmgr_root_rst_n),
+        .was_reset(die1_clkmgr_root_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_clkmgr_root_por_n), .block_rst_n(die1_clkmgr_root_rst_n),
         .block_tick(die1_clkmgr_root_tick), .block_step(die1_clkmgr_root_step), .block_apb(die1_clkmgr_root_apb), .block_rsp(die1_clkmgr_root_rsp),
         .faults(die1_clkmgr_root_faults), .faults_used(die1_clkmgr_root_used)
     );
     clkmgr die1_clkmgr_root (
         .clk(chip_clk), .por_n(die1_clkmgr_root_por_n), .rst_n(die1_clkmgr_root_rst_n), .tick(die1_clkmgr_root_tick), .step(die1_clkmgr_root_step),
         .apb(die1_clkmgr_root_apb), .apb_rsp(die1_clkmgr_root_rsp), .faults(die1_clkmgr_root_faults), .faults_used(die1_clkmgr_root_used),
-        .hazard(hazard[60]), .source(die1_pll_sys_provides), .provides(die1_clkmgr_root_provides)
+        .hazard(die1_clkmgr_root_hazard), .source(die1_pll_sys_provides), .provides(die1_clkmgr_root_provides)
     );
+    assign hazard[60] = die1_clkmgr_root_hazard && die1_clkmgr_root_rst_n;
 
     // die1.clkmgr.se0 at 0x01005000: needs power from die1.ppu.se0, source from die1.pll.se0, reset se0 from die1.rstmgr
-    logic die1_clkmgr_se0_por_n, die1_clkmgr_se0_rst_n, die1_clkmgr_se0_tick, die1_clkmgr_se0_step;
+    logic die1_clkmgr_se0_por_n, die1_clkmgr_se0_rst_n, die1_clkmgr_se0_tick, die1_clkmgr_se0_step, die1_clkmgr_se0_hazard;
     apb_req_t die1_clkmgr_se0_apb;
     apb_rsp_t die1_clkmgr_se0_rsp;
     faults_t die1_clkmgr_se0_faults;
@@ -1485,18 +1549,19 @@ module tern
         .number(10'd61), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die1_ppu_se0_provides), .clock(1'b1), .released(die1_rstmgr_provides[2]),
         .apb(die1_slot[22]), .apb_rsp(die1_slot_rsp[22]), .gave_up(die1_gave_up[22]),
-        .was_reset(die1_clkmgr_se0_was_reset), .plant(chip_plant), .block_por_n(die1_clkmgr_se0_por_n), .block_rst_n(die1_clkmgr_se0_rst_n),
+        .was_reset(die1_clkmgr_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_clkmgr_se0_por_n), .block_rst_n(die1_clkmgr_se0_rst_n),
         .block_tick(die1_clkmgr_se0_tick), .block_step(die1_clkmgr_se0_step), .block_apb(die1_clkmgr_se0_apb), .block_rsp(die1_clkmgr_se0_rsp),
         .faults(die1_clkmgr_se0_faults), .faults_used(die1_clkmgr_se0_used)
     );
     clkmgr die1_clkmgr_se0 (
         .clk(chip_clk), .por_n(die1_clkmgr_se0_por_n), .rst_n(die1_clkmgr_se0_rst_n), .tick(die1_clkmgr_se0_tick), .step(die1_clkmgr_se0_step),
         .apb(die1_clkmgr_se0_apb), .apb_rsp(die1_clkmgr_se0_rsp), .faults(die1_clkmgr_se0_faults), .faults_used(die1_clkmgr_se0_used),
-        .hazard(hazard[61]), .source(die1_pll_se0_provides), .provides(die1_clkmgr_se0_provides)
+        .hazard(die1_clkmgr_se0_hazard), .source(die1_pll_se0_provides), .provides(die1_clkmgr_se0_provides)
     );
+    assign hazard[61] = die1_clkmgr_se0_hazard && die1_clkmgr_se0_rst_n;
 
     // die1.clkmgr.se1 at 0x01006000: needs power from die1.ppu.se1, source from die1.pll.se1, reset se1 from die1.rstmgr
-    logic die1_clkmgr_se1_por_n, die1_clkmgr_se1_rst_n, die1_clkmgr_se1_tick, die1_clkmgr_se1_step;
+    logic die1_clkmgr_se1_por_n, die1_clkmgr_se1_rst_n, die1_clkmgr_se1_tick, die1_clkmgr_se1_step, die1_clkmgr_se1_hazard;
     apb_req_t die1_clkmgr_se1_apb;
     apb_rsp_t die1_clkmgr_se1_rsp;
     faults_t die1_clkmgr_se1_faults;
@@ -1505,18 +1570,19 @@ module tern
         .number(10'd62), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die1_ppu_se1_provides), .clock(1'b1), .released(die1_rstmgr_provides[3]),
         .apb(die1_slot[23]), .apb_rsp(die1_slot_rsp[23]), .gave_up(die1_gave_up[23]),
-        .was_reset(die1_clkmgr_se1_was_reset), .plant(chip_plant), .block_por_n(die1_clkmgr_se1_por_n), .block_rst_n(die1_clkmgr_se1_rst_n),
+        .was_reset(die1_clkmgr_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_clkmgr_se1_por_n), .block_rst_n(die1_clkmgr_se1_rst_n),
         .block_tick(die1_clkmgr_se1_tick), .block_step(die1_clkmgr_se1_step), .block_apb(die1_clkmgr_se1_apb), .block_rsp(die1_clkmgr_se1_rsp),
         .faults(die1_clkmgr_se1_faults), .faults_used(die1_clkmgr_se1_used)
     );
     clkmgr die1_clkmgr_se1 (
         .clk(chip_clk), .por_n(die1_clkmgr_se1_por_n), .rst_n(die1_clkmgr_se1_rst_n), .tick(die1_clkmgr_se1_tick), .step(die1_clkmgr_se1_step),
         .apb(die1_clkmgr_se1_apb), .apb_rsp(die1_clkmgr_se1_rsp), .faults(die1_clkmgr_se1_faults), .faults_used(die1_clkmgr_se1_used),
-        .hazard(hazard[62]), .source(die1_pll_se1_provides), .provides(die1_clkmgr_se1_provides)
+        .hazard(die1_clkmgr_se1_hazard), .source(die1_pll_se1_provides), .provides(die1_clkmgr_se1_provides)
     );
+    assign hazard[62] = die1_clkmgr_se1_hazard && die1_clkmgr_se1_rst_n;
 
     // die1.pvt.se0 at 0x01008000: needs firmware from die1.otp
-    logic die1_pvt_se0_por_n, die1_pvt_se0_rst_n, die1_pvt_se0_tick, die1_pvt_se0_step;
+    logic die1_pvt_se0_por_n, die1_pvt_se0_rst_n, die1_pvt_se0_tick, die1_pvt_se0_step, die1_pvt_se0_hazard;
     apb_req_t die1_pvt_se0_apb;
     apb_rsp_t die1_pvt_se0_rsp;
     faults_t die1_pvt_se0_faults;
@@ -1525,18 +1591,19 @@ module tern
         .number(10'd63), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[24]), .apb_rsp(die1_slot_rsp[24]), .gave_up(die1_gave_up[24]),
-        .was_reset(die1_pvt_se0_was_reset), .plant(chip_plant), .block_por_n(die1_pvt_se0_por_n), .block_rst_n(die1_pvt_se0_rst_n),
+        .was_reset(die1_pvt_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pvt_se0_por_n), .block_rst_n(die1_pvt_se0_rst_n),
         .block_tick(die1_pvt_se0_tick), .block_step(die1_pvt_se0_step), .block_apb(die1_pvt_se0_apb), .block_rsp(die1_pvt_se0_rsp),
         .faults(die1_pvt_se0_faults), .faults_used(die1_pvt_se0_used)
     );
     pvt die1_pvt_se0 (
         .clk(chip_clk), .por_n(die1_pvt_se0_por_n), .rst_n(die1_pvt_se0_rst_n), .tick(die1_pvt_se0_tick), .step(die1_pvt_se0_step),
         .apb(die1_pvt_se0_apb), .apb_rsp(die1_pvt_se0_rsp), .faults(die1_pvt_se0_faults), .faults_used(die1_pvt_se0_used),
-        .hazard(hazard[63]), .firmware(die1_otp_provides), .provides(die1_pvt_se0_provides)
+        .hazard(die1_pvt_se0_hazard), .firmware(die1_otp_provides), .provides(die1_pvt_se0_provides)
     );
+    assign hazard[63] = die1_pvt_se0_hazard && die1_pvt_se0_rst_n;
 
     // die1.pvt.se1 at 0x01009000: needs firmware from die1.otp
-    logic die1_pvt_se1_por_n, die1_pvt_se1_rst_n, die1_pvt_se1_tick, die1_pvt_se1_step;
+    logic die1_pvt_se1_por_n, die1_pvt_se1_rst_n, die1_pvt_se1_tick, die1_pvt_se1_step, die1_pvt_se1_hazard;
     apb_req_t die1_pvt_se1_apb;
     apb_rsp_t die1_pvt_se1_rsp;
     faults_t die1_pvt_se1_faults;
@@ -1545,18 +1612,19 @@ module tern
         .number(10'd64), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[25]), .apb_rsp(die1_slot_rsp[25]), .gave_up(die1_gave_up[25]),
-        .was_reset(die1_pvt_se1_was_reset), .plant(chip_plant), .block_por_n(die1_pvt_se1_por_n), .block_rst_n(die1_pvt_se1_rst_n),
+        .was_reset(die1_pvt_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pvt_se1_por_n), .block_rst_n(die1_pvt_se1_rst_n),
         .block_tick(die1_pvt_se1_tick), .block_step(die1_pvt_se1_step), .block_apb(die1_pvt_se1_apb), .block_rsp(die1_pvt_se1_rsp),
         .faults(die1_pvt_se1_faults), .faults_used(die1_pvt_se1_used)
     );
     pvt die1_pvt_se1 (
         .clk(chip_clk), .por_n(die1_pvt_se1_por_n), .rst_n(die1_pvt_se1_rst_n), .tick(die1_pvt_se1_tick), .step(die1_pvt_se1_step),
         .apb(die1_pvt_se1_apb), .apb_rsp(die1_pvt_se1_rsp), .faults(die1_pvt_se1_faults), .faults_used(die1_pvt_se1_used),
-        .hazard(hazard[64]), .firmware(die1_otp_provides), .provides(die1_pvt_se1_provides)
+        .hazard(die1_pvt_se1_hazard), .firmware(die1_otp_provides), .provides(die1_pvt_se1_provides)
     );
+    assign hazard[64] = die1_pvt_se1_hazard && die1_pvt_se1_rst_n;
 
     // die1.pvt.io at 0x0100a000: needs firmware from die1.otp
-    logic die1_pvt_io_por_n, die1_pvt_io_rst_n, die1_pvt_io_tick, die1_pvt_io_step;
+    logic die1_pvt_io_por_n, die1_pvt_io_rst_n, die1_pvt_io_tick, die1_pvt_io_step, die1_pvt_io_hazard;
     apb_req_t die1_pvt_io_apb;
     apb_rsp_t die1_pvt_io_rsp;
     faults_t die1_pvt_io_faults;
@@ -1565,18 +1633,19 @@ module tern
         .number(10'd65), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[26]), .apb_rsp(die1_slot_rsp[26]), .gave_up(die1_gave_up[26]),
-        .was_reset(die1_pvt_io_was_reset), .plant(chip_plant), .block_por_n(die1_pvt_io_por_n), .block_rst_n(die1_pvt_io_rst_n),
+        .was_reset(die1_pvt_io_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pvt_io_por_n), .block_rst_n(die1_pvt_io_rst_n),
         .block_tick(die1_pvt_io_tick), .block_step(die1_pvt_io_step), .block_apb(die1_pvt_io_apb), .block_rsp(die1_pvt_io_rsp),
         .faults(die1_pvt_io_faults), .faults_used(die1_pvt_io_used)
     );
     pvt die1_pvt_io (
         .clk(chip_clk), .por_n(die1_pvt_io_por_n), .rst_n(die1_pvt_io_rst_n), .tick(die1_pvt_io_tick), .step(die1_pvt_io_step),
         .apb(die1_pvt_io_apb), .apb_rsp(die1_pvt_io_rsp), .faults(die1_pvt_io_faults), .faults_used(die1_pvt_io_used),
-        .hazard(hazard[65]), .firmware(die1_otp_provides), .provides(die1_pvt_io_provides)
+        .hazard(die1_pvt_io_hazard), .firmware(die1_otp_provides), .provides(die1_pvt_io_provides)
     );
+    assign hazard[65] = die1_pvt_io_hazard && die1_pvt_io_rst_n;
 
     // die1.hbm0.stk at 0x01100000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_stk from die1.rstmgr
-    logic die1_hbm0_stk_por_n, die1_hbm0_stk_rst_n, die1_hbm0_stk_tick, die1_hbm0_stk_step;
+    logic die1_hbm0_stk_por_n, die1_hbm0_stk_rst_n, die1_hbm0_stk_tick, die1_hbm0_stk_step, die1_hbm0_stk_hazard;
     apb_req_t die1_hbm0_stk_apb;
     apb_rsp_t die1_hbm0_stk_rsp;
     faults_t die1_hbm0_stk_faults;
@@ -1585,18 +1654,19 @@ module tern
         .number(10'd66), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[4]),
         .apb(die1_slot[27]), .apb_rsp(die1_slot_rsp[27]), .gave_up(die1_gave_up[27]),
-        .was_reset(die1_hbm0_stk_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_stk_por_n), .block_rst_n(die1_hbm0_stk_rst_n),
+        .was_reset(die1_hbm0_stk_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_stk_por_n), .block_rst_n(die1_hbm0_stk_rst_n),
         .block_tick(die1_hbm0_stk_tick), .block_step(die1_hbm0_stk_step), .block_apb(die1_hbm0_stk_apb), .block_rsp(die1_hbm0_stk_rsp),
         .faults(die1_hbm0_stk_faults), .faults_used(die1_hbm0_stk_used)
     );
     hbm_stk die1_hbm0_stk (
         .clk(chip_clk), .por_n(die1_hbm0_stk_por_n), .rst_n(die1_hbm0_stk_rst_n), .tick(die1_hbm0_stk_tick), .step(die1_hbm0_stk_step),
         .apb(die1_hbm0_stk_apb), .apb_rsp(die1_hbm0_stk_rsp), .faults(die1_hbm0_stk_faults), .faults_used(die1_hbm0_stk_used),
-        .hazard(hazard[66]), .provides(die1_hbm0_stk_provides)
+        .hazard(die1_hbm0_stk_hazard), .provides(die1_hbm0_stk_provides)
     );
+    assign hazard[66] = die1_hbm0_stk_hazard && die1_hbm0_stk_rst_n;
 
     // die1.hbm0.phy at 0x01101000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_phy from die1.rstmgr, link from die1.hbm0.stk
-    logic die1_hbm0_phy_por_n, die1_hbm0_phy_rst_n, die1_hbm0_phy_tick, die1_hbm0_phy_step;
+    logic die1_hbm0_phy_por_n, die1_hbm0_phy_rst_n, die1_hbm0_phy_tick, die1_hbm0_phy_step, die1_hbm0_phy_hazard;
     apb_req_t die1_hbm0_phy_apb;
     apb_rsp_t die1_hbm0_phy_rsp;
     faults_t die1_hbm0_phy_faults;
@@ -1605,18 +1675,19 @@ module tern
         .number(10'd67), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[5]),
         .apb(die1_slot[28]), .apb_rsp(die1_slot_rsp[28]), .gave_up(die1_gave_up[28]),
-        .was_reset(die1_hbm0_phy_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_phy_por_n), .block_rst_n(die1_hbm0_phy_rst_n),
+        .was_reset(die1_hbm0_phy_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_phy_por_n), .block_rst_n(die1_hbm0_phy_rst_n),
         .block_tick(die1_hbm0_phy_tick), .block_step(die1_hbm0_phy_step), .block_apb(die1_hbm0_phy_apb), .block_rsp(die1_hbm0_phy_rsp),
         .faults(die1_hbm0_phy_faults), .faults_used(die1_hbm0_phy_used)
     );
     hbm_phy die1_hbm0_phy (
         .clk(chip_clk), .por_n(die1_hbm0_phy_por_n), .rst_n(die1_hbm0_phy_rst_n), .tick(die1_hbm0_phy_tick), .step(die1_hbm0_phy_step),
         .apb(die1_hbm0_phy_apb), .apb_rsp(die1_hbm0_phy_rsp), .faults(die1_hbm0_phy_faults), .faults_used(die1_hbm0_phy_used),
-        .hazard(hazard[67]), .link(die1_hbm0_stk_provides), .provides(die1_hbm0_phy_provides)
+        .hazard(die1_hbm0_phy_hazard), .link(die1_hbm0_stk_provides), .provides(die1_hbm0_phy_provides)
     );
+    assign hazard[67] = die1_hbm0_phy_hazard && die1_hbm0_phy_rst_n;
 
     // die1.hbm0.mc0 at 0x01102000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
-    logic die1_hbm0_mc0_por_n, die1_hbm0_mc0_rst_n, die1_hbm0_mc0_tick, die1_hbm0_mc0_step;
+    logic die1_hbm0_mc0_por_n, die1_hbm0_mc0_rst_n, die1_hbm0_mc0_tick, die1_hbm0_mc0_step, die1_hbm0_mc0_hazard;
     apb_req_t die1_hbm0_mc0_apb;
     apb_rsp_t die1_hbm0_mc0_rsp;
     faults_t die1_hbm0_mc0_faults;
@@ -1625,18 +1696,19 @@ module tern
         .number(10'd68), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[29]), .apb_rsp(die1_slot_rsp[29]), .gave_up(die1_gave_up[29]),
-        .was_reset(die1_hbm0_mc0_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_mc0_por_n), .block_rst_n(die1_hbm0_mc0_rst_n),
+        .was_reset(die1_hbm0_mc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_mc0_por_n), .block_rst_n(die1_hbm0_mc0_rst_n),
         .block_tick(die1_hbm0_mc0_tick), .block_step(die1_hbm0_mc0_step), .block_apb(die1_hbm0_mc0_apb), .block_rsp(die1_hbm0_mc0_rsp),
         .faults(die1_hbm0_mc0_faults), .faults_used(die1_hbm0_mc0_used)
     );
     hbm_mc die1_hbm0_mc0 (
         .clk(chip_clk), .por_n(die1_hbm0_mc0_por_n), .rst_n(die1_hbm0_mc0_rst_n), .tick(die1_hbm0_mc0_tick), .step(die1_hbm0_mc0_step),
         .apb(die1_hbm0_mc0_apb), .apb_rsp(die1_hbm0_mc0_rsp), .faults(die1_hbm0_mc0_faults), .faults_used(die1_hbm0_mc0_used),
-        .hazard(hazard[68]), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc0_provides)
+        .hazard(die1_hbm0_mc0_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc0_provides)
     );
+    assign hazard[68] = die1_hbm0_mc0_hazard && die1_hbm0_mc0_rst_n;
 
     // die1.hbm0.mc1 at 0x01103000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
-    logic die1_hbm0_mc1_por_n, die1_hbm0_mc1_rst_n, die1_hbm0_mc1_tick, die1_hbm0_mc1_step;
+    logic die1_hbm0_mc1_por_n, die1_hbm0_mc1_rst_n, die1_hbm0_mc1_tick, die1_hbm0_mc1_step, die1_hbm0_mc1_hazard;
     apb_req_t die1_hbm0_mc1_apb;
     apb_rsp_t die1_hbm0_mc1_rsp;
     faults_t die1_hbm0_mc1_faults;
@@ -1645,18 +1717,19 @@ module tern
         .number(10'd69), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[30]), .apb_rsp(die1_slot_rsp[30]), .gave_up(die1_gave_up[30]),
-        .was_reset(die1_hbm0_mc1_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_mc1_por_n), .block_rst_n(die1_hbm0_mc1_rst_n),
+        .was_reset(die1_hbm0_mc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_mc1_por_n), .block_rst_n(die1_hbm0_mc1_rst_n),
         .block_tick(die1_hbm0_mc1_tick), .block_step(die1_hbm0_mc1_step), .block_apb(die1_hbm0_mc1_apb), .block_rsp(die1_hbm0_mc1_rsp),
         .faults(die1_hbm0_mc1_faults), .faults_used(die1_hbm0_mc1_used)
     );
     hbm_mc die1_hbm0_mc1 (
         .clk(chip_clk), .por_n(die1_hbm0_mc1_por_n), .rst_n(die1_hbm0_mc1_rst_n), .tick(die1_hbm0_mc1_tick), .step(die1_hbm0_mc1_step),
         .apb(die1_hbm0_mc1_apb), .apb_rsp(die1_hbm0_mc1_rsp), .faults(die1_hbm0_mc1_faults), .faults_used(die1_hbm0_mc1_used),
-        .hazard(hazard[69]), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc1_provides)
+        .hazard(die1_hbm0_mc1_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc1_provides)
     );
+    assign hazard[69] = die1_hbm0_mc1_hazard && die1_hbm0_mc1_rst_n;
 
     // die1.hbm0.mc2 at 0x01104000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
-    logic die1_hbm0_mc2_por_n, die1_hbm0_mc2_rst_n, die1_hbm0_mc2_tick, die1_hbm0_mc2_step;
+    logic die1_hbm0_mc2_por_n, die1_hbm0_mc2_rst_n, die1_hbm0_mc2_tick, die1_hbm0_mc2_step, die1_hbm0_mc2_hazard;
     apb_req_t die1_hbm0_mc2_apb;
     apb_rsp_t die1_hbm0_mc2_rsp;
     faults_t die1_hbm0_mc2_faults;
@@ -1665,18 +1738,19 @@ module tern
         .number(10'd70), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[31]), .apb_rsp(die1_slot_rsp[31]), .gave_up(die1_gave_up[31]),
-        .was_reset(die1_hbm0_mc2_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_mc2_por_n), .block_rst_n(die1_hbm0_mc2_rst_n),
+        .was_reset(die1_hbm0_mc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_mc2_por_n), .block_rst_n(die1_hbm0_mc2_rst_n),
         .block_tick(die1_hbm0_mc2_tick), .block_step(die1_hbm0_mc2_step), .block_apb(die1_hbm0_mc2_apb), .block_rsp(die1_hbm0_mc2_rsp),
         .faults(die1_hbm0_mc2_faults), .faults_used(die1_hbm0_mc2_used)
     );
     hbm_mc die1_hbm0_mc2 (
         .clk(chip_clk), .por_n(die1_hbm0_mc2_por_n), .rst_n(die1_hbm0_mc2_rst_n), .tick(die1_hbm0_mc2_tick), .step(die1_hbm0_mc2_step),
         .apb(die1_hbm0_mc2_apb), .apb_rsp(die1_hbm0_mc2_rsp), .faults(die1_hbm0_mc2_faults), .faults_used(die1_hbm0_mc2_used),
-        .hazard(hazard[70]), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc2_provides)
+        .hazard(die1_hbm0_mc2_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc2_provides)
     );
+    assign hazard[70] = die1_hbm0_mc2_hazard && die1_hbm0_mc2_rst_n;
 
     // die1.hbm0.mc3 at 0x01105000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
-    logic die1_hbm0_mc3_por_n, die1_hbm0_mc3_rst_n, die1_hbm0_mc3_tick, die1_hbm0_mc3_step;
+    logic die1_hbm0_mc3_por_n, die1_hbm0_mc3_rst_n, die1_hbm0_mc3_tick, die1_hbm0_mc3_step, die1_hbm0_mc3_hazard;
     apb_req_t die1_hbm0_mc3_apb;
     apb_rsp_t die1_hbm0_mc3_rsp;
     faults_t die1_hbm0_mc3_faults;
@@ -1685,18 +1759,19 @@ module tern
         .number(10'd71), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[32]), .apb_rsp(die1_slot_rsp[32]), .gave_up(die1_gave_up[32]),
-        .was_reset(die1_hbm0_mc3_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_mc3_por_n), .block_rst_n(die1_hbm0_mc3_rst_n),
+        .was_reset(die1_hbm0_mc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_mc3_por_n), .block_rst_n(die1_hbm0_mc3_rst_n),
         .block_tick(die1_hbm0_mc3_tick), .block_step(die1_hbm0_mc3_step), .block_apb(die1_hbm0_mc3_apb), .block_rsp(die1_hbm0_mc3_rsp),
         .faults(die1_hbm0_mc3_faults), .faults_used(die1_hbm0_mc3_used)
     );
     hbm_mc die1_hbm0_mc3 (
         .clk(chip_clk), .por_n(die1_hbm0_mc3_por_n), .rst_n(die1_hbm0_mc3_rst_n), .tick(die1_hbm0_mc3_tick), .step(die1_hbm0_mc3_step),
         .apb(die1_hbm0_mc3_apb), .apb_rsp(die1_hbm0_mc3_rsp), .faults(die1_hbm0_mc3_faults), .faults_used(die1_hbm0_mc3_used),
-        .hazard(hazard[71]), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc3_provides)
+        .hazard(die1_hbm0_mc3_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc3_provides)
     );
+    assign hazard[71] = die1_hbm0_mc3_hazard && die1_hbm0_mc3_rst_n;
 
     // die1.hbm1.stk at 0x01110000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_stk from die1.rstmgr
-    logic die1_hbm1_stk_por_n, die1_hbm1_stk_rst_n, die1_hbm1_stk_tick, die1_hbm1_stk_step;
+    logic die1_hbm1_stk_por_n, die1_hbm1_stk_rst_n, die1_hbm1_stk_tick, die1_hbm1_stk_step, die1_hbm1_stk_hazard;
     apb_req_t die1_hbm1_stk_apb;
     apb_rsp_t die1_hbm1_stk_rsp;
     faults_t die1_hbm1_stk_faults;
@@ -1705,18 +1780,19 @@ module tern
         .number(10'd72), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[7]),
         .apb(die1_slot[33]), .apb_rsp(die1_slot_rsp[33]), .gave_up(die1_gave_up[33]),
-        .was_reset(die1_hbm1_stk_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_stk_por_n), .block_rst_n(die1_hbm1_stk_rst_n),
+        .was_reset(die1_hbm1_stk_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_stk_por_n), .block_rst_n(die1_hbm1_stk_rst_n),
         .block_tick(die1_hbm1_stk_tick), .block_step(die1_hbm1_stk_step), .block_apb(die1_hbm1_stk_apb), .block_rsp(die1_hbm1_stk_rsp),
         .faults(die1_hbm1_stk_faults), .faults_used(die1_hbm1_stk_used)
     );
     hbm_stk die1_hbm1_stk (
         .clk(chip_clk), .por_n(die1_hbm1_stk_por_n), .rst_n(die1_hbm1_stk_rst_n), .tick(die1_hbm1_stk_tick), .step(die1_hbm1_stk_step),
         .apb(die1_hbm1_stk_apb), .apb_rsp(die1_hbm1_stk_rsp), .faults(die1_hbm1_stk_faults), .faults_used(die1_hbm1_stk_used),
-        .hazard(hazard[72]), .provides(die1_hbm1_stk_provides)
+        .hazard(die1_hbm1_stk_hazard), .provides(die1_hbm1_stk_provides)
     );
+    assign hazard[72] = die1_hbm1_stk_hazard && die1_hbm1_stk_rst_n;
 
     // die1.hbm1.phy at 0x01111000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_phy from die1.rstmgr, link from die1.hbm1.stk
-    logic die1_hbm1_phy_por_n, die1_hbm1_phy_rst_n, die1_hbm1_phy_tick, die1_hbm1_phy_step;
+    logic die1_hbm1_phy_por_n, die1_hbm1_phy_rst_n, die1_hbm1_phy_tick, die1_hbm1_phy_step, die1_hbm1_phy_hazard;
     apb_req_t die1_hbm1_phy_apb;
     apb_rsp_t die1_hbm1_phy_rsp;
     faults_t die1_hbm1_phy_faults;
@@ -1725,18 +1801,19 @@ module tern
         .number(10'd73), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[8]),
         .apb(die1_slot[34]), .apb_rsp(die1_slot_rsp[34]), .gave_up(die1_gave_up[34]),
-        .was_reset(die1_hbm1_phy_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_phy_por_n), .block_rst_n(die1_hbm1_phy_rst_n),
+        .was_reset(die1_hbm1_phy_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_phy_por_n), .block_rst_n(die1_hbm1_phy_rst_n),
         .block_tick(die1_hbm1_phy_tick), .block_step(die1_hbm1_phy_step), .block_apb(die1_hbm1_phy_apb), .block_rsp(die1_hbm1_phy_rsp),
         .faults(die1_hbm1_phy_faults), .faults_used(die1_hbm1_phy_used)
     );
     hbm_phy die1_hbm1_phy (
         .clk(chip_clk), .por_n(die1_hbm1_phy_por_n), .rst_n(die1_hbm1_phy_rst_n), .tick(die1_hbm1_phy_tick), .step(die1_hbm1_phy_step),
         .apb(die1_hbm1_phy_apb), .apb_rsp(die1_hbm1_phy_rsp), .faults(die1_hbm1_phy_faults), .faults_used(die1_hbm1_phy_used),
-        .hazard(hazard[73]), .link(die1_hbm1_stk_provides), .provides(die1_hbm1_phy_provides)
+        .hazard(die1_hbm1_phy_hazard), .link(die1_hbm1_stk_provides), .provides(die1_hbm1_phy_provides)
     );
+    assign hazard[73] = die1_hbm1_phy_hazard && die1_hbm1_phy_rst_n;
 
     // die1.hbm1.mc0 at 0x01112000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
-    logic die1_hbm1_mc0_por_n, die1_hbm1_mc0_rst_n, die1_hbm1_mc0_tick, die1_hbm1_mc0_step;
+    logic die1_hbm1_mc0_por_n, die1_hbm1_mc0_rst_n, die1_hbm1_mc0_tick, die1_hbm1_mc0_step, die1_hbm1_mc0_hazard;
     apb_req_t die1_hbm1_mc0_apb;
     apb_rsp_t die1_hbm1_mc0_rsp;
     faults_t die1_hbm1_mc0_faults;
@@ -1745,18 +1822,19 @@ module tern
         .number(10'd74), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[35]), .apb_rsp(die1_slot_rsp[35]), .gave_up(die1_gave_up[35]),
-        .was_reset(die1_hbm1_mc0_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_mc0_por_n), .block_rst_n(die1_hbm1_mc0_rst_n),
+        .was_reset(die1_hbm1_mc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_mc0_por_n), .block_rst_n(die1_hbm1_mc0_rst_n),
         .block_tick(die1_hbm1_mc0_tick), .block_step(die1_hbm1_mc0_step), .block_apb(die1_hbm1_mc0_apb), .block_rsp(die1_hbm1_mc0_rsp),
         .faults(die1_hbm1_mc0_faults), .faults_used(die1_hbm1_mc0_used)
     );
     hbm_mc die1_hbm1_mc0 (
         .clk(chip_clk), .por_n(die1_hbm1_mc0_por_n), .rst_n(die1_hbm1_mc0_rst_n), .tick(die1_hbm1_mc0_tick), .step(die1_hbm1_mc0_step),
         .apb(die1_hbm1_mc0_apb), .apb_rsp(die1_hbm1_mc0_rsp), .faults(die1_hbm1_mc0_faults), .faults_used(die1_hbm1_mc0_used),
-        .hazard(hazard[74]), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc0_provides)
+        .hazard(die1_hbm1_mc0_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc0_provides)
     );
+    assign hazard[74] = die1_hbm1_mc0_hazard && die1_hbm1_mc0_rst_n;
 
     // die1.hbm1.mc1 at 0x01113000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
-    logic die1_hbm1_mc1_por_n, die1_hbm1_mc1_rst_n, die1_hbm1_mc1_tick, die1_hbm1_mc1_step;
+    logic die1_hbm1_mc1_por_n, die1_hbm1_mc1_rst_n, die1_hbm1_mc1_tick, die1_hbm1_mc1_step, die1_hbm1_mc1_hazard;
     apb_req_t die1_hbm1_mc1_apb;
     apb_rsp_t die1_hbm1_mc1_rsp;
     faults_t die1_hbm1_mc1_faults;
@@ -1765,18 +1843,19 @@ module tern
         .number(10'd75), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[36]), .apb_rsp(die1_slot_rsp[36]), .gave_up(die1_gave_up[36]),
-        .was_reset(die1_hbm1_mc1_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_mc1_por_n), .block_rst_n(die1_hbm1_mc1_rst_n),
+        .was_reset(die1_hbm1_mc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_mc1_por_n), .block_rst_n(die1_hbm1_mc1_rst_n),
         .block_tick(die1_hbm1_mc1_tick), .block_step(die1_hbm1_mc1_step), .block_apb(die1_hbm1_mc1_apb), .block_rsp(die1_hbm1_mc1_rsp),
         .faults(die1_hbm1_mc1_faults), .faults_used(die1_hbm1_mc1_used)
     );
     hbm_mc die1_hbm1_mc1 (
         .clk(chip_clk), .por_n(die1_hbm1_mc1_por_n), .rst_n(die1_hbm1_mc1_rst_n), .tick(die1_hbm1_mc1_tick), .step(die1_hbm1_mc1_step),
         .apb(die1_hbm1_mc1_apb), .apb_rsp(die1_hbm1_mc1_rsp), .faults(die1_hbm1_mc1_faults), .faults_used(die1_hbm1_mc1_used),
-        .hazard(hazard[75]), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc1_provides)
+        .hazard(die1_hbm1_mc1_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc1_provides)
     );
+    assign hazard[75] = die1_hbm1_mc1_hazard && die1_hbm1_mc1_rst_n;
 
     // die1.hbm1.mc2 at 0x01114000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
-    logic die1_hbm1_mc2_por_n, die1_hbm1_mc2_rst_n, die1_hbm1_mc2_tick, die1_hbm1_mc2_step;
+    logic die1_hbm1_mc2_por_n, die1_hbm1_mc2_rst_n, die1_hbm1_mc2_tick, die1_hbm1_mc2_step, die1_hbm1_mc2_hazard;
     apb_req_t die1_hbm1_mc2_apb;
     apb_rsp_t die1_hbm1_mc2_rsp;
     faults_t die1_hbm1_mc2_faults;
@@ -1785,18 +1864,19 @@ module tern
         .number(10'd76), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[37]), .apb_rsp(die1_slot_rsp[37]), .gave_up(die1_gave_up[37]),
-        .was_reset(die1_hbm1_mc2_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_mc2_por_n), .block_rst_n(die1_hbm1_mc2_rst_n),
+        .was_reset(die1_hbm1_mc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_mc2_por_n), .block_rst_n(die1_hbm1_mc2_rst_n),
         .block_tick(die1_hbm1_mc2_tick), .block_step(die1_hbm1_mc2_step), .block_apb(die1_hbm1_mc2_apb), .block_rsp(die1_hbm1_mc2_rsp),
         .faults(die1_hbm1_mc2_faults), .faults_used(die1_hbm1_mc2_used)
     );
     hbm_mc die1_hbm1_mc2 (
         .clk(chip_clk), .por_n(die1_hbm1_mc2_por_n), .rst_n(die1_hbm1_mc2_rst_n), .tick(die1_hbm1_mc2_tick), .step(die1_hbm1_mc2_step),
         .apb(die1_hbm1_mc2_apb), .apb_rsp(die1_hbm1_mc2_rsp), .faults(die1_hbm1_mc2_faults), .faults_used(die1_hbm1_mc2_used),
-        .hazard(hazard[76]), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc2_provides)
+        .hazard(die1_hbm1_mc2_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc2_provides)
     );
+    assign hazard[76] = die1_hbm1_mc2_hazard && die1_hbm1_mc2_rst_n;
 
     // die1.hbm1.mc3 at 0x01115000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
-    logic die1_hbm1_mc3_por_n, die1_hbm1_mc3_rst_n, die1_hbm1_mc3_tick, die1_hbm1_mc3_step;
+    logic die1_hbm1_mc3_por_n, die1_hbm1_mc3_rst_n, die1_hbm1_mc3_tick, die1_hbm1_mc3_step, die1_hbm1_mc3_hazard;
     apb_req_t die1_hbm1_mc3_apb;
     apb_rsp_t die1_hbm1_mc3_rsp;
     faults_t die1_hbm1_mc3_faults;
@@ -1805,13 +1885,14 @@ module tern
         .number(10'd77), .clk(chip_clk), .por_n(chip_por_n), .tick,
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[38]), .apb_rsp(die1_slot_rsp[38]), .gave_up(die1_gave_up[38]),
-        .was_reset(die1_hbm1_mc3_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_mc3_por_n), .block_rst_n(die1_hbm1_mc3_rst_n),
+        .was_reset(die1_hbm1_mc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_mc3_por_n), .block_rst_n(die1_hbm1_mc3_rst_n),
         .block_tick(die1_hbm1_mc3_tick), .block_step(die1_hbm1_mc3_step), .block_apb(die1_hbm1_mc3_apb), .block_rsp(die1_hbm1_mc3_rsp),
         .faults(die1_hbm1_mc3_faults), .faults_used(die1_hbm1_mc3_used)
     );
     hbm_mc die1_hbm1_mc3 (
         .clk(chip_clk), .por_n(die1_hbm1_mc3_por_n), .rst_n(die1_hbm1_mc3_rst_n), .tick(die1_hbm1_mc3_tick), .step(die1_hbm1_mc3_step),
         .apb(die1_hbm1_mc3_apb), .apb_rsp(die1_hbm1_mc3_rsp), .faults(die1_hbm1_mc3_faults), .faults_used(die1_hbm1_mc3_used),
-        .hazard(hazard[77]), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc3_provides)
+        .hazard(die1_hbm1_mc3_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc3_provides)
     );
+    assign hazard[77] = die1_hbm1_mc3_hazard && die1_hbm1_mc3_rst_n;
 endmodule

@@ -166,9 +166,10 @@ def _header(chip: Chip, own: ChipRtl, regions: int, instances: int) -> Iterator[
     yield "    input  plant_t plant,"
     yield "    input  logic   acknowledge,  // of the fabrics' first errors"
     yield f"    output fabric_error_t error[{regions}],"
-    yield f"    output logic [{instances - 1}:0] hazard"
+    yield f"    output logic [{instances - 1}:0] hazard,  // one clock each, by this clock:"
+    yield "    output logic chip_clk"
     yield ");"
-    yield "    logic chip_clk, tick, busy;"
+    yield "    logic tick, busy;"
     yield "    chip_clock #(.CLOCKS(CLOCKS_PER_US)) chip_clock (.clk, .por_n, .busy, .gated(chip_clk), .tick);"
     yield "    always_comb begin"
     yield "        busy = plant.valid || acknowledge;"
@@ -176,15 +177,17 @@ def _header(chip: Chip, own: ChipRtl, regions: int, instances: int) -> Iterator[
     yield "    end"
     yield ""
     yield "    // Inputs, registered: the chip's logic hangs on its own clock alone."
-    signals: dict[str, tuple[str, str]] = {"chip_por_n": ("logic", "por_n"), "chip_plant": ("plant_t", "plant")}
+    inputs: dict[str, tuple[str, str]] = {"chip_por_n": ("logic", "por_n"), "chip_plant": ("plant_t", "plant")}
     for name, type_ in own.INPUTS.items():
-        signals[f"chip_{name}"] = (type_, name)
-    for name, (type_, _) in signals.items():
+        inputs[f"chip_{name}"] = (type_, name)
+    for name, (type_, _) in inputs.items():
         yield f"    {type_} {name};"
     yield "    always_ff @(posedge chip_clk) begin"
-    for name, (_, signal) in signals.items():
+    for name, (_, signal) in inputs.items():
         yield f"        {name} <= {signal};"
     yield "    end"
+    yield "    logic plant_clk;"
+    yield "    clock_gate plant_gate (.clk(chip_clk), .enable(chip_plant.valid), .gated(plant_clk));"
     yield ""
 
 
@@ -239,7 +242,7 @@ def _mounted(
     name, ports = _name(block), all_ports[block.ip]
     needs = ", ".join(map(str, block.needs)) or "nothing"
     yield f"// {block.name} at 0x{block.regs.base:08x}: needs {needs}"
-    yield f"logic {name}_por_n, {name}_rst_n, {name}_tick, {name}_step;"
+    yield f"logic {name}_por_n, {name}_rst_n, {name}_tick, {name}_step, {name}_hazard;"
     yield f"apb_req_t {name}_apb;"
     yield f"apb_rsp_t {name}_rsp;"
     yield f"faults_t {name}_faults;"
@@ -249,7 +252,7 @@ def _mounted(
     gates = (f".{port}({_met(block, kind, all_ports)})" for kind, port in GATING.items())
     yield f"    {', '.join(gates)},"
     yield f"    .apb({region}_slot[{index}]), .apb_rsp({region}_slot_rsp[{index}]), .gave_up({region}_gave_up[{index}]),"
-    yield f"    .was_reset({name}_was_reset), .plant(chip_plant), .block_por_n({name}_por_n), .block_rst_n({name}_rst_n),"
+    yield f"    .was_reset({name}_was_reset), .plant(chip_plant), .plant_clk, .block_por_n({name}_por_n), .block_rst_n({name}_rst_n),"
     yield f"    .block_tick({name}_tick), .block_step({name}_step), .block_apb({name}_apb), .block_rsp({name}_rsp),"
     yield f"    .faults({name}_faults), .faults_used({name}_used)"
     yield ");"
@@ -265,8 +268,9 @@ def _mounted(
     own = "".join(f", .{port}({signal})" for port, signal in {**wires, **extra}.items())
     yield f"    .clk(chip_clk), .por_n({name}_por_n), .rst_n({name}_rst_n), .tick({name}_tick), .step({name}_step),"
     yield f"    .apb({name}_apb), .apb_rsp({name}_rsp), .faults({name}_faults), .faults_used({name}_used),"
-    yield f"    .hazard(hazard[{number}]){own}"
+    yield f"    .hazard({name}_hazard){own}"
     yield ");"
+    yield f"assign hazard[{number}] = {name}_hazard && {name}_rst_n;"
 
 
 def _met(block: Instance, kind: Kind, all_ports: Mapping[str, Ports]) -> str:

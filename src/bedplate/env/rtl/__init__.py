@@ -4,7 +4,6 @@ seed=N                          what registers without a reset start with
 plusarg=TEXT                    +TEXT for the testbench; may repeat
 waves=FILE.fst                  write waves, in which the HAL's activity shows beside the hardware's
 spi=1                           through the pins of the SPI bridge instead of the parallel port
-speedup=N                       told to the testbench as +speedup=N
 fault=die0.pll.sys:no_lock*1    plant a fault before the HAL starts; may repeat
 harvest=die0:0x20               the harvest mask in a die's fuses
 tenant=1                        a workload is running from the start
@@ -24,7 +23,7 @@ from bedplate.env.rtl.cache import PACKAGES, tool
 from bedplate.env.targets import Target
 from bedplate.errors import EnvError, ToolMissing
 
-OPTIONS = ("seed", "plusarg", "waves", "spi", "speedup", "fault", "harvest", "tenant")
+OPTIONS = ("seed", "plusarg", "waves", "spi", "fault", "harvest", "tenant")
 
 
 def open_bus(target: Target, chip: type[Chip]) -> Bus:
@@ -57,7 +56,6 @@ def is_on(target: Target, option: str) -> bool:
 def plusargs(target: Target, faults: Sequence[str] = ()) -> list[str]:
     """The target's options as the testbench hears them, without the plus."""
     found = list(target.all("plusarg"))
-    found += [f"speedup={value}" for value in target.all("speedup")]
     found += [f"waves={Path(value).absolute()}" for value in target.all("waves")[-1:]]
     found += ["spi"] if is_on(target, "spi") else []
     found += ["tenant"] if is_on(target, "tenant") else []

@@ -22,17 +22,20 @@ class Faults:
     def numbers(self, text: str) -> tuple[int, int, int, int]:
         """Instance, kind, value, times (0: for ever) of a fault's text. Raises AccessError, UnknownName."""
         name, fault, params = parse_plant(text)
-        names = [block.name for block in self._chip(MemoryBus(0)).all]
-        if name not in names:
-            raise UnknownName("instance", name, names)
+        blocks = {block.name: block for block in self._chip(MemoryBus(0)).all}
+        if name not in blocks:
+            raise UnknownName("instance", name, blocks)
         own = list(make_model(self._chip)[name].faults)
         kinds = dict(zip((*own, *EVERYWHERE), (*range(len(own)), *range(FIRST_EVERYWHERE, 32)), strict=False))
         if fault not in kinds:
             raise UnknownName("fault", fault, kinds, where=name)
         value = params["value"] or 0
-        if isinstance(value, str):
-            raise AccessError("a fault's value in RTL is a number", where=text, got=value)
-        return names.index(name), kinds[fault], int(value), params["times"] or 0
+        if isinstance(value, str):  # one of the things that the block hands out, such as a reset line
+            outlets = blocks[name].want if isinstance(blocks[name].want, tuple) else ()
+            if value not in outlets:
+                raise AccessError("a fault's value in RTL is a number, or the name of an outlet", where=text, got=value)
+            value = outlets.index(value)
+        return list(blocks).index(name), kinds[fault], int(value), params["times"] or 0
 
     def plain(self, text: str) -> str:
         """The same text with its value as an integer, as a testbench reads it."""
