@@ -3,7 +3,7 @@
 seed=N                          what registers without a reset start with
 plusarg=TEXT                    +TEXT for the testbench; may repeat
 waves=FILE.fst                  write waves, in which the HAL's activity shows beside the hardware's
-spi=1                           through the pins of the SPI bridge instead of the parallel port
+spi=1                           through the pins of the SPI bridge, where the testbench has them (that of Tern refuses)
 fault=die0.pll.sys:no_lock*1    plant a fault before the HAL starts; may repeat
 harvest=die0:0x20               the harvest mask in a die's fuses
 tenant=1                        a workload is running from the start

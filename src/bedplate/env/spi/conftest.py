@@ -166,7 +166,7 @@ class Pins:
 def pins_binary(tmp_path_factory):
     """The harness, built once for all workers of a run."""
     if not shutil.which("verilator"):
-        pytest.skip("verilator is not installed: apt-get install verilator")
+        pytest.fail("verilator is not installed: apt-get install verilator")
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if base.name.startswith("popen-") else base) / "spi_pins"
     folder.mkdir(exist_ok=True)
