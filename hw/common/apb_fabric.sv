@@ -12,7 +12,7 @@ module apb_fabric
 ) (
     input logic clk,
     input logic por_n,
-    input logic tick,
+    input us_t  tick,
 
     input  apb_req_t port    [PORTS],
     output apb_rsp_t port_rsp[PORTS],
@@ -96,7 +96,7 @@ module apb_fabric
     logic [15:0] waited;
     logic nobody, late;
     assign nobody = enabled && active && hit == '0;
-    assign late   = enabled && active && !response_ready && waited == 16'(LIMIT);
+    assign late   = enabled && active && !response_ready && waited >= 16'(LIMIT);
     logic response_ready;
     always_comb begin
         response       = '0;
@@ -126,7 +126,7 @@ module apb_fabric
     always_ff @(posedge clk) begin
         if (!por_n) waited <= '0;
         else if (!active || ending) waited <= '0;
-        else if (tick) waited <= waited + 1;
+        else waited <= waited + tick;
     end
 
     // The log: the first error is frozen, all are counted.

@@ -48,6 +48,19 @@ package block_pkg;
         logic [FAULTS-1:0][31:0] value;
     } faults_t;
 
+    // Microseconds of device time: how many have passed, or will until something happens by itself. Of an alarm 0 is never.
+    typedef logic [15:0] us_t;
+
+    // The alarm of what happens in so many microseconds: nobody needs to be told a longer one.
+    function automatic us_t alarm_in(logic [31:0] us);
+        return us > 32'hFFFF ? 16'hFFFF : us[15:0];
+    endfunction
+
+    // The sooner of two alarms
+    function automatic us_t sooner(us_t a, us_t b);
+        return a - 16'd1 < b - 16'd1 ? a : b;
+    endfunction
+
     localparam int unsigned NS_PER_US = 1000;
 
     // A delay given in nanoseconds, in whole microseconds, at least one.

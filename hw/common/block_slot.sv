@@ -8,7 +8,8 @@ module block_slot
     input logic [9:0] number,  // which instance this is
     input logic clk,
     input logic por_n,  // of the chip
-    input logic tick,   // one clock each microsecond of device time
+    input us_t  tick,   // microseconds of device time that have passed
+    output us_t alarm,  // when something will happen in the block, or to it
 
     // what the block needs to answer
     input logic power,
@@ -28,8 +29,9 @@ module block_slot
     // towards the block
     output logic              block_por_n,   // power-on reset: nothing survives it
     output logic              block_rst_n,
-    output logic              block_tick,    // each microsecond
-    output logic              block_step,    // the same, stretched by the fault `slow`: for durations
+    output us_t               block_tick,    // microseconds that have passed
+    output us_t               block_step,    // the same, stretched by the fault `slow`: for durations
+    input  us_t               block_alarm,   // in steps
     output apb_req_t          block_apb,
     input  apb_rsp_t          block_rsp,
     output faults_t           faults,
@@ -45,6 +47,7 @@ module block_slot
 
     // Power and reset. `kicked` is the fault `block_reset`: the block resets itself without anybody asking.
     logic kick_done, kick_seen;
+    us_t kick_alarm;
     logic answers;
     assign block_por_n = por_n && power;
     assign block_rst_n = block_por_n && released && !kicked;
@@ -52,7 +55,7 @@ module block_slot
 
     delay kick (
         .clk, .rst_n(por_n), .step(tick), .start(planted[BLOCK_RESET] && !kick_seen), .stop(1'b0),
-        .us(us_of_ns(value[BLOCK_RESET])), .running(), .done(kick_done)
+        .us(us_of_ns(value[BLOCK_RESET])), .running(), .alarm(kick_alarm), .done(kick_done)
     );
 
     always_ff @(posedge clk) begin
@@ -68,16 +71,20 @@ module block_slot
     end
     assign was_reset = (was_up && !up) || kicked;
 
-    // The block's microseconds
-    logic [31:0] skipped;
-    logic slow_step;
-    assign slow_step = !planted[SLOW] || skipped + 1 >= value[SLOW];
+    // The block's microseconds. A slow block is woken for each of its steps.
+    logic [31:0] skipped, since;
+    logic slow, stepped;
+    assign slow    = planted[SLOW];
+    assign since   = skipped + 32'(tick);
+    assign stepped = since >= value[SLOW];
     always_ff @(posedge clk) begin
         if (!por_n) skipped <= '0;
-        else if (tick) skipped <= slow_step ? '0 : skipped + 1;
+        else if (tick != 0) skipped <= slow && !stepped ? since : '0;
     end
-    assign block_tick = tick && clock;
-    assign block_step = block_tick && slow_step;
+    assign block_tick = clock ? tick : '0;
+    assign block_step = slow ? us_t'(block_tick != 0 && stepped) : block_tick;
+    assign alarm      = sooner(kick_alarm, !clock || block_alarm == 0 ? '0 :
+        !slow ? block_alarm : skipped < value[SLOW] ? alarm_in(value[SLOW] - skipped) : 16'd1);
 
     // Accesses
     assign answers = up && clock && !planted[HUNG];

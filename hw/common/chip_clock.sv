@@ -1,27 +1,43 @@
-// The chip's clock and its time. `tick` comes for one clock each microsecond of device time: fewer clocks in a microsecond are a
-// speed-up of everything but the bus. The chip's clock runs only when something may happen: around each tick, during an access,
-// in reset. So an idle chip costs a simulator little, and silicon little power.
+// The chip's clock and its time. `us_clk` runs always, a cycle each microsecond of device time: a testbench that makes it faster
+// speeds up everything but the bus. `tick` says for one clock how many microseconds have passed since the tick before.
+//
+// The chip sleeps when nothing happens in it: its clock runs around ticks, during an access, in reset. A tick comes when the
+// soonest alarm of a block is due, or before anybody looks at the chip. So what a simulator works for is events, not time.
 
-module chip_clock #(
-    parameter int unsigned CLOCKS = 100,  // in a microsecond
-    parameter int unsigned LINGER = 2     // clocks after the last cause, so that what it started runs through
+module chip_clock
+    import block_pkg::*;
+#(
+    parameter int unsigned LINGER = 2,  // clocks after the last cause, so that what it started runs through
+    parameter int unsigned SETTLE = 2   // microseconds after the last cause that are told one by one, for what it started
 ) (
     input  logic clk,
+    input  logic us_clk,
     input  logic por_n,
-    input  logic busy,   // an access, or whatever else must not wait for the tick
+    input  logic busy,     // an access, or whatever else must not wait for a tick
+    input  us_t  alarm,    // of all blocks
+    output logic request,  // `clk` is needed: otherwise it may stop
     output logic gated,
-    output logic tick    // by the gated clock
+    output us_t  tick      // by the gated clock
 );
-    logic [31:0] count;
+    us_t elapsed, told, passed;
+    logic [31:0] settling;
     logic [LINGER-1:0] lingering;
-    logic due;
+    logic woken, due;
 
-    assign due = por_n && count == CLOCKS - 1;
+    always_ff @(posedge us_clk) elapsed <= por_n ? elapsed + 1 : '0;
+
+    assign passed  = elapsed - told;
+    assign woken   = alarm != 0 && passed >= alarm;
+    assign due     = por_n && passed != 0 && (busy || woken || settling != 0 || passed[15]);
+    assign request = !por_n || due || busy || lingering != '0;
     always_ff @(posedge clk) begin
-        count     <= !por_n || due ? '0 : count + 1;
         lingering <= !por_n || due || busy ? '1 : lingering >> 1;
+        if (!por_n) told <= '0;
+        else if (due) told <= elapsed;
+        if (!por_n || busy || woken) settling <= SETTLE;
+        else if (due && settling != 0) settling <= settling - 1;
     end
 
-    clock_gate gate (.clk, .enable(!por_n || due || busy || lingering != '0), .gated);
-    always_ff @(posedge gated) tick <= due;
+    clock_gate gate (.clk, .enable(request), .gated);
+    always_ff @(posedge gated) tick <= due ? passed : '0;
 endmodule

@@ -108,11 +108,12 @@ interface bedplate_if;
 
     task run();
         next(OK);
-        wait (!running);
+        wait (op == DONE || op == FAILED);
     endtask
 
     // Ask until there is something for the bus driver, or an end.
     task next(input status_t status);
+        running = 0;  // while the HAL waits, nothing is asked of the bus
         op = op_t'(bedplate_next(session, 64'($time), int'(status)));
         address = bedplate_address(session);
         while (op == IDLE || op == NOTE) begin

@@ -16,10 +16,16 @@ module tern_tb;
     localparam int DIES = 2;
     localparam int INSTANCES = tern_pkg::INSTANCES;
 
-    logic clk = 0, por_n = 0;
-    always #5 clk = ~clk;
-
     bedplate_if hal ();
+
+    // The bus clock runs while the chip or a request of the HAL needs it: the sleep of a chip costs no simulation.
+    logic clk = 0, us_clk = 0, por_n = 0, clk_request;
+    always begin
+        #5 clk = 1;
+        #5 clk = 0;
+        wait (clk_request || hal.running);
+    end
+    always #(5 * CLOCKS_PER_US) us_clk = ~us_clk;
 
     apb_req_t request, port[DIES];
     apb_rsp_t response, port_rsp[DIES];
@@ -45,8 +51,8 @@ module tern_tb;
         .hal, .clk, .chip_clk, .hazard, .plant, .tenant_active, .harvest, .ready
     );
 
-    tern #(.CLOCKS_PER_US(CLOCKS_PER_US)) dut (
-        .clk, .por_n, .port, .port_rsp, .tenant_active, .harvest_straps(harvest),
+    tern dut (
+        .clk, .clk_request, .us_clk, .por_n, .port, .port_rsp, .tenant_active, .harvest_straps(harvest),
         .plant, .acknowledge(1'b0), .error, .hazard, .chip_clk
     );
 

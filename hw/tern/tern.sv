@@ -3,10 +3,10 @@
 // tern: 78 instances in 2 regions, each region with an APB port of its own.
 module tern
     import block_pkg::*;
-#(
-    parameter int unsigned CLOCKS_PER_US = 100  // clocks in a microsecond of device time: fewer is a speed-up
-) (
+(
     input  logic     clk,
+    output logic     clk_request,  // `clk` is needed: otherwise it may stop
+    input  logic     us_clk,       // a cycle each microsecond of device time: a faster one is a speed-up
     input  logic     por_n,
     input  apb_req_t port    [2],
     output apb_rsp_t port_rsp[2],
@@ -20,11 +20,21 @@ module tern
     output logic [77:0] hazard,  // one clock each, by this clock:
     output logic chip_clk
 );
-    logic tick, busy;
-    chip_clock #(.CLOCKS(CLOCKS_PER_US)) chip_clock (.clk, .por_n, .busy, .gated(chip_clk), .tick);
+    // The chip sleeps until its soonest alarm, or until something comes in.
+    logic busy;
+    us_t tick, alarm, alarms[78];
+    chip_clock chip_clock (
+        .clk, .us_clk, .por_n, .busy, .alarm, .request(clk_request), .gated(chip_clk), .tick
+    );
     always_comb begin
-        busy = plant.valid || acknowledge;
+        busy = acknowledge || plant.valid;
+        busy = busy || chip_tenant_active != tenant_active;
+        busy = busy || chip_harvest_straps != harvest_straps;
         for (int p = 0; p < 2; p++) busy = busy || port[p].psel;
+    end
+    always_comb begin
+        alarm = '0;
+        for (int i = 0; i < 78; i++) alarm = sooner(alarm, alarms[i]);
     end
 
     // Inputs, registered: the chip's logic hangs on its own clock alone.
@@ -259,1639 +269,1795 @@ module tern
     );
 
     // die0.sysid at 0x00000000: needs nothing
-    logic die0_sysid_por_n, die0_sysid_rst_n, die0_sysid_tick, die0_sysid_step, die0_sysid_hazard;
+    logic die0_sysid_por_n, die0_sysid_rst_n, die0_sysid_hazard;
+    us_t die0_sysid_tick, die0_sysid_step, die0_sysid_alarm;
     apb_req_t die0_sysid_apb;
     apb_rsp_t die0_sysid_rsp;
     faults_t die0_sysid_faults;
     logic [FAULTS-1:0] die0_sysid_used;
     block_slot die0_sysid_slot (
-        .number(10'd0), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd0), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[0]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[0]), .apb_rsp(die0_slot_rsp[0]), .gave_up(die0_gave_up[0]),
         .was_reset(die0_sysid_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_sysid_por_n), .block_rst_n(die0_sysid_rst_n),
-        .block_tick(die0_sysid_tick), .block_step(die0_sysid_step), .block_apb(die0_sysid_apb), .block_rsp(die0_sysid_rsp),
+        .block_tick(die0_sysid_tick), .block_step(die0_sysid_step), .block_alarm(die0_sysid_alarm),
+        .block_apb(die0_sysid_apb), .block_rsp(die0_sysid_rsp),
         .faults(die0_sysid_faults), .faults_used(die0_sysid_used)
     );
     sysid #(.DIE(0)) die0_sysid (
         .clk(chip_clk), .por_n(die0_sysid_por_n), .rst_n(die0_sysid_rst_n), .tick(die0_sysid_tick), .step(die0_sysid_step),
-        .apb(die0_sysid_apb), .apb_rsp(die0_sysid_rsp), .faults(die0_sysid_faults), .faults_used(die0_sysid_used),
+        .alarm(die0_sysid_alarm), .apb(die0_sysid_apb), .apb_rsp(die0_sysid_rsp), .faults(die0_sysid_faults), .faults_used(die0_sysid_used),
         .hazard(die0_sysid_hazard), .tenant_active(chip_tenant_active), .domain_resets(die0_domain_resets)
     );
     assign hazard[0] = die0_sysid_hazard && die0_sysid_rst_n;
 
     // die0.rstmgr at 0x00001000: needs nothing
-    logic die0_rstmgr_por_n, die0_rstmgr_rst_n, die0_rstmgr_tick, die0_rstmgr_step, die0_rstmgr_hazard;
+    logic die0_rstmgr_por_n, die0_rstmgr_rst_n, die0_rstmgr_hazard;
+    us_t die0_rstmgr_tick, die0_rstmgr_step, die0_rstmgr_alarm;
     apb_req_t die0_rstmgr_apb;
     apb_rsp_t die0_rstmgr_rsp;
     faults_t die0_rstmgr_faults;
     logic [FAULTS-1:0] die0_rstmgr_used;
     block_slot die0_rstmgr_slot (
-        .number(10'd1), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd1), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[1]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[1]), .apb_rsp(die0_slot_rsp[1]), .gave_up(die0_gave_up[1]),
         .was_reset(die0_rstmgr_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_rstmgr_por_n), .block_rst_n(die0_rstmgr_rst_n),
-        .block_tick(die0_rstmgr_tick), .block_step(die0_rstmgr_step), .block_apb(die0_rstmgr_apb), .block_rsp(die0_rstmgr_rsp),
+        .block_tick(die0_rstmgr_tick), .block_step(die0_rstmgr_step), .block_alarm(die0_rstmgr_alarm),
+        .block_apb(die0_rstmgr_apb), .block_rsp(die0_rstmgr_rsp),
         .faults(die0_rstmgr_faults), .faults_used(die0_rstmgr_used)
     );
     rstmgr die0_rstmgr (
         .clk(chip_clk), .por_n(die0_rstmgr_por_n), .rst_n(die0_rstmgr_rst_n), .tick(die0_rstmgr_tick), .step(die0_rstmgr_step),
-        .apb(die0_rstmgr_apb), .apb_rsp(die0_rstmgr_rsp), .faults(die0_rstmgr_faults), .faults_used(die0_rstmgr_used),
+        .alarm(die0_rstmgr_alarm), .apb(die0_rstmgr_apb), .apb_rsp(die0_rstmgr_rsp), .faults(die0_rstmgr_faults), .faults_used(die0_rstmgr_used),
         .hazard(die0_rstmgr_hazard), .provides(die0_rstmgr_provides)
     );
     assign hazard[1] = die0_rstmgr_hazard && die0_rstmgr_rst_n;
 
     // die0.pwrmgr at 0x00002000: needs nothing
-    logic die0_pwrmgr_por_n, die0_pwrmgr_rst_n, die0_pwrmgr_tick, die0_pwrmgr_step, die0_pwrmgr_hazard;
+    logic die0_pwrmgr_por_n, die0_pwrmgr_rst_n, die0_pwrmgr_hazard;
+    us_t die0_pwrmgr_tick, die0_pwrmgr_step, die0_pwrmgr_alarm;
     apb_req_t die0_pwrmgr_apb;
     apb_rsp_t die0_pwrmgr_rsp;
     faults_t die0_pwrmgr_faults;
     logic [FAULTS-1:0] die0_pwrmgr_used;
     block_slot die0_pwrmgr_slot (
-        .number(10'd2), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd2), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[2]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[2]), .apb_rsp(die0_slot_rsp[2]), .gave_up(die0_gave_up[2]),
         .was_reset(die0_pwrmgr_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pwrmgr_por_n), .block_rst_n(die0_pwrmgr_rst_n),
-        .block_tick(die0_pwrmgr_tick), .block_step(die0_pwrmgr_step), .block_apb(die0_pwrmgr_apb), .block_rsp(die0_pwrmgr_rsp),
+        .block_tick(die0_pwrmgr_tick), .block_step(die0_pwrmgr_step), .block_alarm(die0_pwrmgr_alarm),
+        .block_apb(die0_pwrmgr_apb), .block_rsp(die0_pwrmgr_rsp),
         .faults(die0_pwrmgr_faults), .faults_used(die0_pwrmgr_used)
     );
     pwrmgr die0_pwrmgr (
         .clk(chip_clk), .por_n(die0_pwrmgr_por_n), .rst_n(die0_pwrmgr_rst_n), .tick(die0_pwrmgr_tick), .step(die0_pwrmgr_step),
-        .apb(die0_pwrmgr_apb), .apb_rsp(die0_pwrmgr_rsp), .faults(die0_pwrmgr_faults), .faults_used(die0_pwrmgr_used),
+        .alarm(die0_pwrmgr_alarm), .apb(die0_pwrmgr_apb), .apb_rsp(die0_pwrmgr_rsp), .faults(die0_pwrmgr_faults), .faults_used(die0_pwrmgr_used),
         .hazard(die0_pwrmgr_hazard), .provides(die0_pwrmgr_provides)
     );
     assign hazard[2] = die0_pwrmgr_hazard && die0_pwrmgr_rst_n;
 
     // die0.otp at 0x00003000: needs nothing
-    logic die0_otp_por_n, die0_otp_rst_n, die0_otp_tick, die0_otp_step, die0_otp_hazard;
+    logic die0_otp_por_n, die0_otp_rst_n, die0_otp_hazard;
+    us_t die0_otp_tick, die0_otp_step, die0_otp_alarm;
     apb_req_t die0_otp_apb;
     apb_rsp_t die0_otp_rsp;
     faults_t die0_otp_faults;
     logic [FAULTS-1:0] die0_otp_used;
     block_slot die0_otp_slot (
-        .number(10'd3), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd3), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[3]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[3]), .apb_rsp(die0_slot_rsp[3]), .gave_up(die0_gave_up[3]),
         .was_reset(die0_otp_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_otp_por_n), .block_rst_n(die0_otp_rst_n),
-        .block_tick(die0_otp_tick), .block_step(die0_otp_step), .block_apb(die0_otp_apb), .block_rsp(die0_otp_rsp),
+        .block_tick(die0_otp_tick), .block_step(die0_otp_step), .block_alarm(die0_otp_alarm),
+        .block_apb(die0_otp_apb), .block_rsp(die0_otp_rsp),
         .faults(die0_otp_faults), .faults_used(die0_otp_used)
     );
     otp die0_otp (
         .clk(chip_clk), .por_n(die0_otp_por_n), .rst_n(die0_otp_rst_n), .tick(die0_otp_tick), .step(die0_otp_step),
-        .apb(die0_otp_apb), .apb_rsp(die0_otp_rsp), .faults(die0_otp_faults), .faults_used(die0_otp_used),
+        .alarm(die0_otp_alarm), .apb(die0_otp_apb), .apb_rsp(die0_otp_rsp), .faults(die0_otp_faults), .faults_used(die0_otp_used),
         .hazard(die0_otp_hazard), .provides(die0_otp_provides), .harvest_straps(chip_harvest_straps[0])
     );
     assign hazard[3] = die0_otp_hazard && die0_otp_rst_n;
 
     // die0.pll.sys at 0x00020000: needs rail from die0.pwrmgr
-    logic die0_pll_sys_por_n, die0_pll_sys_rst_n, die0_pll_sys_tick, die0_pll_sys_step, die0_pll_sys_hazard;
+    logic die0_pll_sys_por_n, die0_pll_sys_rst_n, die0_pll_sys_hazard;
+    us_t die0_pll_sys_tick, die0_pll_sys_step, die0_pll_sys_alarm;
     apb_req_t die0_pll_sys_apb;
     apb_rsp_t die0_pll_sys_rsp;
     faults_t die0_pll_sys_faults;
     logic [FAULTS-1:0] die0_pll_sys_used;
     block_slot die0_pll_sys_slot (
-        .number(10'd4), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd4), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[4]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[4]), .apb_rsp(die0_slot_rsp[4]), .gave_up(die0_gave_up[4]),
         .was_reset(die0_pll_sys_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_sys_por_n), .block_rst_n(die0_pll_sys_rst_n),
-        .block_tick(die0_pll_sys_tick), .block_step(die0_pll_sys_step), .block_apb(die0_pll_sys_apb), .block_rsp(die0_pll_sys_rsp),
+        .block_tick(die0_pll_sys_tick), .block_step(die0_pll_sys_step), .block_alarm(die0_pll_sys_alarm),
+        .block_apb(die0_pll_sys_apb), .block_rsp(die0_pll_sys_rsp),
         .faults(die0_pll_sys_faults), .faults_used(die0_pll_sys_used)
     );
     pll die0_pll_sys (
         .clk(chip_clk), .por_n(die0_pll_sys_por_n), .rst_n(die0_pll_sys_rst_n), .tick(die0_pll_sys_tick), .step(die0_pll_sys_step),
-        .apb(die0_pll_sys_apb), .apb_rsp(die0_pll_sys_rsp), .faults(die0_pll_sys_faults), .faults_used(die0_pll_sys_used),
+        .alarm(die0_pll_sys_alarm), .apb(die0_pll_sys_apb), .apb_rsp(die0_pll_sys_rsp), .faults(die0_pll_sys_faults), .faults_used(die0_pll_sys_used),
         .hazard(die0_pll_sys_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_sys_provides)
     );
     assign hazard[4] = die0_pll_sys_hazard && die0_pll_sys_rst_n;
 
     // die0.pll.noc at 0x00021000: needs rail from die0.pwrmgr
-    logic die0_pll_noc_por_n, die0_pll_noc_rst_n, die0_pll_noc_tick, die0_pll_noc_step, die0_pll_noc_hazard;
+    logic die0_pll_noc_por_n, die0_pll_noc_rst_n, die0_pll_noc_hazard;
+    us_t die0_pll_noc_tick, die0_pll_noc_step, die0_pll_noc_alarm;
     apb_req_t die0_pll_noc_apb;
     apb_rsp_t die0_pll_noc_rsp;
     faults_t die0_pll_noc_faults;
     logic [FAULTS-1:0] die0_pll_noc_used;
     block_slot die0_pll_noc_slot (
-        .number(10'd5), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd5), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[5]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[5]), .apb_rsp(die0_slot_rsp[5]), .gave_up(die0_gave_up[5]),
         .was_reset(die0_pll_noc_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_noc_por_n), .block_rst_n(die0_pll_noc_rst_n),
-        .block_tick(die0_pll_noc_tick), .block_step(die0_pll_noc_step), .block_apb(die0_pll_noc_apb), .block_rsp(die0_pll_noc_rsp),
+        .block_tick(die0_pll_noc_tick), .block_step(die0_pll_noc_step), .block_alarm(die0_pll_noc_alarm),
+        .block_apb(die0_pll_noc_apb), .block_rsp(die0_pll_noc_rsp),
         .faults(die0_pll_noc_faults), .faults_used(die0_pll_noc_used)
     );
     pll die0_pll_noc (
         .clk(chip_clk), .por_n(die0_pll_noc_por_n), .rst_n(die0_pll_noc_rst_n), .tick(die0_pll_noc_tick), .step(die0_pll_noc_step),
-        .apb(die0_pll_noc_apb), .apb_rsp(die0_pll_noc_rsp), .faults(die0_pll_noc_faults), .faults_used(die0_pll_noc_used),
+        .alarm(die0_pll_noc_alarm), .apb(die0_pll_noc_apb), .apb_rsp(die0_pll_noc_rsp), .faults(die0_pll_noc_faults), .faults_used(die0_pll_noc_used),
         .hazard(die0_pll_noc_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_noc_provides)
     );
     assign hazard[5] = die0_pll_noc_hazard && die0_pll_noc_rst_n;
 
     // die0.pll.se0 at 0x00022000: needs rail from die0.pwrmgr
-    logic die0_pll_se0_por_n, die0_pll_se0_rst_n, die0_pll_se0_tick, die0_pll_se0_step, die0_pll_se0_hazard;
+    logic die0_pll_se0_por_n, die0_pll_se0_rst_n, die0_pll_se0_hazard;
+    us_t die0_pll_se0_tick, die0_pll_se0_step, die0_pll_se0_alarm;
     apb_req_t die0_pll_se0_apb;
     apb_rsp_t die0_pll_se0_rsp;
     faults_t die0_pll_se0_faults;
     logic [FAULTS-1:0] die0_pll_se0_used;
     block_slot die0_pll_se0_slot (
-        .number(10'd6), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd6), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[6]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[6]), .apb_rsp(die0_slot_rsp[6]), .gave_up(die0_gave_up[6]),
         .was_reset(die0_pll_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_se0_por_n), .block_rst_n(die0_pll_se0_rst_n),
-        .block_tick(die0_pll_se0_tick), .block_step(die0_pll_se0_step), .block_apb(die0_pll_se0_apb), .block_rsp(die0_pll_se0_rsp),
+        .block_tick(die0_pll_se0_tick), .block_step(die0_pll_se0_step), .block_alarm(die0_pll_se0_alarm),
+        .block_apb(die0_pll_se0_apb), .block_rsp(die0_pll_se0_rsp),
         .faults(die0_pll_se0_faults), .faults_used(die0_pll_se0_used)
     );
     pll die0_pll_se0 (
         .clk(chip_clk), .por_n(die0_pll_se0_por_n), .rst_n(die0_pll_se0_rst_n), .tick(die0_pll_se0_tick), .step(die0_pll_se0_step),
-        .apb(die0_pll_se0_apb), .apb_rsp(die0_pll_se0_rsp), .faults(die0_pll_se0_faults), .faults_used(die0_pll_se0_used),
+        .alarm(die0_pll_se0_alarm), .apb(die0_pll_se0_apb), .apb_rsp(die0_pll_se0_rsp), .faults(die0_pll_se0_faults), .faults_used(die0_pll_se0_used),
         .hazard(die0_pll_se0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_se0_provides)
     );
     assign hazard[6] = die0_pll_se0_hazard && die0_pll_se0_rst_n;
 
     // die0.pll.se1 at 0x00023000: needs rail from die0.pwrmgr
-    logic die0_pll_se1_por_n, die0_pll_se1_rst_n, die0_pll_se1_tick, die0_pll_se1_step, die0_pll_se1_hazard;
+    logic die0_pll_se1_por_n, die0_pll_se1_rst_n, die0_pll_se1_hazard;
+    us_t die0_pll_se1_tick, die0_pll_se1_step, die0_pll_se1_alarm;
     apb_req_t die0_pll_se1_apb;
     apb_rsp_t die0_pll_se1_rsp;
     faults_t die0_pll_se1_faults;
     logic [FAULTS-1:0] die0_pll_se1_used;
     block_slot die0_pll_se1_slot (
-        .number(10'd7), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd7), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[7]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[7]), .apb_rsp(die0_slot_rsp[7]), .gave_up(die0_gave_up[7]),
         .was_reset(die0_pll_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_se1_por_n), .block_rst_n(die0_pll_se1_rst_n),
-        .block_tick(die0_pll_se1_tick), .block_step(die0_pll_se1_step), .block_apb(die0_pll_se1_apb), .block_rsp(die0_pll_se1_rsp),
+        .block_tick(die0_pll_se1_tick), .block_step(die0_pll_se1_step), .block_alarm(die0_pll_se1_alarm),
+        .block_apb(die0_pll_se1_apb), .block_rsp(die0_pll_se1_rsp),
         .faults(die0_pll_se1_faults), .faults_used(die0_pll_se1_used)
     );
     pll die0_pll_se1 (
         .clk(chip_clk), .por_n(die0_pll_se1_por_n), .rst_n(die0_pll_se1_rst_n), .tick(die0_pll_se1_tick), .step(die0_pll_se1_step),
-        .apb(die0_pll_se1_apb), .apb_rsp(die0_pll_se1_rsp), .faults(die0_pll_se1_faults), .faults_used(die0_pll_se1_used),
+        .alarm(die0_pll_se1_alarm), .apb(die0_pll_se1_apb), .apb_rsp(die0_pll_se1_rsp), .faults(die0_pll_se1_faults), .faults_used(die0_pll_se1_used),
         .hazard(die0_pll_se1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_se1_provides)
     );
     assign hazard[7] = die0_pll_se1_hazard && die0_pll_se1_rst_n;
 
     // die0.pll.hbm0 at 0x00024000: needs rail from die0.pwrmgr
-    logic die0_pll_hbm0_por_n, die0_pll_hbm0_rst_n, die0_pll_hbm0_tick, die0_pll_hbm0_step, die0_pll_hbm0_hazard;
+    logic die0_pll_hbm0_por_n, die0_pll_hbm0_rst_n, die0_pll_hbm0_hazard;
+    us_t die0_pll_hbm0_tick, die0_pll_hbm0_step, die0_pll_hbm0_alarm;
     apb_req_t die0_pll_hbm0_apb;
     apb_rsp_t die0_pll_hbm0_rsp;
     faults_t die0_pll_hbm0_faults;
     logic [FAULTS-1:0] die0_pll_hbm0_used;
     block_slot die0_pll_hbm0_slot (
-        .number(10'd8), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd8), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[8]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[8]), .apb_rsp(die0_slot_rsp[8]), .gave_up(die0_gave_up[8]),
         .was_reset(die0_pll_hbm0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_hbm0_por_n), .block_rst_n(die0_pll_hbm0_rst_n),
-        .block_tick(die0_pll_hbm0_tick), .block_step(die0_pll_hbm0_step), .block_apb(die0_pll_hbm0_apb), .block_rsp(die0_pll_hbm0_rsp),
+        .block_tick(die0_pll_hbm0_tick), .block_step(die0_pll_hbm0_step), .block_alarm(die0_pll_hbm0_alarm),
+        .block_apb(die0_pll_hbm0_apb), .block_rsp(die0_pll_hbm0_rsp),
         .faults(die0_pll_hbm0_faults), .faults_used(die0_pll_hbm0_used)
     );
     pll die0_pll_hbm0 (
         .clk(chip_clk), .por_n(die0_pll_hbm0_por_n), .rst_n(die0_pll_hbm0_rst_n), .tick(die0_pll_hbm0_tick), .step(die0_pll_hbm0_step),
-        .apb(die0_pll_hbm0_apb), .apb_rsp(die0_pll_hbm0_rsp), .faults(die0_pll_hbm0_faults), .faults_used(die0_pll_hbm0_used),
+        .alarm(die0_pll_hbm0_alarm), .apb(die0_pll_hbm0_apb), .apb_rsp(die0_pll_hbm0_rsp), .faults(die0_pll_hbm0_faults), .faults_used(die0_pll_hbm0_used),
         .hazard(die0_pll_hbm0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_hbm0_provides)
     );
     assign hazard[8] = die0_pll_hbm0_hazard && die0_pll_hbm0_rst_n;
 
     // die0.pll.hbm1 at 0x00025000: needs rail from die0.pwrmgr
-    logic die0_pll_hbm1_por_n, die0_pll_hbm1_rst_n, die0_pll_hbm1_tick, die0_pll_hbm1_step, die0_pll_hbm1_hazard;
+    logic die0_pll_hbm1_por_n, die0_pll_hbm1_rst_n, die0_pll_hbm1_hazard;
+    us_t die0_pll_hbm1_tick, die0_pll_hbm1_step, die0_pll_hbm1_alarm;
     apb_req_t die0_pll_hbm1_apb;
     apb_rsp_t die0_pll_hbm1_rsp;
     faults_t die0_pll_hbm1_faults;
     logic [FAULTS-1:0] die0_pll_hbm1_used;
     block_slot die0_pll_hbm1_slot (
-        .number(10'd9), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd9), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[9]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[9]), .apb_rsp(die0_slot_rsp[9]), .gave_up(die0_gave_up[9]),
         .was_reset(die0_pll_hbm1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_hbm1_por_n), .block_rst_n(die0_pll_hbm1_rst_n),
-        .block_tick(die0_pll_hbm1_tick), .block_step(die0_pll_hbm1_step), .block_apb(die0_pll_hbm1_apb), .block_rsp(die0_pll_hbm1_rsp),
+        .block_tick(die0_pll_hbm1_tick), .block_step(die0_pll_hbm1_step), .block_alarm(die0_pll_hbm1_alarm),
+        .block_apb(die0_pll_hbm1_apb), .block_rsp(die0_pll_hbm1_rsp),
         .faults(die0_pll_hbm1_faults), .faults_used(die0_pll_hbm1_used)
     );
     pll die0_pll_hbm1 (
         .clk(chip_clk), .por_n(die0_pll_hbm1_por_n), .rst_n(die0_pll_hbm1_rst_n), .tick(die0_pll_hbm1_tick), .step(die0_pll_hbm1_step),
-        .apb(die0_pll_hbm1_apb), .apb_rsp(die0_pll_hbm1_rsp), .faults(die0_pll_hbm1_faults), .faults_used(die0_pll_hbm1_used),
+        .alarm(die0_pll_hbm1_alarm), .apb(die0_pll_hbm1_apb), .apb_rsp(die0_pll_hbm1_rsp), .faults(die0_pll_hbm1_faults), .faults_used(die0_pll_hbm1_used),
         .hazard(die0_pll_hbm1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_hbm1_provides)
     );
     assign hazard[9] = die0_pll_hbm1_hazard && die0_pll_hbm1_rst_n;
 
     // die0.pll.d2d at 0x00026000: needs rail from die0.pwrmgr
-    logic die0_pll_d2d_por_n, die0_pll_d2d_rst_n, die0_pll_d2d_tick, die0_pll_d2d_step, die0_pll_d2d_hazard;
+    logic die0_pll_d2d_por_n, die0_pll_d2d_rst_n, die0_pll_d2d_hazard;
+    us_t die0_pll_d2d_tick, die0_pll_d2d_step, die0_pll_d2d_alarm;
     apb_req_t die0_pll_d2d_apb;
     apb_rsp_t die0_pll_d2d_rsp;
     faults_t die0_pll_d2d_faults;
     logic [FAULTS-1:0] die0_pll_d2d_used;
     block_slot die0_pll_d2d_slot (
-        .number(10'd10), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd10), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[10]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[10]), .apb_rsp(die0_slot_rsp[10]), .gave_up(die0_gave_up[10]),
         .was_reset(die0_pll_d2d_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_d2d_por_n), .block_rst_n(die0_pll_d2d_rst_n),
-        .block_tick(die0_pll_d2d_tick), .block_step(die0_pll_d2d_step), .block_apb(die0_pll_d2d_apb), .block_rsp(die0_pll_d2d_rsp),
+        .block_tick(die0_pll_d2d_tick), .block_step(die0_pll_d2d_step), .block_alarm(die0_pll_d2d_alarm),
+        .block_apb(die0_pll_d2d_apb), .block_rsp(die0_pll_d2d_rsp),
         .faults(die0_pll_d2d_faults), .faults_used(die0_pll_d2d_used)
     );
     pll die0_pll_d2d (
         .clk(chip_clk), .por_n(die0_pll_d2d_por_n), .rst_n(die0_pll_d2d_rst_n), .tick(die0_pll_d2d_tick), .step(die0_pll_d2d_step),
-        .apb(die0_pll_d2d_apb), .apb_rsp(die0_pll_d2d_rsp), .faults(die0_pll_d2d_faults), .faults_used(die0_pll_d2d_used),
+        .alarm(die0_pll_d2d_alarm), .apb(die0_pll_d2d_apb), .apb_rsp(die0_pll_d2d_rsp), .faults(die0_pll_d2d_faults), .faults_used(die0_pll_d2d_used),
         .hazard(die0_pll_d2d_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_d2d_provides)
     );
     assign hazard[10] = die0_pll_d2d_hazard && die0_pll_d2d_rst_n;
 
     // die0.ppu.fab at 0x00010000: needs rail from die0.pwrmgr
-    logic die0_ppu_fab_por_n, die0_ppu_fab_rst_n, die0_ppu_fab_tick, die0_ppu_fab_step, die0_ppu_fab_hazard;
+    logic die0_ppu_fab_por_n, die0_ppu_fab_rst_n, die0_ppu_fab_hazard;
+    us_t die0_ppu_fab_tick, die0_ppu_fab_step, die0_ppu_fab_alarm;
     apb_req_t die0_ppu_fab_apb;
     apb_rsp_t die0_ppu_fab_rsp;
     faults_t die0_ppu_fab_faults;
     logic [FAULTS-1:0] die0_ppu_fab_used;
     block_slot die0_ppu_fab_slot (
-        .number(10'd11), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd11), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[11]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[11]), .apb_rsp(die0_slot_rsp[11]), .gave_up(die0_gave_up[11]),
         .was_reset(die0_ppu_fab_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_fab_por_n), .block_rst_n(die0_ppu_fab_rst_n),
-        .block_tick(die0_ppu_fab_tick), .block_step(die0_ppu_fab_step), .block_apb(die0_ppu_fab_apb), .block_rsp(die0_ppu_fab_rsp),
+        .block_tick(die0_ppu_fab_tick), .block_step(die0_ppu_fab_step), .block_alarm(die0_ppu_fab_alarm),
+        .block_apb(die0_ppu_fab_apb), .block_rsp(die0_ppu_fab_rsp),
         .faults(die0_ppu_fab_faults), .faults_used(die0_ppu_fab_used)
     );
     ppu die0_ppu_fab (
         .clk(chip_clk), .por_n(die0_ppu_fab_por_n), .rst_n(die0_ppu_fab_rst_n), .tick(die0_ppu_fab_tick), .step(die0_ppu_fab_step),
-        .apb(die0_ppu_fab_apb), .apb_rsp(die0_ppu_fab_rsp), .faults(die0_ppu_fab_faults), .faults_used(die0_ppu_fab_used),
+        .alarm(die0_ppu_fab_alarm), .apb(die0_ppu_fab_apb), .apb_rsp(die0_ppu_fab_rsp), .faults(die0_ppu_fab_faults), .faults_used(die0_ppu_fab_used),
         .hazard(die0_ppu_fab_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_fab_provides)
     );
     assign hazard[11] = die0_ppu_fab_hazard && die0_ppu_fab_rst_n;
 
     // die0.ppu.io at 0x00011000: needs rail from die0.pwrmgr
-    logic die0_ppu_io_por_n, die0_ppu_io_rst_n, die0_ppu_io_tick, die0_ppu_io_step, die0_ppu_io_hazard;
+    logic die0_ppu_io_por_n, die0_ppu_io_rst_n, die0_ppu_io_hazard;
+    us_t die0_ppu_io_tick, die0_ppu_io_step, die0_ppu_io_alarm;
     apb_req_t die0_ppu_io_apb;
     apb_rsp_t die0_ppu_io_rsp;
     faults_t die0_ppu_io_faults;
     logic [FAULTS-1:0] die0_ppu_io_used;
     block_slot die0_ppu_io_slot (
-        .number(10'd12), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd12), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[12]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[12]), .apb_rsp(die0_slot_rsp[12]), .gave_up(die0_gave_up[12]),
         .was_reset(die0_ppu_io_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_io_por_n), .block_rst_n(die0_ppu_io_rst_n),
-        .block_tick(die0_ppu_io_tick), .block_step(die0_ppu_io_step), .block_apb(die0_ppu_io_apb), .block_rsp(die0_ppu_io_rsp),
+        .block_tick(die0_ppu_io_tick), .block_step(die0_ppu_io_step), .block_alarm(die0_ppu_io_alarm),
+        .block_apb(die0_ppu_io_apb), .block_rsp(die0_ppu_io_rsp),
         .faults(die0_ppu_io_faults), .faults_used(die0_ppu_io_used)
     );
     ppu die0_ppu_io (
         .clk(chip_clk), .por_n(die0_ppu_io_por_n), .rst_n(die0_ppu_io_rst_n), .tick(die0_ppu_io_tick), .step(die0_ppu_io_step),
-        .apb(die0_ppu_io_apb), .apb_rsp(die0_ppu_io_rsp), .faults(die0_ppu_io_faults), .faults_used(die0_ppu_io_used),
+        .alarm(die0_ppu_io_alarm), .apb(die0_ppu_io_apb), .apb_rsp(die0_ppu_io_rsp), .faults(die0_ppu_io_faults), .faults_used(die0_ppu_io_used),
         .hazard(die0_ppu_io_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_io_provides)
     );
     assign hazard[12] = die0_ppu_io_hazard && die0_ppu_io_rst_n;
 
     // die0.ppu.se0 at 0x00012000: needs rail from die0.pwrmgr
-    logic die0_ppu_se0_por_n, die0_ppu_se0_rst_n, die0_ppu_se0_tick, die0_ppu_se0_step, die0_ppu_se0_hazard;
+    logic die0_ppu_se0_por_n, die0_ppu_se0_rst_n, die0_ppu_se0_hazard;
+    us_t die0_ppu_se0_tick, die0_ppu_se0_step, die0_ppu_se0_alarm;
     apb_req_t die0_ppu_se0_apb;
     apb_rsp_t die0_ppu_se0_rsp;
     faults_t die0_ppu_se0_faults;
     logic [FAULTS-1:0] die0_ppu_se0_used;
     block_slot die0_ppu_se0_slot (
-        .number(10'd13), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd13), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[13]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[13]), .apb_rsp(die0_slot_rsp[13]), .gave_up(die0_gave_up[13]),
         .was_reset(die0_ppu_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_se0_por_n), .block_rst_n(die0_ppu_se0_rst_n),
-        .block_tick(die0_ppu_se0_tick), .block_step(die0_ppu_se0_step), .block_apb(die0_ppu_se0_apb), .block_rsp(die0_ppu_se0_rsp),
+        .block_tick(die0_ppu_se0_tick), .block_step(die0_ppu_se0_step), .block_alarm(die0_ppu_se0_alarm),
+        .block_apb(die0_ppu_se0_apb), .block_rsp(die0_ppu_se0_rsp),
         .faults(die0_ppu_se0_faults), .faults_used(die0_ppu_se0_used)
     );
     ppu die0_ppu_se0 (
         .clk(chip_clk), .por_n(die0_ppu_se0_por_n), .rst_n(die0_ppu_se0_rst_n), .tick(die0_ppu_se0_tick), .step(die0_ppu_se0_step),
-        .apb(die0_ppu_se0_apb), .apb_rsp(die0_ppu_se0_rsp), .faults(die0_ppu_se0_faults), .faults_used(die0_ppu_se0_used),
+        .alarm(die0_ppu_se0_alarm), .apb(die0_ppu_se0_apb), .apb_rsp(die0_ppu_se0_rsp), .faults(die0_ppu_se0_faults), .faults_used(die0_ppu_se0_used),
         .hazard(die0_ppu_se0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_se0_provides)
     );
     assign hazard[13] = die0_ppu_se0_hazard && die0_ppu_se0_rst_n;
 
     // die0.ppu.se1 at 0x00013000: needs rail from die0.pwrmgr
-    logic die0_ppu_se1_por_n, die0_ppu_se1_rst_n, die0_ppu_se1_tick, die0_ppu_se1_step, die0_ppu_se1_hazard;
+    logic die0_ppu_se1_por_n, die0_ppu_se1_rst_n, die0_ppu_se1_hazard;
+    us_t die0_ppu_se1_tick, die0_ppu_se1_step, die0_ppu_se1_alarm;
     apb_req_t die0_ppu_se1_apb;
     apb_rsp_t die0_ppu_se1_rsp;
     faults_t die0_ppu_se1_faults;
     logic [FAULTS-1:0] die0_ppu_se1_used;
     block_slot die0_ppu_se1_slot (
-        .number(10'd14), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd14), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[14]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[14]), .apb_rsp(die0_slot_rsp[14]), .gave_up(die0_gave_up[14]),
         .was_reset(die0_ppu_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_se1_por_n), .block_rst_n(die0_ppu_se1_rst_n),
-        .block_tick(die0_ppu_se1_tick), .block_step(die0_ppu_se1_step), .block_apb(die0_ppu_se1_apb), .block_rsp(die0_ppu_se1_rsp),
+        .block_tick(die0_ppu_se1_tick), .block_step(die0_ppu_se1_step), .block_alarm(die0_ppu_se1_alarm),
+        .block_apb(die0_ppu_se1_apb), .block_rsp(die0_ppu_se1_rsp),
         .faults(die0_ppu_se1_faults), .faults_used(die0_ppu_se1_used)
     );
     ppu die0_ppu_se1 (
         .clk(chip_clk), .por_n(die0_ppu_se1_por_n), .rst_n(die0_ppu_se1_rst_n), .tick(die0_ppu_se1_tick), .step(die0_ppu_se1_step),
-        .apb(die0_ppu_se1_apb), .apb_rsp(die0_ppu_se1_rsp), .faults(die0_ppu_se1_faults), .faults_used(die0_ppu_se1_used),
+        .alarm(die0_ppu_se1_alarm), .apb(die0_ppu_se1_apb), .apb_rsp(die0_ppu_se1_rsp), .faults(die0_ppu_se1_faults), .faults_used(die0_ppu_se1_used),
         .hazard(die0_ppu_se1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_se1_provides)
     );
     assign hazard[14] = die0_ppu_se1_hazard && die0_ppu_se1_rst_n;
 
     // die0.ppu.nc0 at 0x00014000: needs rail from die0.ppu.se0
-    logic die0_ppu_nc0_por_n, die0_ppu_nc0_rst_n, die0_ppu_nc0_tick, die0_ppu_nc0_step, die0_ppu_nc0_hazard;
+    logic die0_ppu_nc0_por_n, die0_ppu_nc0_rst_n, die0_ppu_nc0_hazard;
+    us_t die0_ppu_nc0_tick, die0_ppu_nc0_step, die0_ppu_nc0_alarm;
     apb_req_t die0_ppu_nc0_apb;
     apb_rsp_t die0_ppu_nc0_rsp;
     faults_t die0_ppu_nc0_faults;
     logic [FAULTS-1:0] die0_ppu_nc0_used;
     block_slot die0_ppu_nc0_slot (
-        .number(10'd15), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd15), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[15]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[15]), .apb_rsp(die0_slot_rsp[15]), .gave_up(die0_gave_up[15]),
         .was_reset(die0_ppu_nc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_nc0_por_n), .block_rst_n(die0_ppu_nc0_rst_n),
-        .block_tick(die0_ppu_nc0_tick), .block_step(die0_ppu_nc0_step), .block_apb(die0_ppu_nc0_apb), .block_rsp(die0_ppu_nc0_rsp),
+        .block_tick(die0_ppu_nc0_tick), .block_step(die0_ppu_nc0_step), .block_alarm(die0_ppu_nc0_alarm),
+        .block_apb(die0_ppu_nc0_apb), .block_rsp(die0_ppu_nc0_rsp),
         .faults(die0_ppu_nc0_faults), .faults_used(die0_ppu_nc0_used)
     );
     ppu die0_ppu_nc0 (
         .clk(chip_clk), .por_n(die0_ppu_nc0_por_n), .rst_n(die0_ppu_nc0_rst_n), .tick(die0_ppu_nc0_tick), .step(die0_ppu_nc0_step),
-        .apb(die0_ppu_nc0_apb), .apb_rsp(die0_ppu_nc0_rsp), .faults(die0_ppu_nc0_faults), .faults_used(die0_ppu_nc0_used),
+        .alarm(die0_ppu_nc0_alarm), .apb(die0_ppu_nc0_apb), .apb_rsp(die0_ppu_nc0_rsp), .faults(die0_ppu_nc0_faults), .faults_used(die0_ppu_nc0_used),
         .hazard(die0_ppu_nc0_hazard), .rail(die0_ppu_se0_provides), .provides(die0_ppu_nc0_provides)
     );
     assign hazard[15] = die0_ppu_nc0_hazard && die0_ppu_nc0_rst_n;
 
     // die0.ppu.nc1 at 0x00015000: needs rail from die0.ppu.se0
-    logic die0_ppu_nc1_por_n, die0_ppu_nc1_rst_n, die0_ppu_nc1_tick, die0_ppu_nc1_step, die0_ppu_nc1_hazard;
+    logic die0_ppu_nc1_por_n, die0_ppu_nc1_rst_n, die0_ppu_nc1_hazard;
+    us_t die0_ppu_nc1_tick, die0_ppu_nc1_step, die0_ppu_nc1_alarm;
     apb_req_t die0_ppu_nc1_apb;
     apb_rsp_t die0_ppu_nc1_rsp;
     faults_t die0_ppu_nc1_faults;
     logic [FAULTS-1:0] die0_ppu_nc1_used;
     block_slot die0_ppu_nc1_slot (
-        .number(10'd16), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd16), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[16]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[16]), .apb_rsp(die0_slot_rsp[16]), .gave_up(die0_gave_up[16]),
         .was_reset(die0_ppu_nc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_nc1_por_n), .block_rst_n(die0_ppu_nc1_rst_n),
-        .block_tick(die0_ppu_nc1_tick), .block_step(die0_ppu_nc1_step), .block_apb(die0_ppu_nc1_apb), .block_rsp(die0_ppu_nc1_rsp),
+        .block_tick(die0_ppu_nc1_tick), .block_step(die0_ppu_nc1_step), .block_alarm(die0_ppu_nc1_alarm),
+        .block_apb(die0_ppu_nc1_apb), .block_rsp(die0_ppu_nc1_rsp),
         .faults(die0_ppu_nc1_faults), .faults_used(die0_ppu_nc1_used)
     );
     ppu die0_ppu_nc1 (
         .clk(chip_clk), .por_n(die0_ppu_nc1_por_n), .rst_n(die0_ppu_nc1_rst_n), .tick(die0_ppu_nc1_tick), .step(die0_ppu_nc1_step),
-        .apb(die0_ppu_nc1_apb), .apb_rsp(die0_ppu_nc1_rsp), .faults(die0_ppu_nc1_faults), .faults_used(die0_ppu_nc1_used),
+        .alarm(die0_ppu_nc1_alarm), .apb(die0_ppu_nc1_apb), .apb_rsp(die0_ppu_nc1_rsp), .faults(die0_ppu_nc1_faults), .faults_used(die0_ppu_nc1_used),
         .hazard(die0_ppu_nc1_hazard), .rail(die0_ppu_se0_provides), .provides(die0_ppu_nc1_provides)
     );
     assign hazard[16] = die0_ppu_nc1_hazard && die0_ppu_nc1_rst_n;
 
     // die0.ppu.nc2 at 0x00016000: needs rail from die0.ppu.se1
-    logic die0_ppu_nc2_por_n, die0_ppu_nc2_rst_n, die0_ppu_nc2_tick, die0_ppu_nc2_step, die0_ppu_nc2_hazard;
+    logic die0_ppu_nc2_por_n, die0_ppu_nc2_rst_n, die0_ppu_nc2_hazard;
+    us_t die0_ppu_nc2_tick, die0_ppu_nc2_step, die0_ppu_nc2_alarm;
     apb_req_t die0_ppu_nc2_apb;
     apb_rsp_t die0_ppu_nc2_rsp;
     faults_t die0_ppu_nc2_faults;
     logic [FAULTS-1:0] die0_ppu_nc2_used;
     block_slot die0_ppu_nc2_slot (
-        .number(10'd17), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd17), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[17]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[17]), .apb_rsp(die0_slot_rsp[17]), .gave_up(die0_gave_up[17]),
         .was_reset(die0_ppu_nc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_nc2_por_n), .block_rst_n(die0_ppu_nc2_rst_n),
-        .block_tick(die0_ppu_nc2_tick), .block_step(die0_ppu_nc2_step), .block_apb(die0_ppu_nc2_apb), .block_rsp(die0_ppu_nc2_rsp),
+        .block_tick(die0_ppu_nc2_tick), .block_step(die0_ppu_nc2_step), .block_alarm(die0_ppu_nc2_alarm),
+        .block_apb(die0_ppu_nc2_apb), .block_rsp(die0_ppu_nc2_rsp),
         .faults(die0_ppu_nc2_faults), .faults_used(die0_ppu_nc2_used)
     );
     ppu die0_ppu_nc2 (
         .clk(chip_clk), .por_n(die0_ppu_nc2_por_n), .rst_n(die0_ppu_nc2_rst_n), .tick(die0_ppu_nc2_tick), .step(die0_ppu_nc2_step),
-        .apb(die0_ppu_nc2_apb), .apb_rsp(die0_ppu_nc2_rsp), .faults(die0_ppu_nc2_faults), .faults_used(die0_ppu_nc2_used),
+        .alarm(die0_ppu_nc2_alarm), .apb(die0_ppu_nc2_apb), .apb_rsp(die0_ppu_nc2_rsp), .faults(die0_ppu_nc2_faults), .faults_used(die0_ppu_nc2_used),
         .hazard(die0_ppu_nc2_hazard), .rail(die0_ppu_se1_provides), .provides(die0_ppu_nc2_provides)
     );
     assign hazard[17] = die0_ppu_nc2_hazard && die0_ppu_nc2_rst_n;
 
     // die0.ppu.nc3 at 0x00017000: needs rail from die0.ppu.se1
-    logic die0_ppu_nc3_por_n, die0_ppu_nc3_rst_n, die0_ppu_nc3_tick, die0_ppu_nc3_step, die0_ppu_nc3_hazard;
+    logic die0_ppu_nc3_por_n, die0_ppu_nc3_rst_n, die0_ppu_nc3_hazard;
+    us_t die0_ppu_nc3_tick, die0_ppu_nc3_step, die0_ppu_nc3_alarm;
     apb_req_t die0_ppu_nc3_apb;
     apb_rsp_t die0_ppu_nc3_rsp;
     faults_t die0_ppu_nc3_faults;
     logic [FAULTS-1:0] die0_ppu_nc3_used;
     block_slot die0_ppu_nc3_slot (
-        .number(10'd18), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd18), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[18]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[18]), .apb_rsp(die0_slot_rsp[18]), .gave_up(die0_gave_up[18]),
         .was_reset(die0_ppu_nc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_nc3_por_n), .block_rst_n(die0_ppu_nc3_rst_n),
-        .block_tick(die0_ppu_nc3_tick), .block_step(die0_ppu_nc3_step), .block_apb(die0_ppu_nc3_apb), .block_rsp(die0_ppu_nc3_rsp),
+        .block_tick(die0_ppu_nc3_tick), .block_step(die0_ppu_nc3_step), .block_alarm(die0_ppu_nc3_alarm),
+        .block_apb(die0_ppu_nc3_apb), .block_rsp(die0_ppu_nc3_rsp),
         .faults(die0_ppu_nc3_faults), .faults_used(die0_ppu_nc3_used)
     );
     ppu die0_ppu_nc3 (
         .clk(chip_clk), .por_n(die0_ppu_nc3_por_n), .rst_n(die0_ppu_nc3_rst_n), .tick(die0_ppu_nc3_tick), .step(die0_ppu_nc3_step),
-        .apb(die0_ppu_nc3_apb), .apb_rsp(die0_ppu_nc3_rsp), .faults(die0_ppu_nc3_faults), .faults_used(die0_ppu_nc3_used),
+        .alarm(die0_ppu_nc3_alarm), .apb(die0_ppu_nc3_apb), .apb_rsp(die0_ppu_nc3_rsp), .faults(die0_ppu_nc3_faults), .faults_used(die0_ppu_nc3_used),
         .hazard(die0_ppu_nc3_hazard), .rail(die0_ppu_se1_provides), .provides(die0_ppu_nc3_provides)
     );
     assign hazard[18] = die0_ppu_nc3_hazard && die0_ppu_nc3_rst_n;
 
     // die0.ppu.hbm0 at 0x00018000: needs rail from die0.pwrmgr
-    logic die0_ppu_hbm0_por_n, die0_ppu_hbm0_rst_n, die0_ppu_hbm0_tick, die0_ppu_hbm0_step, die0_ppu_hbm0_hazard;
+    logic die0_ppu_hbm0_por_n, die0_ppu_hbm0_rst_n, die0_ppu_hbm0_hazard;
+    us_t die0_ppu_hbm0_tick, die0_ppu_hbm0_step, die0_ppu_hbm0_alarm;
     apb_req_t die0_ppu_hbm0_apb;
     apb_rsp_t die0_ppu_hbm0_rsp;
     faults_t die0_ppu_hbm0_faults;
     logic [FAULTS-1:0] die0_ppu_hbm0_used;
     block_slot die0_ppu_hbm0_slot (
-        .number(10'd19), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd19), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[19]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[19]), .apb_rsp(die0_slot_rsp[19]), .gave_up(die0_gave_up[19]),
         .was_reset(die0_ppu_hbm0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_hbm0_por_n), .block_rst_n(die0_ppu_hbm0_rst_n),
-        .block_tick(die0_ppu_hbm0_tick), .block_step(die0_ppu_hbm0_step), .block_apb(die0_ppu_hbm0_apb), .block_rsp(die0_ppu_hbm0_rsp),
+        .block_tick(die0_ppu_hbm0_tick), .block_step(die0_ppu_hbm0_step), .block_alarm(die0_ppu_hbm0_alarm),
+        .block_apb(die0_ppu_hbm0_apb), .block_rsp(die0_ppu_hbm0_rsp),
         .faults(die0_ppu_hbm0_faults), .faults_used(die0_ppu_hbm0_used)
     );
     ppu die0_ppu_hbm0 (
         .clk(chip_clk), .por_n(die0_ppu_hbm0_por_n), .rst_n(die0_ppu_hbm0_rst_n), .tick(die0_ppu_hbm0_tick), .step(die0_ppu_hbm0_step),
-        .apb(die0_ppu_hbm0_apb), .apb_rsp(die0_ppu_hbm0_rsp), .faults(die0_ppu_hbm0_faults), .faults_used(die0_ppu_hbm0_used),
+        .alarm(die0_ppu_hbm0_alarm), .apb(die0_ppu_hbm0_apb), .apb_rsp(die0_ppu_hbm0_rsp), .faults(die0_ppu_hbm0_faults), .faults_used(die0_ppu_hbm0_used),
         .hazard(die0_ppu_hbm0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_hbm0_provides)
     );
     assign hazard[19] = die0_ppu_hbm0_hazard && die0_ppu_hbm0_rst_n;
 
     // die0.ppu.hbm1 at 0x00019000: needs rail from die0.pwrmgr
-    logic die0_ppu_hbm1_por_n, die0_ppu_hbm1_rst_n, die0_ppu_hbm1_tick, die0_ppu_hbm1_step, die0_ppu_hbm1_hazard;
+    logic die0_ppu_hbm1_por_n, die0_ppu_hbm1_rst_n, die0_ppu_hbm1_hazard;
+    us_t die0_ppu_hbm1_tick, die0_ppu_hbm1_step, die0_ppu_hbm1_alarm;
     apb_req_t die0_ppu_hbm1_apb;
     apb_rsp_t die0_ppu_hbm1_rsp;
     faults_t die0_ppu_hbm1_faults;
     logic [FAULTS-1:0] die0_ppu_hbm1_used;
     block_slot die0_ppu_hbm1_slot (
-        .number(10'd20), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd20), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[20]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[20]), .apb_rsp(die0_slot_rsp[20]), .gave_up(die0_gave_up[20]),
         .was_reset(die0_ppu_hbm1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_hbm1_por_n), .block_rst_n(die0_ppu_hbm1_rst_n),
-        .block_tick(die0_ppu_hbm1_tick), .block_step(die0_ppu_hbm1_step), .block_apb(die0_ppu_hbm1_apb), .block_rsp(die0_ppu_hbm1_rsp),
+        .block_tick(die0_ppu_hbm1_tick), .block_step(die0_ppu_hbm1_step), .block_alarm(die0_ppu_hbm1_alarm),
+        .block_apb(die0_ppu_hbm1_apb), .block_rsp(die0_ppu_hbm1_rsp),
         .faults(die0_ppu_hbm1_faults), .faults_used(die0_ppu_hbm1_used)
     );
     ppu die0_ppu_hbm1 (
         .clk(chip_clk), .por_n(die0_ppu_hbm1_por_n), .rst_n(die0_ppu_hbm1_rst_n), .tick(die0_ppu_hbm1_tick), .step(die0_ppu_hbm1_step),
-        .apb(die0_ppu_hbm1_apb), .apb_rsp(die0_ppu_hbm1_rsp), .faults(die0_ppu_hbm1_faults), .faults_used(die0_ppu_hbm1_used),
+        .alarm(die0_ppu_hbm1_alarm), .apb(die0_ppu_hbm1_apb), .apb_rsp(die0_ppu_hbm1_rsp), .faults(die0_ppu_hbm1_faults), .faults_used(die0_ppu_hbm1_used),
         .hazard(die0_ppu_hbm1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_hbm1_provides)
     );
     assign hazard[20] = die0_ppu_hbm1_hazard && die0_ppu_hbm1_rst_n;
 
     // die0.clkmgr.root at 0x00004000: needs source from die0.pll.sys
-    logic die0_clkmgr_root_por_n, die0_clkmgr_root_rst_n, die0_clkmgr_root_tick, die0_clkmgr_root_step, die0_clkmgr_root_hazard;
+    logic die0_clkmgr_root_por_n, die0_clkmgr_root_rst_n, die0_clkmgr_root_hazard;
+    us_t die0_clkmgr_root_tick, die0_clkmgr_root_step, die0_clkmgr_root_alarm;
     apb_req_t die0_clkmgr_root_apb;
     apb_rsp_t die0_clkmgr_root_rsp;
     faults_t die0_clkmgr_root_faults;
     logic [FAULTS-1:0] die0_clkmgr_root_used;
     block_slot die0_clkmgr_root_slot (
-        .number(10'd21), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd21), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[21]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[21]), .apb_rsp(die0_slot_rsp[21]), .gave_up(die0_gave_up[21]),
         .was_reset(die0_clkmgr_root_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_clkmgr_root_por_n), .block_rst_n(die0_clkmgr_root_rst_n),
-        .block_tick(die0_clkmgr_root_tick), .block_step(die0_clkmgr_root_step), .block_apb(die0_clkmgr_root_apb), .block_rsp(die0_clkmgr_root_rsp),
+        .block_tick(die0_clkmgr_root_tick), .block_step(die0_clkmgr_root_step), .block_alarm(die0_clkmgr_root_alarm),
+        .block_apb(die0_clkmgr_root_apb), .block_rsp(die0_clkmgr_root_rsp),
         .faults(die0_clkmgr_root_faults), .faults_used(die0_clkmgr_root_used)
     );
     clkmgr die0_clkmgr_root (
         .clk(chip_clk), .por_n(die0_clkmgr_root_por_n), .rst_n(die0_clkmgr_root_rst_n), .tick(die0_clkmgr_root_tick), .step(die0_clkmgr_root_step),
-        .apb(die0_clkmgr_root_apb), .apb_rsp(die0_clkmgr_root_rsp), .faults(die0_clkmgr_root_faults), .faults_used(die0_clkmgr_root_used),
+        .alarm(die0_clkmgr_root_alarm), .apb(die0_clkmgr_root_apb), .apb_rsp(die0_clkmgr_root_rsp), .faults(die0_clkmgr_root_faults), .faults_used(die0_clkmgr_root_used),
         .hazard(die0_clkmgr_root_hazard), .source(die0_pll_sys_provides), .provides(die0_clkmgr_root_provides)
     );
     assign hazard[21] = die0_clkmgr_root_hazard && die0_clkmgr_root_rst_n;
 
     // die0.clkmgr.se0 at 0x00005000: needs power from die0.ppu.se0, source from die0.pll.se0, reset se0 from die0.rstmgr
-    logic die0_clkmgr_se0_por_n, die0_clkmgr_se0_rst_n, die0_clkmgr_se0_tick, die0_clkmgr_se0_step, die0_clkmgr_se0_hazard;
+    logic die0_clkmgr_se0_por_n, die0_clkmgr_se0_rst_n, die0_clkmgr_se0_hazard;
+    us_t die0_clkmgr_se0_tick, die0_clkmgr_se0_step, die0_clkmgr_se0_alarm;
     apb_req_t die0_clkmgr_se0_apb;
     apb_rsp_t die0_clkmgr_se0_rsp;
     faults_t die0_clkmgr_se0_faults;
     logic [FAULTS-1:0] die0_clkmgr_se0_used;
     block_slot die0_clkmgr_se0_slot (
-        .number(10'd22), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd22), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[22]),
         .power(die0_ppu_se0_provides), .clock(1'b1), .released(die0_rstmgr_provides[2]),
         .apb(die0_slot[22]), .apb_rsp(die0_slot_rsp[22]), .gave_up(die0_gave_up[22]),
         .was_reset(die0_clkmgr_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_clkmgr_se0_por_n), .block_rst_n(die0_clkmgr_se0_rst_n),
-        .block_tick(die0_clkmgr_se0_tick), .block_step(die0_clkmgr_se0_step), .block_apb(die0_clkmgr_se0_apb), .block_rsp(die0_clkmgr_se0_rsp),
+        .block_tick(die0_clkmgr_se0_tick), .block_step(die0_clkmgr_se0_step), .block_alarm(die0_clkmgr_se0_alarm),
+        .block_apb(die0_clkmgr_se0_apb), .block_rsp(die0_clkmgr_se0_rsp),
         .faults(die0_clkmgr_se0_faults), .faults_used(die0_clkmgr_se0_used)
     );
     clkmgr die0_clkmgr_se0 (
         .clk(chip_clk), .por_n(die0_clkmgr_se0_por_n), .rst_n(die0_clkmgr_se0_rst_n), .tick(die0_clkmgr_se0_tick), .step(die0_clkmgr_se0_step),
-        .apb(die0_clkmgr_se0_apb), .apb_rsp(die0_clkmgr_se0_rsp), .faults(die0_clkmgr_se0_faults), .faults_used(die0_clkmgr_se0_used),
+        .alarm(die0_clkmgr_se0_alarm), .apb(die0_clkmgr_se0_apb), .apb_rsp(die0_clkmgr_se0_rsp), .faults(die0_clkmgr_se0_faults), .faults_used(die0_clkmgr_se0_used),
         .hazard(die0_clkmgr_se0_hazard), .source(die0_pll_se0_provides), .provides(die0_clkmgr_se0_provides)
     );
     assign hazard[22] = die0_clkmgr_se0_hazard && die0_clkmgr_se0_rst_n;
 
     // die0.clkmgr.se1 at 0x00006000: needs power from die0.ppu.se1, source from die0.pll.se1, reset se1 from die0.rstmgr
-    logic die0_clkmgr_se1_por_n, die0_clkmgr_se1_rst_n, die0_clkmgr_se1_tick, die0_clkmgr_se1_step, die0_clkmgr_se1_hazard;
+    logic die0_clkmgr_se1_por_n, die0_clkmgr_se1_rst_n, die0_clkmgr_se1_hazard;
+    us_t die0_clkmgr_se1_tick, die0_clkmgr_se1_step, die0_clkmgr_se1_alarm;
     apb_req_t die0_clkmgr_se1_apb;
     apb_rsp_t die0_clkmgr_se1_rsp;
     faults_t die0_clkmgr_se1_faults;
     logic [FAULTS-1:0] die0_clkmgr_se1_used;
     block_slot die0_clkmgr_se1_slot (
-        .number(10'd23), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd23), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[23]),
         .power(die0_ppu_se1_provides), .clock(1'b1), .released(die0_rstmgr_provides[3]),
         .apb(die0_slot[23]), .apb_rsp(die0_slot_rsp[23]), .gave_up(die0_gave_up[23]),
         .was_reset(die0_clkmgr_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_clkmgr_se1_por_n), .block_rst_n(die0_clkmgr_se1_rst_n),
-        .block_tick(die0_clkmgr_se1_tick), .block_step(die0_clkmgr_se1_step), .block_apb(die0_clkmgr_se1_apb), .block_rsp(die0_clkmgr_se1_rsp),
+        .block_tick(die0_clkmgr_se1_tick), .block_step(die0_clkmgr_se1_step), .block_alarm(die0_clkmgr_se1_alarm),
+        .block_apb(die0_clkmgr_se1_apb), .block_rsp(die0_clkmgr_se1_rsp),
         .faults(die0_clkmgr_se1_faults), .faults_used(die0_clkmgr_se1_used)
     );
     clkmgr die0_clkmgr_se1 (
         .clk(chip_clk), .por_n(die0_clkmgr_se1_por_n), .rst_n(die0_clkmgr_se1_rst_n), .tick(die0_clkmgr_se1_tick), .step(die0_clkmgr_se1_step),
-        .apb(die0_clkmgr_se1_apb), .apb_rsp(die0_clkmgr_se1_rsp), .faults(die0_clkmgr_se1_faults), .faults_used(die0_clkmgr_se1_used),
+        .alarm(die0_clkmgr_se1_alarm), .apb(die0_clkmgr_se1_apb), .apb_rsp(die0_clkmgr_se1_rsp), .faults(die0_clkmgr_se1_faults), .faults_used(die0_clkmgr_se1_used),
         .hazard(die0_clkmgr_se1_hazard), .source(die0_pll_se1_provides), .provides(die0_clkmgr_se1_provides)
     );
     assign hazard[23] = die0_clkmgr_se1_hazard && die0_clkmgr_se1_rst_n;
 
     // die0.pvt.se0 at 0x00008000: needs firmware from die0.otp
-    logic die0_pvt_se0_por_n, die0_pvt_se0_rst_n, die0_pvt_se0_tick, die0_pvt_se0_step, die0_pvt_se0_hazard;
+    logic die0_pvt_se0_por_n, die0_pvt_se0_rst_n, die0_pvt_se0_hazard;
+    us_t die0_pvt_se0_tick, die0_pvt_se0_step, die0_pvt_se0_alarm;
     apb_req_t die0_pvt_se0_apb;
     apb_rsp_t die0_pvt_se0_rsp;
     faults_t die0_pvt_se0_faults;
     logic [FAULTS-1:0] die0_pvt_se0_used;
     block_slot die0_pvt_se0_slot (
-        .number(10'd24), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd24), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[24]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[24]), .apb_rsp(die0_slot_rsp[24]), .gave_up(die0_gave_up[24]),
         .was_reset(die0_pvt_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pvt_se0_por_n), .block_rst_n(die0_pvt_se0_rst_n),
-        .block_tick(die0_pvt_se0_tick), .block_step(die0_pvt_se0_step), .block_apb(die0_pvt_se0_apb), .block_rsp(die0_pvt_se0_rsp),
+        .block_tick(die0_pvt_se0_tick), .block_step(die0_pvt_se0_step), .block_alarm(die0_pvt_se0_alarm),
+        .block_apb(die0_pvt_se0_apb), .block_rsp(die0_pvt_se0_rsp),
         .faults(die0_pvt_se0_faults), .faults_used(die0_pvt_se0_used)
     );
     pvt die0_pvt_se0 (
         .clk(chip_clk), .por_n(die0_pvt_se0_por_n), .rst_n(die0_pvt_se0_rst_n), .tick(die0_pvt_se0_tick), .step(die0_pvt_se0_step),
-        .apb(die0_pvt_se0_apb), .apb_rsp(die0_pvt_se0_rsp), .faults(die0_pvt_se0_faults), .faults_used(die0_pvt_se0_used),
+        .alarm(die0_pvt_se0_alarm), .apb(die0_pvt_se0_apb), .apb_rsp(die0_pvt_se0_rsp), .faults(die0_pvt_se0_faults), .faults_used(die0_pvt_se0_used),
         .hazard(die0_pvt_se0_hazard), .firmware(die0_otp_provides), .provides(die0_pvt_se0_provides)
     );
     assign hazard[24] = die0_pvt_se0_hazard && die0_pvt_se0_rst_n;
 
     // die0.pvt.se1 at 0x00009000: needs firmware from die0.otp
-    logic die0_pvt_se1_por_n, die0_pvt_se1_rst_n, die0_pvt_se1_tick, die0_pvt_se1_step, die0_pvt_se1_hazard;
+    logic die0_pvt_se1_por_n, die0_pvt_se1_rst_n, die0_pvt_se1_hazard;
+    us_t die0_pvt_se1_tick, die0_pvt_se1_step, die0_pvt_se1_alarm;
     apb_req_t die0_pvt_se1_apb;
     apb_rsp_t die0_pvt_se1_rsp;
     faults_t die0_pvt_se1_faults;
     logic [FAULTS-1:0] die0_pvt_se1_used;
     block_slot die0_pvt_se1_slot (
-        .number(10'd25), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd25), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[25]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[25]), .apb_rsp(die0_slot_rsp[25]), .gave_up(die0_gave_up[25]),
         .was_reset(die0_pvt_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pvt_se1_por_n), .block_rst_n(die0_pvt_se1_rst_n),
-        .block_tick(die0_pvt_se1_tick), .block_step(die0_pvt_se1_step), .block_apb(die0_pvt_se1_apb), .block_rsp(die0_pvt_se1_rsp),
+        .block_tick(die0_pvt_se1_tick), .block_step(die0_pvt_se1_step), .block_alarm(die0_pvt_se1_alarm),
+        .block_apb(die0_pvt_se1_apb), .block_rsp(die0_pvt_se1_rsp),
         .faults(die0_pvt_se1_faults), .faults_used(die0_pvt_se1_used)
     );
     pvt die0_pvt_se1 (
         .clk(chip_clk), .por_n(die0_pvt_se1_por_n), .rst_n(die0_pvt_se1_rst_n), .tick(die0_pvt_se1_tick), .step(die0_pvt_se1_step),
-        .apb(die0_pvt_se1_apb), .apb_rsp(die0_pvt_se1_rsp), .faults(die0_pvt_se1_faults), .faults_used(die0_pvt_se1_used),
+        .alarm(die0_pvt_se1_alarm), .apb(die0_pvt_se1_apb), .apb_rsp(die0_pvt_se1_rsp), .faults(die0_pvt_se1_faults), .faults_used(die0_pvt_se1_used),
         .hazard(die0_pvt_se1_hazard), .firmware(die0_otp_provides), .provides(die0_pvt_se1_provides)
     );
     assign hazard[25] = die0_pvt_se1_hazard && die0_pvt_se1_rst_n;
 
     // die0.pvt.io at 0x0000a000: needs firmware from die0.otp
-    logic die0_pvt_io_por_n, die0_pvt_io_rst_n, die0_pvt_io_tick, die0_pvt_io_step, die0_pvt_io_hazard;
+    logic die0_pvt_io_por_n, die0_pvt_io_rst_n, die0_pvt_io_hazard;
+    us_t die0_pvt_io_tick, die0_pvt_io_step, die0_pvt_io_alarm;
     apb_req_t die0_pvt_io_apb;
     apb_rsp_t die0_pvt_io_rsp;
     faults_t die0_pvt_io_faults;
     logic [FAULTS-1:0] die0_pvt_io_used;
     block_slot die0_pvt_io_slot (
-        .number(10'd26), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd26), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[26]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[26]), .apb_rsp(die0_slot_rsp[26]), .gave_up(die0_gave_up[26]),
         .was_reset(die0_pvt_io_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pvt_io_por_n), .block_rst_n(die0_pvt_io_rst_n),
-        .block_tick(die0_pvt_io_tick), .block_step(die0_pvt_io_step), .block_apb(die0_pvt_io_apb), .block_rsp(die0_pvt_io_rsp),
+        .block_tick(die0_pvt_io_tick), .block_step(die0_pvt_io_step), .block_alarm(die0_pvt_io_alarm),
+        .block_apb(die0_pvt_io_apb), .block_rsp(die0_pvt_io_rsp),
         .faults(die0_pvt_io_faults), .faults_used(die0_pvt_io_used)
     );
     pvt die0_pvt_io (
         .clk(chip_clk), .por_n(die0_pvt_io_por_n), .rst_n(die0_pvt_io_rst_n), .tick(die0_pvt_io_tick), .step(die0_pvt_io_step),
-        .apb(die0_pvt_io_apb), .apb_rsp(die0_pvt_io_rsp), .faults(die0_pvt_io_faults), .faults_used(die0_pvt_io_used),
+        .alarm(die0_pvt_io_alarm), .apb(die0_pvt_io_apb), .apb_rsp(die0_pvt_io_rsp), .faults(die0_pvt_io_faults), .faults_used(die0_pvt_io_used),
         .hazard(die0_pvt_io_hazard), .firmware(die0_otp_provides), .provides(die0_pvt_io_provides)
     );
     assign hazard[26] = die0_pvt_io_hazard && die0_pvt_io_rst_n;
 
     // die0.hbm0.stk at 0x00100000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_stk from die0.rstmgr
-    logic die0_hbm0_stk_por_n, die0_hbm0_stk_rst_n, die0_hbm0_stk_tick, die0_hbm0_stk_step, die0_hbm0_stk_hazard;
+    logic die0_hbm0_stk_por_n, die0_hbm0_stk_rst_n, die0_hbm0_stk_hazard;
+    us_t die0_hbm0_stk_tick, die0_hbm0_stk_step, die0_hbm0_stk_alarm;
     apb_req_t die0_hbm0_stk_apb;
     apb_rsp_t die0_hbm0_stk_rsp;
     faults_t die0_hbm0_stk_faults;
     logic [FAULTS-1:0] die0_hbm0_stk_used;
     block_slot die0_hbm0_stk_slot (
-        .number(10'd27), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd27), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[27]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[4]),
         .apb(die0_slot[27]), .apb_rsp(die0_slot_rsp[27]), .gave_up(die0_gave_up[27]),
         .was_reset(die0_hbm0_stk_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_stk_por_n), .block_rst_n(die0_hbm0_stk_rst_n),
-        .block_tick(die0_hbm0_stk_tick), .block_step(die0_hbm0_stk_step), .block_apb(die0_hbm0_stk_apb), .block_rsp(die0_hbm0_stk_rsp),
+        .block_tick(die0_hbm0_stk_tick), .block_step(die0_hbm0_stk_step), .block_alarm(die0_hbm0_stk_alarm),
+        .block_apb(die0_hbm0_stk_apb), .block_rsp(die0_hbm0_stk_rsp),
         .faults(die0_hbm0_stk_faults), .faults_used(die0_hbm0_stk_used)
     );
     hbm_stk die0_hbm0_stk (
         .clk(chip_clk), .por_n(die0_hbm0_stk_por_n), .rst_n(die0_hbm0_stk_rst_n), .tick(die0_hbm0_stk_tick), .step(die0_hbm0_stk_step),
-        .apb(die0_hbm0_stk_apb), .apb_rsp(die0_hbm0_stk_rsp), .faults(die0_hbm0_stk_faults), .faults_used(die0_hbm0_stk_used),
+        .alarm(die0_hbm0_stk_alarm), .apb(die0_hbm0_stk_apb), .apb_rsp(die0_hbm0_stk_rsp), .faults(die0_hbm0_stk_faults), .faults_used(die0_hbm0_stk_used),
         .hazard(die0_hbm0_stk_hazard), .provides(die0_hbm0_stk_provides)
     );
     assign hazard[27] = die0_hbm0_stk_hazard && die0_hbm0_stk_rst_n;
 
     // die0.hbm0.phy at 0x00101000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_phy from die0.rstmgr, link from die0.hbm0.stk
-    logic die0_hbm0_phy_por_n, die0_hbm0_phy_rst_n, die0_hbm0_phy_tick, die0_hbm0_phy_step, die0_hbm0_phy_hazard;
+    logic die0_hbm0_phy_por_n, die0_hbm0_phy_rst_n, die0_hbm0_phy_hazard;
+    us_t die0_hbm0_phy_tick, die0_hbm0_phy_step, die0_hbm0_phy_alarm;
     apb_req_t die0_hbm0_phy_apb;
     apb_rsp_t die0_hbm0_phy_rsp;
     faults_t die0_hbm0_phy_faults;
     logic [FAULTS-1:0] die0_hbm0_phy_used;
     block_slot die0_hbm0_phy_slot (
-        .number(10'd28), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd28), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[28]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[5]),
         .apb(die0_slot[28]), .apb_rsp(die0_slot_rsp[28]), .gave_up(die0_gave_up[28]),
         .was_reset(die0_hbm0_phy_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_phy_por_n), .block_rst_n(die0_hbm0_phy_rst_n),
-        .block_tick(die0_hbm0_phy_tick), .block_step(die0_hbm0_phy_step), .block_apb(die0_hbm0_phy_apb), .block_rsp(die0_hbm0_phy_rsp),
+        .block_tick(die0_hbm0_phy_tick), .block_step(die0_hbm0_phy_step), .block_alarm(die0_hbm0_phy_alarm),
+        .block_apb(die0_hbm0_phy_apb), .block_rsp(die0_hbm0_phy_rsp),
         .faults(die0_hbm0_phy_faults), .faults_used(die0_hbm0_phy_used)
     );
     hbm_phy die0_hbm0_phy (
         .clk(chip_clk), .por_n(die0_hbm0_phy_por_n), .rst_n(die0_hbm0_phy_rst_n), .tick(die0_hbm0_phy_tick), .step(die0_hbm0_phy_step),
-        .apb(die0_hbm0_phy_apb), .apb_rsp(die0_hbm0_phy_rsp), .faults(die0_hbm0_phy_faults), .faults_used(die0_hbm0_phy_used),
+        .alarm(die0_hbm0_phy_alarm), .apb(die0_hbm0_phy_apb), .apb_rsp(die0_hbm0_phy_rsp), .faults(die0_hbm0_phy_faults), .faults_used(die0_hbm0_phy_used),
         .hazard(die0_hbm0_phy_hazard), .link(die0_hbm0_stk_provides), .provides(die0_hbm0_phy_provides)
     );
     assign hazard[28] = die0_hbm0_phy_hazard && die0_hbm0_phy_rst_n;
 
     // die0.hbm0.mc0 at 0x00102000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
-    logic die0_hbm0_mc0_por_n, die0_hbm0_mc0_rst_n, die0_hbm0_mc0_tick, die0_hbm0_mc0_step, die0_hbm0_mc0_hazard;
+    logic die0_hbm0_mc0_por_n, die0_hbm0_mc0_rst_n, die0_hbm0_mc0_hazard;
+    us_t die0_hbm0_mc0_tick, die0_hbm0_mc0_step, die0_hbm0_mc0_alarm;
     apb_req_t die0_hbm0_mc0_apb;
     apb_rsp_t die0_hbm0_mc0_rsp;
     faults_t die0_hbm0_mc0_faults;
     logic [FAULTS-1:0] die0_hbm0_mc0_used;
     block_slot die0_hbm0_mc0_slot (
-        .number(10'd29), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd29), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[29]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[29]), .apb_rsp(die0_slot_rsp[29]), .gave_up(die0_gave_up[29]),
         .was_reset(die0_hbm0_mc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_mc0_por_n), .block_rst_n(die0_hbm0_mc0_rst_n),
-        .block_tick(die0_hbm0_mc0_tick), .block_step(die0_hbm0_mc0_step), .block_apb(die0_hbm0_mc0_apb), .block_rsp(die0_hbm0_mc0_rsp),
+        .block_tick(die0_hbm0_mc0_tick), .block_step(die0_hbm0_mc0_step), .block_alarm(die0_hbm0_mc0_alarm),
+        .block_apb(die0_hbm0_mc0_apb), .block_rsp(die0_hbm0_mc0_rsp),
         .faults(die0_hbm0_mc0_faults), .faults_used(die0_hbm0_mc0_used)
     );
     hbm_mc die0_hbm0_mc0 (
         .clk(chip_clk), .por_n(die0_hbm0_mc0_por_n), .rst_n(die0_hbm0_mc0_rst_n), .tick(die0_hbm0_mc0_tick), .step(die0_hbm0_mc0_step),
-        .apb(die0_hbm0_mc0_apb), .apb_rsp(die0_hbm0_mc0_rsp), .faults(die0_hbm0_mc0_faults), .faults_used(die0_hbm0_mc0_used),
+        .alarm(die0_hbm0_mc0_alarm), .apb(die0_hbm0_mc0_apb), .apb_rsp(die0_hbm0_mc0_rsp), .faults(die0_hbm0_mc0_faults), .faults_used(die0_hbm0_mc0_used),
         .hazard(die0_hbm0_mc0_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc0_provides)
     );
     assign hazard[29] = die0_hbm0_mc0_hazard && die0_hbm0_mc0_rst_n;
 
     // die0.hbm0.mc1 at 0x00103000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
-    logic die0_hbm0_mc1_por_n, die0_hbm0_mc1_rst_n, die0_hbm0_mc1_tick, die0_hbm0_mc1_step, die0_hbm0_mc1_hazard;
+    logic die0_hbm0_mc1_por_n, die0_hbm0_mc1_rst_n, die0_hbm0_mc1_hazard;
+    us_t die0_hbm0_mc1_tick, die0_hbm0_mc1_step, die0_hbm0_mc1_alarm;
     apb_req_t die0_hbm0_mc1_apb;
     apb_rsp_t die0_hbm0_mc1_rsp;
     faults_t die0_hbm0_mc1_faults;
     logic [FAULTS-1:0] die0_hbm0_mc1_used;
     block_slot die0_hbm0_mc1_slot (
-        .number(10'd30), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd30), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[30]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[30]), .apb_rsp(die0_slot_rsp[30]), .gave_up(die0_gave_up[30]),
         .was_reset(die0_hbm0_mc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_mc1_por_n), .block_rst_n(die0_hbm0_mc1_rst_n),
-        .block_tick(die0_hbm0_mc1_tick), .block_step(die0_hbm0_mc1_step), .block_apb(die0_hbm0_mc1_apb), .block_rsp(die0_hbm0_mc1_rsp),
+        .block_tick(die0_hbm0_mc1_tick), .block_step(die0_hbm0_mc1_step), .block_alarm(die0_hbm0_mc1_alarm),
+        .block_apb(die0_hbm0_mc1_apb), .block_rsp(die0_hbm0_mc1_rsp),
         .faults(die0_hbm0_mc1_faults), .faults_used(die0_hbm0_mc1_used)
     );
     hbm_mc die0_hbm0_mc1 (
         .clk(chip_clk), .por_n(die0_hbm0_mc1_por_n), .rst_n(die0_hbm0_mc1_rst_n), .tick(die0_hbm0_mc1_tick), .step(die0_hbm0_mc1_step),
-        .apb(die0_hbm0_mc1_apb), .apb_rsp(die0_hbm0_mc1_rsp), .faults(die0_hbm0_mc1_faults), .faults_used(die0_hbm0_mc1_used),
+        .alarm(die0_hbm0_mc1_alarm), .apb(die0_hbm0_mc1_apb), .apb_rsp(die0_hbm0_mc1_rsp), .faults(die0_hbm0_mc1_faults), .faults_used(die0_hbm0_mc1_used),
         .hazard(die0_hbm0_mc1_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc1_provides)
     );
     assign hazard[30] = die0_hbm0_mc1_hazard && die0_hbm0_mc1_rst_n;
 
     // die0.hbm0.mc2 at 0x00104000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
-    logic die0_hbm0_mc2_por_n, die0_hbm0_mc2_rst_n, die0_hbm0_mc2_tick, die0_hbm0_mc2_step, die0_hbm0_mc2_hazard;
+    logic die0_hbm0_mc2_por_n, die0_hbm0_mc2_rst_n, die0_hbm0_mc2_hazard;
+    us_t die0_hbm0_mc2_tick, die0_hbm0_mc2_step, die0_hbm0_mc2_alarm;
     apb_req_t die0_hbm0_mc2_apb;
     apb_rsp_t die0_hbm0_mc2_rsp;
     faults_t die0_hbm0_mc2_faults;
     logic [FAULTS-1:0] die0_hbm0_mc2_used;
     block_slot die0_hbm0_mc2_slot (
-        .number(10'd31), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd31), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[31]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[31]), .apb_rsp(die0_slot_rsp[31]), .gave_up(die0_gave_up[31]),
         .was_reset(die0_hbm0_mc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_mc2_por_n), .block_rst_n(die0_hbm0_mc2_rst_n),
-        .block_tick(die0_hbm0_mc2_tick), .block_step(die0_hbm0_mc2_step), .block_apb(die0_hbm0_mc2_apb), .block_rsp(die0_hbm0_mc2_rsp),
+        .block_tick(die0_hbm0_mc2_tick), .block_step(die0_hbm0_mc2_step), .block_alarm(die0_hbm0_mc2_alarm),
+        .block_apb(die0_hbm0_mc2_apb), .block_rsp(die0_hbm0_mc2_rsp),
         .faults(die0_hbm0_mc2_faults), .faults_used(die0_hbm0_mc2_used)
     );
     hbm_mc die0_hbm0_mc2 (
         .clk(chip_clk), .por_n(die0_hbm0_mc2_por_n), .rst_n(die0_hbm0_mc2_rst_n), .tick(die0_hbm0_mc2_tick), .step(die0_hbm0_mc2_step),
-        .apb(die0_hbm0_mc2_apb), .apb_rsp(die0_hbm0_mc2_rsp), .faults(die0_hbm0_mc2_faults), .faults_used(die0_hbm0_mc2_used),
+        .alarm(die0_hbm0_mc2_alarm), .apb(die0_hbm0_mc2_apb), .apb_rsp(die0_hbm0_mc2_rsp), .faults(die0_hbm0_mc2_faults), .faults_used(die0_hbm0_mc2_used),
         .hazard(die0_hbm0_mc2_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc2_provides)
     );
     assign hazard[31] = die0_hbm0_mc2_hazard && die0_hbm0_mc2_rst_n;
 
     // die0.hbm0.mc3 at 0x00105000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
-    logic die0_hbm0_mc3_por_n, die0_hbm0_mc3_rst_n, die0_hbm0_mc3_tick, die0_hbm0_mc3_step, die0_hbm0_mc3_hazard;
+    logic die0_hbm0_mc3_por_n, die0_hbm0_mc3_rst_n, die0_hbm0_mc3_hazard;
+    us_t die0_hbm0_mc3_tick, die0_hbm0_mc3_step, die0_hbm0_mc3_alarm;
     apb_req_t die0_hbm0_mc3_apb;
     apb_rsp_t die0_hbm0_mc3_rsp;
     faults_t die0_hbm0_mc3_faults;
     logic [FAULTS-1:0] die0_hbm0_mc3_used;
     block_slot die0_hbm0_mc3_slot (
-        .number(10'd32), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd32), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[32]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[32]), .apb_rsp(die0_slot_rsp[32]), .gave_up(die0_gave_up[32]),
         .was_reset(die0_hbm0_mc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_mc3_por_n), .block_rst_n(die0_hbm0_mc3_rst_n),
-        .block_tick(die0_hbm0_mc3_tick), .block_step(die0_hbm0_mc3_step), .block_apb(die0_hbm0_mc3_apb), .block_rsp(die0_hbm0_mc3_rsp),
+        .block_tick(die0_hbm0_mc3_tick), .block_step(die0_hbm0_mc3_step), .block_alarm(die0_hbm0_mc3_alarm),
+        .block_apb(die0_hbm0_mc3_apb), .block_rsp(die0_hbm0_mc3_rsp),
         .faults(die0_hbm0_mc3_faults), .faults_used(die0_hbm0_mc3_used)
     );
     hbm_mc die0_hbm0_mc3 (
         .clk(chip_clk), .por_n(die0_hbm0_mc3_por_n), .rst_n(die0_hbm0_mc3_rst_n), .tick(die0_hbm0_mc3_tick), .step(die0_hbm0_mc3_step),
-        .apb(die0_hbm0_mc3_apb), .apb_rsp(die0_hbm0_mc3_rsp), .faults(die0_hbm0_mc3_faults), .faults_used(die0_hbm0_mc3_used),
+        .alarm(die0_hbm0_mc3_alarm), .apb(die0_hbm0_mc3_apb), .apb_rsp(die0_hbm0_mc3_rsp), .faults(die0_hbm0_mc3_faults), .faults_used(die0_hbm0_mc3_used),
         .hazard(die0_hbm0_mc3_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc3_provides)
     );
     assign hazard[32] = die0_hbm0_mc3_hazard && die0_hbm0_mc3_rst_n;
 
     // die0.hbm1.stk at 0x00110000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_stk from die0.rstmgr
-    logic die0_hbm1_stk_por_n, die0_hbm1_stk_rst_n, die0_hbm1_stk_tick, die0_hbm1_stk_step, die0_hbm1_stk_hazard;
+    logic die0_hbm1_stk_por_n, die0_hbm1_stk_rst_n, die0_hbm1_stk_hazard;
+    us_t die0_hbm1_stk_tick, die0_hbm1_stk_step, die0_hbm1_stk_alarm;
     apb_req_t die0_hbm1_stk_apb;
     apb_rsp_t die0_hbm1_stk_rsp;
     faults_t die0_hbm1_stk_faults;
     logic [FAULTS-1:0] die0_hbm1_stk_used;
     block_slot die0_hbm1_stk_slot (
-        .number(10'd33), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd33), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[33]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[7]),
         .apb(die0_slot[33]), .apb_rsp(die0_slot_rsp[33]), .gave_up(die0_gave_up[33]),
         .was_reset(die0_hbm1_stk_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_stk_por_n), .block_rst_n(die0_hbm1_stk_rst_n),
-        .block_tick(die0_hbm1_stk_tick), .block_step(die0_hbm1_stk_step), .block_apb(die0_hbm1_stk_apb), .block_rsp(die0_hbm1_stk_rsp),
+        .block_tick(die0_hbm1_stk_tick), .block_step(die0_hbm1_stk_step), .block_alarm(die0_hbm1_stk_alarm),
+        .block_apb(die0_hbm1_stk_apb), .block_rsp(die0_hbm1_stk_rsp),
         .faults(die0_hbm1_stk_faults), .faults_used(die0_hbm1_stk_used)
     );
     hbm_stk die0_hbm1_stk (
         .clk(chip_clk), .por_n(die0_hbm1_stk_por_n), .rst_n(die0_hbm1_stk_rst_n), .tick(die0_hbm1_stk_tick), .step(die0_hbm1_stk_step),
-        .apb(die0_hbm1_stk_apb), .apb_rsp(die0_hbm1_stk_rsp), .faults(die0_hbm1_stk_faults), .faults_used(die0_hbm1_stk_used),
+        .alarm(die0_hbm1_stk_alarm), .apb(die0_hbm1_stk_apb), .apb_rsp(die0_hbm1_stk_rsp), .faults(die0_hbm1_stk_faults), .faults_used(die0_hbm1_stk_used),
         .hazard(die0_hbm1_stk_hazard), .provides(die0_hbm1_stk_provides)
     );
     assign hazard[33] = die0_hbm1_stk_hazard && die0_hbm1_stk_rst_n;
 
     // die0.hbm1.phy at 0x00111000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_phy from die0.rstmgr, link from die0.hbm1.stk
-    logic die0_hbm1_phy_por_n, die0_hbm1_phy_rst_n, die0_hbm1_phy_tick, die0_hbm1_phy_step, die0_hbm1_phy_hazard;
+    logic die0_hbm1_phy_por_n, die0_hbm1_phy_rst_n, die0_hbm1_phy_hazard;
+    us_t die0_hbm1_phy_tick, die0_hbm1_phy_step, die0_hbm1_phy_alarm;
     apb_req_t die0_hbm1_phy_apb;
     apb_rsp_t die0_hbm1_phy_rsp;
     faults_t die0_hbm1_phy_faults;
     logic [FAULTS-1:0] die0_hbm1_phy_used;
     block_slot die0_hbm1_phy_slot (
-        .number(10'd34), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd34), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[34]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[8]),
         .apb(die0_slot[34]), .apb_rsp(die0_slot_rsp[34]), .gave_up(die0_gave_up[34]),
         .was_reset(die0_hbm1_phy_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_phy_por_n), .block_rst_n(die0_hbm1_phy_rst_n),
-        .block_tick(die0_hbm1_phy_tick), .block_step(die0_hbm1_phy_step), .block_apb(die0_hbm1_phy_apb), .block_rsp(die0_hbm1_phy_rsp),
+        .block_tick(die0_hbm1_phy_tick), .block_step(die0_hbm1_phy_step), .block_alarm(die0_hbm1_phy_alarm),
+        .block_apb(die0_hbm1_phy_apb), .block_rsp(die0_hbm1_phy_rsp),
         .faults(die0_hbm1_phy_faults), .faults_used(die0_hbm1_phy_used)
     );
     hbm_phy die0_hbm1_phy (
         .clk(chip_clk), .por_n(die0_hbm1_phy_por_n), .rst_n(die0_hbm1_phy_rst_n), .tick(die0_hbm1_phy_tick), .step(die0_hbm1_phy_step),
-        .apb(die0_hbm1_phy_apb), .apb_rsp(die0_hbm1_phy_rsp), .faults(die0_hbm1_phy_faults), .faults_used(die0_hbm1_phy_used),
+        .alarm(die0_hbm1_phy_alarm), .apb(die0_hbm1_phy_apb), .apb_rsp(die0_hbm1_phy_rsp), .faults(die0_hbm1_phy_faults), .faults_used(die0_hbm1_phy_used),
         .hazard(die0_hbm1_phy_hazard), .link(die0_hbm1_stk_provides), .provides(die0_hbm1_phy_provides)
     );
     assign hazard[34] = die0_hbm1_phy_hazard && die0_hbm1_phy_rst_n;
 
     // die0.hbm1.mc0 at 0x00112000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
-    logic die0_hbm1_mc0_por_n, die0_hbm1_mc0_rst_n, die0_hbm1_mc0_tick, die0_hbm1_mc0_step, die0_hbm1_mc0_hazard;
+    logic die0_hbm1_mc0_por_n, die0_hbm1_mc0_rst_n, die0_hbm1_mc0_hazard;
+    us_t die0_hbm1_mc0_tick, die0_hbm1_mc0_step, die0_hbm1_mc0_alarm;
     apb_req_t die0_hbm1_mc0_apb;
     apb_rsp_t die0_hbm1_mc0_rsp;
     faults_t die0_hbm1_mc0_faults;
     logic [FAULTS-1:0] die0_hbm1_mc0_used;
     block_slot die0_hbm1_mc0_slot (
-        .number(10'd35), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd35), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[35]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[35]), .apb_rsp(die0_slot_rsp[35]), .gave_up(die0_gave_up[35]),
         .was_reset(die0_hbm1_mc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_mc0_por_n), .block_rst_n(die0_hbm1_mc0_rst_n),
-        .block_tick(die0_hbm1_mc0_tick), .block_step(die0_hbm1_mc0_step), .block_apb(die0_hbm1_mc0_apb), .block_rsp(die0_hbm1_mc0_rsp),
+        .block_tick(die0_hbm1_mc0_tick), .block_step(die0_hbm1_mc0_step), .block_alarm(die0_hbm1_mc0_alarm),
+        .block_apb(die0_hbm1_mc0_apb), .block_rsp(die0_hbm1_mc0_rsp),
         .faults(die0_hbm1_mc0_faults), .faults_used(die0_hbm1_mc0_used)
     );
     hbm_mc die0_hbm1_mc0 (
         .clk(chip_clk), .por_n(die0_hbm1_mc0_por_n), .rst_n(die0_hbm1_mc0_rst_n), .tick(die0_hbm1_mc0_tick), .step(die0_hbm1_mc0_step),
-        .apb(die0_hbm1_mc0_apb), .apb_rsp(die0_hbm1_mc0_rsp), .faults(die0_hbm1_mc0_faults), .faults_used(die0_hbm1_mc0_used),
+        .alarm(die0_hbm1_mc0_alarm), .apb(die0_hbm1_mc0_apb), .apb_rsp(die0_hbm1_mc0_rsp), .faults(die0_hbm1_mc0_faults), .faults_used(die0_hbm1_mc0_used),
         .hazard(die0_hbm1_mc0_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc0_provides)
     );
     assign hazard[35] = die0_hbm1_mc0_hazard && die0_hbm1_mc0_rst_n;
 
     // die0.hbm1.mc1 at 0x00113000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
-    logic die0_hbm1_mc1_por_n, die0_hbm1_mc1_rst_n, die0_hbm1_mc1_tick, die0_hbm1_mc1_step, die0_hbm1_mc1_hazard;
+    logic die0_hbm1_mc1_por_n, die0_hbm1_mc1_rst_n, die0_hbm1_mc1_hazard;
+    us_t die0_hbm1_mc1_tick, die0_hbm1_mc1_step, die0_hbm1_mc1_alarm;
     apb_req_t die0_hbm1_mc1_apb;
     apb_rsp_t die0_hbm1_mc1_rsp;
     faults_t die0_hbm1_mc1_faults;
     logic [FAULTS-1:0] die0_hbm1_mc1_used;
     block_slot die0_hbm1_mc1_slot (
-        .number(10'd36), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd36), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[36]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[36]), .apb_rsp(die0_slot_rsp[36]), .gave_up(die0_gave_up[36]),
         .was_reset(die0_hbm1_mc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_mc1_por_n), .block_rst_n(die0_hbm1_mc1_rst_n),
-        .block_tick(die0_hbm1_mc1_tick), .block_step(die0_hbm1_mc1_step), .block_apb(die0_hbm1_mc1_apb), .block_rsp(die0_hbm1_mc1_rsp),
+        .block_tick(die0_hbm1_mc1_tick), .block_step(die0_hbm1_mc1_step), .block_alarm(die0_hbm1_mc1_alarm),
+        .block_apb(die0_hbm1_mc1_apb), .block_rsp(die0_hbm1_mc1_rsp),
         .faults(die0_hbm1_mc1_faults), .faults_used(die0_hbm1_mc1_used)
     );
     hbm_mc die0_hbm1_mc1 (
         .clk(chip_clk), .por_n(die0_hbm1_mc1_por_n), .rst_n(die0_hbm1_mc1_rst_n), .tick(die0_hbm1_mc1_tick), .step(die0_hbm1_mc1_step),
-        .apb(die0_hbm1_mc1_apb), .apb_rsp(die0_hbm1_mc1_rsp), .faults(die0_hbm1_mc1_faults), .faults_used(die0_hbm1_mc1_used),
+        .alarm(die0_hbm1_mc1_alarm), .apb(die0_hbm1_mc1_apb), .apb_rsp(die0_hbm1_mc1_rsp), .faults(die0_hbm1_mc1_faults), .faults_used(die0_hbm1_mc1_used),
         .hazard(die0_hbm1_mc1_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc1_provides)
     );
     assign hazard[36] = die0_hbm1_mc1_hazard && die0_hbm1_mc1_rst_n;
 
     // die0.hbm1.mc2 at 0x00114000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
-    logic die0_hbm1_mc2_por_n, die0_hbm1_mc2_rst_n, die0_hbm1_mc2_tick, die0_hbm1_mc2_step, die0_hbm1_mc2_hazard;
+    logic die0_hbm1_mc2_por_n, die0_hbm1_mc2_rst_n, die0_hbm1_mc2_hazard;
+    us_t die0_hbm1_mc2_tick, die0_hbm1_mc2_step, die0_hbm1_mc2_alarm;
     apb_req_t die0_hbm1_mc2_apb;
     apb_rsp_t die0_hbm1_mc2_rsp;
     faults_t die0_hbm1_mc2_faults;
     logic [FAULTS-1:0] die0_hbm1_mc2_used;
     block_slot die0_hbm1_mc2_slot (
-        .number(10'd37), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd37), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[37]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[37]), .apb_rsp(die0_slot_rsp[37]), .gave_up(die0_gave_up[37]),
         .was_reset(die0_hbm1_mc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_mc2_por_n), .block_rst_n(die0_hbm1_mc2_rst_n),
-        .block_tick(die0_hbm1_mc2_tick), .block_step(die0_hbm1_mc2_step), .block_apb(die0_hbm1_mc2_apb), .block_rsp(die0_hbm1_mc2_rsp),
+        .block_tick(die0_hbm1_mc2_tick), .block_step(die0_hbm1_mc2_step), .block_alarm(die0_hbm1_mc2_alarm),
+        .block_apb(die0_hbm1_mc2_apb), .block_rsp(die0_hbm1_mc2_rsp),
         .faults(die0_hbm1_mc2_faults), .faults_used(die0_hbm1_mc2_used)
     );
     hbm_mc die0_hbm1_mc2 (
         .clk(chip_clk), .por_n(die0_hbm1_mc2_por_n), .rst_n(die0_hbm1_mc2_rst_n), .tick(die0_hbm1_mc2_tick), .step(die0_hbm1_mc2_step),
-        .apb(die0_hbm1_mc2_apb), .apb_rsp(die0_hbm1_mc2_rsp), .faults(die0_hbm1_mc2_faults), .faults_used(die0_hbm1_mc2_used),
+        .alarm(die0_hbm1_mc2_alarm), .apb(die0_hbm1_mc2_apb), .apb_rsp(die0_hbm1_mc2_rsp), .faults(die0_hbm1_mc2_faults), .faults_used(die0_hbm1_mc2_used),
         .hazard(die0_hbm1_mc2_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc2_provides)
     );
     assign hazard[37] = die0_hbm1_mc2_hazard && die0_hbm1_mc2_rst_n;
 
     // die0.hbm1.mc3 at 0x00115000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
-    logic die0_hbm1_mc3_por_n, die0_hbm1_mc3_rst_n, die0_hbm1_mc3_tick, die0_hbm1_mc3_step, die0_hbm1_mc3_hazard;
+    logic die0_hbm1_mc3_por_n, die0_hbm1_mc3_rst_n, die0_hbm1_mc3_hazard;
+    us_t die0_hbm1_mc3_tick, die0_hbm1_mc3_step, die0_hbm1_mc3_alarm;
     apb_req_t die0_hbm1_mc3_apb;
     apb_rsp_t die0_hbm1_mc3_rsp;
     faults_t die0_hbm1_mc3_faults;
     logic [FAULTS-1:0] die0_hbm1_mc3_used;
     block_slot die0_hbm1_mc3_slot (
-        .number(10'd38), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd38), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[38]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[38]), .apb_rsp(die0_slot_rsp[38]), .gave_up(die0_gave_up[38]),
         .was_reset(die0_hbm1_mc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_mc3_por_n), .block_rst_n(die0_hbm1_mc3_rst_n),
-        .block_tick(die0_hbm1_mc3_tick), .block_step(die0_hbm1_mc3_step), .block_apb(die0_hbm1_mc3_apb), .block_rsp(die0_hbm1_mc3_rsp),
+        .block_tick(die0_hbm1_mc3_tick), .block_step(die0_hbm1_mc3_step), .block_alarm(die0_hbm1_mc3_alarm),
+        .block_apb(die0_hbm1_mc3_apb), .block_rsp(die0_hbm1_mc3_rsp),
         .faults(die0_hbm1_mc3_faults), .faults_used(die0_hbm1_mc3_used)
     );
     hbm_mc die0_hbm1_mc3 (
         .clk(chip_clk), .por_n(die0_hbm1_mc3_por_n), .rst_n(die0_hbm1_mc3_rst_n), .tick(die0_hbm1_mc3_tick), .step(die0_hbm1_mc3_step),
-        .apb(die0_hbm1_mc3_apb), .apb_rsp(die0_hbm1_mc3_rsp), .faults(die0_hbm1_mc3_faults), .faults_used(die0_hbm1_mc3_used),
+        .alarm(die0_hbm1_mc3_alarm), .apb(die0_hbm1_mc3_apb), .apb_rsp(die0_hbm1_mc3_rsp), .faults(die0_hbm1_mc3_faults), .faults_used(die0_hbm1_mc3_used),
         .hazard(die0_hbm1_mc3_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc3_provides)
     );
     assign hazard[38] = die0_hbm1_mc3_hazard && die0_hbm1_mc3_rst_n;
 
     // die1.sysid at 0x01000000: needs nothing
-    logic die1_sysid_por_n, die1_sysid_rst_n, die1_sysid_tick, die1_sysid_step, die1_sysid_hazard;
+    logic die1_sysid_por_n, die1_sysid_rst_n, die1_sysid_hazard;
+    us_t die1_sysid_tick, die1_sysid_step, die1_sysid_alarm;
     apb_req_t die1_sysid_apb;
     apb_rsp_t die1_sysid_rsp;
     faults_t die1_sysid_faults;
     logic [FAULTS-1:0] die1_sysid_used;
     block_slot die1_sysid_slot (
-        .number(10'd39), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd39), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[39]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[0]), .apb_rsp(die1_slot_rsp[0]), .gave_up(die1_gave_up[0]),
         .was_reset(die1_sysid_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_sysid_por_n), .block_rst_n(die1_sysid_rst_n),
-        .block_tick(die1_sysid_tick), .block_step(die1_sysid_step), .block_apb(die1_sysid_apb), .block_rsp(die1_sysid_rsp),
+        .block_tick(die1_sysid_tick), .block_step(die1_sysid_step), .block_alarm(die1_sysid_alarm),
+        .block_apb(die1_sysid_apb), .block_rsp(die1_sysid_rsp),
         .faults(die1_sysid_faults), .faults_used(die1_sysid_used)
     );
     sysid #(.DIE(1)) die1_sysid (
         .clk(chip_clk), .por_n(die1_sysid_por_n), .rst_n(die1_sysid_rst_n), .tick(die1_sysid_tick), .step(die1_sysid_step),
-        .apb(die1_sysid_apb), .apb_rsp(die1_sysid_rsp), .faults(die1_sysid_faults), .faults_used(die1_sysid_used),
+        .alarm(die1_sysid_alarm), .apb(die1_sysid_apb), .apb_rsp(die1_sysid_rsp), .faults(die1_sysid_faults), .faults_used(die1_sysid_used),
         .hazard(die1_sysid_hazard), .tenant_active(chip_tenant_active), .domain_resets(die1_domain_resets)
     );
     assign hazard[39] = die1_sysid_hazard && die1_sysid_rst_n;
 
     // die1.rstmgr at 0x01001000: needs nothing
-    logic die1_rstmgr_por_n, die1_rstmgr_rst_n, die1_rstmgr_tick, die1_rstmgr_step, die1_rstmgr_hazard;
+    logic die1_rstmgr_por_n, die1_rstmgr_rst_n, die1_rstmgr_hazard;
+    us_t die1_rstmgr_tick, die1_rstmgr_step, die1_rstmgr_alarm;
     apb_req_t die1_rstmgr_apb;
     apb_rsp_t die1_rstmgr_rsp;
     faults_t die1_rstmgr_faults;
     logic [FAULTS-1:0] die1_rstmgr_used;
     block_slot die1_rstmgr_slot (
-        .number(10'd40), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd40), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[40]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[1]), .apb_rsp(die1_slot_rsp[1]), .gave_up(die1_gave_up[1]),
         .was_reset(die1_rstmgr_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_rstmgr_por_n), .block_rst_n(die1_rstmgr_rst_n),
-        .block_tick(die1_rstmgr_tick), .block_step(die1_rstmgr_step), .block_apb(die1_rstmgr_apb), .block_rsp(die1_rstmgr_rsp),
+        .block_tick(die1_rstmgr_tick), .block_step(die1_rstmgr_step), .block_alarm(die1_rstmgr_alarm),
+        .block_apb(die1_rstmgr_apb), .block_rsp(die1_rstmgr_rsp),
         .faults(die1_rstmgr_faults), .faults_used(die1_rstmgr_used)
     );
     rstmgr die1_rstmgr (
         .clk(chip_clk), .por_n(die1_rstmgr_por_n), .rst_n(die1_rstmgr_rst_n), .tick(die1_rstmgr_tick), .step(die1_rstmgr_step),
-        .apb(die1_rstmgr_apb), .apb_rsp(die1_rstmgr_rsp), .faults(die1_rstmgr_faults), .faults_used(die1_rstmgr_used),
+        .alarm(die1_rstmgr_alarm), .apb(die1_rstmgr_apb), .apb_rsp(die1_rstmgr_rsp), .faults(die1_rstmgr_faults), .faults_used(die1_rstmgr_used),
         .hazard(die1_rstmgr_hazard), .provides(die1_rstmgr_provides)
     );
     assign hazard[40] = die1_rstmgr_hazard && die1_rstmgr_rst_n;
 
     // die1.pwrmgr at 0x01002000: needs nothing
-    logic die1_pwrmgr_por_n, die1_pwrmgr_rst_n, die1_pwrmgr_tick, die1_pwrmgr_step, die1_pwrmgr_hazard;
+    logic die1_pwrmgr_por_n, die1_pwrmgr_rst_n, die1_pwrmgr_hazard;
+    us_t die1_pwrmgr_tick, die1_pwrmgr_step, die1_pwrmgr_alarm;
     apb_req_t die1_pwrmgr_apb;
     apb_rsp_t die1_pwrmgr_rsp;
     faults_t die1_pwrmgr_faults;
     logic [FAULTS-1:0] die1_pwrmgr_used;
     block_slot die1_pwrmgr_slot (
-        .number(10'd41), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd41), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[41]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[2]), .apb_rsp(die1_slot_rsp[2]), .gave_up(die1_gave_up[2]),
         .was_reset(die1_pwrmgr_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pwrmgr_por_n), .block_rst_n(die1_pwrmgr_rst_n),
-        .block_tick(die1_pwrmgr_tick), .block_step(die1_pwrmgr_step), .block_apb(die1_pwrmgr_apb), .block_rsp(die1_pwrmgr_rsp),
+        .block_tick(die1_pwrmgr_tick), .block_step(die1_pwrmgr_step), .block_alarm(die1_pwrmgr_alarm),
+        .block_apb(die1_pwrmgr_apb), .block_rsp(die1_pwrmgr_rsp),
         .faults(die1_pwrmgr_faults), .faults_used(die1_pwrmgr_used)
     );
     pwrmgr die1_pwrmgr (
         .clk(chip_clk), .por_n(die1_pwrmgr_por_n), .rst_n(die1_pwrmgr_rst_n), .tick(die1_pwrmgr_tick), .step(die1_pwrmgr_step),
-        .apb(die1_pwrmgr_apb), .apb_rsp(die1_pwrmgr_rsp), .faults(die1_pwrmgr_faults), .faults_used(die1_pwrmgr_used),
+        .alarm(die1_pwrmgr_alarm), .apb(die1_pwrmgr_apb), .apb_rsp(die1_pwrmgr_rsp), .faults(die1_pwrmgr_faults), .faults_used(die1_pwrmgr_used),
         .hazard(die1_pwrmgr_hazard), .provides(die1_pwrmgr_provides)
     );
     assign hazard[41] = die1_pwrmgr_hazard && die1_pwrmgr_rst_n;
 
     // die1.otp at 0x01003000: needs nothing
-    logic die1_otp_por_n, die1_otp_rst_n, die1_otp_tick, die1_otp_step, die1_otp_hazard;
+    logic die1_otp_por_n, die1_otp_rst_n, die1_otp_hazard;
+    us_t die1_otp_tick, die1_otp_step, die1_otp_alarm;
     apb_req_t die1_otp_apb;
     apb_rsp_t die1_otp_rsp;
     faults_t die1_otp_faults;
     logic [FAULTS-1:0] die1_otp_used;
     block_slot die1_otp_slot (
-        .number(10'd42), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd42), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[42]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[3]), .apb_rsp(die1_slot_rsp[3]), .gave_up(die1_gave_up[3]),
         .was_reset(die1_otp_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_otp_por_n), .block_rst_n(die1_otp_rst_n),
-        .block_tick(die1_otp_tick), .block_step(die1_otp_step), .block_apb(die1_otp_apb), .block_rsp(die1_otp_rsp),
+        .block_tick(die1_otp_tick), .block_step(die1_otp_step), .block_alarm(die1_otp_alarm),
+        .block_apb(die1_otp_apb), .block_rsp(die1_otp_rsp),
         .faults(die1_otp_faults), .faults_used(die1_otp_used)
     );
     otp die1_otp (
         .clk(chip_clk), .por_n(die1_otp_por_n), .rst_n(die1_otp_rst_n), .tick(die1_otp_tick), .step(die1_otp_step),
-        .apb(die1_otp_apb), .apb_rsp(die1_otp_rsp), .faults(die1_otp_faults), .faults_used(die1_otp_used),
+        .alarm(die1_otp_alarm), .apb(die1_otp_apb), .apb_rsp(die1_otp_rsp), .faults(die1_otp_faults), .faults_used(die1_otp_used),
         .hazard(die1_otp_hazard), .provides(die1_otp_provides), .harvest_straps(chip_harvest_straps[1])
     );
     assign hazard[42] = die1_otp_hazard && die1_otp_rst_n;
 
     // die1.pll.sys at 0x01020000: needs rail from die1.pwrmgr
-    logic die1_pll_sys_por_n, die1_pll_sys_rst_n, die1_pll_sys_tick, die1_pll_sys_step, die1_pll_sys_hazard;
+    logic die1_pll_sys_por_n, die1_pll_sys_rst_n, die1_pll_sys_hazard;
+    us_t die1_pll_sys_tick, die1_pll_sys_step, die1_pll_sys_alarm;
     apb_req_t die1_pll_sys_apb;
     apb_rsp_t die1_pll_sys_rsp;
     faults_t die1_pll_sys_faults;
     logic [FAULTS-1:0] die1_pll_sys_used;
     block_slot die1_pll_sys_slot (
-        .number(10'd43), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd43), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[43]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[4]), .apb_rsp(die1_slot_rsp[4]), .gave_up(die1_gave_up[4]),
         .was_reset(die1_pll_sys_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_sys_por_n), .block_rst_n(die1_pll_sys_rst_n),
-        .block_tick(die1_pll_sys_tick), .block_step(die1_pll_sys_step), .block_apb(die1_pll_sys_apb), .block_rsp(die1_pll_sys_rsp),
+        .block_tick(die1_pll_sys_tick), .block_step(die1_pll_sys_step), .block_alarm(die1_pll_sys_alarm),
+        .block_apb(die1_pll_sys_apb), .block_rsp(die1_pll_sys_rsp),
         .faults(die1_pll_sys_faults), .faults_used(die1_pll_sys_used)
     );
     pll die1_pll_sys (
         .clk(chip_clk), .por_n(die1_pll_sys_por_n), .rst_n(die1_pll_sys_rst_n), .tick(die1_pll_sys_tick), .step(die1_pll_sys_step),
-        .apb(die1_pll_sys_apb), .apb_rsp(die1_pll_sys_rsp), .faults(die1_pll_sys_faults), .faults_used(die1_pll_sys_used),
+        .alarm(die1_pll_sys_alarm), .apb(die1_pll_sys_apb), .apb_rsp(die1_pll_sys_rsp), .faults(die1_pll_sys_faults), .faults_used(die1_pll_sys_used),
         .hazard(die1_pll_sys_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_sys_provides)
     );
     assign hazard[43] = die1_pll_sys_hazard && die1_pll_sys_rst_n;
 
     // die1.pll.noc at 0x01021000: needs rail from die1.pwrmgr
-    logic die1_pll_noc_por_n, die1_pll_noc_rst_n, die1_pll_noc_tick, die1_pll_noc_step, die1_pll_noc_hazard;
+    logic die1_pll_noc_por_n, die1_pll_noc_rst_n, die1_pll_noc_hazard;
+    us_t die1_pll_noc_tick, die1_pll_noc_step, die1_pll_noc_alarm;
     apb_req_t die1_pll_noc_apb;
     apb_rsp_t die1_pll_noc_rsp;
     faults_t die1_pll_noc_faults;
     logic [FAULTS-1:0] die1_pll_noc_used;
     block_slot die1_pll_noc_slot (
-        .number(10'd44), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd44), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[44]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[5]), .apb_rsp(die1_slot_rsp[5]), .gave_up(die1_gave_up[5]),
         .was_reset(die1_pll_noc_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_noc_por_n), .block_rst_n(die1_pll_noc_rst_n),
-        .block_tick(die1_pll_noc_tick), .block_step(die1_pll_noc_step), .block_apb(die1_pll_noc_apb), .block_rsp(die1_pll_noc_rsp),
+        .block_tick(die1_pll_noc_tick), .block_step(die1_pll_noc_step), .block_alarm(die1_pll_noc_alarm),
+        .block_apb(die1_pll_noc_apb), .block_rsp(die1_pll_noc_rsp),
         .faults(die1_pll_noc_faults), .faults_used(die1_pll_noc_used)
     );
     pll die1_pll_noc (
         .clk(chip_clk), .por_n(die1_pll_noc_por_n), .rst_n(die1_pll_noc_rst_n), .tick(die1_pll_noc_tick), .step(die1_pll_noc_step),
-        .apb(die1_pll_noc_apb), .apb_rsp(die1_pll_noc_rsp), .faults(die1_pll_noc_faults), .faults_used(die1_pll_noc_used),
+        .alarm(die1_pll_noc_alarm), .apb(die1_pll_noc_apb), .apb_rsp(die1_pll_noc_rsp), .faults(die1_pll_noc_faults), .faults_used(die1_pll_noc_used),
         .hazard(die1_pll_noc_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_noc_provides)
     );
     assign hazard[44] = die1_pll_noc_hazard && die1_pll_noc_rst_n;
 
     // die1.pll.se0 at 0x01022000: needs rail from die1.pwrmgr
-    logic die1_pll_se0_por_n, die1_pll_se0_rst_n, die1_pll_se0_tick, die1_pll_se0_step, die1_pll_se0_hazard;
+    logic die1_pll_se0_por_n, die1_pll_se0_rst_n, die1_pll_se0_hazard;
+    us_t die1_pll_se0_tick, die1_pll_se0_step, die1_pll_se0_alarm;
     apb_req_t die1_pll_se0_apb;
     apb_rsp_t die1_pll_se0_rsp;
     faults_t die1_pll_se0_faults;
     logic [FAULTS-1:0] die1_pll_se0_used;
     block_slot die1_pll_se0_slot (
-        .number(10'd45), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd45), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[45]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[6]), .apb_rsp(die1_slot_rsp[6]), .gave_up(die1_gave_up[6]),
         .was_reset(die1_pll_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_se0_por_n), .block_rst_n(die1_pll_se0_rst_n),
-        .block_tick(die1_pll_se0_tick), .block_step(die1_pll_se0_step), .block_apb(die1_pll_se0_apb), .block_rsp(die1_pll_se0_rsp),
+        .block_tick(die1_pll_se0_tick), .block_step(die1_pll_se0_step), .block_alarm(die1_pll_se0_alarm),
+        .block_apb(die1_pll_se0_apb), .block_rsp(die1_pll_se0_rsp),
         .faults(die1_pll_se0_faults), .faults_used(die1_pll_se0_used)
     );
     pll die1_pll_se0 (
         .clk(chip_clk), .por_n(die1_pll_se0_por_n), .rst_n(die1_pll_se0_rst_n), .tick(die1_pll_se0_tick), .step(die1_pll_se0_step),
-        .apb(die1_pll_se0_apb), .apb_rsp(die1_pll_se0_rsp), .faults(die1_pll_se0_faults), .faults_used(die1_pll_se0_used),
+        .alarm(die1_pll_se0_alarm), .apb(die1_pll_se0_apb), .apb_rsp(die1_pll_se0_rsp), .faults(die1_pll_se0_faults), .faults_used(die1_pll_se0_used),
         .hazard(die1_pll_se0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_se0_provides)
     );
     assign hazard[45] = die1_pll_se0_hazard && die1_pll_se0_rst_n;
 
     // die1.pll.se1 at 0x01023000: needs rail from die1.pwrmgr
-    logic die1_pll_se1_por_n, die1_pll_se1_rst_n, die1_pll_se1_tick, die1_pll_se1_step, die1_pll_se1_hazard;
+    logic die1_pll_se1_por_n, die1_pll_se1_rst_n, die1_pll_se1_hazard;
+    us_t die1_pll_se1_tick, die1_pll_se1_step, die1_pll_se1_alarm;
     apb_req_t die1_pll_se1_apb;
     apb_rsp_t die1_pll_se1_rsp;
     faults_t die1_pll_se1_faults;
     logic [FAULTS-1:0] die1_pll_se1_used;
     block_slot die1_pll_se1_slot (
-        .number(10'd46), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd46), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[46]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[7]), .apb_rsp(die1_slot_rsp[7]), .gave_up(die1_gave_up[7]),
         .was_reset(die1_pll_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_se1_por_n), .block_rst_n(die1_pll_se1_rst_n),
-        .block_tick(die1_pll_se1_tick), .block_step(die1_pll_se1_step), .block_apb(die1_pll_se1_apb), .block_rsp(die1_pll_se1_rsp),
+        .block_tick(die1_pll_se1_tick), .block_step(die1_pll_se1_step), .block_alarm(die1_pll_se1_alarm),
+        .block_apb(die1_pll_se1_apb), .block_rsp(die1_pll_se1_rsp),
         .faults(die1_pll_se1_faults), .faults_used(die1_pll_se1_used)
     );
     pll die1_pll_se1 (
         .clk(chip_clk), .por_n(die1_pll_se1_por_n), .rst_n(die1_pll_se1_rst_n), .tick(die1_pll_se1_tick), .step(die1_pll_se1_step),
-        .apb(die1_pll_se1_apb), .apb_rsp(die1_pll_se1_rsp), .faults(die1_pll_se1_faults), .faults_used(die1_pll_se1_used),
+        .alarm(die1_pll_se1_alarm), .apb(die1_pll_se1_apb), .apb_rsp(die1_pll_se1_rsp), .faults(die1_pll_se1_faults), .faults_used(die1_pll_se1_used),
         .hazard(die1_pll_se1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_se1_provides)
     );
     assign hazard[46] = die1_pll_se1_hazard && die1_pll_se1_rst_n;
 
     // die1.pll.hbm0 at 0x01024000: needs rail from die1.pwrmgr
-    logic die1_pll_hbm0_por_n, die1_pll_hbm0_rst_n, die1_pll_hbm0_tick, die1_pll_hbm0_step, die1_pll_hbm0_hazard;
+    logic die1_pll_hbm0_por_n, die1_pll_hbm0_rst_n, die1_pll_hbm0_hazard;
+    us_t die1_pll_hbm0_tick, die1_pll_hbm0_step, die1_pll_hbm0_alarm;
     apb_req_t die1_pll_hbm0_apb;
     apb_rsp_t die1_pll_hbm0_rsp;
     faults_t die1_pll_hbm0_faults;
     logic [FAULTS-1:0] die1_pll_hbm0_used;
     block_slot die1_pll_hbm0_slot (
-        .number(10'd47), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd47), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[47]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[8]), .apb_rsp(die1_slot_rsp[8]), .gave_up(die1_gave_up[8]),
         .was_reset(die1_pll_hbm0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_hbm0_por_n), .block_rst_n(die1_pll_hbm0_rst_n),
-        .block_tick(die1_pll_hbm0_tick), .block_step(die1_pll_hbm0_step), .block_apb(die1_pll_hbm0_apb), .block_rsp(die1_pll_hbm0_rsp),
+        .block_tick(die1_pll_hbm0_tick), .block_step(die1_pll_hbm0_step), .block_alarm(die1_pll_hbm0_alarm),
+        .block_apb(die1_pll_hbm0_apb), .block_rsp(die1_pll_hbm0_rsp),
         .faults(die1_pll_hbm0_faults), .faults_used(die1_pll_hbm0_used)
     );
     pll die1_pll_hbm0 (
         .clk(chip_clk), .por_n(die1_pll_hbm0_por_n), .rst_n(die1_pll_hbm0_rst_n), .tick(die1_pll_hbm0_tick), .step(die1_pll_hbm0_step),
-        .apb(die1_pll_hbm0_apb), .apb_rsp(die1_pll_hbm0_rsp), .faults(die1_pll_hbm0_faults), .faults_used(die1_pll_hbm0_used),
+        .alarm(die1_pll_hbm0_alarm), .apb(die1_pll_hbm0_apb), .apb_rsp(die1_pll_hbm0_rsp), .faults(die1_pll_hbm0_faults), .faults_used(die1_pll_hbm0_used),
         .hazard(die1_pll_hbm0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_hbm0_provides)
     );
     assign hazard[47] = die1_pll_hbm0_hazard && die1_pll_hbm0_rst_n;
 
     // die1.pll.hbm1 at 0x01025000: needs rail from die1.pwrmgr
-    logic die1_pll_hbm1_por_n, die1_pll_hbm1_rst_n, die1_pll_hbm1_tick, die1_pll_hbm1_step, die1_pll_hbm1_hazard;
+    logic die1_pll_hbm1_por_n, die1_pll_hbm1_rst_n, die1_pll_hbm1_hazard;
+    us_t die1_pll_hbm1_tick, die1_pll_hbm1_step, die1_pll_hbm1_alarm;
     apb_req_t die1_pll_hbm1_apb;
     apb_rsp_t die1_pll_hbm1_rsp;
     faults_t die1_pll_hbm1_faults;
     logic [FAULTS-1:0] die1_pll_hbm1_used;
     block_slot die1_pll_hbm1_slot (
-        .number(10'd48), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd48), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[48]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[9]), .apb_rsp(die1_slot_rsp[9]), .gave_up(die1_gave_up[9]),
         .was_reset(die1_pll_hbm1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_hbm1_por_n), .block_rst_n(die1_pll_hbm1_rst_n),
-        .block_tick(die1_pll_hbm1_tick), .block_step(die1_pll_hbm1_step), .block_apb(die1_pll_hbm1_apb), .block_rsp(die1_pll_hbm1_rsp),
+        .block_tick(die1_pll_hbm1_tick), .block_step(die1_pll_hbm1_step), .block_alarm(die1_pll_hbm1_alarm),
+        .block_apb(die1_pll_hbm1_apb), .block_rsp(die1_pll_hbm1_rsp),
         .faults(die1_pll_hbm1_faults), .faults_used(die1_pll_hbm1_used)
     );
     pll die1_pll_hbm1 (
         .clk(chip_clk), .por_n(die1_pll_hbm1_por_n), .rst_n(die1_pll_hbm1_rst_n), .tick(die1_pll_hbm1_tick), .step(die1_pll_hbm1_step),
-        .apb(die1_pll_hbm1_apb), .apb_rsp(die1_pll_hbm1_rsp), .faults(die1_pll_hbm1_faults), .faults_used(die1_pll_hbm1_used),
+        .alarm(die1_pll_hbm1_alarm), .apb(die1_pll_hbm1_apb), .apb_rsp(die1_pll_hbm1_rsp), .faults(die1_pll_hbm1_faults), .faults_used(die1_pll_hbm1_used),
         .hazard(die1_pll_hbm1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_hbm1_provides)
     );
     assign hazard[48] = die1_pll_hbm1_hazard && die1_pll_hbm1_rst_n;
 
     // die1.pll.d2d at 0x01026000: needs rail from die1.pwrmgr
-    logic die1_pll_d2d_por_n, die1_pll_d2d_rst_n, die1_pll_d2d_tick, die1_pll_d2d_step, die1_pll_d2d_hazard;
+    logic die1_pll_d2d_por_n, die1_pll_d2d_rst_n, die1_pll_d2d_hazard;
+    us_t die1_pll_d2d_tick, die1_pll_d2d_step, die1_pll_d2d_alarm;
     apb_req_t die1_pll_d2d_apb;
     apb_rsp_t die1_pll_d2d_rsp;
     faults_t die1_pll_d2d_faults;
     logic [FAULTS-1:0] die1_pll_d2d_used;
     block_slot die1_pll_d2d_slot (
-        .number(10'd49), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd49), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[49]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[10]), .apb_rsp(die1_slot_rsp[10]), .gave_up(die1_gave_up[10]),
         .was_reset(die1_pll_d2d_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_d2d_por_n), .block_rst_n(die1_pll_d2d_rst_n),
-        .block_tick(die1_pll_d2d_tick), .block_step(die1_pll_d2d_step), .block_apb(die1_pll_d2d_apb), .block_rsp(die1_pll_d2d_rsp),
+        .block_tick(die1_pll_d2d_tick), .block_step(die1_pll_d2d_step), .block_alarm(die1_pll_d2d_alarm),
+        .block_apb(die1_pll_d2d_apb), .block_rsp(die1_pll_d2d_rsp),
         .faults(die1_pll_d2d_faults), .faults_used(die1_pll_d2d_used)
     );
     pll die1_pll_d2d (
         .clk(chip_clk), .por_n(die1_pll_d2d_por_n), .rst_n(die1_pll_d2d_rst_n), .tick(die1_pll_d2d_tick), .step(die1_pll_d2d_step),
-        .apb(die1_pll_d2d_apb), .apb_rsp(die1_pll_d2d_rsp), .faults(die1_pll_d2d_faults), .faults_used(die1_pll_d2d_used),
+        .alarm(die1_pll_d2d_alarm), .apb(die1_pll_d2d_apb), .apb_rsp(die1_pll_d2d_rsp), .faults(die1_pll_d2d_faults), .faults_used(die1_pll_d2d_used),
         .hazard(die1_pll_d2d_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_d2d_provides)
     );
     assign hazard[49] = die1_pll_d2d_hazard && die1_pll_d2d_rst_n;
 
     // die1.ppu.fab at 0x01010000: needs rail from die1.pwrmgr
-    logic die1_ppu_fab_por_n, die1_ppu_fab_rst_n, die1_ppu_fab_tick, die1_ppu_fab_step, die1_ppu_fab_hazard;
+    logic die1_ppu_fab_por_n, die1_ppu_fab_rst_n, die1_ppu_fab_hazard;
+    us_t die1_ppu_fab_tick, die1_ppu_fab_step, die1_ppu_fab_alarm;
     apb_req_t die1_ppu_fab_apb;
     apb_rsp_t die1_ppu_fab_rsp;
     faults_t die1_ppu_fab_faults;
     logic [FAULTS-1:0] die1_ppu_fab_used;
     block_slot die1_ppu_fab_slot (
-        .number(10'd50), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd50), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[50]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[11]), .apb_rsp(die1_slot_rsp[11]), .gave_up(die1_gave_up[11]),
         .was_reset(die1_ppu_fab_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_fab_por_n), .block_rst_n(die1_ppu_fab_rst_n),
-        .block_tick(die1_ppu_fab_tick), .block_step(die1_ppu_fab_step), .block_apb(die1_ppu_fab_apb), .block_rsp(die1_ppu_fab_rsp),
+        .block_tick(die1_ppu_fab_tick), .block_step(die1_ppu_fab_step), .block_alarm(die1_ppu_fab_alarm),
+        .block_apb(die1_ppu_fab_apb), .block_rsp(die1_ppu_fab_rsp),
         .faults(die1_ppu_fab_faults), .faults_used(die1_ppu_fab_used)
     );
     ppu die1_ppu_fab (
         .clk(chip_clk), .por_n(die1_ppu_fab_por_n), .rst_n(die1_ppu_fab_rst_n), .tick(die1_ppu_fab_tick), .step(die1_ppu_fab_step),
-        .apb(die1_ppu_fab_apb), .apb_rsp(die1_ppu_fab_rsp), .faults(die1_ppu_fab_faults), .faults_used(die1_ppu_fab_used),
+        .alarm(die1_ppu_fab_alarm), .apb(die1_ppu_fab_apb), .apb_rsp(die1_ppu_fab_rsp), .faults(die1_ppu_fab_faults), .faults_used(die1_ppu_fab_used),
         .hazard(die1_ppu_fab_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_fab_provides)
     );
     assign hazard[50] = die1_ppu_fab_hazard && die1_ppu_fab_rst_n;
 
     // die1.ppu.io at 0x01011000: needs rail from die1.pwrmgr
-    logic die1_ppu_io_por_n, die1_ppu_io_rst_n, die1_ppu_io_tick, die1_ppu_io_step, die1_ppu_io_hazard;
+    logic die1_ppu_io_por_n, die1_ppu_io_rst_n, die1_ppu_io_hazard;
+    us_t die1_ppu_io_tick, die1_ppu_io_step, die1_ppu_io_alarm;
     apb_req_t die1_ppu_io_apb;
     apb_rsp_t die1_ppu_io_rsp;
     faults_t die1_ppu_io_faults;
     logic [FAULTS-1:0] die1_ppu_io_used;
     block_slot die1_ppu_io_slot (
-        .number(10'd51), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd51), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[51]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[12]), .apb_rsp(die1_slot_rsp[12]), .gave_up(die1_gave_up[12]),
         .was_reset(die1_ppu_io_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_io_por_n), .block_rst_n(die1_ppu_io_rst_n),
-        .block_tick(die1_ppu_io_tick), .block_step(die1_ppu_io_step), .block_apb(die1_ppu_io_apb), .block_rsp(die1_ppu_io_rsp),
+        .block_tick(die1_ppu_io_tick), .block_step(die1_ppu_io_step), .block_alarm(die1_ppu_io_alarm),
+        .block_apb(die1_ppu_io_apb), .block_rsp(die1_ppu_io_rsp),
         .faults(die1_ppu_io_faults), .faults_used(die1_ppu_io_used)
     );
     ppu die1_ppu_io (
         .clk(chip_clk), .por_n(die1_ppu_io_por_n), .rst_n(die1_ppu_io_rst_n), .tick(die1_ppu_io_tick), .step(die1_ppu_io_step),
-        .apb(die1_ppu_io_apb), .apb_rsp(die1_ppu_io_rsp), .faults(die1_ppu_io_faults), .faults_used(die1_ppu_io_used),
+        .alarm(die1_ppu_io_alarm), .apb(die1_ppu_io_apb), .apb_rsp(die1_ppu_io_rsp), .faults(die1_ppu_io_faults), .faults_used(die1_ppu_io_used),
         .hazard(die1_ppu_io_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_io_provides)
     );
     assign hazard[51] = die1_ppu_io_hazard && die1_ppu_io_rst_n;
 
     // die1.ppu.se0 at 0x01012000: needs rail from die1.pwrmgr
-    logic die1_ppu_se0_por_n, die1_ppu_se0_rst_n, die1_ppu_se0_tick, die1_ppu_se0_step, die1_ppu_se0_hazard;
+    logic die1_ppu_se0_por_n, die1_ppu_se0_rst_n, die1_ppu_se0_hazard;
+    us_t die1_ppu_se0_tick, die1_ppu_se0_step, die1_ppu_se0_alarm;
     apb_req_t die1_ppu_se0_apb;
     apb_rsp_t die1_ppu_se0_rsp;
     faults_t die1_ppu_se0_faults;
     logic [FAULTS-1:0] die1_ppu_se0_used;
     block_slot die1_ppu_se0_slot (
-        .number(10'd52), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd52), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[52]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[13]), .apb_rsp(die1_slot_rsp[13]), .gave_up(die1_gave_up[13]),
         .was_reset(die1_ppu_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_se0_por_n), .block_rst_n(die1_ppu_se0_rst_n),
-        .block_tick(die1_ppu_se0_tick), .block_step(die1_ppu_se0_step), .block_apb(die1_ppu_se0_apb), .block_rsp(die1_ppu_se0_rsp),
+        .block_tick(die1_ppu_se0_tick), .block_step(die1_ppu_se0_step), .block_alarm(die1_ppu_se0_alarm),
+        .block_apb(die1_ppu_se0_apb), .block_rsp(die1_ppu_se0_rsp),
         .faults(die1_ppu_se0_faults), .faults_used(die1_ppu_se0_used)
     );
     ppu die1_ppu_se0 (
         .clk(chip_clk), .por_n(die1_ppu_se0_por_n), .rst_n(die1_ppu_se0_rst_n), .tick(die1_ppu_se0_tick), .step(die1_ppu_se0_step),
-        .apb(die1_ppu_se0_apb), .apb_rsp(die1_ppu_se0_rsp), .faults(die1_ppu_se0_faults), .faults_used(die1_ppu_se0_used),
+        .alarm(die1_ppu_se0_alarm), .apb(die1_ppu_se0_apb), .apb_rsp(die1_ppu_se0_rsp), .faults(die1_ppu_se0_faults), .faults_used(die1_ppu_se0_used),
         .hazard(die1_ppu_se0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_se0_provides)
     );
     assign hazard[52] = die1_ppu_se0_hazard && die1_ppu_se0_rst_n;
 
     // die1.ppu.se1 at 0x01013000: needs rail from die1.pwrmgr
-    logic die1_ppu_se1_por_n, die1_ppu_se1_rst_n, die1_ppu_se1_tick, die1_ppu_se1_step, die1_ppu_se1_hazard;
+    logic die1_ppu_se1_por_n, die1_ppu_se1_rst_n, die1_ppu_se1_hazard;
+    us_t die1_ppu_se1_tick, die1_ppu_se1_step, die1_ppu_se1_alarm;
     apb_req_t die1_ppu_se1_apb;
     apb_rsp_t die1_ppu_se1_rsp;
     faults_t die1_ppu_se1_faults;
     logic [FAULTS-1:0] die1_ppu_se1_used;
     block_slot die1_ppu_se1_slot (
-        .number(10'd53), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd53), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[53]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[14]), .apb_rsp(die1_slot_rsp[14]), .gave_up(die1_gave_up[14]),
         .was_reset(die1_ppu_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_se1_por_n), .block_rst_n(die1_ppu_se1_rst_n),
-        .block_tick(die1_ppu_se1_tick), .block_step(die1_ppu_se1_step), .block_apb(die1_ppu_se1_apb), .block_rsp(die1_ppu_se1_rsp),
+        .block_tick(die1_ppu_se1_tick), .block_step(die1_ppu_se1_step), .block_alarm(die1_ppu_se1_alarm),
+        .block_apb(die1_ppu_se1_apb), .block_rsp(die1_ppu_se1_rsp),
         .faults(die1_ppu_se1_faults), .faults_used(die1_ppu_se1_used)
     );
     ppu die1_ppu_se1 (
         .clk(chip_clk), .por_n(die1_ppu_se1_por_n), .rst_n(die1_ppu_se1_rst_n), .tick(die1_ppu_se1_tick), .step(die1_ppu_se1_step),
-        .apb(die1_ppu_se1_apb), .apb_rsp(die1_ppu_se1_rsp), .faults(die1_ppu_se1_faults), .faults_used(die1_ppu_se1_used),
+        .alarm(die1_ppu_se1_alarm), .apb(die1_ppu_se1_apb), .apb_rsp(die1_ppu_se1_rsp), .faults(die1_ppu_se1_faults), .faults_used(die1_ppu_se1_used),
         .hazard(die1_ppu_se1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_se1_provides)
     );
     assign hazard[53] = die1_ppu_se1_hazard && die1_ppu_se1_rst_n;
 
     // die1.ppu.nc0 at 0x01014000: needs rail from die1.ppu.se0
-    logic die1_ppu_nc0_por_n, die1_ppu_nc0_rst_n, die1_ppu_nc0_tick, die1_ppu_nc0_step, die1_ppu_nc0_hazard;
+    logic die1_ppu_nc0_por_n, die1_ppu_nc0_rst_n, die1_ppu_nc0_hazard;
+    us_t die1_ppu_nc0_tick, die1_ppu_nc0_step, die1_ppu_nc0_alarm;
     apb_req_t die1_ppu_nc0_apb;
     apb_rsp_t die1_ppu_nc0_rsp;
     faults_t die1_ppu_nc0_faults;
     logic [FAULTS-1:0] die1_ppu_nc0_used;
     block_slot die1_ppu_nc0_slot (
-        .number(10'd54), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd54), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[54]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[15]), .apb_rsp(die1_slot_rsp[15]), .gave_up(die1_gave_up[15]),
         .was_reset(die1_ppu_nc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_nc0_por_n), .block_rst_n(die1_ppu_nc0_rst_n),
-        .block_tick(die1_ppu_nc0_tick), .block_step(die1_ppu_nc0_step), .block_apb(die1_ppu_nc0_apb), .block_rsp(die1_ppu_nc0_rsp),
+        .block_tick(die1_ppu_nc0_tick), .block_step(die1_ppu_nc0_step), .block_alarm(die1_ppu_nc0_alarm),
+        .block_apb(die1_ppu_nc0_apb), .block_rsp(die1_ppu_nc0_rsp),
         .faults(die1_ppu_nc0_faults), .faults_used(die1_ppu_nc0_used)
     );
     ppu die1_ppu_nc0 (
         .clk(chip_clk), .por_n(die1_ppu_nc0_por_n), .rst_n(die1_ppu_nc0_rst_n), .tick(die1_ppu_nc0_tick), .step(die1_ppu_nc0_step),
-        .apb(die1_ppu_nc0_apb), .apb_rsp(die1_ppu_nc0_rsp), .faults(die1_ppu_nc0_faults), .faults_used(die1_ppu_nc0_used),
+        .alarm(die1_ppu_nc0_alarm), .apb(die1_ppu_nc0_apb), .apb_rsp(die1_ppu_nc0_rsp), .faults(die1_ppu_nc0_faults), .faults_used(die1_ppu_nc0_used),
         .hazard(die1_ppu_nc0_hazard), .rail(die1_ppu_se0_provides), .provides(die1_ppu_nc0_provides)
     );
     assign hazard[54] = die1_ppu_nc0_hazard && die1_ppu_nc0_rst_n;
 
     // die1.ppu.nc1 at 0x01015000: needs rail from die1.ppu.se0
-    logic die1_ppu_nc1_por_n, die1_ppu_nc1_rst_n, die1_ppu_nc1_tick, die1_ppu_nc1_step, die1_ppu_nc1_hazard;
+    logic die1_ppu_nc1_por_n, die1_ppu_nc1_rst_n, die1_ppu_nc1_hazard;
+    us_t die1_ppu_nc1_tick, die1_ppu_nc1_step, die1_ppu_nc1_alarm;
     apb_req_t die1_ppu_nc1_apb;
     apb_rsp_t die1_ppu_nc1_rsp;
     faults_t die1_ppu_nc1_faults;
     logic [FAULTS-1:0] die1_ppu_nc1_used;
     block_slot die1_ppu_nc1_slot (
-        .number(10'd55), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd55), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[55]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[16]), .apb_rsp(die1_slot_rsp[16]), .gave_up(die1_gave_up[16]),
         .was_reset(die1_ppu_nc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_nc1_por_n), .block_rst_n(die1_ppu_nc1_rst_n),
-        .block_tick(die1_ppu_nc1_tick), .block_step(die1_ppu_nc1_step), .block_apb(die1_ppu_nc1_apb), .block_rsp(die1_ppu_nc1_rsp),
+        .block_tick(die1_ppu_nc1_tick), .block_step(die1_ppu_nc1_step), .block_alarm(die1_ppu_nc1_alarm),
+        .block_apb(die1_ppu_nc1_apb), .block_rsp(die1_ppu_nc1_rsp),
         .faults(die1_ppu_nc1_faults), .faults_used(die1_ppu_nc1_used)
     );
     ppu die1_ppu_nc1 (
         .clk(chip_clk), .por_n(die1_ppu_nc1_por_n), .rst_n(die1_ppu_nc1_rst_n), .tick(die1_ppu_nc1_tick), .step(die1_ppu_nc1_step),
-        .apb(die1_ppu_nc1_apb), .apb_rsp(die1_ppu_nc1_rsp), .faults(die1_ppu_nc1_faults), .faults_used(die1_ppu_nc1_used),
+        .alarm(die1_ppu_nc1_alarm), .apb(die1_ppu_nc1_apb), .apb_rsp(die1_ppu_nc1_rsp), .faults(die1_ppu_nc1_faults), .faults_used(die1_ppu_nc1_used),
         .hazard(die1_ppu_nc1_hazard), .rail(die1_ppu_se0_provides), .provides(die1_ppu_nc1_provides)
     );
     assign hazard[55] = die1_ppu_nc1_hazard && die1_ppu_nc1_rst_n;
 
     // die1.ppu.nc2 at 0x01016000: needs rail from die1.ppu.se1
-    logic die1_ppu_nc2_por_n, die1_ppu_nc2_rst_n, die1_ppu_nc2_tick, die1_ppu_nc2_step, die1_ppu_nc2_hazard;
+    logic die1_ppu_nc2_por_n, die1_ppu_nc2_rst_n, die1_ppu_nc2_hazard;
+    us_t die1_ppu_nc2_tick, die1_ppu_nc2_step, die1_ppu_nc2_alarm;
     apb_req_t die1_ppu_nc2_apb;
     apb_rsp_t die1_ppu_nc2_rsp;
     faults_t die1_ppu_nc2_faults;
     logic [FAULTS-1:0] die1_ppu_nc2_used;
     block_slot die1_ppu_nc2_slot (
-        .number(10'd56), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd56), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[56]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[17]), .apb_rsp(die1_slot_rsp[17]), .gave_up(die1_gave_up[17]),
         .was_reset(die1_ppu_nc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_nc2_por_n), .block_rst_n(die1_ppu_nc2_rst_n),
-        .block_tick(die1_ppu_nc2_tick), .block_step(die1_ppu_nc2_step), .block_apb(die1_ppu_nc2_apb), .block_rsp(die1_ppu_nc2_rsp),
+        .block_tick(die1_ppu_nc2_tick), .block_step(die1_ppu_nc2_step), .block_alarm(die1_ppu_nc2_alarm),
+        .block_apb(die1_ppu_nc2_apb), .block_rsp(die1_ppu_nc2_rsp),
         .faults(die1_ppu_nc2_faults), .faults_used(die1_ppu_nc2_used)
     );
     ppu die1_ppu_nc2 (
         .clk(chip_clk), .por_n(die1_ppu_nc2_por_n), .rst_n(die1_ppu_nc2_rst_n), .tick(die1_ppu_nc2_tick), .step(die1_ppu_nc2_step),
-        .apb(die1_ppu_nc2_apb), .apb_rsp(die1_ppu_nc2_rsp), .faults(die1_ppu_nc2_faults), .faults_used(die1_ppu_nc2_used),
+        .alarm(die1_ppu_nc2_alarm), .apb(die1_ppu_nc2_apb), .apb_rsp(die1_ppu_nc2_rsp), .faults(die1_ppu_nc2_faults), .faults_used(die1_ppu_nc2_used),
         .hazard(die1_ppu_nc2_hazard), .rail(die1_ppu_se1_provides), .provides(die1_ppu_nc2_provides)
     );
     assign hazard[56] = die1_ppu_nc2_hazard && die1_ppu_nc2_rst_n;
 
     // die1.ppu.nc3 at 0x01017000: needs rail from die1.ppu.se1
-    logic die1_ppu_nc3_por_n, die1_ppu_nc3_rst_n, die1_ppu_nc3_tick, die1_ppu_nc3_step, die1_ppu_nc3_hazard;
+    logic die1_ppu_nc3_por_n, die1_ppu_nc3_rst_n, die1_ppu_nc3_hazard;
+    us_t die1_ppu_nc3_tick, die1_ppu_nc3_step, die1_ppu_nc3_alarm;
     apb_req_t die1_ppu_nc3_apb;
     apb_rsp_t die1_ppu_nc3_rsp;
     faults_t die1_ppu_nc3_faults;
     logic [FAULTS-1:0] die1_ppu_nc3_used;
     block_slot die1_ppu_nc3_slot (
-        .number(10'd57), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd57), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[57]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[18]), .apb_rsp(die1_slot_rsp[18]), .gave_up(die1_gave_up[18]),
         .was_reset(die1_ppu_nc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_nc3_por_n), .block_rst_n(die1_ppu_nc3_rst_n),
-        .block_tick(die1_ppu_nc3_tick), .block_step(die1_ppu_nc3_step), .block_apb(die1_ppu_nc3_apb), .block_rsp(die1_ppu_nc3_rsp),
+        .block_tick(die1_ppu_nc3_tick), .block_step(die1_ppu_nc3_step), .block_alarm(die1_ppu_nc3_alarm),
+        .block_apb(die1_ppu_nc3_apb), .block_rsp(die1_ppu_nc3_rsp),
         .faults(die1_ppu_nc3_faults), .faults_used(die1_ppu_nc3_used)
     );
     ppu die1_ppu_nc3 (
         .clk(chip_clk), .por_n(die1_ppu_nc3_por_n), .rst_n(die1_ppu_nc3_rst_n), .tick(die1_ppu_nc3_tick), .step(die1_ppu_nc3_step),
-        .apb(die1_ppu_nc3_apb), .apb_rsp(die1_ppu_nc3_rsp), .faults(die1_ppu_nc3_faults), .faults_used(die1_ppu_nc3_used),
+        .alarm(die1_ppu_nc3_alarm), .apb(die1_ppu_nc3_apb), .apb_rsp(die1_ppu_nc3_rsp), .faults(die1_ppu_nc3_faults), .faults_used(die1_ppu_nc3_used),
         .hazard(die1_ppu_nc3_hazard), .rail(die1_ppu_se1_provides), .provides(die1_ppu_nc3_provides)
     );
     assign hazard[57] = die1_ppu_nc3_hazard && die1_ppu_nc3_rst_n;
 
     // die1.ppu.hbm0 at 0x01018000: needs rail from die1.pwrmgr
-    logic die1_ppu_hbm0_por_n, die1_ppu_hbm0_rst_n, die1_ppu_hbm0_tick, die1_ppu_hbm0_step, die1_ppu_hbm0_hazard;
+    logic die1_ppu_hbm0_por_n, die1_ppu_hbm0_rst_n, die1_ppu_hbm0_hazard;
+    us_t die1_ppu_hbm0_tick, die1_ppu_hbm0_step, die1_ppu_hbm0_alarm;
     apb_req_t die1_ppu_hbm0_apb;
     apb_rsp_t die1_ppu_hbm0_rsp;
     faults_t die1_ppu_hbm0_faults;
     logic [FAULTS-1:0] die1_ppu_hbm0_used;
     block_slot die1_ppu_hbm0_slot (
-        .number(10'd58), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd58), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[58]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[19]), .apb_rsp(die1_slot_rsp[19]), .gave_up(die1_gave_up[19]),
         .was_reset(die1_ppu_hbm0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_hbm0_por_n), .block_rst_n(die1_ppu_hbm0_rst_n),
-        .block_tick(die1_ppu_hbm0_tick), .block_step(die1_ppu_hbm0_step), .block_apb(die1_ppu_hbm0_apb), .block_rsp(die1_ppu_hbm0_rsp),
+        .block_tick(die1_ppu_hbm0_tick), .block_step(die1_ppu_hbm0_step), .block_alarm(die1_ppu_hbm0_alarm),
+        .block_apb(die1_ppu_hbm0_apb), .block_rsp(die1_ppu_hbm0_rsp),
         .faults(die1_ppu_hbm0_faults), .faults_used(die1_ppu_hbm0_used)
     );
     ppu die1_ppu_hbm0 (
         .clk(chip_clk), .por_n(die1_ppu_hbm0_por_n), .rst_n(die1_ppu_hbm0_rst_n), .tick(die1_ppu_hbm0_tick), .step(die1_ppu_hbm0_step),
-        .apb(die1_ppu_hbm0_apb), .apb_rsp(die1_ppu_hbm0_rsp), .faults(die1_ppu_hbm0_faults), .faults_used(die1_ppu_hbm0_used),
+        .alarm(die1_ppu_hbm0_alarm), .apb(die1_ppu_hbm0_apb), .apb_rsp(die1_ppu_hbm0_rsp), .faults(die1_ppu_hbm0_faults), .faults_used(die1_ppu_hbm0_used),
         .hazard(die1_ppu_hbm0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_hbm0_provides)
     );
     assign hazard[58] = die1_ppu_hbm0_hazard && die1_ppu_hbm0_rst_n;
 
     // die1.ppu.hbm1 at 0x01019000: needs rail from die1.pwrmgr
-    logic die1_ppu_hbm1_por_n, die1_ppu_hbm1_rst_n, die1_ppu_hbm1_tick, die1_ppu_hbm1_step, die1_ppu_hbm1_hazard;
+    logic die1_ppu_hbm1_por_n, die1_ppu_hbm1_rst_n, die1_ppu_hbm1_hazard;
+    us_t die1_ppu_hbm1_tick, die1_ppu_hbm1_step, die1_ppu_hbm1_alarm;
     apb_req_t die1_ppu_hbm1_apb;
     apb_rsp_t die1_ppu_hbm1_rsp;
     faults_t die1_ppu_hbm1_faults;
     logic [FAULTS-1:0] die1_ppu_hbm1_used;
     block_slot die1_ppu_hbm1_slot (
-        .number(10'd59), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd59), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[59]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[20]), .apb_rsp(die1_slot_rsp[20]), .gave_up(die1_gave_up[20]),
         .was_reset(die1_ppu_hbm1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_hbm1_por_n), .block_rst_n(die1_ppu_hbm1_rst_n),
-        .block_tick(die1_ppu_hbm1_tick), .block_step(die1_ppu_hbm1_step), .block_apb(die1_ppu_hbm1_apb), .block_rsp(die1_ppu_hbm1_rsp),
+        .block_tick(die1_ppu_hbm1_tick), .block_step(die1_ppu_hbm1_step), .block_alarm(die1_ppu_hbm1_alarm),
+        .block_apb(die1_ppu_hbm1_apb), .block_rsp(die1_ppu_hbm1_rsp),
         .faults(die1_ppu_hbm1_faults), .faults_used(die1_ppu_hbm1_used)
     );
     ppu die1_ppu_hbm1 (
         .clk(chip_clk), .por_n(die1_ppu_hbm1_por_n), .rst_n(die1_ppu_hbm1_rst_n), .tick(die1_ppu_hbm1_tick), .step(die1_ppu_hbm1_step),
-        .apb(die1_ppu_hbm1_apb), .apb_rsp(die1_ppu_hbm1_rsp), .faults(die1_ppu_hbm1_faults), .faults_used(die1_ppu_hbm1_used),
+        .alarm(die1_ppu_hbm1_alarm), .apb(die1_ppu_hbm1_apb), .apb_rsp(die1_ppu_hbm1_rsp), .faults(die1_ppu_hbm1_faults), .faults_used(die1_ppu_hbm1_used),
         .hazard(die1_ppu_hbm1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_hbm1_provides)
     );
     assign hazard[59] = die1_ppu_hbm1_hazard && die1_ppu_hbm1_rst_n;
 
     // die1.clkmgr.root at 0x01004000: needs source from die1.pll.sys
-    logic die1_clkmgr_root_por_n, die1_clkmgr_root_rst_n, die1_clkmgr_root_tick, die1_clkmgr_root_step, die1_clkmgr_root_hazard;
+    logic die1_clkmgr_root_por_n, die1_clkmgr_root_rst_n, die1_clkmgr_root_hazard;
+    us_t die1_clkmgr_root_tick, die1_clkmgr_root_step, die1_clkmgr_root_alarm;
     apb_req_t die1_clkmgr_root_apb;
     apb_rsp_t die1_clkmgr_root_rsp;
     faults_t die1_clkmgr_root_faults;
     logic [FAULTS-1:0] die1_clkmgr_root_used;
     block_slot die1_clkmgr_root_slot (
-        .number(10'd60), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd60), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[60]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[21]), .apb_rsp(die1_slot_rsp[21]), .gave_up(die1_gave_up[21]),
         .was_reset(die1_clkmgr_root_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_clkmgr_root_por_n), .block_rst_n(die1_clkmgr_root_rst_n),
-        .block_tick(die1_clkmgr_root_tick), .block_step(die1_clkmgr_root_step), .block_apb(die1_clkmgr_root_apb), .block_rsp(die1_clkmgr_root_rsp),
+        .block_tick(die1_clkmgr_root_tick), .block_step(die1_clkmgr_root_step), .block_alarm(die1_clkmgr_root_alarm),
+        .block_apb(die1_clkmgr_root_apb), .block_rsp(die1_clkmgr_root_rsp),
         .faults(die1_clkmgr_root_faults), .faults_used(die1_clkmgr_root_used)
     );
     clkmgr die1_clkmgr_root (
         .clk(chip_clk), .por_n(die1_clkmgr_root_por_n), .rst_n(die1_clkmgr_root_rst_n), .tick(die1_clkmgr_root_tick), .step(die1_clkmgr_root_step),
-        .apb(die1_clkmgr_root_apb), .apb_rsp(die1_clkmgr_root_rsp), .faults(die1_clkmgr_root_faults), .faults_used(die1_clkmgr_root_used),
+        .alarm(die1_clkmgr_root_alarm), .apb(die1_clkmgr_root_apb), .apb_rsp(die1_clkmgr_root_rsp), .faults(die1_clkmgr_root_faults), .faults_used(die1_clkmgr_root_used),
         .hazard(die1_clkmgr_root_hazard), .source(die1_pll_sys_provides), .provides(die1_clkmgr_root_provides)
     );
     assign hazard[60] = die1_clkmgr_root_hazard && die1_clkmgr_root_rst_n;
 
     // die1.clkmgr.se0 at 0x01005000: needs power from die1.ppu.se0, source from die1.pll.se0, reset se0 from die1.rstmgr
-    logic die1_clkmgr_se0_por_n, die1_clkmgr_se0_rst_n, die1_clkmgr_se0_tick, die1_clkmgr_se0_step, die1_clkmgr_se0_hazard;
+    logic die1_clkmgr_se0_por_n, die1_clkmgr_se0_rst_n, die1_clkmgr_se0_hazard;
+    us_t die1_clkmgr_se0_tick, die1_clkmgr_se0_step, die1_clkmgr_se0_alarm;
     apb_req_t die1_clkmgr_se0_apb;
     apb_rsp_t die1_clkmgr_se0_rsp;
     faults_t die1_clkmgr_se0_faults;
     logic [FAULTS-1:0] die1_clkmgr_se0_used;
     block_slot die1_clkmgr_se0_slot (
-        .number(10'd61), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd61), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[61]),
         .power(die1_ppu_se0_provides), .clock(1'b1), .released(die1_rstmgr_provides[2]),
         .apb(die1_slot[22]), .apb_rsp(die1_slot_rsp[22]), .gave_up(die1_gave_up[22]),
         .was_reset(die1_clkmgr_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_clkmgr_se0_por_n), .block_rst_n(die1_clkmgr_se0_rst_n),
-        .block_tick(die1_clkmgr_se0_tick), .block_step(die1_clkmgr_se0_step), .block_apb(die1_clkmgr_se0_apb), .block_rsp(die1_clkmgr_se0_rsp),
+        .block_tick(die1_clkmgr_se0_tick), .block_step(die1_clkmgr_se0_step), .block_alarm(die1_clkmgr_se0_alarm),
+        .block_apb(die1_clkmgr_se0_apb), .block_rsp(die1_clkmgr_se0_rsp),
         .faults(die1_clkmgr_se0_faults), .faults_used(die1_clkmgr_se0_used)
     );
     clkmgr die1_clkmgr_se0 (
         .clk(chip_clk), .por_n(die1_clkmgr_se0_por_n), .rst_n(die1_clkmgr_se0_rst_n), .tick(die1_clkmgr_se0_tick), .step(die1_clkmgr_se0_step),
-        .apb(die1_clkmgr_se0_apb), .apb_rsp(die1_clkmgr_se0_rsp), .faults(die1_clkmgr_se0_faults), .faults_used(die1_clkmgr_se0_used),
+        .alarm(die1_clkmgr_se0_alarm), .apb(die1_clkmgr_se0_apb), .apb_rsp(die1_clkmgr_se0_rsp), .faults(die1_clkmgr_se0_faults), .faults_used(die1_clkmgr_se0_used),
         .hazard(die1_clkmgr_se0_hazard), .source(die1_pll_se0_provides), .provides(die1_clkmgr_se0_provides)
     );
     assign hazard[61] = die1_clkmgr_se0_hazard && die1_clkmgr_se0_rst_n;
 
     // die1.clkmgr.se1 at 0x01006000: needs power from die1.ppu.se1, source from die1.pll.se1, reset se1 from die1.rstmgr
-    logic die1_clkmgr_se1_por_n, die1_clkmgr_se1_rst_n, die1_clkmgr_se1_tick, die1_clkmgr_se1_step, die1_clkmgr_se1_hazard;
+    logic die1_clkmgr_se1_por_n, die1_clkmgr_se1_rst_n, die1_clkmgr_se1_hazard;
+    us_t die1_clkmgr_se1_tick, die1_clkmgr_se1_step, die1_clkmgr_se1_alarm;
     apb_req_t die1_clkmgr_se1_apb;
     apb_rsp_t die1_clkmgr_se1_rsp;
     faults_t die1_clkmgr_se1_faults;
     logic [FAULTS-1:0] die1_clkmgr_se1_used;
     block_slot die1_clkmgr_se1_slot (
-        .number(10'd62), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd62), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[62]),
         .power(die1_ppu_se1_provides), .clock(1'b1), .released(die1_rstmgr_provides[3]),
         .apb(die1_slot[23]), .apb_rsp(die1_slot_rsp[23]), .gave_up(die1_gave_up[23]),
         .was_reset(die1_clkmgr_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_clkmgr_se1_por_n), .block_rst_n(die1_clkmgr_se1_rst_n),
-        .block_tick(die1_clkmgr_se1_tick), .block_step(die1_clkmgr_se1_step), .block_apb(die1_clkmgr_se1_apb), .block_rsp(die1_clkmgr_se1_rsp),
+        .block_tick(die1_clkmgr_se1_tick), .block_step(die1_clkmgr_se1_step), .block_alarm(die1_clkmgr_se1_alarm),
+        .block_apb(die1_clkmgr_se1_apb), .block_rsp(die1_clkmgr_se1_rsp),
         .faults(die1_clkmgr_se1_faults), .faults_used(die1_clkmgr_se1_used)
     );
     clkmgr die1_clkmgr_se1 (
         .clk(chip_clk), .por_n(die1_clkmgr_se1_por_n), .rst_n(die1_clkmgr_se1_rst_n), .tick(die1_clkmgr_se1_tick), .step(die1_clkmgr_se1_step),
-        .apb(die1_clkmgr_se1_apb), .apb_rsp(die1_clkmgr_se1_rsp), .faults(die1_clkmgr_se1_faults), .faults_used(die1_clkmgr_se1_used),
+        .alarm(die1_clkmgr_se1_alarm), .apb(die1_clkmgr_se1_apb), .apb_rsp(die1_clkmgr_se1_rsp), .faults(die1_clkmgr_se1_faults), .faults_used(die1_clkmgr_se1_used),
         .hazard(die1_clkmgr_se1_hazard), .source(die1_pll_se1_provides), .provides(die1_clkmgr_se1_provides)
     );
     assign hazard[62] = die1_clkmgr_se1_hazard && die1_clkmgr_se1_rst_n;
 
     // die1.pvt.se0 at 0x01008000: needs firmware from die1.otp
-    logic die1_pvt_se0_por_n, die1_pvt_se0_rst_n, die1_pvt_se0_tick, die1_pvt_se0_step, die1_pvt_se0_hazard;
+    logic die1_pvt_se0_por_n, die1_pvt_se0_rst_n, die1_pvt_se0_hazard;
+    us_t die1_pvt_se0_tick, die1_pvt_se0_step, die1_pvt_se0_alarm;
     apb_req_t die1_pvt_se0_apb;
     apb_rsp_t die1_pvt_se0_rsp;
     faults_t die1_pvt_se0_faults;
     logic [FAULTS-1:0] die1_pvt_se0_used;
     block_slot die1_pvt_se0_slot (
-        .number(10'd63), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd63), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[63]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[24]), .apb_rsp(die1_slot_rsp[24]), .gave_up(die1_gave_up[24]),
         .was_reset(die1_pvt_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pvt_se0_por_n), .block_rst_n(die1_pvt_se0_rst_n),
-        .block_tick(die1_pvt_se0_tick), .block_step(die1_pvt_se0_step), .block_apb(die1_pvt_se0_apb), .block_rsp(die1_pvt_se0_rsp),
+        .block_tick(die1_pvt_se0_tick), .block_step(die1_pvt_se0_step), .block_alarm(die1_pvt_se0_alarm),
+        .block_apb(die1_pvt_se0_apb), .block_rsp(die1_pvt_se0_rsp),
         .faults(die1_pvt_se0_faults), .faults_used(die1_pvt_se0_used)
     );
     pvt die1_pvt_se0 (
         .clk(chip_clk), .por_n(die1_pvt_se0_por_n), .rst_n(die1_pvt_se0_rst_n), .tick(die1_pvt_se0_tick), .step(die1_pvt_se0_step),
-        .apb(die1_pvt_se0_apb), .apb_rsp(die1_pvt_se0_rsp), .faults(die1_pvt_se0_faults), .faults_used(die1_pvt_se0_used),
+        .alarm(die1_pvt_se0_alarm), .apb(die1_pvt_se0_apb), .apb_rsp(die1_pvt_se0_rsp), .faults(die1_pvt_se0_faults), .faults_used(die1_pvt_se0_used),
         .hazard(die1_pvt_se0_hazard), .firmware(die1_otp_provides), .provides(die1_pvt_se0_provides)
     );
     assign hazard[63] = die1_pvt_se0_hazard && die1_pvt_se0_rst_n;
 
     // die1.pvt.se1 at 0x01009000: needs firmware from die1.otp
-    logic die1_pvt_se1_por_n, die1_pvt_se1_rst_n, die1_pvt_se1_tick, die1_pvt_se1_step, die1_pvt_se1_hazard;
+    logic die1_pvt_se1_por_n, die1_pvt_se1_rst_n, die1_pvt_se1_hazard;
+    us_t die1_pvt_se1_tick, die1_pvt_se1_step, die1_pvt_se1_alarm;
     apb_req_t die1_pvt_se1_apb;
     apb_rsp_t die1_pvt_se1_rsp;
     faults_t die1_pvt_se1_faults;
     logic [FAULTS-1:0] die1_pvt_se1_used;
     block_slot die1_pvt_se1_slot (
-        .number(10'd64), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd64), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[64]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[25]), .apb_rsp(die1_slot_rsp[25]), .gave_up(die1_gave_up[25]),
         .was_reset(die1_pvt_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pvt_se1_por_n), .block_rst_n(die1_pvt_se1_rst_n),
-        .block_tick(die1_pvt_se1_tick), .block_step(die1_pvt_se1_step), .block_apb(die1_pvt_se1_apb), .block_rsp(die1_pvt_se1_rsp),
+        .block_tick(die1_pvt_se1_tick), .block_step(die1_pvt_se1_step), .block_alarm(die1_pvt_se1_alarm),
+        .block_apb(die1_pvt_se1_apb), .block_rsp(die1_pvt_se1_rsp),
         .faults(die1_pvt_se1_faults), .faults_used(die1_pvt_se1_used)
     );
     pvt die1_pvt_se1 (
         .clk(chip_clk), .por_n(die1_pvt_se1_por_n), .rst_n(die1_pvt_se1_rst_n), .tick(die1_pvt_se1_tick), .step(die1_pvt_se1_step),
-        .apb(die1_pvt_se1_apb), .apb_rsp(die1_pvt_se1_rsp), .faults(die1_pvt_se1_faults), .faults_used(die1_pvt_se1_used),
+        .alarm(die1_pvt_se1_alarm), .apb(die1_pvt_se1_apb), .apb_rsp(die1_pvt_se1_rsp), .faults(die1_pvt_se1_faults), .faults_used(die1_pvt_se1_used),
         .hazard(die1_pvt_se1_hazard), .firmware(die1_otp_provides), .provides(die1_pvt_se1_provides)
     );
     assign hazard[64] = die1_pvt_se1_hazard && die1_pvt_se1_rst_n;
 
     // die1.pvt.io at 0x0100a000: needs firmware from die1.otp
-    logic die1_pvt_io_por_n, die1_pvt_io_rst_n, die1_pvt_io_tick, die1_pvt_io_step, die1_pvt_io_hazard;
+    logic die1_pvt_io_por_n, die1_pvt_io_rst_n, die1_pvt_io_hazard;
+    us_t die1_pvt_io_tick, die1_pvt_io_step, die1_pvt_io_alarm;
     apb_req_t die1_pvt_io_apb;
     apb_rsp_t die1_pvt_io_rsp;
     faults_t die1_pvt_io_faults;
     logic [FAULTS-1:0] die1_pvt_io_used;
     block_slot die1_pvt_io_slot (
-        .number(10'd65), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd65), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[65]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[26]), .apb_rsp(die1_slot_rsp[26]), .gave_up(die1_gave_up[26]),
         .was_reset(die1_pvt_io_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pvt_io_por_n), .block_rst_n(die1_pvt_io_rst_n),
-        .block_tick(die1_pvt_io_tick), .block_step(die1_pvt_io_step), .block_apb(die1_pvt_io_apb), .block_rsp(die1_pvt_io_rsp),
+        .block_tick(die1_pvt_io_tick), .block_step(die1_pvt_io_step), .block_alarm(die1_pvt_io_alarm),
+        .block_apb(die1_pvt_io_apb), .block_rsp(die1_pvt_io_rsp),
         .faults(die1_pvt_io_faults), .faults_used(die1_pvt_io_used)
     );
     pvt die1_pvt_io (
         .clk(chip_clk), .por_n(die1_pvt_io_por_n), .rst_n(die1_pvt_io_rst_n), .tick(die1_pvt_io_tick), .step(die1_pvt_io_step),
-        .apb(die1_pvt_io_apb), .apb_rsp(die1_pvt_io_rsp), .faults(die1_pvt_io_faults), .faults_used(die1_pvt_io_used),
+        .alarm(die1_pvt_io_alarm), .apb(die1_pvt_io_apb), .apb_rsp(die1_pvt_io_rsp), .faults(die1_pvt_io_faults), .faults_used(die1_pvt_io_used),
         .hazard(die1_pvt_io_hazard), .firmware(die1_otp_provides), .provides(die1_pvt_io_provides)
     );
     assign hazard[65] = die1_pvt_io_hazard && die1_pvt_io_rst_n;
 
     // die1.hbm0.stk at 0x01100000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_stk from die1.rstmgr
-    logic die1_hbm0_stk_por_n, die1_hbm0_stk_rst_n, die1_hbm0_stk_tick, die1_hbm0_stk_step, die1_hbm0_stk_hazard;
+    logic die1_hbm0_stk_por_n, die1_hbm0_stk_rst_n, die1_hbm0_stk_hazard;
+    us_t die1_hbm0_stk_tick, die1_hbm0_stk_step, die1_hbm0_stk_alarm;
     apb_req_t die1_hbm0_stk_apb;
     apb_rsp_t die1_hbm0_stk_rsp;
     faults_t die1_hbm0_stk_faults;
     logic [FAULTS-1:0] die1_hbm0_stk_used;
     block_slot die1_hbm0_stk_slot (
-        .number(10'd66), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd66), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[66]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[4]),
         .apb(die1_slot[27]), .apb_rsp(die1_slot_rsp[27]), .gave_up(die1_gave_up[27]),
         .was_reset(die1_hbm0_stk_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_stk_por_n), .block_rst_n(die1_hbm0_stk_rst_n),
-        .block_tick(die1_hbm0_stk_tick), .block_step(die1_hbm0_stk_step), .block_apb(die1_hbm0_stk_apb), .block_rsp(die1_hbm0_stk_rsp),
+        .block_tick(die1_hbm0_stk_tick), .block_step(die1_hbm0_stk_step), .block_alarm(die1_hbm0_stk_alarm),
+        .block_apb(die1_hbm0_stk_apb), .block_rsp(die1_hbm0_stk_rsp),
         .faults(die1_hbm0_stk_faults), .faults_used(die1_hbm0_stk_used)
     );
     hbm_stk die1_hbm0_stk (
         .clk(chip_clk), .por_n(die1_hbm0_stk_por_n), .rst_n(die1_hbm0_stk_rst_n), .tick(die1_hbm0_stk_tick), .step(die1_hbm0_stk_step),
-        .apb(die1_hbm0_stk_apb), .apb_rsp(die1_hbm0_stk_rsp), .faults(die1_hbm0_stk_faults), .faults_used(die1_hbm0_stk_used),
+        .alarm(die1_hbm0_stk_alarm), .apb(die1_hbm0_stk_apb), .apb_rsp(die1_hbm0_stk_rsp), .faults(die1_hbm0_stk_faults), .faults_used(die1_hbm0_stk_used),
         .hazard(die1_hbm0_stk_hazard), .provides(die1_hbm0_stk_provides)
     );
     assign hazard[66] = die1_hbm0_stk_hazard && die1_hbm0_stk_rst_n;
 
     // die1.hbm0.phy at 0x01101000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_phy from die1.rstmgr, link from die1.hbm0.stk
-    logic die1_hbm0_phy_por_n, die1_hbm0_phy_rst_n, die1_hbm0_phy_tick, die1_hbm0_phy_step, die1_hbm0_phy_hazard;
+    logic die1_hbm0_phy_por_n, die1_hbm0_phy_rst_n, die1_hbm0_phy_hazard;
+    us_t die1_hbm0_phy_tick, die1_hbm0_phy_step, die1_hbm0_phy_alarm;
     apb_req_t die1_hbm0_phy_apb;
     apb_rsp_t die1_hbm0_phy_rsp;
     faults_t die1_hbm0_phy_faults;
     logic [FAULTS-1:0] die1_hbm0_phy_used;
     block_slot die1_hbm0_phy_slot (
-        .number(10'd67), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd67), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[67]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[5]),
         .apb(die1_slot[28]), .apb_rsp(die1_slot_rsp[28]), .gave_up(die1_gave_up[28]),
         .was_reset(die1_hbm0_phy_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_phy_por_n), .block_rst_n(die1_hbm0_phy_rst_n),
-        .block_tick(die1_hbm0_phy_tick), .block_step(die1_hbm0_phy_step), .block_apb(die1_hbm0_phy_apb), .block_rsp(die1_hbm0_phy_rsp),
+        .block_tick(die1_hbm0_phy_tick), .block_step(die1_hbm0_phy_step), .block_alarm(die1_hbm0_phy_alarm),
+        .block_apb(die1_hbm0_phy_apb), .block_rsp(die1_hbm0_phy_rsp),
         .faults(die1_hbm0_phy_faults), .faults_used(die1_hbm0_phy_used)
     );
     hbm_phy die1_hbm0_phy (
         .clk(chip_clk), .por_n(die1_hbm0_phy_por_n), .rst_n(die1_hbm0_phy_rst_n), .tick(die1_hbm0_phy_tick), .step(die1_hbm0_phy_step),
-        .apb(die1_hbm0_phy_apb), .apb_rsp(die1_hbm0_phy_rsp), .faults(die1_hbm0_phy_faults), .faults_used(die1_hbm0_phy_used),
+        .alarm(die1_hbm0_phy_alarm), .apb(die1_hbm0_phy_apb), .apb_rsp(die1_hbm0_phy_rsp), .faults(die1_hbm0_phy_faults), .faults_used(die1_hbm0_phy_used),
         .hazard(die1_hbm0_phy_hazard), .link(die1_hbm0_stk_provides), .provides(die1_hbm0_phy_provides)
     );
     assign hazard[67] = die1_hbm0_phy_hazard && die1_hbm0_phy_rst_n;
 
     // die1.hbm0.mc0 at 0x01102000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
-    logic die1_hbm0_mc0_por_n, die1_hbm0_mc0_rst_n, die1_hbm0_mc0_tick, die1_hbm0_mc0_step, die1_hbm0_mc0_hazard;
+    logic die1_hbm0_mc0_por_n, die1_hbm0_mc0_rst_n, die1_hbm0_mc0_hazard;
+    us_t die1_hbm0_mc0_tick, die1_hbm0_mc0_step, die1_hbm0_mc0_alarm;
     apb_req_t die1_hbm0_mc0_apb;
     apb_rsp_t die1_hbm0_mc0_rsp;
     faults_t die1_hbm0_mc0_faults;
     logic [FAULTS-1:0] die1_hbm0_mc0_used;
     block_slot die1_hbm0_mc0_slot (
-        .number(10'd68), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd68), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[68]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[29]), .apb_rsp(die1_slot_rsp[29]), .gave_up(die1_gave_up[29]),
         .was_reset(die1_hbm0_mc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_mc0_por_n), .block_rst_n(die1_hbm0_mc0_rst_n),
-        .block_tick(die1_hbm0_mc0_tick), .block_step(die1_hbm0_mc0_step), .block_apb(die1_hbm0_mc0_apb), .block_rsp(die1_hbm0_mc0_rsp),
+        .block_tick(die1_hbm0_mc0_tick), .block_step(die1_hbm0_mc0_step), .block_alarm(die1_hbm0_mc0_alarm),
+        .block_apb(die1_hbm0_mc0_apb), .block_rsp(die1_hbm0_mc0_rsp),
         .faults(die1_hbm0_mc0_faults), .faults_used(die1_hbm0_mc0_used)
     );
     hbm_mc die1_hbm0_mc0 (
         .clk(chip_clk), .por_n(die1_hbm0_mc0_por_n), .rst_n(die1_hbm0_mc0_rst_n), .tick(die1_hbm0_mc0_tick), .step(die1_hbm0_mc0_step),
-        .apb(die1_hbm0_mc0_apb), .apb_rsp(die1_hbm0_mc0_rsp), .faults(die1_hbm0_mc0_faults), .faults_used(die1_hbm0_mc0_used),
+        .alarm(die1_hbm0_mc0_alarm), .apb(die1_hbm0_mc0_apb), .apb_rsp(die1_hbm0_mc0_rsp), .faults(die1_hbm0_mc0_faults), .faults_used(die1_hbm0_mc0_used),
         .hazard(die1_hbm0_mc0_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc0_provides)
     );
     assign hazard[68] = die1_hbm0_mc0_hazard && die1_hbm0_mc0_rst_n;
 
     // die1.hbm0.mc1 at 0x01103000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
-    logic die1_hbm0_mc1_por_n, die1_hbm0_mc1_rst_n, die1_hbm0_mc1_tick, die1_hbm0_mc1_step, die1_hbm0_mc1_hazard;
+    logic die1_hbm0_mc1_por_n, die1_hbm0_mc1_rst_n, die1_hbm0_mc1_hazard;
+    us_t die1_hbm0_mc1_tick, die1_hbm0_mc1_step, die1_hbm0_mc1_alarm;
     apb_req_t die1_hbm0_mc1_apb;
     apb_rsp_t die1_hbm0_mc1_rsp;
     faults_t die1_hbm0_mc1_faults;
     logic [FAULTS-1:0] die1_hbm0_mc1_used;
     block_slot die1_hbm0_mc1_slot (
-        .number(10'd69), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd69), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[69]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[30]), .apb_rsp(die1_slot_rsp[30]), .gave_up(die1_gave_up[30]),
         .was_reset(die1_hbm0_mc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_mc1_por_n), .block_rst_n(die1_hbm0_mc1_rst_n),
-        .block_tick(die1_hbm0_mc1_tick), .block_step(die1_hbm0_mc1_step), .block_apb(die1_hbm0_mc1_apb), .block_rsp(die1_hbm0_mc1_rsp),
+        .block_tick(die1_hbm0_mc1_tick), .block_step(die1_hbm0_mc1_step), .block_alarm(die1_hbm0_mc1_alarm),
+        .block_apb(die1_hbm0_mc1_apb), .block_rsp(die1_hbm0_mc1_rsp),
         .faults(die1_hbm0_mc1_faults), .faults_used(die1_hbm0_mc1_used)
     );
     hbm_mc die1_hbm0_mc1 (
         .clk(chip_clk), .por_n(die1_hbm0_mc1_por_n), .rst_n(die1_hbm0_mc1_rst_n), .tick(die1_hbm0_mc1_tick), .step(die1_hbm0_mc1_step),
-        .apb(die1_hbm0_mc1_apb), .apb_rsp(die1_hbm0_mc1_rsp), .faults(die1_hbm0_mc1_faults), .faults_used(die1_hbm0_mc1_used),
+        .alarm(die1_hbm0_mc1_alarm), .apb(die1_hbm0_mc1_apb), .apb_rsp(die1_hbm0_mc1_rsp), .faults(die1_hbm0_mc1_faults), .faults_used(die1_hbm0_mc1_used),
         .hazard(die1_hbm0_mc1_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc1_provides)
     );
     assign hazard[69] = die1_hbm0_mc1_hazard && die1_hbm0_mc1_rst_n;
 
     // die1.hbm0.mc2 at 0x01104000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
-    logic die1_hbm0_mc2_por_n, die1_hbm0_mc2_rst_n, die1_hbm0_mc2_tick, die1_hbm0_mc2_step, die1_hbm0_mc2_hazard;
+    logic die1_hbm0_mc2_por_n, die1_hbm0_mc2_rst_n, die1_hbm0_mc2_hazard;
+    us_t die1_hbm0_mc2_tick, die1_hbm0_mc2_step, die1_hbm0_mc2_alarm;
     apb_req_t die1_hbm0_mc2_apb;
     apb_rsp_t die1_hbm0_mc2_rsp;
     faults_t die1_hbm0_mc2_faults;
     logic [FAULTS-1:0] die1_hbm0_mc2_used;
     block_slot die1_hbm0_mc2_slot (
-        .number(10'd70), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd70), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[70]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[31]), .apb_rsp(die1_slot_rsp[31]), .gave_up(die1_gave_up[31]),
         .was_reset(die1_hbm0_mc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_mc2_por_n), .block_rst_n(die1_hbm0_mc2_rst_n),
-        .block_tick(die1_hbm0_mc2_tick), .block_step(die1_hbm0_mc2_step), .block_apb(die1_hbm0_mc2_apb), .block_rsp(die1_hbm0_mc2_rsp),
+        .block_tick(die1_hbm0_mc2_tick), .block_step(die1_hbm0_mc2_step), .block_alarm(die1_hbm0_mc2_alarm),
+        .block_apb(die1_hbm0_mc2_apb), .block_rsp(die1_hbm0_mc2_rsp),
         .faults(die1_hbm0_mc2_faults), .faults_used(die1_hbm0_mc2_used)
     );
     hbm_mc die1_hbm0_mc2 (
         .clk(chip_clk), .por_n(die1_hbm0_mc2_por_n), .rst_n(die1_hbm0_mc2_rst_n), .tick(die1_hbm0_mc2_tick), .step(die1_hbm0_mc2_step),
-        .apb(die1_hbm0_mc2_apb), .apb_rsp(die1_hbm0_mc2_rsp), .faults(die1_hbm0_mc2_faults), .faults_used(die1_hbm0_mc2_used),
+        .alarm(die1_hbm0_mc2_alarm), .apb(die1_hbm0_mc2_apb), .apb_rsp(die1_hbm0_mc2_rsp), .faults(die1_hbm0_mc2_faults), .faults_used(die1_hbm0_mc2_used),
         .hazard(die1_hbm0_mc2_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc2_provides)
     );
     assign hazard[70] = die1_hbm0_mc2_hazard && die1_hbm0_mc2_rst_n;
 
     // die1.hbm0.mc3 at 0x01105000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
-    logic die1_hbm0_mc3_por_n, die1_hbm0_mc3_rst_n, die1_hbm0_mc3_tick, die1_hbm0_mc3_step, die1_hbm0_mc3_hazard;
+    logic die1_hbm0_mc3_por_n, die1_hbm0_mc3_rst_n, die1_hbm0_mc3_hazard;
+    us_t die1_hbm0_mc3_tick, die1_hbm0_mc3_step, die1_hbm0_mc3_alarm;
     apb_req_t die1_hbm0_mc3_apb;
     apb_rsp_t die1_hbm0_mc3_rsp;
     faults_t die1_hbm0_mc3_faults;
     logic [FAULTS-1:0] die1_hbm0_mc3_used;
     block_slot die1_hbm0_mc3_slot (
-        .number(10'd71), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd71), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[71]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[32]), .apb_rsp(die1_slot_rsp[32]), .gave_up(die1_gave_up[32]),
         .was_reset(die1_hbm0_mc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_mc3_por_n), .block_rst_n(die1_hbm0_mc3_rst_n),
-        .block_tick(die1_hbm0_mc3_tick), .block_step(die1_hbm0_mc3_step), .block_apb(die1_hbm0_mc3_apb), .block_rsp(die1_hbm0_mc3_rsp),
+        .block_tick(die1_hbm0_mc3_tick), .block_step(die1_hbm0_mc3_step), .block_alarm(die1_hbm0_mc3_alarm),
+        .block_apb(die1_hbm0_mc3_apb), .block_rsp(die1_hbm0_mc3_rsp),
         .faults(die1_hbm0_mc3_faults), .faults_used(die1_hbm0_mc3_used)
     );
     hbm_mc die1_hbm0_mc3 (
         .clk(chip_clk), .por_n(die1_hbm0_mc3_por_n), .rst_n(die1_hbm0_mc3_rst_n), .tick(die1_hbm0_mc3_tick), .step(die1_hbm0_mc3_step),
-        .apb(die1_hbm0_mc3_apb), .apb_rsp(die1_hbm0_mc3_rsp), .faults(die1_hbm0_mc3_faults), .faults_used(die1_hbm0_mc3_used),
+        .alarm(die1_hbm0_mc3_alarm), .apb(die1_hbm0_mc3_apb), .apb_rsp(die1_hbm0_mc3_rsp), .faults(die1_hbm0_mc3_faults), .faults_used(die1_hbm0_mc3_used),
         .hazard(die1_hbm0_mc3_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc3_provides)
     );
     assign hazard[71] = die1_hbm0_mc3_hazard && die1_hbm0_mc3_rst_n;
 
     // die1.hbm1.stk at 0x01110000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_stk from die1.rstmgr
-    logic die1_hbm1_stk_por_n, die1_hbm1_stk_rst_n, die1_hbm1_stk_tick, die1_hbm1_stk_step, die1_hbm1_stk_hazard;
+    logic die1_hbm1_stk_por_n, die1_hbm1_stk_rst_n, die1_hbm1_stk_hazard;
+    us_t die1_hbm1_stk_tick, die1_hbm1_stk_step, die1_hbm1_stk_alarm;
     apb_req_t die1_hbm1_stk_apb;
     apb_rsp_t die1_hbm1_stk_rsp;
     faults_t die1_hbm1_stk_faults;
     logic [FAULTS-1:0] die1_hbm1_stk_used;
     block_slot die1_hbm1_stk_slot (
-        .number(10'd72), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd72), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[72]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[7]),
         .apb(die1_slot[33]), .apb_rsp(die1_slot_rsp[33]), .gave_up(die1_gave_up[33]),
         .was_reset(die1_hbm1_stk_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_stk_por_n), .block_rst_n(die1_hbm1_stk_rst_n),
-        .block_tick(die1_hbm1_stk_tick), .block_step(die1_hbm1_stk_step), .block_apb(die1_hbm1_stk_apb), .block_rsp(die1_hbm1_stk_rsp),
+        .block_tick(die1_hbm1_stk_tick), .block_step(die1_hbm1_stk_step), .block_alarm(die1_hbm1_stk_alarm),
+        .block_apb(die1_hbm1_stk_apb), .block_rsp(die1_hbm1_stk_rsp),
         .faults(die1_hbm1_stk_faults), .faults_used(die1_hbm1_stk_used)
     );
     hbm_stk die1_hbm1_stk (
         .clk(chip_clk), .por_n(die1_hbm1_stk_por_n), .rst_n(die1_hbm1_stk_rst_n), .tick(die1_hbm1_stk_tick), .step(die1_hbm1_stk_step),
-        .apb(die1_hbm1_stk_apb), .apb_rsp(die1_hbm1_stk_rsp), .faults(die1_hbm1_stk_faults), .faults_used(die1_hbm1_stk_used),
+        .alarm(die1_hbm1_stk_alarm), .apb(die1_hbm1_stk_apb), .apb_rsp(die1_hbm1_stk_rsp), .faults(die1_hbm1_stk_faults), .faults_used(die1_hbm1_stk_used),
         .hazard(die1_hbm1_stk_hazard), .provides(die1_hbm1_stk_provides)
     );
     assign hazard[72] = die1_hbm1_stk_hazard && die1_hbm1_stk_rst_n;
 
     // die1.hbm1.phy at 0x01111000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_phy from die1.rstmgr, link from die1.hbm1.stk
-    logic die1_hbm1_phy_por_n, die1_hbm1_phy_rst_n, die1_hbm1_phy_tick, die1_hbm1_phy_step, die1_hbm1_phy_hazard;
+    logic die1_hbm1_phy_por_n, die1_hbm1_phy_rst_n, die1_hbm1_phy_hazard;
+    us_t die1_hbm1_phy_tick, die1_hbm1_phy_step, die1_hbm1_phy_alarm;
     apb_req_t die1_hbm1_phy_apb;
     apb_rsp_t die1_hbm1_phy_rsp;
     faults_t die1_hbm1_phy_faults;
     logic [FAULTS-1:0] die1_hbm1_phy_used;
     block_slot die1_hbm1_phy_slot (
-        .number(10'd73), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd73), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[73]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[8]),
         .apb(die1_slot[34]), .apb_rsp(die1_slot_rsp[34]), .gave_up(die1_gave_up[34]),
         .was_reset(die1_hbm1_phy_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_phy_por_n), .block_rst_n(die1_hbm1_phy_rst_n),
-        .block_tick(die1_hbm1_phy_tick), .block_step(die1_hbm1_phy_step), .block_apb(die1_hbm1_phy_apb), .block_rsp(die1_hbm1_phy_rsp),
+        .block_tick(die1_hbm1_phy_tick), .block_step(die1_hbm1_phy_step), .block_alarm(die1_hbm1_phy_alarm),
+        .block_apb(die1_hbm1_phy_apb), .block_rsp(die1_hbm1_phy_rsp),
         .faults(die1_hbm1_phy_faults), .faults_used(die1_hbm1_phy_used)
     );
     hbm_phy die1_hbm1_phy (
         .clk(chip_clk), .por_n(die1_hbm1_phy_por_n), .rst_n(die1_hbm1_phy_rst_n), .tick(die1_hbm1_phy_tick), .step(die1_hbm1_phy_step),
-        .apb(die1_hbm1_phy_apb), .apb_rsp(die1_hbm1_phy_rsp), .faults(die1_hbm1_phy_faults), .faults_used(die1_hbm1_phy_used),
+        .alarm(die1_hbm1_phy_alarm), .apb(die1_hbm1_phy_apb), .apb_rsp(die1_hbm1_phy_rsp), .faults(die1_hbm1_phy_faults), .faults_used(die1_hbm1_phy_used),
         .hazard(die1_hbm1_phy_hazard), .link(die1_hbm1_stk_provides), .provides(die1_hbm1_phy_provides)
     );
     assign hazard[73] = die1_hbm1_phy_hazard && die1_hbm1_phy_rst_n;
 
     // die1.hbm1.mc0 at 0x01112000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
-    logic die1_hbm1_mc0_por_n, die1_hbm1_mc0_rst_n, die1_hbm1_mc0_tick, die1_hbm1_mc0_step, die1_hbm1_mc0_hazard;
+    logic die1_hbm1_mc0_por_n, die1_hbm1_mc0_rst_n, die1_hbm1_mc0_hazard;
+    us_t die1_hbm1_mc0_tick, die1_hbm1_mc0_step, die1_hbm1_mc0_alarm;
     apb_req_t die1_hbm1_mc0_apb;
     apb_rsp_t die1_hbm1_mc0_rsp;
     faults_t die1_hbm1_mc0_faults;
     logic [FAULTS-1:0] die1_hbm1_mc0_used;
     block_slot die1_hbm1_mc0_slot (
-        .number(10'd74), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd74), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[74]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[35]), .apb_rsp(die1_slot_rsp[35]), .gave_up(die1_gave_up[35]),
         .was_reset(die1_hbm1_mc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_mc0_por_n), .block_rst_n(die1_hbm1_mc0_rst_n),
-        .block_tick(die1_hbm1_mc0_tick), .block_step(die1_hbm1_mc0_step), .block_apb(die1_hbm1_mc0_apb), .block_rsp(die1_hbm1_mc0_rsp),
+        .block_tick(die1_hbm1_mc0_tick), .block_step(die1_hbm1_mc0_step), .block_alarm(die1_hbm1_mc0_alarm),
+        .block_apb(die1_hbm1_mc0_apb), .block_rsp(die1_hbm1_mc0_rsp),
         .faults(die1_hbm1_mc0_faults), .faults_used(die1_hbm1_mc0_used)
     );
     hbm_mc die1_hbm1_mc0 (
         .clk(chip_clk), .por_n(die1_hbm1_mc0_por_n), .rst_n(die1_hbm1_mc0_rst_n), .tick(die1_hbm1_mc0_tick), .step(die1_hbm1_mc0_step),
-        .apb(die1_hbm1_mc0_apb), .apb_rsp(die1_hbm1_mc0_rsp), .faults(die1_hbm1_mc0_faults), .faults_used(die1_hbm1_mc0_used),
+        .alarm(die1_hbm1_mc0_alarm), .apb(die1_hbm1_mc0_apb), .apb_rsp(die1_hbm1_mc0_rsp), .faults(die1_hbm1_mc0_faults), .faults_used(die1_hbm1_mc0_used),
         .hazard(die1_hbm1_mc0_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc0_provides)
     );
     assign hazard[74] = die1_hbm1_mc0_hazard && die1_hbm1_mc0_rst_n;
 
     // die1.hbm1.mc1 at 0x01113000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
-    logic die1_hbm1_mc1_por_n, die1_hbm1_mc1_rst_n, die1_hbm1_mc1_tick, die1_hbm1_mc1_step, die1_hbm1_mc1_hazard;
+    logic die1_hbm1_mc1_por_n, die1_hbm1_mc1_rst_n, die1_hbm1_mc1_hazard;
+    us_t die1_hbm1_mc1_tick, die1_hbm1_mc1_step, die1_hbm1_mc1_alarm;
     apb_req_t die1_hbm1_mc1_apb;
     apb_rsp_t die1_hbm1_mc1_rsp;
     faults_t die1_hbm1_mc1_faults;
     logic [FAULTS-1:0] die1_hbm1_mc1_used;
     block_slot die1_hbm1_mc1_slot (
-        .number(10'd75), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd75), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[75]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[36]), .apb_rsp(die1_slot_rsp[36]), .gave_up(die1_gave_up[36]),
         .was_reset(die1_hbm1_mc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_mc1_por_n), .block_rst_n(die1_hbm1_mc1_rst_n),
-        .block_tick(die1_hbm1_mc1_tick), .block_step(die1_hbm1_mc1_step), .block_apb(die1_hbm1_mc1_apb), .block_rsp(die1_hbm1_mc1_rsp),
+        .block_tick(die1_hbm1_mc1_tick), .block_step(die1_hbm1_mc1_step), .block_alarm(die1_hbm1_mc1_alarm),
+        .block_apb(die1_hbm1_mc1_apb), .block_rsp(die1_hbm1_mc1_rsp),
         .faults(die1_hbm1_mc1_faults), .faults_used(die1_hbm1_mc1_used)
     );
     hbm_mc die1_hbm1_mc1 (
         .clk(chip_clk), .por_n(die1_hbm1_mc1_por_n), .rst_n(die1_hbm1_mc1_rst_n), .tick(die1_hbm1_mc1_tick), .step(die1_hbm1_mc1_step),
-        .apb(die1_hbm1_mc1_apb), .apb_rsp(die1_hbm1_mc1_rsp), .faults(die1_hbm1_mc1_faults), .faults_used(die1_hbm1_mc1_used),
+        .alarm(die1_hbm1_mc1_alarm), .apb(die1_hbm1_mc1_apb), .apb_rsp(die1_hbm1_mc1_rsp), .faults(die1_hbm1_mc1_faults), .faults_used(die1_hbm1_mc1_used),
         .hazard(die1_hbm1_mc1_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc1_provides)
     );
     assign hazard[75] = die1_hbm1_mc1_hazard && die1_hbm1_mc1_rst_n;
 
     // die1.hbm1.mc2 at 0x01114000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
-    logic die1_hbm1_mc2_por_n, die1_hbm1_mc2_rst_n, die1_hbm1_mc2_tick, die1_hbm1_mc2_step, die1_hbm1_mc2_hazard;
+    logic die1_hbm1_mc2_por_n, die1_hbm1_mc2_rst_n, die1_hbm1_mc2_hazard;
+    us_t die1_hbm1_mc2_tick, die1_hbm1_mc2_step, die1_hbm1_mc2_alarm;
     apb_req_t die1_hbm1_mc2_apb;
     apb_rsp_t die1_hbm1_mc2_rsp;
     faults_t die1_hbm1_mc2_faults;
     logic [FAULTS-1:0] die1_hbm1_mc2_used;
     block_slot die1_hbm1_mc2_slot (
-        .number(10'd76), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd76), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[76]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[37]), .apb_rsp(die1_slot_rsp[37]), .gave_up(die1_gave_up[37]),
         .was_reset(die1_hbm1_mc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_mc2_por_n), .block_rst_n(die1_hbm1_mc2_rst_n),
-        .block_tick(die1_hbm1_mc2_tick), .block_step(die1_hbm1_mc2_step), .block_apb(die1_hbm1_mc2_apb), .block_rsp(die1_hbm1_mc2_rsp),
+        .block_tick(die1_hbm1_mc2_tick), .block_step(die1_hbm1_mc2_step), .block_alarm(die1_hbm1_mc2_alarm),
+        .block_apb(die1_hbm1_mc2_apb), .block_rsp(die1_hbm1_mc2_rsp),
         .faults(die1_hbm1_mc2_faults), .faults_used(die1_hbm1_mc2_used)
     );
     hbm_mc die1_hbm1_mc2 (
         .clk(chip_clk), .por_n(die1_hbm1_mc2_por_n), .rst_n(die1_hbm1_mc2_rst_n), .tick(die1_hbm1_mc2_tick), .step(die1_hbm1_mc2_step),
-        .apb(die1_hbm1_mc2_apb), .apb_rsp(die1_hbm1_mc2_rsp), .faults(die1_hbm1_mc2_faults), .faults_used(die1_hbm1_mc2_used),
+        .alarm(die1_hbm1_mc2_alarm), .apb(die1_hbm1_mc2_apb), .apb_rsp(die1_hbm1_mc2_rsp), .faults(die1_hbm1_mc2_faults), .faults_used(die1_hbm1_mc2_used),
         .hazard(die1_hbm1_mc2_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc2_provides)
     );
     assign hazard[76] = die1_hbm1_mc2_hazard && die1_hbm1_mc2_rst_n;
 
     // die1.hbm1.mc3 at 0x01115000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
-    logic die1_hbm1_mc3_por_n, die1_hbm1_mc3_rst_n, die1_hbm1_mc3_tick, die1_hbm1_mc3_step, die1_hbm1_mc3_hazard;
+    logic die1_hbm1_mc3_por_n, die1_hbm1_mc3_rst_n, die1_hbm1_mc3_hazard;
+    us_t die1_hbm1_mc3_tick, die1_hbm1_mc3_step, die1_hbm1_mc3_alarm;
     apb_req_t die1_hbm1_mc3_apb;
     apb_rsp_t die1_hbm1_mc3_rsp;
     faults_t die1_hbm1_mc3_faults;
     logic [FAULTS-1:0] die1_hbm1_mc3_used;
     block_slot die1_hbm1_mc3_slot (
-        .number(10'd77), .clk(chip_clk), .por_n(chip_por_n), .tick,
+        .number(10'd77), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[77]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[38]), .apb_rsp(die1_slot_rsp[38]), .gave_up(die1_gave_up[38]),
         .was_reset(die1_hbm1_mc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_mc3_por_n), .block_rst_n(die1_hbm1_mc3_rst_n),
-        .block_tick(die1_hbm1_mc3_tick), .block_step(die1_hbm1_mc3_step), .block_apb(die1_hbm1_mc3_apb), .block_rsp(die1_hbm1_mc3_rsp),
+        .block_tick(die1_hbm1_mc3_tick), .block_step(die1_hbm1_mc3_step), .block_alarm(die1_hbm1_mc3_alarm),
+        .block_apb(die1_hbm1_mc3_apb), .block_rsp(die1_hbm1_mc3_rsp),
         .faults(die1_hbm1_mc3_faults), .faults_used(die1_hbm1_mc3_used)
     );
     hbm_mc die1_hbm1_mc3 (
         .clk(chip_clk), .por_n(die1_hbm1_mc3_por_n), .rst_n(die1_hbm1_mc3_rst_n), .tick(die1_hbm1_mc3_tick), .step(die1_hbm1_mc3_step),
-        .apb(die1_hbm1_mc3_apb), .apb_rsp(die1_hbm1_mc3_rsp), .faults(die1_hbm1_mc3_faults), .faults_used(die1_hbm1_mc3_used),
+        .alarm(die1_hbm1_mc3_alarm), .apb(die1_hbm1_mc3_apb), .apb_rsp(die1_hbm1_mc3_rsp), .faults(die1_hbm1_mc3_faults), .faults_used(die1_hbm1_mc3_used),
         .hazard(die1_hbm1_mc3_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc3_provides)
     );
     assign hazard[77] = die1_hbm1_mc3_hazard && die1_hbm1_mc3_rst_n;

@@ -6,7 +6,7 @@ module pins
     input logic clk,
     input logic por_n,
     input logic rst_n,
-    input logic tick,
+    input us_t  tick,
 
     input  logic        r_psel,
     input  logic        r_penable,
@@ -45,7 +45,7 @@ module pins
     assign {m_paddr, m_pwdata, m_pstrb} = {master.paddr, master.pwdata, master.pstrb};
 
     spi_br dut (
-        .clk, .por_n, .rst_n, .tick, .faults, .step(tick), .faults_used(), .hazard(), .working(), .link_fault, .sck, .cs_n, .mosi, .miso,
+        .clk, .por_n, .rst_n, .tick, .faults, .step(tick), .faults_used(), .hazard(), .working(), .alarm(), .link_fault, .sck, .cs_n, .mosi, .miso,
         .apb('{psel: r_psel, penable: r_penable, pwrite: r_pwrite, paddr: r_paddr, pwdata: r_pwdata, pstrb: 4'hF}),
         .apb_rsp(rsp), .master, .master_rsp('{pready: m_pready, prdata: m_prdata, pslverr: m_pslverr})
     );

@@ -10,8 +10,9 @@ module clkmgr
     input  logic              clk,
     input  logic              por_n,
     input  logic              rst_n,
-    input  logic              tick,
-    input  logic              step,
+    input  us_t               tick,
+    input  us_t               step,
+    output us_t               alarm,
     input  apb_req_t          apb,
     output apb_rsp_t          apb_rsp,
     input  faults_t           faults,
@@ -54,6 +55,7 @@ module clkmgr
     // The switches. Of the clocks only the core root's PLL is watched here: each other root answers to those who use it.
     logic stuck;
     logic [ROOTS-1:0] dead, dying, ended;
+    us_t alarms[ROOTS];
     assign stuck = faults.planted[STUCK_BUSY];
     always_comb begin
         dead       = {ROOTS{faults.planted[DEAD_CLOCK]}};
@@ -62,7 +64,11 @@ module clkmgr
     for (genvar i = 0; i < ROOTS; i++) begin : gen_switch
         delay switching_delay (
             .clk, .rst_n, .step, .start(start[i] && !stuck), .stop(start[i] && stuck),
-            .us(dead[i] ? GIVE_UP_US : SWITCH_US), .running(), .done(ended[i]));
+            .us(dead[i] ? GIVE_UP_US : SWITCH_US), .running(), .alarm(alarms[i]), .done(ended[i]));
+    end
+    always_comb begin
+        alarm = '0;
+        for (int unsigned i = 0; i < ROOTS; i++) alarm = sooner(alarm, alarms[i]);
     end
     always_ff @(posedge clk) begin
         if (!rst_n) begin

@@ -12,8 +12,9 @@ module hbm_mc
     input  logic              clk,
     input  logic              por_n,
     input  logic              rst_n,
-    input  logic              tick,
-    input  logic              step,
+    input  us_t               tick,
+    input  us_t               step,
+    output us_t               alarm,
     input  apb_req_t          apb,
     output apb_rsp_t          apb_rsp,
     input  faults_t           faults,
@@ -75,6 +76,8 @@ module hbm_mc
     end
 
     // Initialisation and seed, one at a time, and only with DFI: there is no memory to talk to without.
+    us_t work_alarm, pass_alarm, late_alarm;
+    assign alarm = sooner(work_alarm, sooner(pass_alarm, late_alarm));
     logic inprog, passed, init_failed, seeding, seeded, seed_failed;
     logic start, busy, initialise, seed, finished, failed;
     logic [CHANNELS-1:0] fail_channels, unreached;
@@ -86,7 +89,7 @@ module hbm_mc
     assign unreached  = failed ? CHANNELS'(1) << faults.value[inprog ? INIT_FAIL : SEED_FAIL] : '0;
     delay work_delay (
         .clk, .rst_n, .step, .start((initialise || seed) && !faults.planted[STUCK_BUSY]), .stop(dfi_lost),
-        .us(initialise ? INIT_US : SEED_US), .running(), .done(finished));
+        .us(initialise ? INIT_US : SEED_US), .running(), .alarm(work_alarm), .done(finished));
 
     always_ff @(posedge clk) begin
         if (!rst_n) begin
@@ -138,18 +141,22 @@ module hbm_mc
             activations <= '0;
         end else begin
             if (initialise || seed) elapsed <= '0;
-            else if (tick && busy && elapsed != '1) elapsed <= elapsed + 1;
+            else if (busy) elapsed <= elapsed + 32'(tick);
             if (!provides) activations <= '0;
-            else if (tick) activations <= activations + ACTIVATIONS_PER_US;
+            else activations <= activations + ACTIVATIONS_PER_US * 32'(tick);
         end
     end
 
     // Scrub: pass after pass, each of scrub_ms, over 2^20 units of 64 KiB. One that does not get through is late after two.
     logic scrub_late, scrub_overdue;
-    logic [31:0] pass_us, position;
+    logic [31:0] pass_us, position, reached;
+    logic whole;
     logic [7:0] passes;
     logic [19:0] address;
     assign pass_us = 32'(sw.ecc_ctrl.scrub_ms.value) * 1000;
+    assign reached = position + 32'(tick);
+    assign whole   = reached >= pass_us;
+    assign pass_alarm = !scrubs || pass_us == 0 ? '0 : position < pass_us ? alarm_in(pass_us - position) : 16'd1;
     always_ff @(posedge clk) begin
         if (!rst_n) begin
             position <= '0;
@@ -159,16 +166,16 @@ module hbm_mc
             position <= '0;
             passes   <= '0;
             address  <= '0;
-        end else if (tick && scrubs && pass_us != 0) begin
-            position <= position + 1 < pass_us ? position + 1 : '0;
-            address  <= position < pass_us ? 20'({position, 20'b0} / 52'(pass_us)) : '0;
-            if (position + 1 >= pass_us && passes != '1) passes <= passes + 1;
+        end else if (tick != 0 && scrubs && pass_us != 0) begin
+            position <= whole ? '0 : reached;
+            address  <= whole ? '0 : 20'({reached, 20'b0} / 52'(pass_us));
+            if (whole && passes != '1) passes <= passes + 1;
         end
     end
 
     delay scrub_delay (
         .clk, .rst_n, .step, .start(scrub_starts && faults.planted[SCRUB_STUCK]), .stop(!scrubs), .us(2 * pass_us),
-        .running(), .done(scrub_late));
+        .running(), .alarm(late_alarm), .done(scrub_late));
     always_ff @(posedge clk) begin
         if (!rst_n) scrub_overdue <= 1'b0;
         else scrub_overdue <= (scrub_overdue || scrub_late) && scrubs;

@@ -16,8 +16,9 @@ module hbm_phy
     input  logic              clk,
     input  logic              por_n,
     input  logic              rst_n,
-    input  logic              tick,
-    input  logic              step,
+    input  us_t               tick,
+    input  us_t               step,
+    output us_t               alarm,
     input  apb_req_t          apb,
     output apb_rsp_t          apb_rsp,
     input  faults_t           faults,
@@ -70,15 +71,22 @@ module hbm_phy
         else losses_seen <= losses;
     end
 
+    // Of all delays
+    us_t alarms[7];
+    always_comb begin
+        alarm = '0;
+        for (int unsigned n = 0; n < 7; n++) alarm = sooner(alarm, alarms[n]);
+    end
+
     // PLL: lock, or the end of patience
     logic lock, lock_timeout, no_lock, decided, locked, lock_wears_off, lose_lock;
     delay locking_delay (
         .clk, .rst_n, .step, .start(released), .stop(!on), .us(faults.planted[NO_LOCK] ? LOCK_TIMEOUT_US : LOCK_US),
-        .running(), .done(decided));
+        .running(), .alarm(alarms[0]), .done(decided));
     assign locked = decided && !no_lock;
     delay losing_lock_delay (
         .clk, .rst_n, .step, .start(locked && faults.planted[LOCK_LOST]), .stop(!on), .us(LOSS_US),
-        .running(), .done(lock_wears_off));
+        .running(), .alarm(alarms[1]), .done(lock_wears_off));
     assign lose_lock = lock_wears_off || strikes[0];
 
     always_ff @(posedge clk) begin
@@ -98,7 +106,8 @@ module hbm_phy
     logic [5:0] zq_code;
     assign calibrate = sw.zq_ctrl.start.value && !zq_busy && lock;
     delay calibrating_delay (
-        .clk, .rst_n, .step, .start(calibrate), .stop(!on), .us(ZQ_US), .running(), .done(calibrated));
+        .clk, .rst_n, .step, .start(calibrate), .stop(!on), .us(ZQ_US), .running(), .alarm(alarms[2]),
+        .done(calibrated));
 
     always_ff @(posedge clk) begin
         if (!rst_n) begin
@@ -125,10 +134,10 @@ module hbm_phy
     assign ask = dfi_written && sw.dfi_init.start.value && !complete && !asking && zq_done;
     delay answering_delay (
         .clk, .rst_n, .step, .start(ask && !faults.planted[NO_DFI]), .stop(!on || !sw.dfi_init.start.value), .us(DFI_US),
-        .running(asking), .done(answered));
+        .running(asking), .alarm(alarms[3]), .done(answered));
     delay losing_dfi_delay (
         .clk, .rst_n, .step, .start(tested && faults.planted[DFI_LOST]), .stop(!on), .us(LOSS_US),
-        .running(), .done(dfi_wears_off));
+        .running(), .alarm(alarms[4]), .done(dfi_wears_off));
     assign lose_dfi = dfi_wears_off || strikes[1];
 
     always_ff @(posedge clk) begin
@@ -150,7 +159,7 @@ module hbm_phy
     assign test    = sw.test_cmd.start.value && !running && code == PASSED && !withdraw;
     delay sequencer_delay (
         .clk, .rst_n, .step, .start(((train || test) && !faults.planted[STUCK_BUSY]) || (next_step && !withdraw)),
-        .stop(withdraw), .us(test ? TEST_US : TRAIN_US / STEPS), .running(), .done(sequenced));
+        .stop(withdraw), .us(test ? TEST_US : TRAIN_US / STEPS), .running(), .alarm(alarms[5]), .done(sequenced));
     assign step_done = sequenced && training != NONE;
     assign tested    = sequenced && test_busy;
 
@@ -244,7 +253,7 @@ module hbm_phy
     logic [7:0] trained, present;
     delay drifting_delay (
         .clk, .rst_n, .step, .start(tested && faults.planted[DRIFT]), .stop(!on), .us(LOSS_US),
-        .running(), .done(drift_sets_in));
+        .running(), .alarm(alarms[6]), .done(drift_sets_in));
     assign drift = (drift_sets_in || strikes[2]) && code == PASSED;
 
     always_ff @(posedge clk) begin
@@ -262,7 +271,7 @@ module hbm_phy
 
     // Time: of the present training or test, and of the sequencer itself
     logic [31:0] elapsed, heartbeat;
-    logic [9:0] us;
+    logic [31:0] us;  // since the last heartbeat
     always_ff @(posedge clk) begin
         if (!rst_n) begin
             elapsed   <= '0;
@@ -270,9 +279,11 @@ module hbm_phy
             us        <= '0;
         end else begin
             if (withdraw || train || test) elapsed <= '0;
-            else if (tick && running && elapsed != '1) elapsed <= elapsed + 1;
-            if (tick) us <= us == 10'd999 ? '0 : us + 1;
-            if (tick && us == 10'd999) heartbeat <= heartbeat + 1;
+            else if (running) elapsed <= elapsed + 32'(tick);
+            if (tick != 0) begin
+                us        <= (us + 32'(tick)) % 1000;
+                heartbeat <= heartbeat + (us + 32'(tick)) / 1000;
+            end
         end
     end
 

@@ -21,8 +21,9 @@ module hbm_stk
     input  logic              clk,
     input  logic              por_n,
     input  logic              rst_n,
-    input  logic              tick,
-    input  logic              step,
+    input  us_t               tick,
+    input  us_t               step,
+    output us_t               alarm,
     input  apb_req_t          apb,
     output apb_rsp_t          apb_rsp,
     input  faults_t           faults,
@@ -80,7 +81,7 @@ module hbm_stk
     always_ff @(posedge clk) begin
         if (!rst_n) elapsed <= '0;
         else if (memory_rises || memory_falls) elapsed <= '0;
-        else if (tick && elapsed != '1) elapsed <= elapsed + 1;
+        else elapsed <= elapsed + 32'(tick);
     end
 
     // The trip by temperature outlives any reset
@@ -96,12 +97,14 @@ module hbm_stk
     end
 
     // RESET_n low for long enough, then high for long enough: one delay, since only one of them can run.
+    us_t timing_alarm, working_alarm;
+    assign alarm = sooner(timing_alarm, working_alarm);
     logic begun, hold, apply, long_enough, reset_time_ok, fuses_applied;
     assign hold  = !begun || begin_anew || (memory_falls && !reset_time_ok);
     assign apply = memory_rises && !fuses_applied;
     delay timing_delay (
         .clk, .rst_n, .step, .start(hold || apply), .stop(memory_falls), .us(hold ? RESET_US : FUSE_US),
-        .running(), .done(long_enough));
+        .running(), .alarm(timing_alarm), .done(long_enough));
 
     always_ff @(posedge clk) begin
         if (!rst_n) begin
@@ -128,7 +131,7 @@ module hbm_stk
     assign stop   = memory_falls || port_falls;
     delay working_delay (
         .clk, .rst_n, .step, .start(start && !faults.planted[STUCK_BUSY]), .stop,
-        .us(opcode == EXTEST ? CHECK_US : SHIFT_US), .running(), .done(worked));
+        .us(opcode == EXTEST ? CHECK_US : SHIFT_US), .running(), .alarm(working_alarm), .done(worked));
     assign finish = worked && !stop;
 
     always_ff @(posedge clk) begin

@@ -18,8 +18,9 @@ module otp
     input  logic              clk,
     input  logic              por_n,
     input  logic              rst_n,
-    input  logic              tick,
-    input  logic              step,
+    input  us_t               tick,
+    input  us_t               step,
+    output us_t               alarm,
     input  apb_req_t          apb,
     output apb_rsp_t          apb_rsp,
     input  faults_t           faults,
@@ -60,7 +61,8 @@ module otp
 
     // Sensing, once after each reset. The shadows then hold what the fuses say.
     logic begun, through, sensing, sensed;
-    delay sensing_delay (.clk, .rst_n, .step, .start(!begun), .stop(1'b0), .us(SENSE_US), .running(), .done(through));
+    us_t sensing_alarm, checking_alarm, access_alarm;
+    delay sensing_delay (.clk, .rst_n, .step, .start(!begun), .stop(1'b0), .us(SENSE_US), .running(), .alarm(sensing_alarm), .done(through));
     assign sensing = through && !faults.planted[STUCK_BUSY];
 
     logic blank, marked;
@@ -126,7 +128,7 @@ module otp
     assign no_budget = late_now && sw.check_limit.cycles.value == '0;
     delay checking_delay (
         .clk, .rst_n, .step, .start(check && !no_budget), .stop(check && no_budget),
-        .us(late_now ? sw.check_limit.cycles.value / AON_MHZ + 1 : CHECK_US), .running(), .done(check_done));
+        .us(late_now ? sw.check_limit.cycles.value / AON_MHZ + 1 : CHECK_US), .running(), .alarm(checking_alarm), .done(check_done));
     always_ff @(posedge clk) begin
         if (!rst_n) begin
             late          <= 1'b0;
@@ -145,7 +147,8 @@ module otp
     assign access = sw.dai_read.go.value || program_fuse;
     delay access_delay (
         .clk, .rst_n, .step, .start(access), .stop(1'b0), .us(ACCESS_US + 1),  // a whole one, whatever the phase of `step`
-        .running(access_running), .done());
+        .running(access_running), .alarm(access_alarm), .done());
+    assign alarm = sooner(sensing_alarm, sooner(checking_alarm, access_alarm));
     assign open = sensed && !access && !access_running;
 
     // Words that software programmed: no reset forgets them. A second rule broken by one act is told a clock later.

@@ -12,8 +12,9 @@ module pll
     input  logic              clk,
     input  logic              por_n,
     input  logic              rst_n,
-    input  logic              tick,
-    input  logic              step,
+    input  us_t               tick,
+    input  us_t               step,
+    output us_t               alarm,
     input  apb_req_t          apb,
     output apb_rsp_t          apb_rsp,
     input  faults_t           faults,
@@ -81,6 +82,9 @@ module pll
     assign wrong_divisor = faults.planted[WRONG_DIVISOR];
     assign no_lock       = faults.planted[NO_LOCK];
 
+    us_t locking_alarm, giving_up_alarm, losing_alarm, measuring_alarm;
+    assign alarm = sooner(sooner(locking_alarm, giving_up_alarm), sooner(losing_alarm, measuring_alarm));
+
     logic start_lock;  // one clock after start, when the feedback divider has been taken over
     always_ff @(posedge clk) begin
         if (!rst_n) begin
@@ -94,18 +98,18 @@ module pll
 
     delay locking_delay (
         .clk, .rst_n, .step, .start(start_lock && !no_lock && khz != 0 && rail), .stop(unlock), .us(LOCK_US),
-        .running(), .done(locked));
+        .running(), .alarm(locking_alarm), .done(locked));
     delay giving_up_delay (
         .clk, .rst_n, .step, .start(start_lock || lose), .stop(off || locked),
         .us((32'(sw.lock_limit.cycles.value) + CYCLES_PER_US - 1) / CYCLES_PER_US),
-        .running(), .done(gave_up));
+        .running(), .alarm(giving_up_alarm), .done(gave_up));
 
     logic losing_planted, start_losing;
     assign start_losing = lock && faults.planted[LOCK_LOST] && !losing_planted;
     delay losing_delay (
         .clk, .rst_n, .step, .start(start_losing), .stop(1'b0),
         .us(faults.value[LOCK_LOST] == 0 ? LOSS_US : us_of_ns(faults.value[LOCK_LOST])),
-        .running(losing), .done(lose_now));
+        .running(losing), .alarm(losing_alarm), .done(lose_now));
     assign lose = lose_now && lock;
 
     always_ff @(posedge clk) begin
@@ -124,7 +128,7 @@ module pll
     logic measured;
     delay measuring_delay (
         .clk, .rst_n, .step, .start(sw.meas_ctrl.start.value && !faults.planted[STUCK_BUSY]), .stop(unlock),
-        .us(MEASURE_US), .running(), .done(measured));
+        .us(MEASURE_US), .running(), .alarm(measuring_alarm), .done(measured));
 
     always_ff @(posedge clk) begin
         if (!rst_n) begin

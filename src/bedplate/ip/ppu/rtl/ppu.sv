@@ -7,8 +7,9 @@ module ppu
     input  logic              clk,
     input  logic              por_n,
     input  logic              rst_n,
-    input  logic              tick,
-    input  logic              step,
+    input  us_t               tick,
+    input  us_t               step,
+    output us_t               alarm,
     input  apb_req_t          apb,
     output apb_rsp_t          apb_rsp,
     input  faults_t           faults,
@@ -54,7 +55,7 @@ module ppu
     assign deny  = faults.planted[DENY];
     delay ramping_delay (
         .clk, .rst_n, .step, .start(start && !stuck), .stop(start && stuck), .us(32'(sw.delays.ramp_us.value)),
-        .running(), .done(ramped));
+        .running(), .alarm, .done(ramped));
 
     always_ff @(posedge clk) begin
         if (!rst_n) begin

@@ -15,8 +15,9 @@ module pvt
     input  logic              clk,
     input  logic              por_n,
     input  logic              rst_n,
-    input  logic              tick,
-    input  logic              step,
+    input  us_t               tick,
+    input  us_t               step,
+    output us_t               alarm,
     input  apb_req_t          apb,
     output apb_rsp_t          apb_rsp,
     input  faults_t           faults,
@@ -52,7 +53,7 @@ module pvt
     logic [31:0] us;
     always_ff @(posedge clk) begin
         if (!por_n) us <= '0;
-        else if (tick) us <= us + 1;
+        else us <= us + 32'(tick);
     end
 
     // The offsets are kept once they were handed over.
@@ -88,6 +89,7 @@ module pvt
     logic soft_reset, clocked;
     logic [GROUPS-1:0] asked, sends, busy, shifted, accepted, controls, runs, running, powered, held;
     logic [GROUPS-1:0] asked_write, write;
+    us_t shift_alarm[GROUPS];
     logic [GROUPS-1:0][2:0] asked_address, address;
     logic [GROUPS-1:0][11:0] asked_data, data, power_up_delay;
     logic [GROUPS-1:0][7:0] mode;
@@ -106,7 +108,7 @@ module pvt
         assign runs[g]     = controls[g] && data[g][RUN];
         delay shift_delay (
             .clk, .rst_n, .step, .start(sends[g] && !planted[STUCK_BUSY]), .stop(soft_reset), .us(SHIFT_US),
-            .running(), .done(shifted[g]));
+            .running(), .alarm(shift_alarm[g]), .done(shifted[g]));
 
         always_ff @(posedge clk) begin
             if (!rst_n) begin
@@ -147,24 +149,32 @@ module pvt
         end
     end
 
-    // Sampling begins when the macros are told to run, or are no longer held; then one sample follows the other.
-    logic [GROUPS-1:0] was_held, ends, next, sampled;
+    // Sampling begins when the macros are told to run, or are no longer held; then one sample follows the other. Of the first
+    // there is news; later ones are worked out when somebody looks.
+    logic [GROUPS-1:0] was_held, ends, sampled;
+    logic [GROUPS-1:0][31:0] since, reached;  // of the latest sample
+    logic [GROUPS-1:0] news;
+    logic [GROUPS-1:0][CHANNELS-1:0] done;    // there was a sample since the last soft reset
+    us_t sample_alarm[GROUPS];
+    assign alarm = sooner(sooner(shift_alarm[TS], shift_alarm[VM]), sooner(sample_alarm[TS], sample_alarm[VM]));
     for (genvar g = 0; g < GROUPS; g++) begin : gen_sampling
         assign begins[g] = clocked && !held[g] && (runs[g] || (was_held[g] && running[g] && !sampling[g]));
         assign ends[g]   = soft_reset || !clocked || held[g] || controls[g] || stop_clock;
-        delay sample_delay (
-            .clk, .rst_n, .step, .start((begins[g] && !planted[CLOCK_STOPPED]) || (next[g] && !ends[g])), .stop(ends[g]),
-            .us(SAMPLE_US), .running(), .done(sampled[g]));
+        assign reached[g] = since[g] + 32'(step);
+        assign sampled[g] = sampling[g] && !ends[g] && reached[g] >= SAMPLE_US;
+        assign sample_alarm[g] = sampling[g] && news[g] ? us_t'(SAMPLE_US - since[g]) : '0;
+        always_ff @(posedge clk) begin
+            if (!rst_n || begins[g]) since[g] <= '0;
+            else if (sampling[g]) since[g] <= reached[g] % SAMPLE_US;
+        end
     end
     always_ff @(posedge clk) begin
         if (!rst_n) begin
             was_held <= '0;
             sampling <= '0;
-            next     <= '0;
         end else begin
             was_held <= held;
             sampling <= (begins & {GROUPS{!planted[CLOCK_STOPPED]}}) | (sampling & ~ends);
-            next     <= sampled;
         end
     end
 
@@ -184,10 +194,11 @@ module pvt
     end
 
     // Samples: value, count, age. What a soft reset forgets is only that there was one since.
-    logic [GROUPS-1:0][CHANNELS-1:0] takes, done, has_sample;
+    logic [GROUPS-1:0][CHANNELS-1:0] takes, has_sample;
     logic [GROUPS-1:0][CHANNELS-1:0][7:0] count;
     logic [GROUPS-1:0][CHANNELS-1:0][15:0] age;
     assign takes = {{CHANNELS{sampled[VM]}}, {CHANNELS{sampled[TS]}} & ~still};
+    assign news  = {done[VM] != '1, (done[TS] | still) != '1};
     always_ff @(posedge clk) begin
         if (!rst_n) begin
             done       <= '0;
@@ -199,9 +210,10 @@ module pvt
             has_sample <= has_sample | takes;
             for (int unsigned g = 0; g < GROUPS; g++) begin
                 for (int unsigned c = 0; c < CHANNELS; c++) begin
-                    if (takes[g][c]) count[g][c] <= count[g][c] + 1;
-                    if (takes[g][c] || begins[g]) age[g][c] <= '0;
-                    else if (tick && age[g][c] != '1) age[g][c] <= age[g][c] + 1;
+                    if (takes[g][c]) count[g][c] <= count[g][c] + 8'(reached[g] / SAMPLE_US);
+                    if (begins[g]) age[g][c] <= '0;
+                    else if (takes[g][c]) age[g][c] <= 16'(reached[g] % SAMPLE_US);
+                    else age[g][c] <= alarm_in(32'(age[g][c]) + 32'(tick));
                 end
             end
         end

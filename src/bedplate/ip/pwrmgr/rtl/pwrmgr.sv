@@ -9,8 +9,9 @@ module pwrmgr
     input  logic              clk,
     input  logic              por_n,
     input  logic              rst_n,
-    input  logic              tick,
-    input  logic              step,
+    input  us_t               tick,
+    input  us_t               step,
+    output us_t               alarm,
     input  apb_req_t          apb,
     output apb_rsp_t          apb_rsp,
     input  faults_t           faults,
@@ -43,7 +44,7 @@ module pwrmgr
     assign rail_fault = faults.planted[RAIL_FAULT];
     delay ramping_delay (
         .clk, .rst_n, .step, .start(begin_now && !faults.planted[STUCK_BUSY]), .stop(1'b0), .us(RAMP_US),
-        .running(), .done(ramped));
+        .running(), .alarm, .done(ramped));
     always_ff @(posedge clk) begin
         if (!rst_n) begin
             awake     <= 1'b0;

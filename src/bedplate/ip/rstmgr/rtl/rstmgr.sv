@@ -9,8 +9,9 @@ module rstmgr
     input  logic              clk,
     input  logic              por_n,
     input  logic              rst_n,
-    input  logic              tick,
-    input  logic              step,
+    input  us_t               tick,
+    input  us_t               step,
+    output us_t               alarm,
     input  apb_req_t          apb,
     output apb_rsp_t          apb_rsp,
     input  faults_t           faults,
@@ -36,10 +37,11 @@ module rstmgr
 
     // The power-on sequence: busy from reset on, until it is through. It begins in the first clock after reset.
     logic awake, begun, begin_now, busy, ready;
+    us_t sequence_alarm;
     assign begin_now = awake && !begun;
     delay sequence_delay (
         .clk, .rst_n, .step, .start(begin_now && !faults.planted[STUCK_BUSY]), .stop(1'b0), .us(SEQUENCE_US),
-        .running(), .done(ready));
+        .running(), .alarm(sequence_alarm), .done(ready));
     always_ff @(posedge clk) begin
         if (!rst_n) begin
             awake <= 1'b0;
@@ -53,21 +55,23 @@ module rstmgr
     end
 
     // The lines. A synchroniser takes much less than a microsecond: the next step sees it through.
-    logic [LINES-1:0] asked, was_asked, stuck, released;
+    logic [LINES-1:0] asked, was_asked, stuck, released, followed;
     for (genvar i = 0; i < LINES; i++) begin : gen_line
         assign asked[i] = sw.line[i].released.value;
         assign stuck[i] = faults.planted[STUCK_LINE] && faults.value[STUCK_LINE] == i;
     end
+    assign followed = (released & stuck) | (asked & ~stuck);
     always_ff @(posedge clk) begin
         if (!rst_n) begin
             was_asked <= '0;
             released  <= '0;
         end else begin
             was_asked <= asked;
-            if (step) released <= (released & stuck) | (asked & ~stuck);
+            if (step != 0) released <= followed;
         end
     end
     assign provides = released;
+    assign alarm    = sooner(sequence_alarm, us_t'(released != followed));
 
     // What software and others see. Nothing sets a cause of reset but power-on, which is its reset value.
     always_comb begin

@@ -15,8 +15,9 @@ module spi_br
     input  logic              clk,
     input  logic              por_n,
     input  logic              rst_n,
-    input  logic              tick,
-    input  logic              step,
+    input  us_t               tick,
+    input  us_t               step,
+    output us_t               alarm,
     input  apb_req_t          apb,       // its own registers
     output apb_rsp_t          apb_rsp,
     input  faults_t           faults,
@@ -45,6 +46,8 @@ module spi_br
         .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
         .hwif_in(hw), .hwif_out(sw)
     );
+
+    assign alarm = '0;  // its clock does not stop while anything happens in it
 
     logic selected, got, last, cut;
     logic [7:0] data, send;

@@ -6,7 +6,7 @@ module spi_br_access
 (
     input logic clk,
     input logic rst_n,
-    input logic tick,
+    input us_t  tick,
 
     input  logic        start,
     input  logic [3:0]  op,
@@ -48,7 +48,7 @@ module spi_br_access
     assign read_word = cache[read_index];
     assign running   = state == SETUP || state == ACCESS || state == JUDGE;
     assign draining  = state == DRAIN;
-    assign tired     = state == ACCESS && !ready && tick && limit_us != 0 && waited + 1 >= limit_us;
+    assign tired     = state == ACCESS && !ready && limit_us != 0 && waited + tick >= limit_us;
 
     assign master.psel    = state == SETUP || state == ACCESS || state == DRAIN;
     assign master.penable = state == ACCESS || state == DRAIN;
@@ -90,7 +90,7 @@ module spi_br_access
                     fault_before <= link_fault;
                 end
                 ACCESS: begin
-                    if (tick) waited <= waited + 1;
+                    waited <= waited + tick;
                     if (tired) state <= DRAIN;
                     if (ready) begin
                         state <= JUDGE;

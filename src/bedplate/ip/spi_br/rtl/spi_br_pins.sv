@@ -5,10 +5,12 @@
 // flag of a frame would have to cross over. Price: the bus clock must run freely and at least ten times as fast as SCK
 // (100 MHz for 10 MHz), and MISO follows the falling edge of SCK by two to three clocks.
 
-module spi_br_pins (
+module spi_br_pins
+    import block_pkg::*;
+(
     input logic clk,
     input logic rst_n,
-    input logic tick,
+    input us_t  tick,
 
     input  logic sck,
     input  logic cs_n,
@@ -49,7 +51,7 @@ module spi_br_pins (
     logic [15:0] idle;
     logic [7:0]  out;
 
-    assign tired = tick && selected && some && !ignore && idle_us != 0 && idle + 1 >= idle_us;
+    assign tired = selected && some && !ignore && idle_us != 0 && tick != 0 && idle + tick >= idle_us;
     assign last  = some && !ignore && (ended || tired);
     assign cut   = tired || bits != 0;
     assign miso  = selected && out[7];
@@ -80,7 +82,7 @@ module spi_br_pins (
             if (fall) out <= ignore ? '0 : bits == 0 ? send : {out[6:0], 1'b0};
             if (tired) ignore <= 1'b1;
             if (rise || fall) idle <= '0;
-            else if (tick && idle != '1) idle <= idle + 1;
+            else idle <= alarm_in(32'(idle) + 32'(tick));
         end
     end
 endmodule
