@@ -24,7 +24,6 @@ module block_slot
 
     // towards the testbench
     input plant_t plant,
-    input logic   plant_clk,
 
     // towards the block
     output logic              block_por_n,   // power-on reset: nothing survives it
@@ -41,7 +40,7 @@ module block_slot
     logic [KINDS-1:0][31:0] value;
     logic kicked, up, was_up;
 
-    fault_bank bank (.number, .clk, .plant_clk, .plant, .used, .planted, .value);
+    fault_bank bank (.number, .clk, .plant, .used, .planted, .value);
     assign faults.planted = planted[FAULTS-1:0];
     assign faults.value   = value[FAULTS-1:0];
 

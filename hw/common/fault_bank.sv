@@ -6,7 +6,6 @@ module fault_bank
 (
     input  logic [9:0]             number,   // which instance this is
     input  logic                   clk,
-    input  logic                   plant_clk,  // `clk` where something is planted: what hardly changes costs nothing
     input  plant_t                 plant,
     input  logic [KINDS-1:0]       used,     // the fault struck: one of its times is gone
     output logic [KINDS-1:0]       planted,
@@ -27,7 +26,6 @@ module fault_bank
 
     always_comb for (int unsigned kind = 0; kind < KINDS; kind++) value[kind] = values[kind];
 
-    always_ff @(posedge plant_clk) if (here) values[plant.kind] <= plant.value;
     always_ff @(posedge clk) begin
         if (used != '0) begin
             for (int unsigned kind = 0; kind < KINDS; kind++) begin
@@ -41,6 +39,7 @@ module fault_bank
             planted[plant.kind] <= 1'b1;
             ever[plant.kind]    <= plant.times == 0;
             left[plant.kind]    <= plant.times;
+            values[plant.kind]  <= plant.value;
         end
     end
 endmodule

@@ -48,8 +48,6 @@ module tern
         chip_tenant_active <= tenant_active;
         chip_harvest_straps <= harvest_straps;
     end
-    logic plant_clk;
-    clock_gate plant_gate (.clk(chip_clk), .enable(chip_plant.valid), .gated(plant_clk));
 
     logic die0_sysid_was_reset;
     logic [15:0] die0_rstmgr_provides;
@@ -279,7 +277,7 @@ module tern
         .number(10'd0), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[0]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[0]), .apb_rsp(die0_slot_rsp[0]), .gave_up(die0_gave_up[0]),
-        .was_reset(die0_sysid_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_sysid_por_n), .block_rst_n(die0_sysid_rst_n),
+        .was_reset(die0_sysid_was_reset), .plant(chip_plant), .block_por_n(die0_sysid_por_n), .block_rst_n(die0_sysid_rst_n),
         .block_tick(die0_sysid_tick), .block_step(die0_sysid_step), .block_alarm(die0_sysid_alarm),
         .block_apb(die0_sysid_apb), .block_rsp(die0_sysid_rsp),
         .faults(die0_sysid_faults), .faults_used(die0_sysid_used)
@@ -302,7 +300,7 @@ module tern
         .number(10'd1), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[1]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[1]), .apb_rsp(die0_slot_rsp[1]), .gave_up(die0_gave_up[1]),
-        .was_reset(die0_rstmgr_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_rstmgr_por_n), .block_rst_n(die0_rstmgr_rst_n),
+        .was_reset(die0_rstmgr_was_reset), .plant(chip_plant), .block_por_n(die0_rstmgr_por_n), .block_rst_n(die0_rstmgr_rst_n),
         .block_tick(die0_rstmgr_tick), .block_step(die0_rstmgr_step), .block_alarm(die0_rstmgr_alarm),
         .block_apb(die0_rstmgr_apb), .block_rsp(die0_rstmgr_rsp),
         .faults(die0_rstmgr_faults), .faults_used(die0_rstmgr_used)
@@ -325,7 +323,7 @@ module tern
         .number(10'd2), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[2]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[2]), .apb_rsp(die0_slot_rsp[2]), .gave_up(die0_gave_up[2]),
-        .was_reset(die0_pwrmgr_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pwrmgr_por_n), .block_rst_n(die0_pwrmgr_rst_n),
+        .was_reset(die0_pwrmgr_was_reset), .plant(chip_plant), .block_por_n(die0_pwrmgr_por_n), .block_rst_n(die0_pwrmgr_rst_n),
         .block_tick(die0_pwrmgr_tick), .block_step(die0_pwrmgr_step), .block_alarm(die0_pwrmgr_alarm),
         .block_apb(die0_pwrmgr_apb), .block_rsp(die0_pwrmgr_rsp),
         .faults(die0_pwrmgr_faults), .faults_used(die0_pwrmgr_used)
@@ -348,7 +346,7 @@ module tern
         .number(10'd3), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[3]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[3]), .apb_rsp(die0_slot_rsp[3]), .gave_up(die0_gave_up[3]),
-        .was_reset(die0_otp_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_otp_por_n), .block_rst_n(die0_otp_rst_n),
+        .was_reset(die0_otp_was_reset), .plant(chip_plant), .block_por_n(die0_otp_por_n), .block_rst_n(die0_otp_rst_n),
         .block_tick(die0_otp_tick), .block_step(die0_otp_step), .block_alarm(die0_otp_alarm),
         .block_apb(die0_otp_apb), .block_rsp(die0_otp_rsp),
         .faults(die0_otp_faults), .faults_used(die0_otp_used)
@@ -371,7 +369,7 @@ module tern
         .number(10'd4), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[4]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[4]), .apb_rsp(die0_slot_rsp[4]), .gave_up(die0_gave_up[4]),
-        .was_reset(die0_pll_sys_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_sys_por_n), .block_rst_n(die0_pll_sys_rst_n),
+        .was_reset(die0_pll_sys_was_reset), .plant(chip_plant), .block_por_n(die0_pll_sys_por_n), .block_rst_n(die0_pll_sys_rst_n),
         .block_tick(die0_pll_sys_tick), .block_step(die0_pll_sys_step), .block_alarm(die0_pll_sys_alarm),
         .block_apb(die0_pll_sys_apb), .block_rsp(die0_pll_sys_rsp),
         .faults(die0_pll_sys_faults), .faults_used(die0_pll_sys_used)
@@ -394,7 +392,7 @@ module tern
         .number(10'd5), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[5]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[5]), .apb_rsp(die0_slot_rsp[5]), .gave_up(die0_gave_up[5]),
-        .was_reset(die0_pll_noc_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_noc_por_n), .block_rst_n(die0_pll_noc_rst_n),
+        .was_reset(die0_pll_noc_was_reset), .plant(chip_plant), .block_por_n(die0_pll_noc_por_n), .block_rst_n(die0_pll_noc_rst_n),
         .block_tick(die0_pll_noc_tick), .block_step(die0_pll_noc_step), .block_alarm(die0_pll_noc_alarm),
         .block_apb(die0_pll_noc_apb), .block_rsp(die0_pll_noc_rsp),
         .faults(die0_pll_noc_faults), .faults_used(die0_pll_noc_used)
@@ -417,7 +415,7 @@ module tern
         .number(10'd6), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[6]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[6]), .apb_rsp(die0_slot_rsp[6]), .gave_up(die0_gave_up[6]),
-        .was_reset(die0_pll_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_se0_por_n), .block_rst_n(die0_pll_se0_rst_n),
+        .was_reset(die0_pll_se0_was_reset), .plant(chip_plant), .block_por_n(die0_pll_se0_por_n), .block_rst_n(die0_pll_se0_rst_n),
         .block_tick(die0_pll_se0_tick), .block_step(die0_pll_se0_step), .block_alarm(die0_pll_se0_alarm),
         .block_apb(die0_pll_se0_apb), .block_rsp(die0_pll_se0_rsp),
         .faults(die0_pll_se0_faults), .faults_used(die0_pll_se0_used)
@@ -440,7 +438,7 @@ module tern
         .number(10'd7), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[7]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[7]), .apb_rsp(die0_slot_rsp[7]), .gave_up(die0_gave_up[7]),
-        .was_reset(die0_pll_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_se1_por_n), .block_rst_n(die0_pll_se1_rst_n),
+        .was_reset(die0_pll_se1_was_reset), .plant(chip_plant), .block_por_n(die0_pll_se1_por_n), .block_rst_n(die0_pll_se1_rst_n),
         .block_tick(die0_pll_se1_tick), .block_step(die0_pll_se1_step), .block_alarm(die0_pll_se1_alarm),
         .block_apb(die0_pll_se1_apb), .block_rsp(die0_pll_se1_rsp),
         .faults(die0_pll_se1_faults), .faults_used(die0_pll_se1_used)
@@ -463,7 +461,7 @@ module tern
         .number(10'd8), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[8]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[8]), .apb_rsp(die0_slot_rsp[8]), .gave_up(die0_gave_up[8]),
-        .was_reset(die0_pll_hbm0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_hbm0_por_n), .block_rst_n(die0_pll_hbm0_rst_n),
+        .was_reset(die0_pll_hbm0_was_reset), .plant(chip_plant), .block_por_n(die0_pll_hbm0_por_n), .block_rst_n(die0_pll_hbm0_rst_n),
         .block_tick(die0_pll_hbm0_tick), .block_step(die0_pll_hbm0_step), .block_alarm(die0_pll_hbm0_alarm),
         .block_apb(die0_pll_hbm0_apb), .block_rsp(die0_pll_hbm0_rsp),
         .faults(die0_pll_hbm0_faults), .faults_used(die0_pll_hbm0_used)
@@ -486,7 +484,7 @@ module tern
         .number(10'd9), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[9]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[9]), .apb_rsp(die0_slot_rsp[9]), .gave_up(die0_gave_up[9]),
-        .was_reset(die0_pll_hbm1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_hbm1_por_n), .block_rst_n(die0_pll_hbm1_rst_n),
+        .was_reset(die0_pll_hbm1_was_reset), .plant(chip_plant), .block_por_n(die0_pll_hbm1_por_n), .block_rst_n(die0_pll_hbm1_rst_n),
         .block_tick(die0_pll_hbm1_tick), .block_step(die0_pll_hbm1_step), .block_alarm(die0_pll_hbm1_alarm),
         .block_apb(die0_pll_hbm1_apb), .block_rsp(die0_pll_hbm1_rsp),
         .faults(die0_pll_hbm1_faults), .faults_used(die0_pll_hbm1_used)
@@ -509,7 +507,7 @@ module tern
         .number(10'd10), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[10]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[10]), .apb_rsp(die0_slot_rsp[10]), .gave_up(die0_gave_up[10]),
-        .was_reset(die0_pll_d2d_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pll_d2d_por_n), .block_rst_n(die0_pll_d2d_rst_n),
+        .was_reset(die0_pll_d2d_was_reset), .plant(chip_plant), .block_por_n(die0_pll_d2d_por_n), .block_rst_n(die0_pll_d2d_rst_n),
         .block_tick(die0_pll_d2d_tick), .block_step(die0_pll_d2d_step), .block_alarm(die0_pll_d2d_alarm),
         .block_apb(die0_pll_d2d_apb), .block_rsp(die0_pll_d2d_rsp),
         .faults(die0_pll_d2d_faults), .faults_used(die0_pll_d2d_used)
@@ -532,7 +530,7 @@ module tern
         .number(10'd11), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[11]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[11]), .apb_rsp(die0_slot_rsp[11]), .gave_up(die0_gave_up[11]),
-        .was_reset(die0_ppu_fab_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_fab_por_n), .block_rst_n(die0_ppu_fab_rst_n),
+        .was_reset(die0_ppu_fab_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_fab_por_n), .block_rst_n(die0_ppu_fab_rst_n),
         .block_tick(die0_ppu_fab_tick), .block_step(die0_ppu_fab_step), .block_alarm(die0_ppu_fab_alarm),
         .block_apb(die0_ppu_fab_apb), .block_rsp(die0_ppu_fab_rsp),
         .faults(die0_ppu_fab_faults), .faults_used(die0_ppu_fab_used)
@@ -555,7 +553,7 @@ module tern
         .number(10'd12), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[12]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[12]), .apb_rsp(die0_slot_rsp[12]), .gave_up(die0_gave_up[12]),
-        .was_reset(die0_ppu_io_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_io_por_n), .block_rst_n(die0_ppu_io_rst_n),
+        .was_reset(die0_ppu_io_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_io_por_n), .block_rst_n(die0_ppu_io_rst_n),
         .block_tick(die0_ppu_io_tick), .block_step(die0_ppu_io_step), .block_alarm(die0_ppu_io_alarm),
         .block_apb(die0_ppu_io_apb), .block_rsp(die0_ppu_io_rsp),
         .faults(die0_ppu_io_faults), .faults_used(die0_ppu_io_used)
@@ -578,7 +576,7 @@ module tern
         .number(10'd13), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[13]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[13]), .apb_rsp(die0_slot_rsp[13]), .gave_up(die0_gave_up[13]),
-        .was_reset(die0_ppu_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_se0_por_n), .block_rst_n(die0_ppu_se0_rst_n),
+        .was_reset(die0_ppu_se0_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_se0_por_n), .block_rst_n(die0_ppu_se0_rst_n),
         .block_tick(die0_ppu_se0_tick), .block_step(die0_ppu_se0_step), .block_alarm(die0_ppu_se0_alarm),
         .block_apb(die0_ppu_se0_apb), .block_rsp(die0_ppu_se0_rsp),
         .faults(die0_ppu_se0_faults), .faults_used(die0_ppu_se0_used)
@@ -601,7 +599,7 @@ module tern
         .number(10'd14), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[14]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[14]), .apb_rsp(die0_slot_rsp[14]), .gave_up(die0_gave_up[14]),
-        .was_reset(die0_ppu_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_se1_por_n), .block_rst_n(die0_ppu_se1_rst_n),
+        .was_reset(die0_ppu_se1_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_se1_por_n), .block_rst_n(die0_ppu_se1_rst_n),
         .block_tick(die0_ppu_se1_tick), .block_step(die0_ppu_se1_step), .block_alarm(die0_ppu_se1_alarm),
         .block_apb(die0_ppu_se1_apb), .block_rsp(die0_ppu_se1_rsp),
         .faults(die0_ppu_se1_faults), .faults_used(die0_ppu_se1_used)
@@ -624,7 +622,7 @@ module tern
         .number(10'd15), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[15]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[15]), .apb_rsp(die0_slot_rsp[15]), .gave_up(die0_gave_up[15]),
-        .was_reset(die0_ppu_nc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_nc0_por_n), .block_rst_n(die0_ppu_nc0_rst_n),
+        .was_reset(die0_ppu_nc0_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_nc0_por_n), .block_rst_n(die0_ppu_nc0_rst_n),
         .block_tick(die0_ppu_nc0_tick), .block_step(die0_ppu_nc0_step), .block_alarm(die0_ppu_nc0_alarm),
         .block_apb(die0_ppu_nc0_apb), .block_rsp(die0_ppu_nc0_rsp),
         .faults(die0_ppu_nc0_faults), .faults_used(die0_ppu_nc0_used)
@@ -647,7 +645,7 @@ module tern
         .number(10'd16), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[16]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[16]), .apb_rsp(die0_slot_rsp[16]), .gave_up(die0_gave_up[16]),
-        .was_reset(die0_ppu_nc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_nc1_por_n), .block_rst_n(die0_ppu_nc1_rst_n),
+        .was_reset(die0_ppu_nc1_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_nc1_por_n), .block_rst_n(die0_ppu_nc1_rst_n),
         .block_tick(die0_ppu_nc1_tick), .block_step(die0_ppu_nc1_step), .block_alarm(die0_ppu_nc1_alarm),
         .block_apb(die0_ppu_nc1_apb), .block_rsp(die0_ppu_nc1_rsp),
         .faults(die0_ppu_nc1_faults), .faults_used(die0_ppu_nc1_used)
@@ -670,7 +668,7 @@ module tern
         .number(10'd17), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[17]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[17]), .apb_rsp(die0_slot_rsp[17]), .gave_up(die0_gave_up[17]),
-        .was_reset(die0_ppu_nc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_nc2_por_n), .block_rst_n(die0_ppu_nc2_rst_n),
+        .was_reset(die0_ppu_nc2_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_nc2_por_n), .block_rst_n(die0_ppu_nc2_rst_n),
         .block_tick(die0_ppu_nc2_tick), .block_step(die0_ppu_nc2_step), .block_alarm(die0_ppu_nc2_alarm),
         .block_apb(die0_ppu_nc2_apb), .block_rsp(die0_ppu_nc2_rsp),
         .faults(die0_ppu_nc2_faults), .faults_used(die0_ppu_nc2_used)
@@ -693,7 +691,7 @@ module tern
         .number(10'd18), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[18]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[18]), .apb_rsp(die0_slot_rsp[18]), .gave_up(die0_gave_up[18]),
-        .was_reset(die0_ppu_nc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_nc3_por_n), .block_rst_n(die0_ppu_nc3_rst_n),
+        .was_reset(die0_ppu_nc3_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_nc3_por_n), .block_rst_n(die0_ppu_nc3_rst_n),
         .block_tick(die0_ppu_nc3_tick), .block_step(die0_ppu_nc3_step), .block_alarm(die0_ppu_nc3_alarm),
         .block_apb(die0_ppu_nc3_apb), .block_rsp(die0_ppu_nc3_rsp),
         .faults(die0_ppu_nc3_faults), .faults_used(die0_ppu_nc3_used)
@@ -716,7 +714,7 @@ module tern
         .number(10'd19), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[19]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[19]), .apb_rsp(die0_slot_rsp[19]), .gave_up(die0_gave_up[19]),
-        .was_reset(die0_ppu_hbm0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_hbm0_por_n), .block_rst_n(die0_ppu_hbm0_rst_n),
+        .was_reset(die0_ppu_hbm0_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_hbm0_por_n), .block_rst_n(die0_ppu_hbm0_rst_n),
         .block_tick(die0_ppu_hbm0_tick), .block_step(die0_ppu_hbm0_step), .block_alarm(die0_ppu_hbm0_alarm),
         .block_apb(die0_ppu_hbm0_apb), .block_rsp(die0_ppu_hbm0_rsp),
         .faults(die0_ppu_hbm0_faults), .faults_used(die0_ppu_hbm0_used)
@@ -739,7 +737,7 @@ module tern
         .number(10'd20), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[20]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[20]), .apb_rsp(die0_slot_rsp[20]), .gave_up(die0_gave_up[20]),
-        .was_reset(die0_ppu_hbm1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_ppu_hbm1_por_n), .block_rst_n(die0_ppu_hbm1_rst_n),
+        .was_reset(die0_ppu_hbm1_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_hbm1_por_n), .block_rst_n(die0_ppu_hbm1_rst_n),
         .block_tick(die0_ppu_hbm1_tick), .block_step(die0_ppu_hbm1_step), .block_alarm(die0_ppu_hbm1_alarm),
         .block_apb(die0_ppu_hbm1_apb), .block_rsp(die0_ppu_hbm1_rsp),
         .faults(die0_ppu_hbm1_faults), .faults_used(die0_ppu_hbm1_used)
@@ -762,7 +760,7 @@ module tern
         .number(10'd21), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[21]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[21]), .apb_rsp(die0_slot_rsp[21]), .gave_up(die0_gave_up[21]),
-        .was_reset(die0_clkmgr_root_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_clkmgr_root_por_n), .block_rst_n(die0_clkmgr_root_rst_n),
+        .was_reset(die0_clkmgr_root_was_reset), .plant(chip_plant), .block_por_n(die0_clkmgr_root_por_n), .block_rst_n(die0_clkmgr_root_rst_n),
         .block_tick(die0_clkmgr_root_tick), .block_step(die0_clkmgr_root_step), .block_alarm(die0_clkmgr_root_alarm),
         .block_apb(die0_clkmgr_root_apb), .block_rsp(die0_clkmgr_root_rsp),
         .faults(die0_clkmgr_root_faults), .faults_used(die0_clkmgr_root_used)
@@ -785,7 +783,7 @@ module tern
         .number(10'd22), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[22]),
         .power(die0_ppu_se0_provides), .clock(1'b1), .released(die0_rstmgr_provides[2]),
         .apb(die0_slot[22]), .apb_rsp(die0_slot_rsp[22]), .gave_up(die0_gave_up[22]),
-        .was_reset(die0_clkmgr_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_clkmgr_se0_por_n), .block_rst_n(die0_clkmgr_se0_rst_n),
+        .was_reset(die0_clkmgr_se0_was_reset), .plant(chip_plant), .block_por_n(die0_clkmgr_se0_por_n), .block_rst_n(die0_clkmgr_se0_rst_n),
         .block_tick(die0_clkmgr_se0_tick), .block_step(die0_clkmgr_se0_step), .block_alarm(die0_clkmgr_se0_alarm),
         .block_apb(die0_clkmgr_se0_apb), .block_rsp(die0_clkmgr_se0_rsp),
         .faults(die0_clkmgr_se0_faults), .faults_used(die0_clkmgr_se0_used)
@@ -808,7 +806,7 @@ module tern
         .number(10'd23), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[23]),
         .power(die0_ppu_se1_provides), .clock(1'b1), .released(die0_rstmgr_provides[3]),
         .apb(die0_slot[23]), .apb_rsp(die0_slot_rsp[23]), .gave_up(die0_gave_up[23]),
-        .was_reset(die0_clkmgr_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_clkmgr_se1_por_n), .block_rst_n(die0_clkmgr_se1_rst_n),
+        .was_reset(die0_clkmgr_se1_was_reset), .plant(chip_plant), .block_por_n(die0_clkmgr_se1_por_n), .block_rst_n(die0_clkmgr_se1_rst_n),
         .block_tick(die0_clkmgr_se1_tick), .block_step(die0_clkmgr_se1_step), .block_alarm(die0_clkmgr_se1_alarm),
         .block_apb(die0_clkmgr_se1_apb), .block_rsp(die0_clkmgr_se1_rsp),
         .faults(die0_clkmgr_se1_faults), .faults_used(die0_clkmgr_se1_used)
@@ -831,7 +829,7 @@ module tern
         .number(10'd24), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[24]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[24]), .apb_rsp(die0_slot_rsp[24]), .gave_up(die0_gave_up[24]),
-        .was_reset(die0_pvt_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pvt_se0_por_n), .block_rst_n(die0_pvt_se0_rst_n),
+        .was_reset(die0_pvt_se0_was_reset), .plant(chip_plant), .block_por_n(die0_pvt_se0_por_n), .block_rst_n(die0_pvt_se0_rst_n),
         .block_tick(die0_pvt_se0_tick), .block_step(die0_pvt_se0_step), .block_alarm(die0_pvt_se0_alarm),
         .block_apb(die0_pvt_se0_apb), .block_rsp(die0_pvt_se0_rsp),
         .faults(die0_pvt_se0_faults), .faults_used(die0_pvt_se0_used)
@@ -854,7 +852,7 @@ module tern
         .number(10'd25), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[25]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[25]), .apb_rsp(die0_slot_rsp[25]), .gave_up(die0_gave_up[25]),
-        .was_reset(die0_pvt_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pvt_se1_por_n), .block_rst_n(die0_pvt_se1_rst_n),
+        .was_reset(die0_pvt_se1_was_reset), .plant(chip_plant), .block_por_n(die0_pvt_se1_por_n), .block_rst_n(die0_pvt_se1_rst_n),
         .block_tick(die0_pvt_se1_tick), .block_step(die0_pvt_se1_step), .block_alarm(die0_pvt_se1_alarm),
         .block_apb(die0_pvt_se1_apb), .block_rsp(die0_pvt_se1_rsp),
         .faults(die0_pvt_se1_faults), .faults_used(die0_pvt_se1_used)
@@ -877,7 +875,7 @@ module tern
         .number(10'd26), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[26]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[26]), .apb_rsp(die0_slot_rsp[26]), .gave_up(die0_gave_up[26]),
-        .was_reset(die0_pvt_io_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_pvt_io_por_n), .block_rst_n(die0_pvt_io_rst_n),
+        .was_reset(die0_pvt_io_was_reset), .plant(chip_plant), .block_por_n(die0_pvt_io_por_n), .block_rst_n(die0_pvt_io_rst_n),
         .block_tick(die0_pvt_io_tick), .block_step(die0_pvt_io_step), .block_alarm(die0_pvt_io_alarm),
         .block_apb(die0_pvt_io_apb), .block_rsp(die0_pvt_io_rsp),
         .faults(die0_pvt_io_faults), .faults_used(die0_pvt_io_used)
@@ -900,7 +898,7 @@ module tern
         .number(10'd27), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[27]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[4]),
         .apb(die0_slot[27]), .apb_rsp(die0_slot_rsp[27]), .gave_up(die0_gave_up[27]),
-        .was_reset(die0_hbm0_stk_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_stk_por_n), .block_rst_n(die0_hbm0_stk_rst_n),
+        .was_reset(die0_hbm0_stk_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_stk_por_n), .block_rst_n(die0_hbm0_stk_rst_n),
         .block_tick(die0_hbm0_stk_tick), .block_step(die0_hbm0_stk_step), .block_alarm(die0_hbm0_stk_alarm),
         .block_apb(die0_hbm0_stk_apb), .block_rsp(die0_hbm0_stk_rsp),
         .faults(die0_hbm0_stk_faults), .faults_used(die0_hbm0_stk_used)
@@ -923,7 +921,7 @@ module tern
         .number(10'd28), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[28]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[5]),
         .apb(die0_slot[28]), .apb_rsp(die0_slot_rsp[28]), .gave_up(die0_gave_up[28]),
-        .was_reset(die0_hbm0_phy_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_phy_por_n), .block_rst_n(die0_hbm0_phy_rst_n),
+        .was_reset(die0_hbm0_phy_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_phy_por_n), .block_rst_n(die0_hbm0_phy_rst_n),
         .block_tick(die0_hbm0_phy_tick), .block_step(die0_hbm0_phy_step), .block_alarm(die0_hbm0_phy_alarm),
         .block_apb(die0_hbm0_phy_apb), .block_rsp(die0_hbm0_phy_rsp),
         .faults(die0_hbm0_phy_faults), .faults_used(die0_hbm0_phy_used)
@@ -946,7 +944,7 @@ module tern
         .number(10'd29), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[29]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[29]), .apb_rsp(die0_slot_rsp[29]), .gave_up(die0_gave_up[29]),
-        .was_reset(die0_hbm0_mc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_mc0_por_n), .block_rst_n(die0_hbm0_mc0_rst_n),
+        .was_reset(die0_hbm0_mc0_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_mc0_por_n), .block_rst_n(die0_hbm0_mc0_rst_n),
         .block_tick(die0_hbm0_mc0_tick), .block_step(die0_hbm0_mc0_step), .block_alarm(die0_hbm0_mc0_alarm),
         .block_apb(die0_hbm0_mc0_apb), .block_rsp(die0_hbm0_mc0_rsp),
         .faults(die0_hbm0_mc0_faults), .faults_used(die0_hbm0_mc0_used)
@@ -969,7 +967,7 @@ module tern
         .number(10'd30), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[30]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[30]), .apb_rsp(die0_slot_rsp[30]), .gave_up(die0_gave_up[30]),
-        .was_reset(die0_hbm0_mc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_mc1_por_n), .block_rst_n(die0_hbm0_mc1_rst_n),
+        .was_reset(die0_hbm0_mc1_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_mc1_por_n), .block_rst_n(die0_hbm0_mc1_rst_n),
         .block_tick(die0_hbm0_mc1_tick), .block_step(die0_hbm0_mc1_step), .block_alarm(die0_hbm0_mc1_alarm),
         .block_apb(die0_hbm0_mc1_apb), .block_rsp(die0_hbm0_mc1_rsp),
         .faults(die0_hbm0_mc1_faults), .faults_used(die0_hbm0_mc1_used)
@@ -992,7 +990,7 @@ module tern
         .number(10'd31), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[31]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[31]), .apb_rsp(die0_slot_rsp[31]), .gave_up(die0_gave_up[31]),
-        .was_reset(die0_hbm0_mc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_mc2_por_n), .block_rst_n(die0_hbm0_mc2_rst_n),
+        .was_reset(die0_hbm0_mc2_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_mc2_por_n), .block_rst_n(die0_hbm0_mc2_rst_n),
         .block_tick(die0_hbm0_mc2_tick), .block_step(die0_hbm0_mc2_step), .block_alarm(die0_hbm0_mc2_alarm),
         .block_apb(die0_hbm0_mc2_apb), .block_rsp(die0_hbm0_mc2_rsp),
         .faults(die0_hbm0_mc2_faults), .faults_used(die0_hbm0_mc2_used)
@@ -1015,7 +1013,7 @@ module tern
         .number(10'd32), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[32]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[32]), .apb_rsp(die0_slot_rsp[32]), .gave_up(die0_gave_up[32]),
-        .was_reset(die0_hbm0_mc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm0_mc3_por_n), .block_rst_n(die0_hbm0_mc3_rst_n),
+        .was_reset(die0_hbm0_mc3_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_mc3_por_n), .block_rst_n(die0_hbm0_mc3_rst_n),
         .block_tick(die0_hbm0_mc3_tick), .block_step(die0_hbm0_mc3_step), .block_alarm(die0_hbm0_mc3_alarm),
         .block_apb(die0_hbm0_mc3_apb), .block_rsp(die0_hbm0_mc3_rsp),
         .faults(die0_hbm0_mc3_faults), .faults_used(die0_hbm0_mc3_used)
@@ -1038,7 +1036,7 @@ module tern
         .number(10'd33), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[33]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[7]),
         .apb(die0_slot[33]), .apb_rsp(die0_slot_rsp[33]), .gave_up(die0_gave_up[33]),
-        .was_reset(die0_hbm1_stk_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_stk_por_n), .block_rst_n(die0_hbm1_stk_rst_n),
+        .was_reset(die0_hbm1_stk_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_stk_por_n), .block_rst_n(die0_hbm1_stk_rst_n),
         .block_tick(die0_hbm1_stk_tick), .block_step(die0_hbm1_stk_step), .block_alarm(die0_hbm1_stk_alarm),
         .block_apb(die0_hbm1_stk_apb), .block_rsp(die0_hbm1_stk_rsp),
         .faults(die0_hbm1_stk_faults), .faults_used(die0_hbm1_stk_used)
@@ -1061,7 +1059,7 @@ module tern
         .number(10'd34), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[34]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[8]),
         .apb(die0_slot[34]), .apb_rsp(die0_slot_rsp[34]), .gave_up(die0_gave_up[34]),
-        .was_reset(die0_hbm1_phy_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_phy_por_n), .block_rst_n(die0_hbm1_phy_rst_n),
+        .was_reset(die0_hbm1_phy_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_phy_por_n), .block_rst_n(die0_hbm1_phy_rst_n),
         .block_tick(die0_hbm1_phy_tick), .block_step(die0_hbm1_phy_step), .block_alarm(die0_hbm1_phy_alarm),
         .block_apb(die0_hbm1_phy_apb), .block_rsp(die0_hbm1_phy_rsp),
         .faults(die0_hbm1_phy_faults), .faults_used(die0_hbm1_phy_used)
@@ -1084,7 +1082,7 @@ module tern
         .number(10'd35), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[35]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[35]), .apb_rsp(die0_slot_rsp[35]), .gave_up(die0_gave_up[35]),
-        .was_reset(die0_hbm1_mc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_mc0_por_n), .block_rst_n(die0_hbm1_mc0_rst_n),
+        .was_reset(die0_hbm1_mc0_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_mc0_por_n), .block_rst_n(die0_hbm1_mc0_rst_n),
         .block_tick(die0_hbm1_mc0_tick), .block_step(die0_hbm1_mc0_step), .block_alarm(die0_hbm1_mc0_alarm),
         .block_apb(die0_hbm1_mc0_apb), .block_rsp(die0_hbm1_mc0_rsp),
         .faults(die0_hbm1_mc0_faults), .faults_used(die0_hbm1_mc0_used)
@@ -1107,7 +1105,7 @@ module tern
         .number(10'd36), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[36]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[36]), .apb_rsp(die0_slot_rsp[36]), .gave_up(die0_gave_up[36]),
-        .was_reset(die0_hbm1_mc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_mc1_por_n), .block_rst_n(die0_hbm1_mc1_rst_n),
+        .was_reset(die0_hbm1_mc1_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_mc1_por_n), .block_rst_n(die0_hbm1_mc1_rst_n),
         .block_tick(die0_hbm1_mc1_tick), .block_step(die0_hbm1_mc1_step), .block_alarm(die0_hbm1_mc1_alarm),
         .block_apb(die0_hbm1_mc1_apb), .block_rsp(die0_hbm1_mc1_rsp),
         .faults(die0_hbm1_mc1_faults), .faults_used(die0_hbm1_mc1_used)
@@ -1130,7 +1128,7 @@ module tern
         .number(10'd37), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[37]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[37]), .apb_rsp(die0_slot_rsp[37]), .gave_up(die0_gave_up[37]),
-        .was_reset(die0_hbm1_mc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_mc2_por_n), .block_rst_n(die0_hbm1_mc2_rst_n),
+        .was_reset(die0_hbm1_mc2_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_mc2_por_n), .block_rst_n(die0_hbm1_mc2_rst_n),
         .block_tick(die0_hbm1_mc2_tick), .block_step(die0_hbm1_mc2_step), .block_alarm(die0_hbm1_mc2_alarm),
         .block_apb(die0_hbm1_mc2_apb), .block_rsp(die0_hbm1_mc2_rsp),
         .faults(die0_hbm1_mc2_faults), .faults_used(die0_hbm1_mc2_used)
@@ -1153,7 +1151,7 @@ module tern
         .number(10'd38), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[38]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[38]), .apb_rsp(die0_slot_rsp[38]), .gave_up(die0_gave_up[38]),
-        .was_reset(die0_hbm1_mc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die0_hbm1_mc3_por_n), .block_rst_n(die0_hbm1_mc3_rst_n),
+        .was_reset(die0_hbm1_mc3_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_mc3_por_n), .block_rst_n(die0_hbm1_mc3_rst_n),
         .block_tick(die0_hbm1_mc3_tick), .block_step(die0_hbm1_mc3_step), .block_alarm(die0_hbm1_mc3_alarm),
         .block_apb(die0_hbm1_mc3_apb), .block_rsp(die0_hbm1_mc3_rsp),
         .faults(die0_hbm1_mc3_faults), .faults_used(die0_hbm1_mc3_used)
@@ -1176,7 +1174,7 @@ module tern
         .number(10'd39), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[39]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[0]), .apb_rsp(die1_slot_rsp[0]), .gave_up(die1_gave_up[0]),
-        .was_reset(die1_sysid_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_sysid_por_n), .block_rst_n(die1_sysid_rst_n),
+        .was_reset(die1_sysid_was_reset), .plant(chip_plant), .block_por_n(die1_sysid_por_n), .block_rst_n(die1_sysid_rst_n),
         .block_tick(die1_sysid_tick), .block_step(die1_sysid_step), .block_alarm(die1_sysid_alarm),
         .block_apb(die1_sysid_apb), .block_rsp(die1_sysid_rsp),
         .faults(die1_sysid_faults), .faults_used(die1_sysid_used)
@@ -1199,7 +1197,7 @@ module tern
         .number(10'd40), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[40]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[1]), .apb_rsp(die1_slot_rsp[1]), .gave_up(die1_gave_up[1]),
-        .was_reset(die1_rstmgr_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_rstmgr_por_n), .block_rst_n(die1_rstmgr_rst_n),
+        .was_reset(die1_rstmgr_was_reset), .plant(chip_plant), .block_por_n(die1_rstmgr_por_n), .block_rst_n(die1_rstmgr_rst_n),
         .block_tick(die1_rstmgr_tick), .block_step(die1_rstmgr_step), .block_alarm(die1_rstmgr_alarm),
         .block_apb(die1_rstmgr_apb), .block_rsp(die1_rstmgr_rsp),
         .faults(die1_rstmgr_faults), .faults_used(die1_rstmgr_used)
@@ -1222,7 +1220,7 @@ module tern
         .number(10'd41), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[41]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[2]), .apb_rsp(die1_slot_rsp[2]), .gave_up(die1_gave_up[2]),
-        .was_reset(die1_pwrmgr_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pwrmgr_por_n), .block_rst_n(die1_pwrmgr_rst_n),
+        .was_reset(die1_pwrmgr_was_reset), .plant(chip_plant), .block_por_n(die1_pwrmgr_por_n), .block_rst_n(die1_pwrmgr_rst_n),
         .block_tick(die1_pwrmgr_tick), .block_step(die1_pwrmgr_step), .block_alarm(die1_pwrmgr_alarm),
         .block_apb(die1_pwrmgr_apb), .block_rsp(die1_pwrmgr_rsp),
         .faults(die1_pwrmgr_faults), .faults_used(die1_pwrmgr_used)
@@ -1245,7 +1243,7 @@ module tern
         .number(10'd42), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[42]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[3]), .apb_rsp(die1_slot_rsp[3]), .gave_up(die1_gave_up[3]),
-        .was_reset(die1_otp_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_otp_por_n), .block_rst_n(die1_otp_rst_n),
+        .was_reset(die1_otp_was_reset), .plant(chip_plant), .block_por_n(die1_otp_por_n), .block_rst_n(die1_otp_rst_n),
         .block_tick(die1_otp_tick), .block_step(die1_otp_step), .block_alarm(die1_otp_alarm),
         .block_apb(die1_otp_apb), .block_rsp(die1_otp_rsp),
         .faults(die1_otp_faults), .faults_used(die1_otp_used)
@@ -1268,7 +1266,7 @@ module tern
         .number(10'd43), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[43]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[4]), .apb_rsp(die1_slot_rsp[4]), .gave_up(die1_gave_up[4]),
-        .was_reset(die1_pll_sys_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_sys_por_n), .block_rst_n(die1_pll_sys_rst_n),
+        .was_reset(die1_pll_sys_was_reset), .plant(chip_plant), .block_por_n(die1_pll_sys_por_n), .block_rst_n(die1_pll_sys_rst_n),
         .block_tick(die1_pll_sys_tick), .block_step(die1_pll_sys_step), .block_alarm(die1_pll_sys_alarm),
         .block_apb(die1_pll_sys_apb), .block_rsp(die1_pll_sys_rsp),
         .faults(die1_pll_sys_faults), .faults_used(die1_pll_sys_used)
@@ -1291,7 +1289,7 @@ module tern
         .number(10'd44), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[44]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[5]), .apb_rsp(die1_slot_rsp[5]), .gave_up(die1_gave_up[5]),
-        .was_reset(die1_pll_noc_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_noc_por_n), .block_rst_n(die1_pll_noc_rst_n),
+        .was_reset(die1_pll_noc_was_reset), .plant(chip_plant), .block_por_n(die1_pll_noc_por_n), .block_rst_n(die1_pll_noc_rst_n),
         .block_tick(die1_pll_noc_tick), .block_step(die1_pll_noc_step), .block_alarm(die1_pll_noc_alarm),
         .block_apb(die1_pll_noc_apb), .block_rsp(die1_pll_noc_rsp),
         .faults(die1_pll_noc_faults), .faults_used(die1_pll_noc_used)
@@ -1314,7 +1312,7 @@ module tern
         .number(10'd45), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[45]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[6]), .apb_rsp(die1_slot_rsp[6]), .gave_up(die1_gave_up[6]),
-        .was_reset(die1_pll_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_se0_por_n), .block_rst_n(die1_pll_se0_rst_n),
+        .was_reset(die1_pll_se0_was_reset), .plant(chip_plant), .block_por_n(die1_pll_se0_por_n), .block_rst_n(die1_pll_se0_rst_n),
         .block_tick(die1_pll_se0_tick), .block_step(die1_pll_se0_step), .block_alarm(die1_pll_se0_alarm),
         .block_apb(die1_pll_se0_apb), .block_rsp(die1_pll_se0_rsp),
         .faults(die1_pll_se0_faults), .faults_used(die1_pll_se0_used)
@@ -1337,7 +1335,7 @@ module tern
         .number(10'd46), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[46]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[7]), .apb_rsp(die1_slot_rsp[7]), .gave_up(die1_gave_up[7]),
-        .was_reset(die1_pll_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_se1_por_n), .block_rst_n(die1_pll_se1_rst_n),
+        .was_reset(die1_pll_se1_was_reset), .plant(chip_plant), .block_por_n(die1_pll_se1_por_n), .block_rst_n(die1_pll_se1_rst_n),
         .block_tick(die1_pll_se1_tick), .block_step(die1_pll_se1_step), .block_alarm(die1_pll_se1_alarm),
         .block_apb(die1_pll_se1_apb), .block_rsp(die1_pll_se1_rsp),
         .faults(die1_pll_se1_faults), .faults_used(die1_pll_se1_used)
@@ -1360,7 +1358,7 @@ module tern
         .number(10'd47), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[47]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[8]), .apb_rsp(die1_slot_rsp[8]), .gave_up(die1_gave_up[8]),
-        .was_reset(die1_pll_hbm0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_hbm0_por_n), .block_rst_n(die1_pll_hbm0_rst_n),
+        .was_reset(die1_pll_hbm0_was_reset), .plant(chip_plant), .block_por_n(die1_pll_hbm0_por_n), .block_rst_n(die1_pll_hbm0_rst_n),
         .block_tick(die1_pll_hbm0_tick), .block_step(die1_pll_hbm0_step), .block_alarm(die1_pll_hbm0_alarm),
         .block_apb(die1_pll_hbm0_apb), .block_rsp(die1_pll_hbm0_rsp),
         .faults(die1_pll_hbm0_faults), .faults_used(die1_pll_hbm0_used)
@@ -1383,7 +1381,7 @@ module tern
         .number(10'd48), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[48]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[9]), .apb_rsp(die1_slot_rsp[9]), .gave_up(die1_gave_up[9]),
-        .was_reset(die1_pll_hbm1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_hbm1_por_n), .block_rst_n(die1_pll_hbm1_rst_n),
+        .was_reset(die1_pll_hbm1_was_reset), .plant(chip_plant), .block_por_n(die1_pll_hbm1_por_n), .block_rst_n(die1_pll_hbm1_rst_n),
         .block_tick(die1_pll_hbm1_tick), .block_step(die1_pll_hbm1_step), .block_alarm(die1_pll_hbm1_alarm),
         .block_apb(die1_pll_hbm1_apb), .block_rsp(die1_pll_hbm1_rsp),
         .faults(die1_pll_hbm1_faults), .faults_used(die1_pll_hbm1_used)
@@ -1406,7 +1404,7 @@ module tern
         .number(10'd49), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[49]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[10]), .apb_rsp(die1_slot_rsp[10]), .gave_up(die1_gave_up[10]),
-        .was_reset(die1_pll_d2d_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pll_d2d_por_n), .block_rst_n(die1_pll_d2d_rst_n),
+        .was_reset(die1_pll_d2d_was_reset), .plant(chip_plant), .block_por_n(die1_pll_d2d_por_n), .block_rst_n(die1_pll_d2d_rst_n),
         .block_tick(die1_pll_d2d_tick), .block_step(die1_pll_d2d_step), .block_alarm(die1_pll_d2d_alarm),
         .block_apb(die1_pll_d2d_apb), .block_rsp(die1_pll_d2d_rsp),
         .faults(die1_pll_d2d_faults), .faults_used(die1_pll_d2d_used)
@@ -1429,7 +1427,7 @@ module tern
         .number(10'd50), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[50]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[11]), .apb_rsp(die1_slot_rsp[11]), .gave_up(die1_gave_up[11]),
-        .was_reset(die1_ppu_fab_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_fab_por_n), .block_rst_n(die1_ppu_fab_rst_n),
+        .was_reset(die1_ppu_fab_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_fab_por_n), .block_rst_n(die1_ppu_fab_rst_n),
         .block_tick(die1_ppu_fab_tick), .block_step(die1_ppu_fab_step), .block_alarm(die1_ppu_fab_alarm),
         .block_apb(die1_ppu_fab_apb), .block_rsp(die1_ppu_fab_rsp),
         .faults(die1_ppu_fab_faults), .faults_used(die1_ppu_fab_used)
@@ -1452,7 +1450,7 @@ module tern
         .number(10'd51), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[51]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[12]), .apb_rsp(die1_slot_rsp[12]), .gave_up(die1_gave_up[12]),
-        .was_reset(die1_ppu_io_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_io_por_n), .block_rst_n(die1_ppu_io_rst_n),
+        .was_reset(die1_ppu_io_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_io_por_n), .block_rst_n(die1_ppu_io_rst_n),
         .block_tick(die1_ppu_io_tick), .block_step(die1_ppu_io_step), .block_alarm(die1_ppu_io_alarm),
         .block_apb(die1_ppu_io_apb), .block_rsp(die1_ppu_io_rsp),
         .faults(die1_ppu_io_faults), .faults_used(die1_ppu_io_used)
@@ -1475,7 +1473,7 @@ module tern
         .number(10'd52), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[52]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[13]), .apb_rsp(die1_slot_rsp[13]), .gave_up(die1_gave_up[13]),
-        .was_reset(die1_ppu_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_se0_por_n), .block_rst_n(die1_ppu_se0_rst_n),
+        .was_reset(die1_ppu_se0_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_se0_por_n), .block_rst_n(die1_ppu_se0_rst_n),
         .block_tick(die1_ppu_se0_tick), .block_step(die1_ppu_se0_step), .block_alarm(die1_ppu_se0_alarm),
         .block_apb(die1_ppu_se0_apb), .block_rsp(die1_ppu_se0_rsp),
         .faults(die1_ppu_se0_faults), .faults_used(die1_ppu_se0_used)
@@ -1498,7 +1496,7 @@ module tern
         .number(10'd53), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[53]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[14]), .apb_rsp(die1_slot_rsp[14]), .gave_up(die1_gave_up[14]),
-        .was_reset(die1_ppu_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_se1_por_n), .block_rst_n(die1_ppu_se1_rst_n),
+        .was_reset(die1_ppu_se1_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_se1_por_n), .block_rst_n(die1_ppu_se1_rst_n),
         .block_tick(die1_ppu_se1_tick), .block_step(die1_ppu_se1_step), .block_alarm(die1_ppu_se1_alarm),
         .block_apb(die1_ppu_se1_apb), .block_rsp(die1_ppu_se1_rsp),
         .faults(die1_ppu_se1_faults), .faults_used(die1_ppu_se1_used)
@@ -1521,7 +1519,7 @@ module tern
         .number(10'd54), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[54]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[15]), .apb_rsp(die1_slot_rsp[15]), .gave_up(die1_gave_up[15]),
-        .was_reset(die1_ppu_nc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_nc0_por_n), .block_rst_n(die1_ppu_nc0_rst_n),
+        .was_reset(die1_ppu_nc0_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_nc0_por_n), .block_rst_n(die1_ppu_nc0_rst_n),
         .block_tick(die1_ppu_nc0_tick), .block_step(die1_ppu_nc0_step), .block_alarm(die1_ppu_nc0_alarm),
         .block_apb(die1_ppu_nc0_apb), .block_rsp(die1_ppu_nc0_rsp),
         .faults(die1_ppu_nc0_faults), .faults_used(die1_ppu_nc0_used)
@@ -1544,7 +1542,7 @@ module tern
         .number(10'd55), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[55]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[16]), .apb_rsp(die1_slot_rsp[16]), .gave_up(die1_gave_up[16]),
-        .was_reset(die1_ppu_nc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_nc1_por_n), .block_rst_n(die1_ppu_nc1_rst_n),
+        .was_reset(die1_ppu_nc1_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_nc1_por_n), .block_rst_n(die1_ppu_nc1_rst_n),
         .block_tick(die1_ppu_nc1_tick), .block_step(die1_ppu_nc1_step), .block_alarm(die1_ppu_nc1_alarm),
         .block_apb(die1_ppu_nc1_apb), .block_rsp(die1_ppu_nc1_rsp),
         .faults(die1_ppu_nc1_faults), .faults_used(die1_ppu_nc1_used)
@@ -1567,7 +1565,7 @@ module tern
         .number(10'd56), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[56]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[17]), .apb_rsp(die1_slot_rsp[17]), .gave_up(die1_gave_up[17]),
-        .was_reset(die1_ppu_nc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_nc2_por_n), .block_rst_n(die1_ppu_nc2_rst_n),
+        .was_reset(die1_ppu_nc2_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_nc2_por_n), .block_rst_n(die1_ppu_nc2_rst_n),
         .block_tick(die1_ppu_nc2_tick), .block_step(die1_ppu_nc2_step), .block_alarm(die1_ppu_nc2_alarm),
         .block_apb(die1_ppu_nc2_apb), .block_rsp(die1_ppu_nc2_rsp),
         .faults(die1_ppu_nc2_faults), .faults_used(die1_ppu_nc2_used)
@@ -1590,7 +1588,7 @@ module tern
         .number(10'd57), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[57]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[18]), .apb_rsp(die1_slot_rsp[18]), .gave_up(die1_gave_up[18]),
-        .was_reset(die1_ppu_nc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_nc3_por_n), .block_rst_n(die1_ppu_nc3_rst_n),
+        .was_reset(die1_ppu_nc3_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_nc3_por_n), .block_rst_n(die1_ppu_nc3_rst_n),
         .block_tick(die1_ppu_nc3_tick), .block_step(die1_ppu_nc3_step), .block_alarm(die1_ppu_nc3_alarm),
         .block_apb(die1_ppu_nc3_apb), .block_rsp(die1_ppu_nc3_rsp),
         .faults(die1_ppu_nc3_faults), .faults_used(die1_ppu_nc3_used)
@@ -1613,7 +1611,7 @@ module tern
         .number(10'd58), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[58]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[19]), .apb_rsp(die1_slot_rsp[19]), .gave_up(die1_gave_up[19]),
-        .was_reset(die1_ppu_hbm0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_hbm0_por_n), .block_rst_n(die1_ppu_hbm0_rst_n),
+        .was_reset(die1_ppu_hbm0_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_hbm0_por_n), .block_rst_n(die1_ppu_hbm0_rst_n),
         .block_tick(die1_ppu_hbm0_tick), .block_step(die1_ppu_hbm0_step), .block_alarm(die1_ppu_hbm0_alarm),
         .block_apb(die1_ppu_hbm0_apb), .block_rsp(die1_ppu_hbm0_rsp),
         .faults(die1_ppu_hbm0_faults), .faults_used(die1_ppu_hbm0_used)
@@ -1636,7 +1634,7 @@ module tern
         .number(10'd59), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[59]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[20]), .apb_rsp(die1_slot_rsp[20]), .gave_up(die1_gave_up[20]),
-        .was_reset(die1_ppu_hbm1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_ppu_hbm1_por_n), .block_rst_n(die1_ppu_hbm1_rst_n),
+        .was_reset(die1_ppu_hbm1_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_hbm1_por_n), .block_rst_n(die1_ppu_hbm1_rst_n),
         .block_tick(die1_ppu_hbm1_tick), .block_step(die1_ppu_hbm1_step), .block_alarm(die1_ppu_hbm1_alarm),
         .block_apb(die1_ppu_hbm1_apb), .block_rsp(die1_ppu_hbm1_rsp),
         .faults(die1_ppu_hbm1_faults), .faults_used(die1_ppu_hbm1_used)
@@ -1659,7 +1657,7 @@ module tern
         .number(10'd60), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[60]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[21]), .apb_rsp(die1_slot_rsp[21]), .gave_up(die1_gave_up[21]),
-        .was_reset(die1_clkmgr_root_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_clkmgr_root_por_n), .block_rst_n(die1_clkmgr_root_rst_n),
+        .was_reset(die1_clkmgr_root_was_reset), .plant(chip_plant), .block_por_n(die1_clkmgr_root_por_n), .block_rst_n(die1_clkmgr_root_rst_n),
         .block_tick(die1_clkmgr_root_tick), .block_step(die1_clkmgr_root_step), .block_alarm(die1_clkmgr_root_alarm),
         .block_apb(die1_clkmgr_root_apb), .block_rsp(die1_clkmgr_root_rsp),
         .faults(die1_clkmgr_root_faults), .faults_used(die1_clkmgr_root_used)
@@ -1682,7 +1680,7 @@ module tern
         .number(10'd61), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[61]),
         .power(die1_ppu_se0_provides), .clock(1'b1), .released(die1_rstmgr_provides[2]),
         .apb(die1_slot[22]), .apb_rsp(die1_slot_rsp[22]), .gave_up(die1_gave_up[22]),
-        .was_reset(die1_clkmgr_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_clkmgr_se0_por_n), .block_rst_n(die1_clkmgr_se0_rst_n),
+        .was_reset(die1_clkmgr_se0_was_reset), .plant(chip_plant), .block_por_n(die1_clkmgr_se0_por_n), .block_rst_n(die1_clkmgr_se0_rst_n),
         .block_tick(die1_clkmgr_se0_tick), .block_step(die1_clkmgr_se0_step), .block_alarm(die1_clkmgr_se0_alarm),
         .block_apb(die1_clkmgr_se0_apb), .block_rsp(die1_clkmgr_se0_rsp),
         .faults(die1_clkmgr_se0_faults), .faults_used(die1_clkmgr_se0_used)
@@ -1705,7 +1703,7 @@ module tern
         .number(10'd62), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[62]),
         .power(die1_ppu_se1_provides), .clock(1'b1), .released(die1_rstmgr_provides[3]),
         .apb(die1_slot[23]), .apb_rsp(die1_slot_rsp[23]), .gave_up(die1_gave_up[23]),
-        .was_reset(die1_clkmgr_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_clkmgr_se1_por_n), .block_rst_n(die1_clkmgr_se1_rst_n),
+        .was_reset(die1_clkmgr_se1_was_reset), .plant(chip_plant), .block_por_n(die1_clkmgr_se1_por_n), .block_rst_n(die1_clkmgr_se1_rst_n),
         .block_tick(die1_clkmgr_se1_tick), .block_step(die1_clkmgr_se1_step), .block_alarm(die1_clkmgr_se1_alarm),
         .block_apb(die1_clkmgr_se1_apb), .block_rsp(die1_clkmgr_se1_rsp),
         .faults(die1_clkmgr_se1_faults), .faults_used(die1_clkmgr_se1_used)
@@ -1728,7 +1726,7 @@ module tern
         .number(10'd63), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[63]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[24]), .apb_rsp(die1_slot_rsp[24]), .gave_up(die1_gave_up[24]),
-        .was_reset(die1_pvt_se0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pvt_se0_por_n), .block_rst_n(die1_pvt_se0_rst_n),
+        .was_reset(die1_pvt_se0_was_reset), .plant(chip_plant), .block_por_n(die1_pvt_se0_por_n), .block_rst_n(die1_pvt_se0_rst_n),
         .block_tick(die1_pvt_se0_tick), .block_step(die1_pvt_se0_step), .block_alarm(die1_pvt_se0_alarm),
         .block_apb(die1_pvt_se0_apb), .block_rsp(die1_pvt_se0_rsp),
         .faults(die1_pvt_se0_faults), .faults_used(die1_pvt_se0_used)
@@ -1751,7 +1749,7 @@ module tern
         .number(10'd64), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[64]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[25]), .apb_rsp(die1_slot_rsp[25]), .gave_up(die1_gave_up[25]),
-        .was_reset(die1_pvt_se1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pvt_se1_por_n), .block_rst_n(die1_pvt_se1_rst_n),
+        .was_reset(die1_pvt_se1_was_reset), .plant(chip_plant), .block_por_n(die1_pvt_se1_por_n), .block_rst_n(die1_pvt_se1_rst_n),
         .block_tick(die1_pvt_se1_tick), .block_step(die1_pvt_se1_step), .block_alarm(die1_pvt_se1_alarm),
         .block_apb(die1_pvt_se1_apb), .block_rsp(die1_pvt_se1_rsp),
         .faults(die1_pvt_se1_faults), .faults_used(die1_pvt_se1_used)
@@ -1774,7 +1772,7 @@ module tern
         .number(10'd65), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[65]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[26]), .apb_rsp(die1_slot_rsp[26]), .gave_up(die1_gave_up[26]),
-        .was_reset(die1_pvt_io_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_pvt_io_por_n), .block_rst_n(die1_pvt_io_rst_n),
+        .was_reset(die1_pvt_io_was_reset), .plant(chip_plant), .block_por_n(die1_pvt_io_por_n), .block_rst_n(die1_pvt_io_rst_n),
         .block_tick(die1_pvt_io_tick), .block_step(die1_pvt_io_step), .block_alarm(die1_pvt_io_alarm),
         .block_apb(die1_pvt_io_apb), .block_rsp(die1_pvt_io_rsp),
         .faults(die1_pvt_io_faults), .faults_used(die1_pvt_io_used)
@@ -1797,7 +1795,7 @@ module tern
         .number(10'd66), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[66]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[4]),
         .apb(die1_slot[27]), .apb_rsp(die1_slot_rsp[27]), .gave_up(die1_gave_up[27]),
-        .was_reset(die1_hbm0_stk_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_stk_por_n), .block_rst_n(die1_hbm0_stk_rst_n),
+        .was_reset(die1_hbm0_stk_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_stk_por_n), .block_rst_n(die1_hbm0_stk_rst_n),
         .block_tick(die1_hbm0_stk_tick), .block_step(die1_hbm0_stk_step), .block_alarm(die1_hbm0_stk_alarm),
         .block_apb(die1_hbm0_stk_apb), .block_rsp(die1_hbm0_stk_rsp),
         .faults(die1_hbm0_stk_faults), .faults_used(die1_hbm0_stk_used)
@@ -1820,7 +1818,7 @@ module tern
         .number(10'd67), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[67]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[5]),
         .apb(die1_slot[28]), .apb_rsp(die1_slot_rsp[28]), .gave_up(die1_gave_up[28]),
-        .was_reset(die1_hbm0_phy_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_phy_por_n), .block_rst_n(die1_hbm0_phy_rst_n),
+        .was_reset(die1_hbm0_phy_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_phy_por_n), .block_rst_n(die1_hbm0_phy_rst_n),
         .block_tick(die1_hbm0_phy_tick), .block_step(die1_hbm0_phy_step), .block_alarm(die1_hbm0_phy_alarm),
         .block_apb(die1_hbm0_phy_apb), .block_rsp(die1_hbm0_phy_rsp),
         .faults(die1_hbm0_phy_faults), .faults_used(die1_hbm0_phy_used)
@@ -1843,7 +1841,7 @@ module tern
         .number(10'd68), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[68]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[29]), .apb_rsp(die1_slot_rsp[29]), .gave_up(die1_gave_up[29]),
-        .was_reset(die1_hbm0_mc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_mc0_por_n), .block_rst_n(die1_hbm0_mc0_rst_n),
+        .was_reset(die1_hbm0_mc0_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_mc0_por_n), .block_rst_n(die1_hbm0_mc0_rst_n),
         .block_tick(die1_hbm0_mc0_tick), .block_step(die1_hbm0_mc0_step), .block_alarm(die1_hbm0_mc0_alarm),
         .block_apb(die1_hbm0_mc0_apb), .block_rsp(die1_hbm0_mc0_rsp),
         .faults(die1_hbm0_mc0_faults), .faults_used(die1_hbm0_mc0_used)
@@ -1866,7 +1864,7 @@ module tern
         .number(10'd69), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[69]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[30]), .apb_rsp(die1_slot_rsp[30]), .gave_up(die1_gave_up[30]),
-        .was_reset(die1_hbm0_mc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_mc1_por_n), .block_rst_n(die1_hbm0_mc1_rst_n),
+        .was_reset(die1_hbm0_mc1_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_mc1_por_n), .block_rst_n(die1_hbm0_mc1_rst_n),
         .block_tick(die1_hbm0_mc1_tick), .block_step(die1_hbm0_mc1_step), .block_alarm(die1_hbm0_mc1_alarm),
         .block_apb(die1_hbm0_mc1_apb), .block_rsp(die1_hbm0_mc1_rsp),
         .faults(die1_hbm0_mc1_faults), .faults_used(die1_hbm0_mc1_used)
@@ -1889,7 +1887,7 @@ module tern
         .number(10'd70), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[70]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[31]), .apb_rsp(die1_slot_rsp[31]), .gave_up(die1_gave_up[31]),
-        .was_reset(die1_hbm0_mc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_mc2_por_n), .block_rst_n(die1_hbm0_mc2_rst_n),
+        .was_reset(die1_hbm0_mc2_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_mc2_por_n), .block_rst_n(die1_hbm0_mc2_rst_n),
         .block_tick(die1_hbm0_mc2_tick), .block_step(die1_hbm0_mc2_step), .block_alarm(die1_hbm0_mc2_alarm),
         .block_apb(die1_hbm0_mc2_apb), .block_rsp(die1_hbm0_mc2_rsp),
         .faults(die1_hbm0_mc2_faults), .faults_used(die1_hbm0_mc2_used)
@@ -1912,7 +1910,7 @@ module tern
         .number(10'd71), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[71]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[32]), .apb_rsp(die1_slot_rsp[32]), .gave_up(die1_gave_up[32]),
-        .was_reset(die1_hbm0_mc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm0_mc3_por_n), .block_rst_n(die1_hbm0_mc3_rst_n),
+        .was_reset(die1_hbm0_mc3_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_mc3_por_n), .block_rst_n(die1_hbm0_mc3_rst_n),
         .block_tick(die1_hbm0_mc3_tick), .block_step(die1_hbm0_mc3_step), .block_alarm(die1_hbm0_mc3_alarm),
         .block_apb(die1_hbm0_mc3_apb), .block_rsp(die1_hbm0_mc3_rsp),
         .faults(die1_hbm0_mc3_faults), .faults_used(die1_hbm0_mc3_used)
@@ -1935,7 +1933,7 @@ module tern
         .number(10'd72), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[72]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[7]),
         .apb(die1_slot[33]), .apb_rsp(die1_slot_rsp[33]), .gave_up(die1_gave_up[33]),
-        .was_reset(die1_hbm1_stk_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_stk_por_n), .block_rst_n(die1_hbm1_stk_rst_n),
+        .was_reset(die1_hbm1_stk_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_stk_por_n), .block_rst_n(die1_hbm1_stk_rst_n),
         .block_tick(die1_hbm1_stk_tick), .block_step(die1_hbm1_stk_step), .block_alarm(die1_hbm1_stk_alarm),
         .block_apb(die1_hbm1_stk_apb), .block_rsp(die1_hbm1_stk_rsp),
         .faults(die1_hbm1_stk_faults), .faults_used(die1_hbm1_stk_used)
@@ -1958,7 +1956,7 @@ module tern
         .number(10'd73), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[73]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[8]),
         .apb(die1_slot[34]), .apb_rsp(die1_slot_rsp[34]), .gave_up(die1_gave_up[34]),
-        .was_reset(die1_hbm1_phy_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_phy_por_n), .block_rst_n(die1_hbm1_phy_rst_n),
+        .was_reset(die1_hbm1_phy_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_phy_por_n), .block_rst_n(die1_hbm1_phy_rst_n),
         .block_tick(die1_hbm1_phy_tick), .block_step(die1_hbm1_phy_step), .block_alarm(die1_hbm1_phy_alarm),
         .block_apb(die1_hbm1_phy_apb), .block_rsp(die1_hbm1_phy_rsp),
         .faults(die1_hbm1_phy_faults), .faults_used(die1_hbm1_phy_used)
@@ -1981,7 +1979,7 @@ module tern
         .number(10'd74), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[74]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[35]), .apb_rsp(die1_slot_rsp[35]), .gave_up(die1_gave_up[35]),
-        .was_reset(die1_hbm1_mc0_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_mc0_por_n), .block_rst_n(die1_hbm1_mc0_rst_n),
+        .was_reset(die1_hbm1_mc0_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_mc0_por_n), .block_rst_n(die1_hbm1_mc0_rst_n),
         .block_tick(die1_hbm1_mc0_tick), .block_step(die1_hbm1_mc0_step), .block_alarm(die1_hbm1_mc0_alarm),
         .block_apb(die1_hbm1_mc0_apb), .block_rsp(die1_hbm1_mc0_rsp),
         .faults(die1_hbm1_mc0_faults), .faults_used(die1_hbm1_mc0_used)
@@ -2004,7 +2002,7 @@ module tern
         .number(10'd75), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[75]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[36]), .apb_rsp(die1_slot_rsp[36]), .gave_up(die1_gave_up[36]),
-        .was_reset(die1_hbm1_mc1_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_mc1_por_n), .block_rst_n(die1_hbm1_mc1_rst_n),
+        .was_reset(die1_hbm1_mc1_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_mc1_por_n), .block_rst_n(die1_hbm1_mc1_rst_n),
         .block_tick(die1_hbm1_mc1_tick), .block_step(die1_hbm1_mc1_step), .block_alarm(die1_hbm1_mc1_alarm),
         .block_apb(die1_hbm1_mc1_apb), .block_rsp(die1_hbm1_mc1_rsp),
         .faults(die1_hbm1_mc1_faults), .faults_used(die1_hbm1_mc1_used)
@@ -2027,7 +2025,7 @@ module tern
         .number(10'd76), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[76]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[37]), .apb_rsp(die1_slot_rsp[37]), .gave_up(die1_gave_up[37]),
-        .was_reset(die1_hbm1_mc2_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_mc2_por_n), .block_rst_n(die1_hbm1_mc2_rst_n),
+        .was_reset(die1_hbm1_mc2_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_mc2_por_n), .block_rst_n(die1_hbm1_mc2_rst_n),
         .block_tick(die1_hbm1_mc2_tick), .block_step(die1_hbm1_mc2_step), .block_alarm(die1_hbm1_mc2_alarm),
         .block_apb(die1_hbm1_mc2_apb), .block_rsp(die1_hbm1_mc2_rsp),
         .faults(die1_hbm1_mc2_faults), .faults_used(die1_hbm1_mc2_used)
@@ -2050,7 +2048,7 @@ module tern
         .number(10'd77), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[77]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[38]), .apb_rsp(die1_slot_rsp[38]), .gave_up(die1_gave_up[38]),
-        .was_reset(die1_hbm1_mc3_was_reset), .plant(chip_plant), .plant_clk, .block_por_n(die1_hbm1_mc3_por_n), .block_rst_n(die1_hbm1_mc3_rst_n),
+        .was_reset(die1_hbm1_mc3_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_mc3_por_n), .block_rst_n(die1_hbm1_mc3_rst_n),
         .block_tick(die1_hbm1_mc3_tick), .block_step(die1_hbm1_mc3_step), .block_alarm(die1_hbm1_mc3_alarm),
         .block_apb(die1_hbm1_mc3_apb), .block_rsp(die1_hbm1_mc3_rsp),
         .faults(die1_hbm1_mc3_faults), .faults_used(die1_hbm1_mc3_used)

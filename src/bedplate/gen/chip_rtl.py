@@ -196,8 +196,6 @@ def _header(chip: Chip, own: ChipRtl, regions: int, instances: int) -> Iterator[
     for name, (_, signal) in inputs.items():
         yield f"        {name} <= {signal};"
     yield "    end"
-    yield "    logic plant_clk;"
-    yield "    clock_gate plant_gate (.clk(chip_clk), .enable(chip_plant.valid), .gated(plant_clk));"
     yield ""
 
 
@@ -263,7 +261,7 @@ def _mounted(
     gates = (f".{port}({_met(block, kind, all_ports)})" for kind, port in GATING.items())
     yield f"    {', '.join(gates)},"
     yield f"    .apb({region}_slot[{index}]), .apb_rsp({region}_slot_rsp[{index}]), .gave_up({region}_gave_up[{index}]),"
-    yield f"    .was_reset({name}_was_reset), .plant(chip_plant), .plant_clk, .block_por_n({name}_por_n), .block_rst_n({name}_rst_n),"
+    yield f"    .was_reset({name}_was_reset), .plant(chip_plant), .block_por_n({name}_por_n), .block_rst_n({name}_rst_n),"
     yield f"    .block_tick({name}_tick), .block_step({name}_step), .block_alarm({name}_alarm),"
     yield f"    .block_apb({name}_apb), .block_rsp({name}_rsp),"
     yield f"    .faults({name}_faults), .faults_used({name}_used)"
