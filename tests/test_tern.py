@@ -23,13 +23,13 @@ class TestBoot:
         chip = bedplate.open("model:tern")
         report = chip.converge()
         assert report.ok
-        assert report.number(Outcome.GOAL) == 78
+        assert report.number(Outcome.GOAL) == 80
         counts = {}
         for line in report.lines:
             counts[line.ip] = counts.get(line.ip, 0) + 1
         assert counts == {
             "sysid": 2, "rstmgr": 2, "clkmgr": 6, "pwrmgr": 2, "ppu": 20, "pll": 14,
-            "otp": 2, "pvt": 6, "hbm_stk": 4, "hbm_phy": 4, "hbm_mc": 16,
+            "otp": 2, "spi_br": 2, "pvt": 6, "hbm_stk": 4, "hbm_phy": 4, "hbm_mc": 16,
         }  # fmt: skip
 
     def test_memory_is_the_critical_path_and_the_stacks_train_together(self):
@@ -92,7 +92,7 @@ class TestDegrade:
         assert [line.name for line in report.of(Outcome.FAILED)] == ["die0.hbm1.phy"]
         assert {line.name for line in report.of(Outcome.BLOCKED)} == {f"die0.hbm1.mc{i}" for i in range(4)}
         assert {line.cause for line in report.of(Outcome.BLOCKED)} == {"die0.hbm1.phy"}
-        assert report.number(Outcome.GOAL) == 73
+        assert report.number(Outcome.GOAL) == 75
         assert "3" in report.first_error.got, "the failing channel is named"
 
     def test_a_pll_without_lock_is_the_one_cause(self):

@@ -46,6 +46,7 @@ package block_pkg;
     typedef struct packed {
         logic [FAULTS-1:0]       planted;
         logic [FAULTS-1:0][31:0] value;
+        logic                    slow;  // its steps are longer than microseconds
     } faults_t;
 
     // Microseconds of device time: how many have passed, or will until something happens by itself. Of an alarm 0 is never.

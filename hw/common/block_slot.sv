@@ -70,20 +70,20 @@ module block_slot
     end
     assign was_reset = (was_up && !up) || kicked;
 
-    // The block's microseconds. A slow block is woken for each of its steps.
-    logic [31:0] skipped, since;
-    logic slow, stepped;
-    assign slow    = planted[SLOW];
-    assign since   = skipped + 32'(tick);
-    assign stepped = since >= value[SLOW];
+    // The block's microseconds: of a slow block many make a step.
+    logic [31:0] skipped, since, stretch;
+    logic [47:0] ahead;
+    assign faults.slow = planted[SLOW] && value[SLOW] > 1;
+    assign stretch     = faults.slow ? value[SLOW] : 1;
+    assign since       = skipped + 32'(tick);
     always_ff @(posedge clk) begin
         if (!por_n) skipped <= '0;
-        else if (tick != 0) skipped <= slow && !stepped ? since : '0;
+        else if (tick != 0) skipped <= faults.slow ? since % stretch : '0;
     end
     assign block_tick = clock ? tick : '0;
-    assign block_step = slow ? us_t'(block_tick != 0 && stepped) : block_tick;
-    assign alarm      = sooner(kick_alarm, !clock || block_alarm == 0 ? '0 :
-        !slow ? block_alarm : skipped < value[SLOW] ? alarm_in(value[SLOW] - skipped) : 16'd1);
+    assign block_step = faults.slow && block_tick != 0 ? us_t'(since / stretch) : block_tick;
+    assign ahead      = block_alarm * 48'(stretch) - 48'(skipped);
+    assign alarm      = sooner(kick_alarm, !clock || block_alarm == 0 ? '0 : ahead > 48'hFFFF ? 16'hFFFF : us_t'(ahead));
 
     // Accesses
     assign answers = up && clock && !planted[HUNG];

@@ -7,7 +7,7 @@
 module chip_clock
     import block_pkg::*;
 #(
-    parameter int unsigned LINGER = 2,  // clocks after the last cause, so that what it started runs through
+    parameter int unsigned LINGER = 2,  // clocks after the last cause
     parameter int unsigned SETTLE = 2   // microseconds after the last cause that are told one by one, for what it started
 ) (
     input  logic clk,
@@ -21,7 +21,6 @@ module chip_clock
 );
     us_t elapsed, told, passed;
     logic [31:0] settling;
-    logic [LINGER-1:0] lingering;
     logic woken, due;
 
     always_ff @(posedge us_clk) elapsed <= por_n ? elapsed + 1 : '0;
@@ -29,15 +28,13 @@ module chip_clock
     assign passed  = elapsed - told;
     assign woken   = alarm != 0 && passed >= alarm;
     assign due     = por_n && passed != 0 && (busy || woken || settling != 0 || passed[15]);
-    assign request = !por_n || due || busy || lingering != '0;
     always_ff @(posedge clk) begin
-        lingering <= !por_n || due || busy ? '1 : lingering >> 1;
         if (!por_n) told <= '0;
         else if (due) told <= elapsed;
         if (!por_n || busy || woken) settling <= SETTLE;
         else if (due && settling != 0) settling <= settling - 1;
     end
 
-    clock_gate gate (.clk, .enable(request), .gated);
+    awake_clock #(.LINGER(LINGER)) awake (.clk, .need(!por_n || due || busy), .request, .gated);
     always_ff @(posedge gated) tick <= due ? passed : '0;
 endmodule

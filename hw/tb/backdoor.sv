@@ -36,9 +36,8 @@ module backdoor
 
     always begin
         hal.get();
-        wait (hal.running && (hal.op == BACKDOOR || hal.op == SPI));
-        if (hal.op == SPI) hal.put(SLVERR);  // this chip has no pins
-        else serve();
+        wait (hal.running && hal.op == BACKDOOR);
+        serve();
     end
 
     task serve();

@@ -41,6 +41,9 @@ module tern_tb;
         if (request.paddr[31:24] >= 8'(DIES)) response = '{pready: request.penable, prdata: '1, pslverr: 1'b1};
     end
 
+    logic [DIES-1:0] sck, cs_n, mosi, miso;
+    spi_master #(.SLAVES(DIES)) spi (.hal, .clk, .sck, .cs_n, .mosi, .miso);
+
     plant_t plant;
     logic tenant_active, ready;
     logic [DIES-1:0][7:0] harvest;
@@ -52,7 +55,7 @@ module tern_tb;
     );
 
     tern dut (
-        .clk, .clk_request, .us_clk, .por_n, .port, .port_rsp, .tenant_active, .harvest_straps(harvest),
+        .clk, .clk_request, .us_clk, .por_n, .port, .port_rsp, .sck, .cs_n, .mosi, .miso, .tenant_active, .harvest_straps(harvest),
         .plant, .acknowledge(1'b0), .error, .hazard, .chip_clk
     );
 

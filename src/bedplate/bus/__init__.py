@@ -11,6 +11,7 @@ from bedplate.bus.inject import Fault, Kill, Killed, Moment, Spoil
 from bedplate.bus.memory import MemoryBus
 from bedplate.bus.protocol import ALL_ONES, WORD, Bus
 from bedplate.bus.record import Record, Replay
+from bedplate.bus.split import Split
 from bedplate.bus.time import ms, poll_by_reading, s, us
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Record",
     "Replay",
     "Request",
+    "Split",
     "Spoil",
     "Trace",
     "Transaction",

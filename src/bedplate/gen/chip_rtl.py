@@ -6,6 +6,7 @@ has besides instances and needs, it says in the module `rtl` beside its class.
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
@@ -32,6 +33,7 @@ class ChipRtl(Protocol):
 
     INPUTS: Mapping[str, str]
     OUTPUTS: Mapping[str, str]
+    PINS: Mapping[str, str]
 
     def regions(self, chip: Chip) -> list[str]: ...
     def parameters(self, block: Instance) -> dict[str, str]: ...
@@ -56,31 +58,31 @@ def chip_files(name: str, package: Path, title: str) -> dict[Path, str]:
     chip = kind(MemoryBus(0))
     model = make_model(kind)
     faults = {block.ip: list(model[block.name].faults) for block in chip.all}
-    folder = package.parents[1] / "hw" / name
+    folder = package.parents[1] / "hw" / kind.name
     return {
-        folder / f"{name}_pkg.sv": chip_pkg(chip, faults, title),
-        folder / f"{name}.sv": chip_sv(chip, own, package / "ip", title),
+        folder / f"{kind.name}_pkg.sv": chip_pkg(chip, faults, title),
+        folder / f"{kind.name}.sv": chip_sv(chip, own, title),
     }
 
 
-def chip_sv(chip: Chip, own: ChipRtl, rooms: Path, title: str) -> str:
-    """The text of `<chip>.sv`. `rooms` holds `<ip>/rtl/<ip>.sv`. Raises WiringError for a need that RTL cannot meet."""
+def chip_sv(chip: Chip, own: ChipRtl, title: str) -> str:
+    """The text of `<chip>.sv`. Each driver has its `rtl/<ip>.sv` beside it. Raises WiringError for a need that RTL cannot meet."""
     instances = list(chip.all)
     regions = own.regions(chip)
     members = [[block for block in instances if block.name.startswith(f"{name}.")] for name in regions]
-    ports = {block.ip: module_ports(rooms / block.ip / "rtl" / f"{block.ip}.sv") for block in instances}
+    ports = {block.ip: module_ports(_room(block) / "rtl" / f"{block.ip}.sv") for block in instances}
     lines = [title, "", *_header(chip, own, len(regions), len(instances))]
     for block in instances:
         lines += [f"    {text}" for text in _wires(block, ports[block.ip])]
-    lines += ["", *(f"    {text}" for text in own.declarations(chip)), ""]
+    bridges = [_name(block) for block in instances if "master" in ports[block.ip].outputs]
+    lines += ["", *(f"    {text}".rstrip() for text in _clocks(own, len(regions), len(instances), bridges))]
+    lines += [*(f"    {text}" for text in own.declarations(chip)), ""]
     for number, (name, blocks) in enumerate(zip(regions, members, strict=True)):
         lines += [f"    {text}".rstrip() for text in _fabric(number, name, blocks, ports)]
     for number, block in enumerate(instances):
         region, index = next((n, m.index(block)) for n, m in zip(regions, members, strict=True) if block in m)
-        bridges = [
-            other for blocks in members if block in blocks for other in blocks if "master" in ports[other.ip].outputs
-        ]
-        bridge = 1 + bridges.index(block) if block in bridges else 0
+        local = [other for other in members[regions.index(region)] if _name(other) in bridges]
+        bridge = 1 + local.index(block) if block in local else 0
         extra = own.ports(block, chip), own.parameters(block)
         lines += ["", *(f"    {text}" for text in _mounted(block, number, region, index, bridge, ports, *extra))]
     return "\n".join([*lines, "endmodule", ""])
@@ -143,6 +145,10 @@ def module_ports(file: Path) -> Ports:
     return Ports(found["input"], found["output"])
 
 
+def _room(block: Instance) -> Path:
+    return Path(inspect.getfile(type(block))).parent
+
+
 def _name(block: Instance) -> str:
     return block.name.replace(".", "_")
 
@@ -158,7 +164,7 @@ def _header(chip: Chip, own: ChipRtl, regions: int, instances: int) -> Iterator[
     yield "    input  logic     por_n,"
     yield f"    input  apb_req_t port    [{regions}],"
     yield f"    output apb_rsp_t port_rsp[{regions}],"
-    for direction, signals in (("input ", own.INPUTS), ("output", own.OUTPUTS)):
+    for direction, signals in (("input ", {**own.INPUTS, **own.PINS}), ("output", own.OUTPUTS)):
         for name, kind in signals.items():
             yield f"    {direction} {kind} {name},"
     yield ""
@@ -169,33 +175,49 @@ def _header(chip: Chip, own: ChipRtl, regions: int, instances: int) -> Iterator[
     yield f"    output logic [{instances - 1}:0] hazard,  // one clock each, by this clock:"
     yield "    output logic chip_clk"
     yield ");"
-    yield "    // The chip sleeps until its soonest alarm, or until something comes in."
-    yield "    logic busy;"
-    yield f"    us_t tick, alarm, alarms[{instances}];"
-    yield "    chip_clock chip_clock ("
-    yield "        .clk, .us_clk, .por_n, .busy, .alarm, .request(clk_request), .gated(chip_clk), .tick"
-    yield "    );"
-    yield "    always_comb begin"
-    yield "        busy = acknowledge || plant.valid;"
+
+
+def _clocks(own: ChipRtl, regions: int, instances: int, bridges: Sequence[str]) -> Iterator[str]:
+    """The chip's clock, the bridges' clock, and the inputs, registered."""
+    yield "// The chip sleeps until its soonest alarm, or until something comes in."
+    yield "logic busy, chip_request;"
+    yield f"us_t tick, alarm, alarms[{instances}];"
+    yield "chip_clock chip_clock ("
+    yield "    .clk, .us_clk, .por_n, .busy, .alarm, .request(chip_request), .gated(chip_clk), .tick"
+    yield ");"
+    yield "always_comb begin"
+    yield "    busy = acknowledge || plant.valid;"
     for name in own.INPUTS:
-        yield f"        busy = busy || chip_{name} != {name};"
-    yield f"        for (int p = 0; p < {regions}; p++) busy = busy || port[p].psel;"
-    yield "    end"
-    yield "    always_comb begin"
-    yield "        alarm = '0;"
-    yield f"        for (int i = 0; i < {instances}; i++) alarm = sooner(alarm, alarms[i]);"
-    yield "    end"
+        yield f"    busy = busy || chip_{name} != {name};"
+    for name in bridges:
+        yield f"    busy = busy || {name}_master.psel;"
+    yield f"    for (int p = 0; p < {regions}; p++) busy = busy || port[p].psel;"
+    yield "end"
+    yield "always_comb begin"
+    yield "    alarm = '0;"
+    yield f"    for (int i = 0; i < {instances}; i++) alarm = sooner(alarm, alarms[i]);"
+    yield "end"
     yield ""
-    yield "    // Inputs, registered: the chip's logic hangs on its own clock alone."
+    if bridges:
+        yield "// What listens to pins has a clock that runs while they are in use, and whenever the chip's own does."
+        yield "logic bridge_clk;"
+        yield "awake_clock bridge_clock ("
+        yield f"    .clk, .need(chip_request || {' || '.join(f'{name}_working' for name in bridges)}),"
+        yield "    .request(clk_request), .gated(bridge_clk)"
+        yield ");"
+    else:
+        yield "assign clk_request = chip_request;"
+    yield ""
+    yield "// Inputs, registered: the chip's logic hangs on its own clock alone."
     inputs: dict[str, tuple[str, str]] = {"chip_por_n": ("logic", "por_n"), "chip_plant": ("plant_t", "plant")}
     for name, type_ in own.INPUTS.items():
         inputs[f"chip_{name}"] = (type_, name)
     for name, (type_, _) in inputs.items():
-        yield f"    {type_} {name};"
-    yield "    always_ff @(posedge chip_clk) begin"
+        yield f"{type_} {name};"
+    yield "always_ff @(posedge chip_clk) begin"
     for name, (_, signal) in inputs.items():
-        yield f"        {name} <= {signal};"
-    yield "    end"
+        yield f"    {name} <= {signal};"
+    yield "end"
     yield ""
 
 
@@ -204,6 +226,9 @@ def _wires(block: Instance, ports: Ports) -> Iterator[str]:
     if "provides" in ports.outputs:
         yield f"logic {ports.outputs['provides']} {name}_provides;".replace("  ", " ")
     yield f"logic {name}_was_reset;"
+    if "master" in ports.outputs:
+        yield f"apb_req_t {name}_master;"
+        yield f"logic {name}_working;"
 
 
 def _fabric(number: int, name: str, blocks: Sequence[Instance], ports: Mapping[str, Ports]) -> Iterator[str]:
@@ -219,7 +244,6 @@ def _fabric(number: int, name: str, blocks: Sequence[Instance], ports: Mapping[s
     yield f"assign {name}_port[0] = port[{number}];"
     yield f"assign port_rsp[{number}] = {name}_port_rsp[0];"
     for index, bridge in enumerate(bridges, 1):
-        yield f"apb_req_t {bridge}_master;"
         yield f"assign {name}_port[{index}] = {bridge}_master;"
     yield "apb_fabric #("
     yield f"    .PORTS({1 + len(bridges)}), .SLOTS({slots}),"
@@ -273,10 +297,13 @@ def _mounted(
     }
     if "provides" in ports.outputs:
         wires["provides"] = f"{name}_provides"
+    clock = "chip_clk"
     if "master" in ports.outputs:
+        clock = "bridge_clk"
         wires["master"], wires["master_rsp"] = f"{name}_master", f"{region}_port_rsp[{bridge}]"
+        wires["working"] = f"{name}_working"
     own = "".join(f", .{port}({signal})" for port, signal in {**wires, **extra}.items())
-    yield f"    .clk(chip_clk), .por_n({name}_por_n), .rst_n({name}_rst_n), .tick({name}_tick), .step({name}_step),"
+    yield f"    .clk({clock}), .por_n({name}_por_n), .rst_n({name}_rst_n), .tick({name}_tick), .step({name}_step),"
     yield f"    .alarm({name}_alarm), .apb({name}_apb), .apb_rsp({name}_rsp), .faults({name}_faults), .faults_used({name}_used),"
     yield f"    .hazard({name}_hazard){own}"
     yield ");"

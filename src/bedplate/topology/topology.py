@@ -55,11 +55,13 @@ def _instances(member: object) -> Iterator[Instance]:
 class Topology(Group):
     """A chip on a bus. Subclasses set `canary` and wire their instances in `wire`; a check follows, before any transaction.
 
-    What only the chip knows it says by overriding `tenant_active` and `epochs`.
+    `ports` are the addresses that each port of the chip reaches: each parallel bus, each SPI bridge by its chip select. What
+    only the chip knows it says by overriding `tenant_active` and `epochs`.
     """
 
     name: ClassVar[str]
     canary: ClassVar[Canary]
+    ports: ClassVar[tuple[range, ...]] = (range(1 << 40),)
 
     def __init__(self, bus: Bus) -> None:
         self.meter = Meter(bus)

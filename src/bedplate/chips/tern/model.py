@@ -28,6 +28,8 @@ from bedplate.ip.pwrmgr.driver import Pwrmgr
 from bedplate.ip.pwrmgr.model import PwrmgrModel
 from bedplate.ip.rstmgr.driver import Rstmgr
 from bedplate.ip.rstmgr.model import RstmgrModel
+from bedplate.ip.spi_br.driver import SpiBr
+from bedplate.ip.spi_br.model import SpiBrModel
 from bedplate.ip.sysid.driver import Sysid
 from bedplate.ip.sysid.model import SysidModel
 from bedplate.model import ChipModel, Model, Need, Placed
@@ -41,6 +43,7 @@ PLAIN: dict[type[Instance], type[Model]] = {
     Ppu: PpuModel,
     Pvt: PvtModel,
     Pwrmgr: PwrmgrModel,
+    SpiBr: SpiBrModel,
 }
 """Behaviours that need no settings."""
 

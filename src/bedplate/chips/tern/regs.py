@@ -1,4 +1,4 @@
-# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: fb361c00d1f98073.
+# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: f2f3f88bc7588ae0.
 # fmt: off
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from bedplate.ip.ppu.regs import PpuRegs
 from bedplate.ip.pvt.regs import PvtRegs
 from bedplate.ip.pwrmgr.regs import PwrmgrRegs
 from bedplate.ip.rstmgr.regs import RstmgrRegs
+from bedplate.ip.spi_br.regs import SpiBrRegs
 from bedplate.ip.sysid.regs import SysidRegs
 from bedplate.reg import (
     Child,
@@ -151,6 +152,7 @@ class DieRegs(RegisterBlock):
         "pwrmgr",
         "otp",
         "clkmgr",
+        "spi_br",
         "pvt",
         "ppu",
         "pll",
@@ -163,6 +165,7 @@ class DieRegs(RegisterBlock):
         Child("pwrmgr", 0x2000, PwrmgrRegs),
         Child("otp", 0x3000, OtpRegs),
         Child("clkmgr", 0x4000, ClkmgrsRegs),
+        Child("spi_br", 0x7000, SpiBrRegs),
         Child("pvt", 0x8000, PvtsRegs),
         Child("ppu", 0x10000, PpusRegs),
         Child("pll", 0x20000, PllsRegs),
@@ -173,6 +176,7 @@ class DieRegs(RegisterBlock):
     pwrmgr: PwrmgrRegs
     otp: OtpRegs
     clkmgr: ClkmgrsRegs
+    spi_br: SpiBrRegs
     pvt: PvtsRegs
     ppu: PpusRegs
     pll: PllsRegs

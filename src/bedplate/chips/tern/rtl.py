@@ -1,4 +1,4 @@
-"""What the RTL of Tern has besides its instances and their needs: regions of the fabric, straps, and who counts resets."""
+"""What the RTL of Tern has besides its instances and their needs: regions of the fabric, straps, pins, who counts resets."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from bedplate.block import Kind, Outlet
 from bedplate.chips.tern.wiring import Tern
 from bedplate.ip.otp.driver import Otp
 from bedplate.ip.rstmgr.driver import Rstmgr
+from bedplate.ip.spi_br.driver import SpiBr
 from bedplate.ip.sysid.driver import Sysid
 from bedplate.topology import Instance
 
@@ -19,7 +20,14 @@ INPUTS = {
 """Inputs of the chip that are neither clock, reset nor bus: the tenant's side, and parts that the board leaves unused."""
 
 
-OUTPUTS: dict[str, str] = {}
+PINS = {
+    "sck": "logic [1:0]",
+    "cs_n": "logic [1:0]",
+    "mosi": "logic [1:0]",
+}
+"""Inputs that go to an instance as they are: each die's SPI bridge has pins of its own, in the order of the dies."""
+
+OUTPUTS = {"miso": "logic [1:0]"}
 
 
 def regions(chip: Tern) -> list[str]:
@@ -37,6 +45,10 @@ def ports(block: Instance, chip: Tern) -> dict[str, str]:
     die = block.name.partition(".")[0]
     if isinstance(block, Sysid):
         return {"tenant_active": "chip_tenant_active", "domain_resets": f"{die}_domain_resets"}
+    if isinstance(block, SpiBr):
+        n = die.removeprefix("die")
+        pins = {pin: f"{pin}[{n}]" for pin in (*PINS, *OUTPUTS)}
+        return {**pins, "link_fault": f"error[{n}].valid && !error[{n}].decode"}
     if isinstance(block, Otp):
         return {"harvest_straps": f"chip_harvest_straps[{die.removeprefix('die')}]"}
     return {}

@@ -22,6 +22,7 @@ from bedplate.ip.ppu.driver import INRUSH, Ppu
 from bedplate.ip.pvt.driver import Pvt
 from bedplate.ip.pwrmgr.driver import Pwrmgr
 from bedplate.ip.rstmgr.driver import Rstmgr
+from bedplate.ip.spi_br.driver import SpiBr
 from bedplate.ip.sysid.driver import MAGIC, Sysid, SysidWant
 from bedplate.topology import Group, Harvest, Limit
 
@@ -104,6 +105,7 @@ class Die(Group):
         self.rstmgr = Rstmgr(regs.rstmgr, RESET_LINES)
         self.pwrmgr = Pwrmgr(regs.pwrmgr, None)
         self.otp = Otp(regs.otp, None)
+        self.spi_br = SpiBr(regs.spi_br, None)
         self.pll = Plls(regs.pll, self.pwrmgr)
         self.ppu = Ppus(regs.ppu, self.pwrmgr)
         self.clkmgr = Clkmgrs(regs.clkmgr, self.pll, self.ppu, self.rstmgr)
@@ -137,6 +139,7 @@ class Tern(Chip):
 
     name = "tern"
     canary = Canary(0x0, MAGIC)
+    ports = tuple(range(n << 24, (n + 1) << 24) for n in range(2))
     die: tuple[Die, ...]
 
     def wire(self, bus: Bus) -> None:

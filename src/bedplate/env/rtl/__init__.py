@@ -3,7 +3,7 @@
 seed=N                          what registers without a reset start with
 plusarg=TEXT                    +TEXT for the testbench; may repeat
 waves=FILE.fst                  write waves, in which the HAL's activity shows beside the hardware's
-spi=1                           through the pins of the SPI bridge, where the testbench has them (that of Tern refuses)
+spi=1                           through the pins of the SPI bridges, where the testbench has them
 fault=die0.pll.sys:no_lock*1    plant a fault before the HAL starts; may repeat
 harvest=die0:0x20               the harvest mask in a die's fuses
 tenant=1                        a workload is running from the start
@@ -44,7 +44,7 @@ def open_bus(target: Target, chip: type[Chip]) -> Bus:
     faults = Faults(chip)
     planted = [faults.plain(text) for text in target.all("fault")]
     simulation = Simulation(built, plusargs(target, planted), faults, bool(waves))
-    bus = Pins(simulation) if is_on(target, "spi") else simulation
+    bus = Pins(simulation, chip.ports) if is_on(target, "spi") else simulation
     return Notes(bus, simulation, chip) if waves else bus
 
 

@@ -75,7 +75,7 @@ class SimulatorBus:
         if len(data) > MOST:
             raise BusSize(f"SPI transfer of {len(data)} bytes", wanted=f"at most {MOST}")
         self._request(chip_select, 1, len(data))
-        self._words[: len(data)] = array("I", data)
+        self._words[: len(data)] = array("I", list(data))
         if status := self._ask(SPI):
             raise failure("SPI transfer", chip_select, status)
         return bytes(self._words[: len(data)].tolist())

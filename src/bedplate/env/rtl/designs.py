@@ -51,6 +51,7 @@ DESIGNS = {
             "hw/tern/*_pkg.sv",
             "hw/tern/*.sv",
             "hw/tb/apb_master.sv",
+            "hw/tb/spi_master.sv",
             "hw/tb/backdoor.sv",
             "hw/tb/tern_tb.sv",
         ),

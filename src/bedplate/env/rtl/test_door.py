@@ -148,7 +148,7 @@ def test_through_the_pins_only_spi_transfers_reach_the_simulator():
         def sleep(self, duration):
             pass
 
-    pins = Pins(Wire())
+    pins = Pins(Wire(), [range(64)])
     pins.write(8, 0x12345678)
     assert (pins.read(8), pins.read(9, 1)) == (0x12345678, 0x56)
 

@@ -1,15 +1,15 @@
-"""Behaviour of the SPI bridge, as seen from the fabric: registers and counters. What happens on the pins is not modelled here."""
+"""Behaviour of the SPI bridge, as seen from the fabric: registers and counters. Frames are not modelled here, `access` is."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from bedplate.ip.spi_br.regs import SpiBrRegs
-from bedplate.model import Fault, Model, after_pulse, after_write
+from bedplate.model import Model, after_pulse, after_write
 
 
 class SpiBrModel(Model):
-    """A bridge whose pins nobody uses."""
+    """A bridge. What comes from its pins is told by `access`."""
 
     regs = SpiBrRegs
     faults: ClassVar[dict[str, str]] = {"no_answer": "the fabric never answers an access of the pins"}
@@ -17,14 +17,9 @@ class SpiBrModel(Model):
 
     def after_reset(self) -> None:
         self.increment("epoch.count")
-        self.stick()
 
-    def fault_planted(self, fault: Fault) -> None:
-        if fault.name == "no_answer":
-            self.stick()
-
-    def stick(self) -> None:
-        """Planted: an access times out and stays on the fabric."""
+    def access(self) -> None:
+        """The pins ask for an access. Planted: it times out, and stays on the fabric."""
         if self.fault("no_answer"):
             self.hw.status.busy = True
             self.hw.status.draining = True

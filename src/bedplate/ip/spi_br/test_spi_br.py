@@ -47,13 +47,15 @@ def test_a_lock_makes_closing_final(bridge):
 
 
 def test_an_access_that_nobody_answers_is_reported(bridge):
-    bridge.plant_at_power_on("no_answer")
+    bridge.plant("no_answer")
+    bridge.model.access()
     assert "draining" in bridge.fails(NoWayOut, SpiBrState.STUCK).got
     assert bridge.model.hw.err_cnt_timeout.count == 1
 
 
 def test_errors_are_forgotten_when_told_so(bridge):
     bridge.plant("no_answer", times=1)
+    bridge.model.access()
     bridge.model.hw.status.dropped = True
     bridge.dut.regs.err_clr.pulse(clear=True)
     assert not bridge.model.hw.status.dropped
@@ -63,6 +65,7 @@ def test_errors_are_forgotten_when_told_so(bridge):
 def test_error_counters_saturate(bridge):
     bridge.model.increment("err_cnt_timeout.count", 0xFFFF)
     bridge.plant("no_answer", times=1)
+    bridge.model.access()
     assert bridge.model.hw.err_cnt_timeout.count == 0xFFFF
 
 

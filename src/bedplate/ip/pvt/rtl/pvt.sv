@@ -150,7 +150,7 @@ module pvt
     end
 
     // Sampling begins when the macros are told to run, or are no longer held; then one sample follows the other. Of the first
-    // there is news; later ones are worked out when somebody looks.
+    // there is news; later ones are worked out when somebody looks, unless slow steps hide how old they are.
     logic [GROUPS-1:0] was_held, ends, sampled;
     logic [GROUPS-1:0][31:0] since, reached;  // of the latest sample
     logic [GROUPS-1:0] news;
@@ -162,7 +162,7 @@ module pvt
         assign ends[g]   = soft_reset || !clocked || held[g] || controls[g] || stop_clock;
         assign reached[g] = since[g] + 32'(step);
         assign sampled[g] = sampling[g] && !ends[g] && reached[g] >= SAMPLE_US;
-        assign sample_alarm[g] = sampling[g] && news[g] ? us_t'(SAMPLE_US - since[g]) : '0;
+        assign sample_alarm[g] = sampling[g] && (news[g] || faults.slow) ? us_t'(SAMPLE_US - since[g]) : '0;
         always_ff @(posedge clk) begin
             if (!rst_n || begins[g]) since[g] <= '0;
             else if (sampling[g]) since[g] <= reached[g] % SAMPLE_US;

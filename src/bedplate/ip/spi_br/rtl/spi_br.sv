@@ -4,8 +4,8 @@
 // frame: CS high drops what came so far, and CS that stays low is dropped by the idle timer and ignored until it has risen. An
 // access that was decided ends by itself; the next controller reads from GET_STATUS which one that was.
 //
-// `clk` must be at least ten times as fast as SCK, since the pins are sampled with it, and run from the fall of CS until `working`
-// has ended. CS falls at least half a period of SCK before its first edge.
+// `clk` must be at least ten times as fast as SCK, since the pins are sampled with it, and run while `working`, and a few cycles
+// longer. CS falls at least half a period of SCK before its first edge.
 
 module spi_br
     import block_pkg::*;
@@ -23,7 +23,7 @@ module spi_br
     input  faults_t           faults,
     output logic [FAULTS-1:0] faults_used,
     output logic              hazard,
-    output logic              working,   // a frame or an access is under way: the clock must not stop
+    output logic              working,   // a frame or an access is under way: the clock must not stop. Hangs on the pin itself
 
     output apb_req_t master,     // towards the fabric
     input  apb_rsp_t master_rsp,
@@ -37,6 +37,8 @@ module spi_br
     // Faults that can be planted, in the order of the model's list.
     localparam int unsigned NO_ANSWER = 0;
 
+    localparam us_t IDLE_GRAIN_US = 50;
+
     spi_br__in_t  hw;
     spi_br__out_t sw;
     spi_br_regs regs (
@@ -47,7 +49,7 @@ module spi_br
         .hwif_in(hw), .hwif_out(sw)
     );
 
-    assign alarm = '0;  // its clock does not stop while anything happens in it
+    assign alarm = selected ? IDLE_GRAIN_US : '0;  // how finely its idle timer hears of time
 
     logic selected, got, last, cut;
     logic [7:0] data, send;
@@ -62,7 +64,7 @@ module spi_br
     logic [5:0] index;
     logic [31:0] word;
     assign busy    = running || draining;
-    assign working = selected || busy;
+    assign working = !cs_n || selected || busy;
     assign hazard  = 1'b0;
     spi_br_frame framing (
         .clk, .rst_n, .got, .data, .last, .cut, .busy, .index, .word, .lanes, .frame, .asked, .ended, .verdict, .truncated
@@ -109,6 +111,13 @@ module spi_br
         else awake <= {awake[0], 1'b1};
     end
 
+    // Counted a clock later: what is read through the fabric, by this bridge too, must not hang on what the fabric answers.
+    logic count_timeout, count_error;
+    always_ff @(posedge clk) begin
+        if (!rst_n) {count_timeout, count_error} <= '0;
+        else {count_timeout, count_error} <= {timed_out, failed || nobody};
+    end
+
     always_comb begin
         hw.status.busy.next         = busy;
         hw.status.valid.next        = decided.valid && !running;
@@ -131,9 +140,9 @@ module spi_br
         hw.err_cnt_trunc.count.hwclr = clear;
         hw.err_cnt_format.count.incr = bad_format;
         hw.err_cnt_format.count.hwclr = clear;
-        hw.err_cnt_timeout.count.incr = timed_out;
+        hw.err_cnt_timeout.count.incr = count_timeout;
         hw.err_cnt_timeout.count.hwclr = clear;
-        hw.err_cnt_slverr.count.incr = failed || nobody;
+        hw.err_cnt_slverr.count.incr = count_error;
         hw.err_cnt_slverr.count.hwclr = clear;
         hw.frame_cnt.count.incr     = right;
     end
