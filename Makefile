@@ -6,19 +6,24 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 TOOLS  := $(VENV)/.tools
 
-.PHONY: boot test check setup format gen docs bench clean
+.PHONY: boot test nightly check setup format gen docs bench clean
 .DEFAULT_GOAL := boot
 
 boot: $(STAMP)                ## boot the reference chip on the embedded model
 	@$(BIN)/bedplate up
 
-test: check $(TOOLS)          ## everything: checks, tests, kill-anywhere, conformance, the RTL
+test: check $(TOOLS)          ## everything: checks, tests, and the proofs on model and RTL
 	@$(BIN)/pytest -q -n 2
 	@$(BIN)/bedplate dv matrix
-	@$(BIN)/bedplate dv conformance
-	@$(BIN)/bedplate dv compare model:tern rtl:tern --scenario boot
-	@$(BIN)/bedplate -t rtl:tern dv conformance
+	@$(BIN)/bedplate dv conformance --jobs 2
+	@$(BIN)/bedplate -t rtl:tern dv conformance --jobs 2
+	@$(BIN)/bedplate dv compare model:tern rtl:tern
 	@$(BIN)/bedplate dv kill
+	@$(BIN)/bedplate -t rtl:tern dv kill --flow boot --sample 500
+
+nightly: test                 ## what takes hours: every kill on the RTL, and the whole chip through its pins
+	@$(BIN)/bedplate dv compare model:tern 'rtl:tern?spi=1' --scenario boot --scenario resume
+	@$(BIN)/bedplate -t rtl:tern dv kill
 
 check: $(STAMP)               ## the inner loop, under a minute: style, types, walls, generated files
 	@$(BIN)/ruff check .

@@ -9,7 +9,8 @@ from bedplate.chips.tern import Tern
 from bedplate.dv import compare, scenario
 from bedplate.dv.compare_record import Recorder
 from bedplate.dv.fork import in_fork
-from bedplate.dv.mutant import MUTANTS, RTL_MUTANTS, RtlMutant
+from bedplate.dv.mutant import MUTANTS
+from bedplate.dv.mutant_rtl import RTL_MUTANTS, RtlMutant, open_mutant
 from bedplate.env import open_bus
 from bedplate.env.model import make_model
 from bedplate.errors import AccessError, BusFault, ConfigError, EnvError, UnknownName
@@ -97,7 +98,7 @@ class TestScenarios:
     def test_the_default_ones_cover_every_fault_of_every_model(self):
         names = scenario.names()
         assert {"boot", "resume", "walk", *scenario.KILLS} < set(names)
-        assert len({name.partition(":")[0] for name in names if ":" in name and not name.startswith("killed")}) == 11
+        assert len({name.partition(":")[0] for name in names if ":" in name and not name.startswith("killed")}) == 12
 
     @pytest.mark.parametrize("name", scenario.KILLS)
     def test_the_controller_really_dies_in_the_middle(self, name):
@@ -147,19 +148,25 @@ class TestForks:
 
 
 class TestRtlMutants:
-    MUTANT = RtlMutant("early", "a.sv", "locked;", "1'b1;", "boot", "die0.pll.sys.status.lock")
+    MUTANT = RtlMutant("early", "a.sv", "lock = «locked → 1'b1»;", "boot", "die0.pll.sys.status.lock")
 
-    def test_one_changes_its_file_in_one_place(self, tmp_path):
-        (tmp_path / "a.sv").write_text("assign lock = locked;\n")
-        (tmp_path / "out").mkdir()
-        assert self.MUTANT.apply(tmp_path, tmp_path / "out").read_text() == "assign lock = 1'b1;\n"
+    def test_one_is_told_only_when_asked(self):
+        assert self.MUTANT.planted("assign lock = locked;", 3) == (
+            """assign lock = ($test$plusargs("mutant=3") != 0 ? (1'b1) : (locked));"""
+        )
 
-    @pytest.mark.parametrize("mutant", RTL_MUTANTS, ids=lambda mutant: mutant.name)
-    def test_each_fits_the_rtl_as_it_is(self, mutant, tmp_path):
-        changed = mutant.apply(ROOT, tmp_path).read_text()
-        assert changed != (ROOT / mutant.file).read_text()
-
-    def test_one_that_fits_no_more_is_refused(self, tmp_path):
-        (tmp_path / "a.sv").write_text("assign lock = is_locked();\n")
+    def test_one_that_fits_no_more_is_refused(self):
         with pytest.raises(ConfigError, match="fits its file no more"):
-            self.MUTANT.apply(tmp_path, tmp_path)
+            self.MUTANT.planted("assign lock = is_locked();", 1)
+
+    @pytest.mark.parametrize("number", range(1, len(RTL_MUTANTS) + 1), ids=lambda n: RTL_MUTANTS[n - 1].name)
+    def test_each_is_found_and_named(self, number):
+        mutant = RTL_MUTANTS[number - 1]
+        world = compare.World("rtl:tern", lambda: open_mutant(number, Tern, print))
+        first = findings(world, mutant.scenario)[0]
+        assert first.place.startswith(mutant.named)
+        assert first.a != first.b
+        assert first.source.startswith("bedplate/")
+
+    def test_the_simulator_of_all_mutants_is_honest_unless_told_otherwise(self):
+        assert findings(compare.World("rtl:tern", lambda: open_mutant(0, Tern, print)), "die1.ppu.hbm1:deny") == []

@@ -117,7 +117,7 @@ interface bedplate_if;
         op = op_t'(bedplate_next(session, 64'($time), int'(status)));
         address = bedplate_address(session);
         while (op == IDLE || op == NOTE) begin
-            if (op == IDLE) #(address * 1ns);
+            if (op == IDLE) pause(address);
             else show();
             op = op_t'(bedplate_next(session, 64'($time), int'(OK)));
             address = bedplate_address(session);
@@ -126,6 +126,13 @@ interface bedplate_if;
         count = bedplate_count(session);
         if (op != READ) for (int i = 0; i < count; i++) words[i] = bedplate_word(session, i);
         running = op != DONE && op != FAILED;
+    endtask
+
+    // In pieces: of a delay of more than 2^32 units of precision (4 ms in ps) Verilator 5.006 takes the lower bits only.
+    task automatic pause(input longint unsigned ns);
+        longint unsigned left;
+        for (left = ns; left > 1_000_000; left -= 1_000_000) #1ms;
+        #(left * 1ns);
     endtask
 
     function void show();

@@ -48,15 +48,14 @@ module tern_tb;
     logic tenant_active, ready;
     logic [DIES-1:0][7:0] harvest;
     logic [INSTANCES-1:0] hazard;
-    logic chip_clk;
     fabric_error_t error[DIES];
     backdoor #(.INSTANCES(INSTANCES), .DIES(DIES)) backdoor (
-        .hal, .clk, .chip_clk, .hazard, .plant, .tenant_active, .harvest, .ready
+        .hal, .clk, .hazard, .plant, .tenant_active, .harvest, .ready
     );
 
     tern dut (
         .clk, .clk_request, .us_clk, .por_n, .port, .port_rsp, .sck, .cs_n, .mosi, .miso, .tenant_active, .harvest_straps(harvest),
-        .plant, .acknowledge(1'b0), .error, .hazard, .chip_clk
+        .plant, .acknowledge(1'b0), .error, .hazard
     );
 
     string waves;

@@ -21,8 +21,7 @@ module tern
     input  plant_t plant,
     input  logic   acknowledge,  // of the fabrics' first errors
     output fabric_error_t error[2],
-    output logic [79:0] hazard,  // one clock each, by this clock:
-    output logic chip_clk
+    output logic [79:0] hazard  // one cycle of `clk` each
 );
     logic die0_sysid_was_reset;
     logic [15:0] die0_rstmgr_provides;
@@ -185,43 +184,58 @@ module tern
     logic die1_hbm1_mc3_provides;
     logic die1_hbm1_mc3_was_reset;
 
-    // The chip sleeps until its soonest alarm, or until something comes in.
-    logic busy, chip_request;
-    us_t tick, alarm, alarms[80];
-    chip_clock chip_clock (
-        .clk, .us_clk, .por_n, .busy, .alarm, .request(chip_request), .gated(chip_clk), .tick
+    // die0 sleeps until its soonest alarm, or until something comes in. Its logic hangs on its own clock alone.
+    logic die0_clk, die0_request, die0_busy;
+    us_t die0_tick, die0_alarm, die0_alarms[40];
+    chip_clock die0_chip_clock (
+        .clk, .us_clk, .por_n, .busy(die0_busy), .alarm(die0_alarm), .request(die0_request),
+        .gated(die0_clk), .tick(die0_tick)
     );
-    always_comb begin
-        busy = acknowledge || plant.valid;
-        busy = busy || chip_tenant_active != tenant_active;
-        busy = busy || chip_harvest_straps != harvest_straps;
-        busy = busy || die0_spi_br_master.psel;
-        busy = busy || die1_spi_br_master.psel;
-        for (int p = 0; p < 2; p++) busy = busy || port[p].psel;
+    logic die0_por_n;
+    plant_t die0_plant;
+    logic die0_tenant_active;
+    logic [1:0][7:0] die0_harvest_straps;
+    always_ff @(posedge die0_clk) begin
+        die0_por_n <= por_n;
+        die0_plant <= plant;
+        die0_tenant_active <= tenant_active;
+        die0_harvest_straps <= harvest_straps;
     end
+    assign die0_busy = acknowledge || plant.valid || port[0].psel || die0_spi_br_master.psel || die0_tenant_active != tenant_active || die0_harvest_straps != harvest_straps;
     always_comb begin
-        alarm = '0;
-        for (int i = 0; i < 80; i++) alarm = sooner(alarm, alarms[i]);
+        die0_alarm = '0;
+        for (int i = 0; i < 40; i++) die0_alarm = sooner(die0_alarm, die0_alarms[i]);
     end
 
-    // What listens to pins has a clock that runs while they are in use, and whenever the chip's own does.
+    // die1 sleeps until its soonest alarm, or until something comes in. Its logic hangs on its own clock alone.
+    logic die1_clk, die1_request, die1_busy;
+    us_t die1_tick, die1_alarm, die1_alarms[40];
+    chip_clock die1_chip_clock (
+        .clk, .us_clk, .por_n, .busy(die1_busy), .alarm(die1_alarm), .request(die1_request),
+        .gated(die1_clk), .tick(die1_tick)
+    );
+    logic die1_por_n;
+    plant_t die1_plant;
+    logic die1_tenant_active;
+    logic [1:0][7:0] die1_harvest_straps;
+    always_ff @(posedge die1_clk) begin
+        die1_por_n <= por_n;
+        die1_plant <= plant;
+        die1_tenant_active <= tenant_active;
+        die1_harvest_straps <= harvest_straps;
+    end
+    assign die1_busy = acknowledge || plant.valid || port[1].psel || die1_spi_br_master.psel || die1_tenant_active != tenant_active || die1_harvest_straps != harvest_straps;
+    always_comb begin
+        die1_alarm = '0;
+        for (int i = 0; i < 40; i++) die1_alarm = sooner(die1_alarm, die1_alarms[i]);
+    end
+
+    // What listens to pins has a clock that runs while they are in use, and whenever a region's does.
     logic bridge_clk;
     awake_clock bridge_clock (
-        .clk, .need(chip_request || die0_spi_br_working || die1_spi_br_working),
+        .clk, .need(die0_request || die1_request || die0_spi_br_working || die1_spi_br_working),
         .request(clk_request), .gated(bridge_clk)
     );
-
-    // Inputs, registered: the chip's logic hangs on its own clock alone.
-    logic chip_por_n;
-    plant_t chip_plant;
-    logic chip_tenant_active;
-    logic [1:0][7:0] chip_harvest_straps;
-    always_ff @(posedge chip_clk) begin
-        chip_por_n <= por_n;
-        chip_plant <= plant;
-        chip_tenant_active <= tenant_active;
-        chip_harvest_straps <= harvest_straps;
-    end
 
     logic [15:0][7:0] die0_domain_resets;
     always_comb begin
@@ -264,7 +278,7 @@ module tern
         .BASE({32'h00115000, 32'h00114000, 32'h00113000, 32'h00112000, 32'h00111000, 32'h00110000, 32'h00105000, 32'h00104000, 32'h00103000, 32'h00102000, 32'h00101000, 32'h00100000, 32'h0000a000, 32'h00009000, 32'h00008000, 32'h00006000, 32'h00005000, 32'h00004000, 32'h00019000, 32'h00018000, 32'h00017000, 32'h00016000, 32'h00015000, 32'h00014000, 32'h00013000, 32'h00012000, 32'h00011000, 32'h00010000, 32'h00026000, 32'h00025000, 32'h00024000, 32'h00023000, 32'h00022000, 32'h00021000, 32'h00020000, 32'h00007000, 32'h00003000, 32'h00002000, 32'h00001000, 32'h00000000}),
         .SIZE({32'h00000178, 32'h00000178, 32'h00000178, 32'h00000178, 32'h000001fc, 32'h000000e4, 32'h00000178, 32'h00000178, 32'h00000178, 32'h00000178, 32'h000001fc, 32'h000000e4, 32'h00000178, 32'h00000178, 32'h00000178, 32'h00000044, 32'h00000044, 32'h00000044, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000028, 32'h00000028, 32'h00000028, 32'h00000028, 32'h00000028, 32'h00000028, 32'h00000028, 32'h00000050, 32'h000000c0, 32'h00000010, 32'h00000084, 32'h000000a0})
     ) die0_fabric (
-        .clk(chip_clk), .por_n(chip_por_n), .tick, .port(die0_port), .port_rsp(die0_port_rsp),
+        .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick), .port(die0_port), .port_rsp(die0_port_rsp),
         .slot(die0_slot), .slot_rsp(die0_slot_rsp), .gave_up(die0_gave_up),
         .acknowledge, .error(error[0])
     );
@@ -282,7 +296,7 @@ module tern
         .BASE({32'h01115000, 32'h01114000, 32'h01113000, 32'h01112000, 32'h01111000, 32'h01110000, 32'h01105000, 32'h01104000, 32'h01103000, 32'h01102000, 32'h01101000, 32'h01100000, 32'h0100a000, 32'h01009000, 32'h01008000, 32'h01006000, 32'h01005000, 32'h01004000, 32'h01019000, 32'h01018000, 32'h01017000, 32'h01016000, 32'h01015000, 32'h01014000, 32'h01013000, 32'h01012000, 32'h01011000, 32'h01010000, 32'h01026000, 32'h01025000, 32'h01024000, 32'h01023000, 32'h01022000, 32'h01021000, 32'h01020000, 32'h01007000, 32'h01003000, 32'h01002000, 32'h01001000, 32'h01000000}),
         .SIZE({32'h00000178, 32'h00000178, 32'h00000178, 32'h00000178, 32'h000001fc, 32'h000000e4, 32'h00000178, 32'h00000178, 32'h00000178, 32'h00000178, 32'h000001fc, 32'h000000e4, 32'h00000178, 32'h00000178, 32'h00000178, 32'h00000044, 32'h00000044, 32'h00000044, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000014, 32'h00000028, 32'h00000028, 32'h00000028, 32'h00000028, 32'h00000028, 32'h00000028, 32'h00000028, 32'h00000050, 32'h000000c0, 32'h00000010, 32'h00000084, 32'h000000a0})
     ) die1_fabric (
-        .clk(chip_clk), .por_n(chip_por_n), .tick, .port(die1_port), .port_rsp(die1_port_rsp),
+        .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick), .port(die1_port), .port_rsp(die1_port_rsp),
         .slot(die1_slot), .slot_rsp(die1_slot_rsp), .gave_up(die1_gave_up),
         .acknowledge, .error(error[1])
     );
@@ -295,20 +309,21 @@ module tern
     faults_t die0_sysid_faults;
     logic [FAULTS-1:0] die0_sysid_used;
     block_slot die0_sysid_slot (
-        .number(10'd0), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[0]),
+        .number(10'd0), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[0]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[0]), .apb_rsp(die0_slot_rsp[0]), .gave_up(die0_gave_up[0]),
-        .was_reset(die0_sysid_was_reset), .plant(chip_plant), .block_por_n(die0_sysid_por_n), .block_rst_n(die0_sysid_rst_n),
+        .was_reset(die0_sysid_was_reset), .plant(die0_plant), .block_por_n(die0_sysid_por_n), .block_rst_n(die0_sysid_rst_n),
         .block_tick(die0_sysid_tick), .block_step(die0_sysid_step), .block_alarm(die0_sysid_alarm),
         .block_apb(die0_sysid_apb), .block_rsp(die0_sysid_rsp),
         .faults(die0_sysid_faults), .faults_used(die0_sysid_used)
     );
     sysid #(.DIE(0)) die0_sysid (
-        .clk(chip_clk), .por_n(die0_sysid_por_n), .rst_n(die0_sysid_rst_n), .tick(die0_sysid_tick), .step(die0_sysid_step),
+        .clk(die0_clk), .por_n(die0_sysid_por_n), .rst_n(die0_sysid_rst_n), .tick(die0_sysid_tick), .step(die0_sysid_step),
         .alarm(die0_sysid_alarm), .apb(die0_sysid_apb), .apb_rsp(die0_sysid_rsp), .faults(die0_sysid_faults), .faults_used(die0_sysid_used),
-        .hazard(die0_sysid_hazard), .tenant_active(chip_tenant_active), .domain_resets(die0_domain_resets)
+        .hazard(die0_sysid_hazard), .tenant_active(die0_tenant_active), .domain_resets(die0_domain_resets)
     );
-    assign hazard[0] = die0_sysid_hazard && die0_sysid_rst_n;
+    assign hazard[0] = die0_sysid_hazard && die0_sysid_rst_n && die0_request;
 
     // die0.rstmgr at 0x00001000: needs nothing
     logic die0_rstmgr_por_n, die0_rstmgr_rst_n, die0_rstmgr_hazard;
@@ -318,20 +333,21 @@ module tern
     faults_t die0_rstmgr_faults;
     logic [FAULTS-1:0] die0_rstmgr_used;
     block_slot die0_rstmgr_slot (
-        .number(10'd1), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[1]),
+        .number(10'd1), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[1]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[1]), .apb_rsp(die0_slot_rsp[1]), .gave_up(die0_gave_up[1]),
-        .was_reset(die0_rstmgr_was_reset), .plant(chip_plant), .block_por_n(die0_rstmgr_por_n), .block_rst_n(die0_rstmgr_rst_n),
+        .was_reset(die0_rstmgr_was_reset), .plant(die0_plant), .block_por_n(die0_rstmgr_por_n), .block_rst_n(die0_rstmgr_rst_n),
         .block_tick(die0_rstmgr_tick), .block_step(die0_rstmgr_step), .block_alarm(die0_rstmgr_alarm),
         .block_apb(die0_rstmgr_apb), .block_rsp(die0_rstmgr_rsp),
         .faults(die0_rstmgr_faults), .faults_used(die0_rstmgr_used)
     );
     rstmgr die0_rstmgr (
-        .clk(chip_clk), .por_n(die0_rstmgr_por_n), .rst_n(die0_rstmgr_rst_n), .tick(die0_rstmgr_tick), .step(die0_rstmgr_step),
+        .clk(die0_clk), .por_n(die0_rstmgr_por_n), .rst_n(die0_rstmgr_rst_n), .tick(die0_rstmgr_tick), .step(die0_rstmgr_step),
         .alarm(die0_rstmgr_alarm), .apb(die0_rstmgr_apb), .apb_rsp(die0_rstmgr_rsp), .faults(die0_rstmgr_faults), .faults_used(die0_rstmgr_used),
         .hazard(die0_rstmgr_hazard), .provides(die0_rstmgr_provides)
     );
-    assign hazard[1] = die0_rstmgr_hazard && die0_rstmgr_rst_n;
+    assign hazard[1] = die0_rstmgr_hazard && die0_rstmgr_rst_n && die0_request;
 
     // die0.pwrmgr at 0x00002000: needs nothing
     logic die0_pwrmgr_por_n, die0_pwrmgr_rst_n, die0_pwrmgr_hazard;
@@ -341,20 +357,21 @@ module tern
     faults_t die0_pwrmgr_faults;
     logic [FAULTS-1:0] die0_pwrmgr_used;
     block_slot die0_pwrmgr_slot (
-        .number(10'd2), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[2]),
+        .number(10'd2), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[2]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[2]), .apb_rsp(die0_slot_rsp[2]), .gave_up(die0_gave_up[2]),
-        .was_reset(die0_pwrmgr_was_reset), .plant(chip_plant), .block_por_n(die0_pwrmgr_por_n), .block_rst_n(die0_pwrmgr_rst_n),
+        .was_reset(die0_pwrmgr_was_reset), .plant(die0_plant), .block_por_n(die0_pwrmgr_por_n), .block_rst_n(die0_pwrmgr_rst_n),
         .block_tick(die0_pwrmgr_tick), .block_step(die0_pwrmgr_step), .block_alarm(die0_pwrmgr_alarm),
         .block_apb(die0_pwrmgr_apb), .block_rsp(die0_pwrmgr_rsp),
         .faults(die0_pwrmgr_faults), .faults_used(die0_pwrmgr_used)
     );
     pwrmgr die0_pwrmgr (
-        .clk(chip_clk), .por_n(die0_pwrmgr_por_n), .rst_n(die0_pwrmgr_rst_n), .tick(die0_pwrmgr_tick), .step(die0_pwrmgr_step),
+        .clk(die0_clk), .por_n(die0_pwrmgr_por_n), .rst_n(die0_pwrmgr_rst_n), .tick(die0_pwrmgr_tick), .step(die0_pwrmgr_step),
         .alarm(die0_pwrmgr_alarm), .apb(die0_pwrmgr_apb), .apb_rsp(die0_pwrmgr_rsp), .faults(die0_pwrmgr_faults), .faults_used(die0_pwrmgr_used),
         .hazard(die0_pwrmgr_hazard), .provides(die0_pwrmgr_provides)
     );
-    assign hazard[2] = die0_pwrmgr_hazard && die0_pwrmgr_rst_n;
+    assign hazard[2] = die0_pwrmgr_hazard && die0_pwrmgr_rst_n && die0_request;
 
     // die0.otp at 0x00003000: needs nothing
     logic die0_otp_por_n, die0_otp_rst_n, die0_otp_hazard;
@@ -364,20 +381,21 @@ module tern
     faults_t die0_otp_faults;
     logic [FAULTS-1:0] die0_otp_used;
     block_slot die0_otp_slot (
-        .number(10'd3), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[3]),
+        .number(10'd3), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[3]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[3]), .apb_rsp(die0_slot_rsp[3]), .gave_up(die0_gave_up[3]),
-        .was_reset(die0_otp_was_reset), .plant(chip_plant), .block_por_n(die0_otp_por_n), .block_rst_n(die0_otp_rst_n),
+        .was_reset(die0_otp_was_reset), .plant(die0_plant), .block_por_n(die0_otp_por_n), .block_rst_n(die0_otp_rst_n),
         .block_tick(die0_otp_tick), .block_step(die0_otp_step), .block_alarm(die0_otp_alarm),
         .block_apb(die0_otp_apb), .block_rsp(die0_otp_rsp),
         .faults(die0_otp_faults), .faults_used(die0_otp_used)
     );
     otp die0_otp (
-        .clk(chip_clk), .por_n(die0_otp_por_n), .rst_n(die0_otp_rst_n), .tick(die0_otp_tick), .step(die0_otp_step),
+        .clk(die0_clk), .por_n(die0_otp_por_n), .rst_n(die0_otp_rst_n), .tick(die0_otp_tick), .step(die0_otp_step),
         .alarm(die0_otp_alarm), .apb(die0_otp_apb), .apb_rsp(die0_otp_rsp), .faults(die0_otp_faults), .faults_used(die0_otp_used),
-        .hazard(die0_otp_hazard), .provides(die0_otp_provides), .harvest_straps(chip_harvest_straps[0])
+        .hazard(die0_otp_hazard), .provides(die0_otp_provides), .harvest_straps(die0_harvest_straps[0])
     );
-    assign hazard[3] = die0_otp_hazard && die0_otp_rst_n;
+    assign hazard[3] = die0_otp_hazard && die0_otp_rst_n && die0_request;
 
     // die0.spi_br at 0x00007000: needs nothing
     logic die0_spi_br_por_n, die0_spi_br_rst_n, die0_spi_br_hazard;
@@ -387,10 +405,11 @@ module tern
     faults_t die0_spi_br_faults;
     logic [FAULTS-1:0] die0_spi_br_used;
     block_slot die0_spi_br_slot (
-        .number(10'd4), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[4]),
+        .number(10'd4), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[4]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[4]), .apb_rsp(die0_slot_rsp[4]), .gave_up(die0_gave_up[4]),
-        .was_reset(die0_spi_br_was_reset), .plant(chip_plant), .block_por_n(die0_spi_br_por_n), .block_rst_n(die0_spi_br_rst_n),
+        .was_reset(die0_spi_br_was_reset), .plant(die0_plant), .block_por_n(die0_spi_br_por_n), .block_rst_n(die0_spi_br_rst_n),
         .block_tick(die0_spi_br_tick), .block_step(die0_spi_br_step), .block_alarm(die0_spi_br_alarm),
         .block_apb(die0_spi_br_apb), .block_rsp(die0_spi_br_rsp),
         .faults(die0_spi_br_faults), .faults_used(die0_spi_br_used)
@@ -400,7 +419,7 @@ module tern
         .alarm(die0_spi_br_alarm), .apb(die0_spi_br_apb), .apb_rsp(die0_spi_br_rsp), .faults(die0_spi_br_faults), .faults_used(die0_spi_br_used),
         .hazard(die0_spi_br_hazard), .master(die0_spi_br_master), .master_rsp(die0_port_rsp[1]), .working(die0_spi_br_working), .sck(sck[0]), .cs_n(cs_n[0]), .mosi(mosi[0]), .miso(miso[0]), .link_fault(error[0].valid && !error[0].decode)
     );
-    assign hazard[4] = die0_spi_br_hazard && die0_spi_br_rst_n;
+    assign hazard[4] = die0_spi_br_hazard && die0_spi_br_rst_n && die0_request;
 
     // die0.pll.sys at 0x00020000: needs rail from die0.pwrmgr
     logic die0_pll_sys_por_n, die0_pll_sys_rst_n, die0_pll_sys_hazard;
@@ -410,20 +429,21 @@ module tern
     faults_t die0_pll_sys_faults;
     logic [FAULTS-1:0] die0_pll_sys_used;
     block_slot die0_pll_sys_slot (
-        .number(10'd5), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[5]),
+        .number(10'd5), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[5]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[5]), .apb_rsp(die0_slot_rsp[5]), .gave_up(die0_gave_up[5]),
-        .was_reset(die0_pll_sys_was_reset), .plant(chip_plant), .block_por_n(die0_pll_sys_por_n), .block_rst_n(die0_pll_sys_rst_n),
+        .was_reset(die0_pll_sys_was_reset), .plant(die0_plant), .block_por_n(die0_pll_sys_por_n), .block_rst_n(die0_pll_sys_rst_n),
         .block_tick(die0_pll_sys_tick), .block_step(die0_pll_sys_step), .block_alarm(die0_pll_sys_alarm),
         .block_apb(die0_pll_sys_apb), .block_rsp(die0_pll_sys_rsp),
         .faults(die0_pll_sys_faults), .faults_used(die0_pll_sys_used)
     );
     pll die0_pll_sys (
-        .clk(chip_clk), .por_n(die0_pll_sys_por_n), .rst_n(die0_pll_sys_rst_n), .tick(die0_pll_sys_tick), .step(die0_pll_sys_step),
+        .clk(die0_clk), .por_n(die0_pll_sys_por_n), .rst_n(die0_pll_sys_rst_n), .tick(die0_pll_sys_tick), .step(die0_pll_sys_step),
         .alarm(die0_pll_sys_alarm), .apb(die0_pll_sys_apb), .apb_rsp(die0_pll_sys_rsp), .faults(die0_pll_sys_faults), .faults_used(die0_pll_sys_used),
         .hazard(die0_pll_sys_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_sys_provides)
     );
-    assign hazard[5] = die0_pll_sys_hazard && die0_pll_sys_rst_n;
+    assign hazard[5] = die0_pll_sys_hazard && die0_pll_sys_rst_n && die0_request;
 
     // die0.pll.noc at 0x00021000: needs rail from die0.pwrmgr
     logic die0_pll_noc_por_n, die0_pll_noc_rst_n, die0_pll_noc_hazard;
@@ -433,20 +453,21 @@ module tern
     faults_t die0_pll_noc_faults;
     logic [FAULTS-1:0] die0_pll_noc_used;
     block_slot die0_pll_noc_slot (
-        .number(10'd6), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[6]),
+        .number(10'd6), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[6]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[6]), .apb_rsp(die0_slot_rsp[6]), .gave_up(die0_gave_up[6]),
-        .was_reset(die0_pll_noc_was_reset), .plant(chip_plant), .block_por_n(die0_pll_noc_por_n), .block_rst_n(die0_pll_noc_rst_n),
+        .was_reset(die0_pll_noc_was_reset), .plant(die0_plant), .block_por_n(die0_pll_noc_por_n), .block_rst_n(die0_pll_noc_rst_n),
         .block_tick(die0_pll_noc_tick), .block_step(die0_pll_noc_step), .block_alarm(die0_pll_noc_alarm),
         .block_apb(die0_pll_noc_apb), .block_rsp(die0_pll_noc_rsp),
         .faults(die0_pll_noc_faults), .faults_used(die0_pll_noc_used)
     );
     pll die0_pll_noc (
-        .clk(chip_clk), .por_n(die0_pll_noc_por_n), .rst_n(die0_pll_noc_rst_n), .tick(die0_pll_noc_tick), .step(die0_pll_noc_step),
+        .clk(die0_clk), .por_n(die0_pll_noc_por_n), .rst_n(die0_pll_noc_rst_n), .tick(die0_pll_noc_tick), .step(die0_pll_noc_step),
         .alarm(die0_pll_noc_alarm), .apb(die0_pll_noc_apb), .apb_rsp(die0_pll_noc_rsp), .faults(die0_pll_noc_faults), .faults_used(die0_pll_noc_used),
         .hazard(die0_pll_noc_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_noc_provides)
     );
-    assign hazard[6] = die0_pll_noc_hazard && die0_pll_noc_rst_n;
+    assign hazard[6] = die0_pll_noc_hazard && die0_pll_noc_rst_n && die0_request;
 
     // die0.pll.se0 at 0x00022000: needs rail from die0.pwrmgr
     logic die0_pll_se0_por_n, die0_pll_se0_rst_n, die0_pll_se0_hazard;
@@ -456,20 +477,21 @@ module tern
     faults_t die0_pll_se0_faults;
     logic [FAULTS-1:0] die0_pll_se0_used;
     block_slot die0_pll_se0_slot (
-        .number(10'd7), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[7]),
+        .number(10'd7), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[7]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[7]), .apb_rsp(die0_slot_rsp[7]), .gave_up(die0_gave_up[7]),
-        .was_reset(die0_pll_se0_was_reset), .plant(chip_plant), .block_por_n(die0_pll_se0_por_n), .block_rst_n(die0_pll_se0_rst_n),
+        .was_reset(die0_pll_se0_was_reset), .plant(die0_plant), .block_por_n(die0_pll_se0_por_n), .block_rst_n(die0_pll_se0_rst_n),
         .block_tick(die0_pll_se0_tick), .block_step(die0_pll_se0_step), .block_alarm(die0_pll_se0_alarm),
         .block_apb(die0_pll_se0_apb), .block_rsp(die0_pll_se0_rsp),
         .faults(die0_pll_se0_faults), .faults_used(die0_pll_se0_used)
     );
     pll die0_pll_se0 (
-        .clk(chip_clk), .por_n(die0_pll_se0_por_n), .rst_n(die0_pll_se0_rst_n), .tick(die0_pll_se0_tick), .step(die0_pll_se0_step),
+        .clk(die0_clk), .por_n(die0_pll_se0_por_n), .rst_n(die0_pll_se0_rst_n), .tick(die0_pll_se0_tick), .step(die0_pll_se0_step),
         .alarm(die0_pll_se0_alarm), .apb(die0_pll_se0_apb), .apb_rsp(die0_pll_se0_rsp), .faults(die0_pll_se0_faults), .faults_used(die0_pll_se0_used),
         .hazard(die0_pll_se0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_se0_provides)
     );
-    assign hazard[7] = die0_pll_se0_hazard && die0_pll_se0_rst_n;
+    assign hazard[7] = die0_pll_se0_hazard && die0_pll_se0_rst_n && die0_request;
 
     // die0.pll.se1 at 0x00023000: needs rail from die0.pwrmgr
     logic die0_pll_se1_por_n, die0_pll_se1_rst_n, die0_pll_se1_hazard;
@@ -479,20 +501,21 @@ module tern
     faults_t die0_pll_se1_faults;
     logic [FAULTS-1:0] die0_pll_se1_used;
     block_slot die0_pll_se1_slot (
-        .number(10'd8), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[8]),
+        .number(10'd8), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[8]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[8]), .apb_rsp(die0_slot_rsp[8]), .gave_up(die0_gave_up[8]),
-        .was_reset(die0_pll_se1_was_reset), .plant(chip_plant), .block_por_n(die0_pll_se1_por_n), .block_rst_n(die0_pll_se1_rst_n),
+        .was_reset(die0_pll_se1_was_reset), .plant(die0_plant), .block_por_n(die0_pll_se1_por_n), .block_rst_n(die0_pll_se1_rst_n),
         .block_tick(die0_pll_se1_tick), .block_step(die0_pll_se1_step), .block_alarm(die0_pll_se1_alarm),
         .block_apb(die0_pll_se1_apb), .block_rsp(die0_pll_se1_rsp),
         .faults(die0_pll_se1_faults), .faults_used(die0_pll_se1_used)
     );
     pll die0_pll_se1 (
-        .clk(chip_clk), .por_n(die0_pll_se1_por_n), .rst_n(die0_pll_se1_rst_n), .tick(die0_pll_se1_tick), .step(die0_pll_se1_step),
+        .clk(die0_clk), .por_n(die0_pll_se1_por_n), .rst_n(die0_pll_se1_rst_n), .tick(die0_pll_se1_tick), .step(die0_pll_se1_step),
         .alarm(die0_pll_se1_alarm), .apb(die0_pll_se1_apb), .apb_rsp(die0_pll_se1_rsp), .faults(die0_pll_se1_faults), .faults_used(die0_pll_se1_used),
         .hazard(die0_pll_se1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_se1_provides)
     );
-    assign hazard[8] = die0_pll_se1_hazard && die0_pll_se1_rst_n;
+    assign hazard[8] = die0_pll_se1_hazard && die0_pll_se1_rst_n && die0_request;
 
     // die0.pll.hbm0 at 0x00024000: needs rail from die0.pwrmgr
     logic die0_pll_hbm0_por_n, die0_pll_hbm0_rst_n, die0_pll_hbm0_hazard;
@@ -502,20 +525,21 @@ module tern
     faults_t die0_pll_hbm0_faults;
     logic [FAULTS-1:0] die0_pll_hbm0_used;
     block_slot die0_pll_hbm0_slot (
-        .number(10'd9), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[9]),
+        .number(10'd9), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[9]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[9]), .apb_rsp(die0_slot_rsp[9]), .gave_up(die0_gave_up[9]),
-        .was_reset(die0_pll_hbm0_was_reset), .plant(chip_plant), .block_por_n(die0_pll_hbm0_por_n), .block_rst_n(die0_pll_hbm0_rst_n),
+        .was_reset(die0_pll_hbm0_was_reset), .plant(die0_plant), .block_por_n(die0_pll_hbm0_por_n), .block_rst_n(die0_pll_hbm0_rst_n),
         .block_tick(die0_pll_hbm0_tick), .block_step(die0_pll_hbm0_step), .block_alarm(die0_pll_hbm0_alarm),
         .block_apb(die0_pll_hbm0_apb), .block_rsp(die0_pll_hbm0_rsp),
         .faults(die0_pll_hbm0_faults), .faults_used(die0_pll_hbm0_used)
     );
     pll die0_pll_hbm0 (
-        .clk(chip_clk), .por_n(die0_pll_hbm0_por_n), .rst_n(die0_pll_hbm0_rst_n), .tick(die0_pll_hbm0_tick), .step(die0_pll_hbm0_step),
+        .clk(die0_clk), .por_n(die0_pll_hbm0_por_n), .rst_n(die0_pll_hbm0_rst_n), .tick(die0_pll_hbm0_tick), .step(die0_pll_hbm0_step),
         .alarm(die0_pll_hbm0_alarm), .apb(die0_pll_hbm0_apb), .apb_rsp(die0_pll_hbm0_rsp), .faults(die0_pll_hbm0_faults), .faults_used(die0_pll_hbm0_used),
         .hazard(die0_pll_hbm0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_hbm0_provides)
     );
-    assign hazard[9] = die0_pll_hbm0_hazard && die0_pll_hbm0_rst_n;
+    assign hazard[9] = die0_pll_hbm0_hazard && die0_pll_hbm0_rst_n && die0_request;
 
     // die0.pll.hbm1 at 0x00025000: needs rail from die0.pwrmgr
     logic die0_pll_hbm1_por_n, die0_pll_hbm1_rst_n, die0_pll_hbm1_hazard;
@@ -525,20 +549,21 @@ module tern
     faults_t die0_pll_hbm1_faults;
     logic [FAULTS-1:0] die0_pll_hbm1_used;
     block_slot die0_pll_hbm1_slot (
-        .number(10'd10), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[10]),
+        .number(10'd10), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[10]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[10]), .apb_rsp(die0_slot_rsp[10]), .gave_up(die0_gave_up[10]),
-        .was_reset(die0_pll_hbm1_was_reset), .plant(chip_plant), .block_por_n(die0_pll_hbm1_por_n), .block_rst_n(die0_pll_hbm1_rst_n),
+        .was_reset(die0_pll_hbm1_was_reset), .plant(die0_plant), .block_por_n(die0_pll_hbm1_por_n), .block_rst_n(die0_pll_hbm1_rst_n),
         .block_tick(die0_pll_hbm1_tick), .block_step(die0_pll_hbm1_step), .block_alarm(die0_pll_hbm1_alarm),
         .block_apb(die0_pll_hbm1_apb), .block_rsp(die0_pll_hbm1_rsp),
         .faults(die0_pll_hbm1_faults), .faults_used(die0_pll_hbm1_used)
     );
     pll die0_pll_hbm1 (
-        .clk(chip_clk), .por_n(die0_pll_hbm1_por_n), .rst_n(die0_pll_hbm1_rst_n), .tick(die0_pll_hbm1_tick), .step(die0_pll_hbm1_step),
+        .clk(die0_clk), .por_n(die0_pll_hbm1_por_n), .rst_n(die0_pll_hbm1_rst_n), .tick(die0_pll_hbm1_tick), .step(die0_pll_hbm1_step),
         .alarm(die0_pll_hbm1_alarm), .apb(die0_pll_hbm1_apb), .apb_rsp(die0_pll_hbm1_rsp), .faults(die0_pll_hbm1_faults), .faults_used(die0_pll_hbm1_used),
         .hazard(die0_pll_hbm1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_hbm1_provides)
     );
-    assign hazard[10] = die0_pll_hbm1_hazard && die0_pll_hbm1_rst_n;
+    assign hazard[10] = die0_pll_hbm1_hazard && die0_pll_hbm1_rst_n && die0_request;
 
     // die0.pll.d2d at 0x00026000: needs rail from die0.pwrmgr
     logic die0_pll_d2d_por_n, die0_pll_d2d_rst_n, die0_pll_d2d_hazard;
@@ -548,20 +573,21 @@ module tern
     faults_t die0_pll_d2d_faults;
     logic [FAULTS-1:0] die0_pll_d2d_used;
     block_slot die0_pll_d2d_slot (
-        .number(10'd11), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[11]),
+        .number(10'd11), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[11]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[11]), .apb_rsp(die0_slot_rsp[11]), .gave_up(die0_gave_up[11]),
-        .was_reset(die0_pll_d2d_was_reset), .plant(chip_plant), .block_por_n(die0_pll_d2d_por_n), .block_rst_n(die0_pll_d2d_rst_n),
+        .was_reset(die0_pll_d2d_was_reset), .plant(die0_plant), .block_por_n(die0_pll_d2d_por_n), .block_rst_n(die0_pll_d2d_rst_n),
         .block_tick(die0_pll_d2d_tick), .block_step(die0_pll_d2d_step), .block_alarm(die0_pll_d2d_alarm),
         .block_apb(die0_pll_d2d_apb), .block_rsp(die0_pll_d2d_rsp),
         .faults(die0_pll_d2d_faults), .faults_used(die0_pll_d2d_used)
     );
     pll die0_pll_d2d (
-        .clk(chip_clk), .por_n(die0_pll_d2d_por_n), .rst_n(die0_pll_d2d_rst_n), .tick(die0_pll_d2d_tick), .step(die0_pll_d2d_step),
+        .clk(die0_clk), .por_n(die0_pll_d2d_por_n), .rst_n(die0_pll_d2d_rst_n), .tick(die0_pll_d2d_tick), .step(die0_pll_d2d_step),
         .alarm(die0_pll_d2d_alarm), .apb(die0_pll_d2d_apb), .apb_rsp(die0_pll_d2d_rsp), .faults(die0_pll_d2d_faults), .faults_used(die0_pll_d2d_used),
         .hazard(die0_pll_d2d_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_d2d_provides)
     );
-    assign hazard[11] = die0_pll_d2d_hazard && die0_pll_d2d_rst_n;
+    assign hazard[11] = die0_pll_d2d_hazard && die0_pll_d2d_rst_n && die0_request;
 
     // die0.ppu.fab at 0x00010000: needs rail from die0.pwrmgr
     logic die0_ppu_fab_por_n, die0_ppu_fab_rst_n, die0_ppu_fab_hazard;
@@ -571,20 +597,21 @@ module tern
     faults_t die0_ppu_fab_faults;
     logic [FAULTS-1:0] die0_ppu_fab_used;
     block_slot die0_ppu_fab_slot (
-        .number(10'd12), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[12]),
+        .number(10'd12), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[12]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[12]), .apb_rsp(die0_slot_rsp[12]), .gave_up(die0_gave_up[12]),
-        .was_reset(die0_ppu_fab_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_fab_por_n), .block_rst_n(die0_ppu_fab_rst_n),
+        .was_reset(die0_ppu_fab_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_fab_por_n), .block_rst_n(die0_ppu_fab_rst_n),
         .block_tick(die0_ppu_fab_tick), .block_step(die0_ppu_fab_step), .block_alarm(die0_ppu_fab_alarm),
         .block_apb(die0_ppu_fab_apb), .block_rsp(die0_ppu_fab_rsp),
         .faults(die0_ppu_fab_faults), .faults_used(die0_ppu_fab_used)
     );
     ppu die0_ppu_fab (
-        .clk(chip_clk), .por_n(die0_ppu_fab_por_n), .rst_n(die0_ppu_fab_rst_n), .tick(die0_ppu_fab_tick), .step(die0_ppu_fab_step),
+        .clk(die0_clk), .por_n(die0_ppu_fab_por_n), .rst_n(die0_ppu_fab_rst_n), .tick(die0_ppu_fab_tick), .step(die0_ppu_fab_step),
         .alarm(die0_ppu_fab_alarm), .apb(die0_ppu_fab_apb), .apb_rsp(die0_ppu_fab_rsp), .faults(die0_ppu_fab_faults), .faults_used(die0_ppu_fab_used),
         .hazard(die0_ppu_fab_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_fab_provides)
     );
-    assign hazard[12] = die0_ppu_fab_hazard && die0_ppu_fab_rst_n;
+    assign hazard[12] = die0_ppu_fab_hazard && die0_ppu_fab_rst_n && die0_request;
 
     // die0.ppu.io at 0x00011000: needs rail from die0.pwrmgr
     logic die0_ppu_io_por_n, die0_ppu_io_rst_n, die0_ppu_io_hazard;
@@ -594,20 +621,21 @@ module tern
     faults_t die0_ppu_io_faults;
     logic [FAULTS-1:0] die0_ppu_io_used;
     block_slot die0_ppu_io_slot (
-        .number(10'd13), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[13]),
+        .number(10'd13), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[13]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[13]), .apb_rsp(die0_slot_rsp[13]), .gave_up(die0_gave_up[13]),
-        .was_reset(die0_ppu_io_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_io_por_n), .block_rst_n(die0_ppu_io_rst_n),
+        .was_reset(die0_ppu_io_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_io_por_n), .block_rst_n(die0_ppu_io_rst_n),
         .block_tick(die0_ppu_io_tick), .block_step(die0_ppu_io_step), .block_alarm(die0_ppu_io_alarm),
         .block_apb(die0_ppu_io_apb), .block_rsp(die0_ppu_io_rsp),
         .faults(die0_ppu_io_faults), .faults_used(die0_ppu_io_used)
     );
     ppu die0_ppu_io (
-        .clk(chip_clk), .por_n(die0_ppu_io_por_n), .rst_n(die0_ppu_io_rst_n), .tick(die0_ppu_io_tick), .step(die0_ppu_io_step),
+        .clk(die0_clk), .por_n(die0_ppu_io_por_n), .rst_n(die0_ppu_io_rst_n), .tick(die0_ppu_io_tick), .step(die0_ppu_io_step),
         .alarm(die0_ppu_io_alarm), .apb(die0_ppu_io_apb), .apb_rsp(die0_ppu_io_rsp), .faults(die0_ppu_io_faults), .faults_used(die0_ppu_io_used),
         .hazard(die0_ppu_io_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_io_provides)
     );
-    assign hazard[13] = die0_ppu_io_hazard && die0_ppu_io_rst_n;
+    assign hazard[13] = die0_ppu_io_hazard && die0_ppu_io_rst_n && die0_request;
 
     // die0.ppu.se0 at 0x00012000: needs rail from die0.pwrmgr
     logic die0_ppu_se0_por_n, die0_ppu_se0_rst_n, die0_ppu_se0_hazard;
@@ -617,20 +645,21 @@ module tern
     faults_t die0_ppu_se0_faults;
     logic [FAULTS-1:0] die0_ppu_se0_used;
     block_slot die0_ppu_se0_slot (
-        .number(10'd14), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[14]),
+        .number(10'd14), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[14]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[14]), .apb_rsp(die0_slot_rsp[14]), .gave_up(die0_gave_up[14]),
-        .was_reset(die0_ppu_se0_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_se0_por_n), .block_rst_n(die0_ppu_se0_rst_n),
+        .was_reset(die0_ppu_se0_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_se0_por_n), .block_rst_n(die0_ppu_se0_rst_n),
         .block_tick(die0_ppu_se0_tick), .block_step(die0_ppu_se0_step), .block_alarm(die0_ppu_se0_alarm),
         .block_apb(die0_ppu_se0_apb), .block_rsp(die0_ppu_se0_rsp),
         .faults(die0_ppu_se0_faults), .faults_used(die0_ppu_se0_used)
     );
     ppu die0_ppu_se0 (
-        .clk(chip_clk), .por_n(die0_ppu_se0_por_n), .rst_n(die0_ppu_se0_rst_n), .tick(die0_ppu_se0_tick), .step(die0_ppu_se0_step),
+        .clk(die0_clk), .por_n(die0_ppu_se0_por_n), .rst_n(die0_ppu_se0_rst_n), .tick(die0_ppu_se0_tick), .step(die0_ppu_se0_step),
         .alarm(die0_ppu_se0_alarm), .apb(die0_ppu_se0_apb), .apb_rsp(die0_ppu_se0_rsp), .faults(die0_ppu_se0_faults), .faults_used(die0_ppu_se0_used),
         .hazard(die0_ppu_se0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_se0_provides)
     );
-    assign hazard[14] = die0_ppu_se0_hazard && die0_ppu_se0_rst_n;
+    assign hazard[14] = die0_ppu_se0_hazard && die0_ppu_se0_rst_n && die0_request;
 
     // die0.ppu.se1 at 0x00013000: needs rail from die0.pwrmgr
     logic die0_ppu_se1_por_n, die0_ppu_se1_rst_n, die0_ppu_se1_hazard;
@@ -640,20 +669,21 @@ module tern
     faults_t die0_ppu_se1_faults;
     logic [FAULTS-1:0] die0_ppu_se1_used;
     block_slot die0_ppu_se1_slot (
-        .number(10'd15), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[15]),
+        .number(10'd15), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[15]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[15]), .apb_rsp(die0_slot_rsp[15]), .gave_up(die0_gave_up[15]),
-        .was_reset(die0_ppu_se1_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_se1_por_n), .block_rst_n(die0_ppu_se1_rst_n),
+        .was_reset(die0_ppu_se1_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_se1_por_n), .block_rst_n(die0_ppu_se1_rst_n),
         .block_tick(die0_ppu_se1_tick), .block_step(die0_ppu_se1_step), .block_alarm(die0_ppu_se1_alarm),
         .block_apb(die0_ppu_se1_apb), .block_rsp(die0_ppu_se1_rsp),
         .faults(die0_ppu_se1_faults), .faults_used(die0_ppu_se1_used)
     );
     ppu die0_ppu_se1 (
-        .clk(chip_clk), .por_n(die0_ppu_se1_por_n), .rst_n(die0_ppu_se1_rst_n), .tick(die0_ppu_se1_tick), .step(die0_ppu_se1_step),
+        .clk(die0_clk), .por_n(die0_ppu_se1_por_n), .rst_n(die0_ppu_se1_rst_n), .tick(die0_ppu_se1_tick), .step(die0_ppu_se1_step),
         .alarm(die0_ppu_se1_alarm), .apb(die0_ppu_se1_apb), .apb_rsp(die0_ppu_se1_rsp), .faults(die0_ppu_se1_faults), .faults_used(die0_ppu_se1_used),
         .hazard(die0_ppu_se1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_se1_provides)
     );
-    assign hazard[15] = die0_ppu_se1_hazard && die0_ppu_se1_rst_n;
+    assign hazard[15] = die0_ppu_se1_hazard && die0_ppu_se1_rst_n && die0_request;
 
     // die0.ppu.nc0 at 0x00014000: needs rail from die0.ppu.se0
     logic die0_ppu_nc0_por_n, die0_ppu_nc0_rst_n, die0_ppu_nc0_hazard;
@@ -663,20 +693,21 @@ module tern
     faults_t die0_ppu_nc0_faults;
     logic [FAULTS-1:0] die0_ppu_nc0_used;
     block_slot die0_ppu_nc0_slot (
-        .number(10'd16), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[16]),
+        .number(10'd16), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[16]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[16]), .apb_rsp(die0_slot_rsp[16]), .gave_up(die0_gave_up[16]),
-        .was_reset(die0_ppu_nc0_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_nc0_por_n), .block_rst_n(die0_ppu_nc0_rst_n),
+        .was_reset(die0_ppu_nc0_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_nc0_por_n), .block_rst_n(die0_ppu_nc0_rst_n),
         .block_tick(die0_ppu_nc0_tick), .block_step(die0_ppu_nc0_step), .block_alarm(die0_ppu_nc0_alarm),
         .block_apb(die0_ppu_nc0_apb), .block_rsp(die0_ppu_nc0_rsp),
         .faults(die0_ppu_nc0_faults), .faults_used(die0_ppu_nc0_used)
     );
     ppu die0_ppu_nc0 (
-        .clk(chip_clk), .por_n(die0_ppu_nc0_por_n), .rst_n(die0_ppu_nc0_rst_n), .tick(die0_ppu_nc0_tick), .step(die0_ppu_nc0_step),
+        .clk(die0_clk), .por_n(die0_ppu_nc0_por_n), .rst_n(die0_ppu_nc0_rst_n), .tick(die0_ppu_nc0_tick), .step(die0_ppu_nc0_step),
         .alarm(die0_ppu_nc0_alarm), .apb(die0_ppu_nc0_apb), .apb_rsp(die0_ppu_nc0_rsp), .faults(die0_ppu_nc0_faults), .faults_used(die0_ppu_nc0_used),
         .hazard(die0_ppu_nc0_hazard), .rail(die0_ppu_se0_provides), .provides(die0_ppu_nc0_provides)
     );
-    assign hazard[16] = die0_ppu_nc0_hazard && die0_ppu_nc0_rst_n;
+    assign hazard[16] = die0_ppu_nc0_hazard && die0_ppu_nc0_rst_n && die0_request;
 
     // die0.ppu.nc1 at 0x00015000: needs rail from die0.ppu.se0
     logic die0_ppu_nc1_por_n, die0_ppu_nc1_rst_n, die0_ppu_nc1_hazard;
@@ -686,20 +717,21 @@ module tern
     faults_t die0_ppu_nc1_faults;
     logic [FAULTS-1:0] die0_ppu_nc1_used;
     block_slot die0_ppu_nc1_slot (
-        .number(10'd17), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[17]),
+        .number(10'd17), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[17]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[17]), .apb_rsp(die0_slot_rsp[17]), .gave_up(die0_gave_up[17]),
-        .was_reset(die0_ppu_nc1_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_nc1_por_n), .block_rst_n(die0_ppu_nc1_rst_n),
+        .was_reset(die0_ppu_nc1_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_nc1_por_n), .block_rst_n(die0_ppu_nc1_rst_n),
         .block_tick(die0_ppu_nc1_tick), .block_step(die0_ppu_nc1_step), .block_alarm(die0_ppu_nc1_alarm),
         .block_apb(die0_ppu_nc1_apb), .block_rsp(die0_ppu_nc1_rsp),
         .faults(die0_ppu_nc1_faults), .faults_used(die0_ppu_nc1_used)
     );
     ppu die0_ppu_nc1 (
-        .clk(chip_clk), .por_n(die0_ppu_nc1_por_n), .rst_n(die0_ppu_nc1_rst_n), .tick(die0_ppu_nc1_tick), .step(die0_ppu_nc1_step),
+        .clk(die0_clk), .por_n(die0_ppu_nc1_por_n), .rst_n(die0_ppu_nc1_rst_n), .tick(die0_ppu_nc1_tick), .step(die0_ppu_nc1_step),
         .alarm(die0_ppu_nc1_alarm), .apb(die0_ppu_nc1_apb), .apb_rsp(die0_ppu_nc1_rsp), .faults(die0_ppu_nc1_faults), .faults_used(die0_ppu_nc1_used),
         .hazard(die0_ppu_nc1_hazard), .rail(die0_ppu_se0_provides), .provides(die0_ppu_nc1_provides)
     );
-    assign hazard[17] = die0_ppu_nc1_hazard && die0_ppu_nc1_rst_n;
+    assign hazard[17] = die0_ppu_nc1_hazard && die0_ppu_nc1_rst_n && die0_request;
 
     // die0.ppu.nc2 at 0x00016000: needs rail from die0.ppu.se1
     logic die0_ppu_nc2_por_n, die0_ppu_nc2_rst_n, die0_ppu_nc2_hazard;
@@ -709,20 +741,21 @@ module tern
     faults_t die0_ppu_nc2_faults;
     logic [FAULTS-1:0] die0_ppu_nc2_used;
     block_slot die0_ppu_nc2_slot (
-        .number(10'd18), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[18]),
+        .number(10'd18), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[18]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[18]), .apb_rsp(die0_slot_rsp[18]), .gave_up(die0_gave_up[18]),
-        .was_reset(die0_ppu_nc2_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_nc2_por_n), .block_rst_n(die0_ppu_nc2_rst_n),
+        .was_reset(die0_ppu_nc2_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_nc2_por_n), .block_rst_n(die0_ppu_nc2_rst_n),
         .block_tick(die0_ppu_nc2_tick), .block_step(die0_ppu_nc2_step), .block_alarm(die0_ppu_nc2_alarm),
         .block_apb(die0_ppu_nc2_apb), .block_rsp(die0_ppu_nc2_rsp),
         .faults(die0_ppu_nc2_faults), .faults_used(die0_ppu_nc2_used)
     );
     ppu die0_ppu_nc2 (
-        .clk(chip_clk), .por_n(die0_ppu_nc2_por_n), .rst_n(die0_ppu_nc2_rst_n), .tick(die0_ppu_nc2_tick), .step(die0_ppu_nc2_step),
+        .clk(die0_clk), .por_n(die0_ppu_nc2_por_n), .rst_n(die0_ppu_nc2_rst_n), .tick(die0_ppu_nc2_tick), .step(die0_ppu_nc2_step),
         .alarm(die0_ppu_nc2_alarm), .apb(die0_ppu_nc2_apb), .apb_rsp(die0_ppu_nc2_rsp), .faults(die0_ppu_nc2_faults), .faults_used(die0_ppu_nc2_used),
         .hazard(die0_ppu_nc2_hazard), .rail(die0_ppu_se1_provides), .provides(die0_ppu_nc2_provides)
     );
-    assign hazard[18] = die0_ppu_nc2_hazard && die0_ppu_nc2_rst_n;
+    assign hazard[18] = die0_ppu_nc2_hazard && die0_ppu_nc2_rst_n && die0_request;
 
     // die0.ppu.nc3 at 0x00017000: needs rail from die0.ppu.se1
     logic die0_ppu_nc3_por_n, die0_ppu_nc3_rst_n, die0_ppu_nc3_hazard;
@@ -732,20 +765,21 @@ module tern
     faults_t die0_ppu_nc3_faults;
     logic [FAULTS-1:0] die0_ppu_nc3_used;
     block_slot die0_ppu_nc3_slot (
-        .number(10'd19), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[19]),
+        .number(10'd19), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[19]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[19]), .apb_rsp(die0_slot_rsp[19]), .gave_up(die0_gave_up[19]),
-        .was_reset(die0_ppu_nc3_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_nc3_por_n), .block_rst_n(die0_ppu_nc3_rst_n),
+        .was_reset(die0_ppu_nc3_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_nc3_por_n), .block_rst_n(die0_ppu_nc3_rst_n),
         .block_tick(die0_ppu_nc3_tick), .block_step(die0_ppu_nc3_step), .block_alarm(die0_ppu_nc3_alarm),
         .block_apb(die0_ppu_nc3_apb), .block_rsp(die0_ppu_nc3_rsp),
         .faults(die0_ppu_nc3_faults), .faults_used(die0_ppu_nc3_used)
     );
     ppu die0_ppu_nc3 (
-        .clk(chip_clk), .por_n(die0_ppu_nc3_por_n), .rst_n(die0_ppu_nc3_rst_n), .tick(die0_ppu_nc3_tick), .step(die0_ppu_nc3_step),
+        .clk(die0_clk), .por_n(die0_ppu_nc3_por_n), .rst_n(die0_ppu_nc3_rst_n), .tick(die0_ppu_nc3_tick), .step(die0_ppu_nc3_step),
         .alarm(die0_ppu_nc3_alarm), .apb(die0_ppu_nc3_apb), .apb_rsp(die0_ppu_nc3_rsp), .faults(die0_ppu_nc3_faults), .faults_used(die0_ppu_nc3_used),
         .hazard(die0_ppu_nc3_hazard), .rail(die0_ppu_se1_provides), .provides(die0_ppu_nc3_provides)
     );
-    assign hazard[19] = die0_ppu_nc3_hazard && die0_ppu_nc3_rst_n;
+    assign hazard[19] = die0_ppu_nc3_hazard && die0_ppu_nc3_rst_n && die0_request;
 
     // die0.ppu.hbm0 at 0x00018000: needs rail from die0.pwrmgr
     logic die0_ppu_hbm0_por_n, die0_ppu_hbm0_rst_n, die0_ppu_hbm0_hazard;
@@ -755,20 +789,21 @@ module tern
     faults_t die0_ppu_hbm0_faults;
     logic [FAULTS-1:0] die0_ppu_hbm0_used;
     block_slot die0_ppu_hbm0_slot (
-        .number(10'd20), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[20]),
+        .number(10'd20), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[20]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[20]), .apb_rsp(die0_slot_rsp[20]), .gave_up(die0_gave_up[20]),
-        .was_reset(die0_ppu_hbm0_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_hbm0_por_n), .block_rst_n(die0_ppu_hbm0_rst_n),
+        .was_reset(die0_ppu_hbm0_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_hbm0_por_n), .block_rst_n(die0_ppu_hbm0_rst_n),
         .block_tick(die0_ppu_hbm0_tick), .block_step(die0_ppu_hbm0_step), .block_alarm(die0_ppu_hbm0_alarm),
         .block_apb(die0_ppu_hbm0_apb), .block_rsp(die0_ppu_hbm0_rsp),
         .faults(die0_ppu_hbm0_faults), .faults_used(die0_ppu_hbm0_used)
     );
     ppu die0_ppu_hbm0 (
-        .clk(chip_clk), .por_n(die0_ppu_hbm0_por_n), .rst_n(die0_ppu_hbm0_rst_n), .tick(die0_ppu_hbm0_tick), .step(die0_ppu_hbm0_step),
+        .clk(die0_clk), .por_n(die0_ppu_hbm0_por_n), .rst_n(die0_ppu_hbm0_rst_n), .tick(die0_ppu_hbm0_tick), .step(die0_ppu_hbm0_step),
         .alarm(die0_ppu_hbm0_alarm), .apb(die0_ppu_hbm0_apb), .apb_rsp(die0_ppu_hbm0_rsp), .faults(die0_ppu_hbm0_faults), .faults_used(die0_ppu_hbm0_used),
         .hazard(die0_ppu_hbm0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_hbm0_provides)
     );
-    assign hazard[20] = die0_ppu_hbm0_hazard && die0_ppu_hbm0_rst_n;
+    assign hazard[20] = die0_ppu_hbm0_hazard && die0_ppu_hbm0_rst_n && die0_request;
 
     // die0.ppu.hbm1 at 0x00019000: needs rail from die0.pwrmgr
     logic die0_ppu_hbm1_por_n, die0_ppu_hbm1_rst_n, die0_ppu_hbm1_hazard;
@@ -778,20 +813,21 @@ module tern
     faults_t die0_ppu_hbm1_faults;
     logic [FAULTS-1:0] die0_ppu_hbm1_used;
     block_slot die0_ppu_hbm1_slot (
-        .number(10'd21), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[21]),
+        .number(10'd21), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[21]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[21]), .apb_rsp(die0_slot_rsp[21]), .gave_up(die0_gave_up[21]),
-        .was_reset(die0_ppu_hbm1_was_reset), .plant(chip_plant), .block_por_n(die0_ppu_hbm1_por_n), .block_rst_n(die0_ppu_hbm1_rst_n),
+        .was_reset(die0_ppu_hbm1_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_hbm1_por_n), .block_rst_n(die0_ppu_hbm1_rst_n),
         .block_tick(die0_ppu_hbm1_tick), .block_step(die0_ppu_hbm1_step), .block_alarm(die0_ppu_hbm1_alarm),
         .block_apb(die0_ppu_hbm1_apb), .block_rsp(die0_ppu_hbm1_rsp),
         .faults(die0_ppu_hbm1_faults), .faults_used(die0_ppu_hbm1_used)
     );
     ppu die0_ppu_hbm1 (
-        .clk(chip_clk), .por_n(die0_ppu_hbm1_por_n), .rst_n(die0_ppu_hbm1_rst_n), .tick(die0_ppu_hbm1_tick), .step(die0_ppu_hbm1_step),
+        .clk(die0_clk), .por_n(die0_ppu_hbm1_por_n), .rst_n(die0_ppu_hbm1_rst_n), .tick(die0_ppu_hbm1_tick), .step(die0_ppu_hbm1_step),
         .alarm(die0_ppu_hbm1_alarm), .apb(die0_ppu_hbm1_apb), .apb_rsp(die0_ppu_hbm1_rsp), .faults(die0_ppu_hbm1_faults), .faults_used(die0_ppu_hbm1_used),
         .hazard(die0_ppu_hbm1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_hbm1_provides)
     );
-    assign hazard[21] = die0_ppu_hbm1_hazard && die0_ppu_hbm1_rst_n;
+    assign hazard[21] = die0_ppu_hbm1_hazard && die0_ppu_hbm1_rst_n && die0_request;
 
     // die0.clkmgr.root at 0x00004000: needs source from die0.pll.sys
     logic die0_clkmgr_root_por_n, die0_clkmgr_root_rst_n, die0_clkmgr_root_hazard;
@@ -801,20 +837,21 @@ module tern
     faults_t die0_clkmgr_root_faults;
     logic [FAULTS-1:0] die0_clkmgr_root_used;
     block_slot die0_clkmgr_root_slot (
-        .number(10'd22), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[22]),
+        .number(10'd22), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[22]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[22]), .apb_rsp(die0_slot_rsp[22]), .gave_up(die0_gave_up[22]),
-        .was_reset(die0_clkmgr_root_was_reset), .plant(chip_plant), .block_por_n(die0_clkmgr_root_por_n), .block_rst_n(die0_clkmgr_root_rst_n),
+        .was_reset(die0_clkmgr_root_was_reset), .plant(die0_plant), .block_por_n(die0_clkmgr_root_por_n), .block_rst_n(die0_clkmgr_root_rst_n),
         .block_tick(die0_clkmgr_root_tick), .block_step(die0_clkmgr_root_step), .block_alarm(die0_clkmgr_root_alarm),
         .block_apb(die0_clkmgr_root_apb), .block_rsp(die0_clkmgr_root_rsp),
         .faults(die0_clkmgr_root_faults), .faults_used(die0_clkmgr_root_used)
     );
     clkmgr die0_clkmgr_root (
-        .clk(chip_clk), .por_n(die0_clkmgr_root_por_n), .rst_n(die0_clkmgr_root_rst_n), .tick(die0_clkmgr_root_tick), .step(die0_clkmgr_root_step),
+        .clk(die0_clk), .por_n(die0_clkmgr_root_por_n), .rst_n(die0_clkmgr_root_rst_n), .tick(die0_clkmgr_root_tick), .step(die0_clkmgr_root_step),
         .alarm(die0_clkmgr_root_alarm), .apb(die0_clkmgr_root_apb), .apb_rsp(die0_clkmgr_root_rsp), .faults(die0_clkmgr_root_faults), .faults_used(die0_clkmgr_root_used),
         .hazard(die0_clkmgr_root_hazard), .source(die0_pll_sys_provides), .provides(die0_clkmgr_root_provides)
     );
-    assign hazard[22] = die0_clkmgr_root_hazard && die0_clkmgr_root_rst_n;
+    assign hazard[22] = die0_clkmgr_root_hazard && die0_clkmgr_root_rst_n && die0_request;
 
     // die0.clkmgr.se0 at 0x00005000: needs power from die0.ppu.se0, source from die0.pll.se0, reset se0 from die0.rstmgr
     logic die0_clkmgr_se0_por_n, die0_clkmgr_se0_rst_n, die0_clkmgr_se0_hazard;
@@ -824,20 +861,21 @@ module tern
     faults_t die0_clkmgr_se0_faults;
     logic [FAULTS-1:0] die0_clkmgr_se0_used;
     block_slot die0_clkmgr_se0_slot (
-        .number(10'd23), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[23]),
+        .number(10'd23), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[23]),
         .power(die0_ppu_se0_provides), .clock(1'b1), .released(die0_rstmgr_provides[2]),
         .apb(die0_slot[23]), .apb_rsp(die0_slot_rsp[23]), .gave_up(die0_gave_up[23]),
-        .was_reset(die0_clkmgr_se0_was_reset), .plant(chip_plant), .block_por_n(die0_clkmgr_se0_por_n), .block_rst_n(die0_clkmgr_se0_rst_n),
+        .was_reset(die0_clkmgr_se0_was_reset), .plant(die0_plant), .block_por_n(die0_clkmgr_se0_por_n), .block_rst_n(die0_clkmgr_se0_rst_n),
         .block_tick(die0_clkmgr_se0_tick), .block_step(die0_clkmgr_se0_step), .block_alarm(die0_clkmgr_se0_alarm),
         .block_apb(die0_clkmgr_se0_apb), .block_rsp(die0_clkmgr_se0_rsp),
         .faults(die0_clkmgr_se0_faults), .faults_used(die0_clkmgr_se0_used)
     );
     clkmgr die0_clkmgr_se0 (
-        .clk(chip_clk), .por_n(die0_clkmgr_se0_por_n), .rst_n(die0_clkmgr_se0_rst_n), .tick(die0_clkmgr_se0_tick), .step(die0_clkmgr_se0_step),
+        .clk(die0_clk), .por_n(die0_clkmgr_se0_por_n), .rst_n(die0_clkmgr_se0_rst_n), .tick(die0_clkmgr_se0_tick), .step(die0_clkmgr_se0_step),
         .alarm(die0_clkmgr_se0_alarm), .apb(die0_clkmgr_se0_apb), .apb_rsp(die0_clkmgr_se0_rsp), .faults(die0_clkmgr_se0_faults), .faults_used(die0_clkmgr_se0_used),
         .hazard(die0_clkmgr_se0_hazard), .source(die0_pll_se0_provides), .provides(die0_clkmgr_se0_provides)
     );
-    assign hazard[23] = die0_clkmgr_se0_hazard && die0_clkmgr_se0_rst_n;
+    assign hazard[23] = die0_clkmgr_se0_hazard && die0_clkmgr_se0_rst_n && die0_request;
 
     // die0.clkmgr.se1 at 0x00006000: needs power from die0.ppu.se1, source from die0.pll.se1, reset se1 from die0.rstmgr
     logic die0_clkmgr_se1_por_n, die0_clkmgr_se1_rst_n, die0_clkmgr_se1_hazard;
@@ -847,20 +885,21 @@ module tern
     faults_t die0_clkmgr_se1_faults;
     logic [FAULTS-1:0] die0_clkmgr_se1_used;
     block_slot die0_clkmgr_se1_slot (
-        .number(10'd24), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[24]),
+        .number(10'd24), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[24]),
         .power(die0_ppu_se1_provides), .clock(1'b1), .released(die0_rstmgr_provides[3]),
         .apb(die0_slot[24]), .apb_rsp(die0_slot_rsp[24]), .gave_up(die0_gave_up[24]),
-        .was_reset(die0_clkmgr_se1_was_reset), .plant(chip_plant), .block_por_n(die0_clkmgr_se1_por_n), .block_rst_n(die0_clkmgr_se1_rst_n),
+        .was_reset(die0_clkmgr_se1_was_reset), .plant(die0_plant), .block_por_n(die0_clkmgr_se1_por_n), .block_rst_n(die0_clkmgr_se1_rst_n),
         .block_tick(die0_clkmgr_se1_tick), .block_step(die0_clkmgr_se1_step), .block_alarm(die0_clkmgr_se1_alarm),
         .block_apb(die0_clkmgr_se1_apb), .block_rsp(die0_clkmgr_se1_rsp),
         .faults(die0_clkmgr_se1_faults), .faults_used(die0_clkmgr_se1_used)
     );
     clkmgr die0_clkmgr_se1 (
-        .clk(chip_clk), .por_n(die0_clkmgr_se1_por_n), .rst_n(die0_clkmgr_se1_rst_n), .tick(die0_clkmgr_se1_tick), .step(die0_clkmgr_se1_step),
+        .clk(die0_clk), .por_n(die0_clkmgr_se1_por_n), .rst_n(die0_clkmgr_se1_rst_n), .tick(die0_clkmgr_se1_tick), .step(die0_clkmgr_se1_step),
         .alarm(die0_clkmgr_se1_alarm), .apb(die0_clkmgr_se1_apb), .apb_rsp(die0_clkmgr_se1_rsp), .faults(die0_clkmgr_se1_faults), .faults_used(die0_clkmgr_se1_used),
         .hazard(die0_clkmgr_se1_hazard), .source(die0_pll_se1_provides), .provides(die0_clkmgr_se1_provides)
     );
-    assign hazard[24] = die0_clkmgr_se1_hazard && die0_clkmgr_se1_rst_n;
+    assign hazard[24] = die0_clkmgr_se1_hazard && die0_clkmgr_se1_rst_n && die0_request;
 
     // die0.pvt.se0 at 0x00008000: needs firmware from die0.otp
     logic die0_pvt_se0_por_n, die0_pvt_se0_rst_n, die0_pvt_se0_hazard;
@@ -870,20 +909,21 @@ module tern
     faults_t die0_pvt_se0_faults;
     logic [FAULTS-1:0] die0_pvt_se0_used;
     block_slot die0_pvt_se0_slot (
-        .number(10'd25), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[25]),
+        .number(10'd25), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[25]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[25]), .apb_rsp(die0_slot_rsp[25]), .gave_up(die0_gave_up[25]),
-        .was_reset(die0_pvt_se0_was_reset), .plant(chip_plant), .block_por_n(die0_pvt_se0_por_n), .block_rst_n(die0_pvt_se0_rst_n),
+        .was_reset(die0_pvt_se0_was_reset), .plant(die0_plant), .block_por_n(die0_pvt_se0_por_n), .block_rst_n(die0_pvt_se0_rst_n),
         .block_tick(die0_pvt_se0_tick), .block_step(die0_pvt_se0_step), .block_alarm(die0_pvt_se0_alarm),
         .block_apb(die0_pvt_se0_apb), .block_rsp(die0_pvt_se0_rsp),
         .faults(die0_pvt_se0_faults), .faults_used(die0_pvt_se0_used)
     );
     pvt die0_pvt_se0 (
-        .clk(chip_clk), .por_n(die0_pvt_se0_por_n), .rst_n(die0_pvt_se0_rst_n), .tick(die0_pvt_se0_tick), .step(die0_pvt_se0_step),
+        .clk(die0_clk), .por_n(die0_pvt_se0_por_n), .rst_n(die0_pvt_se0_rst_n), .tick(die0_pvt_se0_tick), .step(die0_pvt_se0_step),
         .alarm(die0_pvt_se0_alarm), .apb(die0_pvt_se0_apb), .apb_rsp(die0_pvt_se0_rsp), .faults(die0_pvt_se0_faults), .faults_used(die0_pvt_se0_used),
         .hazard(die0_pvt_se0_hazard), .firmware(die0_otp_provides), .provides(die0_pvt_se0_provides)
     );
-    assign hazard[25] = die0_pvt_se0_hazard && die0_pvt_se0_rst_n;
+    assign hazard[25] = die0_pvt_se0_hazard && die0_pvt_se0_rst_n && die0_request;
 
     // die0.pvt.se1 at 0x00009000: needs firmware from die0.otp
     logic die0_pvt_se1_por_n, die0_pvt_se1_rst_n, die0_pvt_se1_hazard;
@@ -893,20 +933,21 @@ module tern
     faults_t die0_pvt_se1_faults;
     logic [FAULTS-1:0] die0_pvt_se1_used;
     block_slot die0_pvt_se1_slot (
-        .number(10'd26), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[26]),
+        .number(10'd26), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[26]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[26]), .apb_rsp(die0_slot_rsp[26]), .gave_up(die0_gave_up[26]),
-        .was_reset(die0_pvt_se1_was_reset), .plant(chip_plant), .block_por_n(die0_pvt_se1_por_n), .block_rst_n(die0_pvt_se1_rst_n),
+        .was_reset(die0_pvt_se1_was_reset), .plant(die0_plant), .block_por_n(die0_pvt_se1_por_n), .block_rst_n(die0_pvt_se1_rst_n),
         .block_tick(die0_pvt_se1_tick), .block_step(die0_pvt_se1_step), .block_alarm(die0_pvt_se1_alarm),
         .block_apb(die0_pvt_se1_apb), .block_rsp(die0_pvt_se1_rsp),
         .faults(die0_pvt_se1_faults), .faults_used(die0_pvt_se1_used)
     );
     pvt die0_pvt_se1 (
-        .clk(chip_clk), .por_n(die0_pvt_se1_por_n), .rst_n(die0_pvt_se1_rst_n), .tick(die0_pvt_se1_tick), .step(die0_pvt_se1_step),
+        .clk(die0_clk), .por_n(die0_pvt_se1_por_n), .rst_n(die0_pvt_se1_rst_n), .tick(die0_pvt_se1_tick), .step(die0_pvt_se1_step),
         .alarm(die0_pvt_se1_alarm), .apb(die0_pvt_se1_apb), .apb_rsp(die0_pvt_se1_rsp), .faults(die0_pvt_se1_faults), .faults_used(die0_pvt_se1_used),
         .hazard(die0_pvt_se1_hazard), .firmware(die0_otp_provides), .provides(die0_pvt_se1_provides)
     );
-    assign hazard[26] = die0_pvt_se1_hazard && die0_pvt_se1_rst_n;
+    assign hazard[26] = die0_pvt_se1_hazard && die0_pvt_se1_rst_n && die0_request;
 
     // die0.pvt.io at 0x0000a000: needs firmware from die0.otp
     logic die0_pvt_io_por_n, die0_pvt_io_rst_n, die0_pvt_io_hazard;
@@ -916,20 +957,21 @@ module tern
     faults_t die0_pvt_io_faults;
     logic [FAULTS-1:0] die0_pvt_io_used;
     block_slot die0_pvt_io_slot (
-        .number(10'd27), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[27]),
+        .number(10'd27), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[27]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[27]), .apb_rsp(die0_slot_rsp[27]), .gave_up(die0_gave_up[27]),
-        .was_reset(die0_pvt_io_was_reset), .plant(chip_plant), .block_por_n(die0_pvt_io_por_n), .block_rst_n(die0_pvt_io_rst_n),
+        .was_reset(die0_pvt_io_was_reset), .plant(die0_plant), .block_por_n(die0_pvt_io_por_n), .block_rst_n(die0_pvt_io_rst_n),
         .block_tick(die0_pvt_io_tick), .block_step(die0_pvt_io_step), .block_alarm(die0_pvt_io_alarm),
         .block_apb(die0_pvt_io_apb), .block_rsp(die0_pvt_io_rsp),
         .faults(die0_pvt_io_faults), .faults_used(die0_pvt_io_used)
     );
     pvt die0_pvt_io (
-        .clk(chip_clk), .por_n(die0_pvt_io_por_n), .rst_n(die0_pvt_io_rst_n), .tick(die0_pvt_io_tick), .step(die0_pvt_io_step),
+        .clk(die0_clk), .por_n(die0_pvt_io_por_n), .rst_n(die0_pvt_io_rst_n), .tick(die0_pvt_io_tick), .step(die0_pvt_io_step),
         .alarm(die0_pvt_io_alarm), .apb(die0_pvt_io_apb), .apb_rsp(die0_pvt_io_rsp), .faults(die0_pvt_io_faults), .faults_used(die0_pvt_io_used),
         .hazard(die0_pvt_io_hazard), .firmware(die0_otp_provides), .provides(die0_pvt_io_provides)
     );
-    assign hazard[27] = die0_pvt_io_hazard && die0_pvt_io_rst_n;
+    assign hazard[27] = die0_pvt_io_hazard && die0_pvt_io_rst_n && die0_request;
 
     // die0.hbm0.stk at 0x00100000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_stk from die0.rstmgr
     logic die0_hbm0_stk_por_n, die0_hbm0_stk_rst_n, die0_hbm0_stk_hazard;
@@ -939,20 +981,21 @@ module tern
     faults_t die0_hbm0_stk_faults;
     logic [FAULTS-1:0] die0_hbm0_stk_used;
     block_slot die0_hbm0_stk_slot (
-        .number(10'd28), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[28]),
+        .number(10'd28), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[28]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[4]),
         .apb(die0_slot[28]), .apb_rsp(die0_slot_rsp[28]), .gave_up(die0_gave_up[28]),
-        .was_reset(die0_hbm0_stk_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_stk_por_n), .block_rst_n(die0_hbm0_stk_rst_n),
+        .was_reset(die0_hbm0_stk_was_reset), .plant(die0_plant), .block_por_n(die0_hbm0_stk_por_n), .block_rst_n(die0_hbm0_stk_rst_n),
         .block_tick(die0_hbm0_stk_tick), .block_step(die0_hbm0_stk_step), .block_alarm(die0_hbm0_stk_alarm),
         .block_apb(die0_hbm0_stk_apb), .block_rsp(die0_hbm0_stk_rsp),
         .faults(die0_hbm0_stk_faults), .faults_used(die0_hbm0_stk_used)
     );
     hbm_stk die0_hbm0_stk (
-        .clk(chip_clk), .por_n(die0_hbm0_stk_por_n), .rst_n(die0_hbm0_stk_rst_n), .tick(die0_hbm0_stk_tick), .step(die0_hbm0_stk_step),
+        .clk(die0_clk), .por_n(die0_hbm0_stk_por_n), .rst_n(die0_hbm0_stk_rst_n), .tick(die0_hbm0_stk_tick), .step(die0_hbm0_stk_step),
         .alarm(die0_hbm0_stk_alarm), .apb(die0_hbm0_stk_apb), .apb_rsp(die0_hbm0_stk_rsp), .faults(die0_hbm0_stk_faults), .faults_used(die0_hbm0_stk_used),
         .hazard(die0_hbm0_stk_hazard), .provides(die0_hbm0_stk_provides)
     );
-    assign hazard[28] = die0_hbm0_stk_hazard && die0_hbm0_stk_rst_n;
+    assign hazard[28] = die0_hbm0_stk_hazard && die0_hbm0_stk_rst_n && die0_request;
 
     // die0.hbm0.phy at 0x00101000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_phy from die0.rstmgr, link from die0.hbm0.stk
     logic die0_hbm0_phy_por_n, die0_hbm0_phy_rst_n, die0_hbm0_phy_hazard;
@@ -962,20 +1005,21 @@ module tern
     faults_t die0_hbm0_phy_faults;
     logic [FAULTS-1:0] die0_hbm0_phy_used;
     block_slot die0_hbm0_phy_slot (
-        .number(10'd29), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[29]),
+        .number(10'd29), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[29]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[5]),
         .apb(die0_slot[29]), .apb_rsp(die0_slot_rsp[29]), .gave_up(die0_gave_up[29]),
-        .was_reset(die0_hbm0_phy_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_phy_por_n), .block_rst_n(die0_hbm0_phy_rst_n),
+        .was_reset(die0_hbm0_phy_was_reset), .plant(die0_plant), .block_por_n(die0_hbm0_phy_por_n), .block_rst_n(die0_hbm0_phy_rst_n),
         .block_tick(die0_hbm0_phy_tick), .block_step(die0_hbm0_phy_step), .block_alarm(die0_hbm0_phy_alarm),
         .block_apb(die0_hbm0_phy_apb), .block_rsp(die0_hbm0_phy_rsp),
         .faults(die0_hbm0_phy_faults), .faults_used(die0_hbm0_phy_used)
     );
     hbm_phy die0_hbm0_phy (
-        .clk(chip_clk), .por_n(die0_hbm0_phy_por_n), .rst_n(die0_hbm0_phy_rst_n), .tick(die0_hbm0_phy_tick), .step(die0_hbm0_phy_step),
+        .clk(die0_clk), .por_n(die0_hbm0_phy_por_n), .rst_n(die0_hbm0_phy_rst_n), .tick(die0_hbm0_phy_tick), .step(die0_hbm0_phy_step),
         .alarm(die0_hbm0_phy_alarm), .apb(die0_hbm0_phy_apb), .apb_rsp(die0_hbm0_phy_rsp), .faults(die0_hbm0_phy_faults), .faults_used(die0_hbm0_phy_used),
         .hazard(die0_hbm0_phy_hazard), .link(die0_hbm0_stk_provides), .provides(die0_hbm0_phy_provides)
     );
-    assign hazard[29] = die0_hbm0_phy_hazard && die0_hbm0_phy_rst_n;
+    assign hazard[29] = die0_hbm0_phy_hazard && die0_hbm0_phy_rst_n && die0_request;
 
     // die0.hbm0.mc0 at 0x00102000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
     logic die0_hbm0_mc0_por_n, die0_hbm0_mc0_rst_n, die0_hbm0_mc0_hazard;
@@ -985,20 +1029,21 @@ module tern
     faults_t die0_hbm0_mc0_faults;
     logic [FAULTS-1:0] die0_hbm0_mc0_used;
     block_slot die0_hbm0_mc0_slot (
-        .number(10'd30), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[30]),
+        .number(10'd30), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[30]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[30]), .apb_rsp(die0_slot_rsp[30]), .gave_up(die0_gave_up[30]),
-        .was_reset(die0_hbm0_mc0_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_mc0_por_n), .block_rst_n(die0_hbm0_mc0_rst_n),
+        .was_reset(die0_hbm0_mc0_was_reset), .plant(die0_plant), .block_por_n(die0_hbm0_mc0_por_n), .block_rst_n(die0_hbm0_mc0_rst_n),
         .block_tick(die0_hbm0_mc0_tick), .block_step(die0_hbm0_mc0_step), .block_alarm(die0_hbm0_mc0_alarm),
         .block_apb(die0_hbm0_mc0_apb), .block_rsp(die0_hbm0_mc0_rsp),
         .faults(die0_hbm0_mc0_faults), .faults_used(die0_hbm0_mc0_used)
     );
     hbm_mc die0_hbm0_mc0 (
-        .clk(chip_clk), .por_n(die0_hbm0_mc0_por_n), .rst_n(die0_hbm0_mc0_rst_n), .tick(die0_hbm0_mc0_tick), .step(die0_hbm0_mc0_step),
+        .clk(die0_clk), .por_n(die0_hbm0_mc0_por_n), .rst_n(die0_hbm0_mc0_rst_n), .tick(die0_hbm0_mc0_tick), .step(die0_hbm0_mc0_step),
         .alarm(die0_hbm0_mc0_alarm), .apb(die0_hbm0_mc0_apb), .apb_rsp(die0_hbm0_mc0_rsp), .faults(die0_hbm0_mc0_faults), .faults_used(die0_hbm0_mc0_used),
         .hazard(die0_hbm0_mc0_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc0_provides)
     );
-    assign hazard[30] = die0_hbm0_mc0_hazard && die0_hbm0_mc0_rst_n;
+    assign hazard[30] = die0_hbm0_mc0_hazard && die0_hbm0_mc0_rst_n && die0_request;
 
     // die0.hbm0.mc1 at 0x00103000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
     logic die0_hbm0_mc1_por_n, die0_hbm0_mc1_rst_n, die0_hbm0_mc1_hazard;
@@ -1008,20 +1053,21 @@ module tern
     faults_t die0_hbm0_mc1_faults;
     logic [FAULTS-1:0] die0_hbm0_mc1_used;
     block_slot die0_hbm0_mc1_slot (
-        .number(10'd31), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[31]),
+        .number(10'd31), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[31]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[31]), .apb_rsp(die0_slot_rsp[31]), .gave_up(die0_gave_up[31]),
-        .was_reset(die0_hbm0_mc1_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_mc1_por_n), .block_rst_n(die0_hbm0_mc1_rst_n),
+        .was_reset(die0_hbm0_mc1_was_reset), .plant(die0_plant), .block_por_n(die0_hbm0_mc1_por_n), .block_rst_n(die0_hbm0_mc1_rst_n),
         .block_tick(die0_hbm0_mc1_tick), .block_step(die0_hbm0_mc1_step), .block_alarm(die0_hbm0_mc1_alarm),
         .block_apb(die0_hbm0_mc1_apb), .block_rsp(die0_hbm0_mc1_rsp),
         .faults(die0_hbm0_mc1_faults), .faults_used(die0_hbm0_mc1_used)
     );
     hbm_mc die0_hbm0_mc1 (
-        .clk(chip_clk), .por_n(die0_hbm0_mc1_por_n), .rst_n(die0_hbm0_mc1_rst_n), .tick(die0_hbm0_mc1_tick), .step(die0_hbm0_mc1_step),
+        .clk(die0_clk), .por_n(die0_hbm0_mc1_por_n), .rst_n(die0_hbm0_mc1_rst_n), .tick(die0_hbm0_mc1_tick), .step(die0_hbm0_mc1_step),
         .alarm(die0_hbm0_mc1_alarm), .apb(die0_hbm0_mc1_apb), .apb_rsp(die0_hbm0_mc1_rsp), .faults(die0_hbm0_mc1_faults), .faults_used(die0_hbm0_mc1_used),
         .hazard(die0_hbm0_mc1_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc1_provides)
     );
-    assign hazard[31] = die0_hbm0_mc1_hazard && die0_hbm0_mc1_rst_n;
+    assign hazard[31] = die0_hbm0_mc1_hazard && die0_hbm0_mc1_rst_n && die0_request;
 
     // die0.hbm0.mc2 at 0x00104000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
     logic die0_hbm0_mc2_por_n, die0_hbm0_mc2_rst_n, die0_hbm0_mc2_hazard;
@@ -1031,20 +1077,21 @@ module tern
     faults_t die0_hbm0_mc2_faults;
     logic [FAULTS-1:0] die0_hbm0_mc2_used;
     block_slot die0_hbm0_mc2_slot (
-        .number(10'd32), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[32]),
+        .number(10'd32), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[32]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[32]), .apb_rsp(die0_slot_rsp[32]), .gave_up(die0_gave_up[32]),
-        .was_reset(die0_hbm0_mc2_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_mc2_por_n), .block_rst_n(die0_hbm0_mc2_rst_n),
+        .was_reset(die0_hbm0_mc2_was_reset), .plant(die0_plant), .block_por_n(die0_hbm0_mc2_por_n), .block_rst_n(die0_hbm0_mc2_rst_n),
         .block_tick(die0_hbm0_mc2_tick), .block_step(die0_hbm0_mc2_step), .block_alarm(die0_hbm0_mc2_alarm),
         .block_apb(die0_hbm0_mc2_apb), .block_rsp(die0_hbm0_mc2_rsp),
         .faults(die0_hbm0_mc2_faults), .faults_used(die0_hbm0_mc2_used)
     );
     hbm_mc die0_hbm0_mc2 (
-        .clk(chip_clk), .por_n(die0_hbm0_mc2_por_n), .rst_n(die0_hbm0_mc2_rst_n), .tick(die0_hbm0_mc2_tick), .step(die0_hbm0_mc2_step),
+        .clk(die0_clk), .por_n(die0_hbm0_mc2_por_n), .rst_n(die0_hbm0_mc2_rst_n), .tick(die0_hbm0_mc2_tick), .step(die0_hbm0_mc2_step),
         .alarm(die0_hbm0_mc2_alarm), .apb(die0_hbm0_mc2_apb), .apb_rsp(die0_hbm0_mc2_rsp), .faults(die0_hbm0_mc2_faults), .faults_used(die0_hbm0_mc2_used),
         .hazard(die0_hbm0_mc2_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc2_provides)
     );
-    assign hazard[32] = die0_hbm0_mc2_hazard && die0_hbm0_mc2_rst_n;
+    assign hazard[32] = die0_hbm0_mc2_hazard && die0_hbm0_mc2_rst_n && die0_request;
 
     // die0.hbm0.mc3 at 0x00105000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
     logic die0_hbm0_mc3_por_n, die0_hbm0_mc3_rst_n, die0_hbm0_mc3_hazard;
@@ -1054,20 +1101,21 @@ module tern
     faults_t die0_hbm0_mc3_faults;
     logic [FAULTS-1:0] die0_hbm0_mc3_used;
     block_slot die0_hbm0_mc3_slot (
-        .number(10'd33), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[33]),
+        .number(10'd33), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[33]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[33]), .apb_rsp(die0_slot_rsp[33]), .gave_up(die0_gave_up[33]),
-        .was_reset(die0_hbm0_mc3_was_reset), .plant(chip_plant), .block_por_n(die0_hbm0_mc3_por_n), .block_rst_n(die0_hbm0_mc3_rst_n),
+        .was_reset(die0_hbm0_mc3_was_reset), .plant(die0_plant), .block_por_n(die0_hbm0_mc3_por_n), .block_rst_n(die0_hbm0_mc3_rst_n),
         .block_tick(die0_hbm0_mc3_tick), .block_step(die0_hbm0_mc3_step), .block_alarm(die0_hbm0_mc3_alarm),
         .block_apb(die0_hbm0_mc3_apb), .block_rsp(die0_hbm0_mc3_rsp),
         .faults(die0_hbm0_mc3_faults), .faults_used(die0_hbm0_mc3_used)
     );
     hbm_mc die0_hbm0_mc3 (
-        .clk(chip_clk), .por_n(die0_hbm0_mc3_por_n), .rst_n(die0_hbm0_mc3_rst_n), .tick(die0_hbm0_mc3_tick), .step(die0_hbm0_mc3_step),
+        .clk(die0_clk), .por_n(die0_hbm0_mc3_por_n), .rst_n(die0_hbm0_mc3_rst_n), .tick(die0_hbm0_mc3_tick), .step(die0_hbm0_mc3_step),
         .alarm(die0_hbm0_mc3_alarm), .apb(die0_hbm0_mc3_apb), .apb_rsp(die0_hbm0_mc3_rsp), .faults(die0_hbm0_mc3_faults), .faults_used(die0_hbm0_mc3_used),
         .hazard(die0_hbm0_mc3_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc3_provides)
     );
-    assign hazard[33] = die0_hbm0_mc3_hazard && die0_hbm0_mc3_rst_n;
+    assign hazard[33] = die0_hbm0_mc3_hazard && die0_hbm0_mc3_rst_n && die0_request;
 
     // die0.hbm1.stk at 0x00110000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_stk from die0.rstmgr
     logic die0_hbm1_stk_por_n, die0_hbm1_stk_rst_n, die0_hbm1_stk_hazard;
@@ -1077,20 +1125,21 @@ module tern
     faults_t die0_hbm1_stk_faults;
     logic [FAULTS-1:0] die0_hbm1_stk_used;
     block_slot die0_hbm1_stk_slot (
-        .number(10'd34), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[34]),
+        .number(10'd34), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[34]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[7]),
         .apb(die0_slot[34]), .apb_rsp(die0_slot_rsp[34]), .gave_up(die0_gave_up[34]),
-        .was_reset(die0_hbm1_stk_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_stk_por_n), .block_rst_n(die0_hbm1_stk_rst_n),
+        .was_reset(die0_hbm1_stk_was_reset), .plant(die0_plant), .block_por_n(die0_hbm1_stk_por_n), .block_rst_n(die0_hbm1_stk_rst_n),
         .block_tick(die0_hbm1_stk_tick), .block_step(die0_hbm1_stk_step), .block_alarm(die0_hbm1_stk_alarm),
         .block_apb(die0_hbm1_stk_apb), .block_rsp(die0_hbm1_stk_rsp),
         .faults(die0_hbm1_stk_faults), .faults_used(die0_hbm1_stk_used)
     );
     hbm_stk die0_hbm1_stk (
-        .clk(chip_clk), .por_n(die0_hbm1_stk_por_n), .rst_n(die0_hbm1_stk_rst_n), .tick(die0_hbm1_stk_tick), .step(die0_hbm1_stk_step),
+        .clk(die0_clk), .por_n(die0_hbm1_stk_por_n), .rst_n(die0_hbm1_stk_rst_n), .tick(die0_hbm1_stk_tick), .step(die0_hbm1_stk_step),
         .alarm(die0_hbm1_stk_alarm), .apb(die0_hbm1_stk_apb), .apb_rsp(die0_hbm1_stk_rsp), .faults(die0_hbm1_stk_faults), .faults_used(die0_hbm1_stk_used),
         .hazard(die0_hbm1_stk_hazard), .provides(die0_hbm1_stk_provides)
     );
-    assign hazard[34] = die0_hbm1_stk_hazard && die0_hbm1_stk_rst_n;
+    assign hazard[34] = die0_hbm1_stk_hazard && die0_hbm1_stk_rst_n && die0_request;
 
     // die0.hbm1.phy at 0x00111000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_phy from die0.rstmgr, link from die0.hbm1.stk
     logic die0_hbm1_phy_por_n, die0_hbm1_phy_rst_n, die0_hbm1_phy_hazard;
@@ -1100,20 +1149,21 @@ module tern
     faults_t die0_hbm1_phy_faults;
     logic [FAULTS-1:0] die0_hbm1_phy_used;
     block_slot die0_hbm1_phy_slot (
-        .number(10'd35), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[35]),
+        .number(10'd35), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[35]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[8]),
         .apb(die0_slot[35]), .apb_rsp(die0_slot_rsp[35]), .gave_up(die0_gave_up[35]),
-        .was_reset(die0_hbm1_phy_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_phy_por_n), .block_rst_n(die0_hbm1_phy_rst_n),
+        .was_reset(die0_hbm1_phy_was_reset), .plant(die0_plant), .block_por_n(die0_hbm1_phy_por_n), .block_rst_n(die0_hbm1_phy_rst_n),
         .block_tick(die0_hbm1_phy_tick), .block_step(die0_hbm1_phy_step), .block_alarm(die0_hbm1_phy_alarm),
         .block_apb(die0_hbm1_phy_apb), .block_rsp(die0_hbm1_phy_rsp),
         .faults(die0_hbm1_phy_faults), .faults_used(die0_hbm1_phy_used)
     );
     hbm_phy die0_hbm1_phy (
-        .clk(chip_clk), .por_n(die0_hbm1_phy_por_n), .rst_n(die0_hbm1_phy_rst_n), .tick(die0_hbm1_phy_tick), .step(die0_hbm1_phy_step),
+        .clk(die0_clk), .por_n(die0_hbm1_phy_por_n), .rst_n(die0_hbm1_phy_rst_n), .tick(die0_hbm1_phy_tick), .step(die0_hbm1_phy_step),
         .alarm(die0_hbm1_phy_alarm), .apb(die0_hbm1_phy_apb), .apb_rsp(die0_hbm1_phy_rsp), .faults(die0_hbm1_phy_faults), .faults_used(die0_hbm1_phy_used),
         .hazard(die0_hbm1_phy_hazard), .link(die0_hbm1_stk_provides), .provides(die0_hbm1_phy_provides)
     );
-    assign hazard[35] = die0_hbm1_phy_hazard && die0_hbm1_phy_rst_n;
+    assign hazard[35] = die0_hbm1_phy_hazard && die0_hbm1_phy_rst_n && die0_request;
 
     // die0.hbm1.mc0 at 0x00112000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
     logic die0_hbm1_mc0_por_n, die0_hbm1_mc0_rst_n, die0_hbm1_mc0_hazard;
@@ -1123,20 +1173,21 @@ module tern
     faults_t die0_hbm1_mc0_faults;
     logic [FAULTS-1:0] die0_hbm1_mc0_used;
     block_slot die0_hbm1_mc0_slot (
-        .number(10'd36), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[36]),
+        .number(10'd36), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[36]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[36]), .apb_rsp(die0_slot_rsp[36]), .gave_up(die0_gave_up[36]),
-        .was_reset(die0_hbm1_mc0_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_mc0_por_n), .block_rst_n(die0_hbm1_mc0_rst_n),
+        .was_reset(die0_hbm1_mc0_was_reset), .plant(die0_plant), .block_por_n(die0_hbm1_mc0_por_n), .block_rst_n(die0_hbm1_mc0_rst_n),
         .block_tick(die0_hbm1_mc0_tick), .block_step(die0_hbm1_mc0_step), .block_alarm(die0_hbm1_mc0_alarm),
         .block_apb(die0_hbm1_mc0_apb), .block_rsp(die0_hbm1_mc0_rsp),
         .faults(die0_hbm1_mc0_faults), .faults_used(die0_hbm1_mc0_used)
     );
     hbm_mc die0_hbm1_mc0 (
-        .clk(chip_clk), .por_n(die0_hbm1_mc0_por_n), .rst_n(die0_hbm1_mc0_rst_n), .tick(die0_hbm1_mc0_tick), .step(die0_hbm1_mc0_step),
+        .clk(die0_clk), .por_n(die0_hbm1_mc0_por_n), .rst_n(die0_hbm1_mc0_rst_n), .tick(die0_hbm1_mc0_tick), .step(die0_hbm1_mc0_step),
         .alarm(die0_hbm1_mc0_alarm), .apb(die0_hbm1_mc0_apb), .apb_rsp(die0_hbm1_mc0_rsp), .faults(die0_hbm1_mc0_faults), .faults_used(die0_hbm1_mc0_used),
         .hazard(die0_hbm1_mc0_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc0_provides)
     );
-    assign hazard[36] = die0_hbm1_mc0_hazard && die0_hbm1_mc0_rst_n;
+    assign hazard[36] = die0_hbm1_mc0_hazard && die0_hbm1_mc0_rst_n && die0_request;
 
     // die0.hbm1.mc1 at 0x00113000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
     logic die0_hbm1_mc1_por_n, die0_hbm1_mc1_rst_n, die0_hbm1_mc1_hazard;
@@ -1146,20 +1197,21 @@ module tern
     faults_t die0_hbm1_mc1_faults;
     logic [FAULTS-1:0] die0_hbm1_mc1_used;
     block_slot die0_hbm1_mc1_slot (
-        .number(10'd37), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[37]),
+        .number(10'd37), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[37]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[37]), .apb_rsp(die0_slot_rsp[37]), .gave_up(die0_gave_up[37]),
-        .was_reset(die0_hbm1_mc1_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_mc1_por_n), .block_rst_n(die0_hbm1_mc1_rst_n),
+        .was_reset(die0_hbm1_mc1_was_reset), .plant(die0_plant), .block_por_n(die0_hbm1_mc1_por_n), .block_rst_n(die0_hbm1_mc1_rst_n),
         .block_tick(die0_hbm1_mc1_tick), .block_step(die0_hbm1_mc1_step), .block_alarm(die0_hbm1_mc1_alarm),
         .block_apb(die0_hbm1_mc1_apb), .block_rsp(die0_hbm1_mc1_rsp),
         .faults(die0_hbm1_mc1_faults), .faults_used(die0_hbm1_mc1_used)
     );
     hbm_mc die0_hbm1_mc1 (
-        .clk(chip_clk), .por_n(die0_hbm1_mc1_por_n), .rst_n(die0_hbm1_mc1_rst_n), .tick(die0_hbm1_mc1_tick), .step(die0_hbm1_mc1_step),
+        .clk(die0_clk), .por_n(die0_hbm1_mc1_por_n), .rst_n(die0_hbm1_mc1_rst_n), .tick(die0_hbm1_mc1_tick), .step(die0_hbm1_mc1_step),
         .alarm(die0_hbm1_mc1_alarm), .apb(die0_hbm1_mc1_apb), .apb_rsp(die0_hbm1_mc1_rsp), .faults(die0_hbm1_mc1_faults), .faults_used(die0_hbm1_mc1_used),
         .hazard(die0_hbm1_mc1_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc1_provides)
     );
-    assign hazard[37] = die0_hbm1_mc1_hazard && die0_hbm1_mc1_rst_n;
+    assign hazard[37] = die0_hbm1_mc1_hazard && die0_hbm1_mc1_rst_n && die0_request;
 
     // die0.hbm1.mc2 at 0x00114000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
     logic die0_hbm1_mc2_por_n, die0_hbm1_mc2_rst_n, die0_hbm1_mc2_hazard;
@@ -1169,20 +1221,21 @@ module tern
     faults_t die0_hbm1_mc2_faults;
     logic [FAULTS-1:0] die0_hbm1_mc2_used;
     block_slot die0_hbm1_mc2_slot (
-        .number(10'd38), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[38]),
+        .number(10'd38), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[38]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[38]), .apb_rsp(die0_slot_rsp[38]), .gave_up(die0_gave_up[38]),
-        .was_reset(die0_hbm1_mc2_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_mc2_por_n), .block_rst_n(die0_hbm1_mc2_rst_n),
+        .was_reset(die0_hbm1_mc2_was_reset), .plant(die0_plant), .block_por_n(die0_hbm1_mc2_por_n), .block_rst_n(die0_hbm1_mc2_rst_n),
         .block_tick(die0_hbm1_mc2_tick), .block_step(die0_hbm1_mc2_step), .block_alarm(die0_hbm1_mc2_alarm),
         .block_apb(die0_hbm1_mc2_apb), .block_rsp(die0_hbm1_mc2_rsp),
         .faults(die0_hbm1_mc2_faults), .faults_used(die0_hbm1_mc2_used)
     );
     hbm_mc die0_hbm1_mc2 (
-        .clk(chip_clk), .por_n(die0_hbm1_mc2_por_n), .rst_n(die0_hbm1_mc2_rst_n), .tick(die0_hbm1_mc2_tick), .step(die0_hbm1_mc2_step),
+        .clk(die0_clk), .por_n(die0_hbm1_mc2_por_n), .rst_n(die0_hbm1_mc2_rst_n), .tick(die0_hbm1_mc2_tick), .step(die0_hbm1_mc2_step),
         .alarm(die0_hbm1_mc2_alarm), .apb(die0_hbm1_mc2_apb), .apb_rsp(die0_hbm1_mc2_rsp), .faults(die0_hbm1_mc2_faults), .faults_used(die0_hbm1_mc2_used),
         .hazard(die0_hbm1_mc2_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc2_provides)
     );
-    assign hazard[38] = die0_hbm1_mc2_hazard && die0_hbm1_mc2_rst_n;
+    assign hazard[38] = die0_hbm1_mc2_hazard && die0_hbm1_mc2_rst_n && die0_request;
 
     // die0.hbm1.mc3 at 0x00115000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
     logic die0_hbm1_mc3_por_n, die0_hbm1_mc3_rst_n, die0_hbm1_mc3_hazard;
@@ -1192,20 +1245,21 @@ module tern
     faults_t die0_hbm1_mc3_faults;
     logic [FAULTS-1:0] die0_hbm1_mc3_used;
     block_slot die0_hbm1_mc3_slot (
-        .number(10'd39), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[39]),
+        .number(10'd39), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
+        .alarm(die0_alarms[39]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[39]), .apb_rsp(die0_slot_rsp[39]), .gave_up(die0_gave_up[39]),
-        .was_reset(die0_hbm1_mc3_was_reset), .plant(chip_plant), .block_por_n(die0_hbm1_mc3_por_n), .block_rst_n(die0_hbm1_mc3_rst_n),
+        .was_reset(die0_hbm1_mc3_was_reset), .plant(die0_plant), .block_por_n(die0_hbm1_mc3_por_n), .block_rst_n(die0_hbm1_mc3_rst_n),
         .block_tick(die0_hbm1_mc3_tick), .block_step(die0_hbm1_mc3_step), .block_alarm(die0_hbm1_mc3_alarm),
         .block_apb(die0_hbm1_mc3_apb), .block_rsp(die0_hbm1_mc3_rsp),
         .faults(die0_hbm1_mc3_faults), .faults_used(die0_hbm1_mc3_used)
     );
     hbm_mc die0_hbm1_mc3 (
-        .clk(chip_clk), .por_n(die0_hbm1_mc3_por_n), .rst_n(die0_hbm1_mc3_rst_n), .tick(die0_hbm1_mc3_tick), .step(die0_hbm1_mc3_step),
+        .clk(die0_clk), .por_n(die0_hbm1_mc3_por_n), .rst_n(die0_hbm1_mc3_rst_n), .tick(die0_hbm1_mc3_tick), .step(die0_hbm1_mc3_step),
         .alarm(die0_hbm1_mc3_alarm), .apb(die0_hbm1_mc3_apb), .apb_rsp(die0_hbm1_mc3_rsp), .faults(die0_hbm1_mc3_faults), .faults_used(die0_hbm1_mc3_used),
         .hazard(die0_hbm1_mc3_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc3_provides)
     );
-    assign hazard[39] = die0_hbm1_mc3_hazard && die0_hbm1_mc3_rst_n;
+    assign hazard[39] = die0_hbm1_mc3_hazard && die0_hbm1_mc3_rst_n && die0_request;
 
     // die1.sysid at 0x01000000: needs nothing
     logic die1_sysid_por_n, die1_sysid_rst_n, die1_sysid_hazard;
@@ -1215,20 +1269,21 @@ module tern
     faults_t die1_sysid_faults;
     logic [FAULTS-1:0] die1_sysid_used;
     block_slot die1_sysid_slot (
-        .number(10'd40), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[40]),
+        .number(10'd40), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[0]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[0]), .apb_rsp(die1_slot_rsp[0]), .gave_up(die1_gave_up[0]),
-        .was_reset(die1_sysid_was_reset), .plant(chip_plant), .block_por_n(die1_sysid_por_n), .block_rst_n(die1_sysid_rst_n),
+        .was_reset(die1_sysid_was_reset), .plant(die1_plant), .block_por_n(die1_sysid_por_n), .block_rst_n(die1_sysid_rst_n),
         .block_tick(die1_sysid_tick), .block_step(die1_sysid_step), .block_alarm(die1_sysid_alarm),
         .block_apb(die1_sysid_apb), .block_rsp(die1_sysid_rsp),
         .faults(die1_sysid_faults), .faults_used(die1_sysid_used)
     );
     sysid #(.DIE(1)) die1_sysid (
-        .clk(chip_clk), .por_n(die1_sysid_por_n), .rst_n(die1_sysid_rst_n), .tick(die1_sysid_tick), .step(die1_sysid_step),
+        .clk(die1_clk), .por_n(die1_sysid_por_n), .rst_n(die1_sysid_rst_n), .tick(die1_sysid_tick), .step(die1_sysid_step),
         .alarm(die1_sysid_alarm), .apb(die1_sysid_apb), .apb_rsp(die1_sysid_rsp), .faults(die1_sysid_faults), .faults_used(die1_sysid_used),
-        .hazard(die1_sysid_hazard), .tenant_active(chip_tenant_active), .domain_resets(die1_domain_resets)
+        .hazard(die1_sysid_hazard), .tenant_active(die1_tenant_active), .domain_resets(die1_domain_resets)
     );
-    assign hazard[40] = die1_sysid_hazard && die1_sysid_rst_n;
+    assign hazard[40] = die1_sysid_hazard && die1_sysid_rst_n && die1_request;
 
     // die1.rstmgr at 0x01001000: needs nothing
     logic die1_rstmgr_por_n, die1_rstmgr_rst_n, die1_rstmgr_hazard;
@@ -1238,20 +1293,21 @@ module tern
     faults_t die1_rstmgr_faults;
     logic [FAULTS-1:0] die1_rstmgr_used;
     block_slot die1_rstmgr_slot (
-        .number(10'd41), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[41]),
+        .number(10'd41), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[1]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[1]), .apb_rsp(die1_slot_rsp[1]), .gave_up(die1_gave_up[1]),
-        .was_reset(die1_rstmgr_was_reset), .plant(chip_plant), .block_por_n(die1_rstmgr_por_n), .block_rst_n(die1_rstmgr_rst_n),
+        .was_reset(die1_rstmgr_was_reset), .plant(die1_plant), .block_por_n(die1_rstmgr_por_n), .block_rst_n(die1_rstmgr_rst_n),
         .block_tick(die1_rstmgr_tick), .block_step(die1_rstmgr_step), .block_alarm(die1_rstmgr_alarm),
         .block_apb(die1_rstmgr_apb), .block_rsp(die1_rstmgr_rsp),
         .faults(die1_rstmgr_faults), .faults_used(die1_rstmgr_used)
     );
     rstmgr die1_rstmgr (
-        .clk(chip_clk), .por_n(die1_rstmgr_por_n), .rst_n(die1_rstmgr_rst_n), .tick(die1_rstmgr_tick), .step(die1_rstmgr_step),
+        .clk(die1_clk), .por_n(die1_rstmgr_por_n), .rst_n(die1_rstmgr_rst_n), .tick(die1_rstmgr_tick), .step(die1_rstmgr_step),
         .alarm(die1_rstmgr_alarm), .apb(die1_rstmgr_apb), .apb_rsp(die1_rstmgr_rsp), .faults(die1_rstmgr_faults), .faults_used(die1_rstmgr_used),
         .hazard(die1_rstmgr_hazard), .provides(die1_rstmgr_provides)
     );
-    assign hazard[41] = die1_rstmgr_hazard && die1_rstmgr_rst_n;
+    assign hazard[41] = die1_rstmgr_hazard && die1_rstmgr_rst_n && die1_request;
 
     // die1.pwrmgr at 0x01002000: needs nothing
     logic die1_pwrmgr_por_n, die1_pwrmgr_rst_n, die1_pwrmgr_hazard;
@@ -1261,20 +1317,21 @@ module tern
     faults_t die1_pwrmgr_faults;
     logic [FAULTS-1:0] die1_pwrmgr_used;
     block_slot die1_pwrmgr_slot (
-        .number(10'd42), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[42]),
+        .number(10'd42), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[2]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[2]), .apb_rsp(die1_slot_rsp[2]), .gave_up(die1_gave_up[2]),
-        .was_reset(die1_pwrmgr_was_reset), .plant(chip_plant), .block_por_n(die1_pwrmgr_por_n), .block_rst_n(die1_pwrmgr_rst_n),
+        .was_reset(die1_pwrmgr_was_reset), .plant(die1_plant), .block_por_n(die1_pwrmgr_por_n), .block_rst_n(die1_pwrmgr_rst_n),
         .block_tick(die1_pwrmgr_tick), .block_step(die1_pwrmgr_step), .block_alarm(die1_pwrmgr_alarm),
         .block_apb(die1_pwrmgr_apb), .block_rsp(die1_pwrmgr_rsp),
         .faults(die1_pwrmgr_faults), .faults_used(die1_pwrmgr_used)
     );
     pwrmgr die1_pwrmgr (
-        .clk(chip_clk), .por_n(die1_pwrmgr_por_n), .rst_n(die1_pwrmgr_rst_n), .tick(die1_pwrmgr_tick), .step(die1_pwrmgr_step),
+        .clk(die1_clk), .por_n(die1_pwrmgr_por_n), .rst_n(die1_pwrmgr_rst_n), .tick(die1_pwrmgr_tick), .step(die1_pwrmgr_step),
         .alarm(die1_pwrmgr_alarm), .apb(die1_pwrmgr_apb), .apb_rsp(die1_pwrmgr_rsp), .faults(die1_pwrmgr_faults), .faults_used(die1_pwrmgr_used),
         .hazard(die1_pwrmgr_hazard), .provides(die1_pwrmgr_provides)
     );
-    assign hazard[42] = die1_pwrmgr_hazard && die1_pwrmgr_rst_n;
+    assign hazard[42] = die1_pwrmgr_hazard && die1_pwrmgr_rst_n && die1_request;
 
     // die1.otp at 0x01003000: needs nothing
     logic die1_otp_por_n, die1_otp_rst_n, die1_otp_hazard;
@@ -1284,20 +1341,21 @@ module tern
     faults_t die1_otp_faults;
     logic [FAULTS-1:0] die1_otp_used;
     block_slot die1_otp_slot (
-        .number(10'd43), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[43]),
+        .number(10'd43), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[3]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[3]), .apb_rsp(die1_slot_rsp[3]), .gave_up(die1_gave_up[3]),
-        .was_reset(die1_otp_was_reset), .plant(chip_plant), .block_por_n(die1_otp_por_n), .block_rst_n(die1_otp_rst_n),
+        .was_reset(die1_otp_was_reset), .plant(die1_plant), .block_por_n(die1_otp_por_n), .block_rst_n(die1_otp_rst_n),
         .block_tick(die1_otp_tick), .block_step(die1_otp_step), .block_alarm(die1_otp_alarm),
         .block_apb(die1_otp_apb), .block_rsp(die1_otp_rsp),
         .faults(die1_otp_faults), .faults_used(die1_otp_used)
     );
     otp die1_otp (
-        .clk(chip_clk), .por_n(die1_otp_por_n), .rst_n(die1_otp_rst_n), .tick(die1_otp_tick), .step(die1_otp_step),
+        .clk(die1_clk), .por_n(die1_otp_por_n), .rst_n(die1_otp_rst_n), .tick(die1_otp_tick), .step(die1_otp_step),
         .alarm(die1_otp_alarm), .apb(die1_otp_apb), .apb_rsp(die1_otp_rsp), .faults(die1_otp_faults), .faults_used(die1_otp_used),
-        .hazard(die1_otp_hazard), .provides(die1_otp_provides), .harvest_straps(chip_harvest_straps[1])
+        .hazard(die1_otp_hazard), .provides(die1_otp_provides), .harvest_straps(die1_harvest_straps[1])
     );
-    assign hazard[43] = die1_otp_hazard && die1_otp_rst_n;
+    assign hazard[43] = die1_otp_hazard && die1_otp_rst_n && die1_request;
 
     // die1.spi_br at 0x01007000: needs nothing
     logic die1_spi_br_por_n, die1_spi_br_rst_n, die1_spi_br_hazard;
@@ -1307,10 +1365,11 @@ module tern
     faults_t die1_spi_br_faults;
     logic [FAULTS-1:0] die1_spi_br_used;
     block_slot die1_spi_br_slot (
-        .number(10'd44), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[44]),
+        .number(10'd44), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[4]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[4]), .apb_rsp(die1_slot_rsp[4]), .gave_up(die1_gave_up[4]),
-        .was_reset(die1_spi_br_was_reset), .plant(chip_plant), .block_por_n(die1_spi_br_por_n), .block_rst_n(die1_spi_br_rst_n),
+        .was_reset(die1_spi_br_was_reset), .plant(die1_plant), .block_por_n(die1_spi_br_por_n), .block_rst_n(die1_spi_br_rst_n),
         .block_tick(die1_spi_br_tick), .block_step(die1_spi_br_step), .block_alarm(die1_spi_br_alarm),
         .block_apb(die1_spi_br_apb), .block_rsp(die1_spi_br_rsp),
         .faults(die1_spi_br_faults), .faults_used(die1_spi_br_used)
@@ -1320,7 +1379,7 @@ module tern
         .alarm(die1_spi_br_alarm), .apb(die1_spi_br_apb), .apb_rsp(die1_spi_br_rsp), .faults(die1_spi_br_faults), .faults_used(die1_spi_br_used),
         .hazard(die1_spi_br_hazard), .master(die1_spi_br_master), .master_rsp(die1_port_rsp[1]), .working(die1_spi_br_working), .sck(sck[1]), .cs_n(cs_n[1]), .mosi(mosi[1]), .miso(miso[1]), .link_fault(error[1].valid && !error[1].decode)
     );
-    assign hazard[44] = die1_spi_br_hazard && die1_spi_br_rst_n;
+    assign hazard[44] = die1_spi_br_hazard && die1_spi_br_rst_n && die1_request;
 
     // die1.pll.sys at 0x01020000: needs rail from die1.pwrmgr
     logic die1_pll_sys_por_n, die1_pll_sys_rst_n, die1_pll_sys_hazard;
@@ -1330,20 +1389,21 @@ module tern
     faults_t die1_pll_sys_faults;
     logic [FAULTS-1:0] die1_pll_sys_used;
     block_slot die1_pll_sys_slot (
-        .number(10'd45), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[45]),
+        .number(10'd45), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[5]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[5]), .apb_rsp(die1_slot_rsp[5]), .gave_up(die1_gave_up[5]),
-        .was_reset(die1_pll_sys_was_reset), .plant(chip_plant), .block_por_n(die1_pll_sys_por_n), .block_rst_n(die1_pll_sys_rst_n),
+        .was_reset(die1_pll_sys_was_reset), .plant(die1_plant), .block_por_n(die1_pll_sys_por_n), .block_rst_n(die1_pll_sys_rst_n),
         .block_tick(die1_pll_sys_tick), .block_step(die1_pll_sys_step), .block_alarm(die1_pll_sys_alarm),
         .block_apb(die1_pll_sys_apb), .block_rsp(die1_pll_sys_rsp),
         .faults(die1_pll_sys_faults), .faults_used(die1_pll_sys_used)
     );
     pll die1_pll_sys (
-        .clk(chip_clk), .por_n(die1_pll_sys_por_n), .rst_n(die1_pll_sys_rst_n), .tick(die1_pll_sys_tick), .step(die1_pll_sys_step),
+        .clk(die1_clk), .por_n(die1_pll_sys_por_n), .rst_n(die1_pll_sys_rst_n), .tick(die1_pll_sys_tick), .step(die1_pll_sys_step),
         .alarm(die1_pll_sys_alarm), .apb(die1_pll_sys_apb), .apb_rsp(die1_pll_sys_rsp), .faults(die1_pll_sys_faults), .faults_used(die1_pll_sys_used),
         .hazard(die1_pll_sys_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_sys_provides)
     );
-    assign hazard[45] = die1_pll_sys_hazard && die1_pll_sys_rst_n;
+    assign hazard[45] = die1_pll_sys_hazard && die1_pll_sys_rst_n && die1_request;
 
     // die1.pll.noc at 0x01021000: needs rail from die1.pwrmgr
     logic die1_pll_noc_por_n, die1_pll_noc_rst_n, die1_pll_noc_hazard;
@@ -1353,20 +1413,21 @@ module tern
     faults_t die1_pll_noc_faults;
     logic [FAULTS-1:0] die1_pll_noc_used;
     block_slot die1_pll_noc_slot (
-        .number(10'd46), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[46]),
+        .number(10'd46), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[6]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[6]), .apb_rsp(die1_slot_rsp[6]), .gave_up(die1_gave_up[6]),
-        .was_reset(die1_pll_noc_was_reset), .plant(chip_plant), .block_por_n(die1_pll_noc_por_n), .block_rst_n(die1_pll_noc_rst_n),
+        .was_reset(die1_pll_noc_was_reset), .plant(die1_plant), .block_por_n(die1_pll_noc_por_n), .block_rst_n(die1_pll_noc_rst_n),
         .block_tick(die1_pll_noc_tick), .block_step(die1_pll_noc_step), .block_alarm(die1_pll_noc_alarm),
         .block_apb(die1_pll_noc_apb), .block_rsp(die1_pll_noc_rsp),
         .faults(die1_pll_noc_faults), .faults_used(die1_pll_noc_used)
     );
     pll die1_pll_noc (
-        .clk(chip_clk), .por_n(die1_pll_noc_por_n), .rst_n(die1_pll_noc_rst_n), .tick(die1_pll_noc_tick), .step(die1_pll_noc_step),
+        .clk(die1_clk), .por_n(die1_pll_noc_por_n), .rst_n(die1_pll_noc_rst_n), .tick(die1_pll_noc_tick), .step(die1_pll_noc_step),
         .alarm(die1_pll_noc_alarm), .apb(die1_pll_noc_apb), .apb_rsp(die1_pll_noc_rsp), .faults(die1_pll_noc_faults), .faults_used(die1_pll_noc_used),
         .hazard(die1_pll_noc_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_noc_provides)
     );
-    assign hazard[46] = die1_pll_noc_hazard && die1_pll_noc_rst_n;
+    assign hazard[46] = die1_pll_noc_hazard && die1_pll_noc_rst_n && die1_request;
 
     // die1.pll.se0 at 0x01022000: needs rail from die1.pwrmgr
     logic die1_pll_se0_por_n, die1_pll_se0_rst_n, die1_pll_se0_hazard;
@@ -1376,20 +1437,21 @@ module tern
     faults_t die1_pll_se0_faults;
     logic [FAULTS-1:0] die1_pll_se0_used;
     block_slot die1_pll_se0_slot (
-        .number(10'd47), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[47]),
+        .number(10'd47), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[7]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[7]), .apb_rsp(die1_slot_rsp[7]), .gave_up(die1_gave_up[7]),
-        .was_reset(die1_pll_se0_was_reset), .plant(chip_plant), .block_por_n(die1_pll_se0_por_n), .block_rst_n(die1_pll_se0_rst_n),
+        .was_reset(die1_pll_se0_was_reset), .plant(die1_plant), .block_por_n(die1_pll_se0_por_n), .block_rst_n(die1_pll_se0_rst_n),
         .block_tick(die1_pll_se0_tick), .block_step(die1_pll_se0_step), .block_alarm(die1_pll_se0_alarm),
         .block_apb(die1_pll_se0_apb), .block_rsp(die1_pll_se0_rsp),
         .faults(die1_pll_se0_faults), .faults_used(die1_pll_se0_used)
     );
     pll die1_pll_se0 (
-        .clk(chip_clk), .por_n(die1_pll_se0_por_n), .rst_n(die1_pll_se0_rst_n), .tick(die1_pll_se0_tick), .step(die1_pll_se0_step),
+        .clk(die1_clk), .por_n(die1_pll_se0_por_n), .rst_n(die1_pll_se0_rst_n), .tick(die1_pll_se0_tick), .step(die1_pll_se0_step),
         .alarm(die1_pll_se0_alarm), .apb(die1_pll_se0_apb), .apb_rsp(die1_pll_se0_rsp), .faults(die1_pll_se0_faults), .faults_used(die1_pll_se0_used),
         .hazard(die1_pll_se0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_se0_provides)
     );
-    assign hazard[47] = die1_pll_se0_hazard && die1_pll_se0_rst_n;
+    assign hazard[47] = die1_pll_se0_hazard && die1_pll_se0_rst_n && die1_request;
 
     // die1.pll.se1 at 0x01023000: needs rail from die1.pwrmgr
     logic die1_pll_se1_por_n, die1_pll_se1_rst_n, die1_pll_se1_hazard;
@@ -1399,20 +1461,21 @@ module tern
     faults_t die1_pll_se1_faults;
     logic [FAULTS-1:0] die1_pll_se1_used;
     block_slot die1_pll_se1_slot (
-        .number(10'd48), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[48]),
+        .number(10'd48), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[8]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[8]), .apb_rsp(die1_slot_rsp[8]), .gave_up(die1_gave_up[8]),
-        .was_reset(die1_pll_se1_was_reset), .plant(chip_plant), .block_por_n(die1_pll_se1_por_n), .block_rst_n(die1_pll_se1_rst_n),
+        .was_reset(die1_pll_se1_was_reset), .plant(die1_plant), .block_por_n(die1_pll_se1_por_n), .block_rst_n(die1_pll_se1_rst_n),
         .block_tick(die1_pll_se1_tick), .block_step(die1_pll_se1_step), .block_alarm(die1_pll_se1_alarm),
         .block_apb(die1_pll_se1_apb), .block_rsp(die1_pll_se1_rsp),
         .faults(die1_pll_se1_faults), .faults_used(die1_pll_se1_used)
     );
     pll die1_pll_se1 (
-        .clk(chip_clk), .por_n(die1_pll_se1_por_n), .rst_n(die1_pll_se1_rst_n), .tick(die1_pll_se1_tick), .step(die1_pll_se1_step),
+        .clk(die1_clk), .por_n(die1_pll_se1_por_n), .rst_n(die1_pll_se1_rst_n), .tick(die1_pll_se1_tick), .step(die1_pll_se1_step),
         .alarm(die1_pll_se1_alarm), .apb(die1_pll_se1_apb), .apb_rsp(die1_pll_se1_rsp), .faults(die1_pll_se1_faults), .faults_used(die1_pll_se1_used),
         .hazard(die1_pll_se1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_se1_provides)
     );
-    assign hazard[48] = die1_pll_se1_hazard && die1_pll_se1_rst_n;
+    assign hazard[48] = die1_pll_se1_hazard && die1_pll_se1_rst_n && die1_request;
 
     // die1.pll.hbm0 at 0x01024000: needs rail from die1.pwrmgr
     logic die1_pll_hbm0_por_n, die1_pll_hbm0_rst_n, die1_pll_hbm0_hazard;
@@ -1422,20 +1485,21 @@ module tern
     faults_t die1_pll_hbm0_faults;
     logic [FAULTS-1:0] die1_pll_hbm0_used;
     block_slot die1_pll_hbm0_slot (
-        .number(10'd49), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[49]),
+        .number(10'd49), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[9]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[9]), .apb_rsp(die1_slot_rsp[9]), .gave_up(die1_gave_up[9]),
-        .was_reset(die1_pll_hbm0_was_reset), .plant(chip_plant), .block_por_n(die1_pll_hbm0_por_n), .block_rst_n(die1_pll_hbm0_rst_n),
+        .was_reset(die1_pll_hbm0_was_reset), .plant(die1_plant), .block_por_n(die1_pll_hbm0_por_n), .block_rst_n(die1_pll_hbm0_rst_n),
         .block_tick(die1_pll_hbm0_tick), .block_step(die1_pll_hbm0_step), .block_alarm(die1_pll_hbm0_alarm),
         .block_apb(die1_pll_hbm0_apb), .block_rsp(die1_pll_hbm0_rsp),
         .faults(die1_pll_hbm0_faults), .faults_used(die1_pll_hbm0_used)
     );
     pll die1_pll_hbm0 (
-        .clk(chip_clk), .por_n(die1_pll_hbm0_por_n), .rst_n(die1_pll_hbm0_rst_n), .tick(die1_pll_hbm0_tick), .step(die1_pll_hbm0_step),
+        .clk(die1_clk), .por_n(die1_pll_hbm0_por_n), .rst_n(die1_pll_hbm0_rst_n), .tick(die1_pll_hbm0_tick), .step(die1_pll_hbm0_step),
         .alarm(die1_pll_hbm0_alarm), .apb(die1_pll_hbm0_apb), .apb_rsp(die1_pll_hbm0_rsp), .faults(die1_pll_hbm0_faults), .faults_used(die1_pll_hbm0_used),
         .hazard(die1_pll_hbm0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_hbm0_provides)
     );
-    assign hazard[49] = die1_pll_hbm0_hazard && die1_pll_hbm0_rst_n;
+    assign hazard[49] = die1_pll_hbm0_hazard && die1_pll_hbm0_rst_n && die1_request;
 
     // die1.pll.hbm1 at 0x01025000: needs rail from die1.pwrmgr
     logic die1_pll_hbm1_por_n, die1_pll_hbm1_rst_n, die1_pll_hbm1_hazard;
@@ -1445,20 +1509,21 @@ module tern
     faults_t die1_pll_hbm1_faults;
     logic [FAULTS-1:0] die1_pll_hbm1_used;
     block_slot die1_pll_hbm1_slot (
-        .number(10'd50), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[50]),
+        .number(10'd50), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[10]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[10]), .apb_rsp(die1_slot_rsp[10]), .gave_up(die1_gave_up[10]),
-        .was_reset(die1_pll_hbm1_was_reset), .plant(chip_plant), .block_por_n(die1_pll_hbm1_por_n), .block_rst_n(die1_pll_hbm1_rst_n),
+        .was_reset(die1_pll_hbm1_was_reset), .plant(die1_plant), .block_por_n(die1_pll_hbm1_por_n), .block_rst_n(die1_pll_hbm1_rst_n),
         .block_tick(die1_pll_hbm1_tick), .block_step(die1_pll_hbm1_step), .block_alarm(die1_pll_hbm1_alarm),
         .block_apb(die1_pll_hbm1_apb), .block_rsp(die1_pll_hbm1_rsp),
         .faults(die1_pll_hbm1_faults), .faults_used(die1_pll_hbm1_used)
     );
     pll die1_pll_hbm1 (
-        .clk(chip_clk), .por_n(die1_pll_hbm1_por_n), .rst_n(die1_pll_hbm1_rst_n), .tick(die1_pll_hbm1_tick), .step(die1_pll_hbm1_step),
+        .clk(die1_clk), .por_n(die1_pll_hbm1_por_n), .rst_n(die1_pll_hbm1_rst_n), .tick(die1_pll_hbm1_tick), .step(die1_pll_hbm1_step),
         .alarm(die1_pll_hbm1_alarm), .apb(die1_pll_hbm1_apb), .apb_rsp(die1_pll_hbm1_rsp), .faults(die1_pll_hbm1_faults), .faults_used(die1_pll_hbm1_used),
         .hazard(die1_pll_hbm1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_hbm1_provides)
     );
-    assign hazard[50] = die1_pll_hbm1_hazard && die1_pll_hbm1_rst_n;
+    assign hazard[50] = die1_pll_hbm1_hazard && die1_pll_hbm1_rst_n && die1_request;
 
     // die1.pll.d2d at 0x01026000: needs rail from die1.pwrmgr
     logic die1_pll_d2d_por_n, die1_pll_d2d_rst_n, die1_pll_d2d_hazard;
@@ -1468,20 +1533,21 @@ module tern
     faults_t die1_pll_d2d_faults;
     logic [FAULTS-1:0] die1_pll_d2d_used;
     block_slot die1_pll_d2d_slot (
-        .number(10'd51), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[51]),
+        .number(10'd51), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[11]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[11]), .apb_rsp(die1_slot_rsp[11]), .gave_up(die1_gave_up[11]),
-        .was_reset(die1_pll_d2d_was_reset), .plant(chip_plant), .block_por_n(die1_pll_d2d_por_n), .block_rst_n(die1_pll_d2d_rst_n),
+        .was_reset(die1_pll_d2d_was_reset), .plant(die1_plant), .block_por_n(die1_pll_d2d_por_n), .block_rst_n(die1_pll_d2d_rst_n),
         .block_tick(die1_pll_d2d_tick), .block_step(die1_pll_d2d_step), .block_alarm(die1_pll_d2d_alarm),
         .block_apb(die1_pll_d2d_apb), .block_rsp(die1_pll_d2d_rsp),
         .faults(die1_pll_d2d_faults), .faults_used(die1_pll_d2d_used)
     );
     pll die1_pll_d2d (
-        .clk(chip_clk), .por_n(die1_pll_d2d_por_n), .rst_n(die1_pll_d2d_rst_n), .tick(die1_pll_d2d_tick), .step(die1_pll_d2d_step),
+        .clk(die1_clk), .por_n(die1_pll_d2d_por_n), .rst_n(die1_pll_d2d_rst_n), .tick(die1_pll_d2d_tick), .step(die1_pll_d2d_step),
         .alarm(die1_pll_d2d_alarm), .apb(die1_pll_d2d_apb), .apb_rsp(die1_pll_d2d_rsp), .faults(die1_pll_d2d_faults), .faults_used(die1_pll_d2d_used),
         .hazard(die1_pll_d2d_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_d2d_provides)
     );
-    assign hazard[51] = die1_pll_d2d_hazard && die1_pll_d2d_rst_n;
+    assign hazard[51] = die1_pll_d2d_hazard && die1_pll_d2d_rst_n && die1_request;
 
     // die1.ppu.fab at 0x01010000: needs rail from die1.pwrmgr
     logic die1_ppu_fab_por_n, die1_ppu_fab_rst_n, die1_ppu_fab_hazard;
@@ -1491,20 +1557,21 @@ module tern
     faults_t die1_ppu_fab_faults;
     logic [FAULTS-1:0] die1_ppu_fab_used;
     block_slot die1_ppu_fab_slot (
-        .number(10'd52), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[52]),
+        .number(10'd52), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[12]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[12]), .apb_rsp(die1_slot_rsp[12]), .gave_up(die1_gave_up[12]),
-        .was_reset(die1_ppu_fab_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_fab_por_n), .block_rst_n(die1_ppu_fab_rst_n),
+        .was_reset(die1_ppu_fab_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_fab_por_n), .block_rst_n(die1_ppu_fab_rst_n),
         .block_tick(die1_ppu_fab_tick), .block_step(die1_ppu_fab_step), .block_alarm(die1_ppu_fab_alarm),
         .block_apb(die1_ppu_fab_apb), .block_rsp(die1_ppu_fab_rsp),
         .faults(die1_ppu_fab_faults), .faults_used(die1_ppu_fab_used)
     );
     ppu die1_ppu_fab (
-        .clk(chip_clk), .por_n(die1_ppu_fab_por_n), .rst_n(die1_ppu_fab_rst_n), .tick(die1_ppu_fab_tick), .step(die1_ppu_fab_step),
+        .clk(die1_clk), .por_n(die1_ppu_fab_por_n), .rst_n(die1_ppu_fab_rst_n), .tick(die1_ppu_fab_tick), .step(die1_ppu_fab_step),
         .alarm(die1_ppu_fab_alarm), .apb(die1_ppu_fab_apb), .apb_rsp(die1_ppu_fab_rsp), .faults(die1_ppu_fab_faults), .faults_used(die1_ppu_fab_used),
         .hazard(die1_ppu_fab_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_fab_provides)
     );
-    assign hazard[52] = die1_ppu_fab_hazard && die1_ppu_fab_rst_n;
+    assign hazard[52] = die1_ppu_fab_hazard && die1_ppu_fab_rst_n && die1_request;
 
     // die1.ppu.io at 0x01011000: needs rail from die1.pwrmgr
     logic die1_ppu_io_por_n, die1_ppu_io_rst_n, die1_ppu_io_hazard;
@@ -1514,20 +1581,21 @@ module tern
     faults_t die1_ppu_io_faults;
     logic [FAULTS-1:0] die1_ppu_io_used;
     block_slot die1_ppu_io_slot (
-        .number(10'd53), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[53]),
+        .number(10'd53), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[13]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[13]), .apb_rsp(die1_slot_rsp[13]), .gave_up(die1_gave_up[13]),
-        .was_reset(die1_ppu_io_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_io_por_n), .block_rst_n(die1_ppu_io_rst_n),
+        .was_reset(die1_ppu_io_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_io_por_n), .block_rst_n(die1_ppu_io_rst_n),
         .block_tick(die1_ppu_io_tick), .block_step(die1_ppu_io_step), .block_alarm(die1_ppu_io_alarm),
         .block_apb(die1_ppu_io_apb), .block_rsp(die1_ppu_io_rsp),
         .faults(die1_ppu_io_faults), .faults_used(die1_ppu_io_used)
     );
     ppu die1_ppu_io (
-        .clk(chip_clk), .por_n(die1_ppu_io_por_n), .rst_n(die1_ppu_io_rst_n), .tick(die1_ppu_io_tick), .step(die1_ppu_io_step),
+        .clk(die1_clk), .por_n(die1_ppu_io_por_n), .rst_n(die1_ppu_io_rst_n), .tick(die1_ppu_io_tick), .step(die1_ppu_io_step),
         .alarm(die1_ppu_io_alarm), .apb(die1_ppu_io_apb), .apb_rsp(die1_ppu_io_rsp), .faults(die1_ppu_io_faults), .faults_used(die1_ppu_io_used),
         .hazard(die1_ppu_io_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_io_provides)
     );
-    assign hazard[53] = die1_ppu_io_hazard && die1_ppu_io_rst_n;
+    assign hazard[53] = die1_ppu_io_hazard && die1_ppu_io_rst_n && die1_request;
 
     // die1.ppu.se0 at 0x01012000: needs rail from die1.pwrmgr
     logic die1_ppu_se0_por_n, die1_ppu_se0_rst_n, die1_ppu_se0_hazard;
@@ -1537,20 +1605,21 @@ module tern
     faults_t die1_ppu_se0_faults;
     logic [FAULTS-1:0] die1_ppu_se0_used;
     block_slot die1_ppu_se0_slot (
-        .number(10'd54), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[54]),
+        .number(10'd54), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[14]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[14]), .apb_rsp(die1_slot_rsp[14]), .gave_up(die1_gave_up[14]),
-        .was_reset(die1_ppu_se0_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_se0_por_n), .block_rst_n(die1_ppu_se0_rst_n),
+        .was_reset(die1_ppu_se0_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_se0_por_n), .block_rst_n(die1_ppu_se0_rst_n),
         .block_tick(die1_ppu_se0_tick), .block_step(die1_ppu_se0_step), .block_alarm(die1_ppu_se0_alarm),
         .block_apb(die1_ppu_se0_apb), .block_rsp(die1_ppu_se0_rsp),
         .faults(die1_ppu_se0_faults), .faults_used(die1_ppu_se0_used)
     );
     ppu die1_ppu_se0 (
-        .clk(chip_clk), .por_n(die1_ppu_se0_por_n), .rst_n(die1_ppu_se0_rst_n), .tick(die1_ppu_se0_tick), .step(die1_ppu_se0_step),
+        .clk(die1_clk), .por_n(die1_ppu_se0_por_n), .rst_n(die1_ppu_se0_rst_n), .tick(die1_ppu_se0_tick), .step(die1_ppu_se0_step),
         .alarm(die1_ppu_se0_alarm), .apb(die1_ppu_se0_apb), .apb_rsp(die1_ppu_se0_rsp), .faults(die1_ppu_se0_faults), .faults_used(die1_ppu_se0_used),
         .hazard(die1_ppu_se0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_se0_provides)
     );
-    assign hazard[54] = die1_ppu_se0_hazard && die1_ppu_se0_rst_n;
+    assign hazard[54] = die1_ppu_se0_hazard && die1_ppu_se0_rst_n && die1_request;
 
     // die1.ppu.se1 at 0x01013000: needs rail from die1.pwrmgr
     logic die1_ppu_se1_por_n, die1_ppu_se1_rst_n, die1_ppu_se1_hazard;
@@ -1560,20 +1629,21 @@ module tern
     faults_t die1_ppu_se1_faults;
     logic [FAULTS-1:0] die1_ppu_se1_used;
     block_slot die1_ppu_se1_slot (
-        .number(10'd55), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[55]),
+        .number(10'd55), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[15]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[15]), .apb_rsp(die1_slot_rsp[15]), .gave_up(die1_gave_up[15]),
-        .was_reset(die1_ppu_se1_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_se1_por_n), .block_rst_n(die1_ppu_se1_rst_n),
+        .was_reset(die1_ppu_se1_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_se1_por_n), .block_rst_n(die1_ppu_se1_rst_n),
         .block_tick(die1_ppu_se1_tick), .block_step(die1_ppu_se1_step), .block_alarm(die1_ppu_se1_alarm),
         .block_apb(die1_ppu_se1_apb), .block_rsp(die1_ppu_se1_rsp),
         .faults(die1_ppu_se1_faults), .faults_used(die1_ppu_se1_used)
     );
     ppu die1_ppu_se1 (
-        .clk(chip_clk), .por_n(die1_ppu_se1_por_n), .rst_n(die1_ppu_se1_rst_n), .tick(die1_ppu_se1_tick), .step(die1_ppu_se1_step),
+        .clk(die1_clk), .por_n(die1_ppu_se1_por_n), .rst_n(die1_ppu_se1_rst_n), .tick(die1_ppu_se1_tick), .step(die1_ppu_se1_step),
         .alarm(die1_ppu_se1_alarm), .apb(die1_ppu_se1_apb), .apb_rsp(die1_ppu_se1_rsp), .faults(die1_ppu_se1_faults), .faults_used(die1_ppu_se1_used),
         .hazard(die1_ppu_se1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_se1_provides)
     );
-    assign hazard[55] = die1_ppu_se1_hazard && die1_ppu_se1_rst_n;
+    assign hazard[55] = die1_ppu_se1_hazard && die1_ppu_se1_rst_n && die1_request;
 
     // die1.ppu.nc0 at 0x01014000: needs rail from die1.ppu.se0
     logic die1_ppu_nc0_por_n, die1_ppu_nc0_rst_n, die1_ppu_nc0_hazard;
@@ -1583,20 +1653,21 @@ module tern
     faults_t die1_ppu_nc0_faults;
     logic [FAULTS-1:0] die1_ppu_nc0_used;
     block_slot die1_ppu_nc0_slot (
-        .number(10'd56), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[56]),
+        .number(10'd56), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[16]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[16]), .apb_rsp(die1_slot_rsp[16]), .gave_up(die1_gave_up[16]),
-        .was_reset(die1_ppu_nc0_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_nc0_por_n), .block_rst_n(die1_ppu_nc0_rst_n),
+        .was_reset(die1_ppu_nc0_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_nc0_por_n), .block_rst_n(die1_ppu_nc0_rst_n),
         .block_tick(die1_ppu_nc0_tick), .block_step(die1_ppu_nc0_step), .block_alarm(die1_ppu_nc0_alarm),
         .block_apb(die1_ppu_nc0_apb), .block_rsp(die1_ppu_nc0_rsp),
         .faults(die1_ppu_nc0_faults), .faults_used(die1_ppu_nc0_used)
     );
     ppu die1_ppu_nc0 (
-        .clk(chip_clk), .por_n(die1_ppu_nc0_por_n), .rst_n(die1_ppu_nc0_rst_n), .tick(die1_ppu_nc0_tick), .step(die1_ppu_nc0_step),
+        .clk(die1_clk), .por_n(die1_ppu_nc0_por_n), .rst_n(die1_ppu_nc0_rst_n), .tick(die1_ppu_nc0_tick), .step(die1_ppu_nc0_step),
         .alarm(die1_ppu_nc0_alarm), .apb(die1_ppu_nc0_apb), .apb_rsp(die1_ppu_nc0_rsp), .faults(die1_ppu_nc0_faults), .faults_used(die1_ppu_nc0_used),
         .hazard(die1_ppu_nc0_hazard), .rail(die1_ppu_se0_provides), .provides(die1_ppu_nc0_provides)
     );
-    assign hazard[56] = die1_ppu_nc0_hazard && die1_ppu_nc0_rst_n;
+    assign hazard[56] = die1_ppu_nc0_hazard && die1_ppu_nc0_rst_n && die1_request;
 
     // die1.ppu.nc1 at 0x01015000: needs rail from die1.ppu.se0
     logic die1_ppu_nc1_por_n, die1_ppu_nc1_rst_n, die1_ppu_nc1_hazard;
@@ -1606,20 +1677,21 @@ module tern
     faults_t die1_ppu_nc1_faults;
     logic [FAULTS-1:0] die1_ppu_nc1_used;
     block_slot die1_ppu_nc1_slot (
-        .number(10'd57), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[57]),
+        .number(10'd57), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[17]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[17]), .apb_rsp(die1_slot_rsp[17]), .gave_up(die1_gave_up[17]),
-        .was_reset(die1_ppu_nc1_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_nc1_por_n), .block_rst_n(die1_ppu_nc1_rst_n),
+        .was_reset(die1_ppu_nc1_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_nc1_por_n), .block_rst_n(die1_ppu_nc1_rst_n),
         .block_tick(die1_ppu_nc1_tick), .block_step(die1_ppu_nc1_step), .block_alarm(die1_ppu_nc1_alarm),
         .block_apb(die1_ppu_nc1_apb), .block_rsp(die1_ppu_nc1_rsp),
         .faults(die1_ppu_nc1_faults), .faults_used(die1_ppu_nc1_used)
     );
     ppu die1_ppu_nc1 (
-        .clk(chip_clk), .por_n(die1_ppu_nc1_por_n), .rst_n(die1_ppu_nc1_rst_n), .tick(die1_ppu_nc1_tick), .step(die1_ppu_nc1_step),
+        .clk(die1_clk), .por_n(die1_ppu_nc1_por_n), .rst_n(die1_ppu_nc1_rst_n), .tick(die1_ppu_nc1_tick), .step(die1_ppu_nc1_step),
         .alarm(die1_ppu_nc1_alarm), .apb(die1_ppu_nc1_apb), .apb_rsp(die1_ppu_nc1_rsp), .faults(die1_ppu_nc1_faults), .faults_used(die1_ppu_nc1_used),
         .hazard(die1_ppu_nc1_hazard), .rail(die1_ppu_se0_provides), .provides(die1_ppu_nc1_provides)
     );
-    assign hazard[57] = die1_ppu_nc1_hazard && die1_ppu_nc1_rst_n;
+    assign hazard[57] = die1_ppu_nc1_hazard && die1_ppu_nc1_rst_n && die1_request;
 
     // die1.ppu.nc2 at 0x01016000: needs rail from die1.ppu.se1
     logic die1_ppu_nc2_por_n, die1_ppu_nc2_rst_n, die1_ppu_nc2_hazard;
@@ -1629,20 +1701,21 @@ module tern
     faults_t die1_ppu_nc2_faults;
     logic [FAULTS-1:0] die1_ppu_nc2_used;
     block_slot die1_ppu_nc2_slot (
-        .number(10'd58), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[58]),
+        .number(10'd58), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[18]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[18]), .apb_rsp(die1_slot_rsp[18]), .gave_up(die1_gave_up[18]),
-        .was_reset(die1_ppu_nc2_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_nc2_por_n), .block_rst_n(die1_ppu_nc2_rst_n),
+        .was_reset(die1_ppu_nc2_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_nc2_por_n), .block_rst_n(die1_ppu_nc2_rst_n),
         .block_tick(die1_ppu_nc2_tick), .block_step(die1_ppu_nc2_step), .block_alarm(die1_ppu_nc2_alarm),
         .block_apb(die1_ppu_nc2_apb), .block_rsp(die1_ppu_nc2_rsp),
         .faults(die1_ppu_nc2_faults), .faults_used(die1_ppu_nc2_used)
     );
     ppu die1_ppu_nc2 (
-        .clk(chip_clk), .por_n(die1_ppu_nc2_por_n), .rst_n(die1_ppu_nc2_rst_n), .tick(die1_ppu_nc2_tick), .step(die1_ppu_nc2_step),
+        .clk(die1_clk), .por_n(die1_ppu_nc2_por_n), .rst_n(die1_ppu_nc2_rst_n), .tick(die1_ppu_nc2_tick), .step(die1_ppu_nc2_step),
         .alarm(die1_ppu_nc2_alarm), .apb(die1_ppu_nc2_apb), .apb_rsp(die1_ppu_nc2_rsp), .faults(die1_ppu_nc2_faults), .faults_used(die1_ppu_nc2_used),
         .hazard(die1_ppu_nc2_hazard), .rail(die1_ppu_se1_provides), .provides(die1_ppu_nc2_provides)
     );
-    assign hazard[58] = die1_ppu_nc2_hazard && die1_ppu_nc2_rst_n;
+    assign hazard[58] = die1_ppu_nc2_hazard && die1_ppu_nc2_rst_n && die1_request;
 
     // die1.ppu.nc3 at 0x01017000: needs rail from die1.ppu.se1
     logic die1_ppu_nc3_por_n, die1_ppu_nc3_rst_n, die1_ppu_nc3_hazard;
@@ -1652,20 +1725,21 @@ module tern
     faults_t die1_ppu_nc3_faults;
     logic [FAULTS-1:0] die1_ppu_nc3_used;
     block_slot die1_ppu_nc3_slot (
-        .number(10'd59), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[59]),
+        .number(10'd59), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[19]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[19]), .apb_rsp(die1_slot_rsp[19]), .gave_up(die1_gave_up[19]),
-        .was_reset(die1_ppu_nc3_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_nc3_por_n), .block_rst_n(die1_ppu_nc3_rst_n),
+        .was_reset(die1_ppu_nc3_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_nc3_por_n), .block_rst_n(die1_ppu_nc3_rst_n),
         .block_tick(die1_ppu_nc3_tick), .block_step(die1_ppu_nc3_step), .block_alarm(die1_ppu_nc3_alarm),
         .block_apb(die1_ppu_nc3_apb), .block_rsp(die1_ppu_nc3_rsp),
         .faults(die1_ppu_nc3_faults), .faults_used(die1_ppu_nc3_used)
     );
     ppu die1_ppu_nc3 (
-        .clk(chip_clk), .por_n(die1_ppu_nc3_por_n), .rst_n(die1_ppu_nc3_rst_n), .tick(die1_ppu_nc3_tick), .step(die1_ppu_nc3_step),
+        .clk(die1_clk), .por_n(die1_ppu_nc3_por_n), .rst_n(die1_ppu_nc3_rst_n), .tick(die1_ppu_nc3_tick), .step(die1_ppu_nc3_step),
         .alarm(die1_ppu_nc3_alarm), .apb(die1_ppu_nc3_apb), .apb_rsp(die1_ppu_nc3_rsp), .faults(die1_ppu_nc3_faults), .faults_used(die1_ppu_nc3_used),
         .hazard(die1_ppu_nc3_hazard), .rail(die1_ppu_se1_provides), .provides(die1_ppu_nc3_provides)
     );
-    assign hazard[59] = die1_ppu_nc3_hazard && die1_ppu_nc3_rst_n;
+    assign hazard[59] = die1_ppu_nc3_hazard && die1_ppu_nc3_rst_n && die1_request;
 
     // die1.ppu.hbm0 at 0x01018000: needs rail from die1.pwrmgr
     logic die1_ppu_hbm0_por_n, die1_ppu_hbm0_rst_n, die1_ppu_hbm0_hazard;
@@ -1675,20 +1749,21 @@ module tern
     faults_t die1_ppu_hbm0_faults;
     logic [FAULTS-1:0] die1_ppu_hbm0_used;
     block_slot die1_ppu_hbm0_slot (
-        .number(10'd60), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[60]),
+        .number(10'd60), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[20]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[20]), .apb_rsp(die1_slot_rsp[20]), .gave_up(die1_gave_up[20]),
-        .was_reset(die1_ppu_hbm0_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_hbm0_por_n), .block_rst_n(die1_ppu_hbm0_rst_n),
+        .was_reset(die1_ppu_hbm0_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_hbm0_por_n), .block_rst_n(die1_ppu_hbm0_rst_n),
         .block_tick(die1_ppu_hbm0_tick), .block_step(die1_ppu_hbm0_step), .block_alarm(die1_ppu_hbm0_alarm),
         .block_apb(die1_ppu_hbm0_apb), .block_rsp(die1_ppu_hbm0_rsp),
         .faults(die1_ppu_hbm0_faults), .faults_used(die1_ppu_hbm0_used)
     );
     ppu die1_ppu_hbm0 (
-        .clk(chip_clk), .por_n(die1_ppu_hbm0_por_n), .rst_n(die1_ppu_hbm0_rst_n), .tick(die1_ppu_hbm0_tick), .step(die1_ppu_hbm0_step),
+        .clk(die1_clk), .por_n(die1_ppu_hbm0_por_n), .rst_n(die1_ppu_hbm0_rst_n), .tick(die1_ppu_hbm0_tick), .step(die1_ppu_hbm0_step),
         .alarm(die1_ppu_hbm0_alarm), .apb(die1_ppu_hbm0_apb), .apb_rsp(die1_ppu_hbm0_rsp), .faults(die1_ppu_hbm0_faults), .faults_used(die1_ppu_hbm0_used),
         .hazard(die1_ppu_hbm0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_hbm0_provides)
     );
-    assign hazard[60] = die1_ppu_hbm0_hazard && die1_ppu_hbm0_rst_n;
+    assign hazard[60] = die1_ppu_hbm0_hazard && die1_ppu_hbm0_rst_n && die1_request;
 
     // die1.ppu.hbm1 at 0x01019000: needs rail from die1.pwrmgr
     logic die1_ppu_hbm1_por_n, die1_ppu_hbm1_rst_n, die1_ppu_hbm1_hazard;
@@ -1698,20 +1773,21 @@ module tern
     faults_t die1_ppu_hbm1_faults;
     logic [FAULTS-1:0] die1_ppu_hbm1_used;
     block_slot die1_ppu_hbm1_slot (
-        .number(10'd61), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[61]),
+        .number(10'd61), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[21]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[21]), .apb_rsp(die1_slot_rsp[21]), .gave_up(die1_gave_up[21]),
-        .was_reset(die1_ppu_hbm1_was_reset), .plant(chip_plant), .block_por_n(die1_ppu_hbm1_por_n), .block_rst_n(die1_ppu_hbm1_rst_n),
+        .was_reset(die1_ppu_hbm1_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_hbm1_por_n), .block_rst_n(die1_ppu_hbm1_rst_n),
         .block_tick(die1_ppu_hbm1_tick), .block_step(die1_ppu_hbm1_step), .block_alarm(die1_ppu_hbm1_alarm),
         .block_apb(die1_ppu_hbm1_apb), .block_rsp(die1_ppu_hbm1_rsp),
         .faults(die1_ppu_hbm1_faults), .faults_used(die1_ppu_hbm1_used)
     );
     ppu die1_ppu_hbm1 (
-        .clk(chip_clk), .por_n(die1_ppu_hbm1_por_n), .rst_n(die1_ppu_hbm1_rst_n), .tick(die1_ppu_hbm1_tick), .step(die1_ppu_hbm1_step),
+        .clk(die1_clk), .por_n(die1_ppu_hbm1_por_n), .rst_n(die1_ppu_hbm1_rst_n), .tick(die1_ppu_hbm1_tick), .step(die1_ppu_hbm1_step),
         .alarm(die1_ppu_hbm1_alarm), .apb(die1_ppu_hbm1_apb), .apb_rsp(die1_ppu_hbm1_rsp), .faults(die1_ppu_hbm1_faults), .faults_used(die1_ppu_hbm1_used),
         .hazard(die1_ppu_hbm1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_hbm1_provides)
     );
-    assign hazard[61] = die1_ppu_hbm1_hazard && die1_ppu_hbm1_rst_n;
+    assign hazard[61] = die1_ppu_hbm1_hazard && die1_ppu_hbm1_rst_n && die1_request;
 
     // die1.clkmgr.root at 0x01004000: needs source from die1.pll.sys
     logic die1_clkmgr_root_por_n, die1_clkmgr_root_rst_n, die1_clkmgr_root_hazard;
@@ -1721,20 +1797,21 @@ module tern
     faults_t die1_clkmgr_root_faults;
     logic [FAULTS-1:0] die1_clkmgr_root_used;
     block_slot die1_clkmgr_root_slot (
-        .number(10'd62), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[62]),
+        .number(10'd62), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[22]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[22]), .apb_rsp(die1_slot_rsp[22]), .gave_up(die1_gave_up[22]),
-        .was_reset(die1_clkmgr_root_was_reset), .plant(chip_plant), .block_por_n(die1_clkmgr_root_por_n), .block_rst_n(die1_clkmgr_root_rst_n),
+        .was_reset(die1_clkmgr_root_was_reset), .plant(die1_plant), .block_por_n(die1_clkmgr_root_por_n), .block_rst_n(die1_clkmgr_root_rst_n),
         .block_tick(die1_clkmgr_root_tick), .block_step(die1_clkmgr_root_step), .block_alarm(die1_clkmgr_root_alarm),
         .block_apb(die1_clkmgr_root_apb), .block_rsp(die1_clkmgr_root_rsp),
         .faults(die1_clkmgr_root_faults), .faults_used(die1_clkmgr_root_used)
     );
     clkmgr die1_clkmgr_root (
-        .clk(chip_clk), .por_n(die1_clkmgr_root_por_n), .rst_n(die1_clkmgr_root_rst_n), .tick(die1_clkmgr_root_tick), .step(die1_clkmgr_root_step),
+        .clk(die1_clk), .por_n(die1_clkmgr_root_por_n), .rst_n(die1_clkmgr_root_rst_n), .tick(die1_clkmgr_root_tick), .step(die1_clkmgr_root_step),
         .alarm(die1_clkmgr_root_alarm), .apb(die1_clkmgr_root_apb), .apb_rsp(die1_clkmgr_root_rsp), .faults(die1_clkmgr_root_faults), .faults_used(die1_clkmgr_root_used),
         .hazard(die1_clkmgr_root_hazard), .source(die1_pll_sys_provides), .provides(die1_clkmgr_root_provides)
     );
-    assign hazard[62] = die1_clkmgr_root_hazard && die1_clkmgr_root_rst_n;
+    assign hazard[62] = die1_clkmgr_root_hazard && die1_clkmgr_root_rst_n && die1_request;
 
     // die1.clkmgr.se0 at 0x01005000: needs power from die1.ppu.se0, source from die1.pll.se0, reset se0 from die1.rstmgr
     logic die1_clkmgr_se0_por_n, die1_clkmgr_se0_rst_n, die1_clkmgr_se0_hazard;
@@ -1744,20 +1821,21 @@ module tern
     faults_t die1_clkmgr_se0_faults;
     logic [FAULTS-1:0] die1_clkmgr_se0_used;
     block_slot die1_clkmgr_se0_slot (
-        .number(10'd63), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[63]),
+        .number(10'd63), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[23]),
         .power(die1_ppu_se0_provides), .clock(1'b1), .released(die1_rstmgr_provides[2]),
         .apb(die1_slot[23]), .apb_rsp(die1_slot_rsp[23]), .gave_up(die1_gave_up[23]),
-        .was_reset(die1_clkmgr_se0_was_reset), .plant(chip_plant), .block_por_n(die1_clkmgr_se0_por_n), .block_rst_n(die1_clkmgr_se0_rst_n),
+        .was_reset(die1_clkmgr_se0_was_reset), .plant(die1_plant), .block_por_n(die1_clkmgr_se0_por_n), .block_rst_n(die1_clkmgr_se0_rst_n),
         .block_tick(die1_clkmgr_se0_tick), .block_step(die1_clkmgr_se0_step), .block_alarm(die1_clkmgr_se0_alarm),
         .block_apb(die1_clkmgr_se0_apb), .block_rsp(die1_clkmgr_se0_rsp),
         .faults(die1_clkmgr_se0_faults), .faults_used(die1_clkmgr_se0_used)
     );
     clkmgr die1_clkmgr_se0 (
-        .clk(chip_clk), .por_n(die1_clkmgr_se0_por_n), .rst_n(die1_clkmgr_se0_rst_n), .tick(die1_clkmgr_se0_tick), .step(die1_clkmgr_se0_step),
+        .clk(die1_clk), .por_n(die1_clkmgr_se0_por_n), .rst_n(die1_clkmgr_se0_rst_n), .tick(die1_clkmgr_se0_tick), .step(die1_clkmgr_se0_step),
         .alarm(die1_clkmgr_se0_alarm), .apb(die1_clkmgr_se0_apb), .apb_rsp(die1_clkmgr_se0_rsp), .faults(die1_clkmgr_se0_faults), .faults_used(die1_clkmgr_se0_used),
         .hazard(die1_clkmgr_se0_hazard), .source(die1_pll_se0_provides), .provides(die1_clkmgr_se0_provides)
     );
-    assign hazard[63] = die1_clkmgr_se0_hazard && die1_clkmgr_se0_rst_n;
+    assign hazard[63] = die1_clkmgr_se0_hazard && die1_clkmgr_se0_rst_n && die1_request;
 
     // die1.clkmgr.se1 at 0x01006000: needs power from die1.ppu.se1, source from die1.pll.se1, reset se1 from die1.rstmgr
     logic die1_clkmgr_se1_por_n, die1_clkmgr_se1_rst_n, die1_clkmgr_se1_hazard;
@@ -1767,20 +1845,21 @@ module tern
     faults_t die1_clkmgr_se1_faults;
     logic [FAULTS-1:0] die1_clkmgr_se1_used;
     block_slot die1_clkmgr_se1_slot (
-        .number(10'd64), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[64]),
+        .number(10'd64), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[24]),
         .power(die1_ppu_se1_provides), .clock(1'b1), .released(die1_rstmgr_provides[3]),
         .apb(die1_slot[24]), .apb_rsp(die1_slot_rsp[24]), .gave_up(die1_gave_up[24]),
-        .was_reset(die1_clkmgr_se1_was_reset), .plant(chip_plant), .block_por_n(die1_clkmgr_se1_por_n), .block_rst_n(die1_clkmgr_se1_rst_n),
+        .was_reset(die1_clkmgr_se1_was_reset), .plant(die1_plant), .block_por_n(die1_clkmgr_se1_por_n), .block_rst_n(die1_clkmgr_se1_rst_n),
         .block_tick(die1_clkmgr_se1_tick), .block_step(die1_clkmgr_se1_step), .block_alarm(die1_clkmgr_se1_alarm),
         .block_apb(die1_clkmgr_se1_apb), .block_rsp(die1_clkmgr_se1_rsp),
         .faults(die1_clkmgr_se1_faults), .faults_used(die1_clkmgr_se1_used)
     );
     clkmgr die1_clkmgr_se1 (
-        .clk(chip_clk), .por_n(die1_clkmgr_se1_por_n), .rst_n(die1_clkmgr_se1_rst_n), .tick(die1_clkmgr_se1_tick), .step(die1_clkmgr_se1_step),
+        .clk(die1_clk), .por_n(die1_clkmgr_se1_por_n), .rst_n(die1_clkmgr_se1_rst_n), .tick(die1_clkmgr_se1_tick), .step(die1_clkmgr_se1_step),
         .alarm(die1_clkmgr_se1_alarm), .apb(die1_clkmgr_se1_apb), .apb_rsp(die1_clkmgr_se1_rsp), .faults(die1_clkmgr_se1_faults), .faults_used(die1_clkmgr_se1_used),
         .hazard(die1_clkmgr_se1_hazard), .source(die1_pll_se1_provides), .provides(die1_clkmgr_se1_provides)
     );
-    assign hazard[64] = die1_clkmgr_se1_hazard && die1_clkmgr_se1_rst_n;
+    assign hazard[64] = die1_clkmgr_se1_hazard && die1_clkmgr_se1_rst_n && die1_request;
 
     // die1.pvt.se0 at 0x01008000: needs firmware from die1.otp
     logic die1_pvt_se0_por_n, die1_pvt_se0_rst_n, die1_pvt_se0_hazard;
@@ -1790,20 +1869,21 @@ module tern
     faults_t die1_pvt_se0_faults;
     logic [FAULTS-1:0] die1_pvt_se0_used;
     block_slot die1_pvt_se0_slot (
-        .number(10'd65), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[65]),
+        .number(10'd65), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[25]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[25]), .apb_rsp(die1_slot_rsp[25]), .gave_up(die1_gave_up[25]),
-        .was_reset(die1_pvt_se0_was_reset), .plant(chip_plant), .block_por_n(die1_pvt_se0_por_n), .block_rst_n(die1_pvt_se0_rst_n),
+        .was_reset(die1_pvt_se0_was_reset), .plant(die1_plant), .block_por_n(die1_pvt_se0_por_n), .block_rst_n(die1_pvt_se0_rst_n),
         .block_tick(die1_pvt_se0_tick), .block_step(die1_pvt_se0_step), .block_alarm(die1_pvt_se0_alarm),
         .block_apb(die1_pvt_se0_apb), .block_rsp(die1_pvt_se0_rsp),
         .faults(die1_pvt_se0_faults), .faults_used(die1_pvt_se0_used)
     );
     pvt die1_pvt_se0 (
-        .clk(chip_clk), .por_n(die1_pvt_se0_por_n), .rst_n(die1_pvt_se0_rst_n), .tick(die1_pvt_se0_tick), .step(die1_pvt_se0_step),
+        .clk(die1_clk), .por_n(die1_pvt_se0_por_n), .rst_n(die1_pvt_se0_rst_n), .tick(die1_pvt_se0_tick), .step(die1_pvt_se0_step),
         .alarm(die1_pvt_se0_alarm), .apb(die1_pvt_se0_apb), .apb_rsp(die1_pvt_se0_rsp), .faults(die1_pvt_se0_faults), .faults_used(die1_pvt_se0_used),
         .hazard(die1_pvt_se0_hazard), .firmware(die1_otp_provides), .provides(die1_pvt_se0_provides)
     );
-    assign hazard[65] = die1_pvt_se0_hazard && die1_pvt_se0_rst_n;
+    assign hazard[65] = die1_pvt_se0_hazard && die1_pvt_se0_rst_n && die1_request;
 
     // die1.pvt.se1 at 0x01009000: needs firmware from die1.otp
     logic die1_pvt_se1_por_n, die1_pvt_se1_rst_n, die1_pvt_se1_hazard;
@@ -1813,20 +1893,21 @@ module tern
     faults_t die1_pvt_se1_faults;
     logic [FAULTS-1:0] die1_pvt_se1_used;
     block_slot die1_pvt_se1_slot (
-        .number(10'd66), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[66]),
+        .number(10'd66), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[26]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[26]), .apb_rsp(die1_slot_rsp[26]), .gave_up(die1_gave_up[26]),
-        .was_reset(die1_pvt_se1_was_reset), .plant(chip_plant), .block_por_n(die1_pvt_se1_por_n), .block_rst_n(die1_pvt_se1_rst_n),
+        .was_reset(die1_pvt_se1_was_reset), .plant(die1_plant), .block_por_n(die1_pvt_se1_por_n), .block_rst_n(die1_pvt_se1_rst_n),
         .block_tick(die1_pvt_se1_tick), .block_step(die1_pvt_se1_step), .block_alarm(die1_pvt_se1_alarm),
         .block_apb(die1_pvt_se1_apb), .block_rsp(die1_pvt_se1_rsp),
         .faults(die1_pvt_se1_faults), .faults_used(die1_pvt_se1_used)
     );
     pvt die1_pvt_se1 (
-        .clk(chip_clk), .por_n(die1_pvt_se1_por_n), .rst_n(die1_pvt_se1_rst_n), .tick(die1_pvt_se1_tick), .step(die1_pvt_se1_step),
+        .clk(die1_clk), .por_n(die1_pvt_se1_por_n), .rst_n(die1_pvt_se1_rst_n), .tick(die1_pvt_se1_tick), .step(die1_pvt_se1_step),
         .alarm(die1_pvt_se1_alarm), .apb(die1_pvt_se1_apb), .apb_rsp(die1_pvt_se1_rsp), .faults(die1_pvt_se1_faults), .faults_used(die1_pvt_se1_used),
         .hazard(die1_pvt_se1_hazard), .firmware(die1_otp_provides), .provides(die1_pvt_se1_provides)
     );
-    assign hazard[66] = die1_pvt_se1_hazard && die1_pvt_se1_rst_n;
+    assign hazard[66] = die1_pvt_se1_hazard && die1_pvt_se1_rst_n && die1_request;
 
     // die1.pvt.io at 0x0100a000: needs firmware from die1.otp
     logic die1_pvt_io_por_n, die1_pvt_io_rst_n, die1_pvt_io_hazard;
@@ -1836,20 +1917,21 @@ module tern
     faults_t die1_pvt_io_faults;
     logic [FAULTS-1:0] die1_pvt_io_used;
     block_slot die1_pvt_io_slot (
-        .number(10'd67), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[67]),
+        .number(10'd67), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[27]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[27]), .apb_rsp(die1_slot_rsp[27]), .gave_up(die1_gave_up[27]),
-        .was_reset(die1_pvt_io_was_reset), .plant(chip_plant), .block_por_n(die1_pvt_io_por_n), .block_rst_n(die1_pvt_io_rst_n),
+        .was_reset(die1_pvt_io_was_reset), .plant(die1_plant), .block_por_n(die1_pvt_io_por_n), .block_rst_n(die1_pvt_io_rst_n),
         .block_tick(die1_pvt_io_tick), .block_step(die1_pvt_io_step), .block_alarm(die1_pvt_io_alarm),
         .block_apb(die1_pvt_io_apb), .block_rsp(die1_pvt_io_rsp),
         .faults(die1_pvt_io_faults), .faults_used(die1_pvt_io_used)
     );
     pvt die1_pvt_io (
-        .clk(chip_clk), .por_n(die1_pvt_io_por_n), .rst_n(die1_pvt_io_rst_n), .tick(die1_pvt_io_tick), .step(die1_pvt_io_step),
+        .clk(die1_clk), .por_n(die1_pvt_io_por_n), .rst_n(die1_pvt_io_rst_n), .tick(die1_pvt_io_tick), .step(die1_pvt_io_step),
         .alarm(die1_pvt_io_alarm), .apb(die1_pvt_io_apb), .apb_rsp(die1_pvt_io_rsp), .faults(die1_pvt_io_faults), .faults_used(die1_pvt_io_used),
         .hazard(die1_pvt_io_hazard), .firmware(die1_otp_provides), .provides(die1_pvt_io_provides)
     );
-    assign hazard[67] = die1_pvt_io_hazard && die1_pvt_io_rst_n;
+    assign hazard[67] = die1_pvt_io_hazard && die1_pvt_io_rst_n && die1_request;
 
     // die1.hbm0.stk at 0x01100000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_stk from die1.rstmgr
     logic die1_hbm0_stk_por_n, die1_hbm0_stk_rst_n, die1_hbm0_stk_hazard;
@@ -1859,20 +1941,21 @@ module tern
     faults_t die1_hbm0_stk_faults;
     logic [FAULTS-1:0] die1_hbm0_stk_used;
     block_slot die1_hbm0_stk_slot (
-        .number(10'd68), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[68]),
+        .number(10'd68), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[28]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[4]),
         .apb(die1_slot[28]), .apb_rsp(die1_slot_rsp[28]), .gave_up(die1_gave_up[28]),
-        .was_reset(die1_hbm0_stk_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_stk_por_n), .block_rst_n(die1_hbm0_stk_rst_n),
+        .was_reset(die1_hbm0_stk_was_reset), .plant(die1_plant), .block_por_n(die1_hbm0_stk_por_n), .block_rst_n(die1_hbm0_stk_rst_n),
         .block_tick(die1_hbm0_stk_tick), .block_step(die1_hbm0_stk_step), .block_alarm(die1_hbm0_stk_alarm),
         .block_apb(die1_hbm0_stk_apb), .block_rsp(die1_hbm0_stk_rsp),
         .faults(die1_hbm0_stk_faults), .faults_used(die1_hbm0_stk_used)
     );
     hbm_stk die1_hbm0_stk (
-        .clk(chip_clk), .por_n(die1_hbm0_stk_por_n), .rst_n(die1_hbm0_stk_rst_n), .tick(die1_hbm0_stk_tick), .step(die1_hbm0_stk_step),
+        .clk(die1_clk), .por_n(die1_hbm0_stk_por_n), .rst_n(die1_hbm0_stk_rst_n), .tick(die1_hbm0_stk_tick), .step(die1_hbm0_stk_step),
         .alarm(die1_hbm0_stk_alarm), .apb(die1_hbm0_stk_apb), .apb_rsp(die1_hbm0_stk_rsp), .faults(die1_hbm0_stk_faults), .faults_used(die1_hbm0_stk_used),
         .hazard(die1_hbm0_stk_hazard), .provides(die1_hbm0_stk_provides)
     );
-    assign hazard[68] = die1_hbm0_stk_hazard && die1_hbm0_stk_rst_n;
+    assign hazard[68] = die1_hbm0_stk_hazard && die1_hbm0_stk_rst_n && die1_request;
 
     // die1.hbm0.phy at 0x01101000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_phy from die1.rstmgr, link from die1.hbm0.stk
     logic die1_hbm0_phy_por_n, die1_hbm0_phy_rst_n, die1_hbm0_phy_hazard;
@@ -1882,20 +1965,21 @@ module tern
     faults_t die1_hbm0_phy_faults;
     logic [FAULTS-1:0] die1_hbm0_phy_used;
     block_slot die1_hbm0_phy_slot (
-        .number(10'd69), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[69]),
+        .number(10'd69), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[29]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[5]),
         .apb(die1_slot[29]), .apb_rsp(die1_slot_rsp[29]), .gave_up(die1_gave_up[29]),
-        .was_reset(die1_hbm0_phy_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_phy_por_n), .block_rst_n(die1_hbm0_phy_rst_n),
+        .was_reset(die1_hbm0_phy_was_reset), .plant(die1_plant), .block_por_n(die1_hbm0_phy_por_n), .block_rst_n(die1_hbm0_phy_rst_n),
         .block_tick(die1_hbm0_phy_tick), .block_step(die1_hbm0_phy_step), .block_alarm(die1_hbm0_phy_alarm),
         .block_apb(die1_hbm0_phy_apb), .block_rsp(die1_hbm0_phy_rsp),
         .faults(die1_hbm0_phy_faults), .faults_used(die1_hbm0_phy_used)
     );
     hbm_phy die1_hbm0_phy (
-        .clk(chip_clk), .por_n(die1_hbm0_phy_por_n), .rst_n(die1_hbm0_phy_rst_n), .tick(die1_hbm0_phy_tick), .step(die1_hbm0_phy_step),
+        .clk(die1_clk), .por_n(die1_hbm0_phy_por_n), .rst_n(die1_hbm0_phy_rst_n), .tick(die1_hbm0_phy_tick), .step(die1_hbm0_phy_step),
         .alarm(die1_hbm0_phy_alarm), .apb(die1_hbm0_phy_apb), .apb_rsp(die1_hbm0_phy_rsp), .faults(die1_hbm0_phy_faults), .faults_used(die1_hbm0_phy_used),
         .hazard(die1_hbm0_phy_hazard), .link(die1_hbm0_stk_provides), .provides(die1_hbm0_phy_provides)
     );
-    assign hazard[69] = die1_hbm0_phy_hazard && die1_hbm0_phy_rst_n;
+    assign hazard[69] = die1_hbm0_phy_hazard && die1_hbm0_phy_rst_n && die1_request;
 
     // die1.hbm0.mc0 at 0x01102000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
     logic die1_hbm0_mc0_por_n, die1_hbm0_mc0_rst_n, die1_hbm0_mc0_hazard;
@@ -1905,20 +1989,21 @@ module tern
     faults_t die1_hbm0_mc0_faults;
     logic [FAULTS-1:0] die1_hbm0_mc0_used;
     block_slot die1_hbm0_mc0_slot (
-        .number(10'd70), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[70]),
+        .number(10'd70), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[30]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[30]), .apb_rsp(die1_slot_rsp[30]), .gave_up(die1_gave_up[30]),
-        .was_reset(die1_hbm0_mc0_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_mc0_por_n), .block_rst_n(die1_hbm0_mc0_rst_n),
+        .was_reset(die1_hbm0_mc0_was_reset), .plant(die1_plant), .block_por_n(die1_hbm0_mc0_por_n), .block_rst_n(die1_hbm0_mc0_rst_n),
         .block_tick(die1_hbm0_mc0_tick), .block_step(die1_hbm0_mc0_step), .block_alarm(die1_hbm0_mc0_alarm),
         .block_apb(die1_hbm0_mc0_apb), .block_rsp(die1_hbm0_mc0_rsp),
         .faults(die1_hbm0_mc0_faults), .faults_used(die1_hbm0_mc0_used)
     );
     hbm_mc die1_hbm0_mc0 (
-        .clk(chip_clk), .por_n(die1_hbm0_mc0_por_n), .rst_n(die1_hbm0_mc0_rst_n), .tick(die1_hbm0_mc0_tick), .step(die1_hbm0_mc0_step),
+        .clk(die1_clk), .por_n(die1_hbm0_mc0_por_n), .rst_n(die1_hbm0_mc0_rst_n), .tick(die1_hbm0_mc0_tick), .step(die1_hbm0_mc0_step),
         .alarm(die1_hbm0_mc0_alarm), .apb(die1_hbm0_mc0_apb), .apb_rsp(die1_hbm0_mc0_rsp), .faults(die1_hbm0_mc0_faults), .faults_used(die1_hbm0_mc0_used),
         .hazard(die1_hbm0_mc0_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc0_provides)
     );
-    assign hazard[70] = die1_hbm0_mc0_hazard && die1_hbm0_mc0_rst_n;
+    assign hazard[70] = die1_hbm0_mc0_hazard && die1_hbm0_mc0_rst_n && die1_request;
 
     // die1.hbm0.mc1 at 0x01103000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
     logic die1_hbm0_mc1_por_n, die1_hbm0_mc1_rst_n, die1_hbm0_mc1_hazard;
@@ -1928,20 +2013,21 @@ module tern
     faults_t die1_hbm0_mc1_faults;
     logic [FAULTS-1:0] die1_hbm0_mc1_used;
     block_slot die1_hbm0_mc1_slot (
-        .number(10'd71), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[71]),
+        .number(10'd71), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[31]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[31]), .apb_rsp(die1_slot_rsp[31]), .gave_up(die1_gave_up[31]),
-        .was_reset(die1_hbm0_mc1_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_mc1_por_n), .block_rst_n(die1_hbm0_mc1_rst_n),
+        .was_reset(die1_hbm0_mc1_was_reset), .plant(die1_plant), .block_por_n(die1_hbm0_mc1_por_n), .block_rst_n(die1_hbm0_mc1_rst_n),
         .block_tick(die1_hbm0_mc1_tick), .block_step(die1_hbm0_mc1_step), .block_alarm(die1_hbm0_mc1_alarm),
         .block_apb(die1_hbm0_mc1_apb), .block_rsp(die1_hbm0_mc1_rsp),
         .faults(die1_hbm0_mc1_faults), .faults_used(die1_hbm0_mc1_used)
     );
     hbm_mc die1_hbm0_mc1 (
-        .clk(chip_clk), .por_n(die1_hbm0_mc1_por_n), .rst_n(die1_hbm0_mc1_rst_n), .tick(die1_hbm0_mc1_tick), .step(die1_hbm0_mc1_step),
+        .clk(die1_clk), .por_n(die1_hbm0_mc1_por_n), .rst_n(die1_hbm0_mc1_rst_n), .tick(die1_hbm0_mc1_tick), .step(die1_hbm0_mc1_step),
         .alarm(die1_hbm0_mc1_alarm), .apb(die1_hbm0_mc1_apb), .apb_rsp(die1_hbm0_mc1_rsp), .faults(die1_hbm0_mc1_faults), .faults_used(die1_hbm0_mc1_used),
         .hazard(die1_hbm0_mc1_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc1_provides)
     );
-    assign hazard[71] = die1_hbm0_mc1_hazard && die1_hbm0_mc1_rst_n;
+    assign hazard[71] = die1_hbm0_mc1_hazard && die1_hbm0_mc1_rst_n && die1_request;
 
     // die1.hbm0.mc2 at 0x01104000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
     logic die1_hbm0_mc2_por_n, die1_hbm0_mc2_rst_n, die1_hbm0_mc2_hazard;
@@ -1951,20 +2037,21 @@ module tern
     faults_t die1_hbm0_mc2_faults;
     logic [FAULTS-1:0] die1_hbm0_mc2_used;
     block_slot die1_hbm0_mc2_slot (
-        .number(10'd72), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[72]),
+        .number(10'd72), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[32]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[32]), .apb_rsp(die1_slot_rsp[32]), .gave_up(die1_gave_up[32]),
-        .was_reset(die1_hbm0_mc2_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_mc2_por_n), .block_rst_n(die1_hbm0_mc2_rst_n),
+        .was_reset(die1_hbm0_mc2_was_reset), .plant(die1_plant), .block_por_n(die1_hbm0_mc2_por_n), .block_rst_n(die1_hbm0_mc2_rst_n),
         .block_tick(die1_hbm0_mc2_tick), .block_step(die1_hbm0_mc2_step), .block_alarm(die1_hbm0_mc2_alarm),
         .block_apb(die1_hbm0_mc2_apb), .block_rsp(die1_hbm0_mc2_rsp),
         .faults(die1_hbm0_mc2_faults), .faults_used(die1_hbm0_mc2_used)
     );
     hbm_mc die1_hbm0_mc2 (
-        .clk(chip_clk), .por_n(die1_hbm0_mc2_por_n), .rst_n(die1_hbm0_mc2_rst_n), .tick(die1_hbm0_mc2_tick), .step(die1_hbm0_mc2_step),
+        .clk(die1_clk), .por_n(die1_hbm0_mc2_por_n), .rst_n(die1_hbm0_mc2_rst_n), .tick(die1_hbm0_mc2_tick), .step(die1_hbm0_mc2_step),
         .alarm(die1_hbm0_mc2_alarm), .apb(die1_hbm0_mc2_apb), .apb_rsp(die1_hbm0_mc2_rsp), .faults(die1_hbm0_mc2_faults), .faults_used(die1_hbm0_mc2_used),
         .hazard(die1_hbm0_mc2_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc2_provides)
     );
-    assign hazard[72] = die1_hbm0_mc2_hazard && die1_hbm0_mc2_rst_n;
+    assign hazard[72] = die1_hbm0_mc2_hazard && die1_hbm0_mc2_rst_n && die1_request;
 
     // die1.hbm0.mc3 at 0x01105000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
     logic die1_hbm0_mc3_por_n, die1_hbm0_mc3_rst_n, die1_hbm0_mc3_hazard;
@@ -1974,20 +2061,21 @@ module tern
     faults_t die1_hbm0_mc3_faults;
     logic [FAULTS-1:0] die1_hbm0_mc3_used;
     block_slot die1_hbm0_mc3_slot (
-        .number(10'd73), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[73]),
+        .number(10'd73), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[33]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[33]), .apb_rsp(die1_slot_rsp[33]), .gave_up(die1_gave_up[33]),
-        .was_reset(die1_hbm0_mc3_was_reset), .plant(chip_plant), .block_por_n(die1_hbm0_mc3_por_n), .block_rst_n(die1_hbm0_mc3_rst_n),
+        .was_reset(die1_hbm0_mc3_was_reset), .plant(die1_plant), .block_por_n(die1_hbm0_mc3_por_n), .block_rst_n(die1_hbm0_mc3_rst_n),
         .block_tick(die1_hbm0_mc3_tick), .block_step(die1_hbm0_mc3_step), .block_alarm(die1_hbm0_mc3_alarm),
         .block_apb(die1_hbm0_mc3_apb), .block_rsp(die1_hbm0_mc3_rsp),
         .faults(die1_hbm0_mc3_faults), .faults_used(die1_hbm0_mc3_used)
     );
     hbm_mc die1_hbm0_mc3 (
-        .clk(chip_clk), .por_n(die1_hbm0_mc3_por_n), .rst_n(die1_hbm0_mc3_rst_n), .tick(die1_hbm0_mc3_tick), .step(die1_hbm0_mc3_step),
+        .clk(die1_clk), .por_n(die1_hbm0_mc3_por_n), .rst_n(die1_hbm0_mc3_rst_n), .tick(die1_hbm0_mc3_tick), .step(die1_hbm0_mc3_step),
         .alarm(die1_hbm0_mc3_alarm), .apb(die1_hbm0_mc3_apb), .apb_rsp(die1_hbm0_mc3_rsp), .faults(die1_hbm0_mc3_faults), .faults_used(die1_hbm0_mc3_used),
         .hazard(die1_hbm0_mc3_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc3_provides)
     );
-    assign hazard[73] = die1_hbm0_mc3_hazard && die1_hbm0_mc3_rst_n;
+    assign hazard[73] = die1_hbm0_mc3_hazard && die1_hbm0_mc3_rst_n && die1_request;
 
     // die1.hbm1.stk at 0x01110000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_stk from die1.rstmgr
     logic die1_hbm1_stk_por_n, die1_hbm1_stk_rst_n, die1_hbm1_stk_hazard;
@@ -1997,20 +2085,21 @@ module tern
     faults_t die1_hbm1_stk_faults;
     logic [FAULTS-1:0] die1_hbm1_stk_used;
     block_slot die1_hbm1_stk_slot (
-        .number(10'd74), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[74]),
+        .number(10'd74), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[34]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[7]),
         .apb(die1_slot[34]), .apb_rsp(die1_slot_rsp[34]), .gave_up(die1_gave_up[34]),
-        .was_reset(die1_hbm1_stk_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_stk_por_n), .block_rst_n(die1_hbm1_stk_rst_n),
+        .was_reset(die1_hbm1_stk_was_reset), .plant(die1_plant), .block_por_n(die1_hbm1_stk_por_n), .block_rst_n(die1_hbm1_stk_rst_n),
         .block_tick(die1_hbm1_stk_tick), .block_step(die1_hbm1_stk_step), .block_alarm(die1_hbm1_stk_alarm),
         .block_apb(die1_hbm1_stk_apb), .block_rsp(die1_hbm1_stk_rsp),
         .faults(die1_hbm1_stk_faults), .faults_used(die1_hbm1_stk_used)
     );
     hbm_stk die1_hbm1_stk (
-        .clk(chip_clk), .por_n(die1_hbm1_stk_por_n), .rst_n(die1_hbm1_stk_rst_n), .tick(die1_hbm1_stk_tick), .step(die1_hbm1_stk_step),
+        .clk(die1_clk), .por_n(die1_hbm1_stk_por_n), .rst_n(die1_hbm1_stk_rst_n), .tick(die1_hbm1_stk_tick), .step(die1_hbm1_stk_step),
         .alarm(die1_hbm1_stk_alarm), .apb(die1_hbm1_stk_apb), .apb_rsp(die1_hbm1_stk_rsp), .faults(die1_hbm1_stk_faults), .faults_used(die1_hbm1_stk_used),
         .hazard(die1_hbm1_stk_hazard), .provides(die1_hbm1_stk_provides)
     );
-    assign hazard[74] = die1_hbm1_stk_hazard && die1_hbm1_stk_rst_n;
+    assign hazard[74] = die1_hbm1_stk_hazard && die1_hbm1_stk_rst_n && die1_request;
 
     // die1.hbm1.phy at 0x01111000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_phy from die1.rstmgr, link from die1.hbm1.stk
     logic die1_hbm1_phy_por_n, die1_hbm1_phy_rst_n, die1_hbm1_phy_hazard;
@@ -2020,20 +2109,21 @@ module tern
     faults_t die1_hbm1_phy_faults;
     logic [FAULTS-1:0] die1_hbm1_phy_used;
     block_slot die1_hbm1_phy_slot (
-        .number(10'd75), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[75]),
+        .number(10'd75), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[35]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[8]),
         .apb(die1_slot[35]), .apb_rsp(die1_slot_rsp[35]), .gave_up(die1_gave_up[35]),
-        .was_reset(die1_hbm1_phy_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_phy_por_n), .block_rst_n(die1_hbm1_phy_rst_n),
+        .was_reset(die1_hbm1_phy_was_reset), .plant(die1_plant), .block_por_n(die1_hbm1_phy_por_n), .block_rst_n(die1_hbm1_phy_rst_n),
         .block_tick(die1_hbm1_phy_tick), .block_step(die1_hbm1_phy_step), .block_alarm(die1_hbm1_phy_alarm),
         .block_apb(die1_hbm1_phy_apb), .block_rsp(die1_hbm1_phy_rsp),
         .faults(die1_hbm1_phy_faults), .faults_used(die1_hbm1_phy_used)
     );
     hbm_phy die1_hbm1_phy (
-        .clk(chip_clk), .por_n(die1_hbm1_phy_por_n), .rst_n(die1_hbm1_phy_rst_n), .tick(die1_hbm1_phy_tick), .step(die1_hbm1_phy_step),
+        .clk(die1_clk), .por_n(die1_hbm1_phy_por_n), .rst_n(die1_hbm1_phy_rst_n), .tick(die1_hbm1_phy_tick), .step(die1_hbm1_phy_step),
         .alarm(die1_hbm1_phy_alarm), .apb(die1_hbm1_phy_apb), .apb_rsp(die1_hbm1_phy_rsp), .faults(die1_hbm1_phy_faults), .faults_used(die1_hbm1_phy_used),
         .hazard(die1_hbm1_phy_hazard), .link(die1_hbm1_stk_provides), .provides(die1_hbm1_phy_provides)
     );
-    assign hazard[75] = die1_hbm1_phy_hazard && die1_hbm1_phy_rst_n;
+    assign hazard[75] = die1_hbm1_phy_hazard && die1_hbm1_phy_rst_n && die1_request;
 
     // die1.hbm1.mc0 at 0x01112000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
     logic die1_hbm1_mc0_por_n, die1_hbm1_mc0_rst_n, die1_hbm1_mc0_hazard;
@@ -2043,20 +2133,21 @@ module tern
     faults_t die1_hbm1_mc0_faults;
     logic [FAULTS-1:0] die1_hbm1_mc0_used;
     block_slot die1_hbm1_mc0_slot (
-        .number(10'd76), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[76]),
+        .number(10'd76), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[36]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[36]), .apb_rsp(die1_slot_rsp[36]), .gave_up(die1_gave_up[36]),
-        .was_reset(die1_hbm1_mc0_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_mc0_por_n), .block_rst_n(die1_hbm1_mc0_rst_n),
+        .was_reset(die1_hbm1_mc0_was_reset), .plant(die1_plant), .block_por_n(die1_hbm1_mc0_por_n), .block_rst_n(die1_hbm1_mc0_rst_n),
         .block_tick(die1_hbm1_mc0_tick), .block_step(die1_hbm1_mc0_step), .block_alarm(die1_hbm1_mc0_alarm),
         .block_apb(die1_hbm1_mc0_apb), .block_rsp(die1_hbm1_mc0_rsp),
         .faults(die1_hbm1_mc0_faults), .faults_used(die1_hbm1_mc0_used)
     );
     hbm_mc die1_hbm1_mc0 (
-        .clk(chip_clk), .por_n(die1_hbm1_mc0_por_n), .rst_n(die1_hbm1_mc0_rst_n), .tick(die1_hbm1_mc0_tick), .step(die1_hbm1_mc0_step),
+        .clk(die1_clk), .por_n(die1_hbm1_mc0_por_n), .rst_n(die1_hbm1_mc0_rst_n), .tick(die1_hbm1_mc0_tick), .step(die1_hbm1_mc0_step),
         .alarm(die1_hbm1_mc0_alarm), .apb(die1_hbm1_mc0_apb), .apb_rsp(die1_hbm1_mc0_rsp), .faults(die1_hbm1_mc0_faults), .faults_used(die1_hbm1_mc0_used),
         .hazard(die1_hbm1_mc0_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc0_provides)
     );
-    assign hazard[76] = die1_hbm1_mc0_hazard && die1_hbm1_mc0_rst_n;
+    assign hazard[76] = die1_hbm1_mc0_hazard && die1_hbm1_mc0_rst_n && die1_request;
 
     // die1.hbm1.mc1 at 0x01113000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
     logic die1_hbm1_mc1_por_n, die1_hbm1_mc1_rst_n, die1_hbm1_mc1_hazard;
@@ -2066,20 +2157,21 @@ module tern
     faults_t die1_hbm1_mc1_faults;
     logic [FAULTS-1:0] die1_hbm1_mc1_used;
     block_slot die1_hbm1_mc1_slot (
-        .number(10'd77), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[77]),
+        .number(10'd77), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[37]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[37]), .apb_rsp(die1_slot_rsp[37]), .gave_up(die1_gave_up[37]),
-        .was_reset(die1_hbm1_mc1_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_mc1_por_n), .block_rst_n(die1_hbm1_mc1_rst_n),
+        .was_reset(die1_hbm1_mc1_was_reset), .plant(die1_plant), .block_por_n(die1_hbm1_mc1_por_n), .block_rst_n(die1_hbm1_mc1_rst_n),
         .block_tick(die1_hbm1_mc1_tick), .block_step(die1_hbm1_mc1_step), .block_alarm(die1_hbm1_mc1_alarm),
         .block_apb(die1_hbm1_mc1_apb), .block_rsp(die1_hbm1_mc1_rsp),
         .faults(die1_hbm1_mc1_faults), .faults_used(die1_hbm1_mc1_used)
     );
     hbm_mc die1_hbm1_mc1 (
-        .clk(chip_clk), .por_n(die1_hbm1_mc1_por_n), .rst_n(die1_hbm1_mc1_rst_n), .tick(die1_hbm1_mc1_tick), .step(die1_hbm1_mc1_step),
+        .clk(die1_clk), .por_n(die1_hbm1_mc1_por_n), .rst_n(die1_hbm1_mc1_rst_n), .tick(die1_hbm1_mc1_tick), .step(die1_hbm1_mc1_step),
         .alarm(die1_hbm1_mc1_alarm), .apb(die1_hbm1_mc1_apb), .apb_rsp(die1_hbm1_mc1_rsp), .faults(die1_hbm1_mc1_faults), .faults_used(die1_hbm1_mc1_used),
         .hazard(die1_hbm1_mc1_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc1_provides)
     );
-    assign hazard[77] = die1_hbm1_mc1_hazard && die1_hbm1_mc1_rst_n;
+    assign hazard[77] = die1_hbm1_mc1_hazard && die1_hbm1_mc1_rst_n && die1_request;
 
     // die1.hbm1.mc2 at 0x01114000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
     logic die1_hbm1_mc2_por_n, die1_hbm1_mc2_rst_n, die1_hbm1_mc2_hazard;
@@ -2089,20 +2181,21 @@ module tern
     faults_t die1_hbm1_mc2_faults;
     logic [FAULTS-1:0] die1_hbm1_mc2_used;
     block_slot die1_hbm1_mc2_slot (
-        .number(10'd78), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[78]),
+        .number(10'd78), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[38]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[38]), .apb_rsp(die1_slot_rsp[38]), .gave_up(die1_gave_up[38]),
-        .was_reset(die1_hbm1_mc2_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_mc2_por_n), .block_rst_n(die1_hbm1_mc2_rst_n),
+        .was_reset(die1_hbm1_mc2_was_reset), .plant(die1_plant), .block_por_n(die1_hbm1_mc2_por_n), .block_rst_n(die1_hbm1_mc2_rst_n),
         .block_tick(die1_hbm1_mc2_tick), .block_step(die1_hbm1_mc2_step), .block_alarm(die1_hbm1_mc2_alarm),
         .block_apb(die1_hbm1_mc2_apb), .block_rsp(die1_hbm1_mc2_rsp),
         .faults(die1_hbm1_mc2_faults), .faults_used(die1_hbm1_mc2_used)
     );
     hbm_mc die1_hbm1_mc2 (
-        .clk(chip_clk), .por_n(die1_hbm1_mc2_por_n), .rst_n(die1_hbm1_mc2_rst_n), .tick(die1_hbm1_mc2_tick), .step(die1_hbm1_mc2_step),
+        .clk(die1_clk), .por_n(die1_hbm1_mc2_por_n), .rst_n(die1_hbm1_mc2_rst_n), .tick(die1_hbm1_mc2_tick), .step(die1_hbm1_mc2_step),
         .alarm(die1_hbm1_mc2_alarm), .apb(die1_hbm1_mc2_apb), .apb_rsp(die1_hbm1_mc2_rsp), .faults(die1_hbm1_mc2_faults), .faults_used(die1_hbm1_mc2_used),
         .hazard(die1_hbm1_mc2_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc2_provides)
     );
-    assign hazard[78] = die1_hbm1_mc2_hazard && die1_hbm1_mc2_rst_n;
+    assign hazard[78] = die1_hbm1_mc2_hazard && die1_hbm1_mc2_rst_n && die1_request;
 
     // die1.hbm1.mc3 at 0x01115000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
     logic die1_hbm1_mc3_por_n, die1_hbm1_mc3_rst_n, die1_hbm1_mc3_hazard;
@@ -2112,18 +2205,19 @@ module tern
     faults_t die1_hbm1_mc3_faults;
     logic [FAULTS-1:0] die1_hbm1_mc3_used;
     block_slot die1_hbm1_mc3_slot (
-        .number(10'd79), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[79]),
+        .number(10'd79), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
+        .alarm(die1_alarms[39]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[39]), .apb_rsp(die1_slot_rsp[39]), .gave_up(die1_gave_up[39]),
-        .was_reset(die1_hbm1_mc3_was_reset), .plant(chip_plant), .block_por_n(die1_hbm1_mc3_por_n), .block_rst_n(die1_hbm1_mc3_rst_n),
+        .was_reset(die1_hbm1_mc3_was_reset), .plant(die1_plant), .block_por_n(die1_hbm1_mc3_por_n), .block_rst_n(die1_hbm1_mc3_rst_n),
         .block_tick(die1_hbm1_mc3_tick), .block_step(die1_hbm1_mc3_step), .block_alarm(die1_hbm1_mc3_alarm),
         .block_apb(die1_hbm1_mc3_apb), .block_rsp(die1_hbm1_mc3_rsp),
         .faults(die1_hbm1_mc3_faults), .faults_used(die1_hbm1_mc3_used)
     );
     hbm_mc die1_hbm1_mc3 (
-        .clk(chip_clk), .por_n(die1_hbm1_mc3_por_n), .rst_n(die1_hbm1_mc3_rst_n), .tick(die1_hbm1_mc3_tick), .step(die1_hbm1_mc3_step),
+        .clk(die1_clk), .por_n(die1_hbm1_mc3_por_n), .rst_n(die1_hbm1_mc3_rst_n), .tick(die1_hbm1_mc3_tick), .step(die1_hbm1_mc3_step),
         .alarm(die1_hbm1_mc3_alarm), .apb(die1_hbm1_mc3_apb), .apb_rsp(die1_hbm1_mc3_rsp), .faults(die1_hbm1_mc3_faults), .faults_used(die1_hbm1_mc3_used),
         .hazard(die1_hbm1_mc3_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc3_provides)
     );
-    assign hazard[79] = die1_hbm1_mc3_hazard && die1_hbm1_mc3_rst_n;
+    assign hazard[79] = die1_hbm1_mc3_hazard && die1_hbm1_mc3_rst_n && die1_request;
 endmodule

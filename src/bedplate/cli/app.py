@@ -146,9 +146,15 @@ def app(ctx: click.Context, target: str, as_json: bool) -> None:
     """Bedplate: boot, configure, manage and monitor every block of an AI-accelerator chip.
 
     \b
-    Names:  die0.pll.sys              an instance
-            die*.hbm.phy, ip:pll      many
-            die0.pll.sys.ctrl.bypass  a register's field
+    Targets:  model:tern                  the embedded model
+              rtl:tern                    its RTL in a simulator, built when it has to be
+              'rtl:tern?seed=7&spi=1'     with options; of both: fault=NAME:FAULT harvest=DIE:MASK tenant=1,
+                                          of rtl: waves=FILE.fst seed=N spi=1 plusarg=TEXT
+
+    \b
+    Names:    die0.pll.sys                an instance
+              die*.hbm.phy, ip:pll        many
+              die0.pll.sys.ctrl.bypass    a register's field
 
     Exit codes: 0 ok, 1 the hardware or a check said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration,
     6 tool missing, 130 interrupted.

@@ -150,8 +150,11 @@ def _compare_lines(facts: Facts) -> Iterator[str]:
 
 @dv.command(short_help="Check every register against its description.")
 @click.argument("pattern", default="*", shell_complete=instance_names)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Forks; for targets in this process."
+)
 @pass_session
-def conformance(session: Session, pattern: str) -> int:
+def conformance(session: Session, pattern: str, jobs: int) -> int:
     """Check every register of the instances that PATTERN names against its description: reset value, every bit, aliases.
 
     The chip must be fresh from power-on, and is not usable afterwards.
@@ -160,7 +163,7 @@ def conformance(session: Session, pattern: str) -> int:
 
     chip = session.open()
     chip.select(pattern)
-    report = proof.run(chip, pattern, _progress(session))
+    report = proof.run(chip, pattern, _progress(session), jobs)
     facts = {
         "ok": not report.failed,
         "target": session.target,

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from bedplate.bus import Meter
 from bedplate.cli import app as program
 from bedplate.cli import session
+from bedplate.env import rtl
 from bedplate.errors import LinkDown
 
 COMMANDS = {
@@ -148,6 +149,11 @@ def test_the_table_of_commands_says_what_the_commands_say(run):
         assert program.app.get_command(click.Context(program.app), name).short_help == text
         assert f"{name:<6}  {text}" in run("--help").out
         assert run(name, "--help").code == 0
+
+
+def test_the_help_names_every_option_of_a_target(run):
+    text = run("--help").out
+    assert [option for option in rtl.OPTIONS if f" {option}=" not in text] == []
 
 
 def test_the_target_can_come_from_the_environment(run, monkeypatch):

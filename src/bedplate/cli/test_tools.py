@@ -103,7 +103,7 @@ def test_kill_replays_one(run, monkeypatch):
 def test_conformance_reports_numbers_and_failures(run, monkeypatch):
     failure = conformance.Failure("die0.pll.sys.div", "reset value", "0x1", "0x2")
     report = conformance.ConformanceReport(10, 99, (failure,), (("die0.otp.x", "writes: effect permanent"),))
-    monkeypatch.setattr(conformance, "run", lambda chip, pattern, tell: report)
+    monkeypatch.setattr(conformance, "run", lambda chip, pattern, tell, jobs: report)
     ran = run("--json", "dv", "conformance", "ip:pll")
     assert ran.code == 1
     assert ran.doc["schema"] == "bedplate.conformance/1"

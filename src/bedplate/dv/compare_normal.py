@@ -17,7 +17,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -115,7 +115,7 @@ class _Asked(Decorator):
 class Normal:
     """Makes normal forms for one type of chip. `free` lists for each instance the registers and fields that may differ."""
 
-    def __init__(self, kind: type[Chip], free: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, kind: Callable[[Bus], Chip], free: Mapping[str, Iterable[str]]) -> None:
         asked = _Asked(MemoryBus(0))
         chip = kind(asked)
         self.order = chip.order

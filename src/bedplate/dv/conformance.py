@@ -8,11 +8,13 @@ whole word all safe registers of the block are read (aliasing), and after each i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from bedplate.block import State
 from bedplate.converge import Chip, Scheduler
 from bedplate.dv import semantics
+from bedplate.dv.fork import Forked
 from bedplate.errors import BusFault
 from bedplate.reg import Effect, Probe, Register, registers
 from bedplate.reg.value import hexadecimal
@@ -49,14 +51,32 @@ class Checked(NamedTuple):
     register: Register
 
 
-def run(chip: Chip, pattern: str = "*", tell: Callable[[str, int, int], None] | None = None) -> ConformanceReport:
+Tell = Callable[[str, int, int], None]
+
+
+def run(chip: Chip, pattern: str = "*", tell: Tell | None = None, jobs: int = 1) -> ConformanceReport:
     """All checks on the instances that the pattern names. The chip must be fresh from power-on, and is not usable after.
 
-    `tell(instance, done, total)` is called on the way. Raises UnknownName, LinkDown.
+    `tell(instance, done, total)` is called on the way. Several jobs are forks of this process, each with a chip of its own, so
+    they are only for a target that lives in it. Raises UnknownName, LinkDown.
     """
-    suite = _Suite(chip, chip.select(pattern))
+    chosen = chip.select(pattern)
+    blocks = [block for block in reversed(chip.order) if block in chosen]
+    if jobs == 1:
+        return _run(chip, blocks, tell)
+    shares = [Forked(partial(_run, chip, blocks[job::jobs], tell)) for job in range(jobs)]
+    reports = [share.result() for share in shares]
+    return ConformanceReport(
+        sum(report.registers for report in reports),
+        sum(report.checks for report in reports),
+        tuple(failure for report in reports for failure in report.failed),
+        tuple(excluded for report in reports for excluded in report.excluded),
+    )
+
+
+def _run(chip: Chip, blocks: list[Instance], tell: Tell | None) -> ConformanceReport:
+    suite = _Suite(chip, blocks)
     suite.check_resets()
-    blocks = [block for block in reversed(chip.order) if block in suite.chosen]
     for done, block in enumerate(blocks, 1):
         suite.check_instance(block)
         if tell is not None:

@@ -52,7 +52,7 @@ class Result(NamedTuple):
 class Patient(NamedTuple):
     """A chip that dies and recovers: how its HAL is made, on which raw bus, and which of its registers' bits count."""
 
-    kind: type[Chip]
+    kind: Callable[[Bus], Chip]
     bus: Bus
     normal: Normal
 
@@ -103,7 +103,7 @@ class Deadly(Decorator):
         self.failed: list[tuple[Death, Request, str, str]] = []
 
     def transact(self, request: Request) -> Sequence[int]:
-        for death in _deaths(self.count, request):
+        for death in deaths(self.count, request):
             if self.chosen(death):
                 self.runs += 1
                 wrong = in_fork(partial(self._die, death, request))
@@ -219,7 +219,8 @@ def outcomes(report: Report) -> dict[str, str]:
     return {line.name: f"{line.outcome.value} {line.state}" for line in report.lines}
 
 
-def _deaths(at: int, request: Request) -> Iterator[Death]:
+def deaths(at: int, request: Request) -> Iterator[Death]:
+    """Every way to die at a transaction."""
     for variant in VARIANTS[:3]:
         yield Death(at, variant)
     for words in range(1, request.length):

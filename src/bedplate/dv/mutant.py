@@ -1,19 +1,17 @@
 """Mutants: one lie planted in one world, which a comparison with an honest world must find and name.
 
-A mutant of a model lies on its bus or in a setting of its behaviour; a mutant of RTL is a small change of a text, which is
-built into a simulator of its own. Both tables say in which scenario the lie comes out, and as what it must be named.
+A mutant of a model lies on its bus or in a setting of its behaviour; those of RTL are in `mutant_rtl.py`. Both tables say in
+which scenario the lie comes out, and as what it must be named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from bedplate.bus import Bus, Decorator, Request
 from bedplate.converge import Chip
 from bedplate.env.model import make_model
-from bedplate.errors import ConfigError
 from bedplate.model import ChipModel
 
 OnRead = Callable[[int], int]
@@ -66,29 +64,6 @@ class Mutant(NamedTuple):
         return self.plant(model, kind(model))
 
 
-class RtlMutant(NamedTuple):
-    """A lie of RTL: in `file` (from the root of the checkout) the text `old`, which stands there once, becomes `new`."""
-
-    name: str
-    file: str
-    old: str
-    new: str
-    scenario: str
-    named: str
-
-    def apply(self, root: Path, folder: Path) -> Path:
-        """Write the changed file into a folder, and return it. Raises ConfigError where `old` does not stand there once."""
-        text = (root / self.file).read_text()
-        if text.count(self.old) != 1:
-            raise ConfigError(
-                f"mutant '{self.name}' fits its file no more", where=self.file, wanted=f"'{self.old}' once",
-                got=f"{text.count(self.old)} times",
-            )  # fmt: skip
-        path = folder / Path(self.file).name
-        path.write_text(text.replace(self.old, self.new))
-        return path
-
-
 def _wrong_reset(model: ChipModel, chip: Chip) -> Bus:
     return Lie(model, chip.register("die0.pll.sys.lock_limit").register.address, on_read=lambda word: word ^ 0x10)
 
@@ -120,50 +95,5 @@ MUTANTS = (
     Mutant("a lock bit that rises early", _early_lock, "die1.pll.d2d:lock_lost=1us", "die1.pll.d2d.status.lock"),
     Mutant(
         "a W1C bit that clears its neighbour", _clears_its_neighbour, "die1.ppu.hbm1:deny", "die1.ppu.hbm1.events.deny"
-    ),
-)
-
-RTL_MUTANTS = (
-    RtlMutant(
-        "a wrong reset value",
-        "src/bedplate/ip/pll/rtl/pll_regs.sv",
-        "field_storage.lock_limit.cycles.value <= 16'h1388;",
-        "field_storage.lock_limit.cycles.value <= 16'h1398;",
-        "boot",
-        "die0.pll.sys.lock_limit.cycles",
-    ),
-    RtlMutant(
-        "a swapped field",
-        "src/bedplate/ip/pll/rtl/pll_regs.sv",
-        """readback_data_var[2:0] = field_storage.post.postdiv1.value;
-            readback_data_var[6:4] = field_storage.post.postdiv2.value;""",
-        """readback_data_var[2:0] = field_storage.post.postdiv2.value;
-            readback_data_var[6:4] = field_storage.post.postdiv1.value;""",
-        "boot",
-        "die0.pll.sys.post.postdiv1",
-    ),
-    RtlMutant(  # 200 us in the model, so it shows with an access of 10 us too
-        "an acknowledge that rises early",
-        "src/bedplate/ip/ppu/rtl/ppu.sv",
-        ".us(32'(sw.delays.ramp_us.value))",
-        ".us(32'd1)",
-        "boot",
-        "die0.ppu.fab.status",
-    ),
-    RtlMutant(  # 12 us in the model: wants a bus faster than that, which means a small speed-up
-        "a lock bit that rises early",
-        "src/bedplate/ip/pll/rtl/pll.sv",
-        ".us(LOCK_US)",
-        ".us(32'd1)",
-        "die1.pll.d2d:lock_lost=1us",
-        "die1.pll.d2d.status.lock",
-    ),
-    RtlMutant(
-        "a W1C bit that clears its neighbour",
-        "src/bedplate/ip/ppu/rtl/ppu_regs.sv",
-        "field_storage.events.deny.value & ~(decoded_wr_data[1:1] & decoded_wr_biten[1:1])",
-        "field_storage.events.deny.value & ~(decoded_wr_data[0:0] & decoded_wr_biten[0:0])",
-        "die1.ppu.hbm1:deny",
-        "die1.ppu.hbm1.events.deny",
     ),
 )

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 from bedplate.bus import Backdoor, Bus, Killed, MemoryBus, ms
 from bedplate.converge import Chip
 from bedplate.dv import flows, walk
 from bedplate.dv.compare_record import Recorder, Recording
-from bedplate.dv.fork import in_fork
+from bedplate.dv.fork import Forked
 from bedplate.env import chip_type
 from bedplate.errors import AccessError, BedplateError, BusFault, UnknownName
 
@@ -27,6 +28,9 @@ BOOT, RESUME, WALK, KILLED = "boot", "resume", "walk", "killed"
 KILLS = ("killed:die0.hbm0.stk=1", "killed:die0.pll.sys=4", "killed:die1.ppu.se1=1", "killed:die1.hbm1.phy=8")
 """While a reset line is released, in the middle of a step, while a domain ramps, when a long training has just begun."""
 
+
+AT_ONCE = 2
+"""Scenarios that are played at the same time."""
 
 CONSEQUENCES = ms(1)
 """After a fault was planted: what it brings about by itself has happened before the HAL looks, in every world."""
@@ -99,18 +103,23 @@ def play_all(
     """Every scenario on a chip at power-on, each in a fork, so that they do not see each other; booted only once."""
     found: dict[str, Recording] = {}
 
-    def play(one: Scenario) -> None:
-        found[one.name] = in_fork(lambda: one.play(bus, kind, how))
-        tell(len(found))
+    def play(chosen: Sequence[Scenario]) -> None:
+        """Two at a time."""
+        waiting = list(chosen)
+        running: list[tuple[str, Forked[Recording]]] = []
+        while waiting or running:
+            while waiting and len(running) < AT_ONCE:
+                one = waiting.pop(0)
+                running.append((one.name, Forked(partial(one.play, bus, kind, how))))
+            name, fork = running.pop(0)
+            found[name] = fork.result()
+            tell(len(found))
 
-    for one in scenarios:
-        if not one.wants_booted:
-            play(one)
-    if any(one.wants_booted for one in scenarios):
+    play([one for one in scenarios if not one.wants_booted])
+    booted = [one for one in scenarios if one.wants_booted]
+    if booted:
         kind(bus).converge()
-    for one in scenarios:
-        if one.wants_booted:
-            play(one)
+    play(booted)
     return found
 
 

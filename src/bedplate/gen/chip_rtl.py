@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -69,20 +70,25 @@ def chip_sv(chip: Chip, own: ChipRtl, title: str) -> str:
     """The text of `<chip>.sv`. Each driver has its `rtl/<ip>.sv` beside it. Raises WiringError for a need that RTL cannot meet."""
     instances = list(chip.all)
     regions = own.regions(chip)
-    members = [[block for block in instances if block.name.startswith(f"{name}.")] for name in regions]
+    members = {name: [block for block in instances if block.name.startswith(f"{name}.")] for name in regions}
     ports = {block.ip: module_ports(_room(block) / "rtl" / f"{block.ip}.sv") for block in instances}
     lines = [title, "", *_header(chip, own, len(regions), len(instances))]
     for block in instances:
         lines += [f"    {text}" for text in _wires(block, ports[block.ip])]
-    bridges = [_name(block) for block in instances if "master" in ports[block.ip].outputs]
-    lines += ["", *(f"    {text}".rstrip() for text in _clocks(own, len(regions), len(instances), bridges))]
-    lines += [*(f"    {text}" for text in own.declarations(chip)), ""]
-    for number, (name, blocks) in enumerate(zip(regions, members, strict=True)):
-        lines += [f"    {text}".rstrip() for text in _fabric(number, name, blocks, ports)]
+    bridges = {name: [_name(b) for b in blocks if "master" in ports[b.ip].outputs] for name, blocks in members.items()}
+    lines.append("")
+    for number, (name, blocks) in enumerate(members.items()):
+        lines += [f"    {text}".rstrip() for text in _clocks(number, name, own, len(blocks), bridges[name])]
+    lines += [f"    {text}" for text in _bridge_clock(list(members), list(chain(*bridges.values())))]
+    lines += ["", *(f"    {text}" for text in own.declarations(chip)), ""]
+    for number, (name, blocks) in enumerate(members.items()):
+        lines += [f"    {text}".rstrip() for text in _fabric(number, name, blocks, bridges[name])]
     for number, block in enumerate(instances):
-        region, index = next((n, m.index(block)) for n, m in zip(regions, members, strict=True) if block in m)
-        local = [other for other in members[regions.index(region)] if _name(other) in bridges]
-        bridge = 1 + local.index(block) if block in local else 0
+        region, index = next((name, blocks.index(block)) for name, blocks in members.items() if block in blocks)
+        for need in block.needs:
+            if need.provider not in members[region]:
+                raise WiringError("need across regions, which have no clock in common", where=block.name, got=str(need))
+        bridge = 1 + bridges[region].index(_name(block)) if _name(block) in bridges[region] else 0
         extra = own.ports(block, chip), own.parameters(block)
         lines += ["", *(f"    {text}" for text in _mounted(block, number, region, index, bridge, ports, *extra))]
     return "\n".join([*lines, "endmodule", ""])
@@ -172,53 +178,48 @@ def _header(chip: Chip, own: ChipRtl, regions: int, instances: int) -> Iterator[
     yield "    input  plant_t plant,"
     yield "    input  logic   acknowledge,  // of the fabrics' first errors"
     yield f"    output fabric_error_t error[{regions}],"
-    yield f"    output logic [{instances - 1}:0] hazard,  // one clock each, by this clock:"
-    yield "    output logic chip_clk"
+    yield f"    output logic [{instances - 1}:0] hazard  // one cycle of `clk` each"
     yield ");"
 
 
-def _clocks(own: ChipRtl, regions: int, instances: int, bridges: Sequence[str]) -> Iterator[str]:
-    """The chip's clock, the bridges' clock, and the inputs, registered."""
-    yield "// The chip sleeps until its soonest alarm, or until something comes in."
-    yield "logic busy, chip_request;"
-    yield f"us_t tick, alarm, alarms[{instances}];"
-    yield "chip_clock chip_clock ("
-    yield "    .clk, .us_clk, .por_n, .busy, .alarm, .request(chip_request), .gated(chip_clk), .tick"
+def _clocks(number: int, name: str, own: ChipRtl, blocks: int, bridges: Sequence[str]) -> Iterator[str]:
+    """A region's clock, and the chip's inputs, registered by it."""
+    yield f"// {name} sleeps until its soonest alarm, or until something comes in. Its logic hangs on its own clock alone."
+    yield f"logic {name}_clk, {name}_request, {name}_busy;"
+    yield f"us_t {name}_tick, {name}_alarm, {name}_alarms[{blocks}];"
+    yield f"chip_clock {name}_chip_clock ("
+    yield f"    .clk, .us_clk, .por_n, .busy({name}_busy), .alarm({name}_alarm), .request({name}_request),"
+    yield f"    .gated({name}_clk), .tick({name}_tick)"
     yield ");"
+    inputs = {"por_n": "logic", "plant": "plant_t", **own.INPUTS}
+    for signal, kind in inputs.items():
+        yield f"{kind} {name}_{signal};"
+    yield f"always_ff @(posedge {name}_clk) begin"
+    for signal in inputs:
+        yield f"    {name}_{signal} <= {signal};"
+    yield "end"
+    changed = [f"{name}_{signal} != {signal}" for signal in own.INPUTS]
+    asked = [f"{bridge}_master.psel" for bridge in bridges]
+    yield f"assign {name}_busy = {' || '.join(['acknowledge', 'plant.valid', f'port[{number}].psel', *asked, *changed])};"
     yield "always_comb begin"
-    yield "    busy = acknowledge || plant.valid;"
-    for name in own.INPUTS:
-        yield f"    busy = busy || chip_{name} != {name};"
-    for name in bridges:
-        yield f"    busy = busy || {name}_master.psel;"
-    yield f"    for (int p = 0; p < {regions}; p++) busy = busy || port[p].psel;"
-    yield "end"
-    yield "always_comb begin"
-    yield "    alarm = '0;"
-    yield f"    for (int i = 0; i < {instances}; i++) alarm = sooner(alarm, alarms[i]);"
+    yield f"    {name}_alarm = '0;"
+    yield f"    for (int i = 0; i < {blocks}; i++) {name}_alarm = sooner({name}_alarm, {name}_alarms[i]);"
     yield "end"
     yield ""
-    if bridges:
-        yield "// What listens to pins has a clock that runs while they are in use, and whenever the chip's own does."
-        yield "logic bridge_clk;"
-        yield "awake_clock bridge_clock ("
-        yield f"    .clk, .need(chip_request || {' || '.join(f'{name}_working' for name in bridges)}),"
-        yield "    .request(clk_request), .gated(bridge_clk)"
-        yield ");"
-    else:
-        yield "assign clk_request = chip_request;"
-    yield ""
-    yield "// Inputs, registered: the chip's logic hangs on its own clock alone."
-    inputs: dict[str, tuple[str, str]] = {"chip_por_n": ("logic", "por_n"), "chip_plant": ("plant_t", "plant")}
-    for name, type_ in own.INPUTS.items():
-        inputs[f"chip_{name}"] = (type_, name)
-    for name, (type_, _) in inputs.items():
-        yield f"{type_} {name};"
-    yield "always_ff @(posedge chip_clk) begin"
-    for name, (_, signal) in inputs.items():
-        yield f"    {name} <= {signal};"
-    yield "end"
-    yield ""
+
+
+def _bridge_clock(regions: Sequence[str], bridges: Sequence[str]) -> Iterator[str]:
+    """The clock of what listens to pins, and what the chip needs of the clock that it gets."""
+    requests = " || ".join(f"{name}_request" for name in regions)
+    if not bridges:
+        yield f"assign clk_request = {requests};"
+        return
+    yield "// What listens to pins has a clock that runs while they are in use, and whenever a region's does."
+    yield "logic bridge_clk;"
+    yield "awake_clock bridge_clock ("
+    yield f"    .clk, .need({requests} || {' || '.join(f'{name}_working' for name in bridges)}),"
+    yield "    .request(clk_request), .gated(bridge_clk)"
+    yield ");"
 
 
 def _wires(block: Instance, ports: Ports) -> Iterator[str]:
@@ -231,10 +232,9 @@ def _wires(block: Instance, ports: Ports) -> Iterator[str]:
         yield f"logic {name}_working;"
 
 
-def _fabric(number: int, name: str, blocks: Sequence[Instance], ports: Mapping[str, Ports]) -> Iterator[str]:
+def _fabric(number: int, name: str, blocks: Sequence[Instance], bridges: Sequence[str]) -> Iterator[str]:
     """The fabric of a region: the chip's port asks first, then the blocks that are bridges (they have a port `master`)."""
     slots = len(blocks)
-    bridges = [_name(block) for block in blocks if "master" in ports[block.ip].outputs]
     yield f"// Fabric of {name}"
     yield f"apb_req_t {name}_slot[{slots}];"
     yield f"apb_rsp_t {name}_slot_rsp[{slots}];"
@@ -250,7 +250,7 @@ def _fabric(number: int, name: str, blocks: Sequence[Instance], ports: Mapping[s
     yield f"    .BASE({{{_words(block.regs.base for block in blocks)}}}),"
     yield f"    .SIZE({{{_words(block.regs.SIZE for block in blocks)}}})"
     yield f") {name}_fabric ("
-    yield f"    .clk(chip_clk), .por_n(chip_por_n), .tick, .port({name}_port), .port_rsp({name}_port_rsp),"
+    yield f"    .clk({name}_clk), .por_n({name}_por_n), .tick({name}_tick), .port({name}_port), .port_rsp({name}_port_rsp),"
     yield f"    .slot({name}_slot), .slot_rsp({name}_slot_rsp), .gave_up({name}_gave_up),"
     yield f"    .acknowledge, .error(error[{number}])"
     yield ");"
@@ -281,11 +281,12 @@ def _mounted(
     yield f"faults_t {name}_faults;"
     yield f"logic [FAULTS-1:0] {name}_used;"
     yield f"block_slot {name}_slot ("
-    yield f"    .number(10'd{number}), .clk(chip_clk), .por_n(chip_por_n), .tick, .alarm(alarms[{number}]),"
+    yield f"    .number(10'd{number}), .clk({region}_clk), .por_n({region}_por_n), .tick({region}_tick),"
+    yield f"    .alarm({region}_alarms[{index}]),"
     gates = (f".{port}({_met(block, kind, all_ports)})" for kind, port in GATING.items())
     yield f"    {', '.join(gates)},"
     yield f"    .apb({region}_slot[{index}]), .apb_rsp({region}_slot_rsp[{index}]), .gave_up({region}_gave_up[{index}]),"
-    yield f"    .was_reset({name}_was_reset), .plant(chip_plant), .block_por_n({name}_por_n), .block_rst_n({name}_rst_n),"
+    yield f"    .was_reset({name}_was_reset), .plant({region}_plant), .block_por_n({name}_por_n), .block_rst_n({name}_rst_n),"
     yield f"    .block_tick({name}_tick), .block_step({name}_step), .block_alarm({name}_alarm),"
     yield f"    .block_apb({name}_apb), .block_rsp({name}_rsp),"
     yield f"    .faults({name}_faults), .faults_used({name}_used)"
@@ -297,7 +298,7 @@ def _mounted(
     }
     if "provides" in ports.outputs:
         wires["provides"] = f"{name}_provides"
-    clock = "chip_clk"
+    clock = f"{region}_clk"
     if "master" in ports.outputs:
         clock = "bridge_clk"
         wires["master"], wires["master_rsp"] = f"{name}_master", f"{region}_port_rsp[{bridge}]"
@@ -307,7 +308,7 @@ def _mounted(
     yield f"    .alarm({name}_alarm), .apb({name}_apb), .apb_rsp({name}_rsp), .faults({name}_faults), .faults_used({name}_used),"
     yield f"    .hazard({name}_hazard){own}"
     yield ");"
-    yield f"assign hazard[{number}] = {name}_hazard && {name}_rst_n;"
+    yield f"assign hazard[{number}] = {name}_hazard && {name}_rst_n && {region}_request;"
 
 
 def _met(block: Instance, kind: Kind, all_ports: Mapping[str, Ports]) -> str:

@@ -113,27 +113,48 @@ class Location(NamedTuple):
     size: int
 
 
+_PLACES: dict[type[RegisterBlock], tuple[Location, ...]] = {}
+
+
+def _places(regs: type[RegisterBlock]) -> tuple[Location, ...]:
+    """Every register and memory of a block, relative to it, in the order of addresses."""
+    if regs not in _PLACES:
+        _PLACES[regs] = _listed(regs)
+    return _PLACES[regs]
+
+
+def _listed(regs: type[RegisterBlock]) -> tuple[Location, ...]:
+    places = [Location(path, cls, offset, cls.WIDTH // 8) for path, offset, cls in registers(regs)]
+    for child in regs.CHILDREN:
+        if issubclass(child.cls, Memory):
+            size = child.cls.ENTRIES * child.cls.STRIDE
+            places += [Location(path, child.cls, offset, size) for path, offset in child.places()]
+    return tuple(sorted(places, key=lambda place: place.start))
+
+
+def _find(places: Sequence[Location], offset: int) -> Location | None:
+    index = bisect_right(places, offset, key=lambda place: place.start) - 1
+    if index >= 0 and offset < places[index].start + places[index].size:
+        return places[index]
+    return None
+
+
 class AddressMap:
     """From addresses back to names: for traces, and to know which reads are harmless."""
 
     def __init__(self, blocks: Iterable[Block[Any, Any]]) -> None:
-        places: list[Location] = []
-        for block in blocks:
-            for path, offset, cls in registers(type(block.regs)):
-                places.append(Location(f"{block.name}.{path}", cls, block.regs.base + offset, cls.WIDTH // 8))
-            for child in block.regs.CHILDREN:
-                if issubclass(child.cls, Memory):
-                    size = child.cls.ENTRIES * child.cls.STRIDE
-                    for path, offset in child.places():
-                        places.append(Location(f"{block.name}.{path}", child.cls, block.regs.base + offset, size))
-        self._places = sorted(places, key=lambda place: place.start)
-        self._starts = [place.start for place in self._places]
+        self._blocks = sorted(blocks, key=lambda block: block.regs.base)
+        self._bases = [block.regs.base for block in self._blocks]
 
     def find(self, address: int) -> Location | None:
-        index = bisect_right(self._starts, address) - 1
-        if index >= 0 and address < self._places[index].start + self._places[index].size:
-            return self._places[index]
-        return None
+        index = bisect_right(self._bases, address) - 1
+        if index < 0:
+            return None
+        block = self._blocks[index]
+        place = _find(_places(type(block.regs)), address - block.regs.base)
+        if place is None:
+            return None
+        return place._replace(path=f"{block.name}.{place.path}", start=block.regs.base + place.start)
 
     def is_probe_safe(self, address: int) -> bool:
         """Whether reading there again changes nothing."""

@@ -44,13 +44,13 @@ def ports(block: Instance, chip: Tern) -> dict[str, str]:
     """Ports of an instance's module that are not needs, and what they are connected to."""
     die = block.name.partition(".")[0]
     if isinstance(block, Sysid):
-        return {"tenant_active": "chip_tenant_active", "domain_resets": f"{die}_domain_resets"}
+        return {"tenant_active": f"{die}_tenant_active", "domain_resets": f"{die}_domain_resets"}
     if isinstance(block, SpiBr):
         n = die.removeprefix("die")
         pins = {pin: f"{pin}[{n}]" for pin in (*PINS, *OUTPUTS)}
         return {**pins, "link_fault": f"error[{n}].valid && !error[{n}].decode"}
     if isinstance(block, Otp):
-        return {"harvest_straps": f"chip_harvest_straps[{die.removeprefix('die')}]"}
+        return {"harvest_straps": f"{die}_harvest_straps[{die.removeprefix('die')}]"}
     return {}
 
 

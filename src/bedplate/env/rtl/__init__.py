@@ -37,10 +37,12 @@ def open_bus(target: Target, chip: type[Chip]) -> Bus:
     from bedplate.env.rtl.faults import Faults
     from bedplate.env.rtl.notes import Notes
     from bedplate.env.rtl.pins import Pins
+    from bedplate.env.rtl.progress import progress
     from bedplate.env.rtl.simulation import Simulation
 
     waves = target.all("waves")
-    built = simulator(design, lambda line: print(line, file=sys.stderr), waves=bool(waves))
+    with progress(sys.stderr) as listen:
+        built = simulator(design, listen, waves=bool(waves))
     faults = Faults(chip)
     planted = [faults.plain(text) for text in target.all("fault")]
     simulation = Simulation(built, plusargs(target, planted), faults, bool(waves))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -23,6 +24,9 @@ AS_LIBRARY = (
     "'-DVL_PRINTF(...)=std::fprintf(stderr,__VA_ARGS__)'",
 )
 """A simulator inside Python: no abort, and standard output belongs to the command line."""
+
+COMPILES = " -c -o "
+"""In a line of make that is about one C++ file."""
 
 
 def simulator(design: Design, listen: Callable[[str], None], waves: bool = False, options: Sequence[str] = ()) -> Path:
@@ -63,20 +67,37 @@ def _build(
         *("-LDFLAGS", " ".join(link)),
     ]
     version = subprocess.run([verilator, "--version"], capture_output=True, text=True, check=True).stdout
-    key = [version, *command, *(f"{path.relative_to(ROOT)}\0{path.read_text()}" for path in sources)]
+    key = [version, *command, *(f"{path.relative_to(ROOT)}\0{design.text(path)}" for path in sources)]
 
     def build(folder: Path) -> None:
-        listen(f"building the simulator of {design.top} ({len(sources)} files) ...")
-        jobs = str(os.cpu_count() or 1)
-        run([verilator, *command, "--Mdir", str(folder), *map(str, sources)], cwd=HARDWARE)
-        objects = sum(1 for _ in folder.glob("*.cpp"))
-        listen(f"compiling {objects} C++ files ...")
-        run(
-            ["make", "-C", str(folder), "-f", "Vsim.mk", "-j", jobs, "OPT_FAST=-O2", "OPT_GLOBAL=-O2"],
-            listen=lambda line: None,
-        )
+        started = time.monotonic()
+        listen(f"building {design.top}: verilating {len(sources)} files")
+        places = [str(design.place(path, folder)) for path in sources]
+        run([verilator, *command, "--Mdir", str(folder), *places], cwd=HARDWARE)
+        _make(folder, lambda text: listen(f"building {design.top}: {text}"))
         for path in folder.iterdir():
             if path.name != name:
                 path.unlink()
+        listen(f"built {design.top} in {time.monotonic() - started:.0f} s")
 
     return cached(design.top + ("-waves" if waves else ""), key, build) / name
+
+
+def _make(folder: Path, listen: Callable[[str], None]) -> None:
+    """Compile and link what Verilator wrote. Make says beforehand what it is going to do, and each time one thing is done."""
+    make = ["make", "-C", str(folder), "-f", "Vsim.mk", "OPT_FAST=-O2", "OPT_GLOBAL=-O2"]
+    plan: list[str] = []
+    run([*make, "--dry-run"], listen=plan.append)
+    total, done = sum(COMPILES in line for line in plan), 0
+
+    def tell() -> None:
+        listen(f"compiled {done} of {total} C++ files" if done < total else "linking")
+
+    def count(line: str) -> None:
+        nonlocal done
+        if COMPILES in line:
+            done += 1
+            tell()
+
+    tell()
+    run([*make, "-j", str(os.cpu_count() or 1), "--output-sync=target"], listen=count)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from bedplate.errors import EnvError, ToolMissing
@@ -18,6 +21,9 @@ HARDWARE = Path(__file__).parents[4] / "hw"
 PACKAGES = {"verilator": "verilator", "g++": "g++", "make": "make"}
 """Tools, and the Debian packages that have them."""
 
+PATIENCE = 2.0
+"""Seconds that a build step has to end when it is told to."""
+
 
 def cache_folder() -> Path:
     """The user's cache: `$XDG_CACHE_HOME/bedplate`, or `~/.cache/bedplate`."""
@@ -25,23 +31,32 @@ def cache_folder() -> Path:
 
 
 def cached(name: str, key: Iterable[str], build: Callable[[Path], None]) -> Path:
-    """The folder of what is built from `key`. `build` fills an empty one; nobody ever sees a half-filled folder."""
+    """The folder of what is built from `key`. `build` fills an empty one; nobody ever sees a half-filled folder.
+
+    One build at a time: each uses all processors, and whoever waits may find that what it wants was built meanwhile.
+    """
     digest = hashlib.sha256("\0".join(key).encode()).hexdigest()[:16]
     place = cache_folder() / f"{name}-{digest}"
     if place.is_dir():
         return place
     place.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=place.parent))
+    lock = os.open(place.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not place.is_dir():
+            _fill(place, build)
+    finally:
+        os.close(lock)
+    return place
+
+
+def _fill(place: Path, build: Callable[[Path], None]) -> None:
+    work = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
     try:
         build(work)
-        try:
-            work.rename(place)
-        except OSError:  # somebody else was faster, and made the same
-            if not place.is_dir():
-                raise
+        work.rename(place)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    return place
 
 
 def tool(name: str) -> str:
@@ -56,13 +71,24 @@ def run(command: Sequence[str], listen: Callable[[str], None] | None = None, cwd
     """Run a build step, its output line by line to `listen`. Raises EnvError with its errors when it fails."""
     lines: list[str] = []
     with subprocess.Popen(
-        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        command,
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        process_group=0,  # so that it can be ended with all that it started
     ) as process:
         assert process.stdout is not None
-        for line in process.stdout:
-            lines.append(line.rstrip())
-            if listen is not None:
-                listen(lines[-1])
+        try:
+            for line in process.stdout:
+                lines.append(line.rstrip())
+                if listen is not None:
+                    listen(lines[-1])
+        except BaseException:
+            _end(process)
+            raise
     if process.returncode:
         errors = [line for line in lines if "rror" in line][:10] or lines[-10:]
         raise EnvError(
@@ -70,3 +96,12 @@ def run(command: Sequence[str], listen: Callable[[str], None] | None = None, cwd
             got="\n          ".join(errors),
             next=" ".join(command[:3]) + " ... by hand shows all of it",
         )
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End a build step and the compilers below it. They may tidy up; who does not want to is killed."""
+    os.killpg(process.pid, signal.SIGTERM)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(PATIENCE)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)

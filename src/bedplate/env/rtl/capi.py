@@ -22,7 +22,13 @@ turns = sessions.turns
 def keep(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> int:
     """An exception inside a function: the error of the session whose handle the function was given. The answer is failure."""
     handle = trace.tb_frame.f_locals.get("handle") if trace is not None else None
-    sessions.find(handle or 0).fail(error)
+    session = sessions.find(handle or 0)
+    try:
+        if isinstance(error, KeyboardInterrupt):
+            return session.exchange.interrupt(error)
+    except BaseException as unheard:
+        error = unheard
+    session.fail(error)
     return Op.FAILED
 
 

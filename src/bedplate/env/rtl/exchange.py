@@ -93,6 +93,13 @@ class Exchange:
             return Op.DONE
         return op
 
+    def interrupt(self, error: BaseException) -> int:
+        """Ctrl-C, when it was the simulator's turn: it is for HAL code, which hears of it where it waits. What is next."""
+        if self.hal is None:
+            raise error
+        op: int = self.hal.throw(error)
+        return op
+
     def end(self) -> None:
         """The simulator has ended: whoever waits for it is told. Does not return."""
         self.simulator = None

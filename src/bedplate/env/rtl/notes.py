@@ -1,4 +1,7 @@
-"""What the HAL is about, told to the testbench, so that waves show it: instance, step and register of each transaction."""
+"""What the HAL is about, told to the testbench, so that waves show it: instance and step of each transaction and each wait.
+
+A transaction has a register besides; while the HAL waits there is none.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +28,19 @@ class Notes(Behind, Decorator):
         self._told = ["", "", ""]
 
     def transact(self, request: Request) -> Sequence[int]:
-        instance, step = _at_work(sys._getframe(1))
         place = self._map.find(request.address)
+        self._tell_all(place.path if place is not None else f"0x{request.address:08x}")
+        return super().transact(request)
+
+    def sleep(self, duration: int) -> None:
+        self._tell_all("")
+        super().sleep(duration)
+
+    def _tell_all(self, register: str) -> None:
+        instance, step = _at_work(sys._getframe(2))
         self._tell(INSTANCE, instance)
         self._tell(STEP, step)
-        self._tell(REGISTER, place.path if place is not None else f"0x{request.address:08x}")
-        return super().transact(request)
+        self._tell(REGISTER, register)
 
     def _tell(self, which: int, text: str) -> None:
         if self._told[which] != text:

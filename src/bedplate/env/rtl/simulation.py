@@ -22,6 +22,9 @@ from bedplate.env.rtl.faults import Faults
 from bedplate.env.rtl.library import library
 from bedplate.errors import EnvError
 
+SIGNALLED = ctypes.cast(ctypes.pythonapi.PyErr_CheckSignals, ctypes.c_void_p)
+"""Runs the handlers of signals that came while C++ ran; not 0 when one of them raised, which Python then sees."""
+
 
 class Simulation(SimulatorBus):
     """The bus of a design in a simulator that was built as a library; offers the back door too. Starts at once.
@@ -54,7 +57,10 @@ class Simulation(SimulatorBus):
             )
 
     def _run(self) -> None:
-        self._library.sim_run(self._simulation)
+        try:
+            self._library.sim_run(self._simulation, SIGNALLED)
+        finally:  # with KeyboardInterrupt, where that was the signal: it goes on in the greenlet that waits, the HAL's
+            self.exchange.simulator = None
         self.exchange.end()
 
     def close(self) -> None:
@@ -68,6 +74,11 @@ class Simulation(SimulatorBus):
             self._library.sim_close(self._simulation)
         self._simulation = None
         self._sessions.remove(self._handle)
+
+    @property
+    def slots(self) -> int:
+        """How many times something happened in the simulation, such as an edge of a clock. For benchmarks."""
+        return int(self._library.sim_slots(self._simulation))
 
     # The back door
 
@@ -120,7 +131,9 @@ def _functions(path: Path) -> ctypes.PyDLL:
     loaded = ctypes.PyDLL(str(path))
     loaded.sim_open.restype = ctypes.c_void_p
     loaded.sim_open.argtypes = (ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
-    for name in ("sim_run", "sim_select", "sim_close"):
+    loaded.sim_slots.restype = ctypes.c_ulonglong
+    loaded.sim_run.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
+    for name in ("sim_slots", "sim_select", "sim_close"):
         getattr(loaded, name).argtypes = (ctypes.c_void_p,)
     return loaded
 

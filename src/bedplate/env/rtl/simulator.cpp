@@ -14,7 +14,10 @@ namespace {
 struct Simulation {
     std::unique_ptr<VerilatedContext> context{new VerilatedContext};
     std::unique_ptr<Vsim> top;
+    unsigned long long slots = 0;  // times at which something happened
 };
+
+constexpr unsigned long long BETWEEN_SIGNALS = 1024;  // slots: milliseconds
 }  // namespace
 
 void vl_fatal(const char* file, int line, const char*, const char* message) {
@@ -37,8 +40,9 @@ void* sim_open(int argc, const char** argv, int waves) {
     return simulation;
 }
 
-// Until $finish, $fatal, or nothing is left to happen. 0 for a good end.
-int sim_run(void* handle) {
+// Until $finish, $fatal, nothing is left to happen, or `signalled` is true: Python's own handler does not run while C++ does.
+// 0 for a good end.
+int sim_run(void* handle, int (*signalled)()) {
     auto* simulation = static_cast<Simulation*>(handle);
     VerilatedContext* context = simulation->context.get();
     Vsim* top = simulation->top.get();
@@ -46,10 +50,13 @@ int sim_run(void* handle) {
         top->eval();
         if (!top->eventsPending()) break;
         context->time(top->nextTimeSlot());
+        if (++simulation->slots % BETWEEN_SIGNALS == 0 && signalled() != 0) break;
     }
     top->final();
     return context->gotError() ? 1 : 0;
 }
+
+unsigned long long sim_slots(void* handle) { return static_cast<Simulation*>(handle)->slots; }
 
 // Another simulation may have run in this thread since: $finish and the like are for this one again.
 void sim_select(void* handle) { Verilated::threadContextp(static_cast<Simulation*>(handle)->context.get()); }

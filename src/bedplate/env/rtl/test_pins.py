@@ -72,7 +72,9 @@ def test_a_frame_that_breaks_off_is_not_executed(chip, link, cut):
 def test_the_next_controller_reads_what_the_one_before_did(chip, link):
     address = Tern(chip).die[0].pll.sys.regs.lock_limit.address
     link.attach()
-    chip._simulation.spi(0, access(Op.WRITE, 1, link._session, address, 1, (4321,)))  # and dies before it asks how it went
+    chip._simulation.spi(
+        0, access(Op.WRITE, 1, link._session, address, 1, (4321,))
+    )  # and dies before it asks how it went
     other = SpiBus(chip._simulation.spi, chip.now, chip.sleep)
     assert other.read(address) == 4321
     left = other.left

@@ -17,7 +17,7 @@ def clkmgr(bench):
 
 def test_takes_the_core_root_from_its_pll_and_no_other(clkmgr):
     assert clkmgr.writes() == [("root[0]", 1)]
-    assert clkmgr.model.hw.status.on_pll == 0b001
+    assert clkmgr.dut.regs.status.read().on_pll == 0b001
 
 
 def test_killed_anywhere(clkmgr):
@@ -34,10 +34,10 @@ def test_other_roots_are_turned_on_for_their_users(clkmgr):
     assert not root.is_on()
     root.turn_on()
     assert root.is_coming()
-    clkmgr.chip.sleep(root.limit)
+    clkmgr.sleep(root.limit)
     assert root.is_on()
-    assert clkmgr.model.hw.status.on_pll == 0b101
-    assert clkmgr.chip.hazards() == []
+    assert clkmgr.dut.regs.status.read().on_pll == 0b101
+    assert clkmgr.hazards() == []
 
 
 def test_a_root_of_another_name_is_refused_in_the_wiring(clkmgr):
@@ -48,7 +48,7 @@ def test_a_root_of_another_name_is_refused_in_the_wiring(clkmgr):
 def test_a_dead_clock_is_given_up_and_tried_again(clkmgr):
     clkmgr.plant("dead_clock", times=1)
     clkmgr.boot()
-    assert clkmgr.model.hw.errors.dead == 0b001, "evidence survives"
+    assert clkmgr.dut.regs.errors.read().dead == 0b001, "evidence survives"
 
 
 def test_a_clock_that_stays_dead_is_reported(clkmgr):
@@ -61,10 +61,10 @@ def test_a_switch_that_is_asked_again_while_it_switches_begins_anew(clkmgr):
     clkmgr.plant("dead_clock", times=1)
     for _ in range(2):
         clkmgr.dut.switch()
-    clkmgr.chip.sleep(us(30))
+    clkmgr.sleep(us(30))
     assert clkmgr.state is ClkmgrState.ON_PLL
-    assert not clkmgr.model.hw.errors.dead, "the first attempt is no longer there to give up"
-    assert len(clkmgr.chip.hazards()) == 1
+    assert not clkmgr.dut.regs.errors.read().dead, "the first attempt is no longer there to give up"
+    assert len(clkmgr.hazards()) == 1
 
 
 def test_a_switch_that_never_ends_runs_out_of_its_budget(clkmgr):

@@ -24,8 +24,8 @@ def test_arithmetic():
 def test_boots_to_a_measured_output(pll):
     assert pll.converge().writes == 7
     assert pll.state is PllState.RUNNING
-    assert pll.model.hw.meas.count == WANT.measured
-    assert not pll.model.hw.ctrl.bypass
+    assert pll.dut.regs.meas.read().count == WANT.measured
+    assert not pll.dut.regs.ctrl.read().bypass
 
 
 class TestKilled:
@@ -40,7 +40,7 @@ class TestKilled:
     def test_while_bringing_lock_back(self, pll):
         pll.boot()
         pll.plant("lock_lost", us(1), times=1)
-        pll.chip.sleep(us(2))
+        pll.sleep(us(2))
         pll.survives_every_kill()
 
     def test_while_replacing_divisors(self, pll):
@@ -56,15 +56,15 @@ class TestFaults:
     def test_no_lock_at_all_ends_bypassed_and_is_reported(self, pll):
         pll.plant("no_lock")
         pll.fails(NoWayOut, PllState.NO_LOCK)
-        assert pll.model.hw.ctrl.bypass
+        assert pll.dut.regs.ctrl.read().bypass
 
     def test_lock_that_is_lost_is_a_fault_until_it_is_back(self, pll):
         pll.boot()
         pll.plant("lock_lost", us(1), times=1)
-        pll.chip.sleep(us(2))
+        pll.sleep(us(2))
         assert pll.state is PllState.UNLOCKED
         pll.boot()
-        assert pll.model.hw.status.lock_lost, "evidence survives recovery"
+        assert pll.dut.regs.status.read().lock_lost, "evidence survives recovery"
 
     def test_a_silently_wrong_divisor_is_caught_by_the_counter(self, pll):
         pll.plant("wrong_divisor", times=1)
@@ -75,7 +75,7 @@ class TestFaults:
     def test_a_divisor_that_stays_wrong_is_never_taken_into_use(self, pll):
         pll.plant("wrong_divisor")
         pll.fails(NoWayOut, PllState.OFF_FREQUENCY)
-        assert pll.model.hw.ctrl.bypass
+        assert pll.dut.regs.ctrl.read().bypass
 
     def test_a_measurement_that_never_ends_runs_out_of_its_budget(self, pll):
         pll.plant("stuck_busy")
@@ -91,24 +91,23 @@ class TestFaults:
         other = pll.wanting(WANT._replace(fbdiv=44))
         assert other.state is PllState.MISCONFIGURED
         other.boot()
-        assert pll.model.hw.div.fbdiv == 44
+        assert pll.dut.regs.div.read().fbdiv == 44
 
     def test_a_reset_behind_our_back_is_brought_up_again(self, pll):
         pll.boot()
-        pll.model.reset("spontaneous")
+        pll.reset()
         assert pll.state is PllState.OFF
         pll.boot()
 
 
-class TestModel:
+class TestHardware:
     def test_remembers_what_must_never_be_done(self, pll):
         regs = pll.boot().regs
         regs.div.modify(fbdiv=50)
         regs.ctrl.modify(power_down=True)
-        assert [hazard.text for hazard in pll.chip.hazards()] == [
-            "divider written while the output was in use",
-            "powered down while the output was in use",
-        ]
+        assert pll.hazards_are(
+            "divider written while the output was in use", "powered down while the output was in use"
+        )
 
     def test_locked_dividers_do_not_change(self, pll):
         regs = pll.dut.regs

@@ -31,14 +31,14 @@ def test_killed_anywhere_while_asking_again(ppu):
 def test_the_wish_is_not_the_status(ppu):
     ppu.dut.regs.policy.write(policy=PowerModeE.ON)
     assert ppu.state is PpuState.RAMPING
-    ppu.chip.sleep(us(201))
+    ppu.sleep(us(201))
     assert ppu.state is PpuState.ON
 
 
 def test_a_denial_is_asked_again(ppu):
     ppu.plant("deny", times=1)
     ppu.boot()
-    assert ppu.model.hw.events.deny, "evidence survives"
+    assert ppu.dut.regs.events.read().deny, "evidence survives"
 
 
 def test_a_domain_that_always_denies_is_reported(ppu):
@@ -50,7 +50,7 @@ def test_a_transition_takes_its_time_even_with_no_ramp(ppu):
     ppu.dut.regs.delays.write(ramp_us=0)
     ppu.dut.power_on()
     assert ppu.state is PpuState.RAMPING
-    ppu.chip.sleep(us(1))
+    ppu.sleep(us(1))
     assert ppu.state is PpuState.ON
 
 
@@ -58,7 +58,7 @@ def test_one_write_is_one_hazard_however_wrong_it_is(ppu):
     ppu.boot()
     ppu.withdraw("rail")
     ppu.dut.regs.policy.write(policy=PowerModeE.OFF)
-    assert len(ppu.chip.hazards()) == 1
+    assert len(ppu.hazards()) == 1
 
 
 def test_a_switch_that_never_acknowledges_runs_out_of_its_budget(ppu):

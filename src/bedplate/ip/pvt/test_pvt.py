@@ -13,6 +13,8 @@ from bedplate.ip.pvt.driver import Pvt, PvtState, PvtWant
 from bedplate.ip.pvt.model import PvtModel
 from bedplate.ip.pvt.regs import SdifAddrE
 
+STEADY = "temperatures of the RTL are parameters, they do not change"
+
 
 @pytest.fixture
 def make(bench):
@@ -39,7 +41,7 @@ def test_killed_anywhere(pvt):
 def test_killed_anywhere_while_recovering(pvt, fault):
     pvt.boot()
     pvt.plant(fault, times=1)
-    pvt.chip.sleep(ms(6))
+    pvt.sleep(ms(6))
     pvt.survives_every_kill()
 
 
@@ -56,7 +58,7 @@ def test_temperatures_and_voltages(pvt):
 def test_value_and_counter_come_in_one_word(pvt):
     dut = pvt.boot()
     first = dut.regs.ts[0].data.read()
-    pvt.chip.sleep(us(500))
+    pvt.sleep(us(500))
     later = dut.regs.ts[0].data.read()
     assert (later.count - first.count) & 0xFF == 10
     assert later.sample == first.sample
@@ -65,7 +67,7 @@ def test_value_and_counter_come_in_one_word(pvt):
 
 def test_the_counter_wraps_and_a_sample_stays_fresh(pvt):
     pvt.boot()
-    pvt.chip.sleep(ms(100))
+    pvt.sleep(ms(100))
     assert pvt.state is PvtState.RUNNING
 
 
@@ -75,10 +77,11 @@ def test_the_other_series_has_another_curve_and_is_refused(make):
 
 def test_without_offsets_from_fuses_there_is_no_calibration(pvt):
     pvt.withdraw("firmware")
-    pvt.model.reset("bench")
+    pvt.reset()
     pvt.fails(NoWayOut, PvtState.UNCALIBRATED)
 
 
+@pytest.mark.model_only(STEADY)
 def test_extremes_begin_anew_with_the_present_sample(pvt):
     regs = pvt.boot().regs
     pvt.model.warm(0, 1900)
@@ -94,7 +97,7 @@ def test_a_sensor_without_a_sample_has_no_extremes(pvt):
     pvt.plant("frozen", 2, times=1)
     pvt.dut.synthesise_clock()
     pvt.dut.start()
-    pvt.chip.sleep(us(100))
+    pvt.sleep(us(100))
     seen = [sensor.hilo.read() for sensor in pvt.dut.regs.ts]
     assert (seen[1].lo, seen[1].hi) == (1900, 1900)
     assert (seen[2].lo, seen[2].hi) == (0xFFFF, 0)
@@ -104,10 +107,10 @@ def test_held_macros_take_no_samples(pvt):
     regs = pvt.boot().regs
     regs.sdif[0].halt.write(hold=True)
     held = regs.ts[0].data.read().count
-    pvt.chip.sleep(us(500))
+    pvt.sleep(us(500))
     assert regs.ts[0].data.read().count == held
     regs.sdif[0].halt.write(hold=False)
-    pvt.chip.sleep(us(525))
+    pvt.sleep(us(525))
     assert regs.ts[0].data.read().count == held + 10
 
 
@@ -119,7 +122,7 @@ def test_a_serial_read_changes_nothing(pvt):
     sdif = pvt.dut.regs.sdif[0]
     sdif.cmd.write(wdata=0x55, addr=SdifAddrE.CFG, wrn=False, prog=True)
     assert sdif.status.read().busy
-    pvt.chip.sleep(us(10))
+    pvt.sleep(us(10))
     assert not sdif.status.read().busy
     assert not sdif.mirror.read()
 
@@ -129,7 +132,7 @@ def test_a_serial_access_that_ends_without_a_sensor_clock_reaches_nobody(pvt):
     sdif = pvt.dut.regs.sdif[0]
     sdif.cmd.write(wdata=1, addr=SdifAddrE.CTRL, wrn=True, prog=True)
     pvt.dut.restart()
-    pvt.chip.sleep(us(100))
+    pvt.sleep(us(100))
     assert not sdif.mirror.read()
     assert not pvt.dut.regs.done.read()
 
@@ -137,6 +140,7 @@ def test_a_serial_access_that_ends_without_a_sensor_clock_reaches_nobody(pvt):
 # Alarms.
 
 
+@pytest.mark.model_only(STEADY)
 def test_alarms_are_raised_where_planned(pvt):
     dut = pvt.boot()
     alarm, _ = dut.want.thresholds(dut.want.alarm)
@@ -148,6 +152,7 @@ def test_alarms_are_raised_where_planned(pvt):
     assert pvt.model.interrupt("irq_status")
 
 
+@pytest.mark.model_only(STEADY)
 def test_alarms_are_withdrawn_below_their_hysteresis(pvt):
     """The interrupt is sticky: it can be cleared once its cause is gone."""
     regs = pvt.boot().regs
@@ -178,22 +183,30 @@ def test_changed_thresholds_are_put_right(pvt):
 
 
 def test_a_frozen_channel_is_seen_by_its_age_and_restarted(pvt):
+    pvt.boot()
+    pvt.plant("frozen", 2, times=1)
+    pvt.sleep(ms(2))
+    assert pvt.state is PvtState.RUNNING
+    pvt.sleep(ms(4))
+    assert pvt.state is PvtState.FROZEN
+    assert "temperature channel 2" in pvt.dut.detail()
+    pvt.boot()
+
+
+@pytest.mark.model_only(STEADY)
+def test_a_frozen_channel_shows_what_was(pvt):
     before = pvt.boot().temperature(2)
     pvt.plant("frozen", 2, times=1)
     pvt.model.warm(2, 3000)
-    pvt.chip.sleep(ms(2))
-    assert pvt.state is PvtState.RUNNING
-    pvt.chip.sleep(ms(4))
-    assert pvt.state is PvtState.FROZEN
+    pvt.sleep(ms(6))
     assert pvt.dut.temperature(2) == before
-    assert "temperature channel 2" in pvt.dut.detail()
     assert pvt.boot().temperature(2) > before
 
 
 def test_a_stopped_clock_leaves_plausible_values_which_are_not_believed(pvt):
     value = pvt.boot().temperature(0)
     pvt.plant("clock_stopped", times=1)
-    pvt.chip.sleep(ms(6))
+    pvt.sleep(ms(6))
     assert pvt.dut.temperature(0) == value
     assert pvt.state is PvtState.FROZEN
     pvt.boot()

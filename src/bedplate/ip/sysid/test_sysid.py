@@ -18,7 +18,7 @@ def sysid(bench):
 def test_is_signed_with_the_digest_of_the_configuration(sysid):
     assert sysid.state is SysidState.UNSIGNED
     assert sysid.writes() == [("scratch[1]", 1), ("scratch[0]", 1)]
-    assert [word.value for word in sysid.model.hw.scratch[:2]] == [SIGNATURE, 0xC0FFEE]
+    assert [word.read().value for word in sysid.dut.regs.scratch[:2]] == [SIGNATURE, 0xC0FFEE]
 
 
 def test_killed_anywhere(sysid):
@@ -42,20 +42,20 @@ def test_another_configuration_signs_anew(sysid):
 
 def test_tells_time_epochs_and_the_tenant(sysid):
     dut = sysid.dut
-    sysid.chip.sleep(ms(5))
+    sysid.sleep(ms(5))
     assert ms(5) <= dut.uptime() <= ms(5.1)
-    sysid.model.domain_was_reset(3)
-    assert dut.epochs()[3] == 1
+    domain = sysid.reset_a_neighbour()
+    assert dut.epochs()[domain] == 1
     assert not dut.tenant_active()
-    sysid.chip.tenant(True)
+    sysid.tenant(True)
     assert dut.tenant_active()
 
 
 def test_a_reset_of_the_block_forgets_neither_signature_nor_epochs_nor_the_tenant(sysid):
     sysid.boot()
-    sysid.model.domain_was_reset(3)
-    sysid.chip.tenant(True)
-    sysid.model.reset("spontaneous")
+    domain = sysid.reset_a_neighbour()
+    sysid.tenant(True)
+    sysid.reset()
     assert sysid.writes() == []
-    assert sysid.dut.epochs()[3] == 1
+    assert sysid.dut.epochs()[domain] == 1
     assert sysid.dut.tenant_active()

@@ -1,0 +1,27 @@
+// What the bench gives to all parts, unless a testbench withdraws it by the fault `withdrawn`: =1 takes it away, =0 gives it back.
+
+module supply
+    import block_pkg::*;
+(
+    input  logic              clk,
+    input  logic              por_n,
+    input  logic              rst_n,
+    input  us_t               tick,
+    input  us_t               step,
+    output us_t               alarm,
+    input  apb_req_t          apb,
+    output apb_rsp_t          apb_rsp,
+    input  faults_t           faults,
+    output logic [FAULTS-1:0] faults_used,
+    output logic              hazard,
+    output logic              provides
+);
+    // Faults that can be planted, in the order of the model's list.
+    localparam int unsigned WITHDRAWN = 0;
+
+    assign provides    = !(faults.planted[WITHDRAWN] && faults.value[WITHDRAWN] != 0);
+    assign faults_used = '0;
+    assign alarm       = '0;
+    assign hazard      = 1'b0;
+    assign apb_rsp     = '{pready: apb.penable, prdata: '0, pslverr: 1'b1};  // it has no registers
+endmodule

@@ -1,0 +1,82 @@
+"""One instance of an IP type on the bench as its embedded model."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from bedplate.bus import Kill, Killed, Moment, Trace
+from bedplate.chips.bench.supply.model import SupplyModel
+from bedplate.chips.bench.wiring import STEP, supply_name
+from bedplate.dv.kill import ALONE, Death
+from bedplate.dv.kill_fork import deaths
+from bedplate.dv.testbed import DUT, Testbed
+from bedplate.model import ChipModel, Model, Placed
+from bedplate.topology import Instance
+
+MOMENTS = {"before": Moment.BEFORE, "inside": Moment.INSIDE, "after": Moment.AFTER, "later": Moment.AFTER}
+
+
+class ModelTestbed(Testbed):
+    """An instance as its embedded model."""
+
+    chip: ChipModel
+
+    def __init__(self, driver: type[Instance], want: object, model: Model) -> None:
+        needs = [(kind.value, supply_name(kind), "") for kind in driver.requires]
+        ends = 2 * STEP
+        supplies = [Placed(name, ends + 4 * n, SupplyModel(), size=4) for n, (_, name, _) in enumerate(needs)]
+        self.chip = ChipModel([Placed(DUT, STEP, model, needs), *supplies])
+        super().__init__(self.chip, driver, want, DUT, STEP, model.free)
+
+    @property
+    def model(self) -> Any:
+        """The behaviour of the instance: for tests that say why they look behind the registers."""
+        return self.chip[DUT]
+
+    def hazards_are(self, *texts: str) -> bool:
+        return [hazard.text for hazard in self.chip.hazards()] == list(texts)
+
+    def permanent(self) -> Mapping[str, int]:
+        return {name.removeprefix(f"{DUT}."): count for name, count in self.chip.permanent().items()}
+
+    def reset_a_neighbour(self) -> int:
+        self.model.domain_was_reset(3)
+        return 3
+
+    def survives_every_kill(self) -> None:
+        """See Testbed. All deaths are tried.
+
+        The same end is the same state bit for bit, without a hazard or a permanent effect more, and nothing left to write.
+        """
+        start, hazards, trace = self.chip.snapshot(), len(self.chip.hazards()), Trace(self.chip)
+        report = self.hal(trace).converge()
+        assert report.ok, str(report)
+        self._ends_as(self, hazards, "not killed")
+        for at, transaction in enumerate(trace.log):
+            for death in deaths(at, transaction.request):
+                self._dies(self._restored(start), death, hazards)
+
+    def _dies(self, bed: ModelTestbed, death: Death, hazards: int) -> None:
+        """On a chip of its own: a controller that dies, and the next one."""
+        try:
+            bed.hal(Kill(bed.chip, death.at, MOMENTS[death.variant], death.words)).converge()
+        except Killed:
+            bed.chip.sleep(ALONE if death.variant == "later" else 0)
+        else:
+            raise AssertionError(f"nobody died: {death}")
+        bed._ends_as(self, hazards, str(death))
+
+    def _restored(self, snapshot: bytes) -> ModelTestbed:
+        other = copy.copy(self)
+        other.chip = other.raw = other.bus = ChipModel.restore(snapshot)
+        return other
+
+    def _ends_as(self, other: ModelTestbed, hazards: int, how: str) -> None:
+        report = self.converge()
+        assert report.ok, f"{how}: {report}"
+        assert self.chip.state() == other.chip.state(), how
+        assert self.chip.permanent() == other.chip.permanent(), how
+        assert self.chip.hazards()[hazards:] == [], how
+        assert self.converge().writes == 0, how

@@ -1,0 +1,122 @@
+"""One instance of an IP type on the bench in RTL: each testbed is a simulation of its own, at power-on.
+
+Nothing looks behind the registers here, but for the count of hazards.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bedplate.block import Kind, us
+from bedplate.bus import Request, Trace
+from bedplate.bus import s as seconds
+from bedplate.chips.bench import Bench
+from bedplate.chips.bench.rtl import DOMAIN
+from bedplate.chips.bench.wiring import place_of, supply_name
+from bedplate.dv.fork import in_fork
+from bedplate.dv.kill import Death
+from bedplate.dv.kill_fork import Deadly, Patient, deaths, differences
+from bedplate.dv.testbed import DUT, Testbed
+from bedplate.env.rtl import require_tools
+from bedplate.env.rtl.build import simulator
+from bedplate.env.rtl.designs import design_of
+from bedplate.env.rtl.faults import Faults
+from bedplate.env.rtl.simulation import Simulation
+from bedplate.model import Model
+from bedplate.topology import Instance
+
+DEATHS = 30
+"""How many deaths of a run are tried, of all that the model goes through."""
+LIVED = seconds(4)
+"""How long the chips after these deaths may live together (ns of device time): of long runs fewer are tried."""
+
+
+@cache
+def bench() -> tuple[Path, Sequence[str], Faults]:
+    """What every simulation of the bench starts from; built once, since a room opens hundreds. Raises ToolMissing, EnvError."""
+    require_tools()
+    return simulator(design_of(Bench.name), lambda line: print(line, file=sys.stderr)), (), Faults(Bench)
+
+
+class RtlTestbed(Testbed):
+    """The part of the bench that has the settings of a model."""
+
+    def __init__(self, driver: type[Instance], want: object, model: Model) -> None:
+        name, base = place_of(driver, _settings(model))
+        simulation = Simulation(*bench(), waves=False)
+        super().__init__(simulation, driver, want, name, base, model.free)
+        self.bus = self.trace = Trace(simulation)
+        self.simulation = simulation
+
+    def hazards(self) -> Sequence[object]:
+        self.sleep(us(1))  # it is told in the clocks that follow the access
+        return super().hazards()
+
+    def hazards_are(self, *texts: str) -> bool:
+        return len(self.hazards()) == len(texts)
+
+    def permanent(self) -> Mapping[str, int]:
+        written = (one.request for one in self.trace.log)
+        addresses = Counter(request.address for request in written if self._patient().is_permanent(request))
+        return {self.normal.words[at].path.removeprefix(f"{DUT}."): count for at, count in addresses.items()}
+
+    def reset_a_neighbour(self) -> int:
+        self._plant(supply_name(Kind.POWER), "block_reset", None, 1)
+        self.sleep(us(3))
+        return DOMAIN
+
+    def survives_every_kill(self) -> None:
+        """See Testbed. A sample of the deaths is tried: two in three at writes, where most can go wrong.
+
+        The same end is that of `kill_fork`: the same registers, without a hazard or a permanent effect more, and nothing left
+        to write.
+        """
+        patient, hazards = self._patient(), len(self.hazards())
+        want = in_fork(lambda: patient.converge(Counter(), hazards))
+        assert want.settles
+        assert list(differences(want, want)) == []
+        requests, lived = in_fork(self._undisturbed)
+        chosen = sample(requests, min(DEATHS, LIVED // lived))
+        deadly = Deadly(patient, want, lambda death: death in chosen)
+        report = self.hal(deadly).converge()
+        assert report.ok, str(report)
+        assert [f"{death} at {request}: {text}" for death, request, _, text in deadly.failed] == []
+        assert deadly.runs == len(chosen)
+
+    def close(self) -> None:
+        self.simulation.close()
+
+    def _patient(self) -> Patient:
+        return Patient(self.hal, self.simulation, self.normal)
+
+    def _undisturbed(self) -> tuple[list[Request], int]:
+        """What a run asks for, and how long it takes (ns)."""
+        trace = Trace(self.simulation)
+        report = self.hal(trace).converge()
+        return [one.request for one in trace.log], report.device_time
+
+
+def sample(requests: Sequence[Request], most: int) -> set[Death]:
+    """So many of the deaths at these requests, by chance, but the same ones each time."""
+    found: set[Death] = set()
+    for is_write, room in ((True, 2 * most // 3), (False, most)):
+        among = [
+            death
+            for at, request in enumerate(requests)
+            if request.is_write is is_write
+            for death in deaths(at, request)
+        ]
+        found |= set(Random(0).sample(among, min(room - len(found), len(among))))
+    return found
+
+
+def _settings(model: Model) -> dict[str, Any]:
+    """The settings that a model was made with, as far as they are not its defaults."""
+    kind = type(model)
+    return {name: value for name, value in vars(model).items() if hasattr(kind, name) and value != getattr(kind, name)}

@@ -1,0 +1,45 @@
+"""How far long work is, for people: a terminal has one line that overwrites itself, a log a line for each thing begun."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+SILENCE = 10.0
+"""Seconds after which a log hears of the same thing again: it is still going on."""
+
+
+@contextmanager
+def progress(stream: TextIO) -> Iterator[Callable[[str], None]]:
+    """Whom to tell. Texts that differ in their numbers alone are about the same thing."""
+    if not stream.isatty():
+        yield _log(stream)
+        return
+    said = False
+
+    def overwrite(text: str) -> None:
+        nonlocal said
+        said = True
+        print(f"\r\x1b[K{text}", end="", file=stream, flush=True)
+
+    try:
+        yield overwrite
+    finally:
+        if said:
+            print(file=stream)
+
+
+def _log(stream: TextIO) -> Callable[[str], None]:
+    last, at = "", 0.0
+
+    def tell(text: str) -> None:
+        nonlocal last, at
+        thing = re.sub(r"\d+", "", text)
+        if thing != last or time.monotonic() - at >= SILENCE:
+            last, at = thing, time.monotonic()
+            print(text, file=stream, flush=True)
+
+    return tell

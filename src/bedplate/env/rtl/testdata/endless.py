@@ -1,0 +1,40 @@
+"""Boxes whose drivers never come to an end: one sleeps in the simulator, one keeps its bus busy. For `test_interrupt.py`."""
+
+import sys
+
+from bedplate.block import s, step
+from bedplate.env.rtl.one_register import Box, BoxState, OneRegister
+from bedplate.env.rtl.one_register.regs import OneRegisterRegs
+
+
+class Sleeper(Box):
+    """Goes to sleep as it is switched on."""
+
+    @step(BoxState.OFF, BoxState.SETTLING)
+    def switch_on(self):
+        print("endless", file=sys.stderr, flush=True)
+        self.regs.ctrl.bus.sleep(s(1_000_000))
+
+
+class Poller(Box):
+    """Reads for ever."""
+
+    @step(BoxState.OFF, BoxState.SETTLING)
+    def switch_on(self):
+        print("endless", file=sys.stderr, flush=True)
+        while True:
+            self.regs.ctrl.read()
+
+
+class Sleeping(OneRegister):
+    """The RTL is that of `OneRegister`."""
+
+    def wire(self, bus):
+        self.box = Sleeper(OneRegisterRegs(bus, 0x0, "box"), None)
+
+
+class Polling(OneRegister):
+    """The RTL is that of `OneRegister`."""
+
+    def wire(self, bus):
+        self.box = Poller(OneRegisterRegs(bus, 0x0, "box"), None)
