@@ -7,8 +7,9 @@ testbench that calls the HAL the simulator is the main greenlet, in `rtl:CHIP` t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
@@ -44,8 +45,13 @@ ENDED = -1
 class Exchange:
     """One conversation. `slot` is where a request and its answer lie (`bridge.c`); simulated time is in ns."""
 
+    running: ClassVar[Exchange | None] = None
+    """The one whose simulator ran last in this process."""
+
     def __init__(self, ffi: Any, slot: Any) -> None:
         self.slot = slot
+        self.select: Callable[[], None] = _nothing
+        """Called when another simulator has run meanwhile, before this one's goes on."""
         self.time = 0
         self.speedup = 1.0
         self.hal: greenlet | None = None
@@ -91,6 +97,9 @@ class Exchange:
             op: int = hal.switch(status)
         except GreenletExit:  # nobody is there any more who could want something
             return Op.DONE
+        if Exchange.running is not self:
+            Exchange.running = self
+            self.select()
         return op
 
     def interrupt(self, error: BaseException) -> int:
@@ -105,6 +114,10 @@ class Exchange:
         self.simulator = None
         assert self.hal is not None
         self.hal.switch(ENDED)
+
+
+def _nothing() -> None:
+    """For a simulator that is alone in its process."""
 
 
 def ended() -> EnvError:

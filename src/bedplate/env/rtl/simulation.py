@@ -11,13 +11,14 @@ import sys
 import weakref
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
 from greenlet import getcurrent, greenlet
 
 from bedplate.env.rtl.bus import HAZARDS, PLANT, TENANT, SimulatorBus
-from bedplate.env.rtl.exchange import ENDED, Op
+from bedplate.env.rtl.exchange import ENDED, Exchange, Op
 from bedplate.env.rtl.faults import Faults
 from bedplate.env.rtl.library import library
 from bedplate.errors import EnvError
@@ -47,6 +48,9 @@ class Simulation(SimulatorBus):
 
     def _start(self) -> None:
         exchange = self.exchange
+        exchange.select = partial(self._library.sim_select, self._simulation)
+        exchange.select()
+        Exchange.running = exchange
         exchange.hal = getcurrent()
         exchange.simulator = greenlet(self._run)
         if exchange.simulator.switch() == ENDED:
@@ -67,7 +71,6 @@ class Simulation(SimulatorBus):
         """Let the testbench come to its end, which writes out waves. The bus is dead afterwards."""
         if self._simulation is None:
             return
-        self._library.sim_select(self._simulation)
         with suppress(EnvError):  # it ends: that is what is wanted
             self.exchange.ask(Op.DONE)
         if self.exchange.simulator is None:

@@ -102,6 +102,10 @@ def test_two_simulations_in_one_process_do_not_disturb_each_other(bus):
     bus.write(CTRL, 0x1101)
     other.write(CTRL, 0x2201)
     assert (bus.read(CTRL, 2), other.read(CTRL, 2)) == (0x1101, 0x2201)
+    before = bus.now()
+    other.sleep(500_000)
+    bus.sleep(1_000)
+    assert bus.now() - before == 1_000
     other.close()
     assert bus.read(CTRL, 2) == 0x1101
 
