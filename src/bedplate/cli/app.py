@@ -139,10 +139,14 @@ def _usage(session: Session, error: click.ClickException) -> int:
 
 @click.group(cls=App, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("-t", "--target", default=DEFAULT_TARGET, show_default=True, envvar="BEDPLATE_TARGET", help="The chip.")
+@click.option("--waves", metavar="FILE.fst", help="Of a simulated target: write waves. Short for its option `waves`.")
+@click.option(
+    "--spi", is_flag=True, help="Of a simulated target: go through its SPI pins. Short for its option `spi=1`."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, also on errors.")
 @click.version_option(package_name="bedplate", message="%(prog)s %(version)s")
 @click.pass_context
-def app(ctx: click.Context, target: str, as_json: bool) -> None:
+def app(ctx: click.Context, target: str, waves: str | None, spi: bool, as_json: bool) -> None:
     """Bedplate: boot, configure, manage and monitor every block of an AI-accelerator chip.
 
     \b
@@ -163,4 +167,9 @@ def app(ctx: click.Context, target: str, as_json: bool) -> None:
         ctx.color = False
     session = ctx.ensure_object(Session)
     session.target = target
+    if waves is not None or spi:
+        from bedplate.env import extended
+
+        options = {"waves": waves, "spi": "1" if spi else None}
+        session.target = extended(target, **{name: value for name, value in options.items() if value is not None})
     session.json = session.json or as_json

@@ -188,3 +188,10 @@ def test_without_click_the_program_says_what_to_install():
     assert done.returncode == 6
     assert "pip install 'bedplate[cli]'" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("flags", "option"), [(["--waves", "x.fst"], "waves"), (["--spi"], "spi")])
+def test_flags_for_a_simulation_are_short_for_the_targets_options(run, flags, option):
+    ran = run("--json", "-t", "model:tern?tenant=1", *flags, "up")
+    assert (ran.code, ran.transactions) == (2, 0)
+    assert ran.doc["error"]["what"] == f"unknown target option '{option}'"

@@ -3,6 +3,6 @@
 Start reading at `targets.py`. A door is a package with one function, `open_bus(target, chip)`.
 """
 
-from bedplate.env.targets import Target, chip_type, known_chips, open_bus, open_chip, parse
+from bedplate.env.targets import Target, chip_type, extended, known_chips, open_bus, open_chip, parse
 
-__all__ = ["Target", "chip_type", "known_chips", "open_bus", "open_chip", "parse"]
+__all__ = ["Target", "chip_type", "extended", "known_chips", "open_bus", "open_chip", "parse"]

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 from typing import NamedTuple, Protocol
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from bedplate.bus import Bus
 from bedplate.converge import Chip
@@ -56,6 +56,11 @@ def parse(target: str) -> Target:
         known = [*(f"{door}:tern" for door in DOORS), *(f"{door}:" for door, _ in _entry_points("bedplate.doors"))]
         raise UnknownName("target", target, known)
     return Target(door, name, tuple(parse_qsl(query, keep_blank_values=True)))
+
+
+def extended(target: str, **options: str) -> str:
+    """The target with more options."""
+    return target + ("&" if "?" in target else "?") + urlencode(options) if options else target
 
 
 def open_bus(target: str, chip: type[Chip] | None = None) -> Bus:
