@@ -5,21 +5,13 @@ module bench_tb;
     import block_pkg::*;
     import bedplate_pkg::*;
 
-    // As in tern_tb: the bus at 100 MHz, everything else faster than in silicon by the ratio of these two.
     parameter int unsigned CLOCKS_PER_US = 10;
-    localparam int unsigned REAL_CLOCKS_PER_US = 100;
     localparam int INSTANCES = bench_pkg::INSTANCES;
 
     bedplate_if hal ();
 
-    // The bus clock runs while the chip or a request of the HAL needs it: the sleep of a chip costs no simulation.
-    logic clk = 0, us_clk = 0, por_n = 0, clk_request;
-    always begin
-        #5 clk = 1;
-        #5 clk = 0;
-        wait (clk_request || hal.running);
-    end
-    always #(5 * CLOCKS_PER_US) us_clk = ~us_clk;
+    logic clk, us_clk, por_n = 0, clk_request;
+    clocks #(.CLOCKS_PER_US(CLOCKS_PER_US)) clocks (.hal, .clk_request, .clk, .us_clk);
 
     apb_req_t port[1];
     apb_rsp_t port_rsp[1];
@@ -54,7 +46,6 @@ module bench_tb;
         repeat (4) @(posedge clk);
         por_n <= 1;
         @(posedge clk);
-        hal.set_speedup(real'(REAL_CLOCKS_PER_US) / real'(CLOCKS_PER_US));
         if (!hal.is_served()) $fatal(1, "nobody serves this testbench: open it by rtl:bedplate.chips.bench:Bench");
         hal.serve();
         $finish;

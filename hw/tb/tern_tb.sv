@@ -9,23 +9,14 @@ module tern_tb;
     import block_pkg::*;
     import bedplate_pkg::*;
 
-    // The bus runs at 100 MHz. Everything else runs SPEEDUP times faster than in silicon: a microsecond of the chip takes fewer
-    // clocks. The HAL's budgets do not change, since the HAL's time runs faster by the same factor.
     parameter int unsigned CLOCKS_PER_US = 10;
-    localparam int unsigned REAL_CLOCKS_PER_US = 100;
     localparam int DIES = 2;
     localparam int INSTANCES = tern_pkg::INSTANCES;
 
     bedplate_if hal ();
 
-    // The bus clock runs while the chip or a request of the HAL needs it: the sleep of a chip costs no simulation.
-    logic clk = 0, us_clk = 0, por_n = 0, clk_request;
-    always begin
-        #5 clk = 1;
-        #5 clk = 0;
-        wait (clk_request || hal.running);
-    end
-    always #(5 * CLOCKS_PER_US) us_clk = ~us_clk;
+    logic clk, us_clk, por_n = 0, clk_request;
+    clocks #(.CLOCKS_PER_US(CLOCKS_PER_US)) clocks (.hal, .clk_request, .clk, .us_clk);
 
     apb_req_t request, port[DIES];
     apb_rsp_t response, port_rsp[DIES];
@@ -70,7 +61,6 @@ module tern_tb;
         repeat (4) @(posedge clk);
         por_n <= 1;
         @(posedge clk);
-        hal.set_speedup(real'(REAL_CLOCKS_PER_US) / real'(CLOCKS_PER_US));
         if (hal.is_served()) hal.serve();
         else begin
             if ($value$plusargs("command=%s", command) == 0) command = "up";

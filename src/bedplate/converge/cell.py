@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from bedplate.block import Need, State, Step, Wait
@@ -14,8 +15,10 @@ from bedplate.topology import Instance
 class Cell:
     """An instance on its way: what it was seen in, what it waits for, and how it ended."""
 
-    def __init__(self, block: Instance) -> None:
+    def __init__(self, block: Instance, providers: Sequence[Cell]) -> None:
         self.block = block
+        self.providers = providers
+        """Of its needs, in their order."""
         self.name = block.name
         self.outcome: Outcome | None = None
         self.last: Outcome | None = None

@@ -50,7 +50,9 @@ class Scheduler:
         self.force = frozenset(force)
         self.intent = frozenset(intent)
         self.listen = listen
-        self.cells = {block.name: Cell(block) for block in chip.order}
+        self.cells: dict[str, Cell] = {}
+        for block in chip.order:  # providers come first
+            self.cells[block.name] = Cell(block, [self.cells[need.provider.name] for need in block.needs])
         self.steps = 0
         self.acted = False
 
@@ -156,8 +158,7 @@ class Scheduler:
         """Providers first, then outlets, which are turned on in the order of the wiring. False when one is not met yet."""
         if cell.supplied:
             return True
-        providers = [self.cells[need.provider.name] for need in cell.block.needs]
-        for provider in providers:
+        for provider in cell.providers:
             if provider.outcome is None:
                 return False
             if provider.outcome is not Outcome.GOAL:
@@ -169,7 +170,7 @@ class Scheduler:
                 return False
         cell.supplied = True
         cell.pending = None
-        self._came_after(cell, [*providers, *(self.cells[fuses] for fuses, _ in harvested.get(cell.name, ()))])
+        self._came_after(cell, [*cell.providers, *(self.cells[fuses] for fuses, _ in harvested.get(cell.name, ()))])
         return True
 
     def _came_after(self, cell: Cell, others: Iterable[Cell]) -> None:

@@ -4,6 +4,8 @@
     model:tern?fault=die0.pll.sys:no_lock           with planted faults, fuses, a running workload (see `env/model`)
     rtl:tern                                        its RTL in a simulator (see `env/rtl`)
     rtl:package.module:Class                        a chip of your own, which need not be installed
+    spi:/dev/spidev0.0,/dev/spidev0.1               a real one, behind SPI bridges (see `env/linux/spi.py`)
+    pci:0000:01:00.0?chip=tern                      a real one, in a slot of this machine (see `env/linux/pci.py`)
 
 Doors and chips of other packages are found by the entry points `bedplate.doors` and `bedplate.chips`; those in this
 package by the tables below, since looking for entry points costs 50 ms.
@@ -20,12 +22,23 @@ from bedplate.bus import Bus
 from bedplate.converge import Chip
 from bedplate.errors import UnknownName
 
-DOORS = {"model": "bedplate.env.model", "rtl": "bedplate.env.rtl"}
+DOORS = {
+    "model": "bedplate.env.model",
+    "rtl": "bedplate.env.rtl",
+    "spi": "bedplate.env.linux.spi",
+    "pci": "bedplate.env.linux.pci",
+}
+DEVICES = {"spi": "/dev/spidev0.0", "pci": "auto"}
+"""Doors whose targets say where a chip is, each with an example; which chip it is says their option `chip`."""
 CHIPS = {"tern": "bedplate.chips.tern:Tern"}
 
 
 class Target(NamedTuple):
-    """A target taken apart: `door:name?option=value&option=value`. Options may repeat."""
+    """A target taken apart: `door:name?option=value&option=value`. Options may repeat.
+
+    `name` is the chip's. Where a target has a device in its place, that is option `at`: `spi:/dev/spidev0.0?chip=tern`
+    is taken apart as `spi:tern?at=/dev/spidev0.0`.
+    """
 
     door: str
     name: str
@@ -53,9 +66,16 @@ def parse(target: str) -> Target:
     door, _, rest = target.partition(":")
     name, _, query = rest.partition("?")
     if not name or (door not in DOORS and door not in dict(_entry_points("bedplate.doors"))):
-        known = [*(f"{door}:tern" for door in DOORS), *(f"{door}:" for door, _ in _entry_points("bedplate.doors"))]
+        known = [
+            *(f"{door}:{DEVICES.get(door, 'tern')}" for door in DOORS),
+            *(f"{door}:" for door, _ in _entry_points("bedplate.doors")),
+        ]
         raise UnknownName("target", target, known)
-    return Target(door, name, tuple(parse_qsl(query, keep_blank_values=True)))
+    options = parse_qsl(query, keep_blank_values=True)
+    if door in DEVICES:
+        chip = dict(options).get("chip", "tern")
+        return Target(door, chip, (("at", name), *(option for option in options if option[0] != "chip")))
+    return Target(door, name, tuple(options))
 
 
 def extended(target: str, **options: str) -> str:

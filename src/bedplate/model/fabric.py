@@ -135,10 +135,11 @@ class Gates:
     def _update(self, seat: Seat) -> None:
         """Compare what is missing now with before, and pass the edges on to the model."""
         before = seat.lacking
-        had_power, was_held, had_clock = not seat.lacks("power"), seat.held, not seat.lacks("clock")
-        seat.lacking = frozenset(need for need in seat.needs if not self.met(need))
-        if seat.lacking == before:
+        lacking = frozenset([need for need in seat.needs if not self.met(need)])
+        if lacking == before:
             return
+        had_power, was_held, had_clock = not seat.lacks("power"), seat.held, not seat.lacks("clock")
+        seat.lacking = lacking
         seat.judge()
         model = seat.model
         has_power, held, clock = not seat.lacks("power"), seat.held, not seat.lacks("clock")

@@ -68,6 +68,7 @@ DESIGNS = {
             "hw/tern/*.sv",
             "hw/tb/apb_master.sv",
             "hw/tb/spi_master.sv",
+            "hw/tb/clocks.sv",
             "hw/tb/backdoor.sv",
             "hw/tb/tern_tb.sv",
         ),
@@ -84,6 +85,7 @@ DESIGNS = {
             "hw/tern/*_pkg.sv",  # names in which the command line of the back door speaks
             "hw/bench/*_pkg.sv",
             "hw/bench/*.sv",
+            "hw/tb/clocks.sv",
             "hw/tb/backdoor.sv",
             "hw/tb/bench_tb.sv",
         ),

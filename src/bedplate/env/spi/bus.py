@@ -7,7 +7,7 @@ What it cannot get an answer for it reports, and attaches anew before the next a
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -69,7 +69,7 @@ class SpiBus:
         now: Callable[[], int],
         sleep: Callable[[int], None],
         chip_select: int = 0,
-        nonce: Callable[[], int] = lambda: secrets.randbits(32),
+        nonce: Callable[[], int] = lambda: int.from_bytes(os.urandom(4)),
     ) -> None:
         self.now = now
         self.sleep = sleep

@@ -1,0 +1,73 @@
+"""The door `spi:NODE[,NODE...][?option=value&...]`: a chip behind the SPI bridges at its ports, in real time.
+
+    spi:/dev/spidev0.0,/dev/spidev0.1      the nodes of the chip's ports, in the chip's order; one may do without the later ones
+
+speed=10000000      clock rate in Hz, at most
+chip=tern           which chip it is
+
+Start reading at `spidev.py` for the kernel's side, at `env/spi` for the frames.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bedplate.bus import Split
+from bedplate.converge import Chip
+from bedplate.env.linux import clock
+from bedplate.env.linux.spidev import Ioctl, Spidev
+from bedplate.env.spi import SpiBus
+from bedplate.env.targets import Target
+from bedplate.errors import AccessError
+
+SPEED = 10_000_000
+"""Hz: what the bridge is made for."""
+
+
+class SpiPorts(Split):
+    """The bridges at a chip's ports as one bus."""
+
+    def __init__(self, links: Sequence[tuple[range, SpiBus]]) -> None:
+        super().__init__(links)
+        self.links = [link for _, link in links]
+
+    @property
+    def errors(self) -> Counter[str]:
+        """What went wrong on all the lines and was put right, by name (see `SpiBus.errors`)."""
+        return sum((link.errors for link in self.links), Counter())
+
+
+def open_bus(target: Target, chip: type[Chip], ioctl: Ioctl = fcntl.ioctl) -> SpiPorts:
+    """The raw bus. No frame is moved before the first access. Raises UnknownName, AccessError, EnvError."""
+    target.require_known("at", "speed")
+    speed = _speed(target.all("speed"))
+    nodes = target.all("at")[0].split(",")
+    if len(nodes) > len(chip.ports):
+        raise AccessError(
+            f"{len(nodes)} nodes", where=f"chip {chip.name}", wanted=f"at most {len(chip.ports)}, one a port"
+        )
+    return SpiPorts(
+        [
+            (reach, SpiBus(Spidev(node, speed, ioctl).transfer, clock.now, clock.sleep, port))
+            for port, (reach, node) in enumerate(zip(chip.ports, nodes, strict=False))
+        ]
+    )
+
+
+def requirements() -> Iterator[tuple[str, str, str]]:
+    """What this door needs: a node."""
+    nodes = sorted(str(node) for node in Path("/dev").glob("spidev*"))
+    yield "spidev", ", ".join(nodes), "modprobe spidev, and a device of the controller's device tree bound to it"
+
+
+def _speed(given: Sequence[str]) -> int:
+    try:
+        speed = int(given[-1]) if given else SPEED
+    except ValueError:
+        speed = 0
+    if not 0 < speed < 1 << 32:
+        raise AccessError("cannot read a clock rate", where=f"speed={given[-1]}", wanted="Hz, such as 10000000")
+    return speed
