@@ -55,6 +55,9 @@ COMMON = ("hw/common/block_pkg.sv", "hw/dpi/bedplate_pkg.sv", "hw/dpi/bedplate_i
 
 ROOMS = ("src/bedplate/ip/*/rtl/*_pkg.sv", "src/bedplate/ip/*/rtl/*_regs.sv", "src/bedplate/ip/*/rtl/*.sv")
 
+OPTIONS = ("--output-split", "300000", "-fno-gate")
+"""Few files, since each costs the compiler the same headers; without the latter, functions of alike instances are not shared."""
+
 DESIGNS = {
     "one_register": Design("one_register_tb", (*COMMON, "hw/tb/one_register.sv", "hw/tb/one_register_tb.sv")),
     "tern": Design(
@@ -72,7 +75,7 @@ DESIGNS = {
             "hw/tb/backdoor.sv",
             "hw/tb/tern_tb.sv",
         ),
-        ("--output-split", "20000", "-fno-gate"),  # without the latter, functions of alike instances are not shared
+        OPTIONS,
     ),
     "bench": Design(
         "bench_tb",
@@ -89,7 +92,7 @@ DESIGNS = {
             "hw/tb/backdoor.sv",
             "hw/tb/bench_tb.sv",
         ),
-        ("--output-split", "20000", "-fno-gate"),
+        OPTIONS,
     ),
 }
 """By the name of the chip."""
