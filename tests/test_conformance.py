@@ -58,6 +58,11 @@ class TestOnTern:
         assert report.excluded == (("die1.hbm1.stk", "harvested: fused off"),)
         assert report.registers == 0
 
+    def test_jobs_share_the_instances_and_find_the_same(self):
+        alone, shared = (conformance.run(Tern(make_model(Tern)), "die0.pll.*", jobs=jobs) for jobs in (1, 2))
+        assert shared._replace(excluded=()) == alone._replace(excluded=())
+        assert sorted(shared.excluded) == sorted(alone.excluded)
+
     def test_an_unknown_name_is_refused(self):
         with pytest.raises(UnknownName):
             findings("die0.pll.sis")

@@ -1,33 +1,11 @@
 """Kill-anywhere by forks: the oracle of the snapshots, on a target that cannot be copied. Here held against the snapshots."""
 
-import pytest
-
 from bedplate.chips.tern import Tern
 from bedplate.dv import flows, kill, kill_fork
 from bedplate.dv.kill import Death
-from bedplate.ip.pll.driver import Pll, PllState
 
 TARGET = "model:tern"
 PLL = "die1.pll.d2d:block_reset"
-
-
-@pytest.fixture
-def with_memory():
-    """A PLL driver with a bug: it leaves something else behind when it has seen the PLL off before."""
-    original = Pll.observe
-    seen = []
-
-    def observe(pll):
-        state = original(pll)
-        if state is PllState.OFF:
-            seen.append(pll)
-        elif state is PllState.VERIFIED and any(one is pll for one in seen):
-            pll.regs.lock_limit.write(cycles=4999)
-        return state
-
-    type.__setattr__(Pll, "observe", observe)
-    yield
-    type.__setattr__(Pll, "observe", original)
 
 
 def busy(ref):

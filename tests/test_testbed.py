@@ -10,7 +10,7 @@ from bedplate.dv.testbed_rtl import RtlTestbed, sample
 from bedplate.errors import UnknownName
 from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcState, HbmMcWant
 from bedplate.ip.hbm_mc.model import HbmMcModel
-from bedplate.ip.pll.driver import Pll, PllState, PllWant
+from bedplate.ip.pll.driver import Pll, PllWant
 from bedplate.ip.pll.model import PllModel
 
 WANT = PllWant(refdiv=2, fbdiv=40, frac=0x800000, postdiv1=2, postdiv2=1)
@@ -27,25 +27,6 @@ def bench(request):
     yield make
     for bed in made:
         bed.close()
-
-
-@pytest.fixture
-def with_memory():
-    """A PLL driver with a bug: it leaves something else behind when it has seen the PLL off before."""
-    original = Pll.observe
-    seen = []
-
-    def observe(pll):
-        state = original(pll)
-        if state is PllState.OFF:
-            seen.append(pll)
-        elif state is PllState.VERIFIED and any(one is pll for one in seen):
-            pll.regs.lock_limit.write(cycles=4999)
-        return state
-
-    type.__setattr__(Pll, "observe", observe)
-    yield
-    type.__setattr__(Pll, "observe", original)
 
 
 def test_a_driver_that_remembers_does_not_survive(bench, with_memory):

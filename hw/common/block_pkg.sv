@@ -52,9 +52,14 @@ package block_pkg;
     // Microseconds of device time: how many have passed, or will until something happens by itself. Of an alarm 0 is never.
     typedef logic [15:0] us_t;
 
-    // The alarm of what happens in so many microseconds: nobody needs to be told a longer one.
-    function automatic us_t alarm_in(logic [31:0] us);
+    // In 16 bits, of more the most they hold: of an alarm, nobody needs to be told a longer one.
+    function automatic us_t clipped(logic [31:0] us);
         return us > 32'hFFFF ? 16'hFFFF : us[15:0];
+    endfunction
+
+    // A timer after so many microseconds more: it stops at the most it holds.
+    function automatic logic [31:0] later(logic [31:0] us, us_t more);
+        return us + 32'(more) < us ? '1 : us + 32'(more);
     endfunction
 
     // The sooner of two alarms

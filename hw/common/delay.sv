@@ -17,7 +17,7 @@ module delay
     logic over;
 
     assign running = left != 0;
-    assign alarm   = alarm_in(left);
+    assign alarm   = clipped(left);
     assign over    = left <= 32'(step);
     assign done    = running && over && !stop && !start;
 

@@ -18,6 +18,7 @@ from bedplate.bus import (
     Record,
     Replay,
     Request,
+    Split,
     Spoil,
     Trace,
     ms,
@@ -207,3 +208,25 @@ class TestRecordReplay:
         replay.write(0, 5)
         with pytest.raises(CheckFailed, match="transaction 1"):
             replay.read(4)
+
+
+class TestSplit:
+    @pytest.fixture
+    def ports(self):
+        return MemoryBus(64), MemoryBus(64)
+
+    @pytest.fixture
+    def bus(self, ports):
+        return Split([(range(32), ports[0]), (range(32, 64), ports[1])])
+
+    def test_each_port_has_the_accesses_of_its_range(self, bus, ports):
+        bus.write(28, 1)
+        bus.write_block(32, [2, 3])
+        assert [list(port.read_block(28, 3)) for port in ports] == [[1, 0, 0], [0, 2, 3]]
+        assert (bus.read(28), list(bus.read_block(32, 2))) == (1, [2, 3])
+
+    @pytest.mark.parametrize(("address", "count"), [(64, 1), (28, 2), (1 << 40, 1)])
+    def test_what_no_port_reaches_as_a_whole_is_refused(self, bus, ports, address, count):
+        with pytest.raises(BusFault, match="reaches no port"):
+            bus.write_block(address, [7] * count)
+        assert [list(port.read_block(0, 16)) for port in ports] == [[0] * 16] * 2

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -215,3 +216,18 @@ def test_a_build_that_fails_shows_the_tools_own_words(tmp_path, monkeypatch):
     with pytest.raises(EnvError, match="no such thing"):
         cache.cached("x", ["1"], lambda folder: cache.run(["sh", "-c", "echo 'Error: no such thing'; exit 1"]))
     assert list((tmp_path / "bedplate").iterdir()) == []
+
+
+def test_what_two_want_at_the_same_time_is_built_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    built = []
+
+    def build(folder):
+        built.append(folder)
+        cache.run(["sleep", "0.2"])
+
+    with ThreadPoolExecutor(2) as pool:
+        places = list(pool.map(lambda _: cache.cached("x", ["1"], build), range(2)))
+    assert len(built) == 1
+    assert places[0] == places[1]
+    assert places[0].is_dir()

@@ -141,7 +141,7 @@ module hbm_mc
             activations <= '0;
         end else begin
             if (initialise || seed) elapsed <= '0;
-            else if (busy) elapsed <= elapsed + 32'(tick);
+            else if (busy) elapsed <= later(elapsed, tick);
             if (!provides) activations <= '0;
             else activations <= activations + ACTIVATIONS_PER_US * 32'(tick);
         end
@@ -156,7 +156,7 @@ module hbm_mc
     assign pass_us = 32'(sw.ecc_ctrl.scrub_ms.value) * 1000;
     assign reached = position + 32'(tick);
     assign whole   = reached >= pass_us;
-    assign pass_alarm = !scrubs || pass_us == 0 ? '0 : position < pass_us ? alarm_in(pass_us - position) : 16'd1;
+    assign pass_alarm = !scrubs || pass_us == 0 ? '0 : position < pass_us ? clipped(pass_us - position) : 16'd1;
     always_ff @(posedge clk) begin
         if (!rst_n) begin
             position <= '0;

@@ -279,7 +279,7 @@ module hbm_phy
             us        <= '0;
         end else begin
             if (withdraw || train || test) elapsed <= '0;
-            else if (running) elapsed <= elapsed + 32'(tick);
+            else if (running) elapsed <= later(elapsed, tick);
             if (tick != 0) begin
                 us        <= (us + 32'(tick)) % 1000;
                 heartbeat <= heartbeat + (us + 32'(tick)) / 1000;

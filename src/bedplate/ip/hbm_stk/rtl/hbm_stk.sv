@@ -81,7 +81,7 @@ module hbm_stk
     always_ff @(posedge clk) begin
         if (!rst_n) elapsed <= '0;
         else if (memory_rises || memory_falls) elapsed <= '0;
-        else elapsed <= elapsed + 32'(tick);
+        else elapsed <= later(elapsed, tick);
     end
 
     // The trip by temperature outlives any reset

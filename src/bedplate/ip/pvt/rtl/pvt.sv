@@ -213,7 +213,7 @@ module pvt
                     if (takes[g][c]) count[g][c] <= count[g][c] + 8'(reached[g] / SAMPLE_US);
                     if (begins[g]) age[g][c] <= '0;
                     else if (takes[g][c]) age[g][c] <= 16'(reached[g] % SAMPLE_US);
-                    else age[g][c] <= alarm_in(32'(age[g][c]) + 32'(tick));
+                    else age[g][c] <= clipped(32'(age[g][c]) + 32'(tick));
                 end
             end
         end

@@ -82,7 +82,7 @@ module spi_br_pins
             if (fall) out <= ignore ? '0 : bits == 0 ? send : {out[6:0], 1'b0};
             if (tired) ignore <= 1'b1;
             if (rise || fall) idle <= '0;
-            else idle <= alarm_in(32'(idle) + 32'(tick));
+            else idle <= clipped(32'(idle) + 32'(tick));
         end
     end
 endmodule
