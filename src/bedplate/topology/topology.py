@@ -55,13 +55,15 @@ def _instances(member: object) -> Iterator[Instance]:
 class Topology(Group):
     """A chip on a bus. Subclasses set `canary` and wire their instances in `wire`; a check follows, before any transaction.
 
-    `ports` are the addresses that each port of the chip reaches: each parallel bus, each SPI bridge by its chip select. What
+    `ports` are the addresses that each port of the chip reaches: each parallel bus, each SPI bridge by its chip select.
+    `pci_id` is the vendor and device id (16 bits each) of its PCI function, whose BAR 0 reaches the addresses from 0 on. What
     only the chip knows it says by overriding `tenant_active` and `epochs`.
     """
 
     name: ClassVar[str]
     canary: ClassVar[Canary]
     ports: ClassVar[tuple[range, ...]] = (range(1 << 40),)
+    pci_id: ClassVar[tuple[int, int] | None] = None
 
     def __init__(self, bus: Bus) -> None:
         self.meter = Meter(bus)

@@ -140,6 +140,7 @@ class Tern(Chip):
     name = "tern"
     canary = Canary(0x0, MAGIC)
     ports = tuple(range(n << 24, (n + 1) << 24) for n in range(2))
+    pci_id = (0x1234, 0x0A17)
     die: tuple[Die, ...]
 
     def wire(self, bus: Bus) -> None:
