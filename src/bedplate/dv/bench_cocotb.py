@@ -17,7 +17,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from bedplate.env.rtl.cache import HARDWARE, tool
+from bedplate.env.cache import tool
+from bedplate.env.rtl.designs import HARDWARE
 from bedplate.errors import EnvError, ToolMissing
 
 INSIDE = Path(import_module("bedplate.env.rtl").__file__ or "").parent / "testdata" / "cocotb_bench.py"

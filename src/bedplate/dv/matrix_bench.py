@@ -22,7 +22,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from bedplate.env.rtl.cache import cached, run, tool
+from bedplate.env.cache import cached, run, tool
 from bedplate.reg import Child, Field, RegisterBlock
 
 OPTIONS = (

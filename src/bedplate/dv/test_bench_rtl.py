@@ -4,7 +4,7 @@ import pytest
 
 from bedplate.bus import MemoryBus
 from bedplate.dv import bench_cocotb, bench_rtl, bench_rtl_chip
-from bedplate.env.rtl import cache
+from bedplate.env import cache
 from bedplate.errors import EnvError, ToolMissing
 
 

@@ -19,9 +19,12 @@ from pathlib import Path
 
 from bedplate.bus import Bus
 from bedplate.converge import Chip
-from bedplate.env.rtl.cache import PACKAGES, tool
+from bedplate.env.cache import tool
 from bedplate.env.targets import Target
 from bedplate.errors import EnvError, ToolMissing
+
+TOOLS = ("verilator", "g++", "make")
+"""Programs, each in a Debian package of its name."""
 
 OPTIONS = ("seed", "plusarg", "waves", "spi", "fault", "harvest", "tenant")
 
@@ -33,11 +36,11 @@ def open_bus(target: Target, chip: type[Chip]) -> Bus:
     target.require_known(*OPTIONS)
     design = design_of(chip.name)
     require_tools()
+    from bedplate.env.progress import progress
     from bedplate.env.rtl.build import simulator
     from bedplate.env.rtl.faults import Faults
     from bedplate.env.rtl.notes import Notes
     from bedplate.env.rtl.pins import Pins
-    from bedplate.env.rtl.progress import progress
     from bedplate.env.rtl.simulation import Simulation
 
     waves = target.all("waves")
@@ -73,7 +76,7 @@ def require_tools() -> None:
     """Raise ToolMissing for the first tool or package that is not there, with the command that installs it."""
     from bedplate.env.rtl.library import require_python
 
-    for name in PACKAGES:
+    for name in TOOLS:
         tool(name)
     require_python()
 
@@ -82,11 +85,11 @@ def requirements() -> Iterator[tuple[str, str, str]]:
     """What this door needs besides Bedplate: (tool, what was found, the command that installs it)."""
     from bedplate.env.rtl.library import require_python
 
-    for name, package in PACKAGES.items():
+    for name in TOOLS:
         try:
             yield name, tool(name), ""
         except ToolMissing:
-            yield name, "", f"apt-get install {package}"
+            yield name, "", f"apt-get install {name}"
     try:
         require_python()
         yield "embeddable Python", sys.version.split()[0], ""

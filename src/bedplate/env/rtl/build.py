@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bedplate.env.rtl.cache import HARDWARE, cached, run, tool
-from bedplate.env.rtl.designs import ROOT, Design
+from bedplate.env.cache import cached, run, tool
+from bedplate.env.rtl.designs import HARDWARE, ROOT, Design
 from bedplate.env.rtl.library import NAME, library
 
 HERE = Path(__file__).parent

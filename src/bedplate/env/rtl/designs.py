@@ -7,10 +7,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bedplate.env.rtl.cache import HARDWARE
 from bedplate.errors import EnvError, UnknownName
 
-ROOT = HARDWARE.parent
+ROOT = Path(__file__).parents[4]
+"""Of the checkout."""
+
+HARDWARE = ROOT / "hw"
+"""SystemVerilog shared by all."""
 
 
 class Design(NamedTuple):

@@ -15,7 +15,8 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from bedplate.env.rtl.cache import HARDWARE, cached, run, tool
+from bedplate.env.cache import cached, run, tool
+from bedplate.env.rtl.designs import HARDWARE
 from bedplate.errors import EnvError, ToolMissing
 
 HERE = Path(__file__).parent

@@ -3,9 +3,9 @@
 import json
 import subprocess
 
+from bedplate.env.cache import cached, run, tool
 from bedplate.env.rtl.build import executable
-from bedplate.env.rtl.cache import HARDWARE, cached, run, tool
-from bedplate.env.rtl.designs import DESIGNS
+from bedplate.env.rtl.designs import DESIGNS, HARDWARE
 from bedplate.env.rtl.library import library
 
 

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -11,7 +10,7 @@ import bedplate
 from bedplate.bus import Backdoor, MemoryBus
 from bedplate.env import open_bus, parse
 from bedplate.env import rtl as door
-from bedplate.env.rtl import cache, designs, library
+from bedplate.env.rtl import designs, library
 from bedplate.env.rtl.faults import Faults
 from bedplate.env.rtl.notes import INSTANCE, REGISTER, STEP, Notes
 from bedplate.env.rtl.one_register import OneRegister
@@ -184,7 +183,7 @@ def test_options_reach_the_testbench_as_plusargs():
 
 @pytest.mark.parametrize("missing", ["verilator", "g++", "make"])
 def test_a_missing_tool_is_named_with_its_package(missing, tmp_path, monkeypatch):
-    for name in cache.PACKAGES:
+    for name in door.TOOLS:
         if name != missing:
             (tmp_path / name).symlink_to(shutil.which(name))
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -193,7 +192,7 @@ def test_a_missing_tool_is_named_with_its_package(missing, tmp_path, monkeypatch
     assert caught.value.next == f"apt-get install {missing}"
     assert caught.value.exit_code == 6
     assert {tool: bool(found) for tool, found, _ in door.requirements()} == {
-        name: name != missing for name in (*cache.PACKAGES, "embeddable Python")
+        name: name != missing for name in (*door.TOOLS, "embeddable Python")
     }
 
 
@@ -209,25 +208,3 @@ def test_without_a_checkout_there_is_nothing_to_simulate(tmp_path, monkeypatch):
     with pytest.raises(EnvError, match="no SystemVerilog") as caught:
         open_bus(BOX)
     assert "wheel" in caught.value.cause
-
-
-def test_a_build_that_fails_shows_the_tools_own_words(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    with pytest.raises(EnvError, match="no such thing"):
-        cache.cached("x", ["1"], lambda folder: cache.run(["sh", "-c", "echo 'Error: no such thing'; exit 1"]))
-    assert list((tmp_path / "bedplate").iterdir()) == []
-
-
-def test_what_two_want_at_the_same_time_is_built_once(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    built = []
-
-    def build(folder):
-        built.append(folder)
-        cache.run(["sleep", "0.2"])
-
-    with ThreadPoolExecutor(2) as pool:
-        places = list(pool.map(lambda _: cache.cached("x", ["1"], build), range(2)))
-    assert len(built) == 1
-    assert places[0] == places[1]
-    assert places[0].is_dir()

@@ -15,12 +15,6 @@ from pathlib import Path
 
 from bedplate.errors import EnvError, ToolMissing
 
-HARDWARE = Path(__file__).parents[4] / "hw"
-"""SystemVerilog shared by all, in a checkout."""
-
-PACKAGES = {"verilator": "verilator", "g++": "g++", "make": "make"}
-"""Tools, and the Debian packages that have them."""
-
 PATIENCE = 2.0
 """Seconds that a build step has to end when it is told to."""
 
@@ -59,11 +53,11 @@ def _fill(place: Path, build: Callable[[Path], None]) -> None:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def tool(name: str) -> str:
-    """The path of a program. Raises ToolMissing."""
+def tool(name: str, package: str = "") -> str:
+    """The path of a program, which is in the Debian package of its own name, or in another. Raises ToolMissing."""
     found = shutil.which(name)
     if found is None:
-        raise ToolMissing(f"{name} is not installed", where="PATH", next=f"apt-get install {PACKAGES.get(name, name)}")
+        raise ToolMissing(f"{name} is not installed", where="PATH", next=f"apt-get install {package or name}")
     return found
 
 
