@@ -22,6 +22,8 @@ SUITES = {
     "construct": "bench_access",
     "start": "bench_start",
     "boot": "bench_boot",
+    "spi": "bench_spi",
+    "guest": "bench_guest",
     "simulator": "bench_rtl",
 }
 """Every suite and the module that has it as a function of that name."""

@@ -14,6 +14,7 @@ from bedplate.env.spi.frame import (
     ACCESSES,
     LONGEST_BURST,
     PAGE,
+    PROTOCOL,
     Dropped,
     Op,
     Request,
@@ -60,7 +61,12 @@ class Bridge:
     def exchange(self, data: bytes, cut: bool = False) -> bytes:
         """One frame: what goes out while `data` comes in. `cut` adds a few bits at its end."""
         self.select()
-        out = bytes(map(self.shift, data))
+        self._came += data
+        out = bytes(len(data))
+        if len(data) >= 4:
+            self._ask(data[:4])
+            if self._answer is not None:
+                out = (bytes(5) + self._answer + out)[: len(data)]
         self.deselect(cut)
         return out
 
@@ -75,7 +81,7 @@ class Bridge:
         out = self._answer[at] if self._answer is not None and 0 <= at < len(self._answer) else 0
         self._came.append(byte)
         if len(self._came) == 4:
-            self._ask()
+            self._ask(self._came)
         return out
 
     def deselect(self, cut: bool = False) -> None:
@@ -86,10 +92,10 @@ class Bridge:
 
     # Answers
 
-    def _ask(self) -> None:
+    def _ask(self, head: bytes | bytearray) -> None:
+        code, seq, session, _ = head
         for op in (Op.GET_RESULT, Op.GET_STATUS):
-            _, seq, session, _ = self._came
-            if self._came == short(op, seq, session):
+            if code == PROTOCOL | op and head == short(op, seq, session):
                 self._answer = self._about_link(session) if op is Op.GET_STATUS else self._about(seq, session)
 
     def _status(self, valid: bool) -> int:
@@ -111,7 +117,7 @@ class Bridge:
             last.address & 0xFFFF_FFFF,
             self.nonce,
         )
-        return answer(self._status(bool(last.length)), last.seq, self.result, len(words), words, session)
+        return answer(self._status(False), last.seq, self.result, len(words), words, session)
 
     # Decisions
 

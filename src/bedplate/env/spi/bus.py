@@ -2,6 +2,7 @@
 
 Why that holds: the bridge executes a sequence number once, and only from a frame in which everything is right. So this side
 may send the same frame again as often as it likes, until an answer whose checks are right says that this very number is decided.
+An answer that comes late, to an earlier question, is known by its number or by the session byte that seeds its check.
 What it cannot get an answer for it reports, and attaches anew before the next access.
 """
 
@@ -33,9 +34,13 @@ from bedplate.errors import BusFault, BusSize, LinkDown, OutOfRange
 
 ATTEMPTS = 8
 """Tries of a frame before giving up. At a bit error in a thousand, a short frame still fails less than once in 10^5."""
-WAITS = 4
-"""Wait bytes that a first question leaves room for; asked again, there is more room."""
+WAITS = 1
+"""Wait bytes that a first question leaves room for: the bridge sends that many at least, and an access is over by then."""
+MORE_WAITS = 4
+"""How many times that many, each time that they were too few."""
 MOST_WAITS = 256
+SELECTS = 4
+"""Sessions are equal to their chip select, modulo this: so the bridge at another select never takes a frame for its own."""
 BUDGET = ms(100)
 """Device time for a bridge that is busy: a hundred times its own limit for an access."""
 
@@ -59,8 +64,9 @@ class SpiBus:
     """A bus through the bridge at a chip select. It attaches at the first access; only the link's own state is kept.
 
     `now` and `sleep` are device time (ns). `nonce` makes 32 random bits for a new session. `errors` counts what went wrong on
-    the line and was put right, by name: ZEROS, ONES, CUT, CORRUPT for answers, HCRC, CRC, ... for frames that the bridge
-    dropped. `left` is what the controller before left, as of the last attach.
+    the line, by name: ZEROS, ONES, CUT, CORRUPT for answers; STALE for an answer to something else; HCRC, CRC, SEQ_GAP, ...
+    for frames that the bridge dropped or never saw; LINK_RESET for one without effect, SESSION_MISMATCH for a lost session.
+    `left` is what the controller before left, as of the last attach.
     """
 
     def __init__(
@@ -80,6 +86,7 @@ class SpiBus:
         self._nonce = nonce
         self._session = 0
         self._seq = 0
+        self._questions = 0
 
     # Bus
 
@@ -99,7 +106,7 @@ class SpiBus:
             self._access(Op.WRITE_MASKED, address - at, 1, (ones << 8 * at, value << 8 * at))
 
     def read_block(self, address: int, count: int) -> Sequence[int]:
-        self._check(address, WORD)
+        self._check(address, WORD, count)
         words: list[int] = []
         while len(words) < count:
             at = address + len(words) * WORD
@@ -107,7 +114,10 @@ class SpiBus:
         return words
 
     def write_block(self, address: int, values: Sequence[int]) -> None:
-        self._check(address, WORD)
+        self._check(address, WORD, len(values))
+        for value in values:
+            if not 0 <= value < 1 << 32:
+                raise OutOfRange(f"0x{value:x} is no word", where=f"burst at 0x{address:08x}")
         done = 0
         while done < len(values):
             at = address + done * WORD
@@ -122,7 +132,7 @@ class SpiBus:
 
     def status(self) -> LinkStatus:
         """What the bridge says of itself and of the last access. Touches nothing. Raises LinkDown."""
-        return parse_status(self._ask(Op.GET_STATUS, 0, 0, STATUS_WORDS).words)
+        return self._look()[1]
 
     def attach(self) -> LinkStatus:
         """Begin a session of our own; the status that the controller before left. Waits for its last access to end.
@@ -130,11 +140,12 @@ class SpiBus:
         The chip's configuration and the bridge's counters stay. Raises LinkDown, and BusFault for a bridge that stays busy.
         """
         self._session = 0
+        self._questions = self._nonce() & 0xFF  # not where the controller before began
         left = self._when_idle()
-        nonce = self._nonce() & 0xFFFF_FFFF
-        while nonce & 0xFF in (0, left.nonce & 0xFF):
-            nonce = (nonce + 1) & 0xFFFF_FFFF
+        nonce = self._nonce() & -SELECTS | self.chip_select % SELECTS
         for _ in range(ATTEMPTS):
+            # Each time another nonce: a LINK_RESET that went astray, or comes late, must not open a bridge to what follows.
+            nonce = _next_nonce(nonce, left.nonce)
             self._transfer(self.chip_select, link_reset(nonce))
             if self.status().nonce == nonce:
                 self._session, self._seq, self.left = nonce & 0xFF, 0, left
@@ -146,14 +157,12 @@ class SpiBus:
         deadline, pause = self.now() + BUDGET, us(10)
         while True:
             late = self.now() >= deadline
-            answer = self._ask(Op.GET_STATUS, 0, 0, STATUS_WORDS)
-            status = parse_status(answer.words)
-            if not answer.busy:
+            busy, status = self._look()
+            if not busy:
                 return status
             if late:
                 raise self._fault("attach", status.address, Result.BUSY)
-            self.sleep(pause)
-            pause *= 2
+            pause = self._rest(pause, deadline)
 
     def _access(self, op: Op, address: int, count: int, words: Sequence[int] = ()) -> Sequence[int]:
         """One access, executed once. Raises BusFault by the result's name, LinkDown."""
@@ -162,41 +171,52 @@ class SpiBus:
         seq = self._seq % 255 + 1
         frame = access(op, seq, self._session, address, count, words)
         session, self._session = self._session, 0  # whatever leaves here early must attach anew
-        answer = self._decide(frame, seq, session, 0 if words else count, op, address)
+        answer = self._decide(frame, seq, session, op, address, count)
         self._session, self._seq = session, seq
         if answer.result is Result.OKAY:
             return answer.words
         raise self._fault(op.name, address, answer.result, f"{answer.done} of {count} words")
 
-    def _decide(self, frame: bytes, seq: int, session: int, words: int, op: Op, address: int) -> Answer:
+    def _decide(self, frame: bytes, seq: int, session: int, op: Op, address: int, count: int) -> Answer:
         """Send the frame until the bridge has decided it. A busy bridge costs time, a bad line costs attempts."""
         doing = f"{op.name} at 0x{address:08x}"
+        words = count if op is Op.READ else 0
         deadline, pause, attempts, resend = self.now() + BUDGET, us(10), 0, True
         while True:
             late = self.now() >= deadline
             if resend:
                 self._transfer(self.chip_select, frame)
             answer = self._ask(Op.GET_RESULT, seq, session, words)
-            if answer.valid and answer.seq == seq:
+            whole = (answer.done, len(answer.words)) == (count, words)
+            if answer.valid and answer.seq == seq and (whole or answer.result is not Result.OKAY):
                 return answer
+            flaw = "STALE" if answer.valid or answer.result is Result.OKAY else answer.result.name
+            self.errors[flaw] += 1
             if answer.result is Result.SESSION_MISMATCH:
                 raise self._down(
                     f"lost the session in {doing}", "SESSION_MISMATCH", "another controller, or a reset of the bridge"
                 )
-            self.errors[answer.result.name] += 1
             if answer.result is Result.BUSY:
                 if late:
                     raise self._fault(op.name, address, Result.BUSY)
                 resend = answer.seq != seq  # ours is under way: only ask again
-                self.sleep(pause)
-                pause *= 2
+                pause = self._rest(pause, deadline)
                 continue
             resend = True
             attempts += 1
             if attempts == ATTEMPTS:
-                raise self._down(
-                    f"no attempt at {doing} got through", answer.result.name, "frames towards the chip are damaged"
-                )
+                raise self._down(f"no attempt at {doing} got through", flaw, "frames towards the chip are damaged")
+
+    def _look(self) -> tuple[bool, LinkStatus]:
+        """Whether the bridge is busy, and its status. Each question is one of its own, or a late answer could be believed."""
+        for _ in range(ATTEMPTS):
+            self._questions = self._questions % 255 + 1
+            answer = self._ask(Op.GET_STATUS, 0, self._questions, STATUS_WORDS)
+            status = parse_status(answer.words)
+            if isinstance(status, LinkStatus) and not answer.valid:
+                return answer.busy, status
+            self.errors["STALE"] += 1
+        raise self._down("no answer to GET_STATUS", "answers to something else", "a bridge of another protocol")
 
     def _ask(self, op: Op, seq: int, session: int, words: int) -> Answer:
         """Ask until an answer can be believed: questions change nothing. Raises LinkDown."""
@@ -210,13 +230,18 @@ class SpiBus:
             flaw = answer
             self.errors[flaw.name] += 1
             if flaw in (Flaw.CUT, Flaw.ZEROS):
-                waits = min(2 * waits, MOST_WAITS)
+                waits = min(MORE_WAITS * waits, MOST_WAITS)
         raise self._down(f"no answer to {op.name}", flaw.value)
+
+    def _rest(self, pause: int, deadline: int) -> int:
+        """Sleep, but hardly past the deadline; the pause after this one."""
+        self.sleep(min(pause, max(deadline - self.now(), us(10))))
+        return 2 * pause
 
     # Errors
 
-    def _check(self, address: int, size: int) -> None:
-        if size not in (1, 2, 4) or address % size or not 0 <= address < 1 << 40:
+    def _check(self, address: int, size: int, count: int = 1) -> None:
+        if size not in (1, 2, 4) or address % size or not 0 <= address <= (1 << 40) - size * count:
             raise BusSize(f"access of {size} bytes at 0x{address:x}", wanted="1, 2 or 4 bytes, aligned, below 2^40")
 
     def _down(self, what: str, got: str, cause: str = "chip without power, wiring, or a clock too fast") -> LinkDown:
@@ -237,6 +262,13 @@ class SpiBus:
             got=result.name,
             cause=CAUSES.get(result, "a word of the burst was not answered, or with an error"),
         )
+
+
+def _next_nonce(nonce: int, old: int) -> int:
+    """The next one of the same chip select, whose session is neither 0 nor that of the old one."""
+    while (nonce := nonce + SELECTS & 0xFFFF_FFFF) & 0xFF in (0, old & 0xFF):
+        pass
+    return nonce
 
 
 def _burst(address: int, words: int) -> int:

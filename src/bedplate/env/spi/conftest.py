@@ -12,6 +12,7 @@ from bedplate.bus import Decorator, MemoryBus
 from bedplate.env.spi import SpiBus
 from bedplate.env.spi.bridge import Bridge
 from bedplate.env.spi.frame import ACCESSES
+from bedplate.env.spi.noise import bit_errors, flipped
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[3]
@@ -72,10 +73,7 @@ class Line:
         return self._damaged(self.bridge.exchange(came))
 
     def _damaged(self, data):
-        if not self.errors:
-            return data
-        mask = sum(1 << bit for bit in range(8 * len(data)) if self.random.random() < self.errors)
-        return (int.from_bytes(data, "big") ^ mask).to_bytes(len(data), "big")
+        return flipped(data, bit_errors(8 * len(data), self.errors, self.random)) if self.errors else data
 
 
 @pytest.fixture

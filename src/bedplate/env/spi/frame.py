@@ -9,17 +9,22 @@ A frame lasts while chip select is low: SPI mode 0, most significant bit first, 
 
 OP holds the protocol version (1) in its high half. LEN of a request: bit 7 fixed address, bit 6 words of 64 bits, bits 5 to 0
 the count of words less one; a masked word is its mask, then its data, and a mask is made of whole bytes. LEN of an answer: bit 7
-words follow, bits 6 to 0 how many were accessed without error. HCRC is a CRC-8 (0x07, init 0xFF) over the header before it;
+words follow, bits 6 to 0 how many were accessed without error. STATUS1 says `valid` in an answer to GET_RESULT alone: so a
+question that became GET_STATUS on the way cannot be answered with what looks like data. HCRC is a CRC-8 (0x07, init 0xFF) over the header before it;
 CRC is a CRC-16 (0x1021, init 0xFFFF) over everything before it, in an answer from STATUS1 on and seeded with the session byte
-of the question. Both find every error of up to three bits within their reach, and every frame is within it.
+of the question. Both find every error of up to three bits within their reach, and every frame is within it; of bursts longer
+than 16 bits in a payload, one in 2^16 gets through. GET_STATUS wants no session: its byte may be anything, and binds the answer
+to this one question.
 
 The session is the low byte of the nonce of the last LINK_RESET, never 0. Sequence numbers run from 1 to 255, then 1 again.
 """
 
 from __future__ import annotations
 
+from binascii import crc_hqx
 from collections.abc import Iterable, Sequence
 from enum import Enum, IntEnum
+from struct import unpack
 from typing import NamedTuple
 
 from bedplate.ip.spi_br.regs import ResultE
@@ -123,19 +128,16 @@ class LinkStatus(NamedTuple):
 # Checksums
 
 
-def _table(polynomial: int, width: int) -> tuple[int, ...]:
+def _table(polynomial: int) -> tuple[int, ...]:
     table = []
-    for byte in range(256):
-        crc = byte << width - 8
+    for crc in range(256):
         for _ in range(8):
-            crc = crc << 1 ^ polynomial if crc >> width - 1 else crc << 1
-            crc &= (1 << width) - 1
+            crc = (crc << 1 ^ polynomial if crc >> 7 else crc << 1) & 0xFF
         table.append(crc)
     return tuple(table)
 
 
-_TABLE8 = _table(0x07, 8)
-_TABLE16 = _table(0x1021, 16)
+_TABLE8 = _table(0x07)
 
 
 def crc8(data: Iterable[int]) -> int:
@@ -146,12 +148,9 @@ def crc8(data: Iterable[int]) -> int:
     return crc
 
 
-def crc16(data: Iterable[int]) -> int:
+def crc16(data: bytes) -> int:
     """CRC-16-CCITT, polynomial 0x1021, init 0xFFFF."""
-    crc = 0xFFFF
-    for byte in data:
-        crc = crc << 8 & 0xFFFF ^ _TABLE16[crc >> 8 ^ byte]
-    return crc
+    return crc_hqx(data, 0xFFFF)
 
 
 def _with_crc(data: bytes) -> bytes:
@@ -194,7 +193,7 @@ def answer(status: int, seq: int, result: int, done: int, words: Sequence[int], 
     status |= (status.bit_count() & 1) << 7
     head = bytes((status, seq, result, bool(words) << 7 | done))
     body = head + bytes((crc8(head),)) + b"".join([word.to_bytes(4, "big") for word in words])
-    return bytes((TOKEN,)) + body + crc16((session, *body)).to_bytes(2, "big")
+    return bytes((TOKEN,)) + body + crc16(bytes((session,)) + body).to_bytes(2, "big")
 
 
 # Taking apart
@@ -216,14 +215,15 @@ def parse_answer(data: bytes, session: int) -> Answer | Flaw:
     end = HEAD + (4 * done if length & 0x80 else 0)
     if len(body) < end + 2:
         return Flaw.CUT
-    if crc16((session, *body[1:end])) != int.from_bytes(body[end : end + 2], "big"):
+    if crc16(bytes((session,)) + body[1:end]) != int.from_bytes(body[end : end + 2], "big"):
         return Flaw.CORRUPT
-    words = tuple(int.from_bytes(body[at : at + 4], "big") for at in range(HEAD, end, 4))
-    return Answer(status, seq, Result(result), done, words)
+    return Answer(status, seq, Result(result), done, _words(body[HEAD:end]))
 
 
-def parse_status(words: Sequence[int]) -> LinkStatus:
-    """The content of an answer to GET_STATUS."""
+def parse_status(words: Sequence[int]) -> LinkStatus | Flaw:
+    """The content of an answer to GET_STATUS; CORRUPT for that of another question, or of no bridge of this protocol."""
+    if len(words) != STATUS_WORDS or max(words[1] >> 12 & 0xF, words[1] >> 8 & 0xF) > Result.PARTIAL:
+        return Flaw.CORRUPT
     first, second, low, nonce = words
     return LinkStatus(
         epoch=first >> 16,
@@ -266,9 +266,12 @@ def parse_request(data: bytes, cut: bool = False) -> Request | Dropped:
     flaw = _whole(data, cut, end + 2)
     if flaw is not None:
         return flaw
-    words = tuple(int.from_bytes(data[at : at + 4], "big") for at in range(10, end, 4))
     address, crc = int.from_bytes(data[4:9], "big"), int.from_bytes(data[end:], "big")
-    return Request(op, data[2], data[3], address, count, words, fixed, wide, crc)
+    return Request(op, data[2], data[3], address, count, _words(data[10:end]), fixed, wide, crc)
+
+
+def _words(data: bytes) -> tuple[int, ...]:
+    return unpack(f">{len(data) // 4}I", data)
 
 
 def _whole(data: bytes, cut: bool, length: int) -> Dropped | None:

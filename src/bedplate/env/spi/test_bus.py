@@ -121,9 +121,13 @@ class TestLink:
         assert memory.accesses() == []
 
     def test_a_late_answer_is_asked_for_with_more_room(self, connect, memory):
-        late = [0] * 40
-        status = answer(0x04, 0, Result.OKAY, 4, [1 << 16, 0, 0, 0], 0)
-        bus = connect(lambda chip_select, data: (bytes(4) + bytes(late) + status).ljust(len(data), b"\0")[: len(data)])
+        late = [0] * 30
+
+        def slow(chip_select, data):
+            status = answer(0x04, 0, Result.OKAY, 4, [1 << 16, 0, 0, 0], data[2])
+            return (bytes(4) + bytes(late) + status).ljust(len(data), b"\0")[: len(data)]
+
+        bus = connect(slow)
         assert bus.status().epoch == 1
         assert set(bus.errors) == {"ZEROS", "CUT"}
 
@@ -138,6 +142,21 @@ class TestLink:
         line.bridge.exchange = confused
         with pytest.raises(LinkDown, match="no attempt at READ"):
             attached.read(0)
+
+    @pytest.mark.parametrize("words", [(), (1,), (1, 2)])
+    def test_an_answer_with_other_words_than_were_asked_for_is_none(self, attached, line, words):
+        """Right in all its checks, valid, and of this very number."""
+        attached.attach()
+        honest = line.bridge.exchange
+
+        def short_of(data, cut=False):
+            said = answer(0x02, data[1], Result.OKAY, len(words), words, data[2])
+            return (bytes(5) + said).ljust(len(data), b"\0") if data[0] & 0xF == Op.GET_RESULT else honest(data, cut)
+
+        line.bridge.exchange = short_of
+        for forbidden in (lambda: attached.write_block(0, [1, 2, 3]), lambda: attached.read_block(0, 3)):
+            with pytest.raises(LinkDown, match="got STALE"):
+                forbidden()
 
     def test_a_lost_link_reset_is_sent_again(self, attached, line, bridge):
         honest, lost = bridge.exchange, [1, 2]
@@ -154,14 +173,13 @@ class TestLink:
 
     def test_a_busy_bridge_is_waited_for_and_then_named(self, connect, memory):
         def busy(chip_select, data):
-            return bytes(5) + answer(0x01, 0, Result.BUSY, 4, [1 << 16, 0xB00, 0x1234, 0], 0).ljust(
-                len(data) - 5, b"\0"
-            )
+            status = answer(0x01, 0, Result.BUSY, 4, [1 << 16, 0xB00, 0x1234, 0], data[2])
+            return bytes(5) + status.ljust(len(data) - 5, b"\0")
 
         with pytest.raises(BusFault, match="attach answered BUSY") as caught:
             connect(busy).read(0)
         assert caught.value.where == "0x00001234"
-        assert ms(100) <= memory.now() <= ms(300)
+        assert ms(100) <= memory.now() <= ms(101)
 
     def test_polls_take_device_time(self, attached, memory):
         assert attached.poll(0, 1, 1, us(50)) == 0
@@ -257,3 +275,123 @@ def test_noise_from_a_bridge_is_an_error_never_a_number(came):
     )
     with pytest.raises((LinkDown, BusFault)):
         bus.read(0)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 0x7F),
+            st.booleans(),
+            st.sampled_from(Result),
+            st.lists(st.integers(0, 0xFFFF_FFFF), max_size=5),
+        ),
+        min_size=1,
+        max_size=8,
+    ),
+    st.integers(1, 5),
+    st.booleans(),
+)
+@settings(max_examples=300)
+def test_a_bridge_that_says_anything_with_right_checks_is_an_error_or_as_many_words_as_were_asked_for(
+    said, count, honest
+):
+    """The hostile one: every check is right, and nothing else has to be."""
+    from bedplate.bus import MemoryBus
+    from bedplate.env.spi import SpiBus
+    from bedplate.env.spi.bridge import Bridge
+
+    memory, scripted, frames = MemoryBus(32), iter(said * 100), 0
+    bridge = Bridge(memory)
+
+    def hostile(chip_select, data):
+        nonlocal frames
+        frames += 1
+        if data[0] & 0xF not in (Op.GET_RESULT, Op.GET_STATUS) or (honest and data[0] & 0xF == Op.GET_STATUS):
+            return bridge.exchange(data)
+        status, ours, result, words = next(scripted)
+        came = bytes(5) + answer(status, data[1] if ours else 9, result, len(words), words, data[2])
+        return came.ljust(len(data), b"\0")[: len(data)]
+
+    bus = SpiBus(hostile, memory.now, memory.sleep)
+    try:
+        words = bus.read_block(0, count)
+        assert len(words) == count
+    except (LinkDown, BusFault):
+        pass
+    assert frames < 200
+
+
+def test_a_whole_frame_is_answered_as_its_bytes_one_by_one(memory):
+    from bedplate.env.spi.bridge import Bridge
+
+    chance, whole, single = random.Random(1), Bridge(memory), Bridge(memory)
+    for number in range(400):
+        seq, session = whole.last.seq % 255 + 1, whole.nonce & 0xFF
+        frame = [
+            link_reset(chance.getrandbits(32) | 1),
+            access(Op.READ, seq, session, 0x40, 3),
+            access(Op.WRITE, seq, session, 0x40, 1, (number,)),
+            short(Op.GET_RESULT, whole.last.seq, session) + bytes(chance.randrange(40)),
+            short(Op.GET_STATUS, 0, number & 0xFF) + bytes(chance.randrange(40)),
+            chance.randbytes(chance.randrange(20)),
+        ][chance.choice([0, 1, 1, 2, 2, 3, 3, 3, 4, 4, 5])][: chance.choice([None, None, None, 3, 5, 9])]
+        cut = chance.random() < 0.1
+        single.select()
+        came = bytes(map(single.shift, frame))
+        single.deselect(cut)
+        assert whole.exchange(frame, cut) == came
+        assert (whole.last, whole.nonce, whole.counts) == (single.last, single.nonce, single.counts)
+
+
+class TestWhatIsRefused:
+    def test_a_burst_with_a_value_that_is_no_word(self, attached, line):
+        for value in (-1, 1 << 32):
+            with pytest.raises(OutOfRange):
+                attached.write_block(0, [1, value])
+        assert line.frames == []
+
+    def test_a_burst_beyond_the_addresses_of_a_frame(self, attached, line):
+        with pytest.raises(BusSize):
+            attached.read_block((1 << 40) - 8, 3)
+        assert line.frames == []
+
+
+class TestCounters:
+    """Whatever went wrong on the line has a name, and is counted under it."""
+
+    def test_a_session_that_was_lost(self, attached, bridge):
+        attached.read(0)
+        bridge.reset()
+        with pytest.raises(LinkDown):
+            attached.read(0)
+        assert attached.errors == {"SESSION_MISMATCH": 1}
+
+    @pytest.mark.parametrize(
+        ("at", "name"),
+        [(0, "FORMAT"), (1, "HCRC"), (9, "HCRC"), (10, "CRC"), (15, "CRC")],
+        ids=lambda value: str(value),
+    )
+    def test_a_frame_that_the_bridge_dropped(self, attached, line, at, name):
+        attached.attach()
+        honest, done = line.bridge.exchange, []
+
+        def damage(data, cut=False):
+            if data[0] & 0xF == Op.WRITE and not done:
+                done.append(data)
+                data = data[:at] + bytes([data[at] ^ 0x80]) + data[at + 1 :]
+            return honest(data, cut)
+
+        line.bridge.exchange = damage
+        attached.write(0, 1)
+        assert attached.errors == {name: 1}
+
+    def test_a_frame_that_never_came(self, attached, line):
+        attached.attach()
+        honest = line.bridge.exchange
+        lost = [True]
+        line.bridge.exchange = lambda data: (
+            bytes(len(data)) if data[0] & 0xF == Op.READ and lost.pop() else honest(data)
+        )
+        lost.insert(0, False)
+        attached.read(0)
+        assert attached.errors == {"SEQ_GAP": 1}

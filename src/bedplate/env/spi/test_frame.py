@@ -124,6 +124,18 @@ class TestAnswers:
     def test_noise_is_answered(self, noise, session):
         assert isinstance(parse_answer(noise, session), (Answer, Flaw))
 
+    @given(answers(longest=6), st.integers(0, 0xF))
+    def test_the_status_of_a_bridge_that_says_anything_is_told_or_flawed(self, given, code):
+        got = parse_answer(answer(*given), given[-1])
+        assert isinstance(got, Answer)
+        assert isinstance(parse_status(got.words), (LinkStatus, Flaw))
+        for words in ((0, code << 8, 0, 0), (0, code << 12, 0, 0)):
+            assert (parse_status(words) is Flaw.CORRUPT) == (code > Result.PARTIAL)
+
+    @pytest.mark.parametrize("count", [0, 1, 3, 5, 64])
+    def test_a_status_has_four_words(self, count):
+        assert parse_status([0] * count) is Flaw.CORRUPT
+
     @pytest.mark.parametrize(("level", "flaw"), [(0x00, Flaw.ZEROS), (0xFF, Flaw.ONES)])
     def test_a_stuck_line_is_named(self, level, flaw):
         assert parse_answer(bytes([level]) * 30, 1) is flaw
@@ -138,6 +150,7 @@ class TestBitErrors:
     """Up to three bits: all of them where that is quick, drawn where it is not."""
 
     READ = access(Op.READ, 7, 0x51, 0x12_3456_789C, 1)
+    BYTE = access(Op.WRITE_MASKED, 255, 0xFE, 0xFF, 1, (0xFF00, 0xAB00))
     DONE = answer(0x02, 7, Result.OKAY, 1, (), 0x51)
 
     @staticmethod
@@ -150,6 +163,22 @@ class TestBitErrors:
     def test_none_makes_another_access(self, bits):
         for chosen in combinations(range(8 * len(self.READ)), bits):
             assert self.harmless(flips(self.READ, chosen)), chosen
+
+    @pytest.mark.parametrize("bits", [1, 2])
+    def test_none_makes_another_write(self, bits):
+        for chosen in combinations(range(8 * len(self.BYTE)), bits):
+            assert self.harmless(flips(self.BYTE, chosen)), chosen
+
+    @pytest.mark.parametrize("bits", [1, 2, 3])
+    def test_none_makes_another_question(self, bits):
+        for op in (Op.NOP, Op.GET_RESULT, Op.GET_STATUS):
+            for chosen in combinations(range(32), bits):
+                assert isinstance(parse_request(flips(short(op, 7, 0x51), chosen) + bytes(25)), Dropped), chosen
+
+    @pytest.mark.parametrize("bits", [1, 2, 3])
+    def test_none_makes_another_session(self, bits):
+        for chosen in combinations(range(8 * 10), bits):
+            assert self.harmless(flips(link_reset(0x1234_5678), chosen)), chosen
 
     @pytest.mark.parametrize("bits", [1, 2, 3])
     def test_none_makes_another_answer(self, bits):

@@ -109,7 +109,7 @@ class TestFrames:
         answer, link = status(dut)
         assert (link.epoch, link.done, link.seq, link.crc) == (1, 2, 1, int.from_bytes(WRITE[-2:], "big"))
         assert (link.result, link.address, link.nonce, link.dropped) == (Result.OKAY, 0x40, SESSION, Result.OKAY)
-        assert (answer.valid, answer.busy, answer.was_reset) == (True, False, False)
+        assert (answer.valid, answer.busy, answer.was_reset) == (False, False, False)
 
 
 class TestDamage:

@@ -55,8 +55,10 @@ module spi_br_answer
         result = decided.result;
         valid  = decided.valid && !running;
         length = {decided.read && decided.done != 0, decided.done};
-        if (about_link) length = {1'b1, STATUS_WORDS};
-        else if (!ours || !valid || seq != decided.seq) begin
+        if (about_link) begin
+            valid  = 1'b0;  // of nothing that was asked for: a garbled question must not be answered with what looks like data
+            length = {1'b1, STATUS_WORDS};
+        end else if (!ours || !valid || seq != decided.seq) begin
             valid  = 1'b0;
             length = '0;
             if (!ours) result = SESSION;
