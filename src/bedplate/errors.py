@@ -3,8 +3,10 @@
     BedplateError              .code  .where  .wanted  .got  .waited  .cause  .next  .exit_code
     +- BusError                    the way to the chip
     |  +- BusFault                 an error response: the fabric answered, the block did not (or refused)
+    |  |  +- OutOfReach            this way to the chip does not lead to that address
     |  +- BusSize                  this bus cannot carry an access of that size or alignment
     |  +- LinkDown                 the canary does not answer: nothing read here may be believed
+    |  +- PathLost                 one of several paths was lost, and with it what became of an access: observe anew
     +- AccessError                 the caller asked for what cannot be
     |  +- UnknownName              no such target, instance, register, field (did you mean ...?)
     |  +- OutOfRange               a value that does not fit; also a ValueError
@@ -27,6 +29,7 @@ line: 1 the hardware said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -70,6 +73,10 @@ class BedplateError(Exception):
             parts.append(f"waited {duration(self.waited)}")
         return ", ".join(parts)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled by its facts: subclasses are made from other arguments."""
+        return copyreg.__newobj__, (type(self), self.what), self.__dict__  # type: ignore[attr-defined]
+
     def to_dict(self) -> dict[str, object]:
         """The same facts as a JSON-ready document; empty ones are left out."""
         facts: dict[str, object] = {
@@ -96,6 +103,10 @@ class BusFault(BusError):
     exit_code = 1
 
 
+class OutOfReach(BusFault):
+    code = "BP-BUS-006"
+
+
 class BusSize(BusError):
     code = "BP-BUS-003"
     exit_code = 2
@@ -103,6 +114,10 @@ class BusSize(BusError):
 
 class LinkDown(BusError):
     code = "BP-BUS-004"
+
+
+class PathLost(BusError):
+    code = "BP-BUS-005"
 
 
 class AccessError(BedplateError):

@@ -1,7 +1,7 @@
 """The ground floor: how bits and time reach the chip. The Bus protocol and its decorators; nothing here knows a register's name.
 
 Start reading at `protocol.py`. A decorator is a bus in front of a bus: Meter, Trace, Guard (dead or data?), Kill and Fault
-(harm on purpose), Record and Replay.
+(harm on purpose), Record and Replay. Split joins a chip's ports, Route chooses among paths to one chip.
 """
 
 from bedplate.bus.backdoor import Backdoor
@@ -11,6 +11,7 @@ from bedplate.bus.inject import Fault, Kill, Killed, Moment, Spoil
 from bedplate.bus.memory import MemoryBus
 from bedplate.bus.protocol import ALL_ONES, WORD, Bus
 from bedplate.bus.record import Record, Replay
+from bedplate.bus.route import Path, Route
 from bedplate.bus.split import Split
 from bedplate.bus.time import ms, poll_by_reading, s, us
 
@@ -28,9 +29,11 @@ __all__ = [
     "MemoryBus",
     "Meter",
     "Moment",
+    "Path",
     "Record",
     "Replay",
     "Request",
+    "Route",
     "Split",
     "Spoil",
     "Trace",

@@ -13,6 +13,9 @@ from bedplate.bus.decorator import Decorator, Request, perform
 from bedplate.bus.protocol import ALL_ONES, WORD, Bus
 from bedplate.errors import BusFault, LinkDown
 
+POISON = 0xDEAD_BEEF
+"""What some bridges complete a lost read with, instead of all ones (32 bits)."""
+
 
 class Canary(NamedTuple):
     """Where the canary is, and what it holds where that is known (32 bits)."""
@@ -27,9 +30,9 @@ class Canary(NamedTuple):
 class Guard(Decorator):
     """Lets no number from a dead bus through.
 
-    A suspicious read (all ones in a word, or in the access's own size) is believed only after the canary has answered. A
-    register that may be read again without effect (`safe(address)`) is then read once more, since the link may have failed
-    for that one transaction. An error response becomes LinkDown when the canary does not answer either.
+    A suspicious read (all ones in a word or in the access's own size, or poison in a word) is believed only after the canary
+    has answered. A register that may be read again without effect (`safe(address)`) is then read once more, since the link may
+    have failed for that one transaction. An error response becomes LinkDown when the canary does not answer either.
     """
 
     def __init__(self, bus: Bus, canary: Canary, safe: Callable[[int], bool] = lambda address: False) -> None:
@@ -43,7 +46,7 @@ class Guard(Decorator):
         except BusFault as fault:
             self._require_canary(f"read 0x{address:08x}", fault)
             raise
-        if word == (1 << 8 * size) - 1:
+        if word == (1 << 8 * size) - 1 or word == POISON:
             return self._believe(Request(address, 1, None, size), (word,))[0]
         return word
 
@@ -60,7 +63,7 @@ class Guard(Decorator):
         except BusFault as fault:
             self._require_canary(str(request), fault)
             raise
-        if ALL_ONES in words:
+        if ALL_ONES in words or POISON in words:
             return self._believe(request, words)
         return words
 
@@ -71,7 +74,7 @@ class Guard(Decorator):
         except BusFault as fault:
             self._require_canary(str(request), fault)
             raise
-        if word == (1 << 8 * size) - 1:
+        if word == (1 << 8 * size) - 1 or word == POISON:
             return self._believe(request, (word,))[0]
         return word
 
@@ -81,7 +84,7 @@ class Guard(Decorator):
         if not (self._safe(request.address) and self._safe(last)):
             return words
         again = perform(self.bus, request)
-        if ALL_ONES in again:
+        if ALL_ONES in again or POISON in again:
             self._require_canary(str(request))
         return again
 

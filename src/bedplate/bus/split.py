@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from bedplate.bus.decorator import Decorator, Request, perform
 from bedplate.bus.protocol import WORD, Bus
-from bedplate.errors import BusFault
+from bedplate.errors import OutOfReach
 
 
 class Split(Decorator):
-    """Each port reaches a range of addresses; the first one tells the time. Raises BusFault for an address of none."""
+    """Each port reaches a range of addresses; the first one tells the time. Raises OutOfReach for an address of none."""
 
     def __init__(self, ports: Sequence[tuple[range, Bus]]) -> None:
         super().__init__(ports[0][1])
@@ -21,7 +21,7 @@ class Split(Decorator):
         for reach, bus in self.ports:
             if request.address in reach and last in reach:
                 return perform(bus, request)
-        raise BusFault(
+        raise OutOfReach(
             f"{request} reaches no port of the chip",
             where=f"0x{request.address:08x}",
             wanted=", ".join(f"0x{reach.start:x} to 0x{reach.stop - 1:x}" for reach, _ in self.ports),

@@ -24,6 +24,7 @@ from bedplate.bus import (
     ms,
     us,
 )
+from bedplate.bus.guard import POISON
 from bedplate.errors import BusFault, BusSize, CheckFailed, LinkDown
 
 CANARY = 0x100
@@ -102,6 +103,17 @@ class TestGuard:
         dead = Fault(memory, {0: Spoil("dead")})
         with pytest.raises(LinkDown, match="canary"):
             access(Guard(dead, Canary(CANARY)))
+
+    @pytest.mark.parametrize(
+        "access",
+        [lambda bus: bus.read(0), lambda bus: bus.read_block(0, 4), lambda bus: bus.poll(0, 1, 1, us(1))],
+    )
+    def test_neither_does_one_from_a_bridge_that_answers_for_it_with_poison(self, memory, access):
+        memory.write_block(0, [POISON] * 4)
+        access(Guard(memory, Canary(CANARY, 0x5445524E)))
+        memory.write(CANARY, POISON)
+        with pytest.raises(LinkDown, match="got 0xdeadbeef"):
+            access(Guard(memory, Canary(CANARY, 0x5445524E)))
 
     def test_a_bus_that_dies_inside_a_burst_is_noticed(self, memory):
         class Dying(MemoryBus):

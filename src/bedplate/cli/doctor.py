@@ -43,6 +43,7 @@ def doctor(session: Session) -> int:
         findings.append(
             Finding("target", session.target, f"{chip.name}, {len(chip.all)} instances", "this command line")
         )
+        findings += [Finding("note", session.target, note, "degraded") for note in getattr(chip.meter.bus, "notes", ())]
     except BedplateError as caught:
         error = caught
         findings.append(Finding("target", session.target, "", str(caught), caught.next))
@@ -85,7 +86,7 @@ def _extras() -> Iterator[Finding]:
 
 
 def _doors() -> Iterator[Finding]:
-    """Every door, and the tools it needs: a door's package may offer `requirements()`, of (tool, found, fix)."""
+    """Every door, and the tools it needs: a door's package may offer `requirements()`, of (tool, found, fix). So do guests."""
     from bedplate.env.targets import DOORS
 
     for name, place in DOORS.items():
@@ -97,6 +98,10 @@ def _doors() -> Iterator[Finding]:
         yield Finding("door", f"{name}:", "built in", place)
         for tool, found, fix in getattr(door, "requirements", tuple)():
             yield Finding("tool", tool, found, f"{name}:", fix)
+    from bedplate.env.qemu.guest import requirements
+
+    for tool, found, fix in requirements():
+        yield Finding("tool", tool, found, "bedplate qemu", fix)
 
 
 def _plugins() -> Iterator[Finding]:

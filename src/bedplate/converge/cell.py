@@ -53,6 +53,12 @@ class Cell:
         self.pending = None
         self.next_check = 0
 
+    def interrupt(self) -> None:
+        """The run survived what would have ended it: what was seen of this instance is of before, and counts no more."""
+        self.queued = None
+        if self.outcome is not Outcome.FAILED:
+            self.state = None
+
     def count(self, step: Step[Any]) -> None:
         """One more attempt. A recovery gives the steps that it makes necessary again a fresh start, itself not."""
         if step.recovers:

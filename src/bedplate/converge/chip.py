@@ -31,7 +31,7 @@ class Chip(Topology):
         """Bring every instance to its goal, from whatever state the chip is in.
 
         Boot, resume after a crash and recovery are this one act; on a healthy chip it makes no write. `force` names instances
-        that may be disturbed under a running workload, `intent` those whose permanent steps are wanted. Raises LinkDown;
-        what fails on the chip is in the report.
+        that may be disturbed under a running workload, `intent` those whose permanent steps are wanted. Raises LinkDown, and
+        PathLost for a path that comes and goes; what fails on the chip is in the report.
         """
         return Scheduler(self, force=force, intent=intent, listen=listen).run()

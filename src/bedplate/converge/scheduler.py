@@ -22,6 +22,7 @@ from bedplate.errors import (
     LinkDown,
     NeedsIntent,
     NoWayOut,
+    PathLost,
     PollTimeout,
     UnderLoad,
 )
@@ -29,6 +30,9 @@ from bedplate.topology import Instance, Limit, Topology
 
 MOST_ROUNDS = 8
 """A chip that still moves after so many rounds is not settling; the report then shows what was last seen."""
+
+MOST_LOSSES = 8
+"""Lost paths in one run: a link that fails more often is not a link."""
 
 
 class Scheduler:
@@ -57,13 +61,26 @@ class Scheduler:
         self.acted = False
 
     def run(self) -> Report:
-        """Converge, and report. Raises LinkDown when the bus dies; any other failure is in the report."""
+        """Converge, and report. Raises LinkDown when the bus dies; any other failure is in the report.
+
+        Where one of several paths to the chip is lost, and with it what became of an access, that is a crash which the controller
+        survived: steps may be interrupted anywhere, so the round is begun anew. Raises PathLost when that happens too often.
+        """
         start, reads, writes = self.chip.bus.now(), self.chip.meter.reads, self.chip.meter.writes
-        for _ in range(MOST_ROUNDS):
-            before = self.chip.epochs()
-            self.round()
-            if not self.acted and self.chip.epochs() == before:
-                break
+        rounds = losses = 0
+        while rounds < MOST_ROUNDS:
+            try:
+                before = self.chip.epochs()
+                self.round()
+                rounds += 1
+                if not self.acted and self.chip.epochs() == before:
+                    break
+            except PathLost:
+                losses += 1
+                if losses > MOST_LOSSES:
+                    raise
+                for cell in self.cells.values():
+                    cell.interrupt()
         return Report(
             self.chip.name,
             tuple(self.cells[block.name].line(start) for block in self.chip.all),
@@ -217,7 +234,6 @@ class Scheduler:
             return False
         self._allow(cell, step)
         self._tell(cell, "step", f"{step.name}: {cell.state} -> {step.target}")
-        cell.count(step)
         cell.moved = True
         cell.state = step.target  # until it is observed again: the claim is held from here on
         self.acted = True
@@ -228,6 +244,7 @@ class Scheduler:
             with suppress(BusFault, DriverError):  # the report shows where the failed step left the hardware
                 cell.state = self.look(cell.block)
             raise
+        cell.count(step)  # only now: one that was interrupted is no attempt
         cell.pending = None
         return True
 

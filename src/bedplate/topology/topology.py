@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from bedplate.block import Block
 from bedplate.bus import Bus, Canary, Guard, Meter
-from bedplate.errors import WiringError
+from bedplate.errors import OutOfReach, WiringError
 from bedplate.topology.names import AddressMap, Target, register, select
 
 Instance = Block[Any, Any]
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Limit(NamedTuple):
@@ -57,7 +59,7 @@ class Topology(Group):
 
     `ports` are the addresses that each port of the chip reaches: each parallel bus, each SPI bridge by its chip select.
     `pci_id` is the vendor and device id (16 bits each) of its PCI function, whose BAR 0 reaches the addresses from 0 on. What
-    only the chip knows it says by overriding `tenant_active` and `epochs`.
+    only the chip knows it says by overriding `tenant_active`, `epochs` and `boot_identity`.
     """
 
     name: ClassVar[str]
@@ -87,6 +89,10 @@ class Topology(Group):
         """The reset epochs of all domains, by the chip's own word: a change means a reset behind the HAL's back."""
         return ()
 
+    def boot_identity(self) -> tuple[int, ...]:
+        """Which chip this is and which boot of it, by the chip's own word: other numbers after each power-on reset."""
+        return ()
+
     @property
     def addresses(self) -> AddressMap:
         if self._addresses is None:
@@ -100,6 +106,14 @@ class Topology(Group):
     def register(self, name: str) -> Target:
         """The register or field of that name (`die0.pll.sys.ctrl.bypass`). Raises UnknownName."""
         return register(name, self.all)
+
+
+def within_reach(ask: Callable[[], T], beyond: U) -> T | U:
+    """The answer to a question that a part of the chip is asked; `beyond` where this way to the chip does not lead to it."""
+    try:
+        return ask()
+    except OutOfReach:
+        return beyond
 
 
 def check(chip: Topology) -> tuple[Instance, ...]:

@@ -24,7 +24,7 @@ from bedplate.ip.pwrmgr.driver import Pwrmgr
 from bedplate.ip.rstmgr.driver import Rstmgr
 from bedplate.ip.spi_br.driver import SpiBr
 from bedplate.ip.sysid.driver import MAGIC, Sysid, SysidWant
-from bedplate.topology import Group, Harvest, Limit
+from bedplate.topology import Group, Harvest, Limit, within_reach
 
 RESET_LINES = ("noc", "d2d", "se0", "se1", "hbm0_stk", "hbm0_phy", "hbm0_ctl", "hbm1_stk", "hbm1_phy", "hbm1_ctl")
 ROOT_CLOCKS = ("sys", "noc", "hbm0", "hbm1", "d2d")
@@ -148,8 +148,13 @@ class Tern(Chip):
         self.limits = tuple(Limit(INRUSH, RAMPING_AT_ONCE, tuple(die.ppu.instances())) for die in self.die)
         self.harvests = tuple(die.harvest() for die in self.die)
 
+    # A controller may be wired to one die alone: the other one is then neither converged nor asked.
+
     def tenant_active(self) -> bool:
-        return any(die.sysid.tenant_active() for die in self.die)
+        return any(within_reach(die.sysid.tenant_active, False) for die in self.die)
 
     def epochs(self) -> tuple[int, ...]:
-        return tuple(epoch for die in self.die for epoch in die.sysid.epochs())
+        return tuple(epoch for die in self.die for epoch in within_reach(die.sysid.epochs, ()))
+
+    def boot_identity(self) -> tuple[int, ...]:
+        return self.die[0].sysid.boot_identity()

@@ -1,7 +1,9 @@
-"""The doors of an embedded-Linux controller, what production uses: `spi:` through spidev, `pci:` through sysfs.
+"""The doors of an embedded-Linux controller, what production uses: `spi:` through spidev, `pci:` through sysfs, `route:` over both.
 
-    spi:/dev/spidev0.0,/dev/spidev0.1       a node for each port of the chip (see `spi.py`)
-    pci:0000:01:00.0, pci:auto?vendor=...   a device that sits in this machine (see `pci.py`)
+    spi:/dev/spidev0.0,/dev/spidev0.1           a node for each port of the chip (see `spi.py`)
+    pci:auto, pci:0000:01:00.0                  a device that sits in this machine (see `pci.py`)
+    route:tern?path=pci:auto&path=spi:/dev/...  the first of several paths that works (see `route.py`)
 
-The kernel and the standard library are all they need; device time is the kernel's monotonic clock. Start reading at `spi.py`.
+The kernel and the standard library are all they need; device time is the kernel's monotonic clock. One process writes to a chip
+at a time (`writer.py`). Start reading at `spi.py`; for `pci:` at `attachment.py`.
 """

@@ -1,4 +1,7 @@
-"""What the tests of this room share: a board whose kernel answers spidev's ioctls, with bridges and a model of Tern behind it."""
+"""What the tests of this room share.
+
+A board whose kernel answers spidev's ioctls, with bridges and a model of Tern behind it; and a slot: a folder as sysfs has it.
+"""
 
 import ctypes
 import errno
@@ -10,7 +13,7 @@ import time
 import pytest
 
 from bedplate.chips.tern import Tern
-from bedplate.env.linux import clock, spi
+from bedplate.env.linux import clock, spi, sysfs
 from bedplate.env.model import make_model
 from bedplate.env.spi.bridge import Bridge
 from bedplate.env.targets import parse
@@ -98,3 +101,68 @@ def board(tmp_path, monkeypatch):
     monkeypatch.setattr(clock, "now", model.now)
     monkeypatch.setattr(clock, "sleep", model.sleep)
     return Board(tmp_path, model)
+
+
+BDF = "0000:00:02.0"
+SIZE = 16 << 20
+MAGIC = Tern.canary.value
+
+
+class Slot:
+    """A device's folder in sysfs: 1234:0a17, disabled; enabling it does not turn its memory space on by itself.
+
+    BAR 0 is a file with the canary at 0: memory, not a chip.
+    """
+
+    def __init__(self, place, vendor, device, enabled, command):
+        self.place = place
+        place.mkdir()
+        head = b"".join(word.to_bytes(2, "little") for word in (vendor, device, command))
+        (place / "config").write_bytes(head.ljust(256, b"\0"))
+        (place / "vendor").write_text(f"0x{vendor:04x}\n")
+        (place / "device").write_text(f"0x{device:04x}\n")
+        (place / "enable").write_text(enabled + "\n")
+        self.fill(0, MAGIC.to_bytes(4, "little"))
+        self.truncate(SIZE)
+
+    def fill(self, offset, content, name="resource0"):
+        with (self.place / name).open("r+b" if (self.place / name).exists() else "wb") as file:
+            file.seek(offset)
+            file.write(content)
+
+    def truncate(self, size):
+        """Memory beyond `size` is gone: an access there is a genuine SIGBUS."""
+        os.truncate(self.place / "resource0", size)
+
+    def configure(self, offset, word):
+        """A 16-bit word of configuration space."""
+        self.fill(offset, word.to_bytes(2, "little"), "config")
+
+    def abort(self):
+        """The device notes that it has completed an access with a target abort."""
+        self.configure(6, 0x0810)
+
+    @property
+    def status(self):
+        return int.from_bytes((self.place / "config").read_bytes()[6:8], "little")
+
+
+@pytest.fixture
+def slot(tmp_path, monkeypatch):
+    """Makes slots."""
+    monkeypatch.setattr(sysfs, "SYSFS", tmp_path)
+
+    def pwrite(fd, data, offset, plain=os.pwrite):
+        """The status register of configuration space is not a file's bytes: writing ones clears."""
+        if offset != 6:
+            return plain(fd, data, offset)
+        assert len(data) == 2
+        kept = int.from_bytes(os.pread(fd, 2, 6), "little") & ~int.from_bytes(data, "little")
+        return plain(fd, kept.to_bytes(2, "little"), 6)
+
+    monkeypatch.setattr(os, "pwrite", pwrite)
+
+    def make(bdf=BDF, vendor=0x1234, device=0x0A17, enabled="0", command=0x02):
+        return Slot(tmp_path / bdf, vendor, device, enabled, command)
+
+    return make

@@ -1,158 +1,90 @@
 """The door `pci:DEVICE[?option=value&...]`: a chip in a slot of this machine, its BAR 0 mapped through sysfs, in real time.
 
-    pci:0000:01:00.0                       the device at that place
-    pci:auto?vendor=0x1234&device=0x11e8   the only device of that identity
+    pci:auto                               the only device of the chip's own identity
+    pci:0000:01:00.0                       the device at that place, which must have that identity
 
-vendor=, device=    what the device must be (16 bits each)
+vendor=, device=    the identity, where it is another (16 bits each)
+timeout=65          seconds that one access may take
+direct=1            map it in this very process
 chip=tern           which chip it is
 
 The device is enabled where it was not, and stays so. What sits there is looked at in its configuration space, which answers
-even when the chip does not, before anything is mapped.
+even when the chip does not, before anything is mapped; then the canary is read, before anything else is.
 
-**What this door does not promise: to survive SIGBUS.** On x86 a read from a device that has gone is completed with all ones by
-the root port, and the guard above makes a LinkDown of it. But where the kernel takes the mapping away, the next access is a
-SIGBUS: when a driver claims the BAR (5.12 and newer, with CONFIG_IO_STRICT_DEVMEM), and before 5.12 when the device is removed
-from sysfs (hot-unplug, `remove`). On ARM a lost read can be an external abort: SIGBUS, or the end of the kernel. (Believed,
-not yet tried; spdk issue 2873 saw an unplug without SIGBUS on 5.15.) Python cannot survive it in the process itself: a handler
-returns into the same load. So a process that must live opens this door in a child; nothing is lost with it, since everything is in the chip.
+Accesses are made in a child process (see `broker.py`), because an access can be a SIGBUS: where a driver claims the BAR (Linux
+5.12 and newer, with CONFIG_IO_STRICT_DEVMEM), where the device is removed from sysfs, and on ARM where a read is lost. With
+`direct=1` such an access ends this process: for benches, and for workers that may die.
+
+Start reading at `attachment.py` for how a lost link comes back, at `bar.py` for how an error is told from data.
 """
 
 from __future__ import annotations
 
-import mmap
-import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
+from bedplate.bus import Bus, s
 from bedplate.converge import Chip
+from bedplate.env.linux import broker, sysfs
+from bedplate.env.linux.attachment import Attached, Attachment
 from bedplate.env.linux.bar import Bar
+from bedplate.env.linux.broker import Broker
+from bedplate.env.linux.sysfs import Function
+from bedplate.env.linux.writer import writer_of
 from bedplate.env.targets import Target
-from bedplate.errors import AccessError, EnvError, LinkDown
-
-SYSFS = Path("/sys/bus/pci/devices")
-
-COMMAND, MEMORY_SPACE = 4, 0x2
-"""Offset of the command register in configuration space, and its bit that lets the device answer at its BARs."""
+from bedplate.errors import AccessError, EnvError
 
 
-def open_bus(target: Target, chip: type[Chip]) -> Bar:
+def open_bus(target: Target, chip: type[Chip]) -> Attachment:
     """The raw bus; nothing is read from the chip. Raises UnknownName, AccessError, EnvError, and LinkDown for a dead device."""
-    target.require_known("at", "vendor", "device")
-    wanted = _identity(target, "vendor"), _identity(target, "device")
-    place = find(*wanted) if target.all("at")[0] == "auto" else SYSFS / target.all("at")[0]
-    check(place, *wanted)
-    enable(place)
-    return Bar(mapped(place))
+    target.require_known("at", "vendor", "device", "timeout", "direct")
+    vendor, device = _identity(target, chip)
+    limit = _limit(target.all("timeout"))
+    direct = target.all("direct")[-1:] not in ([], ["0"], [""])
 
-
-def find(vendor: int | None, device: int | None) -> Path:
-    """The only device of that identity. Raises AccessError when none was given, EnvError for none or several."""
-    if vendor is None or device is None:
-        raise AccessError("pci:auto wants an identity", wanted="vendor= and device=", next="`lspci -nn` shows them")
-    ours = (f"0x{vendor:04x}", f"0x{device:04x}")
-    found = sorted(place for place in SYSFS.glob("*") if (_text(place / "vendor"), _text(place / "device")) == ours)
-    if len(found) != 1:
-        raise EnvError(
-            f"{len(found) or 'no'} PCI devices {vendor:04x}:{device:04x}",
-            wanted="one",
-            got=", ".join(place.name for place in found),
-            next="name one: pci:" + found[0].name
-            if found
-            else "`lspci -nn` lists what is there; rescan, if it came late",
-        )
-    return found[0]
-
-
-def check(place: Path, vendor: int | None, device: int | None) -> None:
-    """That a device answers in configuration space, is what was wanted, and is nobody else's.
-
-    Raises EnvError, and LinkDown for all ones.
-    """
-    try:
-        head = configuration(place)
-    except FileNotFoundError as error:
-        raise EnvError(
-            "no such PCI device",
-            where=place.name,
-            next="`lspci -nn` lists what is there; rescan, if it came late: echo 1 > /sys/bus/pci/rescan",
-        ) from error
-    found = int.from_bytes(head[:2], "little"), int.from_bytes(head[2:4], "little")
-    if found[0] == 0xFFFF:
-        raise LinkDown(
-            "the PCI device does not answer",
-            where=place.name,
-            wanted="a vendor id",
-            got="all ones",
-            cause="link down, or device without power",
-            next="check power and slot, then remove and rescan the device",
-        )
-    for name, have, want in zip(("vendor", "device"), found, (vendor, device), strict=True):
-        if want not in (None, have):
-            raise EnvError(
-                f"this PCI device has another {name}", where=place.name, wanted=f"0x{want:04x}", got=f"0x{have:04x}"
-            )
-    if (place / "driver").is_symlink():
-        raise EnvError(
-            "a kernel driver owns this PCI device",
-            where=place.name,
-            got=(place / "driver").readlink().name,
-            cause="another device than was meant, or one that needs no kernel driver while Bedplate has it",
-            next=f"only if it is the right one: echo {place.name} > {place}/driver/unbind",
-        )
-
-
-def enable(place: Path) -> None:
-    """Let the device answer at its BARs. The kernel counts enables, so only one that is not enabled is. Raises EnvError."""
-    try:
-        if _text(place / "enable") == "0":
-            (place / "enable").write_text("1")
-    except OSError as error:
-        raise _refused("enable", place, error) from error
-    if not configuration(place)[COMMAND] & MEMORY_SPACE:
-        raise EnvError(
-            "the PCI device is enabled, but its memory space is off",
-            where=place.name,
-            cause="it was reset behind the kernel's back",
-            next=f"echo 1 > {place}/remove; echo 1 > /sys/bus/pci/rescan",
-        )
-
-
-def mapped(place: Path) -> memoryview:
-    """BAR 0, whole. The mapping lives as long as the view. Raises EnvError."""
-    try:
-        fd = os.open(place / "resource0", os.O_RDWR | os.O_SYNC)
+    def attach() -> Attached:
+        at = target.all("at")[0]
+        if at != "auto":
+            place = sysfs.SYSFS / at
+        elif vendor is not None and device is not None:
+            place = sysfs.find(vendor, device)
+        else:
+            raise AccessError("pci:auto wants an identity", wanted="vendor= and device=", next="`lspci -nn` shows them")
+        function = Function(place)
+        function.check(vendor, device)
         try:
-            size = os.fstat(fd).st_size
-            return memoryview(mmap.mmap(fd, size))
-        finally:
-            os.close(fd)
-    except (OSError, ValueError) as error:
-        raise _refused("map BAR 0", place, error) from error
+            writer = writer_of(place / "config")  # before the child is made, so that it holds the lock too
+        except OSError as error:
+            raise EnvError("cannot open configuration space", where=place.name, got=str(error)) from error
 
+        def bar() -> Bar:
+            return Bar(function.attach(), function.judge)
 
-def configuration(place: Path) -> bytes:
-    """The standard header of a device's configuration space. Raises OSError."""
-    with (place / "config").open("rb", buffering=0) as file:
-        return file.read(64)
+        bus: Bus = bar() if direct else Broker(bar, {writer.fd}, limit)
+        return Attached(bus, writer, (*function.notes(), *_beyond(function, chip)))
+
+    return Attachment(attach, chip.canary)
 
 
 def requirements() -> Iterator[tuple[str, str, str]]:
     """What this door needs: a PCI bus."""
-    count = len(list(SYSFS.glob("*")))
+    count = len(list(sysfs.SYSFS.glob("*")))
     yield "PCI bus", f"{count} devices" if count else "", "a machine with PCI, and /sys mounted"
 
 
-def _refused(doing: str, place: Path, error: Exception) -> EnvError:
-    return EnvError(
-        f"the kernel does not let us {doing}",
-        where=place.name,
-        got=str(error),
-        cause="not root, kernel lockdown (secure boot), or a device without a BAR 0",
-        next="be root",
-    )
+def _identity(target: Target, chip: type[Chip]) -> tuple[int | None, int | None]:
+    """What the device must be: what the target says, else what the chip does."""
+    given = _number(target, "vendor"), _number(target, "device")
+    return given if given != (None, None) else chip.pci_id or given
 
 
-def _identity(target: Target, option: str) -> int | None:
+def _beyond(function: Function, chip: type[Chip]) -> Iterator[str]:
+    """What of the chip BAR 0 is too small for."""
+    size, end = function.bar_size(), max(reach.stop for reach in chip.ports)
+    if size < end and chip.ports is not Chip.ports:
+        yield f"{function.name}: BAR 0 has {size:#x} bytes, the chip is out of reach from there to {end - 1:#x}"
+
+
+def _number(target: Target, option: str) -> int | None:
     given: Sequence[str] = target.all(option)
     try:
         number = int(given[-1], 16) if given else None
@@ -163,8 +95,11 @@ def _identity(target: Target, option: str) -> int | None:
     return number
 
 
-def _text(path: Path) -> str:
+def _limit(given: Sequence[str]) -> int:
     try:
-        return path.read_text().strip()
-    except FileNotFoundError:
-        return ""
+        limit = s(float(given[-1])) if given else broker.LIMIT
+    except (ValueError, OverflowError):
+        limit = 0
+    if limit <= 0:
+        raise AccessError("cannot read a time", where=f"timeout={given[-1]}", wanted="seconds, such as 65")
+    return limit

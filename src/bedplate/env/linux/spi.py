@@ -5,6 +5,7 @@
 speed=10000000      clock rate in Hz, at most
 chip=tern           which chip it is
 
+A session with a bridge is exclusive, so the first frame takes the writer's lock on its node (see `writer.py`).
 Start reading at `spidev.py` for the kernel's side, at `env/spi` for the frames.
 """
 
@@ -15,24 +16,34 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bedplate.bus import Split
+from bedplate.bus import Request, Split
 from bedplate.converge import Chip
 from bedplate.env.linux import clock
 from bedplate.env.linux.spidev import Ioctl, Spidev
 from bedplate.env.spi import SpiBus
 from bedplate.env.targets import Target
-from bedplate.errors import AccessError
+from bedplate.errors import AccessError, OutOfReach
 
 SPEED = 10_000_000
 """Hz: what the bridge is made for."""
 
 
 class SpiPorts(Split):
-    """The bridges at a chip's ports as one bus."""
+    """The bridges at a chip's ports as one bus. `missing` are the ports that have no node, `notes` says so."""
 
-    def __init__(self, links: Sequence[tuple[range, SpiBus]]) -> None:
+    def __init__(self, links: Sequence[tuple[range, SpiBus]], missing: Sequence[int] = ()) -> None:
         super().__init__(links)
         self.links = [link for _, link in links]
+        self.notes = tuple(
+            f"no node for port {port} of the chip: what is behind it is out of reach" for port in missing
+        )
+
+    def transact(self, request: Request) -> Sequence[int]:
+        try:
+            return super().transact(request)
+        except OutOfReach as error:
+            error.cause, error.next = "; ".join(self.notes), "name a node for each port of the chip"
+            raise
 
     @property
     def errors(self) -> Counter[str]:
@@ -53,7 +64,8 @@ def open_bus(target: Target, chip: type[Chip], ioctl: Ioctl = fcntl.ioctl) -> Sp
         [
             (reach, SpiBus(Spidev(node, speed, ioctl).transfer, clock.now, clock.sleep, port))
             for port, (reach, node) in enumerate(zip(chip.ports, nodes, strict=False))
-        ]
+        ],
+        range(len(nodes), len(chip.ports)),
     )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from struct import Struct
 from typing import NoReturn
 
+from bedplate.env.linux.writer import writer_of
 from bedplate.errors import BusSize, EnvError, LinkDown
 
 WR_MODE, WR_BITS, WR_SPEED, MESSAGE = 0x4001_6B01, 0x4001_6B03, 0x4004_6B04, 0x4020_6B00
@@ -52,6 +53,7 @@ class Spidev:
         self._out_view, self._in_view = memoryview(self._out), memoryview(self._in)
         self._addresses = self._out.buffer_info()[0], self._in.buffer_info()[0]
         self._fd = _open(node)
+        self._writer = writer_of(node)
         for request, value, size in ((WR_MODE, MODE, 1), (WR_BITS, BITS, 1), (WR_SPEED, speed, 4)):
             self._set(request, value.to_bytes(size, "little"))
 
@@ -62,9 +64,12 @@ class Spidev:
     def transfer(self, chip_select: int, data: bytes) -> bytes:
         """One frame with chip select low, as `env.spi.bus.Transfer`; which chip select, the node has decided.
 
-        Raises BusSize for a frame that the kernel would not take, before anything is sent, and LinkDown when the
-        kernel fails. Whether the chip saw the frame then, nobody here knows.
+        The first one takes the writer's lock. Raises EnvError if another process has it and BusSize for a frame that the kernel
+        would not take, before anything is sent, and LinkDown when the kernel fails. Whether the chip saw the frame then, nobody
+        here knows.
         """
+        if not self._writer.held:
+            self._writer.take()
         size = len(data)
         if size > self.limit:
             raise BusSize(

@@ -87,7 +87,7 @@ class TestOpening:
     def test_closes_what_it_opened(self, board):
         before = os.listdir("/proc/self/fd")
         bus = spi.open_bus(parse(board.target), Tern, board.ioctl)
-        assert len(os.listdir("/proc/self/fd")) == len(before) + 2
+        assert len(os.listdir("/proc/self/fd")) == len(before) + 4, "for each node one for frames and one for its lock"
         del bus
         assert len(os.listdir("/proc/self/fd")) == len(before)
 

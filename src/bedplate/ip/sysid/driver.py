@@ -57,6 +57,10 @@ class Sysid(Block[SysidRegs, SysidWant]):
         """The reset epoch of every domain of this die. One burst."""
         return tuple(self.regs.bus.read_block(self.regs.epoch[0].address, len(self.regs.epoch)))
 
+    def boot_identity(self) -> tuple[int, ...]:
+        """The chip, and the boot it is in. Two reads."""
+        return int(self.regs.chip_id.read()), self.regs.boot_id.read().value
+
     def uptime(self) -> int:
         """Device time since power-on reset (ns), by the chip's own timer of 1 us."""
         return us(self.regs.timer.read().us)

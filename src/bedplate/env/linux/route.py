@@ -1,0 +1,50 @@
+"""The door `route:CHIP?path=TARGET&path=TARGET...`: one chip over several paths, the fastest first.
+
+    route:tern?path=pci:auto&path=spi:/dev/spidev0.0,/dev/spidev0.1
+
+A path is a target of its own; if it has several options of its own, `&` in it is written `%26`. When the first path is lost,
+what follows goes over the next, in mid-boot too, and returns when it answers again: see `bus/route.py` for what is repeated
+and what is not. Which registers may be read twice the chip's description says, and which chip and boot it is, the chip.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bedplate.bus import Bus, MemoryBus, Path, Route
+from bedplate.converge import Chip
+from bedplate.env import targets
+from bedplate.env.targets import Target
+from bedplate.errors import AccessError, EnvError, LinkDown
+
+
+def open_bus(target: Target, chip: type[Chip]) -> Route:
+    """The raw bus; nothing is read from the chip.
+
+    Raises UnknownName and AccessError for what is wrong with any path, EnvError when none of them can be opened.
+    """
+    target.require_known("path")
+    names = target.all("path")
+    if not names:
+        raise AccessError(
+            "route wants paths", wanted="path=pci:auto&path=spi:/dev/spidev0.0", where=f"route:{target.name}"
+        )
+    paths = [Path(name, partial(targets.open_bus, name, chip)) for name in names]
+    for path in paths:
+        try:
+            path.open()
+        except (EnvError, LinkDown) as error:
+            path.give_up(0, error)
+    if all(path.raw is None for path in paths):
+        raise EnvError(
+            "none of the paths can be opened",
+            where=f"route:{target.name}",
+            got="; ".join(f"{path.name}: {path.trouble}" for path in paths),
+            next="`bedplate doctor` lists what this machine can reach",
+        )
+    return Route(paths, chip.canary, partial(identity, chip), chip(MemoryBus(0)).addresses.is_probe_safe)
+
+
+def identity(chip: type[Chip], bus: Bus) -> object:
+    """Which boot of which chip is at the end of a path."""
+    return chip(bus).boot_identity()
