@@ -21,9 +21,9 @@ DOCS = PACKAGE.parent.parent / "docs"
 
 
 def drivers() -> Iterator[type[Block[Any, Any]]]:
-    """The driver class of every IP room, in alphabetical order."""
-    for room in sorted(path.parent.name for path in (PACKAGE / "ip").glob("*/driver.py")):
-        module = import_module(f"bedplate.ip.{room}.driver")
+    """The driver classes of every IP room, then those of chips that have their own, in alphabetical order."""
+    for path in (*sorted(PACKAGE.glob("ip/*/driver.py")), *sorted(PACKAGE.glob("chips/*/driver.py"))):
+        module = import_module(f"bedplate.{path.parent.parent.name}.{path.parent.name}.driver")
         for item in vars(module).values():
             if isinstance(item, type) and issubclass(item, Block) and item.__module__ == module.__name__:
                 yield item
@@ -40,7 +40,8 @@ def blocks_page() -> str:
     ]
     for driver in drivers():
         room = driver.__module__.split(".")[-2]
-        lines += [f"## {room}", "", (driver.__doc__ or "").strip().split("\n")[0], ""]
+        title = room if driver.__module__.startswith("bedplate.ip.") else f"{room}: {driver.__name__}"
+        lines += [f"## {title}", "", (driver.__doc__ or "").strip().split("\n")[0], ""]
         lines += ["```mermaid", mermaid(driver).rstrip(), "```", ""]
         lines += ["| way | from | to | effect or budget | what it does |", "| --- | --- | --- | --- | --- |"]
         for way in driver.ways:

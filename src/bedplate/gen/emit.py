@@ -122,7 +122,8 @@ class Module:
         return self._decoders[field.enum, field.width]
 
     def _import_text(self, body: str) -> list[str]:
-        words = set(re.findall(r"\w+", body))
+        code = re.sub(r'""".*?"""', "", body, flags=re.DOTALL)  # a description may say Memory and mean none
+        words = set(re.findall(r"\w+", code))
         used = [name for name in names.BASES if name in words]
         lines = ["from enum import IntEnum", ""] if "IntEnum" in words else []
         base = ["from bedplate.reg import (", *(f"    {name}," for name in used), ")"]

@@ -1,0 +1,143 @@
+"""Machines: which QEMU a chip is found in, started with its processors stopped, or met where it runs.
+
+A module `machine` beside a chip's class says so, as data:
+
+    ARCHITECTURE = "arm"                    which QEMU
+    ARGUMENTS = ("-M", "npcm750-evb")       its machine, and what is plugged into it
+    PORT_WRITES = ((0xCF8, 0x80000060),)    left out where there are none: what firmware would have written to I/O ports (32 bits)
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import weakref
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import IO, NamedTuple
+
+from bedplate.converge import Chip
+from bedplate.errors import EnvError, ToolMissing, UnknownName
+
+PACKAGES = {"arm": "qemu-system-arm", "riscv64": "qemu-system-misc", "x86_64": "qemu-system-x86"}
+"""Debian's package of each architecture's QEMU."""
+
+ALONE = ("-display", "none", "-nodefaults", "-serial", "none", "-monitor", "none")
+STOPPED = {"tcg": ("-accel", "tcg", "-S"), "qtest": ("-accel", "qtest")}
+"""How processors are kept from running. `qtest` has none that would; and with -S its timers would not run either."""
+
+SET_PDEATHSIG = 1
+"""`prctl`: a signal for when the parent dies."""
+
+
+class Machine(NamedTuple):
+    """What `machine` beside a chip's class says."""
+
+    architecture: str
+    arguments: Sequence[str]
+    port_writes: Sequence[tuple[int, int]]
+
+
+class Link:
+    """The way to a QEMU: its socket, and the process where it is ours, which ends with this object and with our process."""
+
+    def __init__(
+        self, connection: socket.socket, process: subprocess.Popen[bytes] | None, log: IO[bytes] | None
+    ) -> None:
+        self.connection = connection
+        self.process = process
+        self._log = log
+        self.close = weakref.finalize(self, _end, connection, process, log)
+
+    def last_words(self) -> str:
+        """What QEMU said on its standard error, the end of it; and how it ended, if it did."""
+        if self.process is None or self._log is None or self._log.closed:
+            return ""
+        try:
+            status = f"exit status {self.process.wait(1)}"
+        except subprocess.TimeoutExpired:
+            status = "still running"
+        self._log.seek(0)
+        return f"{status}: {self._log.read().decode(errors='replace')[-500:].strip()}"
+
+
+def machine_of(chip: type[Chip]) -> Machine:
+    """The machine that has a chip, from the module `machine` beside the chip's class. Raises UnknownName without one."""
+    place = chip.__module__.rpartition(".")[0] + ".machine"
+    try:
+        module = import_module(place)
+    except ModuleNotFoundError as error:
+        if error.name != place:
+            raise
+        raise UnknownName("machine of chip", chip.name, (), where=place) from error
+    return Machine(module.ARCHITECTURE, module.ARGUMENTS, getattr(module, "PORT_WRITES", ()))
+
+
+def find(architecture: str) -> str:
+    """The path of an architecture's QEMU. Raises ToolMissing."""
+    name = f"qemu-system-{architecture}"
+    found = shutil.which(name)
+    if found is None:
+        package = PACKAGES.get(architecture, name)
+        raise ToolMissing(f"{name} is not installed", next=f"apt-get install --no-install-recommends {package}")
+    return found
+
+
+def start(machine: Machine, accel: str = "tcg") -> Link:
+    """A fresh QEMU with this machine, as it is after power-on, its time kept by `accel`. Raises ToolMissing; that it cannot start shows at the first request."""
+    program = find(machine.architecture)
+    ours, theirs = socket.socketpair()
+    log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the link
+    number = theirs.fileno()
+    channel = ("-chardev", f"socket,id=qtest,fd={number}", "-object", "qtest,id=qtest0,chardev=qtest,log=/dev/null")
+    with theirs:
+        process = subprocess.Popen(
+            [program, *machine.arguments, *STOPPED[accel], *ALONE, *channel],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            pass_fds=(number,),
+            preexec_fn=_dies_with_us(os.getpid()),
+        )
+    return Link(ours, process, log)
+
+
+def attach(path: str) -> Link:
+    """A QEMU that listens at this socket. Raises EnvError."""
+    connection = socket.socket(socket.AF_UNIX)
+    try:
+        connection.connect(path)
+    except OSError as error:
+        connection.close()
+        raise EnvError(
+            "no QEMU listens here",
+            where=path,
+            got=str(error),
+            next=f"start one: qemu-system-... -accel tcg -S ... -qtest unix:{path},server=on,wait=off",
+        ) from error
+    return Link(connection, None, None)
+
+
+def _end(connection: socket.socket, process: subprocess.Popen[bytes] | None, log: IO[bytes] | None) -> None:
+    connection.close()
+    if process is not None:
+        process.kill()
+        process.wait()
+    if log is not None:
+        log.close()
+
+
+def _dies_with_us(parent: int) -> Callable[[], None]:
+    prctl = ctypes.CDLL(None).prctl  # found before the fork: afterwards only what cannot block is allowed
+
+    def child() -> None:
+        prctl(SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it died before it could be told
+            os._exit(1)
+
+    return child
