@@ -5,8 +5,9 @@ PYTHON ?= python3
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 TOOLS  := $(VENV)/.tools
+SEED   ?= 1
 
-.PHONY: boot test nightly check setup format gen docs bench clean
+.PHONY: boot test power-cuts nightly check setup format gen docs bench clean
 .DEFAULT_GOAL := boot
 
 boot: $(STAMP)                ## boot the reference chip on the embedded model
@@ -20,8 +21,19 @@ test: check $(TOOLS)          ## everything: checks, tests, and the proofs on mo
 	@$(BIN)/bedplate dv compare model:tern rtl:tern
 	@$(BIN)/bedplate dv kill
 	@$(BIN)/bedplate -t rtl:tern dv kill --flow boot --sample 500
+	@$(BIN)/bedplate dv spi-noise
+	@$(BIN)/bedplate dv compare model:tern qemu:pci --scenario boot
+	@$(BIN)/bedplate dv compare model:tern qemu:spi --scenario boot
+	@$(BIN)/bedplate dv power-cut
 
-nightly: test                 ## what takes hours: every kill on the RTL, and the whole chip through its pins
+power-cuts: $(TOOLS)          ## an hour of controllers that lose power; SEED=N for other moments
+	@$(BIN)/bedplate dv power-cut --cuts 400 --seed $(SEED)
+
+nightly: test power-cuts      ## what takes hours: every kill on the RTL, and the whole chip through its pins
+	@$(BIN)/bedplate dv spi-noise --frames 10000000
+	@$(BIN)/bedplate qemu up --device rtl
+	@$(BIN)/bedplate dv compare model:tern qemu:pci
+	@$(BIN)/bedplate dv compare model:tern qemu:spi
 	@$(BIN)/bedplate dv compare model:tern 'rtl:tern?spi=1' --scenario boot --scenario resume
 	@$(BIN)/bedplate -t rtl:tern dv kill
 

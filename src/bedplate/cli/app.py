@@ -31,6 +31,7 @@ COMMANDS = {
     "trace": "Run a command and show every bus transaction by name.",
     "gen": "Generate Python from SystemRDL.",
     "dv": "Prove drivers: kill-anywhere, conformance, two worlds compared.",
+    "qemu": "Boot a Linux guest that is the chip's controller.",
     "bench": "Measure Bedplate's own cost.",
     "doctor": "Say what is present, what is missing, and what fixes it.",
 }

@@ -1,4 +1,7 @@
-"""Watching a converge: one cell an instance on a terminal, one line an instance elsewhere. All of it is talk."""
+"""Watching work: of a converge one cell an instance on a terminal, one line an instance elsewhere; of a campaign how much is done.
+
+All of it is talk.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import click
 
 from bedplate.cli.session import Session
 from bedplate.cli.text import CELLS, COLORS, dim, grouped, paint
@@ -117,3 +122,22 @@ class Board:
             text.append("\n")
         text.append(f"  {self.news}", "dim")
         return text
+
+
+def counter(session: Session) -> Callable[[str, int, int], None] | None:
+    """One line on a terminal that overwrites itself; every tenth part elsewhere."""
+    if session.json:
+        return None
+    if sys.stderr.isatty():
+        return lambda what, done, total: click.echo(
+            f"\r\x1b[K{what} {done}/{total}" + "\n" * (done == total), err=True, nl=False
+        )
+    said: dict[str, int] = {}
+
+    def tell(what: str, done: int, total: int) -> None:
+        tenth = 10 * done // total
+        if said.get(what) != tenth:
+            said[what] = tenth
+            session.tell(f"{what} {done}/{total}")
+
+    return tell

@@ -7,6 +7,7 @@ import pytest
 from click.shell_completion import ShellComplete
 
 import bedplate.gen
+from bedplate.bus import MemoryBus
 from bedplate.cli.app import app
 from bedplate.dv import bench as bench_figures
 from bedplate.dv import conformance, kill
@@ -171,6 +172,23 @@ def test_doctor_fails_only_for_what_the_target_needs(run, monkeypatch):
     assert ran.code == 6
     assert ran.doc["error"]["next"] == "apt install simulator"
     assert run("doctor").code == 0
+
+
+def test_doctor_tells_what_is_worse_with_the_way_to_the_chip_than_it_could_be(run, monkeypatch):
+    from bedplate.env import targets
+
+    slow = ModuleType("slow_door")
+
+    def open_bus(target, chip):
+        bus = MemoryBus(0)
+        return type("Slow", (), {"__getattr__": lambda self, name: getattr(bus, name), "notes": ("link: x4 of x16",)})()
+
+    slow.open_bus = open_bus
+    monkeypatch.setitem(sys.modules, "slow_door", slow)
+    monkeypatch.setitem(targets.DOORS, "slow", "slow_door")
+    ran = run("--target", "slow:tern", "doctor")
+    assert ran.code == 0
+    assert "link: x4 of x16" in ran.out
 
 
 def complete(*args: str) -> list[str]:

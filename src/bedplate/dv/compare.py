@@ -13,6 +13,7 @@ from typing import NamedTuple
 from bedplate.bus import Bus
 from bedplate.converge import Chip
 from bedplate.dv import scenario as scenarios_of
+from bedplate.dv.compare_guest import PREFIX, GuestWorld, guest_world
 from bedplate.dv.compare_judge import Finding, Judge
 from bedplate.dv.compare_normal import normal_of
 from bedplate.dv.compare_record import Recording
@@ -27,6 +28,21 @@ class World(NamedTuple):
 
     target: str
     open: Callable[[], Bus]
+
+    @property
+    def chip(self) -> str:
+        """The name of the chip."""
+        return parse(self.target).name
+
+    def can_play(self, scenario: Scenario) -> bool:
+        """Whether the scenario can be played here: a fork of the process forks the chip, so everything can."""
+        return True
+
+    def play(
+        self, kind: type[Chip], chosen: Sequence[Scenario], how: Walk, tell: Callable[[int], None]
+    ) -> dict[str, Recording]:
+        """Every scenario on a chip at power-on. `tell` how many are done."""
+        return scenarios_of.play_all(self.open(), kind, chosen, how, tell)
 
 
 class Compared(NamedTuple):
@@ -56,29 +72,38 @@ class Comparison(NamedTuple):
         return sum(sum(one.transactions) for one in self.scenarios)
 
 
-def world(target: str) -> World:
+AnyWorld = World | GuestWorld
+
+
+def world(target: str) -> AnyWorld:
     """The world of a target. Raises UnknownName."""
+    if target.startswith(PREFIX):
+        return guest_world(target)
     kind = chip_type(parse(target).name)
     return World(target, lambda: open_bus(target, kind))
 
 
 def run(
-    a: World,
-    b: World,
+    a: AnyWorld,
+    b: AnyWorld,
     names: Sequence[str] | None = None,
     how: Walk | None = None,
     tell: Callable[[str, int, int], None] | None = None,
 ) -> Comparison:
-    """Play scenarios (all by default) in both worlds and compare. `tell(target, done, total)` after each one.
+    """Play scenarios (by default all that both can) in both worlds and compare. `tell(target, done, total)` after each one.
 
     Raises AccessError for targets of different chips, UnknownName, and whatever opening a target raises.
     """
-    chip = parse(a.target).name
-    if parse(b.target).name != chip:
+    chip = a.chip
+    if b.chip != chip:
         raise AccessError("two different chips cannot be compared", wanted=a.target, got=b.target)
     kind, how = chip_type(chip), how or Walk()
-    known = scenarios_of.names(chip) if names is None else names
-    chosen = [scenarios_of.scenario(name, chip) for name in known]
+    chosen = [scenarios_of.scenario(name, chip) for name in names or scenarios_of.names(chip)]
+    for either in (a, b):
+        lost = [one.name for one in chosen if not either.can_play(one)]
+        if lost and names is not None:
+            raise AccessError(f"cannot be played: {', '.join(lost)}", where=either.target, cause="no back door to it")
+        chosen = [one for one in chosen if one.name not in lost]
     forks = [Forked(partial(_play, one, kind, chosen, how, tell)) for one in (a, b)]
     left, right = (fork.result() for fork in forks)
     judge = Judge(normal_of(kind))
@@ -94,7 +119,7 @@ def run(
 
 
 def _play(
-    one: World,
+    one: AnyWorld,
     kind: type[Chip],
     chosen: Sequence[Scenario],
     how: Walk,
@@ -104,4 +129,4 @@ def _play(
         if tell is not None:
             tell(one.target, done, len(chosen))
 
-    return scenarios_of.play_all(one.open(), kind, chosen, how, say)
+    return one.play(kind, chosen, how, say)

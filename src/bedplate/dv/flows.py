@@ -30,10 +30,14 @@ class Flow(NamedTuple):
         it has to be brought up again with the fault there.
         """
         model = make_model(chip)
-        if self.name != BOOT:
-            chip(model).converge()
-            self.strike(model)
+        self.begin(model, chip)
         return model
+
+    def begin(self, bus: Bus, chip: type[Chip]) -> None:
+        """Bring a chip at power-on, on its raw bus, to the start of the flow. Raises EnvError where it has no backdoor."""
+        if self.name != BOOT:
+            chip(bus).converge()
+            self.strike(bus)
 
     def strike(self, bus: Bus) -> None:
         """Plant the fault in a booted chip, through the backdoor of its raw bus. Raises EnvError where there is none."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from typing import NamedTuple
@@ -93,6 +93,25 @@ class Verdict(NamedTuple):
     state: dict[str, int]
     permanent: dict[str, int]
     settles: bool
+
+    def differences(
+        self, outcomes: Mapping[str, tuple[str, str]], state: Mapping[str, int], permanent: Mapping[str, int]
+    ) -> list[str]:
+        """What another run ended in that this one did not."""
+        wrong = [
+            f"{name}: ended {' '.join(got)}, wanted {' '.join(self.outcomes[name])}"
+            for name, got in outcomes.items()
+            if got != self.outcomes[name]
+        ]
+        wrong += [
+            f"{name}: holds 0x{value:x}, wanted 0x{self.state[name]:x}"
+            for name, value in state.items()
+            if value != self.state[name]
+        ]
+        for name, count in permanent.items():
+            if count > 1 or count != self.permanent.get(name, 0):
+                wrong.append(f"{name}: permanent effect {count} times, wanted {self.permanent.get(name, 0)}")
+        return wrong
 
 
 class Recorder(Decorator):
@@ -205,20 +224,11 @@ def judge(ref: Reference, model: ChipModel) -> list[str]:
     chip, want = ref.chip(model), ref.verdict
     hazards = len(model.hazards())
     report = chip.converge()
-    wrong = []
-    for line in report.lines:
-        got = (line.outcome.value, line.state)
-        if got != want.outcomes[line.name]:
-            error = f" ({line.error})" if line.error else ""
-            wrong.append(f"{line.name}: ended {' '.join(got)}, wanted {' '.join(want.outcomes[line.name])}{error}")
     state = model.state()
-    for name, value in state.items():
-        if value != want.state[name]:
-            wrong.append(f"{name}: holds 0x{value:x}, wanted 0x{want.state[name]:x}")
+    outcomes = {line.name: (line.outcome.value, line.state) for line in report.lines}
+    wrong = want.differences(outcomes, state, model.permanent())
+    wrong += [f"{line.name}: {line.error}" for line in report.lines if wrong and line.error]
     wrong += [f"{hazard.instance}: {hazard.text}" for hazard in model.hazards()[hazards:]]
-    for name, count in model.permanent().items():
-        if count > 1 or count != want.permanent.get(name, 0):
-            wrong.append(f"{name}: permanent effect {count} times, wanted {want.permanent.get(name, 0)}")
     if want.settles and not (state == want.state and model.wheel.idle):  # else it is the chip that was seen to settle
         again = chip.converge()
         if again.writes:

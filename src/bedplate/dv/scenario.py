@@ -52,7 +52,7 @@ class Scenario(NamedTuple):
     def play(self, bus: Bus, kind: type[Chip], how: Walk) -> Recording:
         """Do it, on a chip at power-on or, unless it is a boot of some kind, a booted one."""
         recorder = Recorder(bus, self.kill)
-        if ":" in self.name and self.kill is None:
+        if self.plants_fault:
             flows.Flow(self.name).strike(bus)
             bus.sleep(CONSEQUENCES)
         if self.name == WALK:
@@ -63,7 +63,7 @@ class Scenario(NamedTuple):
             if self.kill is not None:
                 recorder.converge(kind(recorder))
         dump(kind(recorder), recorder)
-        if self.wants_booted and ":" in self.name:
+        if self.plants_fault:
             block = kind(recorder).select(self.name.partition(":")[0])[0]
             _perform(walk.acknowledgements(block), recorder)
         hazards = len(bus.hazards()) if isinstance(bus, Backdoor) else None
@@ -73,6 +73,11 @@ class Scenario(NamedTuple):
     def wants_booted(self) -> bool:
         """Whether it begins with a booted chip."""
         return self.name != BOOT and self.kill is None
+
+    @property
+    def plants_fault(self) -> bool:
+        """Whether it begins with a fault, for which there must be a back door."""
+        return ":" in self.name and self.kill is None
 
 
 def scenario(name: str, chip: str = "tern") -> Scenario:

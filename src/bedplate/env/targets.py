@@ -6,6 +6,8 @@
     rtl:package.module:Class                        a chip of your own, which need not be installed
     spi:/dev/spidev0.0,/dev/spidev0.1               a real one, behind SPI bridges (see `env/linux/spi.py`)
     pci:0000:01:00.0?chip=tern                      a real one, in a slot of this machine (see `env/linux/pci.py`)
+    qtest:npcm750                                   a chip that stock QEMU models (see `env/qtest`)
+    route:tern?path=pci:auto&path=spi:/dev/...      a real one, over the first of these paths that works (`env/linux/route.py`)
 
 Doors and chips of other packages are found by the entry points `bedplate.doors` and `bedplate.chips`; those in this
 package by the tables below, since looking for entry points costs 50 ms.
@@ -27,10 +29,18 @@ DOORS = {
     "rtl": "bedplate.env.rtl",
     "spi": "bedplate.env.linux.spi",
     "pci": "bedplate.env.linux.pci",
+    "qtest": "bedplate.env.qtest",
+    "route": "bedplate.env.linux.route",
 }
 DEVICES = {"spi": "/dev/spidev0.0", "pci": "auto"}
 """Doors whose targets say where a chip is, each with an example; which chip it is says their option `chip`."""
-CHIPS = {"tern": "bedplate.chips.tern:Tern"}
+CHIPS = {
+    "tern": "bedplate.chips.tern:Tern",
+    "npcm750": "bedplate.chips.npcm750:Npcm750",
+    "sifive_u": "bedplate.chips.sifive_u:SifiveU",
+    "edu": "bedplate.chips.edu:EduChip",
+    "nvme": "bedplate.chips.nvme:NvmeChip",
+}
 
 
 class Target(NamedTuple):

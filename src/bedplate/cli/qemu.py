@@ -1,0 +1,86 @@
+"""`bedplate qemu`: the same command line in a Linux guest, which is the controller of a chip outside of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from bedplate.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from bedplate.env.qemu.guest import Guest
+
+via = click.option(
+    "--via", type=click.Choice(["pci", "spi"]), default="pci", show_default=True, help="How the guest reaches the chip."
+)
+device = click.option(
+    "--device", type=click.Choice(["model", "rtl"]), help="What the chip is, if not what --target says."
+)
+
+
+@click.group(short_help="Boot a Linux guest that is the chip's controller.")
+def qemu() -> None:
+    """Start a chip (--target) in a process of its own, and a stock QEMU with a Linux guest in it that is its controller.
+
+    The guest runs this very checkout, and reaches the chip as production does: by a PCI function, or by SPI through spidev.
+    """
+
+
+@qemu.command(
+    short_help="Boot the chip from within a guest.",
+    context_settings={"ignore_unknown_options": True},
+)
+@via
+@device
+@click.argument("arguments", metavar="[OPTION OF UP]...", nargs=-1, type=click.UNPROCESSED)
+@pass_session
+def up(session: Session, via: str, device: str | None, arguments: tuple[str, ...]) -> int:
+    """Boot a guest, and do `bedplate up` in it: its report, its document with --json, its exit code."""
+    from bedplate.env.qemu.terminal import stream
+
+    with _guest(session, via, device) as (guest, target):
+        options = ["--json"] if session.json else []
+        sys.stdout.flush()
+        return stream(guest, ["bedplate", "-t", target, *options, "up", *arguments])
+
+
+@qemu.command(short_help="A prompt in a guest.")
+@via
+@device
+@pass_session
+def shell(session: Session, via: str, device: str | None) -> int:
+    """Boot a guest and leave a prompt in it, with `bedplate` on its path and the chip as its target.
+
+    Where standard input is no terminal, it is the script that the guest's shell runs.
+    """
+    from bedplate.env.qemu.terminal import interact
+
+    with _guest(session, via, device) as (guest, target):
+        if sys.stdin.isatty():
+            session.tell(f"{target} is the target; `exit` or Ctrl-D leaves, Ctrl-] always does")
+        sys.stdout.flush()
+        return interact(guest, ["sh"], {"BEDPLATE_TARGET": target, "PS1": "guest:\\w# "})
+
+
+@contextmanager
+def _guest(session: Session, via: str, device: str | None) -> Iterator[tuple[Guest, str]]:
+    """A guest with the chip of the session's target plugged in, and what the chip's target is in there."""
+    from bedplate.env import parse
+    from bedplate.env.progress import progress
+    from bedplate.env.qemu.guest import Guest, inner_target, require_tools
+    from bedplate.env.qemu.server import Server
+
+    require_tools()
+    if device is not None:
+        session.target = f"{device}:{session.target.partition(':')[2]}"
+    slow = parse(session.target).door == "rtl"
+    chip = session.chip_type()
+    with Server(session.target) as server:
+        with progress(sys.stderr) as listen:
+            guest = Guest(server, [via], icount=slow, listen=listen)
+        with guest:
+            yield guest, inner_target(via, chip)

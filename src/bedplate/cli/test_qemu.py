@@ -1,0 +1,123 @@
+"""`bedplate qemu`: a program that is run as people and programs run it, in real guests."""
+
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+
+import pytest
+
+LIMIT = 240
+"""Seconds: for a machine that builds the guest first, or does other things."""
+
+
+def bedplate(*words, script=None, **more):
+    command = [sys.executable, "-m", "bedplate.cli", *words]
+    return subprocess.run(command, input=script, capture_output=True, timeout=LIMIT, env={**os.environ, **more})
+
+
+def test_up_gives_the_guests_own_document_and_exit_code():
+    done = bedplate("-t", "model:tern?fault=die0.pll.noc:no_lock", "--json", "qemu", "up")
+    document = json.loads(done.stdout)
+    assert (done.returncode, document["schema"], document["ok"]) == (1, "bedplate.up/1", False)
+    assert document["target"] == "pci:auto?chip=tern"
+    found = {one["name"]: one["outcome"] for one in document["lines"]}
+    assert (found["die0.pll.noc"], found["die1.hbm1.mc0"]) == ("failed", "goal")
+
+
+def test_shell_runs_a_script_with_the_chip_as_its_target():
+    script = b"echo $BEDPLATE_TARGET; bedplate reg get die0.sysid.chip_id || exit 1; echo aside >&2; exit 7\n"
+    done = bedplate("qemu", "shell", "--via", "spi", script=script)
+    lines = done.stdout.decode().splitlines()
+    assert done.returncode == 7
+    assert lines[0] == "spi:/dev/spidev0.0,/dev/spidev0.1?chip=tern"
+    assert "die0.sysid.chip_id" in lines[1]
+    assert "aside" in done.stderr.decode()
+
+
+class Terminal:
+    """A person at a terminal."""
+
+    def __init__(self, *words):
+        self.pid, self.fd = pty.fork()
+        if not self.pid:
+            os.execv(sys.executable, [sys.executable, "-m", "bedplate.cli", *words])
+        self.seen = b""
+
+    def see(self, text):
+        end = time.monotonic() + LIMIT
+        while text not in self.seen:
+            assert select.select([self.fd], [], [], max(0, end - time.monotonic()))[0], self.seen
+            try:
+                self.seen += os.read(self.fd, 4096)
+            except OSError:
+                raise AssertionError(f"ended: {self.seen!r}") from None
+        before, _, self.seen = self.seen.partition(text)
+        return before
+
+    def type(self, text):
+        os.write(self.fd, text)
+
+    def end(self):
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            if select.select([self.fd], [], [], 0.1)[0]:
+                try:
+                    self.seen += os.read(self.fd, 4096)
+                except OSError:
+                    break
+        status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        os.close(self.fd)
+        return status
+
+
+def emulators(parent):
+    """QEMUs below a process."""
+    found = subprocess.run(["ps", "-o", "pid=,comm=", "--ppid", str(parent)], capture_output=True, text=True).stdout
+    return [int(line.split()[0]) for line in found.splitlines() if "qemu" in line]
+
+
+def test_a_prompt_is_a_terminal_and_ctrl_c_goes_to_the_guest():
+    person = Terminal("qemu", "shell")
+    assert b"Ctrl-D leaves" in person.see(b"always does")
+    person.see(b"# ")
+    person.type(b"tty; sleep 1000\n")
+    person.see(b"/dev/pts/0")
+    (qemu,) = emulators(person.pid)
+    person.type(b"\x03")
+    person.see(b"# ")
+    person.type(b"exit 5\n")
+    assert person.end() == 5
+    assert not os.path.exists(f"/proc/{qemu}")
+
+
+def test_ctrl_c_ends_everything():
+    person = Terminal("qemu", "up")
+    while not (running := emulators(person.pid)):
+        time.sleep(0.05)
+    watched = os.pidfd_open(running[0])
+    person.type(b"\x03")
+    assert person.end() == 130
+    assert select.select([watched], [], [], 10)[0]
+    os.close(watched)
+
+
+def test_a_missing_emulator_is_a_missing_tool(tmp_path):
+    done = bedplate("--json", "qemu", "up", PATH=str(tmp_path))
+    error = json.loads(done.stdout)["error"]
+    assert (done.returncode, error["type"]) == (6, "ToolMissing")
+    assert error["next"] == "apt-get install qemu-system-x86"
+
+
+@pytest.mark.parametrize("words", [["--via", "usb"], ["--device", "fpga"]])
+def test_what_makes_no_sense_is_refused(run, words):
+    ran = run("--json", "qemu", "up", *words)
+    assert (ran.code, ran.doc["error"]["code"]) == (2, "BP-CLI-002")
+
+
+def test_a_target_that_does_not_exist_starts_nothing(run):
+    ran = run("--json", "-t", "model:nope", "qemu", "up")
+    assert (ran.code, ran.doc["error"]["code"]) == (2, "BP-ACC-002")

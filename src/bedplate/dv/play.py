@@ -1,0 +1,49 @@
+"""Plays one scenario on a target and gives the recording away: how `compare` has it played where it is not itself.
+
+    python3 -m bedplate.dv.play TARGET SCENARIO SEED STEPS > recording
+
+The chip must be at power-on. What comes out is a pickle, compressed, and to be read by the same version of Bedplate only.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+import zlib
+
+from bedplate.bus import Bus
+from bedplate.converge import Chip
+from bedplate.dv.compare_record import Recording
+from bedplate.dv.scenario import Scenario, Walk, scenario
+from bedplate.env import chip_type, open_bus, parse
+
+
+def play(bus: Bus, kind: type[Chip], one: Scenario, how: Walk) -> Recording:
+    """Play it on a chip at power-on, which is booted first where the scenario wants that."""
+    if one.wants_booted:
+        kind(bus).converge()
+    return one.play(bus, kind, how)
+
+
+def packed(recording: Recording) -> bytes:
+    """For a journey."""
+    return zlib.compress(pickle.dumps(recording))
+
+
+def unpacked(data: bytes) -> Recording:
+    """What came back from a process of ours."""
+    recording = pickle.loads(zlib.decompress(data))
+    assert isinstance(recording, Recording)
+    return recording
+
+
+def main(target: str, name: str, seed: str, steps: str) -> None:
+    """Play, and write the recording to standard output."""
+    chip = parse(target).name
+    kind = chip_type(chip)
+    recording = play(open_bus(target, kind), kind, scenario(name, chip), Walk(int(seed), int(steps)))
+    sys.stdout.buffer.write(packed(recording))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,225 @@
+"""The controller loses power for real: the machine that runs the HAL is killed in mid-access, the chip lives on, a new one goes on.
+
+The chip is in a device server. A Linux guest plays the controller and runs `bedplate up`, as production does. At an access to
+the chip, chosen by a seed, its whole machine is killed, before that access or after it with the answer lost; a new machine
+boots and runs `bedplate up` again, and may be killed again. What must hold is what `kill.py` wants, told from the server's
+side: the outcome of the undisturbed run, its chip bit for bit, no hazard, permanent effects at most once, and no write in the
+next converge. With a workload running, moreover, no register is written that the undisturbed run leaves alone: on a healthy
+chip, none.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import random
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from typing import NamedTuple, cast
+
+from bedplate.bus import Bus, Trace
+from bedplate.converge import Chip
+from bedplate.dv import flows as flows_of
+from bedplate.dv.flows import BOOT, Flow
+from bedplate.dv.kill import Verdict
+from bedplate.env import chip_type
+from bedplate.env.model import make_model
+from bedplate.env.qemu.guest import Guest, GuestEnded, inner_target
+from bedplate.env.qemu.server import Server
+from bedplate.model import ChipModel
+
+WAYS = ("pci", "spi")
+HEALTHY = "healthy"
+"""A flow without anything to do: the chip is at its goal."""
+CUTS = 2
+"""Of a life, at most."""
+AT_ONCE = 2
+"""Lives that are lived at the same time: a machine that boots and one that works."""
+
+
+class Cut(NamedTuple):
+    """Which access to the chip is a controller's last, counted from 1, and whether it still takes place."""
+
+    at: int
+    performed: bool
+
+
+class Life(NamedTuple):
+    """A chip at the start of a flow, and the controllers that it outlives. `number` and the campaign's seed make it again."""
+
+    number: int
+    flow: str
+    way: str
+    tenant: bool
+    cuts: tuple[Cut, ...]
+
+
+class Lived(NamedTuple):
+    """How a life went: the cuts that came about (a controller may be done before), and what did not hold."""
+
+    life: Life
+    cuts: int
+    transactions: int
+    wrong: tuple[str, ...]
+    replay: str
+
+
+class Campaign(NamedTuple):
+    """All lives."""
+
+    seed: int
+    lives: tuple[Lived, ...]
+
+    @property
+    def cuts(self) -> int:
+        return sum(lived.cuts for lived in self.lives)
+
+    @property
+    def ok(self) -> bool:
+        return not any(lived.wrong for lived in self.lives)
+
+
+class Want(NamedTuple):
+    """The undisturbed run of a flow: what it ends in, how many transactions it makes, and where it writes."""
+
+    verdict: Verdict
+    transactions: int
+    written: frozenset[int]
+
+
+def run(
+    cuts: int = 20,
+    seed: int = 1,
+    ways: Sequence[str] = WAYS,
+    numbers: Sequence[int] | None = None,
+    chip: str = "tern",
+    tell: Callable[[str, int, int], None] | None = None,
+) -> Campaign:
+    """Lives until so many power cuts have come about; or just the lives of these numbers. `tell` after each life.
+
+    Raises what the server and the guest raise: ToolMissing, EnvError.
+    """
+    done: list[Lived] = []
+    chosen = numbers if numbers is not None else range((cuts + CUTS - 1) // CUTS)
+    with ProcessPoolExecutor(AT_ONCE, multiprocessing.get_context("fork")) as pool:
+        while chosen:
+            for lived in pool.map(partial(_live, seed=seed, ways=ways, chip=chip), chosen):
+                done.append(lived)
+                if tell is not None:
+                    tell("lives", len(done), max(len(chosen), len(done)))
+            short = cuts - sum(lived.cuts for lived in done)
+            chosen = range(len(done), len(done) + (short + CUTS - 1) // CUTS) if numbers is None else ()
+    return Campaign(seed, tuple(done))
+
+
+def _live(number: int, seed: int, ways: Sequence[str], chip: str) -> Lived:
+    return live(life(number, seed, ways, chip), seed, chip)
+
+
+def life(number: int, seed: int, ways: Sequence[str] = WAYS, chip: str = "tern") -> Life:
+    """The life of that number: boots, recoveries and chips under load in turn, every third one by the last of the ways."""
+    chance = random.Random(f"{seed}/{number}")
+    kind = number % 4
+    tenant = kind == 3
+    if tenant:
+        flow = chance.choice((HEALTHY, chance.choice(flows_of.names(chip)[1:])))
+    else:
+        flow = BOOT if kind % 2 == 0 else chance.choice(flows_of.names(chip)[1:])
+    most = want(flow, tenant, chip).transactions
+    first = chance.randint(1, most)
+    second = chance.randint(1, max(most - first, 2))
+    cuts = tuple(Cut(at, chance.random() < 0.5) for at in (first, second))
+    return Life(number, flow, ways[-1] if number % 3 == 2 else ways[0], tenant, cuts)
+
+
+def want(flow: str, tenant: bool, chip: str = "tern") -> Want:
+    """The undisturbed run, on a model in this process."""
+    kind = chip_type(chip)
+    model = make_model(kind)
+    begin(flow, tenant, kind, model)
+    trace = Trace(model)
+    report = kind(trace).converge()
+    state = model.state()
+    settles = kind(model).converge().writes == 0
+    outcomes = {line.name: (line.outcome.value, line.state) for line in report.lines}
+    written = frozenset(one.request.address for one in trace.log if one.request.is_write)
+    return Want(Verdict(outcomes, state, model.permanent(), settles), report.transactions, written)
+
+
+def begin(flow: str, tenant: bool, kind: type[Chip], bus: Bus) -> None:
+    """A chip at power-on is brought to the start of the flow, with a workload on it or not."""
+    if flow == HEALTHY:
+        kind(bus).converge()
+    else:
+        Flow(flow).begin(bus, kind)
+    if tenant:
+        cast(ChipModel, bus).tenant(True)
+
+
+def live(life: Life, seed: int, chip: str = "tern") -> Lived:
+    """Live a life: cut after cut, then a controller that comes to its end, and is judged."""
+    kind = chip_type(chip)
+    wanted = want(life.flow, life.tenant, chip)
+    devices = (life.way,)
+    made = 0
+    with Server(f"model:{chip}", kind, partial(begin, life.flow, life.tenant, kind)) as server:
+        hazards = len(cast(Sequence[object], server.ask("hazards")))
+        for cut in life.cuts:
+            with Guest(server, devices) as guest:
+                server.cut(guest.pid, cut.at, performed=cut.performed)
+                try:
+                    guest.run(up(life.way, kind))
+                except GuestEnded as ended:
+                    if ended.status != -signal.SIGKILL:
+                        raise
+                    made += 1
+        with Guest(server, devices) as guest:
+            last = guest.run(up(life.way, kind))
+            settled = guest.run(up(life.way, kind)) if wanted.verdict.settles else None
+        wrong = judge(wanted.verdict, server, _document(last.stdout), hazards)
+        if settled is not None and (writes := _document(settled.stdout)["writes"]):
+            wrong.append(f"the next converge makes {writes} writes, wanted 0")
+        if life.tenant:
+            wrong += disturbances(kind, server, wanted.written)
+        transactions = len(server.log())
+    ways = "" if life.way == WAYS[life.number % 3 == 2] else f" --via {life.way}"
+    replay = f"bedplate dv power-cut --seed {seed} --life {life.number}{ways}"
+    return Lived(life, made, transactions, tuple(wrong), replay)
+
+
+def up(way: str, kind: type[Chip]) -> list[str]:
+    """What a controller does."""
+    return ["bedplate", "--json", "-t", inner_target(way, kind), "up"]
+
+
+def judge(want: Verdict, server: Server, document: Mapping[str, object], hazards: int) -> list[str]:
+    """What does not hold after a life whose last controller said this."""
+    lines = cast(Sequence[Mapping[str, str]], document.get("lines") or ())
+    if not lines:
+        return [f"the last controller answered with an error: {json.dumps(document)}"]
+    outcomes = {line["name"]: (line["outcome"], line["state"]) for line in lines}
+    state = cast(Mapping[str, int], server.ask("state"))
+    permanent = cast(Mapping[str, int], server.ask("permanent"))
+    made = cast(Sequence[object], server.ask("hazards"))[hazards:]
+    return want.differences(outcomes, state, permanent) + [f"hazard: {hazard}" for hazard in made]
+
+
+def disturbances(kind: type[Chip], server: Server, allowed: frozenset[int]) -> list[str]:
+    """Writes of the log that the undisturbed run did not make: nobody may write elsewhere while a workload runs."""
+    addresses = kind(ChipModel([])).addresses
+    return [
+        f"under load: {addresses.describe(entry.transaction)[0]}, which the undisturbed run does not write"
+        for entry in server.log()
+        if entry.transaction.request.is_write and entry.transaction.request.address not in allowed
+    ]
+
+
+def _document(text: bytes) -> Mapping[str, object]:
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return {"error": text.decode(errors="replace")}
+    assert isinstance(document, dict)
+    return document
