@@ -68,7 +68,7 @@ def _live(chip: Chip, also: Listener) -> Iterator[Listener]:
 
     board = Board(chip)
     console = Console(stderr=True)
-    with Live(board.picture(chip.bus.now()), console=console, auto_refresh=False, transient=True) as live:
+    with Live(board.picture(), console=console, auto_refresh=False, transient=True) as live:
         last = time.monotonic()
 
         def listen(event: Event) -> None:
@@ -76,11 +76,11 @@ def _live(chip: Chip, also: Listener) -> Iterator[Listener]:
             also(event)
             board.add(event)
             if time.monotonic() - last >= FRAME:
-                live.update(board.picture(event.time), refresh=True)
+                live.update(board.picture(), refresh=True)
                 last = time.monotonic()
 
         yield listen
-        live.update(board.picture(chip.bus.now()), refresh=True)
+        live.update(board.picture(), refresh=True)
 
 
 class Board:
@@ -88,7 +88,7 @@ class Board:
 
     def __init__(self, chip: Chip) -> None:
         self.chip = chip.name
-        self.start = chip.bus.now()
+        self.start = self.now = chip.bus.now()
         self.cells = {block.name: "" for block in chip.all}
         self.groups = {
             group: [block.name for block in blocks] for group, blocks in grouped(chip.all, lambda b: b.name).items()
@@ -97,6 +97,7 @@ class Board:
 
     def add(self, event: Event) -> None:
         """Take note of an event. What an instance ended as stays until it ends otherwise."""
+        self.now = event.time
         if event.kind in OUTCOMES:
             self.cells[event.instance] = event.kind
         elif event.kind in ("step", "on", "wait"):
@@ -104,15 +105,15 @@ class Board:
             if not self.cells[event.instance]:
                 self.cells[event.instance] = "on its way"
 
-    def picture(self, now: int) -> Text:
-        """The board at a device time."""
+    def picture(self) -> Text:
+        """The board as of the last event."""
         from rich.text import Text
 
         text = Text(no_wrap=True, overflow="ellipsis")
         at_goal = sum(cell == "goal" for cell in self.cells.values())
         text.append(f"{self.chip}  ", "bold")
         text.append(f"{at_goal} of {len(self.cells)}", "green")
-        text.append(f"  {duration(now - self.start)} of device time\n")
+        text.append(f"  {duration(self.now - self.start)} of device time\n")
         width = max(map(len, self.groups))
         for group, names in self.groups.items():
             text.append(f"  {group:<{width}}  ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bedplate.cli.progress import Listener, watch
 from bedplate.cli.session import Session, pass_session
+from bedplate.converge import Event
 
 if TYPE_CHECKING:
     from bedplate.env.qemu.guest import Guest
@@ -44,8 +47,37 @@ def up(session: Session, via: str, device: str | None, arguments: tuple[str, ...
 
     with _guest(session, via, device) as (guest, target):
         options = ["--json"] if session.json else []
+        command = ["bedplate", "-t", target, *options, "up", *arguments]
         sys.stdout.flush()
-        return stream(guest, ["bedplate", "-t", target, *options, "up", *arguments])
+        if session.json or not sys.stderr.isatty():
+            return stream(guest, command)
+        with watch(session, session.drawing(), lambda event: None) as listen:
+            retold = Retold(listen)
+            report: list[bytes] = []
+            code = stream(guest, [*command, "--events", "/dev/stderr"], report.append, retold)
+        sys.stdout.buffer.write(b"".join(report))
+        for line in retold.talk:
+            session.tell(line)
+        return code
+
+
+class Retold:
+    """Takes what a run in a guest says on standard error. Its events go to a listener here; the rest is kept: `talk`."""
+
+    def __init__(self, listen: Listener) -> None:
+        self.talk: list[str] = []
+        self._listen = listen
+        self._rest = b""
+
+    def __call__(self, data: bytes) -> None:
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        for line in lines:
+            try:
+                event = Event(**json.loads(line))
+            except (ValueError, TypeError):
+                self.talk.append(line.decode(errors="replace").rstrip())
+            else:
+                self._listen(event)
 
 
 @qemu.command(short_help="A prompt in a guest.")

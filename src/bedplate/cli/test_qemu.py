@@ -10,6 +10,9 @@ import time
 
 import pytest
 
+from bedplate.cli.qemu import Retold
+from bedplate.converge import Event
+
 LIMIT = 240
 """Seconds: for a machine that builds the guest first, or does other things."""
 
@@ -19,6 +22,19 @@ def bedplate(*words, script=None, **more):
     return subprocess.run(command, input=script, capture_output=True, timeout=LIMIT, env={**os.environ, **more})
 
 
+def test_what_a_guest_tells_is_told_again_and_its_talk_is_kept():
+    heard = []
+    retold = Retold(heard.append)
+    for piece in (
+        b'{"time": 1, "instance": "a", "ki',
+        b'nd": "goal", "text": "ON"}\nerror BP-',
+        b"BUS-004: gone\n[]\n",
+    ):
+        retold(piece)
+    assert heard == [Event(1, "a", "goal", "ON")]
+    assert retold.talk == ["error BP-BUS-004: gone", "[]"]
+
+
 def test_up_gives_the_guests_own_document_and_exit_code():
     done = bedplate("-t", "model:tern?fault=die0.pll.noc:no_lock", "--json", "qemu", "up")
     document = json.loads(done.stdout)
@@ -26,6 +42,12 @@ def test_up_gives_the_guests_own_document_and_exit_code():
     assert document["target"] == "pci:auto?chip=tern"
     found = {one["name"]: one["outcome"] for one in document["lines"]}
     assert (found["die0.pll.noc"], found["die1.hbm1.mc0"]) == ("failed", "goal")
+
+
+def test_on_a_terminal_progress_is_drawn_here_from_what_the_guest_tells():
+    person = Terminal("qemu", "up")
+    person.see("▪".encode())
+    person.see(b"80 of 80 at goal")
 
 
 def test_shell_runs_a_script_with_the_chip_as_its_target():

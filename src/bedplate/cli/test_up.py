@@ -74,15 +74,25 @@ def test_an_outcome_that_is_told_again_is_not_shown_again(capsys):
 
 def test_on_a_terminal_the_board_shows_every_instance():
     board = progress.Board(Tern(MemoryBus(0)))
-    assert "0 of 80" in board.picture(0).plain
+    assert "0 of 80" in board.picture().plain
     board.add(Event(5, "die0.pll.sys", "step", "program: OFF -> LOCKING"))
     board.add(Event(7, "die0.pll.noc", "goal", "RUNNING"))
     board.add(Event(9, "die0.pll.noc", "observed", "RUNNING"))
-    board.add(Event(9, "die0.pll.se0", "failed", "no"))
-    picture = board.picture(2000).plain
+    board.add(Event(2000, "die0.pll.se0", "failed", "no"))
+    picture = board.picture().plain
     assert "1 of 80  2 us" in picture
     assert "▪ ■ ✗ ·" in picture
     assert "die0.pll.sys program" in picture
+
+
+def test_events_are_written_for_programs_instead_of_shown(run, tmp_path):
+    done = run("up", "--events", str(tmp_path / "events"))
+    events = [Event(**json.loads(line)) for line in (tmp_path / "events").read_text().splitlines()]
+    assert (done.code, done.err) == (0, "")
+    assert events[0].time < 1_000_000
+    assert {event.instance for event in events if event.kind == "goal"} == {
+        block.name for block in Tern(MemoryBus(0)).all
+    }
 
 
 def test_a_bar_reaches_from_the_first_act_to_the_goal():

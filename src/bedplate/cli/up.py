@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from typing import TextIO
 
 import click
@@ -14,7 +15,7 @@ from bedplate.cli.progress import watch
 from bedplate.cli.session import Session, pass_session
 from bedplate.cli.text import bold, cells, dim, grouped, paint, some, table
 from bedplate.cli.timeline import Timeline
-from bedplate.converge import Line, Outcome, Report
+from bedplate.converge import Event, Line, Outcome, Report
 from bedplate.converge.facts import report_facts
 from bedplate.errors import duration, render
 
@@ -33,6 +34,12 @@ from bedplate.errors import duration, render
 @click.option(
     "--picture", type=click.File("w", encoding="utf-8", lazy=False), metavar="FILE.svg", help="Draw the timeline."
 )
+@click.option(
+    "--events",
+    type=click.File("w", lazy=False),
+    metavar="FILE",
+    help="Write what happens, a JSON line each, instead of showing it.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Every instance in the report.")
 @pass_session
 def up(
@@ -42,6 +49,7 @@ def up(
     trace: TextIO | None,
     record: TextIO | None,
     picture: TextIO | None,
+    events: TextIO | None,
     verbose: bool,
 ) -> int:
     """Bring every instance to its goal, from whatever state the chip is in. On a healthy chip nothing is written.
@@ -60,11 +68,19 @@ def up(
 
             session.taps.append(lambda bus: Record(bus, record))
         chip = session.open()
-        timeline = Timeline(chip.bus.now())
+        start = chip.bus.now()
+        timeline = Timeline(start)
         forced = {block.name for pattern in force for block in chip.select(pattern)}
         intended = {block.name for pattern in intent for block in chip.select(pattern)}
         started = time.perf_counter()
-        with watch(session, chip, timeline.add) as listen:
+
+        def note(event: Event) -> None:
+            timeline.add(event)
+            if events is not None:
+                events.write(json.dumps(event._replace(time=event.time - start)._asdict()) + "\n")
+                events.flush()
+
+        with watch(session, chip, note) if events is None else nullcontext(note) as listen:
             report = chip.converge(force=forced, intent=intended, listen=listen)
         wall = time.perf_counter() - started
     if picture is not None:

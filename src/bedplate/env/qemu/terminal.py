@@ -8,9 +8,10 @@ import termios
 import tty
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 
 from bedplate.env.qemu import agent
-from bedplate.env.qemu.guest import Guest
+from bedplate.env.qemu.guest import Guest, Take
 
 LEAVE = b"\x1d"
 """Ctrl-], as telnet has it: leaves a guest whatever it does."""
@@ -20,15 +21,19 @@ LEFT = 130
 
 PIECE = 4096
 
+NO_TAKERS: Mapping[bytes, Take] = MappingProxyType({})
 
-def stream(guest: Guest, argv: Sequence[str], env: Mapping[str, str] | None = None) -> int:
+
+def stream(guest: Guest, argv: Sequence[str], output: Take | None = None, errors: Take | None = None) -> int:
     """Do a job whose output is ours, as it comes; its input is empty. Its exit code. Where ours is a terminal, so is its own.
 
-    Only standard output: on a terminal of errors Bedplate draws pictures, for which an emulated processor is too slow.
+    Only standard output: on a terminal of errors Bedplate draws pictures, for which an emulated processor is too slow. So
+    `output` and `errors` may take what comes instead, to draw them here.
     """
     terminal = [1] if os.isatty(1) else []
-    guest.begin(argv, env=env, tty=terminal, size=_size(1))
-    return _relay(guest, terminal, None)
+    guest.begin(argv, tty=terminal, size=_size(1))
+    takers: dict[bytes, Take | None] = {agent.OUTPUT: output, agent.TERMINAL: output, agent.ERRORS: errors}
+    return _relay(guest, terminal, None, {kind: take for kind, take in takers.items() if take is not None})
 
 
 def interact(guest: Guest, argv: Sequence[str], env: Mapping[str, str] | None = None) -> int:
@@ -45,14 +50,18 @@ def interact(guest: Guest, argv: Sequence[str], env: Mapping[str, str] | None = 
         return _relay(guest, terminal, 0)
 
 
-def _relay(guest: Guest, terminal: Sequence[int], keyboard: int | None) -> int:
+def _relay(
+    guest: Guest, terminal: Sequence[int], keyboard: int | None, takers: Mapping[bytes, Take] = NO_TAKERS
+) -> int:
     outputs = {agent.OUTPUT: 1, agent.ERRORS: 2, agent.TERMINAL: max(terminal, default=1)}
     size = _size(keyboard or 0)
     for kind, data in guest.frames(also=keyboard):
         if kind == agent.EXIT:
             code: int = agent.CODE.unpack(data)[0]
             return 128 - code if code < 0 else code
-        if kind in outputs:
+        if kind in takers:
+            takers[kind](data)
+        elif kind in outputs:
             _write(outputs[kind], data)
         elif keyboard is not None:
             if _size(keyboard) != size:  # told with the next key: nothing else needs to know
