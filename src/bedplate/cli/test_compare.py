@@ -34,3 +34,9 @@ def test_the_replay_of_a_walk_names_its_seed(run):
 def test_bad_input_ends_before_anything_is_played(run):
     assert run("dv", "compare", TARGET, TARGET, "--scenario", "bot").code == 2
     assert run("dv", "compare", TARGET, "modle:tern").code == 2
+
+
+def test_a_guest_has_no_back_door_for_faults_which_is_said_before_one_is_booted(run):
+    ran = run("--json", "dv", "compare", TARGET, "qemu:pci", "--scenario", "die0.pll.sys:no_lock")
+    assert (ran.code, ran.doc["error"]["where"]) == (2, "qemu:pci")
+    assert run("dv", "compare", TARGET, "qemu:usb").code == 2

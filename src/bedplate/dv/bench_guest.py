@@ -42,12 +42,17 @@ def guest(quick: bool) -> Iterator[Figure]:
         with tempfile.TemporaryDirectory() as folder, Server("model:tern") as server:
             bare = compiled(Path(folder))
             with Guest(server, ("pci", "spi")) as machine:
-                done(machine, ["sh", "-c", f"cat > {THERE} && chmod +x {THERE}"], bare)
+                install(machine, bare)
                 yield from accesses(machine, quick)
         for device in ("pci", "spi"):
             yield from boot(device)
     except EnvError as error:
         yield Figure("guest", "all", None, "", note=f"{error.what}: {error.next}")
+
+
+def install(machine: Guest, bare: bytes) -> None:
+    """Put the bare loop into the guest."""
+    done(machine, ["sh", "-c", f"cat > {THERE} && chmod +x {THERE}"], bare)
 
 
 def accesses(machine: Guest, quick: bool) -> Iterator[Figure]:
