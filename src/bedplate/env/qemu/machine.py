@@ -6,16 +6,15 @@ against re-entrant I/O). Never KVM because it is there: it may be one in which p
 
 from __future__ import annotations
 
-import ctypes
 import os
-import signal
 import socket
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from bedplate.env.cache import tool
+from bedplate.env.children import dies_with_us
 from bedplate.env.qemu.server import Cable
 
 QEMU, PACKAGE = "qemu-system-x86_64", "qemu-system-x86"
@@ -44,8 +43,6 @@ INSTRUCTION = 3
 
 TAIL = 25
 """Lines of the console that an error shows."""
-
-PR_SET_PDEATHSIG = 1
 
 
 class Machine:
@@ -91,7 +88,7 @@ class Machine:
                 stderr=self._log,
                 pass_fds=fds,
                 start_new_session=True,  # Ctrl-C is for us, and for the guest if we say so
-                preexec_fn=_child(core),
+                preexec_fn=dies_with_us({core}),
             )
         finally:
             theirs.close()
@@ -146,16 +143,3 @@ def _joined(archives: Sequence[Path]) -> int:
             while os.sendfile(fd, file.fileno(), None, 1 << 30):
                 pass
     return fd
-
-
-def _child(core: int) -> Callable[[], None]:
-    """What the child does before it becomes QEMU: it will not outlive us, and runs on one processor."""
-    parent, prctl = os.getpid(), ctypes.CDLL(None).prctl
-
-    def prepare() -> None:
-        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)  # it died just now
-        os.sched_setaffinity(0, {core})
-
-    return prepare

@@ -9,20 +9,18 @@ A module `machine` beside a chip's class says so, as data:
 
 from __future__ import annotations
 
-import ctypes
-import os
-import shutil
-import signal
 import socket
 import subprocess
 import tempfile
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from typing import IO, NamedTuple
 
 from bedplate.converge import Chip
-from bedplate.errors import EnvError, ToolMissing, UnknownName
+from bedplate.env.cache import tool
+from bedplate.env.children import dies_with_us
+from bedplate.errors import EnvError, UnknownName
 
 PACKAGES = {"arm": "qemu-system-arm", "riscv64": "qemu-system-misc", "x86_64": "qemu-system-x86"}
 """Debian's package of each architecture's QEMU."""
@@ -30,9 +28,6 @@ PACKAGES = {"arm": "qemu-system-arm", "riscv64": "qemu-system-misc", "x86_64": "
 ALONE = ("-display", "none", "-nodefaults", "-serial", "none", "-monitor", "none")
 STOPPED = {"tcg": ("-accel", "tcg", "-S"), "qtest": ("-accel", "qtest")}
 """How processors are kept from running. `qtest` has none that would; and with -S its timers would not run either."""
-
-SET_PDEATHSIG = 1
-"""`prctl`: a signal for when the parent dies."""
 
 
 class Machine(NamedTuple):
@@ -81,11 +76,7 @@ def machine_of(chip: type[Chip]) -> Machine:
 def find(architecture: str) -> str:
     """The path of an architecture's QEMU. Raises ToolMissing."""
     name = f"qemu-system-{architecture}"
-    found = shutil.which(name)
-    if found is None:
-        package = PACKAGES.get(architecture, name)
-        raise ToolMissing(f"{name} is not installed", next=f"apt-get install --no-install-recommends {package}")
-    return found
+    return tool(name, PACKAGES.get(architecture, name))
 
 
 def start(machine: Machine, accel: str = "tcg") -> Link:
@@ -102,7 +93,7 @@ def start(machine: Machine, accel: str = "tcg") -> Link:
             stdout=log,
             stderr=log,
             pass_fds=(number,),
-            preexec_fn=_dies_with_us(os.getpid()),
+            preexec_fn=dies_with_us(),
         )
     return Link(ours, process, log)
 
@@ -130,14 +121,3 @@ def _end(connection: socket.socket, process: subprocess.Popen[bytes] | None, log
         process.wait()
     if log is not None:
         log.close()
-
-
-def _dies_with_us(parent: int) -> Callable[[], None]:
-    prctl = ctypes.CDLL(None).prctl  # found before the fork: afterwards only what cannot block is allowed
-
-    def child() -> None:
-        prctl(SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it died before it could be told
-            os._exit(1)
-
-    return child
