@@ -77,11 +77,11 @@ class Guest:
         devices: Sequence[str] = ("pci",),
         *,
         icount: bool = False,
-        protocol: Protocol = "mpqemu",
+        protocol: Protocol | None = None,
         modules: Sequence[str] = (),
         listen: Listen = lambda text: None,
     ) -> None:
-        """`devices` as for `Server.connect`; `modules` are loaded besides those of the devices; `listen` hears of the work."""
+        """`devices` and `protocol` as for `Server.connect`, by default the protocol that this QEMU speaks; `modules` are loaded besides those of the devices; `listen` hears of the work."""
         require_tools()
         self.facts: Mapping[str, object] = {}
         """What the guest says of itself when it has booted (see `agent.facts`), and `boot`: the seconds that it took."""
@@ -92,7 +92,7 @@ class Guest:
         if server is not None:
             os.sched_setaffinity(server.pid, {core})
         for last in (False, True):
-            cable = server.connect(devices, protocol) if server is not None else None
+            cable = server.connect(devices, protocol or machine.protocol()) if server is not None else None
             more = acpi.arguments() if spi else ()
             self._frames = agent.Frames()
             self.machine = Machine(built.kernel, built.archives, parameters, cable, more, core, icount)

@@ -7,6 +7,7 @@ against re-entrant I/O). Never KVM because it is there: it may be one in which p
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 from collections.abc import Sequence
@@ -15,7 +16,8 @@ from pathlib import Path
 
 from bedplate.env.cache import tool
 from bedplate.env.children import dies_with_us
-from bedplate.env.qemu.server import Cable
+from bedplate.env.qemu.server import Cable, Protocol
+from bedplate.errors import EnvError
 
 QEMU, PACKAGE = "qemu-system-x86_64", "qemu-system-x86"
 
@@ -40,6 +42,9 @@ KERNEL = (
 
 INSTRUCTION = 3
 """With `icount`, an instruction takes 2^3 ns of the guest's time: about what it takes of the host's."""
+
+LOST = (8, 2)
+"""The version from which on `x-pci-proxy-dev` is of no use on a q35 without KVM."""
 
 TAIL = 25
 """Lines of the console that an error shows."""
@@ -127,6 +132,28 @@ class Machine:
         if self._log >= 0:
             os.close(self._log)
             self._log = -1
+
+
+def protocol() -> Protocol:
+    """How this QEMU speaks to a device in another process. Raises ToolMissing, and EnvError for one that cannot, without KVM."""
+    program = tool(QEMU, PACKAGE)
+
+    def says(*words: str) -> str:
+        return subprocess.run([program, *words], capture_output=True, text=True, check=False).stdout
+
+    if "vfio-user-pci options:" in says("-device", "vfio-user-pci,help"):
+        return "vfio-user"
+    version = re.search(r"version (\d+)\.(\d+)", says("--version"))
+    if version is not None and (int(version[1]), int(version[2])) >= LOST:
+        raise EnvError(
+            "this QEMU has no way to a device in another process",
+            where=program,
+            wanted="7.2 to 8.1 (x-pci-proxy-dev), or 10.1 and newer (vfio-user-pci)",
+            got=".".join(version.groups()),
+            cause="between these, x-pci-proxy-dev ends QEMU by SIGSEGV where it emulates the processor",
+            next="put another QEMU first on PATH",
+        )
+    return "mpqemu"
 
 
 def core() -> int:

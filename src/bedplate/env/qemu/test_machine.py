@@ -168,3 +168,24 @@ class TestGuest:
     def test_a_module_that_the_guest_does_not_have_is_refused(self, qemu):
         with pytest.raises(UnknownName, match="virtio_consol"):
             Guest(modules=["virtio_consol"])
+
+
+class TestProtocol:
+    @pytest.mark.parametrize(
+        ("version", "answer", "wanted"),
+        [
+            ("7.2.22", "not found", "mpqemu"),
+            ("8.1.0", "not found", "mpqemu"),
+            ("10.1.0", "vfio-user-pci options:", "vfio-user"),
+            ("11.1.3", "vfio-user-pci options:", "vfio-user"),
+        ],
+    )
+    def test_a_qemu_is_spoken_to_as_it_can(self, qemu, version, answer, wanted):
+        qemu(f"case $1 in --version) echo QEMU emulator version {version};; *) echo '{answer}';; esac")
+        assert machine.protocol() == wanted
+
+    @pytest.mark.parametrize("version", ["8.2.0", "9.0.1", "10.0.13"])
+    def test_one_that_would_crash_is_not_started(self, qemu, version):
+        qemu(f"case $1 in --version) echo QEMU emulator version {version};; *) echo not found;; esac")
+        with pytest.raises(EnvError, match=f"got {'.'.join(version.split('.')[:2])}"):
+            machine.protocol()
