@@ -11,8 +11,9 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from bedplate.bus import MemoryBus
 from bedplate.chips.tern import Tern
 from bedplate.dv import bench_inside
 from bedplate.dv.bench import Figure, ratio
@@ -68,11 +69,9 @@ def accesses(machine: Guest, quick: bool) -> Iterator[Figure]:
     theirs: dict[tuple[str, str], list[float]] = {}
     for _ in range(1 if quick else 3):
         for way in ways:
-            text = done(machine, ["python3", "-m", "bedplate.dv.bench_inside", way.target, str(way.times)])
-            found = json.loads(text)
-            for what, ns in found["ns"].items():
+            for what, ns in inside(machine, way.target, str(way.times)).items():
                 ours.setdefault((way.name, what), []).append(ns)
-            for what, ns in bare(machine, way, found).items():
+            for what, ns in bare(machine, way).items():
                 theirs.setdefault((way.name, what), []).append(ns)
     for (way_name, what), times in ours.items():
         beside = theirs.get((way_name, what))
@@ -82,12 +81,20 @@ def accesses(machine: Guest, quick: bool) -> Iterator[Figure]:
         yield Figure("guest", f"{way_name}: {what}", us, "us", against, floor=floor, note=f"{1e6 / us:.0f} a second")
 
 
-def bare(machine: Guest, way: Way, found: dict[str, list[str]]) -> dict[str, float]:
+def inside(machine: Guest, target: str, what: str) -> Any:
+    """What `bench_inside` says in the guest."""
+    return json.loads(done(machine, ["python3", "-m", "bedplate.dv.bench_inside", target, what]))
+
+
+def bare(machine: Guest, way: Way) -> dict[str, float]:
     """Nanoseconds of the same accesses in C."""
-    if "spi" in way.name:
+    if way.name == "spi":
         node = way.target.partition(":")[2].partition(",")[0]
-        command = [THERE, "spi", node, str(way.times), *found["frames"]]
-        return {"read": float(done(machine, command))}
+        found = {}
+        for name in bench_inside.accesses(MemoryBus(0)):
+            frames = inside(machine, way.target, name)
+            found[name] = float(done(machine, [THERE, "spi", node, str(way.times), *frames]))
+        return found
     offsets = [hex(bench_inside.MAGIC), hex(bench_inside.SCRATCH + 4), "0"]
     read, write = map(float, done(machine, [THERE, "pci", RESOURCE, str(way.times), *offsets]).split())
     return {"read": read, "write": write, f"read {bench_inside.WORDS} words": read * bench_inside.WORDS}

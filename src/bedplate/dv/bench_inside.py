@@ -1,7 +1,7 @@
-"""What a guest measures of itself for `bench_guest.py`: python3 -m bedplate.dv.bench_inside TARGET COUNT
+"""What a guest measures of itself for `bench_guest.py`, as one JSON document.
 
-Prints one JSON document: nanoseconds of real time for each kind of access on the target's raw bus, and, of a target over SPI, the
-frames of one read as hex digits.
+python3 -m bedplate.dv.bench_inside TARGET COUNT    nanoseconds of real time for each kind of access on the raw bus
+python3 -m bedplate.dv.bench_inside TARGET NAME     of a target over SPI: the frames of one access, as hex digits
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def measure(bus: Bus, count: int) -> dict[str, float]:
     return found
 
 
-def frames_of_a_read(target: str) -> list[str]:
-    """The frames of one read: sent again, they are answered again from the bridge's memory of the last access."""
+def frames(target: str, name: str) -> list[str]:
+    """The frames of one access: sent again, they are answered again from the bridge's memory of the last access."""
     sent: list[str] = []
 
     class Tapped(Spidev):
@@ -55,17 +55,13 @@ def frames_of_a_read(target: str) -> list[str]:
     bus = SpiBus(Tapped(parse(target).all("at")[0].partition(",")[0], spi.SPEED).transfer, clock.now, clock.sleep)
     bus.attach()
     sent.clear()
-    bus.read(MAGIC)
+    accesses(bus)[name]()
     return sent
 
 
-def main(target: str, count: str) -> None:
+def main(target: str, what: str) -> None:
     """Measure and print."""
-    bus = open_bus(target, Tern)
-    found: dict[str, object] = {"ns": measure(bus, int(count))}
-    if target.startswith("spi:"):
-        del bus  # it has the node to itself
-        found["frames"] = frames_of_a_read(target)
+    found = measure(open_bus(target, Tern), int(what)) if what.isdigit() else frames(target, what)
     print(json.dumps(found))
 
 
