@@ -155,6 +155,10 @@ def app(ctx: click.Context, target: str, waves: str | None, spi: bool, as_json: 
               rtl:tern                    its RTL in a simulator, built when it has to be
               'rtl:tern?seed=7&spi=1'     with options; of both: fault=NAME:FAULT harvest=DIE:MASK tenant=1,
                                           of rtl: waves=FILE.fst seed=N spi=1 plusarg=TEXT
+              pci:auto                    the chip in a slot of this machine, or pci:0000:01:00.0
+              spi:/dev/spidev0.0,...      the chip behind its SPI bridges, a node for each port
+              'route:tern?path=pci:auto&path=spi:...'   over the first path that works
+              qtest:npcm750               a chip that stock QEMU models, also sifive_u, edu, nvme
 
     \b
     Names:    die0.pll.sys                an instance
