@@ -23,6 +23,11 @@ class Canary(NamedTuple):
     address: int
     value: int | None = None
 
+    @property
+    def wanted(self) -> str:
+        """What it is to hold, in words."""
+        return "neither all ones nor zeros" if self.value is None else f"0x{self.value:08x}"
+
     def alive(self, word: int) -> bool:
         return word == self.value if self.value is not None else word not in (0, ALL_ONES)
 
@@ -94,11 +99,10 @@ class Guard(Decorator):
         except BusFault:
             word = ALL_ONES
         if not self.canary.alive(word):
-            wanted = "neither all ones nor zeros" if self.canary.value is None else f"0x{self.canary.value:08x}"
             raise LinkDown(
                 f"the bus is dead: the canary does not answer after a suspicious {doing}",
                 where=f"canary 0x{self.canary.address:08x}",
-                wanted=wanted,
+                wanted=self.canary.wanted,
                 got=f"0x{word:08x}",
                 cause="link down, chip without power, or the wrong device behind this target",
                 next="check power, link and target; `bedplate doctor` lists what this machine can reach",

@@ -99,11 +99,10 @@ class Attachment:
             raise
         if not self._canary.alive(word):
             self._drop()
-            wanted = "neither all ones nor zeros" if self._canary.value is None else f"0x{self._canary.value:08x}"
             raise LinkDown(
                 "the canary does not answer: this is not the chip, or it is dead",
                 where=f"canary 0x{self._canary.address:08x}",
-                wanted=wanted,
+                wanted=self._canary.wanted,
                 got=f"0x{word:08x}",
                 cause="chip without power, held in reset, or another chip behind this target",
                 next="check power and target; `bedplate doctor` lists what this machine can reach",
