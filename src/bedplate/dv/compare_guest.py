@@ -11,10 +11,10 @@ from typing import NamedTuple
 from bedplate.converge import Chip
 from bedplate.dv.compare_record import Recording
 from bedplate.dv.play import unpacked
-from bedplate.dv.power_cut import WAYS
 from bedplate.dv.scenario import Scenario, Walk
 from bedplate.env.qemu.guest import Guest, inner_target
 from bedplate.env.qemu.server import Server
+from bedplate.env.qemu.service import SLOTS
 from bedplate.errors import EnvError, UnknownName
 
 PREFIX = "qemu:"
@@ -56,6 +56,6 @@ class GuestWorld(NamedTuple):
 
 def guest_world(target: str, chip: str = "tern") -> GuestWorld:
     """The world of `qemu:pci` or `qemu:spi`. Raises UnknownName."""
-    if target.removeprefix(PREFIX) not in WAYS:
-        raise UnknownName("target", target, [PREFIX + way for way in WAYS])
+    if target.removeprefix(PREFIX) not in SLOTS:
+        raise UnknownName("target", target, [PREFIX + way for way in SLOTS])
     return GuestWorld(target, chip)

@@ -28,9 +28,11 @@ from bedplate.env import chip_type
 from bedplate.env.model import make_model
 from bedplate.env.qemu.guest import Guest, GuestEnded, inner_target
 from bedplate.env.qemu.server import Server
+from bedplate.env.qemu.service import SLOTS
 from bedplate.model import ChipModel
 
-WAYS = ("pci", "spi")
+WAYS = tuple(SLOTS)
+"""How a controller reaches the chip: by each of the devices that a server has."""
 HEALTHY = "healthy"
 """A flow without anything to do: the chip is at its goal."""
 CUTS = 2
