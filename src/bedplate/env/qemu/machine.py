@@ -157,7 +157,7 @@ def protocol() -> Protocol:
 
 
 def core() -> int:
-    """A processor of the host for a machine and its server; several processes of a test run get different ones."""
+    """A processor of the host for a machine and its server; by its number, so that those of a test run are spread."""
     allowed = sorted(os.sched_getaffinity(0))
     return allowed[os.getpid() % len(allowed)]
 
