@@ -13,12 +13,13 @@ from bedplate.bus.protocol import ALL_ONES, WORD, Bus
 from bedplate.bus.record import Record, Replay
 from bedplate.bus.route import Path, Route
 from bedplate.bus.split import Split
-from bedplate.bus.time import ms, poll_by_reading, s, us
+from bedplate.bus.time import Backoff, ms, poll_by_reading, s, us
 
 __all__ = [
     "ALL_ONES",
     "WORD",
     "Backdoor",
+    "Backoff",
     "Bus",
     "Canary",
     "Decorator",

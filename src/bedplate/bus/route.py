@@ -8,11 +8,8 @@ from typing import TypeVar
 from bedplate.bus.decorator import Decorator, Request, perform
 from bedplate.bus.guard import Canary, Guard
 from bedplate.bus.protocol import WORD, Bus
-from bedplate.bus.time import ms, s
+from bedplate.bus.time import Backoff
 from bedplate.errors import BusError, EnvError, LinkDown, PathLost
-
-FIRST_PAUSE, LONGEST_PAUSE = ms(10), s(1)
-"""Device time between two tries of a lost path, doubling while it does not last longer than the longest."""
 
 T = TypeVar("T")
 
@@ -26,7 +23,7 @@ class Path:
         self.trouble = ""
         """Why it was not usable when it was last tried."""
         self._open = open_bus
-        self._pause = FIRST_PAUSE
+        self._backoff = Backoff()
         self._since = self.not_before = 0
 
     def open(self) -> Bus:
@@ -41,10 +38,8 @@ class Path:
 
     def give_up(self, now: int, error: Exception) -> None:
         """It was lost, or not usable: leave it alone for a while."""
-        lasted = not self.trouble and now - self._since > LONGEST_PAUSE
-        self._pause = FIRST_PAUSE if lasted else self._pause
-        self.not_before, self.trouble = now + self._pause, str(error)
-        self._pause = min(2 * self._pause, LONGEST_PAUSE)
+        lasted = 0 if self.trouble else now - self._since
+        self.not_before, self.trouble = now + self._backoff.next(lasted), str(error)
 
 
 class Route(Decorator):

@@ -7,6 +7,7 @@ import pytest
 
 from bedplate.bus import (
     ALL_ONES,
+    Backoff,
     Canary,
     Fault,
     Guard,
@@ -22,6 +23,7 @@ from bedplate.bus import (
     Spoil,
     Trace,
     ms,
+    s,
     us,
 )
 from bedplate.bus.guard import POISON
@@ -242,3 +244,9 @@ class TestSplit:
         with pytest.raises(BusFault, match="reaches no port"):
             bus.write_block(address, [7] * count)
         assert [list(port.read_block(0, 16)) for port in ports] == [[0] * 16] * 2
+
+
+def test_pauses_double_up_to_a_second_and_begin_anew_after_what_lasted():
+    backoff = Backoff()
+    assert [backoff.next(0) for _ in range(9)] == [ms(n) for n in (10, 20, 40, 80, 160, 320, 640, 1000, 1000)]
+    assert [backoff.next(s(1)), backoff.next(s(1) + 1), backoff.next(0)] == [ms(1000), ms(10), ms(20)]

@@ -20,6 +20,21 @@ def s(count: float) -> int:
     return round(count * 1_000_000_000)
 
 
+class Backoff:
+    """Pauses (ns of device time) between tries of what keeps failing: from 10 ms, doubling, to 1 s at the longest."""
+
+    LONGEST = s(1)
+
+    def __init__(self) -> None:
+        self._pause = 0
+
+    def next(self, lasted: int) -> int:
+        """The next pause. What was tried has `lasted` so long (ns); beyond the longest pause it worked, and they begin anew."""
+        before = 0 if lasted > self.LONGEST else self._pause
+        self._pause = min(max(2 * before, ms(10)), self.LONGEST)
+        return self._pause
+
+
 def poll_by_reading(bus: Bus, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
     """`Bus.poll` for a bus with nothing better than reads: intervals double from 1/64 to 1/8 of the timeout.
 

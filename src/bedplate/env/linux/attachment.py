@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bedplate.bus import WORD, Bus, Canary, Request, ms, perform, s
+from bedplate.bus import WORD, Backoff, Bus, Canary, Request, perform
 from bedplate.env.linux import clock
 from bedplate.env.linux.writer import Writer
 from bedplate.errors import EnvError, LinkDown
-
-FIRST_PAUSE, LONGEST_PAUSE = ms(10), s(1)
-"""Between the beginnings of two attachments, doubling while none lasts longer than the longest."""
 
 
 class Attached(NamedTuple):
@@ -35,7 +32,9 @@ class Attachment:
 
     def __init__(self, attach: Callable[[], Attached], canary: Canary) -> None:
         self._attach, self._canary = attach, canary
+        self._backoff = Backoff()
         self._pause = 0
+        """Between the beginnings of this attachment and the next one."""
         self._began = clock.now()
         self.count = 1
         self._attached: Attached | None = attach()
@@ -114,8 +113,7 @@ class Attachment:
         early = self._began + self._pause - clock.now()
         if early > 0:
             clock.sleep(early)
-        lasted = clock.now() - self._began
-        self._pause = FIRST_PAUSE if lasted > LONGEST_PAUSE else min(max(2 * self._pause, FIRST_PAUSE), LONGEST_PAUSE)
+        self._pause = self._backoff.next(clock.now() - self._began)
         self._began = clock.now()
         self.count += 1
         try:
