@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 TOOLS  := $(VENV)/.tools
 SEED   ?= 1
 
-.PHONY: boot test power-cuts nightly check setup format gen docs bench clean
+.PHONY: boot test power-cuts inject nightly check setup format gen docs bench clean
 .DEFAULT_GOAL := boot
 
 boot: $(STAMP)                ## boot the reference chip on the embedded model
@@ -19,7 +19,9 @@ test: check $(TOOLS)          ## everything: checks, tests, and the proofs on mo
 	@$(BIN)/bedplate dv conformance --jobs 2
 	@$(BIN)/bedplate -t rtl:tern dv conformance --jobs 2
 	@$(BIN)/bedplate dv compare model:tern rtl:tern
-	@$(BIN)/bedplate dv kill
+	@$(BIN)/bedplate -t rtl:tern dv wiring
+	@$(BIN)/bedplate dv inject --runs 3000
+	@$(BIN)/bedplate dv kill --sample 3
 	@$(BIN)/bedplate -t rtl:tern dv kill --flow boot --sample 500
 	@$(BIN)/bedplate dv spi-noise
 	@$(BIN)/bedplate dv compare model:tern qemu:pci --scenario boot
@@ -29,12 +31,16 @@ test: check $(TOOLS)          ## everything: checks, tests, and the proofs on mo
 power-cuts: $(TOOLS)          ## an hour of controllers that lose power; SEED=N for other moments
 	@$(BIN)/bedplate dv power-cut --cuts 400 --seed $(SEED)
 
+inject: $(STAMP)              ## a million cases of many things wrong at once; SEED=N for others
+	@$(BIN)/bedplate dv inject --runs 1000000 --seed $(SEED)
+
 nightly: test power-cuts      ## what takes hours: every kill on the RTL, and the whole chip through its pins
 	@$(BIN)/bedplate dv spi-noise --frames 10000000
 	@$(BIN)/bedplate qemu up --device rtl
 	@$(BIN)/bedplate dv compare model:tern qemu:pci
 	@$(BIN)/bedplate dv compare model:tern qemu:spi
 	@$(BIN)/bedplate dv compare model:tern 'rtl:tern?spi=1' --scenario boot --scenario resume
+	@$(BIN)/bedplate dv kill
 	@$(BIN)/bedplate -t rtl:tern dv kill
 
 check: $(STAMP)               ## the inner loop, under a minute: style, types, walls, generated files

@@ -2,23 +2,23 @@
 
 import pytest
 
-from bedplate.ip.pll.driver import Pll, PllState
+from bedplate.ip.pll.driver import Pll
 
 
 @pytest.fixture
-def with_memory():
-    """A PLL driver with a bug: it leaves something else behind when it has seen the PLL off before."""
-    original = Pll.observe
+def with_memory(monkeypatch):
+    """A PLL driver with a bug: one step does more when this very process has taken the one before."""
     seen = []
+    program, measure = Pll.program.run, Pll.measure.run
 
-    def observe(pll):
-        state = original(pll)
-        if state is PllState.OFF:
-            seen.append(pll)
-        elif state is PllState.VERIFIED and any(one is pll for one in seen):
+    def remembers(pll):
+        seen.append(pll)
+        program(pll)
+
+    def does_more_if_it_remembers(pll):
+        if any(one is pll for one in seen):
             pll.regs.lock_limit.write(cycles=4999)
-        return state
+        measure(pll)
 
-    type.__setattr__(Pll, "observe", observe)
-    yield
-    type.__setattr__(Pll, "observe", original)
+    monkeypatch.setattr(Pll.program, "run", remembers)
+    monkeypatch.setattr(Pll.measure, "run", does_more_if_it_remembers)

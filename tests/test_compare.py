@@ -155,7 +155,7 @@ class TestRtlMutants:
 
     def test_one_is_told_only_when_asked(self):
         assert self.MUTANT.planted("assign lock = locked;", 3) == (
-            """assign lock = ($test$plusargs("mutant=3") != 0 ? (1'b1) : (locked));"""
+            """assign lock = ($test$plusargs("mutant=03") != 0 ? (1'b1) : (locked));"""
         )
 
     def test_one_that_fits_no_more_is_refused(self):

@@ -4,9 +4,15 @@ import pytest
 
 from bedplate.bus import Decorator, Request
 from bedplate.chips.tern import Tern
-from bedplate.dv import conformance, semantics
+from bedplate.dv import conformance, conformance_states, semantics
 from bedplate.env.model import make_model
 from bedplate.errors import UnknownName
+from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcWant
+from bedplate.ip.hbm_mc.model import HbmMcModel
+from bedplate.ip.otp.driver import Otp
+from bedplate.ip.otp.model import OtpModel
+from bedplate.model import after_write
+from bedplate.model.plan import find
 from bedplate.reg import Field, Register, Value
 
 PLL = "die0.pll.sys"
@@ -125,3 +131,69 @@ class TestTeeth:
     def test_a_lock_that_does_not_lock(self):
         report = findings(PLL, on_write=lambda a, w: [(a, 1 if a == REGWEN else w)])
         assert report.failed
+
+
+def word(model, register):
+    """Where a model stores a register: for lies that the hardware's own side could not tell."""
+    (slot,) = find(model.regs, register)
+    return slot
+
+
+class LockBehindAnOpenFence(HbmMcModel):
+    """Closes only while traffic may pass."""
+
+    @after_write("regwen")
+    def relock(self):
+        if not self.open:
+            self.file.words[word(self, "regwen")] = 1
+
+
+class OneForAll(HbmMcModel):
+    """Whoever clears one interrupt while all are there clears all."""
+
+    @after_write("intr_state")
+    def forget(self, access):
+        if access.old.bit_count() == 4 and access.data:
+            self.file.words[word(self, "intr_state")] = 0
+
+
+class ForgetsWhileSeeding(HbmMcModel):
+    """A register without any behaviour that does not hold while the background is written."""
+
+    @after_write("ce_thresh")
+    def lose(self):
+        if self.hw.status.seeding:
+            self.file.words[word(self, "ce_thresh")] &= 0xF
+
+
+class OpensTooEarly(OtpModel):
+    """Takes writes of direct access while the fuses are still being sensed, whatever its lock says."""
+
+    @after_write("dai_addr")
+    def take(self, access):
+        self.file.words[word(self, "dai_addr")] = access.data & 0x7FF
+
+
+class TestInStates:
+    @pytest.mark.parametrize(
+        ("model", "driver", "want", "register", "check", "states"),
+        [
+            (LockBehindAnOpenFence, HbmMc, HbmMcWant(), "regwen", "closes", 7),
+            (OneForAll, HbmMc, HbmMcWant(), "intr_state", "clear bit 0 of all that are set", 8),
+            (ForgetsWhileSeeding, HbmMc, HbmMcWant(), "ce_thresh", "write 0x", 1),
+            (OpensTooEarly, Otp, None, "dai_addr", "write 0x", 1),
+        ],
+        ids=lambda value: getattr(value, "__name__", None),
+    )
+    def test_a_lie_that_shows_in_some_states_only(self, model, driver, want, register, check, states):
+        report = conformance_states.check(driver, want, model)
+        found = {failure.name for failure in report.failed if check in failure.check}
+        assert len(found) == states
+        assert {name.partition(": ")[2] for name in found} == {register}
+
+    def test_types_are_looked_at_once_and_jobs_share_them(self):
+        blocks = Tern(make_model(Tern)).select("die*.p[lw]*")
+        alone, shared = (conformance_states.run(blocks, jobs=jobs) for jobs in (1, 2))
+        assert alone == shared
+        assert alone.failed == ()
+        assert alone.checks > 1000

@@ -62,21 +62,8 @@ class TestTeeth:
             undo()
         assert any("measurement started twice" in one.what for one in again)
 
-    def test_a_hal_that_leaves_something_else_behind_is_found_with_place_and_command(self, mutant):
-        seen = []
-
-        def remembers_that_it_saw_it_off(pll, state):
-            if state is PllState.OFF:
-                seen.append(pll)
-            elif state is PllState.VERIFIED and any(one is pll for one in seen):
-                pll.regs.lock_limit.write(cycles=4999)
-            return state
-
-        undo = mutant(remembers_that_it_saw_it_off)
-        try:
-            report = kill.run(flows=[PLL], jobs=1, every=3)
-        finally:
-            undo()
+    def test_a_hal_that_leaves_something_else_behind_is_found_with_place_and_command(self, with_memory):
+        report = kill.run(flows=[PLL], jobs=1, every=3)
         found = next(one for one in report.failed if "lock_limit" in one.what)
         assert found.what.startswith("die1.pll.d2d.lock_limit")
         assert found.where

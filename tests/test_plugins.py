@@ -10,7 +10,7 @@ import pytest
 CHIP = """
 from bedplate.bus import Canary
 from bedplate.converge import Chip
-from bedplate.block import rail
+from bedplate.block import Tenant, rail
 from bedplate.ip.pll.driver import Pll, PllWant
 from bedplate.ip.pll.regs import PllRegs
 from bedplate.ip.pwrmgr.driver import Pwrmgr
@@ -20,6 +20,7 @@ from bedplate.ip.pwrmgr.regs import PwrmgrRegs
 class Lamp(Chip):
     name = "lamp"
     canary = Canary(0x0)
+    tenant = Tenant.IDLE
 
     def wire(self, bus):
         self.power = Pwrmgr(PwrmgrRegs(bus, 0x0, "power"), None)
@@ -66,7 +67,14 @@ def lamp(tmp_path):
 def test_boots_like_ours(lamp):
     done = lamp("--target", "model:lamp", "--json", "up")
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["instances"] == {"total": 2, "goal": 2, "failed": 0, "blocked": 0, "harvested": 0}
+    assert json.loads(done.stdout)["instances"] == {
+        "total": 2,
+        "goal": 2,
+        "failed": 0,
+        "blocked": 0,
+        "harvested": 0,
+        "unknown": 0,
+    }
 
 
 def test_fails_like_ours(lamp):

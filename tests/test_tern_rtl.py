@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from bedplate.block import Kind
 from bedplate.bus import MemoryBus
-from bedplate.chips.tern import Tern
+from bedplate.chips.tern import Tern, rtl
 from bedplate.env.model import make_model
 from bedplate.env.rtl.faults import Faults
-from bedplate.errors import AccessError
+from bedplate.errors import AccessError, WiringError
+from bedplate.gen.chip_rtl import chip_sv
+from bedplate.model import Budget
 
 ROOT = Path(__file__).parents[1]
 TOP = (ROOT / "hw" / "tern" / "tern.sv").read_text()
@@ -24,12 +27,57 @@ def test_every_instance_is_mounted_at_its_address(block):
     assert re.search(rf"^    {block.ip} (#\(.*\) )?{name} \($", TOP, re.MULTILINE)
 
 
-def test_a_need_is_a_wire():
-    slot = TOP[TOP.index("block_slot die1_hbm1_mc3_slot (") :]
-    gates = next(line for line in slot.splitlines() if ".power(" in line)
-    assert ".power(die1_ppu_hbm1_provides)" in gates
-    assert ".clock(die1_clkmgr_root_provides[3])" in gates  # the root hbm1
-    assert ".released(die1_rstmgr_provides[9])" in gates  # the line hbm1_ctl
+def connections(header):
+    """The ports of the instance in the top whose text begins so, and what they are connected to."""
+    text = TOP[TOP.index(header) :].partition(");\n")[0]
+    return dict(re.findall(r"\.(\w+)\(((?:[^()]|\([^()]*\))*)\)", text.partition("(\n")[2]))
+
+
+def fed(block, kind):
+    """The signals that meet the needs of a kind, by the wiring alone."""
+    found = []
+    for need in block.needs:
+        if need.kind is kind:
+            outlet = f"[{need.provider.want.index(need.port)}]" if need.port else ""
+            found.append(f"{need.provider.name.replace('.', '_')}_provides{outlet}")
+    return " && ".join(found) or "1'b1"
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.name)
+def test_every_need_of_every_instance_is_a_wire(block):
+    name = block.name.replace(".", "_")
+    slot, module = connections(f"block_slot {name}_slot ("), connections(f" {name} (\n")
+    assert (slot["power"], slot["clock"], slot["released"]) == tuple(
+        fed(block, kind) for kind in (Kind.POWER, Kind.CLOCK, Kind.RESET)
+    )
+    for kind in (Kind.RAIL, Kind.SOURCE, Kind.LINK, Kind.FIRMWARE):
+        if kind.value in module:
+            assert module[kind.value] == fed(block, kind)
+    assert module.get("provides", f"{name}_provides") == f"{name}_provides"
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.name)
+def test_every_instance_has_the_slot_of_its_address(block):
+    name, region = block.name.replace(".", "_"), block.name.partition(".")[0]
+    slot, module = connections(f"block_slot {name}_slot ("), connections(f" {name} (\n")
+    fabric = TOP[: TOP.index(f") {region}_fabric (")].rpartition("apb_fabric #(")[2]
+    bases, sizes = (
+        [int(word, 16) for word in reversed(re.findall(r"32'h(\w+)", values))]
+        for values in re.findall(r"\.(?:BASE|SIZE)\(\{(.*?)\}\)", fabric)
+    )
+    at = bases.index(block.regs.base)
+    assert sizes[at] == type(block.regs).SIZE
+    assert (slot["alarm"], slot["apb"], slot["apb_rsp"], slot["gave_up"]) == (
+        f"{region}_alarms[{at}]", f"{region}_slot[{at}]", f"{region}_slot_rsp[{at}]", f"{region}_gave_up[{at}]",
+    )  # fmt: skip
+    assert slot["number"] == f"10'd{BLOCKS.index(block)}"
+    assert (slot["was_reset"], slot["block_apb"], slot["faults"]) == (
+        f"{name}_was_reset",
+        f"{name}_apb",
+        f"{name}_faults",
+    )
+    assert (module["apb"], module["apb_rsp"], module["faults"]) == (f"{name}_apb", f"{name}_rsp", f"{name}_faults")
+    assert (slot["block_rst_n"], module["rst_n"]) == (f"{name}_rst_n", f"{name}_rst_n")
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.name)
@@ -39,6 +87,28 @@ def test_faults_have_the_same_numbers_on_both_sides(block):
     for fault in make_model(Tern)[block.name].faults:
         kind = int(re.search(rf'"{block.ip}:{fault}": return (\d+);', NAMES)[1])
         assert faults.numbers(f"{block.name}:{fault}=7*2") == (target, kind, 7, 2)
+
+
+def test_a_budget_counts_its_members_by_their_outputs():
+    budget = Budget("inrush", 1, ("die1.ppu.io", "die1.ppu.fab"))
+    text = chip_sv(Tern(MemoryBus(0)), rtl, [budget], "// title")
+    assert "budget #(.MEMBERS(2), .MOST(1)) budget0" in text
+    assert ".draws({die1_ppu_io_draws_inrush, die1_ppu_fab_draws_inrush})" in text
+    assert "(die1_ppu_fab_hazard && die1_ppu_fab_rst_n) || budget0_overrun[0]" in text
+    assert "(die1_ppu_io_hazard && die1_ppu_io_rst_n) || budget0_overrun[1]" in text
+    assert text.count("budget0_overrun[") == 2
+
+
+@pytest.mark.parametrize(
+    ("members", "wrong"),
+    [
+        (("die0.ppu.io", "die1.ppu.io"), "no clock in common"),
+        (("die0.ppu.io", "die0.pll.sys"), "no port draws_inrush"),
+    ],
+)
+def test_a_budget_that_rtl_cannot_count_is_refused(members, wrong):
+    with pytest.raises(WiringError, match=wrong):
+        chip_sv(Tern(MemoryBus(0)), rtl, [Budget("inrush", 2, members)], "// title")
 
 
 def test_an_outlet_may_be_named_in_a_faults_value():

@@ -14,6 +14,7 @@ module bench
 
     // towards the testbench
     input  plant_t plant,
+    input  chip_reset_t chip_reset,  // one clock: all blocks are reset
     input  logic   acknowledge,  // of the fabrics' first errors
     output fabric_error_t error[1],
     output logic [27:0] hazard  // one cycle of `clk` each
@@ -41,6 +42,7 @@ module bench
     logic bench_pll0_was_reset;
     logic bench_ppu0_provides;
     logic bench_ppu0_was_reset;
+    logic bench_ppu0_draws_inrush;
     logic [7:0] bench_clkmgr0_provides;
     logic bench_clkmgr0_was_reset;
     logic bench_hbm_phy0_provides;
@@ -83,13 +85,15 @@ module bench
     );
     logic bench_por_n;
     plant_t bench_plant;
+    chip_reset_t bench_chip_reset;
     logic bench_tenant_active;
     always_ff @(posedge bench_clk) begin
         bench_por_n <= por_n;
         bench_plant <= plant;
+        bench_chip_reset <= chip_reset;
         bench_tenant_active <= tenant_active;
     end
-    assign bench_busy = acknowledge || plant.valid || port[0].psel || bench_tenant_active != tenant_active;
+    assign bench_busy = acknowledge || plant.valid || chip_reset != NO_RESET || port[0].psel || bench_tenant_active != tenant_active;
     always_comb begin
         bench_alarm = '0;
         for (int i = 0; i < 28; i++) bench_alarm = sooner(bench_alarm, bench_alarms[i]);
@@ -133,7 +137,8 @@ module bench
         .alarm(bench_alarms[0]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[0]), .apb_rsp(bench_slot_rsp[0]), .gave_up(bench_gave_up[0]),
-        .was_reset(bench_power_was_reset), .plant(bench_plant), .block_por_n(bench_power_por_n), .block_rst_n(bench_power_rst_n),
+        .was_reset(bench_power_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_power_por_n), .block_rst_n(bench_power_rst_n),
         .block_tick(bench_power_tick), .block_step(bench_power_step), .block_alarm(bench_power_alarm),
         .block_apb(bench_power_apb), .block_rsp(bench_power_rsp),
         .faults(bench_power_faults), .faults_used(bench_power_used)
@@ -157,7 +162,8 @@ module bench
         .alarm(bench_alarms[1]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[1]), .apb_rsp(bench_slot_rsp[1]), .gave_up(bench_gave_up[1]),
-        .was_reset(bench_clock_was_reset), .plant(bench_plant), .block_por_n(bench_clock_por_n), .block_rst_n(bench_clock_rst_n),
+        .was_reset(bench_clock_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_clock_por_n), .block_rst_n(bench_clock_rst_n),
         .block_tick(bench_clock_tick), .block_step(bench_clock_step), .block_alarm(bench_clock_alarm),
         .block_apb(bench_clock_apb), .block_rsp(bench_clock_rsp),
         .faults(bench_clock_faults), .faults_used(bench_clock_used)
@@ -181,7 +187,8 @@ module bench
         .alarm(bench_alarms[2]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[2]), .apb_rsp(bench_slot_rsp[2]), .gave_up(bench_gave_up[2]),
-        .was_reset(bench_reset_was_reset), .plant(bench_plant), .block_por_n(bench_reset_por_n), .block_rst_n(bench_reset_rst_n),
+        .was_reset(bench_reset_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_reset_por_n), .block_rst_n(bench_reset_rst_n),
         .block_tick(bench_reset_tick), .block_step(bench_reset_step), .block_alarm(bench_reset_alarm),
         .block_apb(bench_reset_apb), .block_rsp(bench_reset_rsp),
         .faults(bench_reset_faults), .faults_used(bench_reset_used)
@@ -205,7 +212,8 @@ module bench
         .alarm(bench_alarms[3]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[3]), .apb_rsp(bench_slot_rsp[3]), .gave_up(bench_gave_up[3]),
-        .was_reset(bench_rail_was_reset), .plant(bench_plant), .block_por_n(bench_rail_por_n), .block_rst_n(bench_rail_rst_n),
+        .was_reset(bench_rail_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_rail_por_n), .block_rst_n(bench_rail_rst_n),
         .block_tick(bench_rail_tick), .block_step(bench_rail_step), .block_alarm(bench_rail_alarm),
         .block_apb(bench_rail_apb), .block_rsp(bench_rail_rsp),
         .faults(bench_rail_faults), .faults_used(bench_rail_used)
@@ -229,7 +237,8 @@ module bench
         .alarm(bench_alarms[4]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[4]), .apb_rsp(bench_slot_rsp[4]), .gave_up(bench_gave_up[4]),
-        .was_reset(bench_source_was_reset), .plant(bench_plant), .block_por_n(bench_source_por_n), .block_rst_n(bench_source_rst_n),
+        .was_reset(bench_source_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_source_por_n), .block_rst_n(bench_source_rst_n),
         .block_tick(bench_source_tick), .block_step(bench_source_step), .block_alarm(bench_source_alarm),
         .block_apb(bench_source_apb), .block_rsp(bench_source_rsp),
         .faults(bench_source_faults), .faults_used(bench_source_used)
@@ -253,7 +262,8 @@ module bench
         .alarm(bench_alarms[5]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[5]), .apb_rsp(bench_slot_rsp[5]), .gave_up(bench_gave_up[5]),
-        .was_reset(bench_link_was_reset), .plant(bench_plant), .block_por_n(bench_link_por_n), .block_rst_n(bench_link_rst_n),
+        .was_reset(bench_link_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_link_por_n), .block_rst_n(bench_link_rst_n),
         .block_tick(bench_link_tick), .block_step(bench_link_step), .block_alarm(bench_link_alarm),
         .block_apb(bench_link_apb), .block_rsp(bench_link_rsp),
         .faults(bench_link_faults), .faults_used(bench_link_used)
@@ -277,7 +287,8 @@ module bench
         .alarm(bench_alarms[6]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[6]), .apb_rsp(bench_slot_rsp[6]), .gave_up(bench_gave_up[6]),
-        .was_reset(bench_firmware_was_reset), .plant(bench_plant), .block_por_n(bench_firmware_por_n), .block_rst_n(bench_firmware_rst_n),
+        .was_reset(bench_firmware_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_firmware_por_n), .block_rst_n(bench_firmware_rst_n),
         .block_tick(bench_firmware_tick), .block_step(bench_firmware_step), .block_alarm(bench_firmware_alarm),
         .block_apb(bench_firmware_apb), .block_rsp(bench_firmware_rsp),
         .faults(bench_firmware_faults), .faults_used(bench_firmware_used)
@@ -301,7 +312,8 @@ module bench
         .alarm(bench_alarms[7]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[7]), .apb_rsp(bench_slot_rsp[7]), .gave_up(bench_gave_up[7]),
-        .was_reset(bench_sysid0_was_reset), .plant(bench_plant), .block_por_n(bench_sysid0_por_n), .block_rst_n(bench_sysid0_rst_n),
+        .was_reset(bench_sysid0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_sysid0_por_n), .block_rst_n(bench_sysid0_rst_n),
         .block_tick(bench_sysid0_tick), .block_step(bench_sysid0_step), .block_alarm(bench_sysid0_alarm),
         .block_apb(bench_sysid0_apb), .block_rsp(bench_sysid0_rsp),
         .faults(bench_sysid0_faults), .faults_used(bench_sysid0_used)
@@ -309,7 +321,7 @@ module bench
     sysid #(.DIE(32'h1)) bench_sysid0 (
         .clk(bench_clk), .por_n(bench_sysid0_por_n), .rst_n(bench_sysid0_rst_n), .tick(bench_sysid0_tick), .step(bench_sysid0_step),
         .alarm(bench_sysid0_alarm), .apb(bench_sysid0_apb), .apb_rsp(bench_sysid0_rsp), .faults(bench_sysid0_faults), .faults_used(bench_sysid0_used),
-        .hazard(bench_sysid0_hazard), .tenant_active(bench_tenant_active), .domain_resets(domain_resets)
+        .hazard(bench_sysid0_hazard), .tenant_active(bench_tenant_active), .chip_reset(bench_chip_reset), .domain_resets(domain_resets)
     );
     assign hazard[7] = bench_sysid0_hazard && bench_sysid0_rst_n && bench_request;
 
@@ -325,7 +337,8 @@ module bench
         .alarm(bench_alarms[8]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[8]), .apb_rsp(bench_slot_rsp[8]), .gave_up(bench_gave_up[8]),
-        .was_reset(bench_rstmgr0_was_reset), .plant(bench_plant), .block_por_n(bench_rstmgr0_por_n), .block_rst_n(bench_rstmgr0_rst_n),
+        .was_reset(bench_rstmgr0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_rstmgr0_por_n), .block_rst_n(bench_rstmgr0_rst_n),
         .block_tick(bench_rstmgr0_tick), .block_step(bench_rstmgr0_step), .block_alarm(bench_rstmgr0_alarm),
         .block_apb(bench_rstmgr0_apb), .block_rsp(bench_rstmgr0_rsp),
         .faults(bench_rstmgr0_faults), .faults_used(bench_rstmgr0_used)
@@ -349,7 +362,8 @@ module bench
         .alarm(bench_alarms[9]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[9]), .apb_rsp(bench_slot_rsp[9]), .gave_up(bench_gave_up[9]),
-        .was_reset(bench_pwrmgr0_was_reset), .plant(bench_plant), .block_por_n(bench_pwrmgr0_por_n), .block_rst_n(bench_pwrmgr0_rst_n),
+        .was_reset(bench_pwrmgr0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_pwrmgr0_por_n), .block_rst_n(bench_pwrmgr0_rst_n),
         .block_tick(bench_pwrmgr0_tick), .block_step(bench_pwrmgr0_step), .block_alarm(bench_pwrmgr0_alarm),
         .block_apb(bench_pwrmgr0_apb), .block_rsp(bench_pwrmgr0_rsp),
         .faults(bench_pwrmgr0_faults), .faults_used(bench_pwrmgr0_used)
@@ -373,7 +387,8 @@ module bench
         .alarm(bench_alarms[10]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[10]), .apb_rsp(bench_slot_rsp[10]), .gave_up(bench_gave_up[10]),
-        .was_reset(bench_pll0_was_reset), .plant(bench_plant), .block_por_n(bench_pll0_por_n), .block_rst_n(bench_pll0_rst_n),
+        .was_reset(bench_pll0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_pll0_por_n), .block_rst_n(bench_pll0_rst_n),
         .block_tick(bench_pll0_tick), .block_step(bench_pll0_step), .block_alarm(bench_pll0_alarm),
         .block_apb(bench_pll0_apb), .block_rsp(bench_pll0_rsp),
         .faults(bench_pll0_faults), .faults_used(bench_pll0_used)
@@ -397,7 +412,8 @@ module bench
         .alarm(bench_alarms[11]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[11]), .apb_rsp(bench_slot_rsp[11]), .gave_up(bench_gave_up[11]),
-        .was_reset(bench_ppu0_was_reset), .plant(bench_plant), .block_por_n(bench_ppu0_por_n), .block_rst_n(bench_ppu0_rst_n),
+        .was_reset(bench_ppu0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_ppu0_por_n), .block_rst_n(bench_ppu0_rst_n),
         .block_tick(bench_ppu0_tick), .block_step(bench_ppu0_step), .block_alarm(bench_ppu0_alarm),
         .block_apb(bench_ppu0_apb), .block_rsp(bench_ppu0_rsp),
         .faults(bench_ppu0_faults), .faults_used(bench_ppu0_used)
@@ -405,7 +421,7 @@ module bench
     ppu bench_ppu0 (
         .clk(bench_clk), .por_n(bench_ppu0_por_n), .rst_n(bench_ppu0_rst_n), .tick(bench_ppu0_tick), .step(bench_ppu0_step),
         .alarm(bench_ppu0_alarm), .apb(bench_ppu0_apb), .apb_rsp(bench_ppu0_rsp), .faults(bench_ppu0_faults), .faults_used(bench_ppu0_used),
-        .hazard(bench_ppu0_hazard), .rail(bench_rail_provides), .provides(bench_ppu0_provides)
+        .hazard(bench_ppu0_hazard), .rail(bench_rail_provides), .provides(bench_ppu0_provides), .draws_inrush(bench_ppu0_draws_inrush)
     );
     assign hazard[11] = bench_ppu0_hazard && bench_ppu0_rst_n && bench_request;
 
@@ -421,7 +437,8 @@ module bench
         .alarm(bench_alarms[12]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[12]), .apb_rsp(bench_slot_rsp[12]), .gave_up(bench_gave_up[12]),
-        .was_reset(bench_clkmgr0_was_reset), .plant(bench_plant), .block_por_n(bench_clkmgr0_por_n), .block_rst_n(bench_clkmgr0_rst_n),
+        .was_reset(bench_clkmgr0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_clkmgr0_por_n), .block_rst_n(bench_clkmgr0_rst_n),
         .block_tick(bench_clkmgr0_tick), .block_step(bench_clkmgr0_step), .block_alarm(bench_clkmgr0_alarm),
         .block_apb(bench_clkmgr0_apb), .block_rsp(bench_clkmgr0_rsp),
         .faults(bench_clkmgr0_faults), .faults_used(bench_clkmgr0_used)
@@ -445,7 +462,8 @@ module bench
         .alarm(bench_alarms[13]),
         .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
         .apb(bench_slot[13]), .apb_rsp(bench_slot_rsp[13]), .gave_up(bench_gave_up[13]),
-        .was_reset(bench_hbm_phy0_was_reset), .plant(bench_plant), .block_por_n(bench_hbm_phy0_por_n), .block_rst_n(bench_hbm_phy0_rst_n),
+        .was_reset(bench_hbm_phy0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_phy0_por_n), .block_rst_n(bench_hbm_phy0_rst_n),
         .block_tick(bench_hbm_phy0_tick), .block_step(bench_hbm_phy0_step), .block_alarm(bench_hbm_phy0_alarm),
         .block_apb(bench_hbm_phy0_apb), .block_rsp(bench_hbm_phy0_rsp),
         .faults(bench_hbm_phy0_faults), .faults_used(bench_hbm_phy0_used)
@@ -469,7 +487,8 @@ module bench
         .alarm(bench_alarms[14]),
         .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
         .apb(bench_slot[14]), .apb_rsp(bench_slot_rsp[14]), .gave_up(bench_gave_up[14]),
-        .was_reset(bench_hbm_mc0_was_reset), .plant(bench_plant), .block_por_n(bench_hbm_mc0_por_n), .block_rst_n(bench_hbm_mc0_rst_n),
+        .was_reset(bench_hbm_mc0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_mc0_por_n), .block_rst_n(bench_hbm_mc0_rst_n),
         .block_tick(bench_hbm_mc0_tick), .block_step(bench_hbm_mc0_step), .block_alarm(bench_hbm_mc0_alarm),
         .block_apb(bench_hbm_mc0_apb), .block_rsp(bench_hbm_mc0_rsp),
         .faults(bench_hbm_mc0_faults), .faults_used(bench_hbm_mc0_used)
@@ -493,7 +512,8 @@ module bench
         .alarm(bench_alarms[15]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[15]), .apb_rsp(bench_slot_rsp[15]), .gave_up(bench_gave_up[15]),
-        .was_reset(bench_otp0_was_reset), .plant(bench_plant), .block_por_n(bench_otp0_por_n), .block_rst_n(bench_otp0_rst_n),
+        .was_reset(bench_otp0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_otp0_por_n), .block_rst_n(bench_otp0_rst_n),
         .block_tick(bench_otp0_tick), .block_step(bench_otp0_step), .block_alarm(bench_otp0_alarm),
         .block_apb(bench_otp0_apb), .block_rsp(bench_otp0_rsp),
         .faults(bench_otp0_faults), .faults_used(bench_otp0_used)
@@ -517,7 +537,8 @@ module bench
         .alarm(bench_alarms[16]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[16]), .apb_rsp(bench_slot_rsp[16]), .gave_up(bench_gave_up[16]),
-        .was_reset(bench_otp1_was_reset), .plant(bench_plant), .block_por_n(bench_otp1_por_n), .block_rst_n(bench_otp1_rst_n),
+        .was_reset(bench_otp1_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_otp1_por_n), .block_rst_n(bench_otp1_rst_n),
         .block_tick(bench_otp1_tick), .block_step(bench_otp1_step), .block_alarm(bench_otp1_alarm),
         .block_apb(bench_otp1_apb), .block_rsp(bench_otp1_rsp),
         .faults(bench_otp1_faults), .faults_used(bench_otp1_used)
@@ -541,7 +562,8 @@ module bench
         .alarm(bench_alarms[17]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[17]), .apb_rsp(bench_slot_rsp[17]), .gave_up(bench_gave_up[17]),
-        .was_reset(bench_otp2_was_reset), .plant(bench_plant), .block_por_n(bench_otp2_por_n), .block_rst_n(bench_otp2_rst_n),
+        .was_reset(bench_otp2_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_otp2_por_n), .block_rst_n(bench_otp2_rst_n),
         .block_tick(bench_otp2_tick), .block_step(bench_otp2_step), .block_alarm(bench_otp2_alarm),
         .block_apb(bench_otp2_apb), .block_rsp(bench_otp2_rsp),
         .faults(bench_otp2_faults), .faults_used(bench_otp2_used)
@@ -565,7 +587,8 @@ module bench
         .alarm(bench_alarms[18]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[18]), .apb_rsp(bench_slot_rsp[18]), .gave_up(bench_gave_up[18]),
-        .was_reset(bench_pvt0_was_reset), .plant(bench_plant), .block_por_n(bench_pvt0_por_n), .block_rst_n(bench_pvt0_rst_n),
+        .was_reset(bench_pvt0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_pvt0_por_n), .block_rst_n(bench_pvt0_rst_n),
         .block_tick(bench_pvt0_tick), .block_step(bench_pvt0_step), .block_alarm(bench_pvt0_alarm),
         .block_apb(bench_pvt0_apb), .block_rsp(bench_pvt0_rsp),
         .faults(bench_pvt0_faults), .faults_used(bench_pvt0_used)
@@ -589,7 +612,8 @@ module bench
         .alarm(bench_alarms[19]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[19]), .apb_rsp(bench_slot_rsp[19]), .gave_up(bench_gave_up[19]),
-        .was_reset(bench_pvt1_was_reset), .plant(bench_plant), .block_por_n(bench_pvt1_por_n), .block_rst_n(bench_pvt1_rst_n),
+        .was_reset(bench_pvt1_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_pvt1_por_n), .block_rst_n(bench_pvt1_rst_n),
         .block_tick(bench_pvt1_tick), .block_step(bench_pvt1_step), .block_alarm(bench_pvt1_alarm),
         .block_apb(bench_pvt1_apb), .block_rsp(bench_pvt1_rsp),
         .faults(bench_pvt1_faults), .faults_used(bench_pvt1_used)
@@ -613,7 +637,8 @@ module bench
         .alarm(bench_alarms[20]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[20]), .apb_rsp(bench_slot_rsp[20]), .gave_up(bench_gave_up[20]),
-        .was_reset(bench_hbm_stk0_was_reset), .plant(bench_plant), .block_por_n(bench_hbm_stk0_por_n), .block_rst_n(bench_hbm_stk0_rst_n),
+        .was_reset(bench_hbm_stk0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk0_por_n), .block_rst_n(bench_hbm_stk0_rst_n),
         .block_tick(bench_hbm_stk0_tick), .block_step(bench_hbm_stk0_step), .block_alarm(bench_hbm_stk0_alarm),
         .block_apb(bench_hbm_stk0_apb), .block_rsp(bench_hbm_stk0_rsp),
         .faults(bench_hbm_stk0_faults), .faults_used(bench_hbm_stk0_used)
@@ -637,7 +662,8 @@ module bench
         .alarm(bench_alarms[21]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[21]), .apb_rsp(bench_slot_rsp[21]), .gave_up(bench_gave_up[21]),
-        .was_reset(bench_hbm_stk1_was_reset), .plant(bench_plant), .block_por_n(bench_hbm_stk1_por_n), .block_rst_n(bench_hbm_stk1_rst_n),
+        .was_reset(bench_hbm_stk1_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk1_por_n), .block_rst_n(bench_hbm_stk1_rst_n),
         .block_tick(bench_hbm_stk1_tick), .block_step(bench_hbm_stk1_step), .block_alarm(bench_hbm_stk1_alarm),
         .block_apb(bench_hbm_stk1_apb), .block_rsp(bench_hbm_stk1_rsp),
         .faults(bench_hbm_stk1_faults), .faults_used(bench_hbm_stk1_used)
@@ -661,7 +687,8 @@ module bench
         .alarm(bench_alarms[22]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[22]), .apb_rsp(bench_slot_rsp[22]), .gave_up(bench_gave_up[22]),
-        .was_reset(bench_hbm_stk2_was_reset), .plant(bench_plant), .block_por_n(bench_hbm_stk2_por_n), .block_rst_n(bench_hbm_stk2_rst_n),
+        .was_reset(bench_hbm_stk2_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk2_por_n), .block_rst_n(bench_hbm_stk2_rst_n),
         .block_tick(bench_hbm_stk2_tick), .block_step(bench_hbm_stk2_step), .block_alarm(bench_hbm_stk2_alarm),
         .block_apb(bench_hbm_stk2_apb), .block_rsp(bench_hbm_stk2_rsp),
         .faults(bench_hbm_stk2_faults), .faults_used(bench_hbm_stk2_used)
@@ -685,7 +712,8 @@ module bench
         .alarm(bench_alarms[23]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[23]), .apb_rsp(bench_slot_rsp[23]), .gave_up(bench_gave_up[23]),
-        .was_reset(bench_hbm_stk3_was_reset), .plant(bench_plant), .block_por_n(bench_hbm_stk3_por_n), .block_rst_n(bench_hbm_stk3_rst_n),
+        .was_reset(bench_hbm_stk3_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk3_por_n), .block_rst_n(bench_hbm_stk3_rst_n),
         .block_tick(bench_hbm_stk3_tick), .block_step(bench_hbm_stk3_step), .block_alarm(bench_hbm_stk3_alarm),
         .block_apb(bench_hbm_stk3_apb), .block_rsp(bench_hbm_stk3_rsp),
         .faults(bench_hbm_stk3_faults), .faults_used(bench_hbm_stk3_used)
@@ -709,7 +737,8 @@ module bench
         .alarm(bench_alarms[24]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[24]), .apb_rsp(bench_slot_rsp[24]), .gave_up(bench_gave_up[24]),
-        .was_reset(bench_hbm_stk4_was_reset), .plant(bench_plant), .block_por_n(bench_hbm_stk4_por_n), .block_rst_n(bench_hbm_stk4_rst_n),
+        .was_reset(bench_hbm_stk4_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk4_por_n), .block_rst_n(bench_hbm_stk4_rst_n),
         .block_tick(bench_hbm_stk4_tick), .block_step(bench_hbm_stk4_step), .block_alarm(bench_hbm_stk4_alarm),
         .block_apb(bench_hbm_stk4_apb), .block_rsp(bench_hbm_stk4_rsp),
         .faults(bench_hbm_stk4_faults), .faults_used(bench_hbm_stk4_used)
@@ -733,7 +762,8 @@ module bench
         .alarm(bench_alarms[25]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[25]), .apb_rsp(bench_slot_rsp[25]), .gave_up(bench_gave_up[25]),
-        .was_reset(bench_hbm_stk5_was_reset), .plant(bench_plant), .block_por_n(bench_hbm_stk5_por_n), .block_rst_n(bench_hbm_stk5_rst_n),
+        .was_reset(bench_hbm_stk5_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk5_por_n), .block_rst_n(bench_hbm_stk5_rst_n),
         .block_tick(bench_hbm_stk5_tick), .block_step(bench_hbm_stk5_step), .block_alarm(bench_hbm_stk5_alarm),
         .block_apb(bench_hbm_stk5_apb), .block_rsp(bench_hbm_stk5_rsp),
         .faults(bench_hbm_stk5_faults), .faults_used(bench_hbm_stk5_used)
@@ -757,7 +787,8 @@ module bench
         .alarm(bench_alarms[26]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[26]), .apb_rsp(bench_slot_rsp[26]), .gave_up(bench_gave_up[26]),
-        .was_reset(bench_hbm_stk6_was_reset), .plant(bench_plant), .block_por_n(bench_hbm_stk6_por_n), .block_rst_n(bench_hbm_stk6_rst_n),
+        .was_reset(bench_hbm_stk6_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk6_por_n), .block_rst_n(bench_hbm_stk6_rst_n),
         .block_tick(bench_hbm_stk6_tick), .block_step(bench_hbm_stk6_step), .block_alarm(bench_hbm_stk6_alarm),
         .block_apb(bench_hbm_stk6_apb), .block_rsp(bench_hbm_stk6_rsp),
         .faults(bench_hbm_stk6_faults), .faults_used(bench_hbm_stk6_used)
@@ -781,7 +812,8 @@ module bench
         .alarm(bench_alarms[27]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[27]), .apb_rsp(bench_slot_rsp[27]), .gave_up(bench_gave_up[27]),
-        .was_reset(bench_hbm_stk7_was_reset), .plant(bench_plant), .block_por_n(bench_hbm_stk7_por_n), .block_rst_n(bench_hbm_stk7_rst_n),
+        .was_reset(bench_hbm_stk7_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk7_por_n), .block_rst_n(bench_hbm_stk7_rst_n),
         .block_tick(bench_hbm_stk7_tick), .block_step(bench_hbm_stk7_step), .block_alarm(bench_hbm_stk7_alarm),
         .block_apb(bench_hbm_stk7_apb), .block_rsp(bench_hbm_stk7_rsp),
         .faults(bench_hbm_stk7_faults), .faults_used(bench_hbm_stk7_used)

@@ -42,6 +42,13 @@ package block_pkg;
         logic [15:0] times;  // how often it strikes; 0 is for ever
     } plant_t;
 
+    // What resets all blocks at once while power stays, for one clock.
+    typedef enum logic [1:0] {
+        NO_RESET       = 2'd0,
+        WARM_RESET     = 2'd2,  // software
+        WATCHDOG_RESET = 2'd3   // a timer that nobody fed
+    } chip_reset_t;
+
     // A block's own faults as it sees them.
     typedef struct packed {
         logic [FAULTS-1:0]       planted;

@@ -24,6 +24,7 @@ module block_slot
 
     // towards the testbench
     input plant_t plant,
+    input chip_reset_t chip_reset,
 
     // towards the block
     output logic              block_por_n,   // power-on reset: nothing survives it
@@ -49,7 +50,7 @@ module block_slot
     us_t kick_alarm;
     logic answers;
     assign block_por_n = por_n && power;
-    assign block_rst_n = block_por_n && released && !kicked;
+    assign block_rst_n = block_por_n && released && !kicked && chip_reset == NO_RESET;
     assign up          = block_por_n && released;
 
     delay kick (
@@ -65,10 +66,10 @@ module block_slot
         end else begin
             kick_seen <= planted[BLOCK_RESET];
             kicked    <= kick_done;
-            was_up    <= up;
+            was_up    <= up && chip_reset == NO_RESET;  // what it loses by that is told at once
         end
     end
-    assign was_reset = (was_up && !up) || kicked;
+    assign was_reset = (was_up && !(up && chip_reset == NO_RESET)) || kicked;
 
     // The block's microseconds: of a slow block many make a step.
     logic [31:0] skipped, since, stretch;

@@ -1,4 +1,4 @@
-// What a testbench does to a chip past its registers: plants faults, sets fuses, starts workloads, counts hazards.
+// What a testbench does to a chip past its registers: plants faults, sets fuses, starts workloads, resets it, counts hazards.
 // From the command line of the simulator, before power-on reset ends, or when the HAL's proofs ask for it.
 //
 //     +fault=die0.pll.sys:no_lock*1,die0.pll.noc:slow=4     instance:fault=value*times; without times for ever
@@ -14,8 +14,11 @@ module backdoor
 ) (
     bedplate_if                        hal,
     input  logic                       clk,
+    input  logic                       us_clk,
     input  logic [INSTANCES-1:0]       hazard,   // one cycle each
     output plant_t                     plant,
+    output logic                       power,         // of the whole chip
+    output chip_reset_t                chip_reset,
     output logic                       tenant_active,
     output logic [DIES-1:0][7:0]       harvest,
     output logic                       ready  // what the command line asked for is done
@@ -24,6 +27,8 @@ module backdoor
     int unsigned hazards = 0;
     initial begin
         plant         = '0;
+        power         = 1'b1;
+        chip_reset    = NO_RESET;
         tenant_active = $test$plusargs("tenant") != 0;
         harvest       = '0;
     end
@@ -47,6 +52,7 @@ module backdoor
             TENANT: tenant_active = hal.words[1][0];
             HAZARDS: hal.words[0] = hazards;
             FUSES: harvest[hal.words[1]] = hal.words[2][7:0];
+            RESET: if (hal.words[1] == 1) power_cycle(); else warm_reset(chip_reset_t'(hal.words[1][1:0]));
             default: ;
         endcase
         hal.put(OK);
@@ -57,6 +63,24 @@ module backdoor
         plant <= '{valid: 1'b1, target: target[9:0], kind: kind[4:0], value: value, times: times[15:0]};
         @(posedge clk);
         plant.valid <= 1'b0;
+    endtask
+
+    // Off for long enough that every clock of the chip sees it. What lost its power runs no more.
+    task power_cycle();
+        tenant_active = 1'b0;
+        power <= 1'b0;
+        repeat (2) @(posedge us_clk);
+        repeat (4) @(posedge clk);
+        power <= 1'b1;
+        repeat (2) @(posedge clk);
+    endtask
+
+    task warm_reset(input chip_reset_t cause);
+        @(posedge clk);
+        chip_reset <= cause;
+        @(posedge clk);
+        chip_reset <= NO_RESET;
+        repeat (2) @(posedge clk);
     endtask
 
     // The command line

@@ -36,17 +36,18 @@ module tern_tb;
     spi_master #(.SLAVES(DIES)) spi (.hal, .clk, .sck, .cs_n, .mosi, .miso);
 
     plant_t plant;
-    logic tenant_active, ready;
+    logic tenant_active, power, ready;
+    chip_reset_t chip_reset;
     logic [DIES-1:0][7:0] harvest;
     logic [INSTANCES-1:0] hazard;
     fabric_error_t error[DIES];
     backdoor #(.INSTANCES(INSTANCES), .DIES(DIES)) backdoor (
-        .hal, .clk, .hazard, .plant, .tenant_active, .harvest, .ready
+        .hal, .clk, .us_clk, .hazard, .plant, .power, .chip_reset, .tenant_active, .harvest, .ready
     );
 
     tern dut (
-        .clk, .clk_request, .us_clk, .por_n, .port, .port_rsp, .sck, .cs_n, .mosi, .miso, .tenant_active, .harvest_straps(harvest),
-        .plant, .acknowledge(1'b0), .error, .hazard
+        .clk, .clk_request, .us_clk, .por_n(por_n && power), .port, .port_rsp, .sck, .cs_n, .mosi, .miso, .tenant_active, .harvest_straps(harvest),
+        .plant, .chip_reset, .acknowledge(1'b0), .error, .hazard
     );
 
     string waves;

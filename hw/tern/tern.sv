@@ -19,6 +19,7 @@ module tern
 
     // towards the testbench
     input  plant_t plant,
+    input  chip_reset_t chip_reset,  // one clock: all blocks are reset
     input  logic   acknowledge,  // of the fabrics' first errors
     output fabric_error_t error[2],
     output logic [79:0] hazard  // one cycle of `clk` each
@@ -49,24 +50,34 @@ module tern
     logic die0_pll_d2d_was_reset;
     logic die0_ppu_fab_provides;
     logic die0_ppu_fab_was_reset;
+    logic die0_ppu_fab_draws_inrush;
     logic die0_ppu_io_provides;
     logic die0_ppu_io_was_reset;
+    logic die0_ppu_io_draws_inrush;
     logic die0_ppu_se0_provides;
     logic die0_ppu_se0_was_reset;
+    logic die0_ppu_se0_draws_inrush;
     logic die0_ppu_se1_provides;
     logic die0_ppu_se1_was_reset;
+    logic die0_ppu_se1_draws_inrush;
     logic die0_ppu_nc0_provides;
     logic die0_ppu_nc0_was_reset;
+    logic die0_ppu_nc0_draws_inrush;
     logic die0_ppu_nc1_provides;
     logic die0_ppu_nc1_was_reset;
+    logic die0_ppu_nc1_draws_inrush;
     logic die0_ppu_nc2_provides;
     logic die0_ppu_nc2_was_reset;
+    logic die0_ppu_nc2_draws_inrush;
     logic die0_ppu_nc3_provides;
     logic die0_ppu_nc3_was_reset;
+    logic die0_ppu_nc3_draws_inrush;
     logic die0_ppu_hbm0_provides;
     logic die0_ppu_hbm0_was_reset;
+    logic die0_ppu_hbm0_draws_inrush;
     logic die0_ppu_hbm1_provides;
     logic die0_ppu_hbm1_was_reset;
+    logic die0_ppu_hbm1_draws_inrush;
     logic [7:0] die0_clkmgr_root_provides;
     logic die0_clkmgr_root_was_reset;
     logic [7:0] die0_clkmgr_se0_provides;
@@ -129,24 +140,34 @@ module tern
     logic die1_pll_d2d_was_reset;
     logic die1_ppu_fab_provides;
     logic die1_ppu_fab_was_reset;
+    logic die1_ppu_fab_draws_inrush;
     logic die1_ppu_io_provides;
     logic die1_ppu_io_was_reset;
+    logic die1_ppu_io_draws_inrush;
     logic die1_ppu_se0_provides;
     logic die1_ppu_se0_was_reset;
+    logic die1_ppu_se0_draws_inrush;
     logic die1_ppu_se1_provides;
     logic die1_ppu_se1_was_reset;
+    logic die1_ppu_se1_draws_inrush;
     logic die1_ppu_nc0_provides;
     logic die1_ppu_nc0_was_reset;
+    logic die1_ppu_nc0_draws_inrush;
     logic die1_ppu_nc1_provides;
     logic die1_ppu_nc1_was_reset;
+    logic die1_ppu_nc1_draws_inrush;
     logic die1_ppu_nc2_provides;
     logic die1_ppu_nc2_was_reset;
+    logic die1_ppu_nc2_draws_inrush;
     logic die1_ppu_nc3_provides;
     logic die1_ppu_nc3_was_reset;
+    logic die1_ppu_nc3_draws_inrush;
     logic die1_ppu_hbm0_provides;
     logic die1_ppu_hbm0_was_reset;
+    logic die1_ppu_hbm0_draws_inrush;
     logic die1_ppu_hbm1_provides;
     logic die1_ppu_hbm1_was_reset;
+    logic die1_ppu_hbm1_draws_inrush;
     logic [7:0] die1_clkmgr_root_provides;
     logic die1_clkmgr_root_was_reset;
     logic [7:0] die1_clkmgr_se0_provides;
@@ -193,15 +214,17 @@ module tern
     );
     logic die0_por_n;
     plant_t die0_plant;
+    chip_reset_t die0_chip_reset;
     logic die0_tenant_active;
     logic [1:0][7:0] die0_harvest_straps;
     always_ff @(posedge die0_clk) begin
         die0_por_n <= por_n;
         die0_plant <= plant;
+        die0_chip_reset <= chip_reset;
         die0_tenant_active <= tenant_active;
         die0_harvest_straps <= harvest_straps;
     end
-    assign die0_busy = acknowledge || plant.valid || port[0].psel || die0_spi_br_master.psel || die0_tenant_active != tenant_active || die0_harvest_straps != harvest_straps;
+    assign die0_busy = acknowledge || plant.valid || chip_reset != NO_RESET || port[0].psel || die0_spi_br_master.psel || die0_tenant_active != tenant_active || die0_harvest_straps != harvest_straps;
     always_comb begin
         die0_alarm = '0;
         for (int i = 0; i < 40; i++) die0_alarm = sooner(die0_alarm, die0_alarms[i]);
@@ -216,15 +239,17 @@ module tern
     );
     logic die1_por_n;
     plant_t die1_plant;
+    chip_reset_t die1_chip_reset;
     logic die1_tenant_active;
     logic [1:0][7:0] die1_harvest_straps;
     always_ff @(posedge die1_clk) begin
         die1_por_n <= por_n;
         die1_plant <= plant;
+        die1_chip_reset <= chip_reset;
         die1_tenant_active <= tenant_active;
         die1_harvest_straps <= harvest_straps;
     end
-    assign die1_busy = acknowledge || plant.valid || port[1].psel || die1_spi_br_master.psel || die1_tenant_active != tenant_active || die1_harvest_straps != harvest_straps;
+    assign die1_busy = acknowledge || plant.valid || chip_reset != NO_RESET || port[1].psel || die1_spi_br_master.psel || die1_tenant_active != tenant_active || die1_harvest_straps != harvest_straps;
     always_comb begin
         die1_alarm = '0;
         for (int i = 0; i < 40; i++) die1_alarm = sooner(die1_alarm, die1_alarms[i]);
@@ -301,6 +326,20 @@ module tern
         .acknowledge, .error(error[1])
     );
 
+    // Budget inrush: 2 of die0.ppu.fab, die0.ppu.io, die0.ppu.se0, die0.ppu.se1, die0.ppu.nc0, die0.ppu.nc1, die0.ppu.nc2, die0.ppu.nc3, die0.ppu.hbm0, die0.ppu.hbm1
+    logic [9:0] budget0_overrun;
+    budget #(.MEMBERS(10), .MOST(2)) budget0 (
+        .clk(die0_clk), .por_n(die0_por_n), .overrun(budget0_overrun),
+        .draws({die0_ppu_hbm1_draws_inrush, die0_ppu_hbm0_draws_inrush, die0_ppu_nc3_draws_inrush, die0_ppu_nc2_draws_inrush, die0_ppu_nc1_draws_inrush, die0_ppu_nc0_draws_inrush, die0_ppu_se1_draws_inrush, die0_ppu_se0_draws_inrush, die0_ppu_io_draws_inrush, die0_ppu_fab_draws_inrush})
+    );
+
+    // Budget inrush: 2 of die1.ppu.fab, die1.ppu.io, die1.ppu.se0, die1.ppu.se1, die1.ppu.nc0, die1.ppu.nc1, die1.ppu.nc2, die1.ppu.nc3, die1.ppu.hbm0, die1.ppu.hbm1
+    logic [9:0] budget1_overrun;
+    budget #(.MEMBERS(10), .MOST(2)) budget1 (
+        .clk(die1_clk), .por_n(die1_por_n), .overrun(budget1_overrun),
+        .draws({die1_ppu_hbm1_draws_inrush, die1_ppu_hbm0_draws_inrush, die1_ppu_nc3_draws_inrush, die1_ppu_nc2_draws_inrush, die1_ppu_nc1_draws_inrush, die1_ppu_nc0_draws_inrush, die1_ppu_se1_draws_inrush, die1_ppu_se0_draws_inrush, die1_ppu_io_draws_inrush, die1_ppu_fab_draws_inrush})
+    );
+
     // die0.sysid at 0x00000000: needs nothing
     logic die0_sysid_por_n, die0_sysid_rst_n, die0_sysid_hazard;
     us_t die0_sysid_tick, die0_sysid_step, die0_sysid_alarm;
@@ -313,15 +352,16 @@ module tern
         .alarm(die0_alarms[0]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[0]), .apb_rsp(die0_slot_rsp[0]), .gave_up(die0_gave_up[0]),
-        .was_reset(die0_sysid_was_reset), .plant(die0_plant), .block_por_n(die0_sysid_por_n), .block_rst_n(die0_sysid_rst_n),
+        .was_reset(die0_sysid_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_sysid_por_n), .block_rst_n(die0_sysid_rst_n),
         .block_tick(die0_sysid_tick), .block_step(die0_sysid_step), .block_alarm(die0_sysid_alarm),
         .block_apb(die0_sysid_apb), .block_rsp(die0_sysid_rsp),
         .faults(die0_sysid_faults), .faults_used(die0_sysid_used)
     );
-    sysid #(.DIE(0)) die0_sysid (
+    sysid #(.DIE(0), .SERIAL(64'h5445524e00000001)) die0_sysid (
         .clk(die0_clk), .por_n(die0_sysid_por_n), .rst_n(die0_sysid_rst_n), .tick(die0_sysid_tick), .step(die0_sysid_step),
         .alarm(die0_sysid_alarm), .apb(die0_sysid_apb), .apb_rsp(die0_sysid_rsp), .faults(die0_sysid_faults), .faults_used(die0_sysid_used),
-        .hazard(die0_sysid_hazard), .tenant_active(die0_tenant_active), .domain_resets(die0_domain_resets)
+        .hazard(die0_sysid_hazard), .tenant_active(die0_tenant_active), .chip_reset(die0_chip_reset), .domain_resets(die0_domain_resets)
     );
     assign hazard[0] = die0_sysid_hazard && die0_sysid_rst_n && die0_request;
 
@@ -337,7 +377,8 @@ module tern
         .alarm(die0_alarms[1]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[1]), .apb_rsp(die0_slot_rsp[1]), .gave_up(die0_gave_up[1]),
-        .was_reset(die0_rstmgr_was_reset), .plant(die0_plant), .block_por_n(die0_rstmgr_por_n), .block_rst_n(die0_rstmgr_rst_n),
+        .was_reset(die0_rstmgr_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_rstmgr_por_n), .block_rst_n(die0_rstmgr_rst_n),
         .block_tick(die0_rstmgr_tick), .block_step(die0_rstmgr_step), .block_alarm(die0_rstmgr_alarm),
         .block_apb(die0_rstmgr_apb), .block_rsp(die0_rstmgr_rsp),
         .faults(die0_rstmgr_faults), .faults_used(die0_rstmgr_used)
@@ -361,7 +402,8 @@ module tern
         .alarm(die0_alarms[2]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[2]), .apb_rsp(die0_slot_rsp[2]), .gave_up(die0_gave_up[2]),
-        .was_reset(die0_pwrmgr_was_reset), .plant(die0_plant), .block_por_n(die0_pwrmgr_por_n), .block_rst_n(die0_pwrmgr_rst_n),
+        .was_reset(die0_pwrmgr_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_pwrmgr_por_n), .block_rst_n(die0_pwrmgr_rst_n),
         .block_tick(die0_pwrmgr_tick), .block_step(die0_pwrmgr_step), .block_alarm(die0_pwrmgr_alarm),
         .block_apb(die0_pwrmgr_apb), .block_rsp(die0_pwrmgr_rsp),
         .faults(die0_pwrmgr_faults), .faults_used(die0_pwrmgr_used)
@@ -385,12 +427,13 @@ module tern
         .alarm(die0_alarms[3]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[3]), .apb_rsp(die0_slot_rsp[3]), .gave_up(die0_gave_up[3]),
-        .was_reset(die0_otp_was_reset), .plant(die0_plant), .block_por_n(die0_otp_por_n), .block_rst_n(die0_otp_rst_n),
+        .was_reset(die0_otp_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_otp_por_n), .block_rst_n(die0_otp_rst_n),
         .block_tick(die0_otp_tick), .block_step(die0_otp_step), .block_alarm(die0_otp_alarm),
         .block_apb(die0_otp_apb), .block_rsp(die0_otp_rsp),
         .faults(die0_otp_faults), .faults_used(die0_otp_used)
     );
-    otp die0_otp (
+    otp #(.SERIAL(64'h5445524e00000001)) die0_otp (
         .clk(die0_clk), .por_n(die0_otp_por_n), .rst_n(die0_otp_rst_n), .tick(die0_otp_tick), .step(die0_otp_step),
         .alarm(die0_otp_alarm), .apb(die0_otp_apb), .apb_rsp(die0_otp_rsp), .faults(die0_otp_faults), .faults_used(die0_otp_used),
         .hazard(die0_otp_hazard), .provides(die0_otp_provides), .harvest_straps(die0_harvest_straps[0])
@@ -409,7 +452,8 @@ module tern
         .alarm(die0_alarms[4]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[4]), .apb_rsp(die0_slot_rsp[4]), .gave_up(die0_gave_up[4]),
-        .was_reset(die0_spi_br_was_reset), .plant(die0_plant), .block_por_n(die0_spi_br_por_n), .block_rst_n(die0_spi_br_rst_n),
+        .was_reset(die0_spi_br_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_spi_br_por_n), .block_rst_n(die0_spi_br_rst_n),
         .block_tick(die0_spi_br_tick), .block_step(die0_spi_br_step), .block_alarm(die0_spi_br_alarm),
         .block_apb(die0_spi_br_apb), .block_rsp(die0_spi_br_rsp),
         .faults(die0_spi_br_faults), .faults_used(die0_spi_br_used)
@@ -433,7 +477,8 @@ module tern
         .alarm(die0_alarms[5]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[5]), .apb_rsp(die0_slot_rsp[5]), .gave_up(die0_gave_up[5]),
-        .was_reset(die0_pll_sys_was_reset), .plant(die0_plant), .block_por_n(die0_pll_sys_por_n), .block_rst_n(die0_pll_sys_rst_n),
+        .was_reset(die0_pll_sys_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_pll_sys_por_n), .block_rst_n(die0_pll_sys_rst_n),
         .block_tick(die0_pll_sys_tick), .block_step(die0_pll_sys_step), .block_alarm(die0_pll_sys_alarm),
         .block_apb(die0_pll_sys_apb), .block_rsp(die0_pll_sys_rsp),
         .faults(die0_pll_sys_faults), .faults_used(die0_pll_sys_used)
@@ -457,7 +502,8 @@ module tern
         .alarm(die0_alarms[6]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[6]), .apb_rsp(die0_slot_rsp[6]), .gave_up(die0_gave_up[6]),
-        .was_reset(die0_pll_noc_was_reset), .plant(die0_plant), .block_por_n(die0_pll_noc_por_n), .block_rst_n(die0_pll_noc_rst_n),
+        .was_reset(die0_pll_noc_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_pll_noc_por_n), .block_rst_n(die0_pll_noc_rst_n),
         .block_tick(die0_pll_noc_tick), .block_step(die0_pll_noc_step), .block_alarm(die0_pll_noc_alarm),
         .block_apb(die0_pll_noc_apb), .block_rsp(die0_pll_noc_rsp),
         .faults(die0_pll_noc_faults), .faults_used(die0_pll_noc_used)
@@ -481,7 +527,8 @@ module tern
         .alarm(die0_alarms[7]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[7]), .apb_rsp(die0_slot_rsp[7]), .gave_up(die0_gave_up[7]),
-        .was_reset(die0_pll_se0_was_reset), .plant(die0_plant), .block_por_n(die0_pll_se0_por_n), .block_rst_n(die0_pll_se0_rst_n),
+        .was_reset(die0_pll_se0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_pll_se0_por_n), .block_rst_n(die0_pll_se0_rst_n),
         .block_tick(die0_pll_se0_tick), .block_step(die0_pll_se0_step), .block_alarm(die0_pll_se0_alarm),
         .block_apb(die0_pll_se0_apb), .block_rsp(die0_pll_se0_rsp),
         .faults(die0_pll_se0_faults), .faults_used(die0_pll_se0_used)
@@ -505,7 +552,8 @@ module tern
         .alarm(die0_alarms[8]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[8]), .apb_rsp(die0_slot_rsp[8]), .gave_up(die0_gave_up[8]),
-        .was_reset(die0_pll_se1_was_reset), .plant(die0_plant), .block_por_n(die0_pll_se1_por_n), .block_rst_n(die0_pll_se1_rst_n),
+        .was_reset(die0_pll_se1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_pll_se1_por_n), .block_rst_n(die0_pll_se1_rst_n),
         .block_tick(die0_pll_se1_tick), .block_step(die0_pll_se1_step), .block_alarm(die0_pll_se1_alarm),
         .block_apb(die0_pll_se1_apb), .block_rsp(die0_pll_se1_rsp),
         .faults(die0_pll_se1_faults), .faults_used(die0_pll_se1_used)
@@ -529,7 +577,8 @@ module tern
         .alarm(die0_alarms[9]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[9]), .apb_rsp(die0_slot_rsp[9]), .gave_up(die0_gave_up[9]),
-        .was_reset(die0_pll_hbm0_was_reset), .plant(die0_plant), .block_por_n(die0_pll_hbm0_por_n), .block_rst_n(die0_pll_hbm0_rst_n),
+        .was_reset(die0_pll_hbm0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_pll_hbm0_por_n), .block_rst_n(die0_pll_hbm0_rst_n),
         .block_tick(die0_pll_hbm0_tick), .block_step(die0_pll_hbm0_step), .block_alarm(die0_pll_hbm0_alarm),
         .block_apb(die0_pll_hbm0_apb), .block_rsp(die0_pll_hbm0_rsp),
         .faults(die0_pll_hbm0_faults), .faults_used(die0_pll_hbm0_used)
@@ -553,7 +602,8 @@ module tern
         .alarm(die0_alarms[10]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[10]), .apb_rsp(die0_slot_rsp[10]), .gave_up(die0_gave_up[10]),
-        .was_reset(die0_pll_hbm1_was_reset), .plant(die0_plant), .block_por_n(die0_pll_hbm1_por_n), .block_rst_n(die0_pll_hbm1_rst_n),
+        .was_reset(die0_pll_hbm1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_pll_hbm1_por_n), .block_rst_n(die0_pll_hbm1_rst_n),
         .block_tick(die0_pll_hbm1_tick), .block_step(die0_pll_hbm1_step), .block_alarm(die0_pll_hbm1_alarm),
         .block_apb(die0_pll_hbm1_apb), .block_rsp(die0_pll_hbm1_rsp),
         .faults(die0_pll_hbm1_faults), .faults_used(die0_pll_hbm1_used)
@@ -577,7 +627,8 @@ module tern
         .alarm(die0_alarms[11]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[11]), .apb_rsp(die0_slot_rsp[11]), .gave_up(die0_gave_up[11]),
-        .was_reset(die0_pll_d2d_was_reset), .plant(die0_plant), .block_por_n(die0_pll_d2d_por_n), .block_rst_n(die0_pll_d2d_rst_n),
+        .was_reset(die0_pll_d2d_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_pll_d2d_por_n), .block_rst_n(die0_pll_d2d_rst_n),
         .block_tick(die0_pll_d2d_tick), .block_step(die0_pll_d2d_step), .block_alarm(die0_pll_d2d_alarm),
         .block_apb(die0_pll_d2d_apb), .block_rsp(die0_pll_d2d_rsp),
         .faults(die0_pll_d2d_faults), .faults_used(die0_pll_d2d_used)
@@ -601,7 +652,8 @@ module tern
         .alarm(die0_alarms[12]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[12]), .apb_rsp(die0_slot_rsp[12]), .gave_up(die0_gave_up[12]),
-        .was_reset(die0_ppu_fab_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_fab_por_n), .block_rst_n(die0_ppu_fab_rst_n),
+        .was_reset(die0_ppu_fab_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_ppu_fab_por_n), .block_rst_n(die0_ppu_fab_rst_n),
         .block_tick(die0_ppu_fab_tick), .block_step(die0_ppu_fab_step), .block_alarm(die0_ppu_fab_alarm),
         .block_apb(die0_ppu_fab_apb), .block_rsp(die0_ppu_fab_rsp),
         .faults(die0_ppu_fab_faults), .faults_used(die0_ppu_fab_used)
@@ -609,9 +661,9 @@ module tern
     ppu die0_ppu_fab (
         .clk(die0_clk), .por_n(die0_ppu_fab_por_n), .rst_n(die0_ppu_fab_rst_n), .tick(die0_ppu_fab_tick), .step(die0_ppu_fab_step),
         .alarm(die0_ppu_fab_alarm), .apb(die0_ppu_fab_apb), .apb_rsp(die0_ppu_fab_rsp), .faults(die0_ppu_fab_faults), .faults_used(die0_ppu_fab_used),
-        .hazard(die0_ppu_fab_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_fab_provides)
+        .hazard(die0_ppu_fab_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_fab_provides), .draws_inrush(die0_ppu_fab_draws_inrush)
     );
-    assign hazard[12] = die0_ppu_fab_hazard && die0_ppu_fab_rst_n && die0_request;
+    assign hazard[12] = ((die0_ppu_fab_hazard && die0_ppu_fab_rst_n) || budget0_overrun[0]) && die0_request;
 
     // die0.ppu.io at 0x00011000: needs rail from die0.pwrmgr
     logic die0_ppu_io_por_n, die0_ppu_io_rst_n, die0_ppu_io_hazard;
@@ -625,7 +677,8 @@ module tern
         .alarm(die0_alarms[13]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[13]), .apb_rsp(die0_slot_rsp[13]), .gave_up(die0_gave_up[13]),
-        .was_reset(die0_ppu_io_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_io_por_n), .block_rst_n(die0_ppu_io_rst_n),
+        .was_reset(die0_ppu_io_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_ppu_io_por_n), .block_rst_n(die0_ppu_io_rst_n),
         .block_tick(die0_ppu_io_tick), .block_step(die0_ppu_io_step), .block_alarm(die0_ppu_io_alarm),
         .block_apb(die0_ppu_io_apb), .block_rsp(die0_ppu_io_rsp),
         .faults(die0_ppu_io_faults), .faults_used(die0_ppu_io_used)
@@ -633,9 +686,9 @@ module tern
     ppu die0_ppu_io (
         .clk(die0_clk), .por_n(die0_ppu_io_por_n), .rst_n(die0_ppu_io_rst_n), .tick(die0_ppu_io_tick), .step(die0_ppu_io_step),
         .alarm(die0_ppu_io_alarm), .apb(die0_ppu_io_apb), .apb_rsp(die0_ppu_io_rsp), .faults(die0_ppu_io_faults), .faults_used(die0_ppu_io_used),
-        .hazard(die0_ppu_io_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_io_provides)
+        .hazard(die0_ppu_io_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_io_provides), .draws_inrush(die0_ppu_io_draws_inrush)
     );
-    assign hazard[13] = die0_ppu_io_hazard && die0_ppu_io_rst_n && die0_request;
+    assign hazard[13] = ((die0_ppu_io_hazard && die0_ppu_io_rst_n) || budget0_overrun[1]) && die0_request;
 
     // die0.ppu.se0 at 0x00012000: needs rail from die0.pwrmgr
     logic die0_ppu_se0_por_n, die0_ppu_se0_rst_n, die0_ppu_se0_hazard;
@@ -649,7 +702,8 @@ module tern
         .alarm(die0_alarms[14]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[14]), .apb_rsp(die0_slot_rsp[14]), .gave_up(die0_gave_up[14]),
-        .was_reset(die0_ppu_se0_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_se0_por_n), .block_rst_n(die0_ppu_se0_rst_n),
+        .was_reset(die0_ppu_se0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_ppu_se0_por_n), .block_rst_n(die0_ppu_se0_rst_n),
         .block_tick(die0_ppu_se0_tick), .block_step(die0_ppu_se0_step), .block_alarm(die0_ppu_se0_alarm),
         .block_apb(die0_ppu_se0_apb), .block_rsp(die0_ppu_se0_rsp),
         .faults(die0_ppu_se0_faults), .faults_used(die0_ppu_se0_used)
@@ -657,9 +711,9 @@ module tern
     ppu die0_ppu_se0 (
         .clk(die0_clk), .por_n(die0_ppu_se0_por_n), .rst_n(die0_ppu_se0_rst_n), .tick(die0_ppu_se0_tick), .step(die0_ppu_se0_step),
         .alarm(die0_ppu_se0_alarm), .apb(die0_ppu_se0_apb), .apb_rsp(die0_ppu_se0_rsp), .faults(die0_ppu_se0_faults), .faults_used(die0_ppu_se0_used),
-        .hazard(die0_ppu_se0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_se0_provides)
+        .hazard(die0_ppu_se0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_se0_provides), .draws_inrush(die0_ppu_se0_draws_inrush)
     );
-    assign hazard[14] = die0_ppu_se0_hazard && die0_ppu_se0_rst_n && die0_request;
+    assign hazard[14] = ((die0_ppu_se0_hazard && die0_ppu_se0_rst_n) || budget0_overrun[2]) && die0_request;
 
     // die0.ppu.se1 at 0x00013000: needs rail from die0.pwrmgr
     logic die0_ppu_se1_por_n, die0_ppu_se1_rst_n, die0_ppu_se1_hazard;
@@ -673,7 +727,8 @@ module tern
         .alarm(die0_alarms[15]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[15]), .apb_rsp(die0_slot_rsp[15]), .gave_up(die0_gave_up[15]),
-        .was_reset(die0_ppu_se1_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_se1_por_n), .block_rst_n(die0_ppu_se1_rst_n),
+        .was_reset(die0_ppu_se1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_ppu_se1_por_n), .block_rst_n(die0_ppu_se1_rst_n),
         .block_tick(die0_ppu_se1_tick), .block_step(die0_ppu_se1_step), .block_alarm(die0_ppu_se1_alarm),
         .block_apb(die0_ppu_se1_apb), .block_rsp(die0_ppu_se1_rsp),
         .faults(die0_ppu_se1_faults), .faults_used(die0_ppu_se1_used)
@@ -681,9 +736,9 @@ module tern
     ppu die0_ppu_se1 (
         .clk(die0_clk), .por_n(die0_ppu_se1_por_n), .rst_n(die0_ppu_se1_rst_n), .tick(die0_ppu_se1_tick), .step(die0_ppu_se1_step),
         .alarm(die0_ppu_se1_alarm), .apb(die0_ppu_se1_apb), .apb_rsp(die0_ppu_se1_rsp), .faults(die0_ppu_se1_faults), .faults_used(die0_ppu_se1_used),
-        .hazard(die0_ppu_se1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_se1_provides)
+        .hazard(die0_ppu_se1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_se1_provides), .draws_inrush(die0_ppu_se1_draws_inrush)
     );
-    assign hazard[15] = die0_ppu_se1_hazard && die0_ppu_se1_rst_n && die0_request;
+    assign hazard[15] = ((die0_ppu_se1_hazard && die0_ppu_se1_rst_n) || budget0_overrun[3]) && die0_request;
 
     // die0.ppu.nc0 at 0x00014000: needs rail from die0.ppu.se0
     logic die0_ppu_nc0_por_n, die0_ppu_nc0_rst_n, die0_ppu_nc0_hazard;
@@ -697,7 +752,8 @@ module tern
         .alarm(die0_alarms[16]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[16]), .apb_rsp(die0_slot_rsp[16]), .gave_up(die0_gave_up[16]),
-        .was_reset(die0_ppu_nc0_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_nc0_por_n), .block_rst_n(die0_ppu_nc0_rst_n),
+        .was_reset(die0_ppu_nc0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_ppu_nc0_por_n), .block_rst_n(die0_ppu_nc0_rst_n),
         .block_tick(die0_ppu_nc0_tick), .block_step(die0_ppu_nc0_step), .block_alarm(die0_ppu_nc0_alarm),
         .block_apb(die0_ppu_nc0_apb), .block_rsp(die0_ppu_nc0_rsp),
         .faults(die0_ppu_nc0_faults), .faults_used(die0_ppu_nc0_used)
@@ -705,9 +761,9 @@ module tern
     ppu die0_ppu_nc0 (
         .clk(die0_clk), .por_n(die0_ppu_nc0_por_n), .rst_n(die0_ppu_nc0_rst_n), .tick(die0_ppu_nc0_tick), .step(die0_ppu_nc0_step),
         .alarm(die0_ppu_nc0_alarm), .apb(die0_ppu_nc0_apb), .apb_rsp(die0_ppu_nc0_rsp), .faults(die0_ppu_nc0_faults), .faults_used(die0_ppu_nc0_used),
-        .hazard(die0_ppu_nc0_hazard), .rail(die0_ppu_se0_provides), .provides(die0_ppu_nc0_provides)
+        .hazard(die0_ppu_nc0_hazard), .rail(die0_ppu_se0_provides), .provides(die0_ppu_nc0_provides), .draws_inrush(die0_ppu_nc0_draws_inrush)
     );
-    assign hazard[16] = die0_ppu_nc0_hazard && die0_ppu_nc0_rst_n && die0_request;
+    assign hazard[16] = ((die0_ppu_nc0_hazard && die0_ppu_nc0_rst_n) || budget0_overrun[4]) && die0_request;
 
     // die0.ppu.nc1 at 0x00015000: needs rail from die0.ppu.se0
     logic die0_ppu_nc1_por_n, die0_ppu_nc1_rst_n, die0_ppu_nc1_hazard;
@@ -721,7 +777,8 @@ module tern
         .alarm(die0_alarms[17]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[17]), .apb_rsp(die0_slot_rsp[17]), .gave_up(die0_gave_up[17]),
-        .was_reset(die0_ppu_nc1_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_nc1_por_n), .block_rst_n(die0_ppu_nc1_rst_n),
+        .was_reset(die0_ppu_nc1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_ppu_nc1_por_n), .block_rst_n(die0_ppu_nc1_rst_n),
         .block_tick(die0_ppu_nc1_tick), .block_step(die0_ppu_nc1_step), .block_alarm(die0_ppu_nc1_alarm),
         .block_apb(die0_ppu_nc1_apb), .block_rsp(die0_ppu_nc1_rsp),
         .faults(die0_ppu_nc1_faults), .faults_used(die0_ppu_nc1_used)
@@ -729,9 +786,9 @@ module tern
     ppu die0_ppu_nc1 (
         .clk(die0_clk), .por_n(die0_ppu_nc1_por_n), .rst_n(die0_ppu_nc1_rst_n), .tick(die0_ppu_nc1_tick), .step(die0_ppu_nc1_step),
         .alarm(die0_ppu_nc1_alarm), .apb(die0_ppu_nc1_apb), .apb_rsp(die0_ppu_nc1_rsp), .faults(die0_ppu_nc1_faults), .faults_used(die0_ppu_nc1_used),
-        .hazard(die0_ppu_nc1_hazard), .rail(die0_ppu_se0_provides), .provides(die0_ppu_nc1_provides)
+        .hazard(die0_ppu_nc1_hazard), .rail(die0_ppu_se0_provides), .provides(die0_ppu_nc1_provides), .draws_inrush(die0_ppu_nc1_draws_inrush)
     );
-    assign hazard[17] = die0_ppu_nc1_hazard && die0_ppu_nc1_rst_n && die0_request;
+    assign hazard[17] = ((die0_ppu_nc1_hazard && die0_ppu_nc1_rst_n) || budget0_overrun[5]) && die0_request;
 
     // die0.ppu.nc2 at 0x00016000: needs rail from die0.ppu.se1
     logic die0_ppu_nc2_por_n, die0_ppu_nc2_rst_n, die0_ppu_nc2_hazard;
@@ -745,7 +802,8 @@ module tern
         .alarm(die0_alarms[18]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[18]), .apb_rsp(die0_slot_rsp[18]), .gave_up(die0_gave_up[18]),
-        .was_reset(die0_ppu_nc2_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_nc2_por_n), .block_rst_n(die0_ppu_nc2_rst_n),
+        .was_reset(die0_ppu_nc2_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_ppu_nc2_por_n), .block_rst_n(die0_ppu_nc2_rst_n),
         .block_tick(die0_ppu_nc2_tick), .block_step(die0_ppu_nc2_step), .block_alarm(die0_ppu_nc2_alarm),
         .block_apb(die0_ppu_nc2_apb), .block_rsp(die0_ppu_nc2_rsp),
         .faults(die0_ppu_nc2_faults), .faults_used(die0_ppu_nc2_used)
@@ -753,9 +811,9 @@ module tern
     ppu die0_ppu_nc2 (
         .clk(die0_clk), .por_n(die0_ppu_nc2_por_n), .rst_n(die0_ppu_nc2_rst_n), .tick(die0_ppu_nc2_tick), .step(die0_ppu_nc2_step),
         .alarm(die0_ppu_nc2_alarm), .apb(die0_ppu_nc2_apb), .apb_rsp(die0_ppu_nc2_rsp), .faults(die0_ppu_nc2_faults), .faults_used(die0_ppu_nc2_used),
-        .hazard(die0_ppu_nc2_hazard), .rail(die0_ppu_se1_provides), .provides(die0_ppu_nc2_provides)
+        .hazard(die0_ppu_nc2_hazard), .rail(die0_ppu_se1_provides), .provides(die0_ppu_nc2_provides), .draws_inrush(die0_ppu_nc2_draws_inrush)
     );
-    assign hazard[18] = die0_ppu_nc2_hazard && die0_ppu_nc2_rst_n && die0_request;
+    assign hazard[18] = ((die0_ppu_nc2_hazard && die0_ppu_nc2_rst_n) || budget0_overrun[6]) && die0_request;
 
     // die0.ppu.nc3 at 0x00017000: needs rail from die0.ppu.se1
     logic die0_ppu_nc3_por_n, die0_ppu_nc3_rst_n, die0_ppu_nc3_hazard;
@@ -769,7 +827,8 @@ module tern
         .alarm(die0_alarms[19]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[19]), .apb_rsp(die0_slot_rsp[19]), .gave_up(die0_gave_up[19]),
-        .was_reset(die0_ppu_nc3_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_nc3_por_n), .block_rst_n(die0_ppu_nc3_rst_n),
+        .was_reset(die0_ppu_nc3_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_ppu_nc3_por_n), .block_rst_n(die0_ppu_nc3_rst_n),
         .block_tick(die0_ppu_nc3_tick), .block_step(die0_ppu_nc3_step), .block_alarm(die0_ppu_nc3_alarm),
         .block_apb(die0_ppu_nc3_apb), .block_rsp(die0_ppu_nc3_rsp),
         .faults(die0_ppu_nc3_faults), .faults_used(die0_ppu_nc3_used)
@@ -777,9 +836,9 @@ module tern
     ppu die0_ppu_nc3 (
         .clk(die0_clk), .por_n(die0_ppu_nc3_por_n), .rst_n(die0_ppu_nc3_rst_n), .tick(die0_ppu_nc3_tick), .step(die0_ppu_nc3_step),
         .alarm(die0_ppu_nc3_alarm), .apb(die0_ppu_nc3_apb), .apb_rsp(die0_ppu_nc3_rsp), .faults(die0_ppu_nc3_faults), .faults_used(die0_ppu_nc3_used),
-        .hazard(die0_ppu_nc3_hazard), .rail(die0_ppu_se1_provides), .provides(die0_ppu_nc3_provides)
+        .hazard(die0_ppu_nc3_hazard), .rail(die0_ppu_se1_provides), .provides(die0_ppu_nc3_provides), .draws_inrush(die0_ppu_nc3_draws_inrush)
     );
-    assign hazard[19] = die0_ppu_nc3_hazard && die0_ppu_nc3_rst_n && die0_request;
+    assign hazard[19] = ((die0_ppu_nc3_hazard && die0_ppu_nc3_rst_n) || budget0_overrun[7]) && die0_request;
 
     // die0.ppu.hbm0 at 0x00018000: needs rail from die0.pwrmgr
     logic die0_ppu_hbm0_por_n, die0_ppu_hbm0_rst_n, die0_ppu_hbm0_hazard;
@@ -793,7 +852,8 @@ module tern
         .alarm(die0_alarms[20]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[20]), .apb_rsp(die0_slot_rsp[20]), .gave_up(die0_gave_up[20]),
-        .was_reset(die0_ppu_hbm0_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_hbm0_por_n), .block_rst_n(die0_ppu_hbm0_rst_n),
+        .was_reset(die0_ppu_hbm0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_ppu_hbm0_por_n), .block_rst_n(die0_ppu_hbm0_rst_n),
         .block_tick(die0_ppu_hbm0_tick), .block_step(die0_ppu_hbm0_step), .block_alarm(die0_ppu_hbm0_alarm),
         .block_apb(die0_ppu_hbm0_apb), .block_rsp(die0_ppu_hbm0_rsp),
         .faults(die0_ppu_hbm0_faults), .faults_used(die0_ppu_hbm0_used)
@@ -801,9 +861,9 @@ module tern
     ppu die0_ppu_hbm0 (
         .clk(die0_clk), .por_n(die0_ppu_hbm0_por_n), .rst_n(die0_ppu_hbm0_rst_n), .tick(die0_ppu_hbm0_tick), .step(die0_ppu_hbm0_step),
         .alarm(die0_ppu_hbm0_alarm), .apb(die0_ppu_hbm0_apb), .apb_rsp(die0_ppu_hbm0_rsp), .faults(die0_ppu_hbm0_faults), .faults_used(die0_ppu_hbm0_used),
-        .hazard(die0_ppu_hbm0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_hbm0_provides)
+        .hazard(die0_ppu_hbm0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_hbm0_provides), .draws_inrush(die0_ppu_hbm0_draws_inrush)
     );
-    assign hazard[20] = die0_ppu_hbm0_hazard && die0_ppu_hbm0_rst_n && die0_request;
+    assign hazard[20] = ((die0_ppu_hbm0_hazard && die0_ppu_hbm0_rst_n) || budget0_overrun[8]) && die0_request;
 
     // die0.ppu.hbm1 at 0x00019000: needs rail from die0.pwrmgr
     logic die0_ppu_hbm1_por_n, die0_ppu_hbm1_rst_n, die0_ppu_hbm1_hazard;
@@ -817,7 +877,8 @@ module tern
         .alarm(die0_alarms[21]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[21]), .apb_rsp(die0_slot_rsp[21]), .gave_up(die0_gave_up[21]),
-        .was_reset(die0_ppu_hbm1_was_reset), .plant(die0_plant), .block_por_n(die0_ppu_hbm1_por_n), .block_rst_n(die0_ppu_hbm1_rst_n),
+        .was_reset(die0_ppu_hbm1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_ppu_hbm1_por_n), .block_rst_n(die0_ppu_hbm1_rst_n),
         .block_tick(die0_ppu_hbm1_tick), .block_step(die0_ppu_hbm1_step), .block_alarm(die0_ppu_hbm1_alarm),
         .block_apb(die0_ppu_hbm1_apb), .block_rsp(die0_ppu_hbm1_rsp),
         .faults(die0_ppu_hbm1_faults), .faults_used(die0_ppu_hbm1_used)
@@ -825,9 +886,9 @@ module tern
     ppu die0_ppu_hbm1 (
         .clk(die0_clk), .por_n(die0_ppu_hbm1_por_n), .rst_n(die0_ppu_hbm1_rst_n), .tick(die0_ppu_hbm1_tick), .step(die0_ppu_hbm1_step),
         .alarm(die0_ppu_hbm1_alarm), .apb(die0_ppu_hbm1_apb), .apb_rsp(die0_ppu_hbm1_rsp), .faults(die0_ppu_hbm1_faults), .faults_used(die0_ppu_hbm1_used),
-        .hazard(die0_ppu_hbm1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_hbm1_provides)
+        .hazard(die0_ppu_hbm1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_ppu_hbm1_provides), .draws_inrush(die0_ppu_hbm1_draws_inrush)
     );
-    assign hazard[21] = die0_ppu_hbm1_hazard && die0_ppu_hbm1_rst_n && die0_request;
+    assign hazard[21] = ((die0_ppu_hbm1_hazard && die0_ppu_hbm1_rst_n) || budget0_overrun[9]) && die0_request;
 
     // die0.clkmgr.root at 0x00004000: needs source from die0.pll.sys
     logic die0_clkmgr_root_por_n, die0_clkmgr_root_rst_n, die0_clkmgr_root_hazard;
@@ -841,7 +902,8 @@ module tern
         .alarm(die0_alarms[22]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[22]), .apb_rsp(die0_slot_rsp[22]), .gave_up(die0_gave_up[22]),
-        .was_reset(die0_clkmgr_root_was_reset), .plant(die0_plant), .block_por_n(die0_clkmgr_root_por_n), .block_rst_n(die0_clkmgr_root_rst_n),
+        .was_reset(die0_clkmgr_root_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_clkmgr_root_por_n), .block_rst_n(die0_clkmgr_root_rst_n),
         .block_tick(die0_clkmgr_root_tick), .block_step(die0_clkmgr_root_step), .block_alarm(die0_clkmgr_root_alarm),
         .block_apb(die0_clkmgr_root_apb), .block_rsp(die0_clkmgr_root_rsp),
         .faults(die0_clkmgr_root_faults), .faults_used(die0_clkmgr_root_used)
@@ -865,7 +927,8 @@ module tern
         .alarm(die0_alarms[23]),
         .power(die0_ppu_se0_provides), .clock(1'b1), .released(die0_rstmgr_provides[2]),
         .apb(die0_slot[23]), .apb_rsp(die0_slot_rsp[23]), .gave_up(die0_gave_up[23]),
-        .was_reset(die0_clkmgr_se0_was_reset), .plant(die0_plant), .block_por_n(die0_clkmgr_se0_por_n), .block_rst_n(die0_clkmgr_se0_rst_n),
+        .was_reset(die0_clkmgr_se0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_clkmgr_se0_por_n), .block_rst_n(die0_clkmgr_se0_rst_n),
         .block_tick(die0_clkmgr_se0_tick), .block_step(die0_clkmgr_se0_step), .block_alarm(die0_clkmgr_se0_alarm),
         .block_apb(die0_clkmgr_se0_apb), .block_rsp(die0_clkmgr_se0_rsp),
         .faults(die0_clkmgr_se0_faults), .faults_used(die0_clkmgr_se0_used)
@@ -889,7 +952,8 @@ module tern
         .alarm(die0_alarms[24]),
         .power(die0_ppu_se1_provides), .clock(1'b1), .released(die0_rstmgr_provides[3]),
         .apb(die0_slot[24]), .apb_rsp(die0_slot_rsp[24]), .gave_up(die0_gave_up[24]),
-        .was_reset(die0_clkmgr_se1_was_reset), .plant(die0_plant), .block_por_n(die0_clkmgr_se1_por_n), .block_rst_n(die0_clkmgr_se1_rst_n),
+        .was_reset(die0_clkmgr_se1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_clkmgr_se1_por_n), .block_rst_n(die0_clkmgr_se1_rst_n),
         .block_tick(die0_clkmgr_se1_tick), .block_step(die0_clkmgr_se1_step), .block_alarm(die0_clkmgr_se1_alarm),
         .block_apb(die0_clkmgr_se1_apb), .block_rsp(die0_clkmgr_se1_rsp),
         .faults(die0_clkmgr_se1_faults), .faults_used(die0_clkmgr_se1_used)
@@ -913,7 +977,8 @@ module tern
         .alarm(die0_alarms[25]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[25]), .apb_rsp(die0_slot_rsp[25]), .gave_up(die0_gave_up[25]),
-        .was_reset(die0_pvt_se0_was_reset), .plant(die0_plant), .block_por_n(die0_pvt_se0_por_n), .block_rst_n(die0_pvt_se0_rst_n),
+        .was_reset(die0_pvt_se0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_pvt_se0_por_n), .block_rst_n(die0_pvt_se0_rst_n),
         .block_tick(die0_pvt_se0_tick), .block_step(die0_pvt_se0_step), .block_alarm(die0_pvt_se0_alarm),
         .block_apb(die0_pvt_se0_apb), .block_rsp(die0_pvt_se0_rsp),
         .faults(die0_pvt_se0_faults), .faults_used(die0_pvt_se0_used)
@@ -937,7 +1002,8 @@ module tern
         .alarm(die0_alarms[26]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[26]), .apb_rsp(die0_slot_rsp[26]), .gave_up(die0_gave_up[26]),
-        .was_reset(die0_pvt_se1_was_reset), .plant(die0_plant), .block_por_n(die0_pvt_se1_por_n), .block_rst_n(die0_pvt_se1_rst_n),
+        .was_reset(die0_pvt_se1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_pvt_se1_por_n), .block_rst_n(die0_pvt_se1_rst_n),
         .block_tick(die0_pvt_se1_tick), .block_step(die0_pvt_se1_step), .block_alarm(die0_pvt_se1_alarm),
         .block_apb(die0_pvt_se1_apb), .block_rsp(die0_pvt_se1_rsp),
         .faults(die0_pvt_se1_faults), .faults_used(die0_pvt_se1_used)
@@ -961,7 +1027,8 @@ module tern
         .alarm(die0_alarms[27]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[27]), .apb_rsp(die0_slot_rsp[27]), .gave_up(die0_gave_up[27]),
-        .was_reset(die0_pvt_io_was_reset), .plant(die0_plant), .block_por_n(die0_pvt_io_por_n), .block_rst_n(die0_pvt_io_rst_n),
+        .was_reset(die0_pvt_io_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_pvt_io_por_n), .block_rst_n(die0_pvt_io_rst_n),
         .block_tick(die0_pvt_io_tick), .block_step(die0_pvt_io_step), .block_alarm(die0_pvt_io_alarm),
         .block_apb(die0_pvt_io_apb), .block_rsp(die0_pvt_io_rsp),
         .faults(die0_pvt_io_faults), .faults_used(die0_pvt_io_used)
@@ -985,7 +1052,8 @@ module tern
         .alarm(die0_alarms[28]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[4]),
         .apb(die0_slot[28]), .apb_rsp(die0_slot_rsp[28]), .gave_up(die0_gave_up[28]),
-        .was_reset(die0_hbm0_stk_was_reset), .plant(die0_plant), .block_por_n(die0_hbm0_stk_por_n), .block_rst_n(die0_hbm0_stk_rst_n),
+        .was_reset(die0_hbm0_stk_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_hbm0_stk_por_n), .block_rst_n(die0_hbm0_stk_rst_n),
         .block_tick(die0_hbm0_stk_tick), .block_step(die0_hbm0_stk_step), .block_alarm(die0_hbm0_stk_alarm),
         .block_apb(die0_hbm0_stk_apb), .block_rsp(die0_hbm0_stk_rsp),
         .faults(die0_hbm0_stk_faults), .faults_used(die0_hbm0_stk_used)
@@ -1009,7 +1077,8 @@ module tern
         .alarm(die0_alarms[29]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[5]),
         .apb(die0_slot[29]), .apb_rsp(die0_slot_rsp[29]), .gave_up(die0_gave_up[29]),
-        .was_reset(die0_hbm0_phy_was_reset), .plant(die0_plant), .block_por_n(die0_hbm0_phy_por_n), .block_rst_n(die0_hbm0_phy_rst_n),
+        .was_reset(die0_hbm0_phy_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_hbm0_phy_por_n), .block_rst_n(die0_hbm0_phy_rst_n),
         .block_tick(die0_hbm0_phy_tick), .block_step(die0_hbm0_phy_step), .block_alarm(die0_hbm0_phy_alarm),
         .block_apb(die0_hbm0_phy_apb), .block_rsp(die0_hbm0_phy_rsp),
         .faults(die0_hbm0_phy_faults), .faults_used(die0_hbm0_phy_used)
@@ -1033,7 +1102,8 @@ module tern
         .alarm(die0_alarms[30]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[30]), .apb_rsp(die0_slot_rsp[30]), .gave_up(die0_gave_up[30]),
-        .was_reset(die0_hbm0_mc0_was_reset), .plant(die0_plant), .block_por_n(die0_hbm0_mc0_por_n), .block_rst_n(die0_hbm0_mc0_rst_n),
+        .was_reset(die0_hbm0_mc0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_hbm0_mc0_por_n), .block_rst_n(die0_hbm0_mc0_rst_n),
         .block_tick(die0_hbm0_mc0_tick), .block_step(die0_hbm0_mc0_step), .block_alarm(die0_hbm0_mc0_alarm),
         .block_apb(die0_hbm0_mc0_apb), .block_rsp(die0_hbm0_mc0_rsp),
         .faults(die0_hbm0_mc0_faults), .faults_used(die0_hbm0_mc0_used)
@@ -1057,7 +1127,8 @@ module tern
         .alarm(die0_alarms[31]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[31]), .apb_rsp(die0_slot_rsp[31]), .gave_up(die0_gave_up[31]),
-        .was_reset(die0_hbm0_mc1_was_reset), .plant(die0_plant), .block_por_n(die0_hbm0_mc1_por_n), .block_rst_n(die0_hbm0_mc1_rst_n),
+        .was_reset(die0_hbm0_mc1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_hbm0_mc1_por_n), .block_rst_n(die0_hbm0_mc1_rst_n),
         .block_tick(die0_hbm0_mc1_tick), .block_step(die0_hbm0_mc1_step), .block_alarm(die0_hbm0_mc1_alarm),
         .block_apb(die0_hbm0_mc1_apb), .block_rsp(die0_hbm0_mc1_rsp),
         .faults(die0_hbm0_mc1_faults), .faults_used(die0_hbm0_mc1_used)
@@ -1081,7 +1152,8 @@ module tern
         .alarm(die0_alarms[32]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[32]), .apb_rsp(die0_slot_rsp[32]), .gave_up(die0_gave_up[32]),
-        .was_reset(die0_hbm0_mc2_was_reset), .plant(die0_plant), .block_por_n(die0_hbm0_mc2_por_n), .block_rst_n(die0_hbm0_mc2_rst_n),
+        .was_reset(die0_hbm0_mc2_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_hbm0_mc2_por_n), .block_rst_n(die0_hbm0_mc2_rst_n),
         .block_tick(die0_hbm0_mc2_tick), .block_step(die0_hbm0_mc2_step), .block_alarm(die0_hbm0_mc2_alarm),
         .block_apb(die0_hbm0_mc2_apb), .block_rsp(die0_hbm0_mc2_rsp),
         .faults(die0_hbm0_mc2_faults), .faults_used(die0_hbm0_mc2_used)
@@ -1105,7 +1177,8 @@ module tern
         .alarm(die0_alarms[33]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[33]), .apb_rsp(die0_slot_rsp[33]), .gave_up(die0_gave_up[33]),
-        .was_reset(die0_hbm0_mc3_was_reset), .plant(die0_plant), .block_por_n(die0_hbm0_mc3_por_n), .block_rst_n(die0_hbm0_mc3_rst_n),
+        .was_reset(die0_hbm0_mc3_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_hbm0_mc3_por_n), .block_rst_n(die0_hbm0_mc3_rst_n),
         .block_tick(die0_hbm0_mc3_tick), .block_step(die0_hbm0_mc3_step), .block_alarm(die0_hbm0_mc3_alarm),
         .block_apb(die0_hbm0_mc3_apb), .block_rsp(die0_hbm0_mc3_rsp),
         .faults(die0_hbm0_mc3_faults), .faults_used(die0_hbm0_mc3_used)
@@ -1129,7 +1202,8 @@ module tern
         .alarm(die0_alarms[34]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[7]),
         .apb(die0_slot[34]), .apb_rsp(die0_slot_rsp[34]), .gave_up(die0_gave_up[34]),
-        .was_reset(die0_hbm1_stk_was_reset), .plant(die0_plant), .block_por_n(die0_hbm1_stk_por_n), .block_rst_n(die0_hbm1_stk_rst_n),
+        .was_reset(die0_hbm1_stk_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_hbm1_stk_por_n), .block_rst_n(die0_hbm1_stk_rst_n),
         .block_tick(die0_hbm1_stk_tick), .block_step(die0_hbm1_stk_step), .block_alarm(die0_hbm1_stk_alarm),
         .block_apb(die0_hbm1_stk_apb), .block_rsp(die0_hbm1_stk_rsp),
         .faults(die0_hbm1_stk_faults), .faults_used(die0_hbm1_stk_used)
@@ -1153,7 +1227,8 @@ module tern
         .alarm(die0_alarms[35]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[8]),
         .apb(die0_slot[35]), .apb_rsp(die0_slot_rsp[35]), .gave_up(die0_gave_up[35]),
-        .was_reset(die0_hbm1_phy_was_reset), .plant(die0_plant), .block_por_n(die0_hbm1_phy_por_n), .block_rst_n(die0_hbm1_phy_rst_n),
+        .was_reset(die0_hbm1_phy_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_hbm1_phy_por_n), .block_rst_n(die0_hbm1_phy_rst_n),
         .block_tick(die0_hbm1_phy_tick), .block_step(die0_hbm1_phy_step), .block_alarm(die0_hbm1_phy_alarm),
         .block_apb(die0_hbm1_phy_apb), .block_rsp(die0_hbm1_phy_rsp),
         .faults(die0_hbm1_phy_faults), .faults_used(die0_hbm1_phy_used)
@@ -1177,7 +1252,8 @@ module tern
         .alarm(die0_alarms[36]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[36]), .apb_rsp(die0_slot_rsp[36]), .gave_up(die0_gave_up[36]),
-        .was_reset(die0_hbm1_mc0_was_reset), .plant(die0_plant), .block_por_n(die0_hbm1_mc0_por_n), .block_rst_n(die0_hbm1_mc0_rst_n),
+        .was_reset(die0_hbm1_mc0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_hbm1_mc0_por_n), .block_rst_n(die0_hbm1_mc0_rst_n),
         .block_tick(die0_hbm1_mc0_tick), .block_step(die0_hbm1_mc0_step), .block_alarm(die0_hbm1_mc0_alarm),
         .block_apb(die0_hbm1_mc0_apb), .block_rsp(die0_hbm1_mc0_rsp),
         .faults(die0_hbm1_mc0_faults), .faults_used(die0_hbm1_mc0_used)
@@ -1201,7 +1277,8 @@ module tern
         .alarm(die0_alarms[37]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[37]), .apb_rsp(die0_slot_rsp[37]), .gave_up(die0_gave_up[37]),
-        .was_reset(die0_hbm1_mc1_was_reset), .plant(die0_plant), .block_por_n(die0_hbm1_mc1_por_n), .block_rst_n(die0_hbm1_mc1_rst_n),
+        .was_reset(die0_hbm1_mc1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_hbm1_mc1_por_n), .block_rst_n(die0_hbm1_mc1_rst_n),
         .block_tick(die0_hbm1_mc1_tick), .block_step(die0_hbm1_mc1_step), .block_alarm(die0_hbm1_mc1_alarm),
         .block_apb(die0_hbm1_mc1_apb), .block_rsp(die0_hbm1_mc1_rsp),
         .faults(die0_hbm1_mc1_faults), .faults_used(die0_hbm1_mc1_used)
@@ -1225,7 +1302,8 @@ module tern
         .alarm(die0_alarms[38]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[38]), .apb_rsp(die0_slot_rsp[38]), .gave_up(die0_gave_up[38]),
-        .was_reset(die0_hbm1_mc2_was_reset), .plant(die0_plant), .block_por_n(die0_hbm1_mc2_por_n), .block_rst_n(die0_hbm1_mc2_rst_n),
+        .was_reset(die0_hbm1_mc2_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_hbm1_mc2_por_n), .block_rst_n(die0_hbm1_mc2_rst_n),
         .block_tick(die0_hbm1_mc2_tick), .block_step(die0_hbm1_mc2_step), .block_alarm(die0_hbm1_mc2_alarm),
         .block_apb(die0_hbm1_mc2_apb), .block_rsp(die0_hbm1_mc2_rsp),
         .faults(die0_hbm1_mc2_faults), .faults_used(die0_hbm1_mc2_used)
@@ -1249,7 +1327,8 @@ module tern
         .alarm(die0_alarms[39]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[39]), .apb_rsp(die0_slot_rsp[39]), .gave_up(die0_gave_up[39]),
-        .was_reset(die0_hbm1_mc3_was_reset), .plant(die0_plant), .block_por_n(die0_hbm1_mc3_por_n), .block_rst_n(die0_hbm1_mc3_rst_n),
+        .was_reset(die0_hbm1_mc3_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .block_por_n(die0_hbm1_mc3_por_n), .block_rst_n(die0_hbm1_mc3_rst_n),
         .block_tick(die0_hbm1_mc3_tick), .block_step(die0_hbm1_mc3_step), .block_alarm(die0_hbm1_mc3_alarm),
         .block_apb(die0_hbm1_mc3_apb), .block_rsp(die0_hbm1_mc3_rsp),
         .faults(die0_hbm1_mc3_faults), .faults_used(die0_hbm1_mc3_used)
@@ -1273,15 +1352,16 @@ module tern
         .alarm(die1_alarms[0]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[0]), .apb_rsp(die1_slot_rsp[0]), .gave_up(die1_gave_up[0]),
-        .was_reset(die1_sysid_was_reset), .plant(die1_plant), .block_por_n(die1_sysid_por_n), .block_rst_n(die1_sysid_rst_n),
+        .was_reset(die1_sysid_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_sysid_por_n), .block_rst_n(die1_sysid_rst_n),
         .block_tick(die1_sysid_tick), .block_step(die1_sysid_step), .block_alarm(die1_sysid_alarm),
         .block_apb(die1_sysid_apb), .block_rsp(die1_sysid_rsp),
         .faults(die1_sysid_faults), .faults_used(die1_sysid_used)
     );
-    sysid #(.DIE(1)) die1_sysid (
+    sysid #(.DIE(1), .SERIAL(64'h5445524e00000002)) die1_sysid (
         .clk(die1_clk), .por_n(die1_sysid_por_n), .rst_n(die1_sysid_rst_n), .tick(die1_sysid_tick), .step(die1_sysid_step),
         .alarm(die1_sysid_alarm), .apb(die1_sysid_apb), .apb_rsp(die1_sysid_rsp), .faults(die1_sysid_faults), .faults_used(die1_sysid_used),
-        .hazard(die1_sysid_hazard), .tenant_active(die1_tenant_active), .domain_resets(die1_domain_resets)
+        .hazard(die1_sysid_hazard), .tenant_active(die1_tenant_active), .chip_reset(die1_chip_reset), .domain_resets(die1_domain_resets)
     );
     assign hazard[40] = die1_sysid_hazard && die1_sysid_rst_n && die1_request;
 
@@ -1297,7 +1377,8 @@ module tern
         .alarm(die1_alarms[1]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[1]), .apb_rsp(die1_slot_rsp[1]), .gave_up(die1_gave_up[1]),
-        .was_reset(die1_rstmgr_was_reset), .plant(die1_plant), .block_por_n(die1_rstmgr_por_n), .block_rst_n(die1_rstmgr_rst_n),
+        .was_reset(die1_rstmgr_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_rstmgr_por_n), .block_rst_n(die1_rstmgr_rst_n),
         .block_tick(die1_rstmgr_tick), .block_step(die1_rstmgr_step), .block_alarm(die1_rstmgr_alarm),
         .block_apb(die1_rstmgr_apb), .block_rsp(die1_rstmgr_rsp),
         .faults(die1_rstmgr_faults), .faults_used(die1_rstmgr_used)
@@ -1321,7 +1402,8 @@ module tern
         .alarm(die1_alarms[2]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[2]), .apb_rsp(die1_slot_rsp[2]), .gave_up(die1_gave_up[2]),
-        .was_reset(die1_pwrmgr_was_reset), .plant(die1_plant), .block_por_n(die1_pwrmgr_por_n), .block_rst_n(die1_pwrmgr_rst_n),
+        .was_reset(die1_pwrmgr_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_pwrmgr_por_n), .block_rst_n(die1_pwrmgr_rst_n),
         .block_tick(die1_pwrmgr_tick), .block_step(die1_pwrmgr_step), .block_alarm(die1_pwrmgr_alarm),
         .block_apb(die1_pwrmgr_apb), .block_rsp(die1_pwrmgr_rsp),
         .faults(die1_pwrmgr_faults), .faults_used(die1_pwrmgr_used)
@@ -1345,12 +1427,13 @@ module tern
         .alarm(die1_alarms[3]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[3]), .apb_rsp(die1_slot_rsp[3]), .gave_up(die1_gave_up[3]),
-        .was_reset(die1_otp_was_reset), .plant(die1_plant), .block_por_n(die1_otp_por_n), .block_rst_n(die1_otp_rst_n),
+        .was_reset(die1_otp_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_otp_por_n), .block_rst_n(die1_otp_rst_n),
         .block_tick(die1_otp_tick), .block_step(die1_otp_step), .block_alarm(die1_otp_alarm),
         .block_apb(die1_otp_apb), .block_rsp(die1_otp_rsp),
         .faults(die1_otp_faults), .faults_used(die1_otp_used)
     );
-    otp die1_otp (
+    otp #(.SERIAL(64'h5445524e00000002)) die1_otp (
         .clk(die1_clk), .por_n(die1_otp_por_n), .rst_n(die1_otp_rst_n), .tick(die1_otp_tick), .step(die1_otp_step),
         .alarm(die1_otp_alarm), .apb(die1_otp_apb), .apb_rsp(die1_otp_rsp), .faults(die1_otp_faults), .faults_used(die1_otp_used),
         .hazard(die1_otp_hazard), .provides(die1_otp_provides), .harvest_straps(die1_harvest_straps[1])
@@ -1369,7 +1452,8 @@ module tern
         .alarm(die1_alarms[4]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[4]), .apb_rsp(die1_slot_rsp[4]), .gave_up(die1_gave_up[4]),
-        .was_reset(die1_spi_br_was_reset), .plant(die1_plant), .block_por_n(die1_spi_br_por_n), .block_rst_n(die1_spi_br_rst_n),
+        .was_reset(die1_spi_br_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_spi_br_por_n), .block_rst_n(die1_spi_br_rst_n),
         .block_tick(die1_spi_br_tick), .block_step(die1_spi_br_step), .block_alarm(die1_spi_br_alarm),
         .block_apb(die1_spi_br_apb), .block_rsp(die1_spi_br_rsp),
         .faults(die1_spi_br_faults), .faults_used(die1_spi_br_used)
@@ -1393,7 +1477,8 @@ module tern
         .alarm(die1_alarms[5]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[5]), .apb_rsp(die1_slot_rsp[5]), .gave_up(die1_gave_up[5]),
-        .was_reset(die1_pll_sys_was_reset), .plant(die1_plant), .block_por_n(die1_pll_sys_por_n), .block_rst_n(die1_pll_sys_rst_n),
+        .was_reset(die1_pll_sys_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_pll_sys_por_n), .block_rst_n(die1_pll_sys_rst_n),
         .block_tick(die1_pll_sys_tick), .block_step(die1_pll_sys_step), .block_alarm(die1_pll_sys_alarm),
         .block_apb(die1_pll_sys_apb), .block_rsp(die1_pll_sys_rsp),
         .faults(die1_pll_sys_faults), .faults_used(die1_pll_sys_used)
@@ -1417,7 +1502,8 @@ module tern
         .alarm(die1_alarms[6]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[6]), .apb_rsp(die1_slot_rsp[6]), .gave_up(die1_gave_up[6]),
-        .was_reset(die1_pll_noc_was_reset), .plant(die1_plant), .block_por_n(die1_pll_noc_por_n), .block_rst_n(die1_pll_noc_rst_n),
+        .was_reset(die1_pll_noc_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_pll_noc_por_n), .block_rst_n(die1_pll_noc_rst_n),
         .block_tick(die1_pll_noc_tick), .block_step(die1_pll_noc_step), .block_alarm(die1_pll_noc_alarm),
         .block_apb(die1_pll_noc_apb), .block_rsp(die1_pll_noc_rsp),
         .faults(die1_pll_noc_faults), .faults_used(die1_pll_noc_used)
@@ -1441,7 +1527,8 @@ module tern
         .alarm(die1_alarms[7]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[7]), .apb_rsp(die1_slot_rsp[7]), .gave_up(die1_gave_up[7]),
-        .was_reset(die1_pll_se0_was_reset), .plant(die1_plant), .block_por_n(die1_pll_se0_por_n), .block_rst_n(die1_pll_se0_rst_n),
+        .was_reset(die1_pll_se0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_pll_se0_por_n), .block_rst_n(die1_pll_se0_rst_n),
         .block_tick(die1_pll_se0_tick), .block_step(die1_pll_se0_step), .block_alarm(die1_pll_se0_alarm),
         .block_apb(die1_pll_se0_apb), .block_rsp(die1_pll_se0_rsp),
         .faults(die1_pll_se0_faults), .faults_used(die1_pll_se0_used)
@@ -1465,7 +1552,8 @@ module tern
         .alarm(die1_alarms[8]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[8]), .apb_rsp(die1_slot_rsp[8]), .gave_up(die1_gave_up[8]),
-        .was_reset(die1_pll_se1_was_reset), .plant(die1_plant), .block_por_n(die1_pll_se1_por_n), .block_rst_n(die1_pll_se1_rst_n),
+        .was_reset(die1_pll_se1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_pll_se1_por_n), .block_rst_n(die1_pll_se1_rst_n),
         .block_tick(die1_pll_se1_tick), .block_step(die1_pll_se1_step), .block_alarm(die1_pll_se1_alarm),
         .block_apb(die1_pll_se1_apb), .block_rsp(die1_pll_se1_rsp),
         .faults(die1_pll_se1_faults), .faults_used(die1_pll_se1_used)
@@ -1489,7 +1577,8 @@ module tern
         .alarm(die1_alarms[9]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[9]), .apb_rsp(die1_slot_rsp[9]), .gave_up(die1_gave_up[9]),
-        .was_reset(die1_pll_hbm0_was_reset), .plant(die1_plant), .block_por_n(die1_pll_hbm0_por_n), .block_rst_n(die1_pll_hbm0_rst_n),
+        .was_reset(die1_pll_hbm0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_pll_hbm0_por_n), .block_rst_n(die1_pll_hbm0_rst_n),
         .block_tick(die1_pll_hbm0_tick), .block_step(die1_pll_hbm0_step), .block_alarm(die1_pll_hbm0_alarm),
         .block_apb(die1_pll_hbm0_apb), .block_rsp(die1_pll_hbm0_rsp),
         .faults(die1_pll_hbm0_faults), .faults_used(die1_pll_hbm0_used)
@@ -1513,7 +1602,8 @@ module tern
         .alarm(die1_alarms[10]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[10]), .apb_rsp(die1_slot_rsp[10]), .gave_up(die1_gave_up[10]),
-        .was_reset(die1_pll_hbm1_was_reset), .plant(die1_plant), .block_por_n(die1_pll_hbm1_por_n), .block_rst_n(die1_pll_hbm1_rst_n),
+        .was_reset(die1_pll_hbm1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_pll_hbm1_por_n), .block_rst_n(die1_pll_hbm1_rst_n),
         .block_tick(die1_pll_hbm1_tick), .block_step(die1_pll_hbm1_step), .block_alarm(die1_pll_hbm1_alarm),
         .block_apb(die1_pll_hbm1_apb), .block_rsp(die1_pll_hbm1_rsp),
         .faults(die1_pll_hbm1_faults), .faults_used(die1_pll_hbm1_used)
@@ -1537,7 +1627,8 @@ module tern
         .alarm(die1_alarms[11]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[11]), .apb_rsp(die1_slot_rsp[11]), .gave_up(die1_gave_up[11]),
-        .was_reset(die1_pll_d2d_was_reset), .plant(die1_plant), .block_por_n(die1_pll_d2d_por_n), .block_rst_n(die1_pll_d2d_rst_n),
+        .was_reset(die1_pll_d2d_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_pll_d2d_por_n), .block_rst_n(die1_pll_d2d_rst_n),
         .block_tick(die1_pll_d2d_tick), .block_step(die1_pll_d2d_step), .block_alarm(die1_pll_d2d_alarm),
         .block_apb(die1_pll_d2d_apb), .block_rsp(die1_pll_d2d_rsp),
         .faults(die1_pll_d2d_faults), .faults_used(die1_pll_d2d_used)
@@ -1561,7 +1652,8 @@ module tern
         .alarm(die1_alarms[12]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[12]), .apb_rsp(die1_slot_rsp[12]), .gave_up(die1_gave_up[12]),
-        .was_reset(die1_ppu_fab_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_fab_por_n), .block_rst_n(die1_ppu_fab_rst_n),
+        .was_reset(die1_ppu_fab_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_ppu_fab_por_n), .block_rst_n(die1_ppu_fab_rst_n),
         .block_tick(die1_ppu_fab_tick), .block_step(die1_ppu_fab_step), .block_alarm(die1_ppu_fab_alarm),
         .block_apb(die1_ppu_fab_apb), .block_rsp(die1_ppu_fab_rsp),
         .faults(die1_ppu_fab_faults), .faults_used(die1_ppu_fab_used)
@@ -1569,9 +1661,9 @@ module tern
     ppu die1_ppu_fab (
         .clk(die1_clk), .por_n(die1_ppu_fab_por_n), .rst_n(die1_ppu_fab_rst_n), .tick(die1_ppu_fab_tick), .step(die1_ppu_fab_step),
         .alarm(die1_ppu_fab_alarm), .apb(die1_ppu_fab_apb), .apb_rsp(die1_ppu_fab_rsp), .faults(die1_ppu_fab_faults), .faults_used(die1_ppu_fab_used),
-        .hazard(die1_ppu_fab_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_fab_provides)
+        .hazard(die1_ppu_fab_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_fab_provides), .draws_inrush(die1_ppu_fab_draws_inrush)
     );
-    assign hazard[52] = die1_ppu_fab_hazard && die1_ppu_fab_rst_n && die1_request;
+    assign hazard[52] = ((die1_ppu_fab_hazard && die1_ppu_fab_rst_n) || budget1_overrun[0]) && die1_request;
 
     // die1.ppu.io at 0x01011000: needs rail from die1.pwrmgr
     logic die1_ppu_io_por_n, die1_ppu_io_rst_n, die1_ppu_io_hazard;
@@ -1585,7 +1677,8 @@ module tern
         .alarm(die1_alarms[13]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[13]), .apb_rsp(die1_slot_rsp[13]), .gave_up(die1_gave_up[13]),
-        .was_reset(die1_ppu_io_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_io_por_n), .block_rst_n(die1_ppu_io_rst_n),
+        .was_reset(die1_ppu_io_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_ppu_io_por_n), .block_rst_n(die1_ppu_io_rst_n),
         .block_tick(die1_ppu_io_tick), .block_step(die1_ppu_io_step), .block_alarm(die1_ppu_io_alarm),
         .block_apb(die1_ppu_io_apb), .block_rsp(die1_ppu_io_rsp),
         .faults(die1_ppu_io_faults), .faults_used(die1_ppu_io_used)
@@ -1593,9 +1686,9 @@ module tern
     ppu die1_ppu_io (
         .clk(die1_clk), .por_n(die1_ppu_io_por_n), .rst_n(die1_ppu_io_rst_n), .tick(die1_ppu_io_tick), .step(die1_ppu_io_step),
         .alarm(die1_ppu_io_alarm), .apb(die1_ppu_io_apb), .apb_rsp(die1_ppu_io_rsp), .faults(die1_ppu_io_faults), .faults_used(die1_ppu_io_used),
-        .hazard(die1_ppu_io_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_io_provides)
+        .hazard(die1_ppu_io_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_io_provides), .draws_inrush(die1_ppu_io_draws_inrush)
     );
-    assign hazard[53] = die1_ppu_io_hazard && die1_ppu_io_rst_n && die1_request;
+    assign hazard[53] = ((die1_ppu_io_hazard && die1_ppu_io_rst_n) || budget1_overrun[1]) && die1_request;
 
     // die1.ppu.se0 at 0x01012000: needs rail from die1.pwrmgr
     logic die1_ppu_se0_por_n, die1_ppu_se0_rst_n, die1_ppu_se0_hazard;
@@ -1609,7 +1702,8 @@ module tern
         .alarm(die1_alarms[14]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[14]), .apb_rsp(die1_slot_rsp[14]), .gave_up(die1_gave_up[14]),
-        .was_reset(die1_ppu_se0_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_se0_por_n), .block_rst_n(die1_ppu_se0_rst_n),
+        .was_reset(die1_ppu_se0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_ppu_se0_por_n), .block_rst_n(die1_ppu_se0_rst_n),
         .block_tick(die1_ppu_se0_tick), .block_step(die1_ppu_se0_step), .block_alarm(die1_ppu_se0_alarm),
         .block_apb(die1_ppu_se0_apb), .block_rsp(die1_ppu_se0_rsp),
         .faults(die1_ppu_se0_faults), .faults_used(die1_ppu_se0_used)
@@ -1617,9 +1711,9 @@ module tern
     ppu die1_ppu_se0 (
         .clk(die1_clk), .por_n(die1_ppu_se0_por_n), .rst_n(die1_ppu_se0_rst_n), .tick(die1_ppu_se0_tick), .step(die1_ppu_se0_step),
         .alarm(die1_ppu_se0_alarm), .apb(die1_ppu_se0_apb), .apb_rsp(die1_ppu_se0_rsp), .faults(die1_ppu_se0_faults), .faults_used(die1_ppu_se0_used),
-        .hazard(die1_ppu_se0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_se0_provides)
+        .hazard(die1_ppu_se0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_se0_provides), .draws_inrush(die1_ppu_se0_draws_inrush)
     );
-    assign hazard[54] = die1_ppu_se0_hazard && die1_ppu_se0_rst_n && die1_request;
+    assign hazard[54] = ((die1_ppu_se0_hazard && die1_ppu_se0_rst_n) || budget1_overrun[2]) && die1_request;
 
     // die1.ppu.se1 at 0x01013000: needs rail from die1.pwrmgr
     logic die1_ppu_se1_por_n, die1_ppu_se1_rst_n, die1_ppu_se1_hazard;
@@ -1633,7 +1727,8 @@ module tern
         .alarm(die1_alarms[15]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[15]), .apb_rsp(die1_slot_rsp[15]), .gave_up(die1_gave_up[15]),
-        .was_reset(die1_ppu_se1_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_se1_por_n), .block_rst_n(die1_ppu_se1_rst_n),
+        .was_reset(die1_ppu_se1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_ppu_se1_por_n), .block_rst_n(die1_ppu_se1_rst_n),
         .block_tick(die1_ppu_se1_tick), .block_step(die1_ppu_se1_step), .block_alarm(die1_ppu_se1_alarm),
         .block_apb(die1_ppu_se1_apb), .block_rsp(die1_ppu_se1_rsp),
         .faults(die1_ppu_se1_faults), .faults_used(die1_ppu_se1_used)
@@ -1641,9 +1736,9 @@ module tern
     ppu die1_ppu_se1 (
         .clk(die1_clk), .por_n(die1_ppu_se1_por_n), .rst_n(die1_ppu_se1_rst_n), .tick(die1_ppu_se1_tick), .step(die1_ppu_se1_step),
         .alarm(die1_ppu_se1_alarm), .apb(die1_ppu_se1_apb), .apb_rsp(die1_ppu_se1_rsp), .faults(die1_ppu_se1_faults), .faults_used(die1_ppu_se1_used),
-        .hazard(die1_ppu_se1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_se1_provides)
+        .hazard(die1_ppu_se1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_se1_provides), .draws_inrush(die1_ppu_se1_draws_inrush)
     );
-    assign hazard[55] = die1_ppu_se1_hazard && die1_ppu_se1_rst_n && die1_request;
+    assign hazard[55] = ((die1_ppu_se1_hazard && die1_ppu_se1_rst_n) || budget1_overrun[3]) && die1_request;
 
     // die1.ppu.nc0 at 0x01014000: needs rail from die1.ppu.se0
     logic die1_ppu_nc0_por_n, die1_ppu_nc0_rst_n, die1_ppu_nc0_hazard;
@@ -1657,7 +1752,8 @@ module tern
         .alarm(die1_alarms[16]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[16]), .apb_rsp(die1_slot_rsp[16]), .gave_up(die1_gave_up[16]),
-        .was_reset(die1_ppu_nc0_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_nc0_por_n), .block_rst_n(die1_ppu_nc0_rst_n),
+        .was_reset(die1_ppu_nc0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_ppu_nc0_por_n), .block_rst_n(die1_ppu_nc0_rst_n),
         .block_tick(die1_ppu_nc0_tick), .block_step(die1_ppu_nc0_step), .block_alarm(die1_ppu_nc0_alarm),
         .block_apb(die1_ppu_nc0_apb), .block_rsp(die1_ppu_nc0_rsp),
         .faults(die1_ppu_nc0_faults), .faults_used(die1_ppu_nc0_used)
@@ -1665,9 +1761,9 @@ module tern
     ppu die1_ppu_nc0 (
         .clk(die1_clk), .por_n(die1_ppu_nc0_por_n), .rst_n(die1_ppu_nc0_rst_n), .tick(die1_ppu_nc0_tick), .step(die1_ppu_nc0_step),
         .alarm(die1_ppu_nc0_alarm), .apb(die1_ppu_nc0_apb), .apb_rsp(die1_ppu_nc0_rsp), .faults(die1_ppu_nc0_faults), .faults_used(die1_ppu_nc0_used),
-        .hazard(die1_ppu_nc0_hazard), .rail(die1_ppu_se0_provides), .provides(die1_ppu_nc0_provides)
+        .hazard(die1_ppu_nc0_hazard), .rail(die1_ppu_se0_provides), .provides(die1_ppu_nc0_provides), .draws_inrush(die1_ppu_nc0_draws_inrush)
     );
-    assign hazard[56] = die1_ppu_nc0_hazard && die1_ppu_nc0_rst_n && die1_request;
+    assign hazard[56] = ((die1_ppu_nc0_hazard && die1_ppu_nc0_rst_n) || budget1_overrun[4]) && die1_request;
 
     // die1.ppu.nc1 at 0x01015000: needs rail from die1.ppu.se0
     logic die1_ppu_nc1_por_n, die1_ppu_nc1_rst_n, die1_ppu_nc1_hazard;
@@ -1681,7 +1777,8 @@ module tern
         .alarm(die1_alarms[17]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[17]), .apb_rsp(die1_slot_rsp[17]), .gave_up(die1_gave_up[17]),
-        .was_reset(die1_ppu_nc1_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_nc1_por_n), .block_rst_n(die1_ppu_nc1_rst_n),
+        .was_reset(die1_ppu_nc1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_ppu_nc1_por_n), .block_rst_n(die1_ppu_nc1_rst_n),
         .block_tick(die1_ppu_nc1_tick), .block_step(die1_ppu_nc1_step), .block_alarm(die1_ppu_nc1_alarm),
         .block_apb(die1_ppu_nc1_apb), .block_rsp(die1_ppu_nc1_rsp),
         .faults(die1_ppu_nc1_faults), .faults_used(die1_ppu_nc1_used)
@@ -1689,9 +1786,9 @@ module tern
     ppu die1_ppu_nc1 (
         .clk(die1_clk), .por_n(die1_ppu_nc1_por_n), .rst_n(die1_ppu_nc1_rst_n), .tick(die1_ppu_nc1_tick), .step(die1_ppu_nc1_step),
         .alarm(die1_ppu_nc1_alarm), .apb(die1_ppu_nc1_apb), .apb_rsp(die1_ppu_nc1_rsp), .faults(die1_ppu_nc1_faults), .faults_used(die1_ppu_nc1_used),
-        .hazard(die1_ppu_nc1_hazard), .rail(die1_ppu_se0_provides), .provides(die1_ppu_nc1_provides)
+        .hazard(die1_ppu_nc1_hazard), .rail(die1_ppu_se0_provides), .provides(die1_ppu_nc1_provides), .draws_inrush(die1_ppu_nc1_draws_inrush)
     );
-    assign hazard[57] = die1_ppu_nc1_hazard && die1_ppu_nc1_rst_n && die1_request;
+    assign hazard[57] = ((die1_ppu_nc1_hazard && die1_ppu_nc1_rst_n) || budget1_overrun[5]) && die1_request;
 
     // die1.ppu.nc2 at 0x01016000: needs rail from die1.ppu.se1
     logic die1_ppu_nc2_por_n, die1_ppu_nc2_rst_n, die1_ppu_nc2_hazard;
@@ -1705,7 +1802,8 @@ module tern
         .alarm(die1_alarms[18]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[18]), .apb_rsp(die1_slot_rsp[18]), .gave_up(die1_gave_up[18]),
-        .was_reset(die1_ppu_nc2_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_nc2_por_n), .block_rst_n(die1_ppu_nc2_rst_n),
+        .was_reset(die1_ppu_nc2_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_ppu_nc2_por_n), .block_rst_n(die1_ppu_nc2_rst_n),
         .block_tick(die1_ppu_nc2_tick), .block_step(die1_ppu_nc2_step), .block_alarm(die1_ppu_nc2_alarm),
         .block_apb(die1_ppu_nc2_apb), .block_rsp(die1_ppu_nc2_rsp),
         .faults(die1_ppu_nc2_faults), .faults_used(die1_ppu_nc2_used)
@@ -1713,9 +1811,9 @@ module tern
     ppu die1_ppu_nc2 (
         .clk(die1_clk), .por_n(die1_ppu_nc2_por_n), .rst_n(die1_ppu_nc2_rst_n), .tick(die1_ppu_nc2_tick), .step(die1_ppu_nc2_step),
         .alarm(die1_ppu_nc2_alarm), .apb(die1_ppu_nc2_apb), .apb_rsp(die1_ppu_nc2_rsp), .faults(die1_ppu_nc2_faults), .faults_used(die1_ppu_nc2_used),
-        .hazard(die1_ppu_nc2_hazard), .rail(die1_ppu_se1_provides), .provides(die1_ppu_nc2_provides)
+        .hazard(die1_ppu_nc2_hazard), .rail(die1_ppu_se1_provides), .provides(die1_ppu_nc2_provides), .draws_inrush(die1_ppu_nc2_draws_inrush)
     );
-    assign hazard[58] = die1_ppu_nc2_hazard && die1_ppu_nc2_rst_n && die1_request;
+    assign hazard[58] = ((die1_ppu_nc2_hazard && die1_ppu_nc2_rst_n) || budget1_overrun[6]) && die1_request;
 
     // die1.ppu.nc3 at 0x01017000: needs rail from die1.ppu.se1
     logic die1_ppu_nc3_por_n, die1_ppu_nc3_rst_n, die1_ppu_nc3_hazard;
@@ -1729,7 +1827,8 @@ module tern
         .alarm(die1_alarms[19]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[19]), .apb_rsp(die1_slot_rsp[19]), .gave_up(die1_gave_up[19]),
-        .was_reset(die1_ppu_nc3_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_nc3_por_n), .block_rst_n(die1_ppu_nc3_rst_n),
+        .was_reset(die1_ppu_nc3_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_ppu_nc3_por_n), .block_rst_n(die1_ppu_nc3_rst_n),
         .block_tick(die1_ppu_nc3_tick), .block_step(die1_ppu_nc3_step), .block_alarm(die1_ppu_nc3_alarm),
         .block_apb(die1_ppu_nc3_apb), .block_rsp(die1_ppu_nc3_rsp),
         .faults(die1_ppu_nc3_faults), .faults_used(die1_ppu_nc3_used)
@@ -1737,9 +1836,9 @@ module tern
     ppu die1_ppu_nc3 (
         .clk(die1_clk), .por_n(die1_ppu_nc3_por_n), .rst_n(die1_ppu_nc3_rst_n), .tick(die1_ppu_nc3_tick), .step(die1_ppu_nc3_step),
         .alarm(die1_ppu_nc3_alarm), .apb(die1_ppu_nc3_apb), .apb_rsp(die1_ppu_nc3_rsp), .faults(die1_ppu_nc3_faults), .faults_used(die1_ppu_nc3_used),
-        .hazard(die1_ppu_nc3_hazard), .rail(die1_ppu_se1_provides), .provides(die1_ppu_nc3_provides)
+        .hazard(die1_ppu_nc3_hazard), .rail(die1_ppu_se1_provides), .provides(die1_ppu_nc3_provides), .draws_inrush(die1_ppu_nc3_draws_inrush)
     );
-    assign hazard[59] = die1_ppu_nc3_hazard && die1_ppu_nc3_rst_n && die1_request;
+    assign hazard[59] = ((die1_ppu_nc3_hazard && die1_ppu_nc3_rst_n) || budget1_overrun[7]) && die1_request;
 
     // die1.ppu.hbm0 at 0x01018000: needs rail from die1.pwrmgr
     logic die1_ppu_hbm0_por_n, die1_ppu_hbm0_rst_n, die1_ppu_hbm0_hazard;
@@ -1753,7 +1852,8 @@ module tern
         .alarm(die1_alarms[20]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[20]), .apb_rsp(die1_slot_rsp[20]), .gave_up(die1_gave_up[20]),
-        .was_reset(die1_ppu_hbm0_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_hbm0_por_n), .block_rst_n(die1_ppu_hbm0_rst_n),
+        .was_reset(die1_ppu_hbm0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_ppu_hbm0_por_n), .block_rst_n(die1_ppu_hbm0_rst_n),
         .block_tick(die1_ppu_hbm0_tick), .block_step(die1_ppu_hbm0_step), .block_alarm(die1_ppu_hbm0_alarm),
         .block_apb(die1_ppu_hbm0_apb), .block_rsp(die1_ppu_hbm0_rsp),
         .faults(die1_ppu_hbm0_faults), .faults_used(die1_ppu_hbm0_used)
@@ -1761,9 +1861,9 @@ module tern
     ppu die1_ppu_hbm0 (
         .clk(die1_clk), .por_n(die1_ppu_hbm0_por_n), .rst_n(die1_ppu_hbm0_rst_n), .tick(die1_ppu_hbm0_tick), .step(die1_ppu_hbm0_step),
         .alarm(die1_ppu_hbm0_alarm), .apb(die1_ppu_hbm0_apb), .apb_rsp(die1_ppu_hbm0_rsp), .faults(die1_ppu_hbm0_faults), .faults_used(die1_ppu_hbm0_used),
-        .hazard(die1_ppu_hbm0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_hbm0_provides)
+        .hazard(die1_ppu_hbm0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_hbm0_provides), .draws_inrush(die1_ppu_hbm0_draws_inrush)
     );
-    assign hazard[60] = die1_ppu_hbm0_hazard && die1_ppu_hbm0_rst_n && die1_request;
+    assign hazard[60] = ((die1_ppu_hbm0_hazard && die1_ppu_hbm0_rst_n) || budget1_overrun[8]) && die1_request;
 
     // die1.ppu.hbm1 at 0x01019000: needs rail from die1.pwrmgr
     logic die1_ppu_hbm1_por_n, die1_ppu_hbm1_rst_n, die1_ppu_hbm1_hazard;
@@ -1777,7 +1877,8 @@ module tern
         .alarm(die1_alarms[21]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[21]), .apb_rsp(die1_slot_rsp[21]), .gave_up(die1_gave_up[21]),
-        .was_reset(die1_ppu_hbm1_was_reset), .plant(die1_plant), .block_por_n(die1_ppu_hbm1_por_n), .block_rst_n(die1_ppu_hbm1_rst_n),
+        .was_reset(die1_ppu_hbm1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_ppu_hbm1_por_n), .block_rst_n(die1_ppu_hbm1_rst_n),
         .block_tick(die1_ppu_hbm1_tick), .block_step(die1_ppu_hbm1_step), .block_alarm(die1_ppu_hbm1_alarm),
         .block_apb(die1_ppu_hbm1_apb), .block_rsp(die1_ppu_hbm1_rsp),
         .faults(die1_ppu_hbm1_faults), .faults_used(die1_ppu_hbm1_used)
@@ -1785,9 +1886,9 @@ module tern
     ppu die1_ppu_hbm1 (
         .clk(die1_clk), .por_n(die1_ppu_hbm1_por_n), .rst_n(die1_ppu_hbm1_rst_n), .tick(die1_ppu_hbm1_tick), .step(die1_ppu_hbm1_step),
         .alarm(die1_ppu_hbm1_alarm), .apb(die1_ppu_hbm1_apb), .apb_rsp(die1_ppu_hbm1_rsp), .faults(die1_ppu_hbm1_faults), .faults_used(die1_ppu_hbm1_used),
-        .hazard(die1_ppu_hbm1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_hbm1_provides)
+        .hazard(die1_ppu_hbm1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_ppu_hbm1_provides), .draws_inrush(die1_ppu_hbm1_draws_inrush)
     );
-    assign hazard[61] = die1_ppu_hbm1_hazard && die1_ppu_hbm1_rst_n && die1_request;
+    assign hazard[61] = ((die1_ppu_hbm1_hazard && die1_ppu_hbm1_rst_n) || budget1_overrun[9]) && die1_request;
 
     // die1.clkmgr.root at 0x01004000: needs source from die1.pll.sys
     logic die1_clkmgr_root_por_n, die1_clkmgr_root_rst_n, die1_clkmgr_root_hazard;
@@ -1801,7 +1902,8 @@ module tern
         .alarm(die1_alarms[22]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[22]), .apb_rsp(die1_slot_rsp[22]), .gave_up(die1_gave_up[22]),
-        .was_reset(die1_clkmgr_root_was_reset), .plant(die1_plant), .block_por_n(die1_clkmgr_root_por_n), .block_rst_n(die1_clkmgr_root_rst_n),
+        .was_reset(die1_clkmgr_root_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_clkmgr_root_por_n), .block_rst_n(die1_clkmgr_root_rst_n),
         .block_tick(die1_clkmgr_root_tick), .block_step(die1_clkmgr_root_step), .block_alarm(die1_clkmgr_root_alarm),
         .block_apb(die1_clkmgr_root_apb), .block_rsp(die1_clkmgr_root_rsp),
         .faults(die1_clkmgr_root_faults), .faults_used(die1_clkmgr_root_used)
@@ -1825,7 +1927,8 @@ module tern
         .alarm(die1_alarms[23]),
         .power(die1_ppu_se0_provides), .clock(1'b1), .released(die1_rstmgr_provides[2]),
         .apb(die1_slot[23]), .apb_rsp(die1_slot_rsp[23]), .gave_up(die1_gave_up[23]),
-        .was_reset(die1_clkmgr_se0_was_reset), .plant(die1_plant), .block_por_n(die1_clkmgr_se0_por_n), .block_rst_n(die1_clkmgr_se0_rst_n),
+        .was_reset(die1_clkmgr_se0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_clkmgr_se0_por_n), .block_rst_n(die1_clkmgr_se0_rst_n),
         .block_tick(die1_clkmgr_se0_tick), .block_step(die1_clkmgr_se0_step), .block_alarm(die1_clkmgr_se0_alarm),
         .block_apb(die1_clkmgr_se0_apb), .block_rsp(die1_clkmgr_se0_rsp),
         .faults(die1_clkmgr_se0_faults), .faults_used(die1_clkmgr_se0_used)
@@ -1849,7 +1952,8 @@ module tern
         .alarm(die1_alarms[24]),
         .power(die1_ppu_se1_provides), .clock(1'b1), .released(die1_rstmgr_provides[3]),
         .apb(die1_slot[24]), .apb_rsp(die1_slot_rsp[24]), .gave_up(die1_gave_up[24]),
-        .was_reset(die1_clkmgr_se1_was_reset), .plant(die1_plant), .block_por_n(die1_clkmgr_se1_por_n), .block_rst_n(die1_clkmgr_se1_rst_n),
+        .was_reset(die1_clkmgr_se1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_clkmgr_se1_por_n), .block_rst_n(die1_clkmgr_se1_rst_n),
         .block_tick(die1_clkmgr_se1_tick), .block_step(die1_clkmgr_se1_step), .block_alarm(die1_clkmgr_se1_alarm),
         .block_apb(die1_clkmgr_se1_apb), .block_rsp(die1_clkmgr_se1_rsp),
         .faults(die1_clkmgr_se1_faults), .faults_used(die1_clkmgr_se1_used)
@@ -1873,7 +1977,8 @@ module tern
         .alarm(die1_alarms[25]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[25]), .apb_rsp(die1_slot_rsp[25]), .gave_up(die1_gave_up[25]),
-        .was_reset(die1_pvt_se0_was_reset), .plant(die1_plant), .block_por_n(die1_pvt_se0_por_n), .block_rst_n(die1_pvt_se0_rst_n),
+        .was_reset(die1_pvt_se0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_pvt_se0_por_n), .block_rst_n(die1_pvt_se0_rst_n),
         .block_tick(die1_pvt_se0_tick), .block_step(die1_pvt_se0_step), .block_alarm(die1_pvt_se0_alarm),
         .block_apb(die1_pvt_se0_apb), .block_rsp(die1_pvt_se0_rsp),
         .faults(die1_pvt_se0_faults), .faults_used(die1_pvt_se0_used)
@@ -1897,7 +2002,8 @@ module tern
         .alarm(die1_alarms[26]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[26]), .apb_rsp(die1_slot_rsp[26]), .gave_up(die1_gave_up[26]),
-        .was_reset(die1_pvt_se1_was_reset), .plant(die1_plant), .block_por_n(die1_pvt_se1_por_n), .block_rst_n(die1_pvt_se1_rst_n),
+        .was_reset(die1_pvt_se1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_pvt_se1_por_n), .block_rst_n(die1_pvt_se1_rst_n),
         .block_tick(die1_pvt_se1_tick), .block_step(die1_pvt_se1_step), .block_alarm(die1_pvt_se1_alarm),
         .block_apb(die1_pvt_se1_apb), .block_rsp(die1_pvt_se1_rsp),
         .faults(die1_pvt_se1_faults), .faults_used(die1_pvt_se1_used)
@@ -1921,7 +2027,8 @@ module tern
         .alarm(die1_alarms[27]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[27]), .apb_rsp(die1_slot_rsp[27]), .gave_up(die1_gave_up[27]),
-        .was_reset(die1_pvt_io_was_reset), .plant(die1_plant), .block_por_n(die1_pvt_io_por_n), .block_rst_n(die1_pvt_io_rst_n),
+        .was_reset(die1_pvt_io_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_pvt_io_por_n), .block_rst_n(die1_pvt_io_rst_n),
         .block_tick(die1_pvt_io_tick), .block_step(die1_pvt_io_step), .block_alarm(die1_pvt_io_alarm),
         .block_apb(die1_pvt_io_apb), .block_rsp(die1_pvt_io_rsp),
         .faults(die1_pvt_io_faults), .faults_used(die1_pvt_io_used)
@@ -1945,7 +2052,8 @@ module tern
         .alarm(die1_alarms[28]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[4]),
         .apb(die1_slot[28]), .apb_rsp(die1_slot_rsp[28]), .gave_up(die1_gave_up[28]),
-        .was_reset(die1_hbm0_stk_was_reset), .plant(die1_plant), .block_por_n(die1_hbm0_stk_por_n), .block_rst_n(die1_hbm0_stk_rst_n),
+        .was_reset(die1_hbm0_stk_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_hbm0_stk_por_n), .block_rst_n(die1_hbm0_stk_rst_n),
         .block_tick(die1_hbm0_stk_tick), .block_step(die1_hbm0_stk_step), .block_alarm(die1_hbm0_stk_alarm),
         .block_apb(die1_hbm0_stk_apb), .block_rsp(die1_hbm0_stk_rsp),
         .faults(die1_hbm0_stk_faults), .faults_used(die1_hbm0_stk_used)
@@ -1969,7 +2077,8 @@ module tern
         .alarm(die1_alarms[29]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[5]),
         .apb(die1_slot[29]), .apb_rsp(die1_slot_rsp[29]), .gave_up(die1_gave_up[29]),
-        .was_reset(die1_hbm0_phy_was_reset), .plant(die1_plant), .block_por_n(die1_hbm0_phy_por_n), .block_rst_n(die1_hbm0_phy_rst_n),
+        .was_reset(die1_hbm0_phy_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_hbm0_phy_por_n), .block_rst_n(die1_hbm0_phy_rst_n),
         .block_tick(die1_hbm0_phy_tick), .block_step(die1_hbm0_phy_step), .block_alarm(die1_hbm0_phy_alarm),
         .block_apb(die1_hbm0_phy_apb), .block_rsp(die1_hbm0_phy_rsp),
         .faults(die1_hbm0_phy_faults), .faults_used(die1_hbm0_phy_used)
@@ -1993,7 +2102,8 @@ module tern
         .alarm(die1_alarms[30]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[30]), .apb_rsp(die1_slot_rsp[30]), .gave_up(die1_gave_up[30]),
-        .was_reset(die1_hbm0_mc0_was_reset), .plant(die1_plant), .block_por_n(die1_hbm0_mc0_por_n), .block_rst_n(die1_hbm0_mc0_rst_n),
+        .was_reset(die1_hbm0_mc0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_hbm0_mc0_por_n), .block_rst_n(die1_hbm0_mc0_rst_n),
         .block_tick(die1_hbm0_mc0_tick), .block_step(die1_hbm0_mc0_step), .block_alarm(die1_hbm0_mc0_alarm),
         .block_apb(die1_hbm0_mc0_apb), .block_rsp(die1_hbm0_mc0_rsp),
         .faults(die1_hbm0_mc0_faults), .faults_used(die1_hbm0_mc0_used)
@@ -2017,7 +2127,8 @@ module tern
         .alarm(die1_alarms[31]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[31]), .apb_rsp(die1_slot_rsp[31]), .gave_up(die1_gave_up[31]),
-        .was_reset(die1_hbm0_mc1_was_reset), .plant(die1_plant), .block_por_n(die1_hbm0_mc1_por_n), .block_rst_n(die1_hbm0_mc1_rst_n),
+        .was_reset(die1_hbm0_mc1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_hbm0_mc1_por_n), .block_rst_n(die1_hbm0_mc1_rst_n),
         .block_tick(die1_hbm0_mc1_tick), .block_step(die1_hbm0_mc1_step), .block_alarm(die1_hbm0_mc1_alarm),
         .block_apb(die1_hbm0_mc1_apb), .block_rsp(die1_hbm0_mc1_rsp),
         .faults(die1_hbm0_mc1_faults), .faults_used(die1_hbm0_mc1_used)
@@ -2041,7 +2152,8 @@ module tern
         .alarm(die1_alarms[32]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[32]), .apb_rsp(die1_slot_rsp[32]), .gave_up(die1_gave_up[32]),
-        .was_reset(die1_hbm0_mc2_was_reset), .plant(die1_plant), .block_por_n(die1_hbm0_mc2_por_n), .block_rst_n(die1_hbm0_mc2_rst_n),
+        .was_reset(die1_hbm0_mc2_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_hbm0_mc2_por_n), .block_rst_n(die1_hbm0_mc2_rst_n),
         .block_tick(die1_hbm0_mc2_tick), .block_step(die1_hbm0_mc2_step), .block_alarm(die1_hbm0_mc2_alarm),
         .block_apb(die1_hbm0_mc2_apb), .block_rsp(die1_hbm0_mc2_rsp),
         .faults(die1_hbm0_mc2_faults), .faults_used(die1_hbm0_mc2_used)
@@ -2065,7 +2177,8 @@ module tern
         .alarm(die1_alarms[33]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[33]), .apb_rsp(die1_slot_rsp[33]), .gave_up(die1_gave_up[33]),
-        .was_reset(die1_hbm0_mc3_was_reset), .plant(die1_plant), .block_por_n(die1_hbm0_mc3_por_n), .block_rst_n(die1_hbm0_mc3_rst_n),
+        .was_reset(die1_hbm0_mc3_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_hbm0_mc3_por_n), .block_rst_n(die1_hbm0_mc3_rst_n),
         .block_tick(die1_hbm0_mc3_tick), .block_step(die1_hbm0_mc3_step), .block_alarm(die1_hbm0_mc3_alarm),
         .block_apb(die1_hbm0_mc3_apb), .block_rsp(die1_hbm0_mc3_rsp),
         .faults(die1_hbm0_mc3_faults), .faults_used(die1_hbm0_mc3_used)
@@ -2089,7 +2202,8 @@ module tern
         .alarm(die1_alarms[34]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[7]),
         .apb(die1_slot[34]), .apb_rsp(die1_slot_rsp[34]), .gave_up(die1_gave_up[34]),
-        .was_reset(die1_hbm1_stk_was_reset), .plant(die1_plant), .block_por_n(die1_hbm1_stk_por_n), .block_rst_n(die1_hbm1_stk_rst_n),
+        .was_reset(die1_hbm1_stk_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_hbm1_stk_por_n), .block_rst_n(die1_hbm1_stk_rst_n),
         .block_tick(die1_hbm1_stk_tick), .block_step(die1_hbm1_stk_step), .block_alarm(die1_hbm1_stk_alarm),
         .block_apb(die1_hbm1_stk_apb), .block_rsp(die1_hbm1_stk_rsp),
         .faults(die1_hbm1_stk_faults), .faults_used(die1_hbm1_stk_used)
@@ -2113,7 +2227,8 @@ module tern
         .alarm(die1_alarms[35]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[8]),
         .apb(die1_slot[35]), .apb_rsp(die1_slot_rsp[35]), .gave_up(die1_gave_up[35]),
-        .was_reset(die1_hbm1_phy_was_reset), .plant(die1_plant), .block_por_n(die1_hbm1_phy_por_n), .block_rst_n(die1_hbm1_phy_rst_n),
+        .was_reset(die1_hbm1_phy_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_hbm1_phy_por_n), .block_rst_n(die1_hbm1_phy_rst_n),
         .block_tick(die1_hbm1_phy_tick), .block_step(die1_hbm1_phy_step), .block_alarm(die1_hbm1_phy_alarm),
         .block_apb(die1_hbm1_phy_apb), .block_rsp(die1_hbm1_phy_rsp),
         .faults(die1_hbm1_phy_faults), .faults_used(die1_hbm1_phy_used)
@@ -2137,7 +2252,8 @@ module tern
         .alarm(die1_alarms[36]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[36]), .apb_rsp(die1_slot_rsp[36]), .gave_up(die1_gave_up[36]),
-        .was_reset(die1_hbm1_mc0_was_reset), .plant(die1_plant), .block_por_n(die1_hbm1_mc0_por_n), .block_rst_n(die1_hbm1_mc0_rst_n),
+        .was_reset(die1_hbm1_mc0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_hbm1_mc0_por_n), .block_rst_n(die1_hbm1_mc0_rst_n),
         .block_tick(die1_hbm1_mc0_tick), .block_step(die1_hbm1_mc0_step), .block_alarm(die1_hbm1_mc0_alarm),
         .block_apb(die1_hbm1_mc0_apb), .block_rsp(die1_hbm1_mc0_rsp),
         .faults(die1_hbm1_mc0_faults), .faults_used(die1_hbm1_mc0_used)
@@ -2161,7 +2277,8 @@ module tern
         .alarm(die1_alarms[37]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[37]), .apb_rsp(die1_slot_rsp[37]), .gave_up(die1_gave_up[37]),
-        .was_reset(die1_hbm1_mc1_was_reset), .plant(die1_plant), .block_por_n(die1_hbm1_mc1_por_n), .block_rst_n(die1_hbm1_mc1_rst_n),
+        .was_reset(die1_hbm1_mc1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_hbm1_mc1_por_n), .block_rst_n(die1_hbm1_mc1_rst_n),
         .block_tick(die1_hbm1_mc1_tick), .block_step(die1_hbm1_mc1_step), .block_alarm(die1_hbm1_mc1_alarm),
         .block_apb(die1_hbm1_mc1_apb), .block_rsp(die1_hbm1_mc1_rsp),
         .faults(die1_hbm1_mc1_faults), .faults_used(die1_hbm1_mc1_used)
@@ -2185,7 +2302,8 @@ module tern
         .alarm(die1_alarms[38]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[38]), .apb_rsp(die1_slot_rsp[38]), .gave_up(die1_gave_up[38]),
-        .was_reset(die1_hbm1_mc2_was_reset), .plant(die1_plant), .block_por_n(die1_hbm1_mc2_por_n), .block_rst_n(die1_hbm1_mc2_rst_n),
+        .was_reset(die1_hbm1_mc2_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_hbm1_mc2_por_n), .block_rst_n(die1_hbm1_mc2_rst_n),
         .block_tick(die1_hbm1_mc2_tick), .block_step(die1_hbm1_mc2_step), .block_alarm(die1_hbm1_mc2_alarm),
         .block_apb(die1_hbm1_mc2_apb), .block_rsp(die1_hbm1_mc2_rsp),
         .faults(die1_hbm1_mc2_faults), .faults_used(die1_hbm1_mc2_used)
@@ -2209,7 +2327,8 @@ module tern
         .alarm(die1_alarms[39]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[39]), .apb_rsp(die1_slot_rsp[39]), .gave_up(die1_gave_up[39]),
-        .was_reset(die1_hbm1_mc3_was_reset), .plant(die1_plant), .block_por_n(die1_hbm1_mc3_por_n), .block_rst_n(die1_hbm1_mc3_rst_n),
+        .was_reset(die1_hbm1_mc3_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .block_por_n(die1_hbm1_mc3_por_n), .block_rst_n(die1_hbm1_mc3_rst_n),
         .block_tick(die1_hbm1_mc3_tick), .block_step(die1_hbm1_mc3_step), .block_alarm(die1_hbm1_mc3_alarm),
         .block_apb(die1_hbm1_mc3_apb), .block_rsp(die1_hbm1_mc3_rsp),
         .faults(die1_hbm1_mc3_faults), .faults_used(die1_hbm1_mc3_used)

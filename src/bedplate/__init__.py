@@ -20,23 +20,35 @@ __version__ = "0.1.0"
 
 
 @overload
-def open(target: Literal["model:tern"]) -> Tern: ...
+def open(target: Literal["model:tern"], *, write: bool = True) -> Tern: ...
 
 
 @overload
-def open(target: str) -> Chip: ...
+def open(target: str, *, write: bool = True) -> Chip: ...
 
 
 @overload
-def open(target: str, chip: type[C]) -> C: ...
+def open(target: str, chip: type[C], *, write: bool = True) -> C: ...
 
 
-def open(target: str, chip: type[Chip] | None = None) -> Chip:
+def open(target: str, chip: type[Chip] | None = None, *, write: bool = True) -> Chip:
     """The chip of a target, such as `model:tern`; no transaction is made yet.
 
-    With `chip` given, the target's bus is opened as that class, and typed so. Raises UnknownName for a target or chip that
-    does not exist, ConfigError for wiring that cannot be, EnvError where the way to the chip is missing.
+    With `chip` given, the target's bus is opened as that class, and typed so. A chip has one writer at a time: who opens it to
+    `write` is that writer from here on, until the chip object and its process are gone, and nobody else is. Who only reads says
+    `write=False`, needs no lease, and is refused at the first write. The chip object belongs to one thread, the first that uses
+    it; `release` lets another one have it.
+
+    Raises UnknownName for a target or chip that does not exist, ConfigError for wiring that cannot be, EnvError where the way
+    to the chip is missing, NotOwner where another process writes to it.
     """
     from bedplate.env import open_chip  # imported on first use: `import bedplate` stays a matter of milliseconds
 
-    return open_chip(target, chip)
+    return open_chip(target, chip, write)
+
+
+def release(chip: Chip) -> None:
+    """Let go of a chip, for another thread to use it: the next one that does. Raises NotOwner where it is not this thread's."""
+    from bedplate.env import release
+
+    release(chip)

@@ -7,6 +7,7 @@
     |  +- BusSize                  this bus cannot carry an access of that size or alignment
     |  +- LinkDown                 the canary does not answer: nothing read here may be believed
     |  +- PathLost                 one of several paths was lost, and with it what became of an access: observe anew
+    |  +- WrongChip                who answers is not the chip, or the part of it, that belongs behind this port
     +- AccessError                 the caller asked for what cannot be
     |  +- UnknownName              no such target, instance, register, field (did you mean ...?)
     |  +- OutOfRange               a value that does not fit; also a ValueError
@@ -17,11 +18,14 @@
     |  +- NoWayOut                 a fault state without a step out of it, or with all attempts spent
     |  +- UnderLoad                a step would disturb a running workload
     |  +- NeedsIntent              a permanent step without an explicit intent
+    |  +- Flapping                 it reaches its goal and leaves it again, over and over
+    |  +- DriverDefect             the driver itself is wrong: it raised, or wrote what it does not declare
     +- ConfigError                 descriptions and wiring
     |  +- RdlError                 SystemRDL that does not elaborate, or that no register class can express
     |  +- WiringError              missing need, cycle in needs, overlap of addresses, need on a harvested part
     +- EnvError                    the world around
        +- ToolMissing              a tool that the target wants is not installed
+       +- NotOwner                 the chip, or its bus, is another thread's or process's; or it was opened to be read only
 
 One renderer (`render`) makes the text for people, `to_dict` the document for programs. Exit codes are those of the command
 line: 1 the hardware said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration, 6 tool missing.
@@ -31,7 +35,7 @@ from __future__ import annotations
 
 import copyreg
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class BedplateError(Exception):
@@ -114,10 +118,16 @@ class BusSize(BusError):
 
 class LinkDown(BusError):
     code = "BP-BUS-004"
+    reach: range | None = None
+    """The addresses that cannot be reached any more; None where that is the whole chip, or not known."""
 
 
 class PathLost(BusError):
     code = "BP-BUS-005"
+
+
+class WrongChip(BusError):
+    code = "BP-BUS-007"
 
 
 class AccessError(BedplateError):
@@ -176,6 +186,23 @@ class NeedsIntent(DriverError):
     code = "BP-DRV-006"
 
 
+class Flapping(DriverError):
+    code = "BP-DRV-007"
+
+
+class DriverDefect(DriverError):
+    """`trace` is the traceback, where the driver raised."""
+
+    code = "BP-DRV-008"
+
+    def __init__(self, what: str, *, trace: str = "", **facts: Any) -> None:
+        super().__init__(what, **facts)
+        self.trace = trace
+
+    def to_dict(self) -> dict[str, object]:
+        return super().to_dict() | ({"trace": self.trace} if self.trace else {})
+
+
 class ConfigError(BedplateError):
     code = "BP-CFG-001"
     exit_code = 5
@@ -197,6 +224,10 @@ class EnvError(BedplateError):
 class ToolMissing(EnvError):
     code = "BP-ENV-002"
     exit_code = 6
+
+
+class NotOwner(EnvError):
+    code = "BP-ENV-003"
 
 
 def duration(nanoseconds: int) -> str:

@@ -7,18 +7,24 @@ from bedplate.block.block import Block
 from bedplate.block.ladder import mermaid, path_to_goal, problems
 from bedplate.block.need import Kind, Need, Outlet, clock, firmware, link, power, rail, reset, source
 from bedplate.block.state import State, fault
-from bedplate.block.transition import Step, Wait, step, wait
+from bedplate.block.transition import OFF, SERVICE, Step, Wait, step, wait
+from bedplate.block.vitals import Identity, Tenant, Vitals
 from bedplate.bus import ms, s, us
 from bedplate.reg import Effect
 
 __all__ = [
+    "OFF",
+    "SERVICE",
     "Block",
     "Effect",
+    "Identity",
     "Kind",
     "Need",
     "Outlet",
     "State",
     "Step",
+    "Tenant",
+    "Vitals",
     "Wait",
     "clock",
     "fault",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from bedplate.block.need import Kind, Need
 from bedplate.block.state import State
-from bedplate.block.transition import Step, Wait
+from bedplate.block.transition import SERVICE, Step, Wait
 from bedplate.errors import WiringError
-from bedplate.reg import RegisterBlock
+from bedplate.reg import Effect, RegisterBlock
 
 R = TypeVar("R", bound=RegisterBlock)
 W = TypeVar("W")
@@ -16,7 +18,10 @@ W = TypeVar("W")
 if TYPE_CHECKING:
     Way = Step[Any] | Wait[Any]
 
-IMMUTABLE = (int, str, bytes, tuple, frozenset, type(None), State, Step, Wait, property, classmethod, staticmethod)
+IMMUTABLE = (
+    *(int, str, bytes, tuple, frozenset, type(None), MappingProxyType, Effect),
+    *(State, Step, Wait, property, classmethod, staticmethod),
+)
 
 
 class BlockType(type):
@@ -44,14 +49,14 @@ class BlockType(type):
                 else:
                     found.pop(key, None)
         cls._ways = tuple(found.values())
-        cls._way_from = {
-            source: way
-            for way in reversed(cls._ways)
-            for source in (way.sources if isinstance(way, Step) else (way.source,))
+        goals = {
+            SERVICE: None,
+            **dict.fromkeys(goal for way in cls._ways if isinstance(way, Step) for goal in way.toward),
         }
+        cls._way_from = MappingProxyType({goal: MappingProxyType(_ladder(cls._ways, goal)) for goal in goals})
 
     _ways: tuple[Way, ...]
-    _way_from: dict[State, Way]
+    _way_from: Mapping[str, Mapping[State, Way]]
 
     def __setattr__(cls, name: str, value: object) -> None:
         if not name.startswith("_"):
@@ -63,17 +68,30 @@ class BlockType(type):
         """All steps and waits, in the order of the source."""
         return cls._ways
 
-    def way_from(cls, state: State) -> Way | None:
-        """The one way out of a state; None where it is the goal or a fault that nothing leads out of."""
-        return cls._way_from.get(state)
+    def way_from(cls, state: State, goal: str = SERVICE) -> Way | None:
+        """The one way out of a state to a goal; None where it is the goal or a fault that nothing leads out of."""
+        ways = cls._way_from.get(goal)
+        return ways.get(state) if ways is not None else None
+
+    def holding(cls, claim: str) -> frozenset[State]:
+        """The states in which a block of this type uses that shared limit."""
+        return frozenset(way.target for way in cls._ways if isinstance(way, Step) and claim in way.claims)
+
+
+def _ladder(ways: tuple[Way, ...], goal: str) -> dict[State, Way]:
+    """For each state its way to that goal: a step toward it, else what the hardware does there by itself."""
+    waits: dict[State, Way] = {way.source: way for way in reversed(ways) if isinstance(way, Wait)}
+    steps = [way for way in reversed(ways) if isinstance(way, Step) and goal in way.toward]
+    return waits | {source: way for way in steps for source in way.sources}
 
 
 class Block(Generic[R, W], metaclass=BlockType):
     """A driver for the instance whose registers are `regs`, wanting the configuration `want`.
 
     Subclasses say `goal`, `reset_state` (what the block is in when it has just been powered, clocked and released),
-    `requires` (the kinds of need that its wiring must name), `observe`, and their steps and waits. A block keeps nothing:
-    `regs`, `want` and `needs` are given by the wiring and cannot be assigned to.
+    `requires` (the kinds of need that its wiring must name), `observe`, and their steps and waits. `goals` are goals besides
+    being in service, by name (`off`); `loses` is what the loss of a need costs, by its kind. A block keeps nothing: `regs`,
+    `want` and `needs` are given by the wiring and cannot be assigned to.
     """
 
     __slots__ = ("needs", "regs", "want")
@@ -82,7 +100,9 @@ class Block(Generic[R, W], metaclass=BlockType):
     needs: tuple[Need, ...]
     goal: ClassVar[State]
     reset_state: ClassVar[State]
+    goals: ClassVar[Mapping[str, State]] = MappingProxyType({})
     requires: ClassVar[tuple[Kind, ...]] = ()
+    loses: ClassVar[Mapping[Kind, Effect]] = MappingProxyType({})
 
     def __init__(self, regs: R, want: W, *needs: Need) -> None:
         put = object.__setattr__
@@ -113,6 +133,11 @@ class Block(Generic[R, W], metaclass=BlockType):
     def ip(self) -> str:
         """The name of the IP type: that of its room."""
         return type(self).__module__.split(".")[-2]
+
+    @classmethod
+    def goal_of(cls, name: str) -> State | None:
+        """The state that the goal of that name means; None for a block that has no such goal and stays as it is."""
+        return cls.goal if name == SERVICE else cls.goals.get(name)
 
     def observe(self) -> State:
         """Which state the hardware is in. Reads probe-safe registers only, answers for whatever they hold."""

@@ -6,16 +6,15 @@ from typing import Any
 
 from bedplate.block.block import Block
 from bedplate.block.state import State
-from bedplate.block.transition import Step, Wait
+from bedplate.block.transition import SERVICE, Step, Wait
 from bedplate.errors import duration
-from bedplate.reg import Effect
 
 
-def path_to_goal(block: type[Block[Any, Any]], state: State) -> list[Step[Any] | Wait[Any]]:
-    """The ways that lead from a state to the goal; empty at the goal, or where a fault has no way out."""
+def path_to_goal(block: type[Block[Any, Any]], state: State, goal: str = SERVICE) -> list[Step[Any] | Wait[Any]]:
+    """The ways that lead from a state to a goal; empty at the goal, or where a fault has no way out."""
     path: list[Step[Any] | Wait[Any]] = []
-    while state is not block.goal and len(path) <= len(type(state)):
-        way = block.way_from(state)
+    while state is not block.goal_of(goal) and len(path) <= len(type(state)):
+        way = block.way_from(state, goal)
         if way is None:
             return []
         path.append(way)
@@ -24,26 +23,37 @@ def path_to_goal(block: type[Block[Any, Any]], state: State) -> list[Step[Any] |
 
 
 def problems(block: type[Block[Any, Any]]) -> list[str]:
-    """What is wrong with a ladder: states without a way to the goal, two ways out of one state, faults as goals."""
-    found = []
-    states = type(block.goal)
-    for state in states:
-        ways = [way for way in block.ways if state in (way.sources if isinstance(way, Step) else (way.source,))]
-        if len(ways) > 1:
-            found.append(f"{block.__name__}: {state} has {len(ways)} ways out: {', '.join(way.name for way in ways)}")
-        if state is block.goal and ways:
-            found.append(f"{block.__name__}: the goal {state} has a way out: {ways[0].name}")
-        path = path_to_goal(block, state)
-        arrives = state is block.goal or (bool(path) and path[-1].target is block.goal)
-        if not arrives and (not state.is_fault or ways):
-            found.append(f"{block.__name__}: {state} does not lead to {block.goal}")
+    """What is wrong with a ladder: states without a way to a goal, two ways out of one state, faults as goals."""
+    found = [problem for goal in (SERVICE, *block.goals) for problem in _problems(block, goal)]
     for way in block.ways:
         if isinstance(way, Step) and len({source.is_fault for source in way.sources}) > 1:
             found.append(
                 f"{block.__name__}: {way.name} leads out of faults and of states without one; make it two steps"
             )
-    if block.goal.is_fault or block.reset_state.is_fault:
-        found.append(f"{block.__name__}: neither the goal nor the state after reset may be a fault")
+        if isinstance(way, Step) and (unknown := set(way.toward) - {SERVICE, *block.goals}):
+            found.append(f"{block.__name__}: {way.name} leads toward {', '.join(sorted(unknown))}, which is no goal")
+    if any(state.is_fault for state in (block.goal, block.reset_state, *block.goals.values())):
+        found.append(f"{block.__name__}: neither a goal nor the state after reset may be a fault")
+    return found
+
+
+def _problems(block: type[Block[Any, Any]], goal: str) -> list[str]:
+    """What is wrong with the ladder to one goal."""
+    found = []
+    end = block.goal_of(goal)
+    for state in type(block.goal):
+        steps = [way for way in block.ways if isinstance(way, Step) and state in way.sources and goal in way.toward]
+        waits = [way for way in block.ways if isinstance(way, Wait) and state is way.source]
+        ways: list[Step[Any] | Wait[Any]] = [*steps, *waits]
+        if max(len(steps), len(waits), len(ways) if goal == SERVICE else 0) > 1:
+            names = ", ".join(way.name for way in ways)
+            found.append(f"{block.__name__}: {state} has {len(ways)} ways out to {goal}: {names}")
+        if state is end and ways:
+            found.append(f"{block.__name__}: the goal {state} has a way out: {ways[0].name}")
+        path = path_to_goal(block, state, goal)
+        arrives = state is end or (bool(path) and path[-1].target is end)
+        if not arrives and (not state.is_fault or ways):
+            found.append(f"{block.__name__}: {state} does not lead to {end}")
     return found
 
 
@@ -52,7 +62,7 @@ def mermaid(block: type[Block[Any, Any]]) -> str:
     lines = ["stateDiagram-v2", f"    [*] --> {block.reset_state.name}"]
     for way in block.ways:
         if isinstance(way, Step):
-            effect = "" if way.effect is Effect.NONE else f" [{way.effect.value.replace('_', ' ')}]"
+            effect = f" [{way.effect.words}]" if way.effect else ""
             for source in way.sources:
                 lines.append(f"    {source.name} --> {way.target.name}: {way.name}{effect}")
         else:

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from bedplate.bus import ms
+from bedplate.reg import Effect
 
 if TYPE_CHECKING:
     from bedplate.block.block import Block
@@ -56,12 +57,13 @@ class Need:
 class Outlet(Need, Generic[P]):
     """One of many alike things that a block hands out. Subclasses read and turn on; they stand in the provider's driver.
 
-    `limit` is how long it may take to come on (ns of device time).
+    `limit` is how long it may take to come on (ns of device time), `effect` all that turning it on or off does to the world.
     """
 
     __slots__ = ("index", "label")
     KIND: ClassVar[Kind]
     limit: ClassVar[int] = ms(1)
+    effect: ClassVar[Effect] = Effect.NONE
     provider: P
 
     def __init__(self, provider: P, index: int, label: str) -> None:
@@ -84,6 +86,9 @@ class Outlet(Need, Generic[P]):
     def turn_on(self) -> None:
         """Turn it on, and nothing else."""
         raise NotImplementedError
+
+    def turn_off(self) -> None:
+        """Turn it off, once all its users are off. Outlets that stay on leave this alone."""
 
     def __str__(self) -> str:
         return f"{self.kind.value} {self.label} from {self.provider.name}"

@@ -99,7 +99,7 @@ class TestLadder:
         class Torn(LampBlock):
             again = wait(Lamp.OFF, Lamp.ON, typical=1, limit=1)
 
-        assert problems(Torn) == ["Torn: OFF has 2 ways out: switch_on, again"]
+        assert problems(Torn) == ["Torn: OFF has 2 ways out to service: switch_on, again"]
 
     def test_a_circle_is_found(self):
         class Circle(LampBlock):

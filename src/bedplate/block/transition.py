@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 B = TypeVar("B", bound="Block[Any, Any]")
 
+SERVICE, OFF = "service", "off"
+"""Names of goals: in service, as all blocks have it; and off, for blocks that can be led there."""
+
 
 class Step(Generic[B]):
     """A short, re-enterable act of software that leads from `sources` to `target`.
@@ -21,7 +24,7 @@ class Step(Generic[B]):
     Made by the `step` decorator. On a block, the attribute is the method; on the class, it is this description.
     """
 
-    __slots__ = ("attempts", "claim", "doc", "effect", "name", "run", "sources", "target")
+    __slots__ = ("attempts", "claims", "doc", "effect", "name", "run", "sources", "target", "toward", "withdraws")
 
     def __init__(
         self,
@@ -29,8 +32,10 @@ class Step(Generic[B]):
         sources: tuple[State, ...],
         target: State,
         effect: Effect,
-        claim: str,
+        claims: tuple[str, ...],
         attempts: int,
+        toward: tuple[str, ...],
+        withdraws: bool,
     ) -> None:
         self.run = run
         self.name = run.__name__
@@ -38,8 +43,10 @@ class Step(Generic[B]):
         self.sources = sources
         self.target = target
         self.effect = effect
-        self.claim = claim
+        self.claims = claims
         self.attempts = attempts
+        self.toward = toward
+        self.withdraws = withdraws
 
     @property
     def recovers(self) -> bool:
@@ -56,7 +63,7 @@ class Step(Generic[B]):
         return self if block is None else self.run.__get__(block, owner)
 
     def __repr__(self) -> str:
-        return f"<step {self.name}: {'|'.join(map(str, self.sources))} -> {self.target}, effect {self.effect.value}>"
+        return f"<step {self.name}: {'|'.join(map(str, self.sources))} -> {self.target}, effect {self.effect.words}>"
 
 
 def step(
@@ -64,19 +71,24 @@ def step(
     target: State,
     *,
     effect: Effect = Effect.NONE,
-    claim: str = "",
+    claim: str | tuple[str, ...] = (),
     attempts: int = 2,
+    toward: str | tuple[str, ...] = SERVICE,
+    withdraws: bool = False,
 ) -> Callable[[Callable[[B], None]], Step[B]]:
     """Declare a method as the step from `source` to `target`.
 
-    `effect` is what it does to a running workload. `claim` names a shared limit that is in use from this step until the
-    block leaves `target` (inrush current, one repair at a time). `attempts` bounds how often one converge takes it: a step
-    out of a fault in the whole run, any other between two recoveries.
+    `effect` is all that its writes do to the world: the gate lets no other write through. `claim` names the shared limits that
+    are in use while the block is in `target` (inrush current, one repair at a time). `attempts` bounds how often one converge
+    takes it: a step out of a fault in the whole run, any other between two recoveries. `toward` says for which goals it is the
+    way out of `source`. `withdraws` says that the block's users lose what it gives them: the gate counts what that costs.
     """
     sources = source if isinstance(source, tuple) else (source,)
+    claims = claim if isinstance(claim, tuple) else (claim,)
+    goals = toward if isinstance(toward, tuple) else (toward,)
 
     def declare(run: Callable[[B], None]) -> Step[B]:
-        return Step(run, sources, target, effect, claim, attempts)
+        return Step(run, sources, target, effect, claims, attempts, goals, withdraws)
 
     return declare
 

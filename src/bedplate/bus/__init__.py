@@ -1,19 +1,21 @@
 """The ground floor: how bits and time reach the chip. The Bus protocol and its decorators; nothing here knows a register's name.
 
 Start reading at `protocol.py`. A decorator is a bus in front of a bus: Meter, Trace, Guard (dead or data?), Kill and Fault
-(harm on purpose), Record and Replay. Split joins a chip's ports, Route chooses among paths to one chip.
+(harm on purpose), Record and Replay, ReadOnly. Split joins a chip's ports, Route chooses among paths to one chip.
 """
 
 from bedplate.bus.backdoor import Backdoor
 from bedplate.bus.decorator import Decorator, Meter, Request, Trace, Transaction, perform
-from bedplate.bus.guard import Canary, Guard
+from bedplate.bus.guard import Canary, Guard, Port
 from bedplate.bus.inject import Fault, Kill, Killed, Moment, Spoil
 from bedplate.bus.memory import MemoryBus
+from bedplate.bus.observer import Observer
 from bedplate.bus.protocol import ALL_ONES, WORD, Bus
+from bedplate.bus.readonly import ReadOnly
 from bedplate.bus.record import Record, Replay
 from bedplate.bus.route import Path, Route
 from bedplate.bus.split import Split
-from bedplate.bus.time import Backoff, ms, poll_by_reading, s, us
+from bedplate.bus.time import Backoff, Watch, ms, poll_by_reading, s, us, wait_for
 
 __all__ = [
     "ALL_ONES",
@@ -30,7 +32,10 @@ __all__ = [
     "MemoryBus",
     "Meter",
     "Moment",
+    "Observer",
     "Path",
+    "Port",
+    "ReadOnly",
     "Record",
     "Replay",
     "Request",
@@ -39,9 +44,11 @@ __all__ = [
     "Spoil",
     "Trace",
     "Transaction",
+    "Watch",
     "ms",
     "perform",
     "poll_by_reading",
     "s",
     "us",
+    "wait_for",
 ]

@@ -16,5 +16,8 @@ class Backdoor(Protocol):
     def tenant(self, active: bool) -> None:
         """A workload comes (or goes)."""
 
+    def reset(self, cause: str) -> None:
+        """The chip as a whole is reset: `power` (it goes and comes back), `warm`, `watchdog`. Raises UnknownName for others."""
+
     def hazards(self) -> Sequence[object]:
         """The dangerous acts of software until now, each printable."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from bedplate.bus.observer import Observer
 from bedplate.bus.protocol import WORD, Bus
 from bedplate.bus.time import poll_by_reading
 
@@ -121,19 +122,22 @@ class Transaction(NamedTuple):
 
 
 class Trace(Decorator):
-    """Tells every transaction to a listener, and keeps them all in `log` when there is none."""
+    """Tells every transaction to a listener, and keeps them all in `log` when there is none.
+
+    What the listener fails to take is counted in `observer`; the transaction ends as it would have without.
+    """
 
     def __init__(self, bus: Bus, listener: Listener | None = None) -> None:
         super().__init__(bus)
         self.log: list[Transaction] = []
-        self._tell = listener or self.log.append
+        self.observer = Observer(listener or self.log.append, "trace")
 
     def transact(self, request: Request) -> Sequence[int]:
         time = self.bus.now()
         try:
             words = tuple(super().transact(request))
         except Exception as error:
-            self._tell(Transaction(time, request, (), type(error).__name__))
+            self.observer(Transaction(time, request, (), type(error).__name__))
             raise
-        self._tell(Transaction(time, request, words))
+        self.observer(Transaction(time, request, words))
         return words

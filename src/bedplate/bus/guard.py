@@ -11,45 +11,71 @@ from typing import NamedTuple
 
 from bedplate.bus.decorator import Decorator, Request, perform
 from bedplate.bus.protocol import ALL_ONES, WORD, Bus
-from bedplate.errors import BusFault, LinkDown
+from bedplate.errors import BusError, BusFault, LinkDown, OutOfReach, PathLost
 
 POISON = 0xDEAD_BEEF
 """What some bridges complete a lost read with, instead of all ones (32 bits)."""
 
 
 class Canary(NamedTuple):
-    """Where the canary is, and what it holds where that is known (32 bits)."""
+    """Where the canary is, what it holds where that is known, and how wide it is (bytes: 1, 2 or 4)."""
 
     address: int
     value: int | None = None
+    size: int = WORD
+
+    @property
+    def ones(self) -> int:
+        """What it reads as on a bus without a chip."""
+        return (1 << 8 * self.size) - 1
 
     @property
     def wanted(self) -> str:
         """What it is to hold, in words."""
-        return "neither all ones nor zeros" if self.value is None else f"0x{self.value:08x}"
+        return "neither all ones nor zeros" if self.value is None else f"0x{self.value:0{2 * self.size}x}"
 
     def alive(self, word: int) -> bool:
-        return word == self.value if self.value is not None else word not in (0, ALL_ONES)
+        return word == self.value if self.value is not None else word not in (0, self.ones)
+
+
+class Port(NamedTuple):
+    """The addresses that one way into the chip reaches, and the canary that answers there; None where there is none."""
+
+    reach: range
+    canary: Canary | None
+
+
+EVERYWHERE = range(1 << 64)
 
 
 class Guard(Decorator):
     """Lets no number from a dead bus through.
 
     A suspicious read (all ones in a word or in the access's own size, or poison in a word) is believed only after the canary
-    has answered. A register that may be read again without effect (`safe(address)`) is then read once more, since the link may
-    have failed for that one transaction. An error response becomes LinkDown when the canary does not answer either.
+    of its port has answered. A register that may be read again without effect (`safe(address)`) is then read once more, since
+    the link may have failed for that one transaction. An error response becomes LinkDown when the canary does not answer
+    either. Where a port has no canary nothing can be told, and what was read is passed on.
+
+    `ports` may be set anew; `lost` counts how often the way to the chip was found dead or changed.
     """
 
-    def __init__(self, bus: Bus, canary: Canary, safe: Callable[[int], bool] = lambda address: False) -> None:
+    def __init__(
+        self,
+        bus: Bus,
+        canary: Canary | Sequence[Port] | None,
+        safe: Callable[[int], bool] = lambda address: False,
+    ) -> None:
         super().__init__(bus)
-        self.canary = canary
+        whole = isinstance(canary, Canary) or canary is None
+        self.ports: Sequence[Port] = (Port(EVERYWHERE, canary),) if whole else canary  # type: ignore[arg-type,assignment]
+        self.lost = 0
         self._safe = safe
 
     def read(self, address: int, size: int = WORD) -> int:
         try:
             word = self.bus.read(address, size)
-        except BusFault as fault:
-            self._require_canary(f"read 0x{address:08x}", fault)
+        except BusError as error:
+            self._judge(Request(address, 1, None, size), error)
             raise
         if word == (1 << 8 * size) - 1 or word == POISON:
             return self._believe(Request(address, 1, None, size), (word,))[0]
@@ -58,15 +84,15 @@ class Guard(Decorator):
     def write(self, address: int, value: int, size: int = WORD) -> None:
         try:
             self.bus.write(address, value, size)
-        except BusFault as fault:
-            self._require_canary(f"write 0x{address:08x}", fault)
+        except BusError as error:
+            self._judge(Request(address, 1, (value,), size), error)
             raise
 
     def transact(self, request: Request) -> Sequence[int]:
         try:
             words = perform(self.bus, request)
-        except BusFault as fault:
-            self._require_canary(str(request), fault)
+        except BusError as error:
+            self._judge(request, error)
             raise
         if ALL_ONES in words or POISON in words:
             return self._believe(request, words)
@@ -76,34 +102,72 @@ class Guard(Decorator):
         request = Request(address, 1, None, size)
         try:
             word = self.bus.poll(address, mask, value, timeout, size)
-        except BusFault as fault:
-            self._require_canary(str(request), fault)
+        except BusError as error:
+            self._judge(request, error)
             raise
         if word == (1 << 8 * size) - 1 or word == POISON:
             return self._believe(request, (word,))[0]
         return word
 
     def _believe(self, request: Request, words: Sequence[int]) -> Sequence[int]:
-        self._require_canary(str(request))
+        self._require_canary(request)
         last = request.address + (request.length - 1) * WORD
         if not (self._safe(request.address) and self._safe(last)):
             return words
-        again = perform(self.bus, request)
+        again = self._again(request)
         if ALL_ONES in again or POISON in again:
-            self._require_canary(str(request))
+            self._require_canary(request)
         return again
 
-    def _require_canary(self, doing: str, fault: BusFault | None = None) -> None:
+    def _again(self, request: Request) -> Sequence[int]:
         try:
-            word = self.bus.read(self.canary.address)
-        except BusFault:
-            word = ALL_ONES
-        if not self.canary.alive(word):
-            raise LinkDown(
-                f"the bus is dead: the canary does not answer after a suspicious {doing}",
-                where=f"canary 0x{self.canary.address:08x}",
-                wanted=self.canary.wanted,
-                got=f"0x{word:08x}",
+            return perform(self.bus, request)
+        except BusError as error:
+            self._judge(request, error)
+            raise
+
+    def _judge(self, request: Request, error: BusError) -> None:
+        """Tell the error of one block from a link that is down. Raises LinkDown for the latter."""
+        if isinstance(error, (LinkDown, PathLost)):
+            self.lost += 1
+            if isinstance(error, LinkDown) and error.reach is None:
+                error.reach = self._port(request.address).reach
+        elif isinstance(error, BusFault) and not isinstance(error, OutOfReach):
+            self._require_canary(request, error)
+
+    def _port(self, address: int) -> Port:
+        for port in self.ports:
+            if address in port.reach:
+                return port
+        return Port(EVERYWHERE, None)
+
+    def _require_canary(self, request: Request, fault: BusFault | None = None) -> None:
+        """Raises LinkDown unless the canary answers, at the second try at the latest: one access alone may fail."""
+        reach, canary = self._port(request.address)
+        if canary is None:
+            return
+        for _ in range(2):
+            word = self._word_of(canary)
+            if canary.alive(word):
+                break
+        else:
+            self.lost += 1
+            dead = LinkDown(
+                f"the bus is dead: the canary does not answer after a suspicious {request}",
+                where=f"canary 0x{canary.address:08x}",
+                wanted=canary.wanted,
+                got=f"0x{word:0{2 * canary.size}x}",
                 cause="link down, chip without power, or the wrong device behind this target",
                 next="check power, link and target; `bedplate doctor` lists what this machine can reach",
-            ) from fault
+            )
+            dead.reach = reach
+            raise dead from fault
+
+    def _word_of(self, canary: Canary) -> int:
+        try:
+            return self.bus.read(canary.address, canary.size)
+        except BusFault:
+            return canary.ones
+        except BusError as error:
+            self._judge(Request(canary.address), error)
+            raise

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bedplate.bus.decorator import Decorator, Request, perform
-from bedplate.bus.protocol import ALL_ONES, Bus
+from bedplate.bus.protocol import ALL_ONES, WORD, Bus
 from bedplate.errors import BusFault
 
 
@@ -54,31 +55,62 @@ class Kill(Decorator):
 
 
 class Spoil(NamedTuple):
-    """What happens to one transaction: `all_ones`, `error` (a response), `delay` (ns), or `dead` from here on."""
+    """What happens to one transaction, in one of the words of SPOILS; `delay` in ns."""
 
     kind: str
     delay: int = 0
 
 
-class Fault(Decorator):
-    """Spoils chosen transactions (by index from 0). After `dead` every read is all ones and every write is lost."""
+SPOILS = MappingProxyType(
+    {
+        "all_ones": "its read gives all ones, its write is lost",
+        "error": "an error response; nothing was done",
+        "broken": "an error response, to it and from here on to all accesses in its region",
+        "dead": "from here on every read is all ones and every write is lost",
+        "delay": "the caller is held up before it",
+        "late": "the caller is held up after it",
+    }
+)
 
-    def __init__(self, bus: Bus, spoils: Mapping[int, Spoil]) -> None:
+
+def _alone(address: int) -> range:
+    return range(address, address + WORD)
+
+
+class Fault(Decorator):
+    """Spoils chosen transactions (by index from 0). `region` says which addresses break together with one."""
+
+    def __init__(self, bus: Bus, spoils: Mapping[int, Spoil], region: Callable[[int], range] = _alone) -> None:
         super().__init__(bus)
         self.spoils = spoils
+        self.region = region
         self.count = 0
         self.dead = False
+        self.broken: list[range] = []
+        self.struck: list[tuple[Spoil, Request]] = []
+        """What came about until now, and to which request."""
 
     def transact(self, request: Request) -> Sequence[int]:
         spoil = self.spoils.get(self.count)
         self.count += 1
-        if spoil is not None and spoil.kind == "dead":
-            self.dead = True
-        if self.dead or (spoil is not None and spoil.kind == "all_ones"):
+        if spoil is None and not self.dead and not self.broken:
+            return perform(self.bus, request)
+        kind = ""
+        if spoil is not None:
+            kind = spoil.kind
+            self.struck.append((spoil, request))
+            if kind == "dead":
+                self.dead = True
+            elif kind == "broken":
+                self.broken.append(self.region(request.address))
+            elif kind == "delay":
+                self.bus.sleep(spoil.delay)
+        if self.dead or kind == "all_ones":
             ones = (1 << 8 * request.size) - 1 if request.length == 1 else ALL_ONES
             return () if request.is_write else (ones,) * request.length
-        if spoil is not None and spoil.kind == "error":
+        if kind == "error" or any(request.address in region for region in self.broken):
             raise BusFault(f"error response to {request}", where=f"0x{request.address:08x}", cause="planted fault")
-        if spoil is not None and spoil.kind == "delay":
+        words = perform(self.bus, request)
+        if spoil is not None and kind == "late":
             self.bus.sleep(spoil.delay)
-        return perform(self.bus, request)
+        return words

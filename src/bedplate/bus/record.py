@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TextIO
+from operator import index
+from typing import NamedTuple, TextIO
 
+from bedplate import errors
 from bedplate.bus.decorator import Decorator, Request, perform
+from bedplate.bus.observer import Observer, described
 from bedplate.bus.protocol import WORD, Bus
 from bedplate.bus.time import poll_by_reading
-from bedplate.errors import BusFault, CheckFailed, LinkDown
+from bedplate.errors import BedplateError, BusError, CheckFailed
 
 
 class Record(Decorator):
-    """Writes every transaction and its outcome to a text file."""
+    """Writes every transaction and its outcome to a text file, and an end mark on `finish`.
+
+    What the file holds is a true beginning: where a line could not be written, or a transaction was broken off, nothing more
+    is, the end mark included. `observer` says what was lost; the transactions end as they would have without.
+    """
 
     def __init__(self, bus: Bus, file: TextIO) -> None:
         super().__init__(bus)
+        self.observer = Observer(self._write, "record")
         self._file = file
+        self._count = 0
 
     def transact(self, request: Request) -> Sequence[int]:
         entry: dict[str, object] = {"t": self.bus.now(), "a": request.address, "n": request.length, "z": request.size}
@@ -25,46 +34,60 @@ class Record(Decorator):
             entry["w"] = request.values
         try:
             words = perform(self.bus, request)
-        except (BusFault, LinkDown) as error:
-            entry["e"] = [type(error).__name__, error.what]
+        except Exception as error:
+            what = error.what if isinstance(error, BedplateError) else described(error)
+            self.observer(entry | {"e": [type(error).__name__, what]})
             raise
-        else:
-            entry["r"] = list(words)
-            return words
-        finally:
-            json.dump(entry, self._file, separators=(",", ":"))
-            self._file.write("\n")
+        except BaseException as stop:
+            self.observer.miss(stop)
+            raise
+        self.observer(entry | {"r": list(words)})
+        return words
+
+    def finish(self) -> None:
+        """Say that the record is whole, if it is: nothing more is recorded."""
+        self.observer({"end": self._count})
+
+    def _write(self, entry: dict[str, object]) -> None:
+        if self.observer.lost:
+            raise EOFError("the record has ended")
+        self._file.write(json.dumps(entry, separators=(",", ":")) + "\n")
+        self._count += 1
 
 
 class Replay:
     """A bus that answers from a record. A transaction other than the recorded one raises CheckFailed, which names both.
 
+    So does one after the end of the record, and one where it is damaged: a record that was cut off is not taken for all there was.
     Its time is the record's: `now` is that of the next transaction, plus what was slept since.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._entries: Iterator[dict[str, object]] = (json.loads(line) for line in lines if line.strip())
+        self._lines: Iterator[str] = (line for line in lines if line.strip())
         self._index = 0
         self._time = 0
 
     def _next(self, request: Request) -> Sequence[int]:
-        entry = next(self._entries, None)
         where = f"transaction {self._index}"
-        self._index += 1
+        line = next(self._lines, None)
+        if line is None:
+            cause = "it was cut off: who wrote it was stopped, or could not write any more"
+            raise CheckFailed("the record ends here, without its end mark", where=where, got=str(request), cause=cause)
+        try:
+            entry = _entry(line)
+        except (ValueError, TypeError, LookupError) as error:
+            raise CheckFailed("the record is damaged here", where=where, got=line[:80]) from error
         if entry is None:
             raise CheckFailed("the record ends here", where=where, got=str(request))
-        write = entry.get("w")
-        then = Request(
-            _int(entry["a"]), _int(entry["n"]), tuple(_ints(write)) if write is not None else None, _int(entry["z"])
-        )
+        time, then, words, failure = entry
         if then != request:
             raise CheckFailed("the replay leaves the record", where=where, wanted=repr(then), got=repr(request))
-        self._time = max(self._time, _int(entry["t"]))
-        failure = entry.get("e")
-        if isinstance(failure, list):
-            kind = LinkDown if failure[0] == "LinkDown" else BusFault
-            raise kind(str(failure[1]), where=where)
-        return _ints(entry.get("r", []))
+        self._index += 1
+        self._time = max(self._time, time)
+        if failure is not None:
+            failure.where = where
+            raise failure
+        return words
 
     def read(self, address: int, size: int = WORD) -> int:
         return self._next(Request(address, 1, None, size))[0]
@@ -88,11 +111,36 @@ class Replay:
         self._time += duration
 
 
-def _int(value: object) -> int:
-    assert isinstance(value, int)
-    return value
+class _Entry(NamedTuple):
+    """One line of a record."""
+
+    time: int
+    request: Request
+    words: list[int]
+    failure: BedplateError | None
 
 
-def _ints(value: object) -> list[int]:
-    assert isinstance(value, list)
-    return [_int(item) for item in value]
+def _entry(line: str) -> _Entry | None:
+    """A line taken apart, or None for the end mark. Raises ValueError, TypeError or LookupError for one that is damaged."""
+    raw = json.loads(line)
+    if "end" in raw:
+        return None
+    written = tuple(map(index, raw["w"])) if "w" in raw else None
+    request = Request(index(raw["a"]), index(raw["n"]), written, index(raw["z"]))
+    if "e" in raw:
+        name, what = raw["e"]
+        return _Entry(index(raw["t"]), request, [], _failure(str(name), str(what)))
+    words = list(map(index, raw["r"]))
+    if len(words) != (0 if request.is_write else request.length):
+        raise ValueError("not as many words as were read")
+    return _Entry(index(raw["t"]), request, words, None)
+
+
+def _failure(name: str, what: str) -> BedplateError:
+    """The error of that class. What is none of Bedplate's becomes a BusError that names it."""
+    kind = getattr(errors, name, None)
+    if not (isinstance(kind, type) and issubclass(kind, BedplateError)):
+        return BusError(f"{name}: {what}")
+    error = kind.__new__(kind)
+    BedplateError.__init__(error, what)  # subclasses are made from other arguments
+    return error

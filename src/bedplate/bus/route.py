@@ -9,7 +9,7 @@ from bedplate.bus.decorator import Decorator, Request, perform
 from bedplate.bus.guard import Canary, Guard
 from bedplate.bus.protocol import WORD, Bus
 from bedplate.bus.time import Backoff
-from bedplate.errors import BusError, EnvError, LinkDown, PathLost
+from bedplate.errors import BusError, EnvError, LinkDown, NotOwner, PathLost
 
 T = TypeVar("T")
 
@@ -58,7 +58,11 @@ class Route(Decorator):
     """
 
     def __init__(
-        self, paths: Sequence[Path], canary: Canary, identity: Callable[[Bus], object], safe: Callable[[int], bool]
+        self,
+        paths: Sequence[Path],
+        canary: Canary | None,
+        identity: Callable[[Bus], object],
+        safe: Callable[[int], bool],
     ) -> None:
         opened = [path.raw for path in paths if path.raw is not None]
         super().__init__(opened[0])
@@ -143,10 +147,12 @@ class Route(Decorator):
     def _try(self, path: Path) -> tuple[Bus, object] | None:
         try:
             bus = Guard(path.open(), self._canary, self._safe)
-            word = bus.read(self._canary.address)
-            if self._canary.alive(word):
+            word = bus.read(self._canary.address, self._canary.size) if self._canary is not None else 0
+            if self._canary is None or self._canary.alive(word):
                 return bus, self._identity(bus)
             raise LinkDown("the canary does not answer", where=path.name, got=f"0x{word:08x}")
+        except NotOwner:  # it is no trouble of the path's
+            raise
         except (BusError, EnvError) as error:
             path.give_up(self.now(), error)
             return None

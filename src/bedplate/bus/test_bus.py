@@ -178,6 +178,22 @@ class TestFault:
         Fault(memory, {0: Spoil("delay", us(5))}).read(0)
         assert memory.now() == us(5)
 
+    def test_a_caller_that_is_late_hears_what_was_before_it_was_held_up(self, memory):
+        bus = Fault(memory, {1: Spoil("late", us(5))})
+        bus.write(0, 7)
+        assert bus.read(0) == 7
+        assert memory.now() == us(5)
+
+    def test_what_is_broken_takes_its_region_along_and_stays_broken(self, memory):
+        bus = Fault(memory, {1: Spoil("broken")}, lambda address: range(address & ~0xF, (address & ~0xF) + 16))
+        bus.write(4, 1)
+        for access in (lambda: bus.read(4), lambda: bus.write(8, 2), lambda: bus.read_block(0, 2), lambda: bus.read(4)):
+            with pytest.raises(BusFault):
+                access()
+        assert bus.read(16) == 0
+        assert memory.read(8) == 0, "what was answered with an error was not done"
+        assert [(spoil.kind, request.address) for spoil, request in bus.struck] == [("broken", 4)]
+
     def test_after_death_writes_are_lost(self, memory):
         bus = Fault(memory, {1: Spoil("dead")})
         bus.write(0, 1)

@@ -1,7 +1,7 @@
 """The program `bedplate`: its commands, its global options, and how it ends.
 
 Exit codes: 0 ok, 1 the hardware or a check said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration, 6 tool missing,
-130 interrupted, 141 nobody reads the output any more; 70 is a defect in Bedplate itself, the only case with a traceback.
+130 interrupted, 141 ok but nobody took the answer; 70 is a defect in Bedplate itself, the only case with a traceback.
 Standard output is data, standard error is talk. With `--json` there is exactly one document on standard output, whatever
 happens, and it has a `schema`; only `--help` and `--version` stay text.
 """
@@ -12,6 +12,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -39,7 +40,10 @@ COMMANDS = {
 
 EXTRAS = {"click": "cli", "rich": "cli", "systemrdl": "gen"}
 
-INTERRUPTED, BROKEN_PIPE, DEFECT = 130, 141, 70
+INTERRUPTED, UNDELIVERED, DEFECT = 130, 141, 70
+
+NO_ROOM = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""How a write to standard output fails that click makes itself, `--help` for one: no device of ours fails like this."""
 
 
 class App(click.Group):
@@ -76,17 +80,51 @@ class App(click.Group):
         """Run, and end the process. A command returns its exit code, or None for 0."""
         args = list(sys.argv[1:] if args is None else args)
         session = Session(json="--json" in args)
+        _require_standard_streams(session)
         extra |= {"obj": session, "standalone_mode": False}
         try:
             code = super().main(args, prog_name, complete_var, **extra) or 0
-            sys.stdout.flush()
-        except SystemExit:  # how click ends when nobody reads its output; commands return instead
-            code = BROKEN_PIPE
+        except (
+            SystemExit
+        ) as end:  # how click ends completions, and when nobody reads its output; commands return instead
+            session.undelivered, code = BrokenPipeError() if end.code else None, 0
         except Exception as error:
             code = _end(session, error)
         except KeyboardInterrupt:
             code = _end(session, click.Abort())
-        sys.exit(code)
+        sys.exit(_delivered(session, code))
+
+
+def _require_standard_streams(session: Session) -> None:
+    """Where one was closed from the start, nothing else may take its number: a chip's device would hear what is printed."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(1, "w", closefd=False)
+        session.undelivered = OSError(errno.EBADF, os.strerror(errno.EBADF))
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(2, "w", closefd=False)
+
+
+def _delivered(session: Session, code: int) -> int:
+    """The exit code of a run with that code, once its answer has left. That of the run is kept unless it was 0."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError) as error:
+        session.undelivered = session.undelivered or error
+    if session.undelivered is None:
+        return code
+    with suppress(OSError, ValueError):  # or the interpreter complains as it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(session.undelivered, BrokenPipeError):
+        from bedplate.bus.observer import described
+
+        with suppress(OSError, ValueError):
+            click.echo(f"error BP-CLI-141: standard output: {described(session.undelivered)}", err=True)
+    return code or UNDELIVERED
 
 
 def _end(session: Session, error: Exception) -> int:
@@ -102,9 +140,9 @@ def _end(session: Session, error: Exception) -> int:
         return INTERRUPTED
     if isinstance(error, click.ClickException):
         return _usage(session, error)
-    if isinstance(error, OSError) and error.errno == errno.EPIPE:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains as it ends
-        return BROKEN_PIPE
+    if isinstance(error, OSError) and error.filename is None and error.errno in NO_ROOM:
+        session.undelivered = error
+        return 0
     if isinstance(error, OSError) and error.filename is not None:
         text = f"{error.filename}: {error.strerror}"
         session.fail({"code": "BP-CLI-003", "type": type(error).__name__, "what": text}, f"error BP-CLI-003: {text}")
@@ -166,7 +204,7 @@ def app(ctx: click.Context, target: str, waves: str | None, spi: bool, as_json: 
               die0.pll.sys.ctrl.bypass    a register's field
 
     Exit codes: 0 ok, 1 the hardware or a check said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration,
-    6 tool missing, 130 interrupted.
+    6 tool missing, 130 interrupted, 141 ok but nobody took the answer.
     """
     if "NO_COLOR" in os.environ:
         ctx.color = False

@@ -39,7 +39,7 @@ def doctor(session: Session) -> int:
     findings = [*_python(), *_extras(), *_doors(), *_plugins()]
     error: BedplateError | None = None
     try:
-        chip = session.open()
+        chip = session.open(write=False)
         findings.append(
             Finding("target", session.target, f"{chip.name}, {len(chip.all)} instances", "this command line")
         )

@@ -10,11 +10,10 @@ from bedplate.cli.complete import instance_names
 from bedplate.cli.registers import differs, show_value
 from bedplate.cli.session import Facts, Session, pass_session, up_first
 from bedplate.cli.text import bold, dim, paint, some
-from bedplate.converge.access import Reach
 from bedplate.converge.facts import fields_of
 from bedplate.reg import Value, registers
 from bedplate.reg.value import hexadecimal
-from bedplate.topology import Instance
+from bedplate.topology import Instance, Reach
 
 
 @click.command(short_help="Read all harmless registers of instances, decoded.")
@@ -27,7 +26,7 @@ def dump(session: Session, pattern: str, changed: bool, up: bool) -> int:
 
     An instance without power, clock or reset release is not touched: it is listed with the reason, and the exit code is 1.
     """
-    chip = session.open(up)
+    chip = session.open(up, write=False)
     blocks = chip.select(pattern)
     reach = Reach(chip)
     whole = True
@@ -38,7 +37,7 @@ def dump(session: Session, pattern: str, changed: bool, up: bool) -> int:
         found.append(facts)
         why = reach.obstacle(block)
         if why is not None and len(blocks) == 1:
-            raise reach.refusal(block, why)
+            reach.require(block)
         if why is not None:
             facts["unreachable"] = why.text
             whole = whole and why.is_absence

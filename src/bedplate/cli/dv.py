@@ -8,7 +8,9 @@ from functools import partial
 import click
 
 from bedplate.cli.complete import instance_names
+from bedplate.cli.dv_inject import inject
 from bedplate.cli.dv_power import power_cut
+from bedplate.cli.dv_wiring import wiring
 from bedplate.cli.progress import counter
 from bedplate.cli.session import Facts, Session, pass_session
 from bedplate.cli.text import bold, paint, some, table
@@ -22,7 +24,9 @@ def dv() -> None:
     """Proofs about drivers and registers."""
 
 
+dv.add_command(inject)
 dv.add_command(power_cut)
+dv.add_command(wiring)
 
 
 @dv.command(short_help="Kill the HAL at every transaction; a new one must go on.")
@@ -164,13 +168,18 @@ def _compare_lines(facts: Facts) -> Iterator[str]:
 def conformance(session: Session, pattern: str, jobs: int) -> int:
     """Check every register of the instances that PATTERN names against its description: reset value, every bit, aliases.
 
-    The chip must be fresh from power-on, and is not usable afterwards.
+    The chip must be fresh from power-on, and is not usable afterwards. On a model, whole words, locks and sticky bits are also
+    tried in every other state on a type's way to its goal, alone.
     """
     from bedplate.dv import conformance as proof
+    from bedplate.dv import conformance_states as in_states
+    from bedplate.env import parse
 
     chip = session.open()
-    chip.select(pattern)
+    chosen = chip.select(pattern)
     report = proof.run(chip, pattern, counter(session), jobs)
+    if parse(session.target).door == "model":
+        report = proof.merged([report, in_states.run(chosen, counter(session), jobs)])
     facts = {
         "ok": not report.failed,
         "target": session.target,

@@ -28,7 +28,7 @@ def info(session: Session, name: str, up: bool) -> None:
 
     With --up the chip is converged first, and the state of the instances is shown.
     """
-    chip = session.open(up) if up else session.drawing()
+    chip = session.open(up, write=False) if up else session.drawing()
     found = _find(chip, name)
     if isinstance(found, Target):
         facts = _register_facts(found.register, found.field)
@@ -118,7 +118,7 @@ def _register_facts(register: Register, field: Field | None) -> Facts:
         "width": register.WIDTH,
         "access": verbs_of(type(register)),
         "probe": register.PROBE.value,
-        "effect": register.EFFECT.value,
+        "effect": register.EFFECT.names,
         "fields": [_field_facts(register, f) for f in register.Value.FIELDS if field is None or f is field],
     }
 
@@ -134,6 +134,7 @@ def _field_facts(register: Register, field: Field) -> Facts:
         "reset": field.reset,
         "reset_text": "-" if field.reset is None else show(field, field.reset),
         "enum": {name: int(member) for name, member in members.items()},
+        "effect": field.effect.names,
         "doc": doc_of(getattr(register.Value, field.name, None)) if field.readable else "",
         "props": {key: value if isinstance(value, (bool, int)) else str(value) for key, value in field.props.items()},
     }
@@ -151,5 +152,6 @@ def _register_lines(facts: Facts) -> Iterator[str]:
             [f"  {field['name']}", bits, field["access"], field["reset_text"], field["doc"].partition("; bit")[0]]
         )
         rows += [["", "", "", "", f"{number} = {name}"] for name, number in field["enum"].items()]
-        rows += [["", "", "", "", dim(f"{key}: {value}")] for key, value in field["props"].items()]
+        said = {"effect": field["effect"]} if field["effect"] != "none" else {}
+        rows += [["", "", "", "", dim(f"{key}: {value}")] for key, value in (said | field["props"]).items()]
     yield from table(["  field", "bits", "access", "reset", "meaning"], rows, right=["bits", "reset"])

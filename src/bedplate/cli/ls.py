@@ -21,7 +21,7 @@ def ls(session: Session, pattern: str, up: bool) -> None:
 
     With --up the chip is converged first, and every instance's state is shown too.
     """
-    chip = session.open(up) if up else session.drawing()
+    chip = session.open(up, write=False) if up else session.drawing()
     blocks = chip.select(pattern)
     states = {seen.block.name: seen for seen in chip.observe()} if up else {}
     instances = [

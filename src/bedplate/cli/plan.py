@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import click
 
+from bedplate.block import Tenant
 from bedplate.cli.complete import instance_names
 from bedplate.cli.session import Session, pass_session, up_first
 from bedplate.cli.text import dim, paint, table
@@ -20,29 +21,29 @@ def plan(session: Session, force: tuple[str, ...], up: bool) -> None:
 
     A block that cannot be read yet is taken to be as after its reset. What a running workload forbids is marked refused.
     """
-    chip = session.open(up)
+    chip = session.open(up, write=False)
     forced = {block.name for pattern in force for block in chip.select(pattern)}
     found = chip.plan(forced)
-    acts = [{**act._asdict(), "effect": act.effect.value} for act in found.acts]
+    acts = [{**act._asdict(), "effect": act.effect.names} for act in found.acts]
     facts = {
         "ok": True,
         "target": session.target,
         "chip": chip.name,
-        "tenant_active": found.tenant_active,
+        "tenant": found.tenant.value,
         "acts": acts,
-        "refused": sum(act.refused for act in found.acts),
+        "refused": sum(bool(act.refused) for act in found.acts),
     }
 
     def lines() -> Iterator[str]:
         if found.acts:
             rows = []
             for number, act in enumerate(found.acts, 1):
-                effect = act.effect.value.replace("_", " ") if act.effect.value != "none" else dim("-")
+                effect = act.effect.words if act.effect else dim("-")
                 if act.refused:
                     effect = paint(f"{effect}: refused", "failed")
                 rows.append([str(number), act.instance, act.act, f"{act.source} > {act.target}", effect, dim(act.why)])
             yield from table(["#", "instance", "act", "from > to", "effect", "why"], rows, right=["#"])
             yield ""
-        yield str(found) + ("; a workload is running" if found.tenant_active else "")
+        yield str(found) + ("; a workload is running" if found.tenant is Tenant.ACTIVE else "")
 
     session.answer("plan", facts, lines())

@@ -9,10 +9,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import click
 
+from bedplate.cli.outbox import Outbox, outbox_of
 from bedplate.cli.session import Session
 from bedplate.cli.text import CELLS, COLORS, dim, grouped, paint
 from bedplate.converge import Chip, Event, Outcome
@@ -20,6 +22,8 @@ from bedplate.errors import duration
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from bedplate.bus import Observer
 
 Listener = Callable[[Event], None]
 
@@ -30,57 +34,68 @@ FRAME = 0.04
 
 
 @contextmanager
-def watch(session: Session, chip: Chip, also: Listener) -> Iterator[Listener]:
-    """A listener for `converge` that shows what happens, and passes every event on."""
-    if session.json:
-        yield also
+def watch(session: Session, chip: Chip) -> Iterator[Listener]:
+    """A listener for `converge` that shows what happens. It neither fails nor waits, whatever has become of the terminal."""
+    if session.json or session.aside is not None:
+        yield lambda event: None
         return
-    if sys.stderr.isatty():
-        try:
-            import rich  # noqa: F401
-        except ModuleNotFoundError:
+    box = outbox_of("progress", sys.stderr)
+    session.watchers.append(box)
+    try:
+        if not box.isatty():
+            yield session.watched(_plain(chip, box), box.what)
+        elif find_spec("rich") is None:
             session.tell("note: pip install 'bedplate[cli]' for live progress")
+            yield session.watched(_plain(chip, box), box.what)
         else:
-            with _live(chip, also) as listen:
+            with _live(session, chip, box) as listen:
                 yield listen
-            return
-    yield _plain(session, chip, also)
+    finally:
+        box.close()
 
 
-def _plain(session: Session, chip: Chip, also: Listener) -> Listener:
+def _plain(chip: Chip, box: Outbox) -> Listener:
     start = chip.bus.now()
     known: dict[str, str] = {}
 
     def listen(event: Event) -> None:
-        also(event)
         if event.kind in OUTCOMES and known.get(event.instance) != event.kind:
             known[event.instance] = event.kind
             at = dim(f"{duration(event.time - start):>8}")
-            session.tell(f"{at}  {event.instance:<16}  {paint(event.kind, event.kind)}  {event.text}")
+            line = f"{at}  {event.instance:<16}  {paint(event.kind, event.kind)}  {event.text}"
+            click.echo(line, file=box.stream)
 
     return listen
 
 
 @contextmanager
-def _live(chip: Chip, also: Listener) -> Iterator[Listener]:
+def _live(session: Session, chip: Chip, box: Outbox) -> Iterator[Listener]:
     from rich.console import Console
     from rich.live import Live
 
     board = Board(chip)
-    console = Console(stderr=True)
-    with Live(board.picture(), console=console, auto_refresh=False, transient=True) as live:
-        last = time.monotonic()
+    console = Console(file=box.stream, force_terminal=True)
+    live = Live(console=console, auto_refresh=False, transient=True, redirect_stdout=False, redirect_stderr=False)
+    show: Observer[Callable[[], None]] = session.watched(lambda act: act(), box.what)
+    last = time.monotonic()
 
-        def listen(event: Event) -> None:
-            nonlocal last
-            also(event)
-            board.add(event)
-            if time.monotonic() - last >= FRAME:
-                live.update(board.picture(), refresh=True)
-                last = time.monotonic()
-
-        yield listen
+    def draw() -> None:
         live.update(board.picture(), refresh=True)
+
+    def listen(event: Event) -> None:
+        nonlocal last
+        board.add(event)
+        if box.idle and time.monotonic() - last >= FRAME:
+            draw()
+            last = time.monotonic()
+
+    show(live.start)
+    show(draw)
+    try:
+        yield session.watched(listen, box.what)
+    finally:
+        show(draw)
+        show(live.stop)
 
 
 class Board:
@@ -126,13 +141,11 @@ class Board:
 
 
 def counter(session: Session) -> Callable[[str, int, int], None] | None:
-    """One line on a terminal that overwrites itself; every tenth part elsewhere."""
+    """One line on a terminal that overwrites itself; every tenth part elsewhere. That nobody hears it ends no campaign."""
     if session.json:
         return None
     if sys.stderr.isatty():
-        return lambda what, done, total: click.echo(
-            f"\r\x1b[K{what} {done}/{total}" + "\n" * (done == total), err=True, nl=False
-        )
+        return lambda what, done, total: session.tell(f"\r\x1b[K{what} {done}/{total}", newline=done == total)
     said: dict[str, int] = {}
 
     def tell(what: str, done: int, total: int) -> None:

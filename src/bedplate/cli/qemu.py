@@ -51,7 +51,7 @@ def up(session: Session, via: str, device: str | None, arguments: tuple[str, ...
         sys.stdout.flush()
         if session.json or not sys.stderr.isatty():
             return stream(guest, command)
-        with watch(session, session.drawing(), lambda event: None) as listen:
+        with watch(session, session.drawing()) as listen:
             retold = Retold(listen)
             report: list[bytes] = []
             code = stream(guest, [*command, "--events", "/dev/stderr"], report.append, retold)

@@ -35,7 +35,7 @@ def get(session: Session, names: tuple[str, ...], take: bool, up: bool) -> None:
     drawn = session.drawing()
     for name in names:
         require_readable(drawn.register(name), take)
-    values = read_values(session.open(up), names)
+    values = read_values(session.open(up, write=take), names)
 
     def lines() -> Iterator[str]:
         for target, value in values:

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from bedplate.bus import Bus
+    from bedplate.bus import Bus, Observer
     from bedplate.converge import Chip
+
+T = TypeVar("T")
 
 DEFAULT_TARGET = "model:tern"
 
 Facts = dict[str, Any]
 """A JSON-ready document."""
+
+
+class Watcher(Protocol):
+    """Who watches a run, and can say what it missed: an Observer, an Outbox."""
+
+    @property
+    def note(self) -> str: ...
 
 
 @dataclass
@@ -25,14 +35,18 @@ class Session:
 
     target: str = DEFAULT_TARGET
     json: bool = False
-    aside: bool = False
-    """Text answers go to standard error: somebody else (`trace`) has standard output."""
+    aside: list[str] | None = None
+    """Where somebody else (`trace`) wants the lines of text answers, instead of standard output, which is theirs meanwhile."""
     documents: list[Facts] | None = None
     """Where somebody else wants the documents, instead of standard output."""
     taps: list[Callable[[Bus], Bus]] = field(default_factory=list)
     """Decorators to put between the chip and its raw bus, first one outermost."""
     muted: bool = False
     """True while `--up` converges before the command proper: taps have nothing to tell."""
+    watchers: list[Watcher] = field(default_factory=list)
+    """Those whose losses are said at the end."""
+    undelivered: Exception | None = None
+    """Why the answer, or a part of it, did not get out."""
 
     # The chip
 
@@ -48,12 +62,12 @@ class Session:
 
         return self.chip_type()(MemoryBus(0))
 
-    def open(self, up: bool = False) -> Chip:
-        """The chip of the target, converged first if `up`. Raises what `bedplate.open` does."""
+    def open(self, up: bool = False, write: bool = True) -> Chip:
+        """The chip of the target, converged first if `up`; without `write` to be read only, else. Raises what `bedplate.open` does."""
         from bedplate.env import open_bus
 
         kind = self.chip_type()
-        bus = open_bus(self.target, kind)
+        bus = open_bus(self.target, kind, write or up)
         for tap in reversed(self.taps):
             bus = tap(bus)
         chip = kind(bus)
@@ -71,26 +85,50 @@ class Session:
         """The command's answer, once: a document with schema bedplate.NAME/1, or lines of text."""
         if self.json:
             self._document({"schema": f"bedplate.{name}/1", **facts})
-            return
-        for line in lines:
-            self.print(line)
+        else:
+            for line in lines:
+                self.print(line)
+            self._tell_lost()
 
     def print(self, line: str) -> None:
         """A line of a text answer."""
-        click.echo(line, err=self.aside)
+        if self.aside is not None:
+            self.aside.append(line)
+        else:
+            self._put_out(line)
 
-    def tell(self, text: str) -> None:
-        """Talk: to standard error, for people only."""
+    def tell(self, text: str, newline: bool = True) -> None:
+        """Talk: to standard error, for people only. That nobody hears it matters to nobody else."""
         if not self.json:
-            click.echo(text, err=True, color=False if "NO_COLOR" in os.environ else None)
+            with suppress(OSError, ValueError):
+                click.echo(text, nl=newline, err=True, color=False if "NO_COLOR" in os.environ else None)
 
     def fail(self, facts: Mapping[str, Any], text: str) -> None:
         """The answer of a command that ends in an error."""
         if self.json:
-            self._document({"schema": "bedplate.error/1", "ok": False, "error": dict(facts)})
+            document = {"schema": "bedplate.error/1", "ok": False, "error": dict(facts)}
+            self._document(document | ({"lost": self.lost} if self.lost else {}))
         else:
             first, newline, rest = text.partition("\n")
             self.tell(click.style(first, fg="red") + newline + rest)
+            self._tell_lost()
+
+    def watched(self, tell: Callable[[T], object], what: str) -> Observer[T]:
+        """The listener as one that cannot fail; what it loses is said at the end."""
+        from bedplate.bus import Observer
+
+        observer = Observer(tell, what)
+        self.watchers.append(observer)
+        return observer
+
+    @property
+    def lost(self) -> list[str]:
+        """What files and listeners missed, a sentence each."""
+        return [watcher.note for watcher in self.watchers if watcher.note]
+
+    def _tell_lost(self) -> None:
+        for sentence in self.lost:
+            self.tell(click.style(f"note: {sentence}", fg="yellow"))
 
     def _document(self, document: Facts) -> None:
         if self.documents is not None:
@@ -98,7 +136,14 @@ class Session:
             return
         import json
 
-        click.echo(json.dumps(document, indent=2))
+        self._put_out(json.dumps(document, indent=2))
+
+    def _put_out(self, text: str) -> None:
+        if self.undelivered is None:
+            try:
+                click.echo(text)
+            except (OSError, ValueError) as error:
+                self.undelivered = error
 
 
 pass_session = click.make_pass_decorator(Session, ensure=True)

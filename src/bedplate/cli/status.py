@@ -24,10 +24,11 @@ def status(session: Session, pattern: str, verbose: bool, up: bool) -> int:
     The exit code is 0 if every instance that is present (not fused off) is at its goal, else 1: so a monitor needs no
     parser. A chip that nobody has brought up is not well either; `bedplate up` is the cure for both. A dead bus is 3.
     """
-    chip = session.open(up)
+    chip = session.open(up, write=False)
     chosen = {block.name for block in chip.select(pattern)}
-    seen = [one for one in chip.observe() if one.block.name in chosen]
-    facts = status_facts(chip.name, seen, chip.tenant_active(), session.target)
+    survey = chip.survey()
+    seen = [one for one in survey.seen if one.block.name in chosen]
+    facts = status_facts(chip.name, seen, survey, session.target)
     counts = Counter(map(condition, seen))
 
     def lines() -> Iterator[str]:
@@ -50,7 +51,7 @@ def status(session: Session, pattern: str, verbose: bool, up: bool) -> int:
         yield ""
         yield (
             bold(f"{counts['goal']} of {present}")
-            + f" at goal, tenant {'active' if facts['tenant_active'] else 'not active'}"
+            + f" at goal, tenant {survey.tenant.value}; {', '.join(survey.identity)}"
         )
 
     session.answer("status", facts, lines())

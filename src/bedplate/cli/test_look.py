@@ -31,7 +31,11 @@ def test_info_of_an_instance_a_register_and_a_field(run):
     assert register["fields"][0]["enum"]["ON"] == 8
     field = run("--json", "info", "die0.pll.sys.div.fbdiv").doc
     assert (field["kind"], field["fields"][0]["high"], field["fields"][0]["low"]) == ("field", 19, 8)
+    assert (field["effect"], field["fields"][0]["effect"]) == ("stops_traffic", "none")
+    status = run("--json", "info", "die0.pll.sys.status").doc
+    assert status["effect"] == next(f["effect"] for f in status["fields"] if f["name"] == "lock_lost")
     text = run("info", "die0.pll.sys.status").out
+    assert "effect: destroys_evidence" in text
     assert "rw woclr" in text
     assert "lock_lost" in text
 
@@ -51,7 +55,7 @@ def test_plan_writes_nothing_and_says_why(run):
 
 def test_plan_marks_what_a_workload_forbids(run):
     doc = run("--json", "--target", "model:tern?tenant=1", "plan").doc
-    assert doc["tenant_active"]
+    assert doc["tenant"] == "active"
     assert doc["refused"] == sum(act["effect"] != "none" for act in doc["acts"]) > 0
     forced = run("--json", "--target", "model:tern?tenant=1", "plan", "--force", "*").doc
     assert forced["refused"] == 0

@@ -51,9 +51,8 @@ def test_a_poll_is_one_line():
 
 
 def test_a_failed_transaction_says_so():
-    tracer = Tracer(Session(), lambda line: None)
-    entry = tracer.entries
-    tracer._listen(Transaction(5, Request(0x0), (), "BusFault"))
-    tracer._flush()
-    assert "read  BusFault die0.sysid.magic" in tracer.lines(entry[0])[0]
-    assert tracer.facts(entry[0])["error"] == "BusFault"
+    with Tracer(Session(), lambda line: None) as tracer:
+        tracer._listen(Transaction(5, Request(0x0), (), "BusFault"))
+    (entry,) = tracer.entries
+    assert "read  BusFault die0.sysid.magic" in tracer.lines(entry)[0]
+    assert tracer.facts(entry)["error"] == "BusFault"

@@ -20,7 +20,7 @@ def test_up_says_what_others_rely_on(run):
     ran = run("--json", "up")
     doc = ran.doc
     assert ran.code == 0
-    assert doc["instances"] == {"total": 80, "goal": 80, "failed": 0, "blocked": 0, "harvested": 0}
+    assert doc["instances"] == {"total": 80, "goal": 80, "failed": 0, "blocked": 0, "harvested": 0, "unknown": 0}
     assert doc["transactions"] == doc["reads"] + doc["writes"] == ran.transactions
     assert doc["device_time_ns"] == max(line["reached_ns"] for line in doc["lines"]) or doc["device_time_ns"] > 0
     assert doc["wall_time_s"] > 0
@@ -64,11 +64,9 @@ def test_elsewhere_than_on_a_terminal_there_is_one_line_an_instance(run):
 
 
 def test_an_outcome_that_is_told_again_is_not_shown_again(capsys):
-    seen = []
-    listen = progress._plain(Session(), Tern(MemoryBus(0)), seen.append)
-    for kind in ("step", "goal", "observed", "goal", "failed"):
-        listen(Event(5, "die0.pll.sys", kind, "text"))
-    assert len(seen) == 5
+    with progress.watch(Session(), Tern(MemoryBus(0))) as listen:
+        for kind in ("step", "goal", "observed", "goal", "failed"):
+            listen(Event(5, "die0.pll.sys", kind, "text"))
     assert [line.split()[3] for line in capsys.readouterr().err.splitlines()] == ["goal", "failed"]
 
 
@@ -131,14 +129,15 @@ def test_the_picture_of_a_failure_has_all_its_colours(run, tmp_path):
 def test_trace_and_record_keep_every_transaction(run, tmp_path):
     trace, record = tmp_path / "trace.txt", tmp_path / "record.jsonl"
     ran = run("--json", "up", "--trace", str(trace), "--record", str(record))
-    entries = [json.loads(line) for line in record.read_text().splitlines()]
-    assert len(entries) == ran.doc["transactions"]
+    *entries, end = [json.loads(line) for line in record.read_text().splitlines()]
+    assert len(entries) == end["end"] == ran.doc["transactions"]
+    assert ran.doc["lost"] == []
     assert "die0.pll.sys.ctrl 0x" in trace.read_text()
     report = Tern(Replay(io.StringIO(record.read_text()))).converge()
     assert report.ok  # the record is all that a laptop needs
 
 
-@pytest.mark.parametrize("option", ["--trace", "--record", "--picture"])
+@pytest.mark.parametrize("option", ["--trace", "--record", "--picture", "--events"])
 def test_a_file_that_cannot_be_written_is_refused_before_anything_happens(run, tmp_path, option):
     ran = run("up", option, str(tmp_path / "no" / "such" / "place"))
     assert (ran.code, ran.transactions) == (2, 0)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import NamedTuple, Self
 
 import click
 
 from bedplate.bus import Bus, Trace, Transaction
+from bedplate.cli.outbox import outbox_of
 from bedplate.cli.session import Facts, Session, pass_session
 from bedplate.cli.text import dim
 from bedplate.errors import BedplateError, duration, render
@@ -27,40 +30,40 @@ class Entry(NamedTuple):
 class Tracer:
     """Listens between a chip's guard and the raw bus, and hands out what it hears as lines of text, one by one."""
 
-    def __init__(self, session: Session, tell: Callable[[str], None]) -> None:
+    def __init__(self, session: Session, tell: Callable[[str], object], what: str = "trace") -> None:
         self.session = session
         self.entries: list[Entry] = []
         self.addresses = AddressMap(session.drawing().all)
         self._tell = tell
         self._pending: Entry | None = None
+        self._hear = session.watched(self._listen, what)
 
     def tap(self, bus: Bus) -> Bus:
         """The bus to listen to, as a session's tap."""
-        return Trace(bus, self._listen)
+        return Trace(bus, self._hear)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._flush()
+        self._hear(None)
 
-    def _listen(self, heard: Transaction) -> None:
-        if self.session.muted:
+    def _listen(self, heard: Transaction | None) -> None:
+        """Take note of a transaction, or of the end."""
+        if heard is not None and self.session.muted:
             return
-        if self._pending is not None:
-            since, last, times = self._pending
-            if heard.repeats(last):
-                self._pending = Entry(since, heard, times + 1)
-                return
-            self._flush()
-        self._pending = Entry(heard.time, heard, 1)
-
-    def _flush(self) -> None:
-        if self._pending is not None:
-            self.entries.append(self._pending)
-            for line in self.lines(self._pending):
-                self._tell(line)
+        before = self._pending
+        if heard is None:
             self._pending = None
+        elif before is not None and heard.repeats(before.last):
+            self._pending = Entry(before.since, heard, before.times + 1)
+            return
+        else:
+            self._pending = Entry(heard.time, heard, 1)
+        if before is not None:
+            self.entries.append(before)
+            for line in self.lines(before):
+                self._tell(line)
 
     def lines(self, entry: Entry) -> list[str]:
         """One line for each register that was touched."""
@@ -107,10 +110,11 @@ def trace(session: Session, command: tuple[str, ...]) -> int:
     """
     from bedplate.cli.app import app
 
-    inner = replace(session, aside=True, documents=[], taps=[])
+    inner = replace(session, aside=[], documents=[], taps=[], watchers=[])
     error: BedplateError | None = None
     code = 0
-    with Tracer(inner, (lambda line: None) if session.json else click.echo) as tracer:
+    box = outbox_of("standard output", sys.stdout)
+    with Tracer(inner, (lambda line: None) if session.json else partial(click.echo, file=box.stream)) as tracer:
         inner.taps.append(tracer.tap)
         try:
             with app.make_context("bedplate", ["--target", session.target, *command], obj=inner) as context:
@@ -119,6 +123,10 @@ def trace(session: Session, command: tuple[str, ...]) -> int:
             code = exit.exit_code
         except BedplateError as caught:
             error, code = caught, caught.exit_code
+    box.close(None)  # the run is over: now the reader has all the time that it wants
+    session.undelivered = box.failure
+    for line in inner.aside or ():
+        session.tell(line)
     if error is not None and not session.json:
         session.tell(render(error))
     facts: Facts = {
@@ -128,6 +136,7 @@ def trace(session: Session, command: tuple[str, ...]) -> int:
         "transactions": [tracer.facts(entry) for entry in tracer.entries],
         "answer": inner.documents[0] if inner.documents else None,
         "error": error.to_dict() if error is not None else None,
+        "lost": inner.lost,
     }
     session.answer("trace", facts, ())
     return code

@@ -5,19 +5,24 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, nullcontext
-from typing import TextIO
+from contextlib import ExitStack
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from bedplate.cli.complete import instance_names
-from bedplate.cli.progress import watch
+from bedplate.cli.outbox import Outbox, OutFile, require_different
+from bedplate.cli.progress import Listener, watch
 from bedplate.cli.session import Session, pass_session
 from bedplate.cli.text import bold, cells, dim, grouped, paint, some, table
 from bedplate.cli.timeline import Timeline
 from bedplate.converge import Event, Line, Outcome, Report
 from bedplate.converge.facts import report_facts
 from bedplate.errors import duration, render
+
+if TYPE_CHECKING:
+    from bedplate.bus import Bus, Observer
 
 
 @click.command(short_help="Bring every instance to its goal: boot, resume, recover.")
@@ -27,18 +32,11 @@ from bedplate.errors import duration, render
 @click.option(
     "--intent", multiple=True, metavar="NAME", shell_complete=instance_names, help="Permanent steps are meant."
 )
-@click.option("--trace", type=click.File("w", lazy=False), metavar="FILE", help="Write every bus transaction, by name.")
+@click.option("--trace", type=OutFile(), metavar="FILE", help="Write every bus transaction, by name.")
+@click.option("--record", type=OutFile(), metavar="FILE", help="Write every bus transaction, to be replayed.")
+@click.option("--picture", type=OutFile(), metavar="FILE.svg", help="Draw the timeline.")
 @click.option(
-    "--record", type=click.File("w", lazy=False), metavar="FILE", help="Write every bus transaction, to be replayed."
-)
-@click.option(
-    "--picture", type=click.File("w", encoding="utf-8", lazy=False), metavar="FILE.svg", help="Draw the timeline."
-)
-@click.option(
-    "--events",
-    type=click.File("w", lazy=False),
-    metavar="FILE",
-    help="Write what happens, a JSON line each, instead of showing it.",
+    "--events", type=OutFile(), metavar="FILE", help="Write what happens, a JSON line each, instead of showing it."
 )
 @click.option("-v", "--verbose", is_flag=True, help="Every instance in the report.")
 @pass_session
@@ -46,49 +44,76 @@ def up(
     session: Session,
     force: tuple[str, ...],
     intent: tuple[str, ...],
-    trace: TextIO | None,
-    record: TextIO | None,
-    picture: TextIO | None,
-    events: TextIO | None,
+    trace: Outbox | None,
+    record: Outbox | None,
+    picture: Outbox | None,
+    events: Outbox | None,
     verbose: bool,
 ) -> int:
     """Bring every instance to its goal, from whatever state the chip is in. On a healthy chip nothing is written.
 
     Steps that would disturb a running workload are refused, except for instances named with --force; permanent ones
     (fuses, hard repair) except for those named with --intent. Both may repeat and take patterns.
+
+    No file that is written meanwhile can stop the run or hold it up: what one lost is said at the end, in a note or under `lost`.
     """
+    require_different(trace, record, picture, events)
     with ExitStack() as stack:
-        if trace is not None:
-            from bedplate.cli.trace import Tracer
-
-            tracer = stack.enter_context(Tracer(session, lambda line: click.echo(line, file=trace, color=False)))
-            session.taps.append(tracer.tap)
-        if record is not None:
-            from bedplate.bus import Record
-
-            session.taps.append(lambda bus: Record(bus, record))
+        for box in (trace, record, picture, events):
+            if box is not None:
+                session.watchers.append(box)
+                stack.callback(box.close)
+        _tap(session, stack, trace, record)
         chip = session.open()
-        start = chip.bus.now()
-        timeline = Timeline(start)
+        timeline = Timeline(chip.bus.now())
         forced = {block.name for pattern in force for block in chip.select(pattern)}
         intended = {block.name for pattern in intent for block in chip.select(pattern)}
         started = time.perf_counter()
+        show = _writer(session, timeline.start, events) if events else stack.enter_context(watch(session, chip))
+        listeners = (session.watched(timeline.add, "timeline"), show)
 
-        def note(event: Event) -> None:
-            timeline.add(event)
-            if events is not None:
-                events.write(json.dumps(event._replace(time=event.time - start)._asdict()) + "\n")
-                events.flush()
+        def listen(event: Event) -> None:
+            for listener in listeners:
+                listener(event)
 
-        with watch(session, chip, note) if events is None else nullcontext(note) as listen:
-            report = chip.converge(force=forced, intent=intended, listen=listen)
+        report = chip.converge(force=forced, intent=intended, listen=listen)
         wall = time.perf_counter() - started
-    if picture is not None:
-        picture.write(timeline.svg(report))
-    session.answer("up", report_facts(report, session.target, wall), _lines(session, report, wall, verbose))
+        if picture is not None:
+            draw: Observer[Report] = session.watched(lambda report: picture.write(timeline.svg(report)), picture.what)
+            draw(report)
+    facts = report_facts(report, session.target, wall)
+    session.answer("up", facts | {"lost": session.lost}, _lines(session, report, wall, verbose))
     if report.ok:
         return 0
     return report.first_error.exit_code if report.first_error is not None else 1
+
+
+def _tap(session: Session, stack: ExitStack, trace: Outbox | None, record: Outbox | None) -> None:
+    """Have what passes the chip's bus written to these."""
+    if trace is not None:
+        from bedplate.cli.trace import Tracer
+
+        write = partial(click.echo, file=trace.stream, color=False)
+        session.taps.append(stack.enter_context(Tracer(session, write, trace.what)).tap)
+    if record is not None:
+        from bedplate.bus import Record
+
+        def tap(bus: Bus) -> Bus:
+            recorder = Record(bus, record.stream)
+            session.watchers.append(recorder.observer)
+            stack.callback(recorder.finish)
+            return recorder
+
+        session.taps.append(tap)
+
+
+def _writer(session: Session, start: int, events: Outbox) -> Listener:
+    """A listener that writes each event as a line of JSON, its time since the start."""
+
+    def write(event: Event) -> None:
+        events.write(json.dumps(event._replace(time=event.time - start)._asdict()) + "\n")
+
+    return session.watched(write, events.what)
 
 
 def _lines(session: Session, report: Report, wall: float, verbose: bool) -> Iterator[str]:

@@ -4,8 +4,8 @@ Start reading at `scheduler.py`.
 """
 
 from bedplate.converge.chip import Chip
-from bedplate.converge.plan import Plan, Planned, Seen
+from bedplate.converge.plan import Plan, Planned, Seen, Survey
 from bedplate.converge.report import Event, Line, Outcome, Report
-from bedplate.converge.scheduler import Scheduler
+from bedplate.converge.scheduler import Scheduler, lead
 
-__all__ = ["Chip", "Event", "Line", "Outcome", "Plan", "Planned", "Report", "Scheduler", "Seen"]
+__all__ = ["Chip", "Event", "Line", "Outcome", "Plan", "Planned", "Report", "Scheduler", "Seen", "Survey", "lead"]

@@ -6,93 +6,19 @@ import inspect
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from bedplate.block import Outlet
 from bedplate.bus import WORD
 from bedplate.converge.chip import Chip
 from bedplate.errors import (
     AccessError,
-    BedplateError,
     BusFault,
-    CheckFailed,
-    NeedsIntent,
     NotReadable,
     NotWritable,
     OutOfRange,
-    UnderLoad,
     UnknownName,
 )
 from bedplate.reg import Effect, Field, Probe, Register, Value
 from bedplate.reg.value import out_of_range, show
-from bedplate.topology import Instance, Target
-
-
-class Obstacle(NamedTuple):
-    """Why an instance cannot be reached: in words, and what the culprit shows."""
-
-    text: str
-    culprit: str
-    got: str
-    is_absence: bool = False
-
-
-class Reach:
-    """Which instances can be reached, asked of the chip once each. An access to another one would hang a real fabric."""
-
-    def __init__(self, chip: Chip) -> None:
-        self.chip = chip
-        self._known: dict[str, Obstacle | None] = {}
-        self._masks: dict[str, int] = {}
-
-    def require(self, block: Instance) -> None:
-        """Raise CheckFailed, naming the unmet need, unless the instance can be reached. Reads its providers only."""
-        obstacle = self.obstacle(block)
-        if obstacle is not None:
-            raise self.refusal(block, obstacle)
-
-    def refusal(self, block: Instance, obstacle: Obstacle) -> BedplateError:
-        """The error for an instance that cannot be reached."""
-        return CheckFailed(
-            f"not reachable: {obstacle.text}",
-            where=block.name,
-            got=f"{obstacle.culprit} {obstacle.got}",
-            cause="an access now would not be answered",
-            next="" if obstacle.is_absence else "bedplate up; or, on a model, this command with --up",
-        )
-
-    def obstacle(self, block: Instance) -> Obstacle | None:
-        """What stands in the way; None if nothing does."""
-        if block.name not in self._known:
-            self._known[block.name] = self._find(block)
-        return self._known[block.name]
-
-    def _find(self, block: Instance) -> Obstacle | None:
-        if (gone := self._fused_off(block)) is not None:
-            return gone
-        for need in block.needs:
-            if not need.kind.gates_access:
-                continue
-            provider = need.provider
-            if (deeper := self.obstacle(provider)) is not None:
-                return deeper if deeper.is_absence else deeper._replace(text=f"no {need}")
-            state = provider.observe()
-            if state is not provider.goal:
-                return Obstacle(f"no {need}", provider.name, f"is {state.name}: {state.text}")
-            if isinstance(need, Outlet) and not need.is_on():
-                return Obstacle(f"no {need}", provider.name, f"has {need.port} off")
-        return None
-
-    def _fused_off(self, block: Instance) -> Obstacle | None:
-        for harvest in self.chip.harvests:
-            bits = [bit for bit, parts in enumerate(harvest.parts) if block in parts]
-            fuses = harvest.fuses
-            if not bits or self.obstacle(fuses) is not None or fuses.observe() is not fuses.goal:
-                continue
-            if fuses.name not in self._masks:
-                self._masks[fuses.name] = harvest.read()
-            mask = self._masks[fuses.name]
-            if any(mask >> bit & 1 for bit in bits):
-                return Obstacle(f"fused off, by {fuses.name}", fuses.name, f"holds mask 0x{mask:x}", True)
-        return None
+from bedplate.topology import Reach, Target, verdict
 
 
 def parse_value(text: str, field: Field, where: str) -> int:
@@ -117,22 +43,11 @@ def parse_value(text: str, field: Field, where: str) -> int:
 
 def require_intent(register: Register, intent: bool) -> None:
     """Raise NeedsIntent for a write with a permanent effect that nobody said was meant."""
-    if register.EFFECT is Effect.PERMANENT and not intent:
-        hint = "if it is meant: bedplate reg set --intent ..."
-        raise NeedsIntent("writing this register is permanent", where=register.path, next=hint)
-
-
-def require_idle(chip: Chip, register: Register, force: bool) -> None:
-    """Raise UnderLoad for a write that would disturb a running workload. Asks the chip, right before the write."""
-    effect = register.EFFECT
-    if effect is not Effect.NONE and not force and chip.tenant_active():
-        raise UnderLoad(
-            f"writing this register ({effect.value.replace('_', ' ')}) would disturb the running workload",
-            where=register.path,
-            wanted="no tenant active",
-            got="tenant active",
-            next="drain the workload, or force it: bedplate reg set --force ...",
-        )
+    permanent = register.EFFECT & Effect.PERMANENT
+    refused = verdict(register.path, "writing this register", permanent, (), intended=intent)
+    if refused is not None:
+        refused.next = "if it is meant: bedplate reg set --intent ..."
+        raise refused
 
 
 class Order(NamedTuple):
@@ -186,15 +101,18 @@ def assignment(chip: Chip, text: str, intent: bool = False) -> Order:
 
 
 def write_values(chip: Chip, orders: Sequence[Order], force: bool = False) -> list[Written]:
-    """Writes in their order, once all are known to answer. Raises CheckFailed, and UnderLoad unless forced."""
+    """Writes in their order, once all are known to answer. Raises CheckFailed, and UnderLoad unless forced.
+
+    Permanent ones are meant: `assignment` has asked.
+    """
     targets = [chip.register(one.name) for one in orders]
     reach = Reach(chip)
     for target in targets:
         reach.require(target.block)
     done = []
     for one, target in zip(orders, targets, strict=True):
-        require_idle(chip, target.register, force)
-        one.carry_out(target.register)
+        with chip.allow(force=force, intent=True):
+            one.carry_out(target.register)
         done.append(Written(target, one, look_again(target.register)))
     return done
 

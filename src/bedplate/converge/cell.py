@@ -3,61 +3,81 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
-from bedplate.block import Need, State, Step, Wait
+from bedplate.block import SERVICE, Need, State, Step, Wait
+from bedplate.bus import Watch
 from bedplate.converge.report import Line, Outcome
-from bedplate.errors import BedplateError
-from bedplate.topology import Instance
+from bedplate.errors import BedplateError, Flapping
+from bedplate.topology import Instance, Region
+
+MOST_FLAPS = 3
+"""An instance that left its goal so often in one run, without a reset that explains it, has failed: it flaps."""
 
 
 class Cell:
     """An instance on its way: what it was seen in, what it waits for, and how it ended."""
 
-    def __init__(self, block: Instance, providers: Sequence[Cell]) -> None:
+    def __init__(self, block: Instance, region: Region, led: bool, goal: str) -> None:
         self.block = block
-        self.providers = providers
-        """Of its needs, in their order."""
         self.name = block.name
+        self.region = region
+        self.led = led
+        """Whether this run leads it; the others are only looked at."""
+        self.toward = goal if led else SERVICE
+        """The name of its goal in this run."""
+        self.goal = block.goal_of(self.toward)
+        self.providers: list[Cell] = []
+        """Of its needs, in their order."""
+        self.users: list[Cell] = []
+        self.fuses: list[tuple[Cell, int]] = []
+        """Fuses that may remove it, each with its bit."""
         self.outcome: Outcome | None = None
         self.last: Outcome | None = None
         """The outcome of the round before."""
-        self.looked_at = False
-        """Whether it had its turn in this round, so that what is known of it is of this round."""
+        self.counted = False
+        """Whether `state` is what was observed in this round, so that it may be counted."""
         self.supplied = False
         """Whether all its needs were seen met in this round."""
         self.moved = False
         """Whether anything was done or waited for in this round."""
+        self.is_ready = False
+        """Whether its turn will come without anything else happening."""
+        self.gave_up = False
+        """Whether it looked in vain, with nothing else moving, for a budget that failed instances hold."""
         self.state: State | None = None
         self.error: BedplateError | None = None
         self.cause = ""
         self.reached = 0
         self.after = ""
         self.attempts: Counter[str] = Counter()
+        self.flaps = 0
+        """How often it left its goal in this run without any reset that explains it."""
+        self.trouble: BedplateError | None = None
+        """The error that interrupted its last step."""
         self.pending: Wait[Any] | Need | None = None
+        self.watch: Watch | None = None
         self.queued: Step[Any] | None = None
-        """The step that waits for its claim to come free."""
-        self.since = 0
-        self.next_check = 0
-        self.interval = 0
+        """The step that waits for its budget."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether this round has found out how it ends."""
+        return self.outcome is not None
 
     def begin_round(self) -> None:
         """Forget what this round is to find out; a failure stays for the whole run."""
         self.last = self.outcome
-        self.looked_at = False
-        self.supplied = False
-        self.moved = False
+        self.counted = self.supplied = self.moved = self.is_ready = self.gave_up = False
         if self.outcome is not Outcome.FAILED:
             self.outcome = None
-        self.pending = None
-        self.next_check = 0
+        self.pending = self.watch = self.queued = None
 
-    def interrupt(self) -> None:
-        """The run survived what would have ended it: what was seen of this instance is of before, and counts no more."""
-        self.queued = None
-        if self.outcome is not Outcome.FAILED:
-            self.state = None
+    def overtaken(self) -> None:
+        """What was seen of this instance is of before, and counts no more; a failure may have had another reason."""
+        self.outcome = self.last = self.state = self.error = self.trouble = None
+        self.cause = ""
+        self.attempts.clear()
 
     def count(self, step: Step[Any]) -> None:
         """One more attempt. A recovery gives the steps that it makes necessary again a fresh start, itself not."""
@@ -68,18 +88,29 @@ class Cell:
             )
         self.attempts[step.name] += 1
 
-    def start_waiting(self, what: Wait[Any] | Need, since: int, first_check: int, interval: int) -> None:
-        """Begin a wait: look again at `first_check`, then at growing intervals."""
-        self.moved = True
-        self.pending = what
-        self.since = since
-        self.next_check = first_check
-        self.interval = max(interval, 1)
+    def regressed(self) -> None:
+        """It, or what it builds upon, is not where it was a moment ago: it is led anew."""
+        self.outcome = self.last = self.state = self.pending = self.watch = None
+        self.supplied = self.counted = False
 
-    def look_later(self, now: int, longest: int) -> None:
-        """Look again after the interval, and next time after twice as long."""
-        self.next_check = now + self.interval
-        self.interval = min(self.interval * 2, max(longest, 1))
+    def flapped(self, why: str) -> BedplateError | None:
+        """It left its goal once more; the failure, if that was once too often."""
+        self.flaps += 1
+        if self.flaps < MOST_FLAPS:
+            return None
+        return Flapping(
+            f"left its goal {self.flaps} times, last: {why}",
+            where=self.name,
+            wanted=f"{self.goal.name if self.goal is not None else 'rest'}, and to stay there",
+            got=str(self.state),
+            cause="it works for a moment after each recovery: marginal hardware, or a configuration that does not hold",
+            next=f"bedplate dump {self.name}",
+        )
+
+    def wait_for(self, what: Wait[Any] | Need, watch: Watch) -> None:
+        """Begin a wait."""
+        self.moved = True
+        self.pending, self.watch = what, watch
 
     def settle(self, outcome: Outcome, now: int, cause: str = "", error: BedplateError | None = None) -> None:
         """This is how it ended. A round that only confirms the one before keeps its time."""
@@ -88,18 +119,17 @@ class Cell:
         self.outcome = outcome
         self.cause = cause
         self.error = error
-        self.pending = None
+        self.pending = self.watch = self.queued = None
 
     def line(self, start: int) -> Line:
         """The report's line."""
-        assert self.outcome is not None
         state = self.state.name if self.state is not None else "unreachable"
         return Line(
             self.name,
             self.block.ip,
-            self.outcome,
+            self.outcome or Outcome.UNKNOWN,
             state if self.outcome is not Outcome.HARVESTED else "absent",
-            self.reached - start,
+            max(self.reached - start, 0),
             self.after,
             self.cause,
             self.error,

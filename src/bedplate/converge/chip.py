@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from bedplate.converge.plan import Plan, Seen, observe, plan
+from bedplate.block import SERVICE
+from bedplate.converge.plan import Plan, Seen, Survey, plan, survey
 from bedplate.converge.report import Event, Report
 from bedplate.converge.scheduler import Scheduler
 from bedplate.topology import Topology
@@ -14,24 +15,39 @@ class Chip(Topology):
     """A chip on a bus that can be observed and converged. Wired like a Topology."""
 
     def observe(self) -> tuple[Seen, ...]:
-        """Every instance's state. Reads only. Raises LinkDown."""
-        return observe(self)
+        """Every instance's state. Reads only. Raises LinkDown, PathLost."""
+        return survey(self).seen
 
-    def plan(self, force: Collection[str] = ()) -> Plan:
-        """What `converge` would do now, and why. Reads only. Raises LinkDown."""
-        return plan(self, lambda name: name in force)
+    def survey(self) -> Survey:
+        """Every instance's state, whether a workload runs, and who answers. Reads only. Raises LinkDown, PathLost."""
+        return survey(self)
+
+    def plan(
+        self,
+        force: Collection[str] = (),
+        intent: Collection[str] = (),
+        *,
+        goal: str = SERVICE,
+        only: Collection[str] | None = None,
+    ) -> Plan:
+        """What `converge` would do now, what the gate would say to it, and why. Reads only. Raises LinkDown, PathLost."""
+        return plan(self, force, intent, goal=goal, only=only)
 
     def converge(
         self,
         *,
+        goal: str = SERVICE,
+        only: Collection[str] | None = None,
         force: Collection[str] = (),
         intent: Collection[str] = (),
         listen: Callable[[Event], None] | None = None,
     ) -> Report:
-        """Bring every instance to its goal, from whatever state the chip is in.
+        """Bring every instance to its goal, from whatever state the chip is in; or only those named, with all that this needs.
 
-        Boot, resume after a crash and recovery are this one act; on a healthy chip it makes no write. `force` names instances
-        that may be disturbed under a running workload, `intent` those whose permanent steps are wanted. Raises LinkDown, and
-        PathLost for a path that comes and goes; what fails on the chip is in the report.
+        Boot, resume after a crash, recovery and suspend are this one act; on a chip that is there already it makes no write.
+        `goal` is the name of a goal: `service`, or `off`, for which users are led down before their providers. `force` names
+        instances that may be disturbed under a running workload, `intent` those whose permanent steps are wanted. It always
+        returns a report: what fails, on the chip or on the way to it, is in there. Raises EnvError for a bus that is not the
+        caller's to use.
         """
-        return Scheduler(self, force=force, intent=intent, listen=listen).run()
+        return Scheduler(self, goal=goal, only=only, force=force, intent=intent, listen=listen).run()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bedplate.converge.access import Written, path_of
-from bedplate.converge.plan import Seen
+from bedplate.converge.plan import Seen, Survey
 from bedplate.converge.report import Line, Outcome, Report
 from bedplate.reg import Value
 from bedplate.reg.value import hexadecimal, show
@@ -16,7 +16,7 @@ from bedplate.topology import Target
 Facts = dict[str, Any]
 """A JSON-ready document."""
 
-CONDITIONS = ("goal", "harvested", "failed", "fault", "on_its_way", "unreachable")
+CONDITIONS = ("goal", "harvested", "failed", "fault", "on_its_way", "unreachable", "unknown")
 """How an observed instance can be."""
 
 
@@ -33,8 +33,12 @@ def report_facts(report: Report, target: str, wall: float) -> Facts:
     """The document of a converge. `wall` is its wall time in seconds."""
     return {
         "ok": report.ok,
+        "settled": report.settled,
         "target": target,
         "chip": report.chip,
+        "identity": list(report.identity),
+        "ended": report.ended.to_dict() if report.ended is not None else None,
+        "notes": list(report.notes),
         "instances": {"total": len(report.lines), **{kind.value: report.number(kind) for kind in Outcome}},
         "transactions": report.transactions,
         "reads": report.reads,
@@ -62,14 +66,15 @@ def _line_facts(line: Line) -> Facts:
     }
 
 
-def status_facts(chip: str, seen: Sequence[Seen], tenant_active: bool, target: str) -> Facts:
-    """The document of an observation."""
+def status_facts(chip: str, seen: Sequence[Seen], survey: Survey, target: str) -> Facts:
+    """The document of an observation, of the instances that were chosen from a survey."""
     counts = Counter(condition(one).replace(" ", "_") for one in seen)
     return {
         "ok": counts["goal"] + counts["harvested"] == len(seen),
         "target": target,
         "chip": chip,
-        "tenant_active": tenant_active,
+        "identity": list(survey.identity),
+        "tenant": survey.tenant.value,
         "instances": {"total": len(seen), **{word: counts[word] for word in CONDITIONS}},
         "states": [
             {

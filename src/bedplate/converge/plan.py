@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from bedplate.block import Effect, Outlet, State, Step, path_to_goal
+from bedplate.block import SERVICE, Effect, Outlet, State, Step, Tenant, Vitals, path_to_goal
+from bedplate.converge.cell import Cell
+from bedplate.converge.lead import regions_in_reach, users_lose
 from bedplate.converge.report import Outcome
-from bedplate.errors import BusFault, DriverError
-from bedplate.topology import Instance, Topology
+from bedplate.converge.scheduler import cells
+from bedplate.errors import BedplateError, EnvError, LinkDown, PathLost
+from bedplate.topology import Instance, Reach, Topology, ask, sound, verdict
 
 
 class Seen(NamedTuple):
@@ -24,7 +27,10 @@ class Seen(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """One act of the plan: a step, an outlet, or a wait for hardware (`effect` none, `act` is its name)."""
+    """One act of the plan: a step, an outlet, or a wait for hardware (`effect` none, `act` is its name).
+
+    `effect` includes what the users of the instance lose by it. `refused` is what the gate says now; empty where it lets it pass.
+    """
 
     instance: str
     act: str
@@ -32,14 +38,14 @@ class Planned(NamedTuple):
     target: str
     effect: Effect
     why: str
-    refused: bool
+    refused: str
 
 
 class Plan(NamedTuple):
-    """The acts in the order of needs; instances at their goal or absent have none."""
+    """The acts in the order of needs; instances at their goal or absent have none. `tenant` is the worst that any part says."""
 
     chip: str
-    tenant_active: bool
+    tenant: Tenant
     seen: tuple[Seen, ...]
     acts: tuple[Planned, ...]
 
@@ -51,63 +57,136 @@ class Plan(NamedTuple):
         return f"Plan: {self}"
 
 
-def observe(chip: Topology) -> tuple[Seen, ...]:
-    """Every instance's state, in the order of the wiring. Reads only.
+class Survey(NamedTuple):
+    """How a chip is: every instance in the order of the wiring, the worst that any part says of tenants, and who answered."""
 
-    An instance that is unpowered, unclocked or in reset is not read at all: its state follows from its needs.
+    seen: tuple[Seen, ...]
+    tenant: Tenant
+    identity: tuple[str, ...]
+
+
+def survey(chip: Topology) -> Survey:
+    """Look at everything once. Reads only.
+
+    An instance that is unpowered, unclocked or in reset is not read at all: its state follows from its needs. Nor is one in a
+    part of the chip that does not prove who it is. Raises LinkDown, PathLost.
     """
-    seen: dict[str, Seen] = {}
-    masks: dict[str, int] = {}
+    known = identities(chip)
+    names = tuple(f"{name} {one.identity if isinstance(one, Vitals) else one}" for name, one in known.items())
+    return Survey(_observe(chip, known), tenant(known.values()), names)
+
+
+def identities(chip: Topology) -> dict[str, Vitals | BedplateError]:
+    """What each region says of itself, or why it is not believed. Raises LinkDown for a chip of one region, and PathLost."""
+    found: dict[str, Vitals | BedplateError] = {}
+    for region in chip.regions:
+        try:
+            found[region.name] = ask(region, chip.guard)
+        except (PathLost, EnvError):
+            raise
+        except BedplateError as error:
+            if isinstance(error, LinkDown) and len(chip.regions) == 1:
+                raise
+            found[region.name] = error
+    downs = [error for error in found.values() if isinstance(error, LinkDown)]
+    if len(downs) == len(found):
+        raise downs[0]
+    return found
+
+
+def tenant(vitals: Collection[Vitals | BedplateError]) -> Tenant:
+    """The worst that any part says: active before unknown before idle."""
+    said = {one.tenant if isinstance(one, Vitals) else Tenant.UNKNOWN for one in vitals}
+    return next(word for word in (Tenant.ACTIVE, Tenant.UNKNOWN, Tenant.IDLE) if word in said or word is Tenant.IDLE)
+
+
+def _observe(chip: Topology, known: dict[str, Vitals | BedplateError]) -> tuple[Seen, ...]:
+    reach = Reach(chip)
+    seen = {}
     for block in chip.order:
-        seen[block.name] = _look(chip, block, seen, masks)
+        region = chip.region_of(block)
+        wrong = known[region.name]
+        if isinstance(wrong, BedplateError):
+            outcome = Outcome.FAILED if block is region.holder else Outcome.UNKNOWN
+            seen[block.name] = Seen(block, None, outcome, str(wrong))
+        else:
+            seen[block.name] = _look(reach, block)
     return tuple(seen[block.name] for block in chip.all)
 
 
-def _look(chip: Topology, block: Instance, seen: dict[str, Seen], masks: dict[str, int]) -> Seen:
-    for harvest in chip.harvests:
-        for bit, parts in enumerate(harvest.parts):
-            if block in parts and seen[harvest.fuses.name].outcome is Outcome.GOAL:
-                if harvest.fuses.name not in masks:
-                    masks[harvest.fuses.name] = harvest.read()
-                if masks[harvest.fuses.name] >> bit & 1:
-                    return Seen(block, None, Outcome.HARVESTED, f"fused off, by {harvest.fuses.name}")
-    for need in block.needs:
-        if not need.kind.gates_access:
-            continue
-        if seen[need.provider.name].outcome is not Outcome.GOAL:
-            return Seen(block, None, None, f"no {need}")
-        if isinstance(need, Outlet) and not need.is_on():
-            return Seen(block, None, None, f"no {need}")
+def _look(reach: Reach, block: Instance) -> Seen:
     try:
-        state = block.observe()
-    except (BusFault, DriverError) as error:
+        _, state, obstacle, error = reach.look(block)
+    except LinkDown as down:
+        if len(reach.chip.regions) == 1:
+            raise
+        error, state, obstacle = down, None, None
+    if error is not None:
         return Seen(block, None, Outcome.FAILED, str(error))
+    if obstacle is not None:
+        return Seen(block, None, Outcome.HARVESTED if obstacle.is_absence else None, obstacle.text)
+    assert state is not None
     return Seen(block, state, Outcome.GOAL if state is block.goal else None, state.text)
 
 
-def plan(chip: Topology, forced: Callable[[str], bool] = lambda name: False) -> Plan:
-    """What a converge would do now. Makes no write; a block that cannot be read is taken to be as after its reset."""
-    seen = observe(chip)
+def plan(
+    chip: Topology,
+    force: Collection[str] = (),
+    intent: Collection[str] = (),
+    *,
+    goal: str = SERVICE,
+    only: Collection[str] | None = None,
+) -> Plan:
+    """What a converge would do now, and what the gate says to it. Makes no write.
+
+    A block that cannot be read is taken to be as after its reset, or already off. Raises LinkDown, PathLost.
+    """
+    known = identities(chip)
+    seen = _observe(chip, known)
     by_name = {one.block.name: one for one in seen}
-    tenant = chip.tenant_active()
+    made = cells(chip, goal, only)
     acts: list[Planned] = []
-    for block in chip.order:
-        one = by_name[block.name]
-        if one.outcome is not None:
+    for cell in made.values() if goal == SERVICE else reversed(made.values()):
+        if cell.led:
+            lead = _up if goal == SERVICE else _down
+            for act in lead(cell, by_name):
+                name = act.instance
+                vitals = [known[region.name] for region in regions_in_reach(cell, act.effect)]
+                heard = [one if isinstance(one, Vitals) else Vitals() for one in vitals]
+                no = verdict(name, act.act, act.effect, heard, forced=name in force, intended=name in intent)
+                acts.append(act._replace(refused=no.what if no is not None else ""))
+    return Plan(chip.name, tenant(known.values()), seen, tuple(acts))
+
+
+def _up(cell: Cell, by_name: dict[str, Seen]) -> Iterator[Planned]:
+    block, one = cell.block, by_name[cell.name]
+    if one.outcome is not None:
+        return
+    for need in block.needs:
+        if not isinstance(need, Outlet):
             continue
-        for need in block.needs:
-            provider = by_name[need.provider.name]
-            if isinstance(need, Outlet) and (provider.outcome is not Outcome.GOAL or not need.is_on()):
-                acts.append(
-                    Planned(block.name, f"turn on {need}", "off", "on", Effect.NONE, f"{need.kind.value} need", False)
-                )
-        state = one.state if one.state is not None else block.reset_state
-        why = f"observed {state}" if one.state is not None else f"{one.why}; after reset it is {state}"
-        for way in path_to_goal(type(block), state):
-            effect = way.effect if isinstance(way, Step) else Effect.NONE
-            refused = tenant and effect is not Effect.NONE and not forced(block.name)
-            source = state.name
-            state = way.target
-            acts.append(Planned(block.name, way.name, source, state.name, effect, why, refused))
-            why = f"then {state}"
-    return Plan(chip.name, tenant, seen, tuple(acts))
+        ready = by_name[need.provider.name].outcome is Outcome.GOAL
+        if not ready or sound(need.is_on, need.provider.name) is not True:
+            yield Planned(block.name, f"turn on {need}", "off", "on", need.effect, f"{need.kind.value} need", "")
+    state = one.state if one.state is not None else block.reset_state
+    why = f"observed {state}" if one.state is not None else f"{one.why}; after reset it is {state}"
+    yield from _path(cell, state, why)
+
+
+def _down(cell: Cell, by_name: dict[str, Seen]) -> Iterator[Planned]:
+    block, one = cell.block, by_name[cell.name]
+    if one.state is not None and one.state is not cell.goal:
+        yield from _path(cell, one.state, f"observed {one.state}")
+    for need in reversed(block.needs):
+        if isinstance(need, Outlet) and type(need).turn_off is not Outlet.turn_off and one.state is not None:
+            yield Planned(block.name, f"turn off {need}", "on", "off", need.effect, "not needed any more", "")
+
+
+def _path(cell: Cell, state: State, why: str) -> Iterator[Planned]:
+    for way in path_to_goal(type(cell.block), state, cell.toward):
+        effect = Effect.NONE
+        if isinstance(way, Step):
+            effect = way.effect | (users_lose(cell) if way.withdraws else Effect.NONE)
+        source, state = state.name, way.target
+        yield Planned(cell.name, way.name, source, state.name, effect, why, "")
+        why = f"then {state}"

@@ -16,15 +16,19 @@ class Outcome(Enum):
     FAILED = "failed"
     BLOCKED = "blocked"
     HARVESTED = "harvested"
+    UNKNOWN = "unknown"
+    """Not reached: the run ended before, or the part of the chip that it lies in does not answer for itself."""
 
 
 class Event(NamedTuple):
-    """Something to show while it runs: device time (ns), the instance, what it is (observed, step, on, wait, or an outcome)."""
+    """Something to show while it runs: device time (ns), the instance, what it is (observed, step, on, off, wait, interrupted,
+    or an outcome), and who answered for the part of the chip that it lies in: chip identity and boot."""
 
     time: int
     instance: str
     kind: str
     text: str
+    identity: str = ""
 
 
 class Line(NamedTuple):
@@ -43,7 +47,12 @@ class Line(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The outcome of a converge. It prints itself in one line, or in several when something failed."""
+    """The outcome of a converge. It prints itself in one line, or in several when something failed.
+
+    `settled` says that its last round did nothing, and nothing was reset under it. `ended` is the error of the link, or of the
+    identity, that ended the run: no part of the chip was left. `identity` says who answered, a line for each part of the
+    chip; `notes` what else a reader has to know: what cannot be told of this chip, what a listener lost.
+    """
 
     chip: str
     lines: tuple[Line, ...]
@@ -51,11 +60,16 @@ class Report(NamedTuple):
     reads: int
     writes: int
     steps: int
+    settled: bool = True
+    ended: BedplateError | None = None
+    identity: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
-        """Every instance is at its goal or harvested."""
-        return all(line.outcome in (Outcome.GOAL, Outcome.HARVESTED) for line in self.lines)
+        """Every instance is at its goal or harvested, and the chip came to rest there."""
+        reached = all(line.outcome in (Outcome.GOAL, Outcome.HARVESTED) for line in self.lines)
+        return reached and self.settled and self.ended is None
 
     @property
     def transactions(self) -> int:
@@ -70,8 +84,8 @@ class Report(NamedTuple):
 
     @property
     def first_error(self) -> BedplateError | None:
-        """The error at the root: that of the first instance that failed by itself."""
-        return next((line.error for line in self.lines if line.outcome is Outcome.FAILED), None)
+        """The error at the root: what ended the run, or that of the first instance that failed by itself."""
+        return self.ended or next((line.error for line in self.lines if line.outcome is Outcome.FAILED), None)
 
     @property
     def critical_path(self) -> list[Line]:
@@ -102,6 +116,12 @@ class Report(NamedTuple):
         for root, number in Counter(line.cause for line in self.of(Outcome.BLOCKED)).items():
             names = [line.name for line in self.of(Outcome.BLOCKED) if line.cause == root]
             lost.append(f"  {number} blocked by {root}: {', '.join(names)}")
+        if self.ended is not None and not self.of(Outcome.FAILED):
+            lost.append(f"  ended: {self.ended}")
+        if unknown := self.of(Outcome.UNKNOWN):
+            lost.append(f"  {len(unknown)} not reached: {', '.join(line.name for line in unknown)}")
+        if not self.settled:
+            lost.append("  did not settle: something still moved, or was reset, in the last round")
         return "\n".join([head, *lost])
 
     def __repr__(self) -> str:

@@ -1,356 +1,389 @@
 """The scheduler: observe, take the first step that is allowed, wait without holding up the others, repeat.
 
-One run is a sequence of rounds. In a round every instance is looked at anew, in the order of needs, and led to its goal; the
-round ends when nothing moves any more. A round in which something was done is followed by another one, since a provider may
-have regressed while its users came up: only a round that did nothing decides. Time passes only through the bus.
+One run is a sequence of rounds. In a round every instance is looked at anew, when its turn comes: after all it needs. A round in
+which something was done is followed by another one, since a provider may have regressed while its users came up: only a round
+that did nothing, over a chip of which nothing was reset meanwhile, decides.
+
+A run is a generator: it yields the device time (ns) at which it next wants to look, 0 for at once, always between two visits and
+never inside a step. So one thread can lead many chips, and a caller can stop. Time passes only through the bus.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from functools import partial
+from heapq import heappop, heappush
 
-from bedplate.block import Effect, Outlet, State, Step, Wait
+from bedplate.block import SERVICE, State
+from bedplate.bus import Observer, ms
+from bedplate.converge.budget import Budgets
 from bedplate.converge.cell import Cell
+from bedplate.converge.lead import Leader
 from bedplate.converge.report import Event, Outcome, Report
-from bedplate.errors import (
-    BedplateError,
-    BusFault,
-    CheckFailed,
-    DriverError,
-    LinkDown,
-    NeedsIntent,
-    NoWayOut,
-    PathLost,
-    PollTimeout,
-    UnderLoad,
-)
-from bedplate.topology import Instance, Limit, Topology
+from bedplate.converge.vigil import Overtaken, RegionLost, Regressed, Vigil
+from bedplate.errors import BedplateError, EnvError, LinkDown, NoWayOut, PathLost, UnknownName
+from bedplate.topology import LOOKING, Instance, Reach, Topology, failure_of, observed, sound
 
-MOST_ROUNDS = 8
-"""A chip that still moves after so many rounds is not settling; the report then shows what was last seen."""
+MOST_ROUNDS = 16
+"""A chip that still moves after so many rounds does not settle, and the report says so."""
+MOST_INTERRUPTIONS = 8
+"""Resets and lost paths that one run goes on after: a chip that is reset more often, or such a link, is none to build upon."""
+STEADY = ms(1)
+"""An instance that was brought to its goal has to be seen there once more, so much later, before a run may end."""
 
-MOST_LOSSES = 8
-"""Lost paths in one run: a link that fails more often is not a link."""
+Run = Generator[int, None, Report]
 
 
 class Scheduler:
     """One run over one chip.
 
-    `force` names instances whose disturbing steps are allowed under a running workload; `intent` those whose permanent steps
-    are wanted. `listen` is told what happens.
+    `goal` is the name of the goal, and `only` the instances that are to reach it, with all that this needs: in service, whatever
+    they need; else, whatever needs them. `force` names instances whose disturbing steps are allowed under a running workload;
+    `intent` those whose permanent steps are wanted. `listen` is told what happens; it can neither stop nor change the run.
     """
 
     def __init__(
         self,
         chip: Topology,
         *,
+        goal: str = SERVICE,
+        only: Collection[str] | None = None,
         force: Collection[str] = (),
         intent: Collection[str] = (),
         listen: Callable[[Event], None] | None = None,
     ) -> None:
+        chip.require_known([*(only or ()), *force, *intent])
+        known = {SERVICE, *(name for block in chip.all for name in block.goals)}
+        if goal not in known:
+            raise UnknownName("goal", goal, sorted(known))
         self.chip = chip
-        self.force = frozenset(force)
-        self.intent = frozenset(intent)
-        self.listen = listen
-        self.cells: dict[str, Cell] = {}
-        for block in chip.order:  # providers come first
-            self.cells[block.name] = Cell(block, [self.cells[need.provider.name] for need in block.needs])
-        self.steps = 0
-        self.acted = False
+        self.goal = goal
+        self.force, self.intent = frozenset(force), frozenset(intent)
+        self.vigil = Vigil(chip)
+        self.cells = cells(chip, goal, only)
+        self.budgets = Budgets(chip.limits, self.cells, self._survey)
+        self.leader = Leader(self)
+        self.observer = Observer(listen) if listen is not None else None
+        self.masks: dict[str, int | BedplateError] = {}
+        self.steps = self.rounds = self.interruptions = 0
+        self.acted = self.settled = False
+        self.ended: BedplateError | None = None
+        self._ready: deque[Cell] = deque()
+        self._timed: list[tuple[int, int, Cell]] = []
+        self._turns = 0
 
     def run(self) -> Report:
-        """Converge, and report. Raises LinkDown when the bus dies; any other failure is in the report.
+        """Converge, and report: the loop around `go`. Whatever is wrong with the chip or the way to it is in the report."""
+        run = self.go()
+        while True:
+            try:
+                when = next(run)
+            except StopIteration as end:
+                report: Report = end.value
+                return report
+            if when:
+                self.chip.bus.sleep(max(when - self.chip.bus.now(), 0))
 
-        Where one of several paths to the chip is lost, and with it what became of an access, that is a crash which the controller
-        survived: steps may be interrupted anywhere, so the round is begun anew. Raises PathLost when that happens too often.
+    def go(self) -> Run:
+        """The run itself; its value is the report.
+
+        Where one of several paths to the chip is lost, and with it what became of an access, or where something was reset behind
+        its back, that is a crash which the controller survived: the round is begun anew from what the hardware says now.
         """
         start, reads, writes = self.chip.bus.now(), self.chip.meter.reads, self.chip.meter.writes
-        rounds = losses = 0
-        while rounds < MOST_ROUNDS:
-            try:
-                before = self.chip.epochs()
-                self.round()
-                rounds += 1
-                if not self.acted and self.chip.epochs() == before:
-                    break
-            except PathLost:
-                losses += 1
-                if losses > MOST_LOSSES:
-                    raise
-                for cell in self.cells.values():
-                    cell.interrupt()
+        try:
+            while self.rounds < MOST_ROUNDS and self.interruptions <= MOST_INTERRUPTIONS:
+                try:
+                    yield from self.round()
+                    self.rounds += 1
+                    if not self.acted:
+                        self.settled = self.vigil.is_at_rest()
+                        if self.settled:
+                            break
+                    else:
+                        yield self._steady_at()
+                except (Overtaken, PathLost) as why:
+                    self._interrupted(why)
+                except RegionLost as loss:
+                    self._lose([loss.region.name], loss.error)
+        except LinkDown as error:
+            self.ended = error
+        return self._report(start, reads, writes)
+
+    def round(self) -> Generator[int, None, None]:
+        """Look at everything anew and go on until nothing moves."""
+        self.acted = False
+        self.masks.clear()
+        self.vigil.begin()
+        self._timed.clear()
+        self._ready.clear()
+        for cell in self.cells.values():
+            cell.begin_round()
+        self._settle_lost()
+        for cell in self.cells.values():
+            self.push(cell)
+        while True:
+            while self._ready:
+                cell = self._ready.popleft()
+                cell.is_ready = False
+                self.visit(cell)
+                yield 0
+            if self._timed:
+                yield self._timed[0][0]
+                now = self.chip.bus.now()
+                while self._timed and self._timed[0][0] <= now:
+                    self.push(heappop(self._timed)[2])
+            elif not self._wake_stuck():
+                break
+
+    def look(self, block: Instance) -> State:
+        """Observe one instance whose needs are met."""
+        return observed(block)
+
+    # Turns
+
+    def push(self, cell: Cell) -> None:
+        """Its turn comes, after all whose turn has come already."""
+        if cell.led and cell.outcome is None and not cell.is_ready:
+            cell.is_ready = True
+            self._ready.append(cell)
+
+    def push_at(self, cell: Cell, when: int) -> None:
+        """Its turn comes at that device time (ns)."""
+        self._turns += 1
+        heappush(self._timed, (when, self._turns, cell))
+
+    def visit(self, cell: Cell) -> None:
+        """One move of one instance, if it can make one now. Whatever goes wrong with it stays with it.
+
+        Raises Overtaken and PathLost, after which nothing that was seen counts, and LinkDown when no region is left.
+        """
+        if cell.outcome is not None:
+            return
+        gate, before = self.chip.bus, self.chip.bus.act
+        seen = cell.counted, cell.state, cell.outcome
+        gate.act = LOOKING
+        try:
+            self.leader.lead(cell)
+        except Regressed as loss:
+            self._regressed(cell, self.cells[loss.provider], str(loss))
+        except (PathLost, EnvError):
+            raise
+        except RegionLost as loss:
+            self._lose([loss.region.name], loss.error)
+        except LinkDown as error:
+            self._link_down(cell, error)
+        except Exception as error:
+            self.fail(cell, failure_of(error, cell.name))
+        finally:
+            gate.act = before
+        if cell.is_settled:
+            self._push_others(cell)
+        if self.budgets.waiting and self.budgets.counts(cell) and seen != (cell.counted, cell.state, cell.outcome):
+            self._wake_waiting(cell)
+
+    def _regressed(self, cell: Cell, provider: Cell, why: str) -> None:
+        """A provider left its goal while this one built upon it: both are led anew, the provider first."""
+        self.acted = True
+        cell.regressed()
+        if provider.outcome is not Outcome.GOAL:
+            self.push(cell)
+            return
+        provider.regressed()
+        error = provider.flapped(f"{why}, for {cell.name}")
+        if error is None:
+            self.push(provider)
+        else:
+            self.fail(provider, error)
+            self._push_others(provider)
+
+    def _push_others(self, cell: Cell) -> None:
+        """It is settled: who waited for that goes on."""
+        for other in (*cell.users, *cell.providers):
+            self.push(other)
+
+    def _wake_waiting(self, cell: Cell) -> None:
+        waiting = [other for other in self.budgets.waiting.values() if other is not cell]
+        for other in waiting:
+            del self.budgets.waiting[other.name]
+            self.push(other)
+
+    def _wake_stuck(self) -> bool:
+        """Nothing moves any more: those who wait for a budget that failed instances hold look once more, then give up.
+
+        What still has no outcome then waits for nothing that could come, which is a defect.
+        """
+        stuck = [cell for cell in self.cells.values() if cell.led and cell.outcome is None]
+        waiting = [cell for cell in stuck if cell.queued is not None]
+        if not waiting:
+            for cell in stuck:
+                self.fail(cell, NoWayOut("never got its turn", where=cell.name, got=str(cell.state)))
+            return False
+        for cell in waiting:
+            assert cell.queued is not None
+            sharers = self.budgets.sharers(cell, cell.queued)
+            if not cell.gave_up:
+                cell.gave_up = True
+                for other in sharers:
+                    other.counted = other.counted and other.outcome is not Outcome.FAILED
+                self.push(cell)
+                continue
+            limits = self.budgets.of(cell, cell.queued)
+            holders = [other for limit in limits for other in self.budgets.holders(cell, limit)]
+            holder = holders[0] if holders else cell
+            self.block(
+                cell, holder, f"budget {', '.join(cell.queued.claims)} is held by {holder.name} ({holder.state})"
+            )
+            self._push_others(cell)
+        return True
+
+    # Ends
+
+    def fail(self, cell: Cell, error: BedplateError) -> None:
+        """It failed by itself."""
+        cell.settle(Outcome.FAILED, self.chip.bus.now(), cell.name, error)
+        self.tell(cell, "failed", str(error))
+
+    def block(self, cell: Cell, by: Cell, why: str = "") -> None:
+        """Another one's failure keeps it from its goal."""
+        cell.settle(Outcome.BLOCKED, self.chip.bus.now(), by.cause or by.name)
+        self.tell(cell, "blocked", why or f"needs {by.name}")
+
+    def tell(self, cell: Cell, kind: str, text: str) -> None:
+        """Tell the listener."""
+        if self.observer is not None:
+            self.observer(Event(self.chip.bus.now(), cell.name, kind, text, self.vigil.identity(cell.region)))
+
+    def _interrupted(self, why: BaseException) -> None:
+        self.interruptions += 1
+        if isinstance(why, PathLost) and self.interruptions > MOST_INTERRUPTIONS:
+            self.ended = why
+        self.tell(next(iter(self.cells.values())), "interrupted", str(why))
+        for cell in self.cells.values():
+            cell.overtaken()
+
+    def _link_down(self, cell: Cell, error: LinkDown) -> None:
+        """The link to some region is down; to all of them, and the run is over. Raises LinkDown."""
+        reach = error.reach or range(1 << 64)
+        regions = self.chip.regions
+        down = [one.name for one in regions if one.reach.start < reach.stop and reach.start < one.reach.stop]
+        self._lose(down or [cell.region.name], error)
+        self.push(cell)
+        if all(region.name in self.vigil.lost for region in self.chip.regions):
+            raise error
+
+    def _lose(self, names: Iterable[str], error: BedplateError) -> None:
+        for region in self.chip.regions:
+            if region.name in names:
+                self.vigil.lose(region, error)
+        self._settle_lost()
+
+    def _settle_lost(self) -> None:
+        """Whoever lies in a lost region goes no further: the holder of its identity has failed, the others are blocked by it."""
+        for region in self.chip.regions:
+            error = self.vigil.lost.get(region.name)
+            if error is None:
+                continue
+            for cell in self.cells.values():
+                if cell.region is region and cell.block is region.holder and cell.outcome is not Outcome.FAILED:
+                    self.fail(cell, error)
+                elif cell.region is region and cell.outcome is None:
+                    outcome = Outcome.UNKNOWN if region.holder is None else Outcome.BLOCKED
+                    cell.settle(outcome, self.chip.bus.now(), region.holder.name if region.holder else region.name)
+        lost = [region for region in self.chip.regions if region.name in self.vigil.lost]
+        hidden = [region for region in lost if region.holder is None or not self.cells[region.holder.name].led]
+        if hidden or len(lost) == len(self.chip.regions):
+            self.ended = self.ended or self.vigil.lost[(hidden or lost)[0].name]
+
+    def _steady_at(self) -> int:
+        """When the next round may begin: not before whatever was brought to its goal has stayed there for a while."""
+        brought = [cell.reached for cell in self.cells.values() if cell.moved and cell.outcome is Outcome.GOAL]
+        return max(brought) + STEADY if brought else 0
+
+    def _survey(self, cell: Cell) -> None:
+        """Observe an instance whose turn has not come, only to count it. What cannot be reached is in no state."""
+        if cell.region.name in self.vigil.lost:
+            return
+        if not cell.led or self.leader.is_fused_off(cell) or any(need.kind.gates_access for need in cell.block.needs):
+            look = Reach(self.chip).look(cell.block)
+            cell.state, cell.counted = look.state, look.error is None
+            return
+        state = sound(partial(self.look, cell.block), cell.name)
+        if not isinstance(state, BedplateError):
+            cell.state, cell.counted = state, True
+
+    def _report(self, start: int, reads: int, writes: int) -> Report:
+        notes = [note for region in self.chip.regions for note in region.unknown]
+        if self.interruptions:
+            notes.append(
+                f"begun anew {self.interruptions} times: something was reset, or a path was lost, behind this run's back"
+            )
+        if self.observer is not None and self.observer.note:
+            notes.append(self.observer.note)
         return Report(
             self.chip.name,
-            tuple(self.cells[block.name].line(start) for block in self.chip.all),
+            tuple(self.cells[block.name].line(start) for block in self.chip.all if self.cells[block.name].led),
             self.chip.bus.now() - start,
             self.chip.meter.reads - reads,
             self.chip.meter.writes - writes,
             self.steps,
+            self.settled,
+            self.ended,
+            tuple(self.vigil.identity(region) for region in self.chip.regions),
+            tuple(notes),
         )
 
-    def round(self) -> None:
-        """Look at everything anew and go on until nothing moves."""
-        self.acted = False
-        harvested = self._harvested_names()
-        for cell in self.cells.values():
-            cell.begin_round()
-        while True:
-            moved = False
-            now = self.chip.bus.now()
-            for cell in self.cells.values():
-                if cell.outcome is None and cell.next_check <= now:
-                    moved = self.visit(cell, harvested) or moved
-            if moved:
+
+def lead(runs: Sequence[Scheduler]) -> list[Report]:
+    """Several runs in one thread, each over a chip of its own: whichever wants to look next goes on; their reports, in order.
+
+    Raises EnvError, as each of them does.
+    """
+    reports: dict[int, Report] = {}
+    going = [(number, run.chip.bus, run.go()) for number, run in enumerate(runs)]
+    wants = dict.fromkeys(range(len(runs)), 0)
+    while going:
+        waits = {number: max(wants[number] - bus.now(), 0) if wants[number] else 0 for number, bus, _ in going}
+        soonest = min(waits.values())
+        for number, bus, run in list(going):
+            if waits[number] > soonest:
                 continue
-            checks = [cell.next_check for cell in self.cells.values() if cell.outcome is None and cell.pending]
-            if not checks:
-                break
-            self.chip.bus.sleep(max(min(checks) - self.chip.bus.now(), 0))
-        for cell in self.cells.values():
-            if cell.outcome is None:  # waits for a claim that nobody gives back, or for a provider that never settled
-                self._fail(cell, NoWayOut("never got its turn", where=cell.name, got=str(cell.state)))
-
-    def look(self, block: Instance) -> State:
-        """Observe one instance whose needs are met."""
-        return block.observe()
-
-    # One instance
-
-    def visit(self, cell: Cell, harvested: _Harvested) -> bool:
-        """One move of one instance, if it can make one now. True when something changed."""
-        cell.looked_at = True
-        if cell.queued is not None:
-            if not self._claim_is_free(cell, cell.queued):
-                return False
-            self._came_after(cell, self._sharers(cell, cell.queued))
-            cell.queued = None
-        try:
-            if not self._present(cell, harvested) or not self._needs_met(cell, harvested):
-                return cell.outcome is not None
-            state = self.look(cell.block)
-            if state is not cell.state:
-                cell.state = state
-                self._tell(cell, "observed", repr(state))
-            if state is cell.block.goal:
-                if cell.moved or cell.last is not Outcome.GOAL:
-                    self._tell(cell, "goal", state.name)
-                cell.settle(Outcome.GOAL, self.chip.bus.now())
-                return True
-            way = type(cell.block).way_from(state)
-            if isinstance(way, Step):
-                return self._take(cell, way)
-            if isinstance(way, Wait):
-                return self._wait(cell, way, state)
-            raise NoWayOut(
-                f"{'fault' if state.is_fault else 'state'} {state.name}: {state.text}",
-                where=cell.name,
-                wanted=cell.block.goal.name,
-                got=_shown(cell),
-                next=f"bedplate dump {cell.name}",
-            )
-        except LinkDown:
-            raise
-        except (BusFault, DriverError) as error:
-            self._fail(cell, error)
-            return True
-
-    def _present(self, cell: Cell, harvested: _Harvested) -> bool:
-        for fuses_name, read in harvested.get(cell.name, ()):
-            fuses = self.cells[fuses_name]
-            if fuses.outcome is None:
-                return False
-            if fuses.outcome is not Outcome.GOAL:
-                self._block(cell, fuses)
-                return False
-            if read():
-                cell.settle(Outcome.HARVESTED, self.chip.bus.now())
-                if cell.last is not Outcome.HARVESTED:
-                    self._tell(cell, "harvested", f"fused off, by {fuses_name}")
-                return False
-        return True
-
-    def _needs_met(self, cell: Cell, harvested: _Harvested) -> bool:
-        """Providers first, then outlets, which are turned on in the order of the wiring. False when one is not met yet."""
-        if cell.supplied:
-            return True
-        for provider in cell.providers:
-            if provider.outcome is None:
-                return False
-            if provider.outcome is not Outcome.GOAL:
-                self._block(cell, provider)
-                return False
-        for need in cell.block.needs:
-            if isinstance(need, Outlet) and not need.is_on():
-                self._turn_on(cell, need)
-                return False
-        cell.supplied = True
-        cell.pending = None
-        self._came_after(cell, [*cell.providers, *(self.cells[fuses] for fuses, _ in harvested.get(cell.name, ()))])
-        return True
-
-    def _came_after(self, cell: Cell, others: Iterable[Cell]) -> None:
-        """Note which of the others was the last to come up, for the critical path. Only the first way up counts."""
-        latest = max(others, key=lambda other: other.reached, default=None)
-        if latest is not None and latest.reached and not cell.reached:
-            cell.after = latest.name
-
-    def _turn_on(self, cell: Cell, need: Outlet[Any]) -> None:
-        """Turn an outlet on unless it is coming on already, for whomever; then wait for it."""
-        now = self.chip.bus.now()
-        if cell.pending is not need:
-            if not need.is_coming():
-                need.turn_on()
-                self.acted = True
-                self._tell(cell, "on", str(need))
-            cell.start_waiting(need, now, now, need.limit // 64)
-        elif now - cell.since > need.limit:
-            raise PollTimeout(
-                f"{need.kind.value} {need.port} did not come on",
-                where=need.provider.name,
-                wanted=f"on, for {cell.name}",
-                waited=now - cell.since,
-                next=f"bedplate dump {need.provider.name}",
-            )
-        else:
-            cell.look_later(now, need.limit // 8)
-
-    # Ways
-
-    def _take(self, cell: Cell, step: Step[Any]) -> bool:
-        if cell.attempts[step.name] >= step.attempts:
-            assert cell.state is not None
-            kind = NoWayOut if cell.state.is_fault else CheckFailed
-            raise kind(
-                f"still {cell.state.name} ({cell.state.text}) after {step.attempts} x {step.name}",
-                where=cell.name,
-                wanted=step.target.name,
-                got=_shown(cell),
-                next=f"bedplate dump {cell.name}",
-            )
-        if not self._claim_is_free(cell, step):
-            cell.queued = step
-            return False
-        self._allow(cell, step)
-        self._tell(cell, "step", f"{step.name}: {cell.state} -> {step.target}")
-        cell.moved = True
-        cell.state = step.target  # until it is observed again: the claim is held from here on
-        self.acted = True
-        self.steps += 1
-        try:
-            step.run(cell.block)
-        except (BusFault, DriverError):
-            with suppress(BusFault, DriverError):  # the report shows where the failed step left the hardware
-                cell.state = self.look(cell.block)
-            raise
-        cell.count(step)  # only now: one that was interrupted is no attempt
-        cell.pending = None
-        return True
-
-    def _allow(self, cell: Cell, step: Step[Any]) -> None:
-        """The gate: permanent effects want an intent, disturbing ones an idle chip. Asked of the chip right before the step."""
-        if step.effect is Effect.PERMANENT and cell.name not in self.intent:
-            raise NeedsIntent(
-                f"step {step.name} is permanent",
-                where=cell.name,
-                next=f"if it is meant: bedplate up --intent {cell.name}",
-            )
-        if step.effect is not Effect.NONE and cell.name not in self.force and self.chip.tenant_active():
-            raise UnderLoad(
-                f"step {step.name} ({step.effect.value.replace('_', ' ')}) would disturb the running workload",
-                where=cell.name,
-                wanted="no tenant active",
-                got=f"tenant active, {cell.name} {cell.state}",
-                next=f"drain the workload, or force it by name: bedplate up --force {cell.name}",
-            )
-
-    def _claim_is_free(self, cell: Cell, step: Step[Any]) -> bool:
-        """Whether few enough others are in what the step leads to, on the chip: so all of them must have been looked at."""
-        for limit in self._limits(cell, step):
-            users = [self.cells[block.name] for block in limit.among if block is not cell.block]
-            holders = sum(user.outcome is None and user.state is step.target for user in users)
-            if holders >= limit.most or not all(user.looked_at for user in users):
-                return False
-        return True
-
-    def _limits(self, cell: Cell, step: Step[Any]) -> list[Limit]:
-        return [
-            limit
-            for limit in self.chip.limits
-            if step.claim and limit.claim == step.claim and cell.block in limit.among
-        ]
-
-    def _sharers(self, cell: Cell, step: Step[Any]) -> list[Cell]:
-        """Those whose turn came first, where a claim was waited for."""
-        shared = [self.cells[block.name] for limit in self._limits(cell, step) for block in limit.among]
-        return [other for other in shared if other.outcome is Outcome.GOAL]
-
-    def _wait(self, cell: Cell, wait: Wait[Any], state: State) -> bool:
-        now = self.chip.bus.now()
-        if cell.pending is not wait:
-            since = now - (wait.elapsed(cell.block) if wait.elapsed is not None else 0)
-            cell.start_waiting(wait, since, max(since + wait.typical, now + wait.typical // 8), wait.typical // 8)
-            self.acted = True
-            self._tell(cell, "wait", f"{wait.name}: {state} -> {wait.target}")
-            return False
-        if now - cell.since > wait.limit:
-            raise PollTimeout(
-                f"{wait.name} did not finish: {state.text}",
-                where=cell.name,
-                wanted=wait.target.name,
-                got=_shown(cell),
-                waited=now - cell.since,
-                cause="the hardware is stuck, or slower than its data sheet",
-                next=f"bedplate dump {cell.name}",
-            )
-        cell.look_later(now, wait.limit // 8)
-        return False
-
-    # Ends
-
-    def _fail(self, cell: Cell, error: BedplateError) -> None:
-        cell.settle(Outcome.FAILED, self.chip.bus.now(), cell.name, error)
-        self._tell(cell, "failed", str(error))
-
-    def _block(self, cell: Cell, provider: Cell) -> None:
-        cell.state = None
-        cell.settle(Outcome.BLOCKED, self.chip.bus.now(), provider.cause or provider.name)
-        self._tell(cell, "blocked", f"needs {provider.name}")
-
-    def _tell(self, cell: Cell, kind: str, text: str) -> None:
-        if self.listen is not None:
-            self.listen(Event(self.chip.bus.now(), cell.name, kind, text))
-
-    def _harvested_names(self) -> _Harvested:
-        """For every part that fuses can remove: which fuses, and whether they do (read once a round, when first asked)."""
-        found: _Harvested = {}
-        for harvest in self.chip.harvests:
-            mask = _once(harvest.read)
-            for bit, parts in enumerate(harvest.parts):
-                for part in parts:
-                    found.setdefault(part.name, []).append((harvest.fuses.name, _bit(mask, bit)))
-        return found
+            if soonest:
+                bus.sleep(soonest)
+            try:
+                wants[number] = next(run)
+            except StopIteration as end:
+                reports[number] = end.value
+                going.remove((number, bus, run))
+    return [reports[number] for number in sorted(reports)]
 
 
-_Harvested = dict[str, list[tuple[str, Callable[[], bool]]]]
+def cells(chip: Topology, goal: str, only: Collection[str] | None) -> dict[str, Cell]:
+    """A cell for each instance, in the order of needs, and those that this run leads."""
+    led = scope(chip, goal, only)
+    made = {block.name: Cell(block, chip.region_of(block), block.name in led, goal) for block in chip.order}
+    for cell in made.values():
+        cell.providers = [made[need.provider.name] for need in cell.block.needs]
+        cell.fuses = [(made[harvest.fuses.name], bit) for harvest, bit in chip.fuses_of(cell.block)]
+    for cell in made.values():
+        for provider in dict.fromkeys([*cell.providers, *(fuses for fuses, _ in cell.fuses)]):
+            provider.users.append(cell)
+    return made
 
 
-def _shown(cell: Cell) -> str:
-    """The state with what the driver can add to it."""
-    return " ".join(filter(None, (str(cell.state), cell.block.detail())))
-
-
-def _once(read: Callable[[], int]) -> Callable[[], int]:
-    seen: list[int] = []
-
-    def ask() -> int:
-        if not seen:
-            seen.append(read())
-        return seen[0]
-
-    return ask
-
-
-def _bit(mask: Callable[[], int], bit: int) -> Callable[[], bool]:
-    return lambda: bool(mask() >> bit & 1)
+def scope(chip: Topology, goal: str, only: Collection[str] | None) -> frozenset[str]:
+    """The names of the instances that a run to this goal leads: with all they need into service, out of it with all that need them."""
+    if only is None:
+        return frozenset(block.name for block in chip.all)
+    reached = set(only)
+    if goal == SERVICE:
+        for block in reversed(chip.order):
+            if block.name in reached:
+                reached |= {need.provider.name for need in block.needs}
+                reached |= {harvest.fuses.name for harvest, _ in chip.fuses_of(block)}
+    else:
+        for block in chip.order:
+            if any(need.provider.name in reached for need in block.needs):
+                reached.add(block.name)
+    return frozenset(reached)

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, NamedTuple
 
-from bedplate.block import State, Step, Wait
+from bedplate.block import Step, Vitals, Wait
 from bedplate.bus import Bus, Decorator, Killed, Request, Transaction
 from bedplate.converge import Report, Scheduler
 from bedplate.converge.cell import Cell
+from bedplate.converge.lead import Leader
+from bedplate.converge.vigil import Vigil
 from bedplate.errors import BusFault, DriverError
-from bedplate.topology import Topology
+from bedplate.topology import Region, Topology
 
 CHIP = "chip"
 """Who acts when it is nobody in particular: reset epochs, fuses that say which parts are there."""
@@ -123,34 +125,56 @@ class Watched(Scheduler):
 
     def __init__(self, chip: Topology, recorder: Recorder) -> None:
         super().__init__(chip)
-        self._recorder = recorder
+        self.recorder = recorder
+        self.vigil = WatchedVigil(chip, recorder)
+        self.leader = WatchedLeader(self, recorder)
 
-    def round(self) -> None:
-        with self._recorder.round():
-            super().round()
+    def round(self) -> Generator[int, None, None]:
+        with self.recorder.round():
+            yield from super().round()
 
-    def visit(self, cell: Cell, harvested: Any) -> bool:
-        with self._recorder.visit(cell.name):
-            return super().visit(cell, harvested)
+    def visit(self, cell: Cell) -> None:
+        with self.recorder.visit(cell.name):
+            super().visit(cell)
 
-    def _take(self, cell: Cell, step: Step[Any]) -> bool:
-        taken = super()._take(cell, step)
-        if taken:
-            with self._recorder.visit(cell.name), suppress(BusFault, DriverError):
-                self.look(cell.block)
-        return taken
+    def _survey(self, cell: Cell) -> None:
+        with self.recorder.visit(CHIP):  # who has to count is a matter of time
+            super()._survey(cell)
 
-    def _wait(self, cell: Cell, wait: Wait[Any], state: State) -> bool:
-        begins = cell.pending is not wait
-        moved = super()._wait(cell, wait, state)
-        if begins:
-            cell.interval = max(wait.typical // 16, 1)
-            cell.next_check = self.chip.bus.now() + cell.interval
-        return moved
 
-    def _present(self, cell: Cell, harvested: Any) -> bool:
-        with self._recorder.visit(CHIP):  # who asks the fuses first in a round is nobody's merit
-            return super()._present(cell, harvested)
+class WatchedVigil(Vigil):
+    """The watch over the chip: what it asks, it asks for the chip as a whole."""
+
+    def __init__(self, chip: Topology, recorder: Recorder) -> None:
+        super().__init__(chip)
+        self.recorder = recorder
+
+    def _ask(self, region: Region) -> Vitals:
+        with self.recorder.visit(CHIP):
+            return super()._ask(region)
+
+
+class WatchedLeader(Leader):
+    """The moves, with more looks."""
+
+    def __init__(self, run: Watched, recorder: Recorder) -> None:
+        super().__init__(run)
+        self.recorder = recorder
+
+    def _take(self, cell: Cell, step: Step[Any]) -> None:
+        before = self.run.steps
+        super()._take(cell, step)
+        if self.run.steps > before:
+            with self.recorder.visit(cell.name), suppress(BusFault, DriverError):
+                self.run.look(cell.block)
+
+    def pace(self, wait: Wait[Any], begun: int, now: int) -> tuple[int, int]:
+        interval = max(wait.typical // 16, 1)
+        return now + interval, interval
+
+    def _is_present(self, cell: Cell) -> bool:
+        with self.recorder.visit(CHIP):  # who asks the fuses first in a round is nobody's merit
+            return super()._is_present(cell)
 
 
 BELOW = ("bedplate.bus.", "bedplate.reg.")

@@ -7,7 +7,7 @@ whole word all safe registers of the block are read (aliasing), and after each i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -20,7 +20,8 @@ from bedplate.reg import Effect, Probe, Register, registers
 from bedplate.reg.value import hexadecimal
 from bedplate.topology import Instance
 
-NEVER_WRITTEN = (Effect.PERMANENT, Effect.OPENS_SECURITY)
+NEVER_WRITTEN = Effect.PERMANENT | Effect.OPENS_SECURITY
+"""A register that may do one of these is never written, whatever else it does."""
 
 WHOLE_WORDS = 4
 """The first patterns write whole words: after each of them all other registers of the block are read (aliasing)."""
@@ -52,6 +53,21 @@ class Checked(NamedTuple):
 
 
 Tell = Callable[[str, int, int], None]
+Patterns = Callable[[type[Register]], Iterator[int]]
+
+
+def whole_patterns(cls: type[Register]) -> Iterator[int]:
+    """Zeros, ones, checkerboards."""
+    ones = (1 << cls.WIDTH) - 1
+    yield from (0, ones, ones // 3, ones // 3 << 1)
+
+
+def every_pattern(cls: type[Register]) -> Iterator[int]:
+    """Whole words first, then every bit up and down."""
+    yield from whole_patterns(cls)
+    for bit in range(cls.WIDTH):
+        yield 1 << bit
+        yield (1 << cls.WIDTH) - 1 ^ 1 << bit
 
 
 def run(chip: Chip, pattern: str = "*", tell: Tell | None = None, jobs: int = 1) -> ConformanceReport:
@@ -65,7 +81,11 @@ def run(chip: Chip, pattern: str = "*", tell: Tell | None = None, jobs: int = 1)
     if jobs == 1:
         return _run(chip, blocks, tell)
     shares = [Forked(partial(_run, chip, blocks[job::jobs], tell)) for job in range(jobs)]
-    reports = [share.result() for share in shares]
+    return merged([share.result() for share in shares])
+
+
+def merged(reports: Sequence[ConformanceReport]) -> ConformanceReport:
+    """Several reports as one."""
     return ConformanceReport(
         sum(report.registers for report in reports),
         sum(report.checks for report in reports),
@@ -75,10 +95,11 @@ def run(chip: Chip, pattern: str = "*", tell: Tell | None = None, jobs: int = 1)
 
 
 def _run(chip: Chip, blocks: list[Instance], tell: Tell | None) -> ConformanceReport:
-    suite = _Suite(chip, blocks)
+    suite = Suite(chip, blocks)
     suite.check_resets()
     for done, block in enumerate(blocks, 1):
-        suite.check_instance(block)
+        with chip.allow(force=True):
+            suite.check_instance(block)
         if tell is not None:
             tell(block.name, done, len(blocks))
     return ConformanceReport(suite.registers, suite.checks, tuple(suite.failed), tuple(suite.excluded))
@@ -99,7 +120,9 @@ class _ResetValues(Scheduler):
         return super().look(block)
 
 
-class _Suite:
+class Suite:
+    """The checks, and what came of them."""
+
     def __init__(self, chip: Chip, chosen: list[Instance]) -> None:
         self.chip = chip
         self.chosen = chosen
@@ -139,10 +162,10 @@ class _Suite:
         if block.observe() is block.goal and block.goal is not block.reset_state:
             self.exclude(block.name, "reset values: configured before this run; power-cycle the chip first")
             return
-        for name, register in _handles(block):
+        for name, register in handles_of(block):
             cls = type(register)
             fields = [f for f in cls.Value.FIELDS if f.readable and f.reset is not None and semantics.is_stable(f)]
-            if not _readable(cls) or not fields:
+            if not readable(cls) or not fields:
                 continue
             mask = sum(field.mask & ~semantics.uncompared(field) for field in fields)
             wanted = sum(field.insert(field.reset or 0) for field in fields) & mask
@@ -155,14 +178,18 @@ class _Suite:
             return
         others = [other for other in self._not_users_of(block) if other.name not in self.absent]
         before = {other.name: _stable(other) for other in others}
-        handles = list(_handles(block))
+        handles = list(handles_of(block))
         self.registers += len(handles)
+        writable = [one for one in handles if not one.register.EFFECT & NEVER_WRITTEN]
         for name, register in handles:
-            if not _locks(register):
-                self._check_register(name, register, handles)
-        for name, register in handles:
-            if _locks(register):
-                self._check_lock(name, register, handles)
+            if register.EFFECT & NEVER_WRITTEN:
+                self.exclude(name, f"writes: effect {register.EFFECT.words}")
+        for name, register in writable:
+            if not is_lock(register):
+                self.check_register(name, register, handles)
+        for name, register in writable:
+            if is_lock(register):
+                self.check_lock(name, register, writable)
         for other in others:
             after = _stable(other)
             for name, word in before[other.name].items():
@@ -179,26 +206,27 @@ class _Suite:
                 users.add(other.name)
         return [other for other in self.chip.order if other.name not in users]
 
-    def _check_register(self, name: str, register: Register, handles: list[Checked]) -> None:
+    def check_register(
+        self, name: str, register: Register, handles: list[Checked], patterns: Patterns = every_pattern
+    ) -> None:
+        """Writes to a register, and what becomes of it and of its neighbours."""
         cls = type(register)
-        if cls.EFFECT in NEVER_WRITTEN:
-            self.exclude(name, f"writes: effect {cls.EFFECT.value}")
-            return
         if semantics.untested(cls):
             self.exclude(name, "writes: donttest")
             return
-        if not _readable(cls):
+        if not readable(cls):
             reason = f"probe {cls.PROBE.value}" if cls.PROBE is not Probe.SAFE else "write-only"
             self.exclude(name, f"read back: {reason}")
             return
         self._check_sticky(name, register)
         original = register._load()
         mask = semantics.stable_mask(cls)
+        closed = _closed(register, handles)
         neighbours = _words(handles, register)
-        for number, data in enumerate(_patterns(cls)):
+        for number, data in enumerate(patterns(cls)):
             before = register._load() & mask
             register._store(data)
-            wanted = semantics.expected(cls, before, data)
+            wanted = semantics.expected(cls, before, data) & ~closed | before & closed
             self.check(name, f"write {hexadecimal(data, cls.WIDTH)}", wanted, register._load() & mask, cls.WIDTH)
             if number < WHOLE_WORDS:
                 for other, word in _words(handles, register).items():
@@ -208,11 +236,7 @@ class _Suite:
     def _check_sticky(self, name: str, register: Register) -> None:
         """Bits that hardware sets and software clears, one by one: a no-op keeps them, clearing one leaves the others."""
         cls = type(register)
-        sticky = [
-            field
-            for field in cls.Value.FIELDS
-            if field.onwrite in ("woclr", "wzc") and field.readable and not semantics.is_stable(field)
-        ]
+        sticky = [field for field in cls.Value.FIELDS if semantics.is_sticky(field)]
         ones = (1 << cls.WIDTH) - 1
         idle = sum(field.mask for field in cls.Value.FIELDS if field.onwrite in ("wzs", "wzc", "wzt"))
         mask = sum(field.mask for field in sticky)
@@ -227,7 +251,7 @@ class _Suite:
             wanted = before & mask & ~field.mask
             self.check(name, f"clear {field.name} alone", wanted, register._load() & mask, cls.WIDTH)
 
-    def _check_lock(self, name: str, register: Register, handles: list[Checked]) -> None:
+    def check_lock(self, name: str, register: Register, handles: list[Checked]) -> None:
         """A lock takes no opening value, closes, stays closed, and then what it locks does not change."""
         cls = type(register)
         locks = [field for field in cls.Value.FIELDS if semantics.is_lock(field)]
@@ -243,33 +267,41 @@ class _Suite:
         for other, locked in handles:
             fields = semantics.locked_by(type(locked), register.path.rpartition(".")[2])
             held = sum(field.mask for field in fields) & semantics.stable_mask(type(locked))
-            if held and _readable(type(locked)):
+            if held and readable(type(locked)):
                 before = locked._load()
                 locked._store(before ^ held)
                 self.check(other, f"locked by {name}", before & held, locked._load() & held, type(locked).WIDTH)
 
 
-def _handles(block: Instance) -> Iterator[Checked]:
+def handles_of(block: Instance) -> Iterator[Checked]:
+    """Every register of an instance."""
     for path, offset, cls in registers(type(block.regs)):
         name = f"{block.name}.{path}"
         yield Checked(name, cls(block.regs.bus, block.regs.base + offset, name))
 
 
-def _readable(cls: type[Register]) -> bool:
+def readable(cls: type[Register]) -> bool:
+    """Whether reading it is harmless, and shows something."""
     return cls.PROBE is Probe.SAFE and any(field.readable for field in cls.Value.FIELDS)
 
 
-def _locks(register: Register) -> bool:
+def is_lock(register: Register) -> bool:
+    """Whether it holds a lock that nobody opens again."""
     return any(semantics.is_lock(field) for field in type(register).Value.FIELDS)
 
 
-def _patterns(cls: type[Register]) -> Iterator[int]:
-    """Zeros, ones, checkerboards, then every bit up and down."""
-    ones = (1 << cls.WIDTH) - 1
-    yield from (0, ones, ones // 3, ones // 3 << 1)
-    for bit in range(cls.WIDTH):
-        yield 1 << bit
-        yield ones ^ 1 << bit
+def _closed(register: Register, handles: list[Checked]) -> int:
+    """The bits of a register that another field of the block locks now."""
+    closed = 0
+    for field in type(register).Value.FIELDS:
+        for name, opens_at in (("swwe", 1), ("swwel", 0)):
+            path = str(field.props.get(name, ""))
+            for other, gate in handles if "." in path else ():
+                there = f"{register.path.rpartition('.')[0]}.{path}"
+                for one in type(gate).Value.FIELDS:
+                    if f"{other}.{one.name}" == there and bool(one.extract(gate._load())) != bool(opens_at):
+                        closed |= field.mask
+    return closed
 
 
 def _words(handles: list[Checked], but: Register) -> dict[str, int]:
@@ -277,7 +309,7 @@ def _words(handles: list[Checked], but: Register) -> dict[str, int]:
     return {
         name: register._load() & semantics.stable_mask(type(register))
         for name, register in handles
-        if register is not but and _readable(type(register)) and semantics.stable_mask(type(register))
+        if register is not but and readable(type(register)) and semantics.stable_mask(type(register))
     }
 
 
@@ -286,8 +318,8 @@ def _stable(block: Instance) -> dict[str, int]:
     try:
         return {
             name: register._load() & semantics.stable_mask(type(register))
-            for name, register in _handles(block)
-            if _readable(type(register)) and semantics.stable_mask(type(register))
+            for name, register in handles_of(block)
+            if readable(type(register)) and semantics.stable_mask(type(register))
         }
     except BusFault:
         return {}

@@ -1,8 +1,7 @@
 """Kill-anywhere: the controller dies at every bus transaction of a flow, in every way; a new one goes on from the chip alone.
 
 For every transaction k and every variant the chip is taken as the kill leaves it, a new HAL is built from nothing but the
-chip, and converges. Required: the outcome of the undisturbed run, its chip state bit for bit (fields that models declare free
-excepted), no write in the next converge, no hazard (no forbidden effect), permanent effects at most once.
+chip, and converges. What it must end in says `oracle.py`.
 
 Every kill is covered; kills that leave the same chip are tried once. Reads without effect change nothing, so between two
 writes the chip is a function of time alone; and a chip with nothing under way does not change by waiting either.
@@ -13,7 +12,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from typing import NamedTuple
@@ -22,6 +21,7 @@ from bedplate.bus import WORD, Decorator, Kill, Killed, Moment, Request, Transac
 from bedplate.converge import Chip, Event
 from bedplate.dv import flows as flows_of
 from bedplate.dv.flows import Flow
+from bedplate.dv.oracle import Verdict, verdict_of
 from bedplate.env import chip_type
 from bedplate.errors import BedplateError
 from bedplate.model import ChipModel
@@ -84,34 +84,6 @@ class Point(NamedTuple):
     snapshot: int
     before: int
     after: int
-
-
-class Verdict(NamedTuple):
-    """What the undisturbed run ended in, and so what every other must end in."""
-
-    outcomes: dict[str, tuple[str, str]]
-    state: dict[str, int]
-    permanent: dict[str, int]
-    settles: bool
-
-    def differences(
-        self, outcomes: Mapping[str, tuple[str, str]], state: Mapping[str, int], permanent: Mapping[str, int]
-    ) -> list[str]:
-        """What another run ended in that this one did not."""
-        wrong = [
-            f"{name}: ended {' '.join(got)}, wanted {' '.join(self.outcomes[name])}"
-            for name, got in outcomes.items()
-            if got != self.outcomes[name]
-        ]
-        wrong += [
-            f"{name}: holds 0x{value:x}, wanted 0x{self.state[name]:x}"
-            for name, value in state.items()
-            if value != self.state[name]
-        ]
-        for name, count in permanent.items():
-            if count > 1 or count != self.permanent.get(name, 0):
-                wrong.append(f"{name}: permanent effect {count} times, wanted {self.permanent.get(name, 0)}")
-        return wrong
 
 
 class Recorder(Decorator):
@@ -208,32 +180,22 @@ def reference(flow: Flow, chip: type[Chip]) -> Reference:
 
     hazards = len(model.hazards())
     report = chip(bus).converge(listen=note)
-    outcomes = {line.name: (line.outcome.value, line.state) for line in report.lines}
-    state = model.state()
-    settles = chip(model).converge().writes == 0
-    wrong = [f"{hazard.instance}: hazard without any kill: {hazard.text}" for hazard in model.hazards()[hazards:]]
-    if report.ok and not settles:
+    verdict = verdict_of(chip, model, report, hazards)
+    wrong = [f"without any kill: {hazard}" for hazard in verdict.hazards]
+    if report.ok and not verdict.settles:
         wrong.append("a second converge of the healthy chip writes")
-    verdict = Verdict(outcomes, state, model.permanent(), settles)
     idle = [ChipModel.restore(snapshot).settling_time() for snapshot in bus.snapshots]
     return Reference(flow, chip, bus.snapshots, idle, bus.points, acts, verdict, wrong)
 
 
 def judge(ref: Reference, model: ChipModel) -> list[str]:
     """Let a new HAL converge the chip, and compare with the undisturbed run; what does not hold."""
-    chip, want = ref.chip(model), ref.verdict
     hazards = len(model.hazards())
-    report = chip.converge()
-    state = model.state()
-    outcomes = {line.name: (line.outcome.value, line.state) for line in report.lines}
-    wrong = want.differences(outcomes, state, model.permanent())
-    wrong += [f"{line.name}: {line.error}" for line in report.lines if wrong and line.error]
-    wrong += [f"{hazard.instance}: {hazard.text}" for hazard in model.hazards()[hazards:]]
-    if want.settles and not (state == want.state and model.wheel.idle):  # else it is the chip that was seen to settle
-        again = chip.converge()
-        if again.writes:
-            wrong.append(f"the next converge makes {again.writes} writes, wanted 0")
-    return wrong
+    report = ref.chip(model).converge()
+    want = ref.verdict
+    known = not want.settles or (model.wheel.idle and model.state() == want.state)  # the chip that was seen to settle
+    wrong = want.differences(verdict_of(ref.chip, model, report, hazards, True if known else None))
+    return wrong + [f"{line.name}: {line.error}" for line in report.lines if wrong and line.error]
 
 
 def violations(ref: Reference, death: Death, wrong: Sequence[str]) -> list[Violation]:
@@ -313,7 +275,7 @@ def _all(shares: list[Share], jobs: int) -> Iterator[Result]:
         yield from map(_share, shares)
         return
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_collect_rarely) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=collect_rarely) as pool:
         yield from pool.map(_share, shares)
 
 
@@ -321,7 +283,8 @@ COLLECT_AFTER = 50
 """Every case makes a chip and drops it: collecting garbage by the usual thresholds would cost a third of the time."""
 
 
-def _collect_rarely() -> None:
+def collect_rarely() -> None:
+    """For a process that makes and drops chips; it collects after every COLLECT_AFTER of them."""
     gc.freeze()
     gc.disable()
 

@@ -1,9 +1,8 @@
 """Kill-anywhere on any target that lives in this process: fork at a transaction, and let the controller die in the fork.
 
 The HAL runs a flow undisturbed. At each chosen transaction the process forks, simulator and all. In the fork the HAL never
-comes back from that transaction: a new one is built on the same raw bus, converges, and is judged there. The oracle is that
-of `kill.py`, as far as it can be seen from outside: outcomes, every register that may be read without effect (fields declared
-free excepted), no write in the next converge, no hazard, permanent registers written at most once.
+comes back from that transaction: a new one is built on the same raw bus, converges, and is judged there, by `oracle.py`. Of the
+chip is known what can be seen from outside: every register that may be read without effect, and what the HAL itself wrote.
 """
 
 from __future__ import annotations
@@ -15,29 +14,20 @@ from functools import partial
 from typing import NamedTuple
 
 from bedplate.bus import WORD, Backdoor, Bus, Decorator, Request, Transaction, perform
-from bedplate.converge import Chip, Event, Report
+from bedplate.converge import Chip, Event
 from bedplate.dv import flows as flows_of
 from bedplate.dv.compare_normal import Normal, normal_of
 from bedplate.dv.compare_record import Recorder
 from bedplate.dv.fork import Forked, in_fork
 from bedplate.dv.kill import ALONE, VARIANTS, Death, KillReport, Violation
+from bedplate.dv.oracle import Verdict, dangers, outcomes
 from bedplate.dv.scenario import dump
 from bedplate.env import chip_type, open_bus, parse
 from bedplate.errors import BedplateError
-from bedplate.reg import Effect
+from bedplate.reg import Effect, effect_of_write
 
 Chosen = Callable[[Death], bool]
 """Which deaths are tried."""
-
-
-class Verdict(NamedTuple):
-    """What a run of the HAL ended in: outcome and state of each instance, the registers' words, permanent writes by address."""
-
-    outcomes: dict[str, str]
-    state: dict[str, int]
-    permanent: Counter[int]
-    settles: bool
-    hazards: int
 
 
 class Result(NamedTuple):
@@ -56,16 +46,16 @@ class Patient(NamedTuple):
     bus: Bus
     normal: Normal
 
-    def converge(self, before: Counter[int], hazards: int) -> Verdict:
+    def converge(self, before: Counter[str], hazards: int) -> Verdict:
         """Let a new HAL converge, twice. `before` are permanent writes, `hazards` dangerous acts until now."""
         recorder = Recorder(self.bus)
         report = self.kind(recorder).converge()
         permanent = before + Counter(
-            access.heard.request.address for access in recorder.accesses if self.is_permanent(access.heard.request)
+            filter(None, (self.permanent(access.heard.request) for access in recorder.accesses))
         )
         state = self.state()
         settles = self.kind(self.bus).converge().writes == 0
-        return Verdict(outcomes(report), state, permanent, settles, self.hazards() - hazards)
+        return Verdict(outcomes(report), state, permanent, dangers(self.hazards()[hazards:]), settles)
 
     def state(self) -> dict[str, int]:
         """Every word that may be read without effect, without the bits that are free to differ."""
@@ -74,18 +64,26 @@ class Patient(NamedTuple):
         found: dict[str, int] = {}
         for _, _, _, heard, _ in recorder.accesses:
             for index, word in enumerate(heard.words):
-                place = self.normal.words[heard.request.address + WORD * index]
+                place = self.normal.words.get(heard.request.address + WORD * index)
+                if place is None:  # the canary, asked about a word of all ones: it may be another instance's
+                    continue
                 found[f"{place.path}[{place.low}]" if place.low else place.path] = word & ~place.free
         return found
 
-    def hazards(self) -> int:
-        """How many dangerous acts the chip counted; 0 where nobody counts."""
-        return len(self.bus.hazards()) if isinstance(self.bus, Backdoor) else 0
+    def hazards(self) -> Sequence[object]:
+        """The dangerous acts that the chip counted; none where nobody counts."""
+        return self.bus.hazards() if isinstance(self.bus, Backdoor) else ()
 
-    def is_permanent(self, request: Request) -> bool:
-        """Whether it writes a register with a permanent effect."""
-        place = self.normal.words.get(request.address)
-        return request.is_write and place is not None and place.cls.EFFECT is Effect.PERMANENT
+    def permanent(self, request: Request) -> str:
+        """The register in which it writes something with a permanent effect, by name; empty if there is none."""
+        lanes = (1 << 8 * request.size) - 1
+        for index, value in enumerate(request.values or ()):
+            place = self.normal.words.get(request.address + WORD * index)
+            if place is not None and Effect.PERMANENT in place.cls.EFFECT:
+                effect = effect_of_write(place.cls, value << place.low, lanes << place.low)
+                if Effect.PERMANENT in effect:
+                    return place.path
+        return ""
 
 
 class Deadly(Decorator):
@@ -99,7 +97,7 @@ class Deadly(Decorator):
         self.doing = "first look"
         self.count = 0
         self.runs = 0
-        self.permanent: Counter[int] = Counter()
+        self.permanent: Counter[str] = Counter()
         self.failed: list[tuple[Death, Request, str, str]] = []
 
     def transact(self, request: Request) -> Sequence[int]:
@@ -109,8 +107,12 @@ class Deadly(Decorator):
                 wrong = in_fork(partial(self._die, death, request))
                 self.failed += [(death, request, self.doing, text) for text in wrong]
         self.count += 1
-        self.permanent[request.address] += self.patient.is_permanent(request)
+        self._count(request)
         return super().transact(request)
+
+    def _count(self, request: Request) -> None:
+        if register := self.patient.permanent(request):
+            self.permanent[register] += 1
 
     def note(self, event: Event) -> None:
         """What the HAL does from here on, for the report."""
@@ -119,35 +121,17 @@ class Deadly(Decorator):
 
     def _die(self, death: Death, request: Request) -> list[str]:
         """In a fork: the last the HAL does, then a new one; what does not hold. The old HAL never runs again."""
-        hazards = self.patient.hazards()
+        hazards = len(self.patient.hazards())
         if death.variant == "inside":
             values = request.values[: death.words] if request.values is not None else None
             request = Request(request.address, death.words, values, request.size)
         if death.variant != "before":
-            self.permanent[request.address] += self.patient.is_permanent(request)
+            self._count(request)
             with suppress(BedplateError):  # an error response that nobody lives to see
                 perform(self.bus, request)
         if death.variant == "later":
             self.bus.sleep(ALONE)
-        return list(differences(self.want, self.patient.converge(self.permanent, hazards)))
-
-
-def differences(want: Verdict, got: Verdict) -> Iterator[str]:
-    """How a run ended otherwise than the undisturbed one."""
-    for name, outcome in got.outcomes.items():
-        if outcome != want.outcomes[name]:
-            yield f"{name}: ended {outcome}, wanted {want.outcomes[name]}"
-    for name in dict.fromkeys((*want.state, *got.state)):
-        a, b = (f"0x{one[name]:x}" if name in one else "no answer" for one in (got.state, want.state))
-        if a != b:
-            yield f"{name}: holds {a}, wanted {b}"
-    if got.hazards:
-        yield f"{got.hazards} dangerous acts"
-    for address, count in (want.permanent | got.permanent).items():
-        if count > 1 or got.permanent[address] != want.permanent[address]:
-            yield f"0x{address:x}: permanent effect {got.permanent[address]} times, wanted {want.permanent[address]}"
-    if want.settles and not got.settles:
-        yield "the next converge writes"
+        return self.want.differences(self.patient.converge(self.permanent, hazards))
 
 
 def run(
@@ -189,7 +173,7 @@ def play(target: str, flow: str, chosen: Chosen) -> Result:
     if flow != flows_of.BOOT:
         kind(bus).converge()
         flows_of.flow(flow, chip).strike(bus)
-    hazards = patient.hazards()
+    hazards = len(patient.hazards())
     want = in_fork(lambda: patient.converge(Counter(), hazards))
     deadly = Deadly(patient, want, chosen)
     kind(deadly).converge(listen=deadly.note)
@@ -212,11 +196,6 @@ def play(target: str, flow: str, chosen: Chosen) -> Result:
 
 def _is_in(part: int, parts: int, every: int, death: Death) -> bool:
     return death.at % every == 0 and death.at // every % parts == part
-
-
-def outcomes(report: Report) -> dict[str, str]:
-    """How every instance ended."""
-    return {line.name: f"{line.outcome.value} {line.state}" for line in report.lines}
 
 
 def deaths(at: int, request: Request) -> Iterator[Death]:

@@ -35,6 +35,7 @@ class Lie(Decorator):
         self._on_write = on_write
         self.plant_text = model.plant_text
         self.tenant = model.tenant
+        self.reset = model.reset
         self.hazards = model.hazards
 
     def transact(self, request: Request) -> Sequence[int]:

@@ -1,6 +1,7 @@
-"""Mutants of RTL: small changes of its text. All of them are in one simulator; the plusarg `+mutant=N` makes it tell the Nth.
+"""Mutants of RTL: small changes of its text. All of them are in one simulator; the plusarg `+mutant=NN` makes it tell the Nth.
 
-An honest expression becomes `($test$plusargs("mutant=N") != 0 ? (lie) : (honest))`, so that one build serves for all.
+An honest expression becomes `($test$plusargs("mutant=NN") != 0 ? (lie) : (honest))`, so that one build serves for all. Two digits:
+a plusarg is found by any beginning of it.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class RtlMutant(NamedTuple):
                 f"mutant '{self.name}' fits its file no more", where=self.file, wanted=f"'{honest}' once",
                 got=f"{source.count(honest)} times",
             )  # fmt: skip
-        choice = rf'($test$plusargs("mutant={number}") != 0 ? (\2) : (\1))'
+        choice = rf'($test$plusargs("mutant={number:02}") != 0 ? (\2) : (\1))'
         return source.replace(honest, CHANGE.sub(choice, self.text))
 
 
@@ -50,10 +51,10 @@ def mutated(design: Design, mutants: Sequence[RtlMutant]) -> Design:
     return design._replace(changed=texts)
 
 
-def open_mutant(number: int, kind: type[Chip], listen: Callable[[str], None]) -> Bus:
+def open_mutant(number: int, kind: type[Chip], listen: Callable[[str], None], *plusargs: str) -> Bus:
     """The chip in the simulator of all mutants, which tells the lie of that number; 0 is honest."""
-    built = simulator(mutated(design_of(kind.name), RTL_MUTANTS), listen)
-    return Simulation(built, [f"mutant={number}"], Faults(kind), waves=False)
+    built = simulator(mutated(design_of(kind.name), (*RTL_MUTANTS, *WIRING_MUTANTS)), listen)
+    return Simulation(built, [f"mutant={number:02}", *plusargs], Faults(kind), waves=False)
 
 
 PLL, PPU = "src/bedplate/ip/pll/rtl", "src/bedplate/ip/ppu/rtl"
@@ -79,14 +80,14 @@ RTL_MUTANTS = (
         f"{PPU}/ppu.sv",
         ".us(«32'(sw.delays.ramp_us.value) → 32'd1»)",
         "boot",
-        "die0.ppu.io.status",
+        "die0.ppu.hbm1.status",
     ),
     RtlMutant(
         "a lock bit that rises early",
         f"{PLL}/pll.sv",
         ".us(«LOCK_US → 32'd1»)",
-        "die1.pll.d2d:lock_lost=1us",
-        "die1.pll.d2d.status.lock",
+        "boot",
+        "die1.pll.sys.status.lock",
     ),
     RtlMutant(
         "a W1C bit that clears its neighbour",
@@ -97,3 +98,67 @@ RTL_MUTANTS = (
         "die1.ppu.hbm1.events.deny",
     ),
 )
+
+TOP, FABRIC = "hw/tern/tern.sv", "hw/common/apb_fabric.sv"
+
+WIRING_MUTANTS = (
+    RtlMutant(
+        "a controller on the clock of the other stack",
+        TOP,
+        ".alarm(die1_alarms[37]),\n        .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[«3 → 2»])",
+        "without die1.clkmgr.root hbm1",
+        "die1.hbm1.mc1",
+    ),
+    RtlMutant(
+        "a controller on the reset line of the PHY",
+        TOP,
+        ".alarm(die0_alarms[32]),\n"
+        "        .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[«6 → 5»])",
+        "without die0.rstmgr hbm0_ctl",
+        "die0.hbm0.mc2",
+    ),
+    RtlMutant(
+        "a stack in the power domain of the other one",
+        TOP,
+        ".alarm(die0_alarms[34]),\n        .power(«die0_ppu_hbm1_provides → die0_ppu_hbm0_provides»)",
+        "without die0.ppu.hbm1",
+        "die0.hbm1.stk",
+    ),
+    RtlMutant(
+        "two decoders swapped",
+        FABRIC,
+        "hit[s]        = active && request.paddr >= BASE[«s → s == 7 ? 8 : s == 8 ? 7 : s»] "
+        "&& request.paddr - BASE[«s → s == 7 ? 8 : s == 8 ? 7 : s»] < SIZE[s];",
+        "decoder",
+        "die0.pll.se",
+    ),
+    RtlMutant(
+        "a clock manager on the PLL of the other complex",
+        TOP,
+        ".hazard(die0_clkmgr_se0_hazard), .source(«die0_pll_se0_provides → die0_pll_se1_provides»)",
+        "starved of die0.pll.se0",
+        "die0.clkmgr.se0",
+    ),
+    RtlMutant(
+        "a controller on the PHY of the other stack",
+        TOP,
+        ".hazard(die1_hbm0_mc1_hazard), .link(«die1_hbm0_phy_provides → die1_hbm1_phy_provides»)",
+        "starved of die1.hbm0.phy",
+        "die1.hbm0.mc1",
+    ),
+    RtlMutant(
+        "a core below the other complex",
+        TOP,
+        ".hazard(die0_ppu_nc0_hazard), .rail(«die0_ppu_se0_provides → die0_ppu_se1_provides»)",
+        "starved of die0.ppu.se0",
+        "dangerous acts",
+    ),
+    RtlMutant(
+        "the fuses of the other die",
+        TOP,
+        ".harvest_straps(die1_harvest_straps[«1 → 0»])",
+        "harvest die0:0x01,die1:0x08",
+        "die1.ppu.nc0",
+    ),
+)
+"""What a generator of the top might get wrong. `scenario` is an experiment of `wiring`, `named` is in one of its findings."""

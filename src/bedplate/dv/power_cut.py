@@ -2,9 +2,8 @@
 
 The chip is in a device server. A Linux guest plays the controller and runs `bedplate up`, as production does. At an access to
 the chip, chosen by a seed, its whole machine is killed, before that access or after it with the answer lost; a new machine
-boots and runs `bedplate up` again, and may be killed again. What must hold is what `kill.py` wants, told from the server's
-side: the outcome of the undisturbed run, its chip bit for bit, no hazard, permanent effects at most once, and no write in the
-next converge. With a workload running, moreover, no register is written that the undisturbed run leaves alone: on a healthy
+boots and runs `bedplate up` again, and may be killed again. What must hold says `oracle.py`, told from the server's side. With a
+workload running, moreover, no register is written that the undisturbed run leaves alone: on a healthy
 chip, none.
 """
 
@@ -23,7 +22,7 @@ from bedplate.bus import Bus, Trace
 from bedplate.converge import Chip
 from bedplate.dv import flows as flows_of
 from bedplate.dv.flows import BOOT, Flow
-from bedplate.dv.kill import Verdict
+from bedplate.dv.oracle import Outcomes, Verdict, dangers, verdict_of
 from bedplate.env import chip_type
 from bedplate.env.model import make_model
 from bedplate.env.qemu.guest import Guest, GuestEnded, inner_target
@@ -143,11 +142,8 @@ def want(flow: str, tenant: bool, chip: str = "tern") -> Want:
     begin(flow, tenant, kind, model)
     trace = Trace(model)
     report = kind(trace).converge()
-    state = model.state()
-    settles = kind(model).converge().writes == 0
-    outcomes = {line.name: (line.outcome.value, line.state) for line in report.lines}
     written = frozenset(one.request.address for one in trace.log if one.request.is_write)
-    return Want(Verdict(outcomes, state, model.permanent(), settles), report.transactions, written)
+    return Want(verdict_of(kind, model, report, len(model.hazards())), report.transactions, written)
 
 
 def begin(flow: str, tenant: bool, kind: type[Chip], bus: Bus) -> None:
@@ -179,10 +175,9 @@ def live(life: Life, seed: int, chip: str = "tern") -> Lived:
                     made += 1
         with Guest(server, devices) as guest:
             last = guest.run(up(life.way, kind))
-            settled = guest.run(up(life.way, kind)) if wanted.verdict.settles else None
-        wrong = judge(wanted.verdict, server, _document(last.stdout), hazards)
-        if settled is not None and (writes := _document(settled.stdout)["writes"]):
-            wrong.append(f"the next converge makes {writes} writes, wanted 0")
+            more = guest.run(up(life.way, kind)) if wanted.verdict.settles else None
+        settles = more is None or _document(more.stdout)["writes"] == 0
+        wrong = judge(wanted.verdict, server, _document(last.stdout), hazards, settles)
         if life.tenant:
             wrong += disturbances(kind, server, wanted.written)
         transactions = len(server.log())
@@ -196,16 +191,18 @@ def up(way: str, kind: type[Chip]) -> list[str]:
     return ["bedplate", "--json", "-t", inner_target(way, kind), "up"]
 
 
-def judge(want: Verdict, server: Server, document: Mapping[str, object], hazards: int) -> list[str]:
-    """What does not hold after a life whose last controller said this."""
+def judge(
+    want: Verdict, server: Server, document: Mapping[str, object], hazards: int, settles: bool = True
+) -> list[str]:
+    """What does not hold after a life whose last controller said this, and whether the one after it had nothing to write."""
     lines = cast(Sequence[Mapping[str, str]], document.get("lines") or ())
     if not lines:
         return [f"the last controller answered with an error: {json.dumps(document)}"]
-    outcomes = {line["name"]: (line["outcome"], line["state"]) for line in lines}
+    outcomes: Outcomes = {line["name"]: (line["outcome"], line["state"]) for line in lines}
     state = cast(Mapping[str, int], server.ask("state"))
     permanent = cast(Mapping[str, int], server.ask("permanent"))
     made = cast(Sequence[object], server.ask("hazards"))[hazards:]
-    return want.differences(outcomes, state, permanent) + [f"hazard: {hazard}" for hazard in made]
+    return want.differences(Verdict(outcomes, state, permanent, dangers(made), settles))
 
 
 def disturbances(kind: type[Chip], server: Server, allowed: frozenset[int]) -> list[str]:

@@ -28,6 +28,11 @@ def is_ordinary(field: Field) -> bool:
     return not field.singlepulse and field.sw == "rw" and field.onwrite != "wuser" and field.onread is None
 
 
+def is_sticky(field: Field) -> bool:
+    """Whether hardware sets the field and software clears it, bit by bit."""
+    return field.onwrite in ("woclr", "wzc") and field.readable and not is_stable(field)
+
+
 def is_lock(field: Field) -> bool:
     """Whether the field is a write-once lock: written by clearing, so bashing it would change what others may do."""
     return field.onwrite in ("wzc", "woclr") and field.reset not in (0, None) and is_stable(field)

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from bedplate.block import Kind, Need, State, us
+from bedplate.block import Kind, Need, State, Tenant, us
 from bedplate.bus import Backdoor, Bus, Canary, Trace
 from bedplate.chips.bench.supply.driver import Supply
 from bedplate.chips.bench.supply.model import WITHDRAWN
@@ -34,6 +34,7 @@ class Alone(Chip):
 
     name = "bench"
     canary = Canary(STEP)  # the first part of the bench, in every world
+    tenant = Tenant.IDLE
 
     def __init__(self, bus: Bus, driver: type[Instance], want: object, base: int) -> None:
         self.driver, self.want, self.base = driver, want, base
@@ -61,8 +62,10 @@ class Testbed(ABC):
 
     @property
     def dut(self) -> Any:
-        """The driver of the instance."""
-        return self.hal().dut
+        """The driver of the instance, for tests that write by hand, and mean it."""
+        chip = self.hal()
+        chip.bus.forced = chip.bus.intended = True
+        return chip.dut
 
     @property
     def state(self) -> State:

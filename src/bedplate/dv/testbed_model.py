@@ -11,6 +11,7 @@ from bedplate.chips.bench.supply.model import SupplyModel
 from bedplate.chips.bench.wiring import STEP, supply_name
 from bedplate.dv.kill import ALONE, Death
 from bedplate.dv.kill_fork import deaths
+from bedplate.dv.oracle import Verdict, verdict_of
 from bedplate.dv.testbed import DUT, Testbed
 from bedplate.model import ChipModel, Model, Placed
 from bedplate.topology import Instance
@@ -46,19 +47,18 @@ class ModelTestbed(Testbed):
         return 3
 
     def survives_every_kill(self) -> None:
-        """See Testbed. All deaths are tried.
-
-        The same end is the same state bit for bit, without a hazard or a permanent effect more, and nothing left to write.
-        """
+        """See Testbed. All deaths are tried; the same end is that of `oracle.py`."""
         start, hazards, trace = self.chip.snapshot(), len(self.chip.hazards()), Trace(self.chip)
         report = self.hal(trace).converge()
         assert report.ok, str(report)
-        self._ends_as(self, hazards, "not killed")
+        want = verdict_of(self.hal, self.chip, report, hazards)
+        assert want.settles
+        assert want.differences(want) == []
         for at, transaction in enumerate(trace.log):
             for death in deaths(at, transaction.request):
-                self._dies(self._restored(start), death, hazards)
+                self._dies(self.restored(start), death, want, hazards)
 
-    def _dies(self, bed: ModelTestbed, death: Death, hazards: int) -> None:
+    def _dies(self, bed: ModelTestbed, death: Death, want: Verdict, hazards: int) -> None:
         """On a chip of its own: a controller that dies, and the next one."""
         try:
             bed.hal(Kill(bed.chip, death.at, MOMENTS[death.variant], death.words)).converge()
@@ -66,17 +66,11 @@ class ModelTestbed(Testbed):
             bed.chip.sleep(ALONE if death.variant == "later" else 0)
         else:
             raise AssertionError(f"nobody died: {death}")
-        bed._ends_as(self, hazards, str(death))
+        report = bed.converge()
+        assert want.differences(verdict_of(bed.hal, bed.chip, report, hazards)) == [], f"{death}: {report}"
 
-    def _restored(self, snapshot: bytes) -> ModelTestbed:
+    def restored(self, snapshot: bytes) -> ModelTestbed:
+        """The same instance on the chip of a snapshot."""
         other = copy.copy(self)
         other.chip = other.raw = other.bus = ChipModel.restore(snapshot)
         return other
-
-    def _ends_as(self, other: ModelTestbed, hazards: int, how: str) -> None:
-        report = self.converge()
-        assert report.ok, f"{how}: {report}"
-        assert self.chip.state() == other.chip.state(), how
-        assert self.chip.permanent() == other.chip.permanent(), how
-        assert self.chip.hazards()[hazards:] == [], how
-        assert self.converge().writes == 0, how

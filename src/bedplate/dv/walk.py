@@ -52,7 +52,7 @@ def operations(chip: Chip, seed: int, steps: int) -> Iterator[Operation]:
 def acknowledgements(block: Instance) -> Iterator[Operation]:
     """Every bit of evidence of a block cleared by itself, and its register read before and after."""
     for register in _harmless(block):
-        if register.EFFECT is Effect.DESTROYS_EVIDENCE and hasattr(register, "clear"):
+        if Effect.DESTROYS_EVIDENCE in register.EFFECT and hasattr(register, "clear"):
             yield Operation(block, register, "read", {})
             for field in _fields(register, "clear"):
                 for bit in range(field.width):
@@ -62,7 +62,7 @@ def acknowledgements(block: Instance) -> Iterator[Operation]:
 
 def _harmless(block: Instance) -> Iterator[Register]:
     for path, offset, cls in registers(type(block.regs)):
-        if cls.PROBE is Probe.SAFE and hasattr(cls, "read") and cls.EFFECT in (Effect.NONE, Effect.DESTROYS_EVIDENCE):
+        if cls.PROBE is Probe.SAFE and hasattr(cls, "read") and cls.EFFECT in Effect.DESTROYS_EVIDENCE:
             yield cls(block.regs.bus, block.regs.base + offset, f"{block.name}.{path}")
 
 

@@ -1,8 +1,9 @@
 """The doors: from a target such as `model:tern` to a Bus. The only place that names a tool or a device.
 
-Start reading at `targets.py`. A door is a package with one function, `open_bus(target, chip)`.
+Start reading at `targets.py`. A door is a package with one function, `open_bus(target, chip)`;
+who may use what it opened, says `owner.py`.
 """
 
-from bedplate.env.targets import Target, chip_type, extended, known_chips, open_bus, open_chip, parse
+from bedplate.env.targets import Target, chip_type, extended, known_chips, open_bus, open_chip, parse, release
 
-__all__ = ["Target", "chip_type", "extended", "known_chips", "open_bus", "open_chip", "parse"]
+__all__ = ["Target", "chip_type", "extended", "known_chips", "open_bus", "open_chip", "parse", "release"]

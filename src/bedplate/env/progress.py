@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
+
+from bedplate.bus import Observer
 
 SILENCE = 10.0
 """Seconds after which a log hears of the same thing again: it is still going on."""
@@ -14,9 +16,9 @@ SILENCE = 10.0
 
 @contextmanager
 def progress(stream: TextIO) -> Iterator[Callable[[str], None]]:
-    """Whom to tell. Texts that differ in their numbers alone are about the same thing."""
+    """Whom to tell. Texts that differ in their numbers alone are about the same thing. That nobody reads them stops no work."""
     if not stream.isatty():
-        yield _log(stream)
+        yield Observer(_log(stream), "progress")
         return
     said = False
 
@@ -26,10 +28,11 @@ def progress(stream: TextIO) -> Iterator[Callable[[str], None]]:
         print(f"\r\x1b[K{text}", end="", file=stream, flush=True)
 
     try:
-        yield overwrite
+        yield Observer(overwrite, "progress")
     finally:
         if said:
-            print(file=stream)
+            with suppress(OSError, ValueError):
+                print(file=stream)
 
 
 def _log(stream: TextIO) -> Callable[[str], None]:

@@ -9,6 +9,8 @@
     qtest:npcm750                                   a chip that stock QEMU models (see `env/qtest`)
     route:tern?path=pci:auto&path=spi:/dev/...      a real one, over the first of these paths that works (`env/linux/route.py`)
 
+Each may end in `write=0`: then it is opened to be read only, and needs no writer's lease.
+
 Doors and chips of other packages are found by the entry points `bedplate.doors` and `bedplate.chips`; those in this
 package by the tables below, since looking for entry points costs 50 ms.
 """
@@ -20,7 +22,7 @@ from importlib import import_module
 from typing import NamedTuple, Protocol
 from urllib.parse import parse_qsl, urlencode
 
-from bedplate.bus import Bus
+from bedplate.bus import Bus, ReadOnly
 from bedplate.converge import Chip
 from bedplate.errors import UnknownName
 
@@ -58,10 +60,15 @@ class Target(NamedTuple):
         """Every value that an option was given."""
         return [value for key, value in self.options if key == option]
 
+    @property
+    def write(self) -> bool:
+        """Whether it is opened to be written to, as it is without `write=0`. Doors take their writer's lease by this."""
+        return self.all("write")[-1:] not in (["0"], [""])
+
     def require_known(self, *options: str) -> None:
-        """Raise UnknownName for an option that this door does not have."""
+        """Raise UnknownName for an option that this door does not have, nor every door."""
         for key, _ in self.options:
-            if key not in options:
+            if key not in options and key != "write":
                 raise UnknownName("target option", key, options, where=f"{self.door}:{self.name}")
 
 
@@ -93,17 +100,32 @@ def extended(target: str, **options: str) -> str:
     return target + ("&" if "?" in target else "?") + urlencode(options) if options else target
 
 
-def open_bus(target: str, chip: type[Chip] | None = None) -> Bus:
-    """The raw bus of a target: no guard, no meter. Raises UnknownName, EnvError."""
+def open_bus(target: str, chip: type[Chip] | None = None, write: bool = True) -> Bus:
+    """The raw bus of a target: no guard, no meter. Without `write` it is one that refuses writes.
+
+    Raises UnknownName, EnvError, and NotOwner where another process writes to the chip.
+    """
     parsed = parse(target)
+    if not write:
+        parsed = parsed._replace(options=(*parsed.options, ("write", "0")))
     door: Door = import_module(DOORS.get(parsed.door) or dict(_entry_points("bedplate.doors"))[parsed.door])
-    return door.open_bus(parsed, chip or chip_type(parsed.name))
+    bus = door.open_bus(parsed, chip or chip_type(parsed.name))
+    return bus if parsed.write else ReadOnly(bus)
 
 
-def open_chip(target: str, chip: type[Chip] | None = None) -> Chip:
-    """The chip of a target, on the target's bus. Raises UnknownName, ConfigError, EnvError; makes no transaction."""
+def open_chip(target: str, chip: type[Chip] | None = None, write: bool = True) -> Chip:
+    """The chip of a target, on the target's bus. Raises UnknownName, ConfigError, EnvError, NotOwner; makes no transaction."""
     kind = chip or chip_type(parse(target).name)
-    return kind(open_bus(target, kind))
+    return kind(open_bus(target, kind, write))
+
+
+def release(chip: Chip | Bus) -> None:
+    """Let go of a chip or its bus, for another thread to use it: whoever is the next to do so. Raises NotOwner."""
+    bus: Bus | None = chip.meter if isinstance(chip, Chip) else chip
+    while bus is not None and not hasattr(bus, "owners"):  # taps are in front of the door's own
+        bus = getattr(bus, "bus", None)
+    for owner in getattr(bus, "owners", ()):
+        owner.release()
 
 
 def known_chips() -> list[str]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bedplate.gen.ir import FieldIR, RegIR
+from bedplate.reg.effect import BY_ZERO
 
 
 class Kind(Enum):
@@ -48,9 +49,6 @@ ANY_WRITE = frozenset({Kind.CLEAR_ALL, Kind.SET_ALL, Kind.USER})
 """Every write has an effect, whatever its data."""
 
 ALL_AT_ONCE = {Kind.CLEAR_ALL: "clear", Kind.SET_ALL: "set"}
-
-BY_ZERO = frozenset({"wzc", "wzs", "wzt"})
-"""A 0 acts, a 1 does nothing."""
 
 
 def kind(field: FieldIR) -> Kind:

@@ -21,6 +21,7 @@ from bedplate.converge import Chip
 from bedplate.env import chip_type
 from bedplate.env.model import make_model
 from bedplate.errors import WiringError
+from bedplate.model import Budget
 from bedplate.topology import Instance
 
 GATING = {Kind.POWER: "power", Kind.CLOCK: "clock", Kind.RESET: "released"}
@@ -62,12 +63,15 @@ def chip_files(name: str, package: Path, title: str) -> dict[Path, str]:
     folder = package.parents[1] / "hw" / kind.name
     return {
         folder / f"{kind.name}_pkg.sv": chip_pkg(chip, faults, title),
-        folder / f"{kind.name}.sv": chip_sv(chip, own, title),
+        folder / f"{kind.name}.sv": chip_sv(chip, own, model.budgets, title),
     }
 
 
-def chip_sv(chip: Chip, own: ChipRtl, title: str) -> str:
-    """The text of `<chip>.sv`. Each driver has its `rtl/<ip>.sv` beside it. Raises WiringError for a need that RTL cannot meet."""
+def chip_sv(chip: Chip, own: ChipRtl, budgets: Sequence[Budget], title: str) -> str:
+    """The text of `<chip>.sv`. Each driver has its `rtl/<ip>.sv` beside it; `budgets` are what the chip's supply bears.
+
+    Raises WiringError for a need or a budget that RTL cannot meet.
+    """
     instances = list(chip.all)
     regions = own.regions(chip)
     members = {name: [block for block in instances if block.name.startswith(f"{name}.")] for name in regions}
@@ -83,13 +87,20 @@ def chip_sv(chip: Chip, own: ChipRtl, title: str) -> str:
     lines += ["", *(f"    {text}" for text in own.declarations(chip)), ""]
     for number, (name, blocks) in enumerate(members.items()):
         lines += [f"    {text}".rstrip() for text in _fabric(number, name, blocks, bridges[name])]
+    regions_of = {block.name: name for name, blocks in members.items() for block in blocks}
+    overruns: dict[str, list[str]] = {block.name: [] for block in instances}
+    for number, budget in enumerate(budgets):
+        drawing = [block for block in instances if block.name in budget.members]
+        lines += ["", *(f"    {text}" for text in _budget(number, budget, drawing, regions_of, ports))]
+        for at, block in enumerate(drawing):
+            overruns[block.name].append(f"budget{number}_overrun[{at}]")
     for number, block in enumerate(instances):
         region, index = next((name, blocks.index(block)) for name, blocks in members.items() if block in blocks)
         for need in block.needs:
             if need.provider not in members[region]:
                 raise WiringError("need across regions, which have no clock in common", where=block.name, got=str(need))
         bridge = 1 + bridges[region].index(_name(block)) if _name(block) in bridges[region] else 0
-        extra = own.ports(block, chip), own.parameters(block)
+        extra = own.ports(block, chip), own.parameters(block), overruns[block.name]
         lines += ["", *(f"    {text}" for text in _mounted(block, number, region, index, bridge, ports, *extra))]
     return "\n".join([*lines, "endmodule", ""])
 
@@ -176,6 +187,7 @@ def _header(chip: Chip, own: ChipRtl, regions: int, instances: int) -> Iterator[
     yield ""
     yield "    // towards the testbench"
     yield "    input  plant_t plant,"
+    yield "    input  chip_reset_t chip_reset,  // one clock: all blocks are reset"
     yield "    input  logic   acknowledge,  // of the fabrics' first errors"
     yield f"    output fabric_error_t error[{regions}],"
     yield f"    output logic [{instances - 1}:0] hazard  // one cycle of `clk` each"
@@ -191,7 +203,7 @@ def _clocks(number: int, name: str, own: ChipRtl, blocks: int, bridges: Sequence
     yield f"    .clk, .us_clk, .por_n, .busy({name}_busy), .alarm({name}_alarm), .request({name}_request),"
     yield f"    .gated({name}_clk), .tick({name}_tick)"
     yield ");"
-    inputs = {"por_n": "logic", "plant": "plant_t", **own.INPUTS}
+    inputs = {"por_n": "logic", "plant": "plant_t", "chip_reset": "chip_reset_t", **own.INPUTS}
     for signal, kind in inputs.items():
         yield f"{kind} {name}_{signal};"
     yield f"always_ff @(posedge {name}_clk) begin"
@@ -200,7 +212,8 @@ def _clocks(number: int, name: str, own: ChipRtl, blocks: int, bridges: Sequence
     yield "end"
     changed = [f"{name}_{signal} != {signal}" for signal in own.INPUTS]
     asked = [f"{bridge}_master.psel" for bridge in bridges]
-    yield f"assign {name}_busy = {' || '.join(['acknowledge', 'plant.valid', f'port[{number}].psel', *asked, *changed])};"
+    causes = ["acknowledge", "plant.valid", "chip_reset != NO_RESET", f"port[{number}].psel", *asked, *changed]
+    yield f"assign {name}_busy = {' || '.join(causes)};"
     yield "always_comb begin"
     yield f"    {name}_alarm = '0;"
     yield f"    for (int i = 0; i < {blocks}; i++) {name}_alarm = sooner({name}_alarm, {name}_alarms[i]);"
@@ -227,9 +240,40 @@ def _wires(block: Instance, ports: Ports) -> Iterator[str]:
     if "provides" in ports.outputs:
         yield f"logic {ports.outputs['provides']} {name}_provides;".replace("  ", " ")
     yield f"logic {name}_was_reset;"
+    for port in _draws(ports):
+        yield f"logic {name}_{port};"
     if "master" in ports.outputs:
         yield f"apb_req_t {name}_master;"
         yield f"logic {name}_working;"
+
+
+def _draws(ports: Ports) -> list[str]:
+    """The outputs by which a block says that it draws on a budget: `draws_inrush`."""
+    return [port for port in ports.outputs if port.startswith("draws_")]
+
+
+def _budget(
+    number: int,
+    budget: Budget,
+    drawing: Sequence[Instance],
+    regions_of: Mapping[str, str],
+    ports: Mapping[str, Ports],
+) -> Iterator[str]:
+    """Who draws on a budget, and whether that is one too many."""
+    port = f"draws_{budget.name}"
+    for block in drawing:
+        if port not in ports[block.ip].outputs:
+            raise WiringError(f"member of the budget {budget.name} that has no port {port}", where=block.name)
+    regions = sorted({regions_of[block.name] for block in drawing})
+    if len(regions) != 1:
+        raise WiringError(f"budget {budget.name} across regions, which have no clock in common", got=", ".join(regions))
+    (region,) = regions
+    yield f"// Budget {budget.name}: {budget.most} of {', '.join(block.name for block in drawing)}"
+    yield f"logic [{len(drawing) - 1}:0] budget{number}_overrun;"
+    yield f"budget #(.MEMBERS({len(drawing)}), .MOST({budget.most})) budget{number} ("
+    yield f"    .clk({region}_clk), .por_n({region}_por_n), .overrun(budget{number}_overrun),"
+    yield f"    .draws({{{', '.join(f'{_name(block)}_{port}' for block in reversed(drawing))}}})"
+    yield ");"
 
 
 def _fabric(number: int, name: str, blocks: Sequence[Instance], bridges: Sequence[str]) -> Iterator[str]:
@@ -270,6 +314,7 @@ def _mounted(
     all_ports: Mapping[str, Ports],
     extra: Mapping[str, str],
     parameters: Mapping[str, str],
+    overruns: Sequence[str],
 ) -> Iterator[str]:
     name, ports = _name(block), all_ports[block.ip]
     needs = ", ".join(map(str, block.needs)) or "nothing"
@@ -286,7 +331,8 @@ def _mounted(
     gates = (f".{port}({_met(block, kind, all_ports)})" for kind, port in GATING.items())
     yield f"    {', '.join(gates)},"
     yield f"    .apb({region}_slot[{index}]), .apb_rsp({region}_slot_rsp[{index}]), .gave_up({region}_gave_up[{index}]),"
-    yield f"    .was_reset({name}_was_reset), .plant({region}_plant), .block_por_n({name}_por_n), .block_rst_n({name}_rst_n),"
+    yield f"    .was_reset({name}_was_reset), .plant({region}_plant), .chip_reset({region}_chip_reset),"
+    yield f"    .block_por_n({name}_por_n), .block_rst_n({name}_rst_n),"
     yield f"    .block_tick({name}_tick), .block_step({name}_step), .block_alarm({name}_alarm),"
     yield f"    .block_apb({name}_apb), .block_rsp({name}_rsp),"
     yield f"    .faults({name}_faults), .faults_used({name}_used)"
@@ -298,6 +344,7 @@ def _mounted(
     }
     if "provides" in ports.outputs:
         wires["provides"] = f"{name}_provides"
+    wires |= {port: f"{name}_{port}" for port in _draws(ports)}
     clock = f"{region}_clk"
     if "master" in ports.outputs:
         clock = "bridge_clk"
@@ -308,7 +355,9 @@ def _mounted(
     yield f"    .alarm({name}_alarm), .apb({name}_apb), .apb_rsp({name}_rsp), .faults({name}_faults), .faults_used({name}_used),"
     yield f"    .hazard({name}_hazard){own}"
     yield ");"
-    yield f"assign hazard[{number}] = {name}_hazard && {name}_rst_n && {region}_request;"
+    own_hazard = f"{name}_hazard && {name}_rst_n"
+    hazards = " || ".join([f"({own_hazard})", *overruns]) if overruns else own_hazard
+    yield f"assign hazard[{number}] = {f'({hazards})' if overruns else hazards} && {region}_request;"
 
 
 def _met(block: Instance, kind: Kind, all_ports: Mapping[str, Ports]) -> str:

@@ -47,7 +47,7 @@ def blocks_page() -> str:
         for way in driver.ways:
             if isinstance(way, Step):
                 sources = ", ".join(map(str, way.sources))
-                lines.append(f"| {way.name} | {sources} | {way.target} | {way.effect.value} | {way.doc} |")
+                lines.append(f"| {way.name} | {sources} | {way.target} | {way.effect.words} | {way.doc} |")
             elif isinstance(way, Wait):
                 budget = f"{duration(way.typical)}, at most {duration(way.limit)}"
                 lines.append(f"| {way.name} | {way.source} | {way.target} | {budget} | the hardware's work |")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bedplate.gen.access import Access, Action, access, mask_of
 from bedplate.gen.ir import EnumIR, FieldIR, RegIR
 from bedplate.gen.text import docstring, hexa, indent, one_line
+from bedplate.reg import Effect
 
 EnumNames = Mapping[EnumIR, str]
 
@@ -58,6 +59,8 @@ def _field_text(field: FieldIR, enums: EnumNames) -> str:
         parts.append(f"enum={enums[field.enum]}")
     if field.msb0:
         parts.append("msb0=True")
+    if field.effect is not Effect.NONE:
+        parts.append(f"effect={_effect(field.effect)}")
     if field.props:
         inner = ", ".join(f'"{key}": {_prop(value)}' for key, value in field.props)
         parts.append(f"props={{{inner}}}")
@@ -66,6 +69,10 @@ def _field_text(field: FieldIR, enums: EnumNames) -> str:
 
 def _prop(value: bool | int | str) -> str:
     return f'"{one_line(value)}"' if isinstance(value, str) else str(value)
+
+
+def _effect(effect: Effect) -> str:
+    return " | ".join(f"Effect.{one.name}" for one in effect)
 
 
 def _field_doc(field: FieldIR) -> str:
@@ -115,8 +122,8 @@ def _handle_class(register: RegIR, name: str, value: str, enums: EnumNames) -> l
         body.append("BIG_ENDIAN = True")
     if register.probe != "safe":
         body.append(f"PROBE = Probe.{register.probe.upper()}")
-    if register.effect != "none":
-        body.append(f"EFFECT = Effect.{register.effect.upper()}")
+    if register.effect is not Effect.NONE:
+        body.append(f"EFFECT = {_effect(register.effect)}")
     if register.alias:
         body.append(f'ALIAS = "{register.alias}"')
     if register.rsvdset:

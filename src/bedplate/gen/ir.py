@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bedplate.reg import Effect
+
 PropValue = bool | int | str
 
 
@@ -45,6 +47,7 @@ class FieldIR:
     singlepulse: bool
     enum: EnumIR | None
     msb0: bool
+    effect: Effect
     props: tuple[tuple[str, PropValue], ...]
     doc: str
 
@@ -74,7 +77,8 @@ class RegIR:
     access: int
     big_endian: bool
     probe: str
-    effect: str
+    effect: Effect
+    """Its own; that of the fields stands there."""
     alias: str
     rsvdset: bool
     doc: str

@@ -29,7 +29,7 @@ FIELD_TAKEN = (
     | TYPES
     | {
         *("replace", "NAME", "WIDTH", "FIELDS"),  # members of Value
-        *("self", "timeout", "reverse", "Field"),  # what generated methods and class bodies say
+        *("self", "timeout", "reverse", "Field", "Effect"),  # what generated methods and class bodies say
     }
 )
 MEMBER_TAKEN = KEYWORDS | TYPES | {"base", "bus", "path", "dump", "CHILDREN", "SIZE", "IS_FILE", "Child"}

@@ -40,7 +40,7 @@ TWICE = frozenset({"saturate", "threshold"})
 
 # User-defined properties of the open tools that decide what software sees.
 NUMBERS = ("is_signed", "intwidth", "fracwidth")  # how to understand a value that handles show as raw bits
-KNOWN_OF_FIELDS = ("rd_swacc", "wr_swacc", "effect", *NUMBERS)
+KNOWN_OF_FIELDS = ("rd_swacc", "wr_swacc", *NUMBERS)
 KNOWN_OF_REGISTERS = ("buffer_reads", "buffer_writes", "rbuffer_trigger", "wbuffer_trigger")
 
 # A register, register file or address map says these for all its fields.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TypeVar
 
 from systemrdl.node import AddrmapNode, FieldNode, MemNode, Node, RegfileNode, RegNode, SignalNode
@@ -17,8 +18,8 @@ from bedplate.reg import Effect, Probe
 T = TypeVar("T")
 
 PROBES = tuple(probe.value for probe in Probe)
-EFFECTS = tuple(effect.value for effect in Effect)
-"""From harmless to grave: a register without an effect of its own has the gravest of its fields."""
+EFFECTS = {effect.names: effect for effect in (Effect.NONE, *Effect)}
+"""The words of a description."""
 
 ONREAD_PROBE = {"rclr": "clears", "rset": "acquires", "ruser": "consumes"}
 
@@ -138,7 +139,7 @@ class Scanner:
                 access=node.get_property("accesswidth"),
                 big_endian=tree.big_endian(node),
                 probe=self._probe(node, fields),
-                effect=self._effect(node, fields),
+                effect=self._effect(node),
                 alias=self._names(node.parent)[node.alias_primary.inst_name] if node.is_alias else "",
                 rsvdset=tree.reserved_set(node),
                 doc=tree.documentation(node),
@@ -149,8 +150,6 @@ class Scanner:
         user = self._remark(node)
         spell = lambda target: self._path(target, register)  # noqa: E731
         own = dict(props.field_props(node, tree.native_properties(node), user, spell))
-        if "effect" in own:
-            own["effect"] = self._choice(node, "effect", EFFECTS)
         if "resetsignal" not in own and (signal := self._reset_signal(register)):
             own["resetsignal"] = f"signal:{signal}"
         onread, onwrite = node.get_property("onread"), node.get_property("onwrite")
@@ -168,6 +167,7 @@ class Scanner:
                 singlepulse=bool(node.get_property("singlepulse")),
                 enum=self._enum(encode, node) if encode else None,
                 msb0=node.width > 1 and node.msb < node.lsb,
+                effect=self._effect(node),
                 props=tuple(sorted((for_all | own).items())),
                 doc=tree.documentation(node),
             )
@@ -176,8 +176,8 @@ class Scanner:
     def _probe(self, node: RegNode, fields: tuple[FieldIR, ...]) -> str:
         onread = {field.onread for field in fields if field.onread}
         derived = next((probe for kind, probe in ONREAD_PROBE.items() if kind in onread), "safe")
-        said = self._choice(node, "probe", PROBES)
-        if said == "safe" and onread:
+        said = self._said(node, "probe", PROBES)
+        if said == ["safe"] and onread:
             guilty = next(field.name for field in fields if field.onread)
             text = (
                 f"register '{node.inst_name}' says probe = \"safe\", but reading it has an effect on field '{guilty}'"
@@ -187,22 +187,27 @@ class Scanner:
         if strobed and not said and not onread:
             text = f"'{node.inst_name}' is taken for safe to read, but hardware notices (swacc of {strobed[0]}): "
             self._note(node.inst_src_ref, text + "say what a read does with `probe`")
-        return said or derived
+        return said[0] if said else derived
 
-    def _effect(self, node: RegNode, fields: tuple[FieldIR, ...]) -> str:
-        of_fields = [str(dict(field.props).get("effect", "none")) for field in fields]
-        return self._choice(node, "effect", EFFECTS) or max(of_fields, key=EFFECTS.index, default="none")
+    def _effect(self, node: RegNode | FieldNode) -> Effect:
+        """What a description says of a register or a field. An alias does what its primary does, and perhaps more."""
+        found = self._effect(node.alias_primary) if node.is_alias else Effect.NONE
+        for word in self._said(node, "effect", EFFECTS, several=True):
+            found |= EFFECTS[word]
+        return found
 
-    def _choice(self, node: Node, name: str, known: tuple[str, ...]) -> str:
-        """The value of one of our own properties ("" if not given), checked."""
+    def _said(self, node: Node, name: str, known: Collection[str], several: bool = False) -> list[str]:
+        """What one of our own properties says, checked: a word, or several between commas or blanks; nothing if not given."""
         if name not in node.inst.properties:
-            return ""
+            return []
         value = node.get_property(name)
         text = value.name if isinstance(value, UserEnum) else value
-        if text not in known:
-            shown = "nothing" if value is NoValue else repr(text)
-            raise error_at(tree.source_of(node, name), f"{name} is {shown}, which is none of {', '.join(known)}")
-        return str(text)
+        words = text.replace(",", " ").split() if several and isinstance(text, str) else [text]
+        for word in words or [""]:
+            if word not in known:
+                shown = "nothing" if value is NoValue else repr(word)
+                raise error_at(tree.source_of(node, name), f"{name} is {shown}, which is none of {', '.join(known)}")
+        return words
 
     def _enum(self, enum: type[UserEnum], field: FieldNode) -> EnumIR:
         if id(enum) not in self._enums:
@@ -276,7 +281,7 @@ class Scanner:
             if given.get(name):
                 self._note(tree.source_of(node, name), f"'{node.inst_name}': {NOTED[name]}")
         user: list[str] = node.list_properties(include_native=False) if given else []
-        ours = ("probe", *props.KNOWN_OF_FIELDS, *props.KNOWN_OF_REGISTERS)
+        ours = ("probe", "effect", *props.KNOWN_OF_FIELDS, *props.KNOWN_OF_REGISTERS)
         for name in user:
             if name not in ours or name in props.NUMBERS:
                 where, count = self._foreign.get(name, (tree.source_of(node, name), 0))

@@ -79,11 +79,29 @@ def test_a_probe_that_contradicts_the_fields_is_refused_at_its_line(tmp_path: Pa
     assert error.what.splitlines()[2].strip().startswith("^")
 
 
-@pytest.mark.parametrize("assignment", ['probe = "sometimes";', 'effect = "bad";', "probe;"])
+BAD_PROBES = ('probe = "sometimes";', 'probe = "consumes, clears";', 'probe = "";', "probe;")
+BAD_EFFECTS = (
+    'effect = "bad";',
+    'effect = "permanent, bad";',
+    'effect = "permanent bad";',
+    'effect = " , ";',
+    "effect;",
+)
+
+
+@pytest.mark.parametrize("assignment", [*BAD_PROBES, *BAD_EFFECTS])
 def test_a_misspelt_probe_or_effect_is_refused_at_its_line(tmp_path: Path, assignment: str) -> None:
     error = refuse(tmp_path, INCLUDE + f"addrmap t {{ reg {{\n  {assignment}\n  field {{}} f; }} x; }};")
     assert error.where.endswith("broken.rdl:3:3")
     assert "none of" in error.what
+    assert ("'bad'" in error.what) == ("bad" in assignment)
+
+
+def test_a_misspelt_effect_of_a_field_is_refused_with_the_known_words(tmp_path: Path) -> None:
+    error = refuse(tmp_path, INCLUDE + 'addrmap t { reg { field {\n effect = "permanent, electric"; } f; } x; };')
+    assert error.where.endswith("broken.rdl:3:2")
+    assert "effect is 'electric', which is none of none, stops_traffic, loses_data, destroys_evidence, " in error.what
+    assert "permanent, opens_security, electrical" in error.what
 
 
 def test_warnings_of_the_compiler_are_notes(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bedplate.errors import OutOfRange, PollTimeout
 from bedplate.gen.conftest import Load, Tape
-from bedplate.reg import Effect, LazyArray, Probe, Register, RegisterBlock, Value, registers
+from bedplate.reg import Effect, LazyArray, Probe, Register, RegisterBlock, Value, effect_of_write, registers
 
 
 def test_blocks_arrays_and_register_files(load: Load, tape: Tape) -> None:
@@ -331,18 +331,44 @@ def test_reset_values_by_number_reference_or_none(load: Load) -> None:
     assert inspect.signature(block.x.write).parameters["value"].default == 7
 
 
-def test_effects_stand_on_fields_and_the_gravest_on_the_register(load: Load) -> None:
+def test_effects_are_sets_of_which_none_is_forgotten(load: Load) -> None:
     block = load(
         """`include "bedplate.rdl"
         addrmap t {
-            reg { field { effect = "loses_data"; } a; field { effect = "permanent"; } b; field {} c; } of_fields;
-            reg { effect = "electrical"; field { effect = "loses_data"; } a; } said;
+            reg { field { effect = "loses_data"; } a; field { effect = "permanent,electrical"; } b; field {} c; } of_fields;
+            reg { effect = "electrical  permanent"; field { effect = " loses_data , none"; } a; } of_both;
+            reg { default effect = "permanent"; field { sw = r; effect = "opens_security"; } a; field {} b; } unwritable;
+            reg { effect = "none"; field { effect = "none"; } a; } nothing;
+            reg { field {} a; field {} b; } later;
+            later.b->effect = "permanent";
         };"""
     ).top(Tape())
-    assert block.of_fields.EFFECT is Effect.PERMANENT
-    assert block.said.EFFECT is Effect.ELECTRICAL
-    assert [f.props.get("effect") for f in block.of_fields.Value.FIELDS] == ["loses_data", "permanent", None]
-    assert block.said.PROBE is Probe.SAFE
+    loses, both = Effect.LOSES_DATA, Effect.PERMANENT | Effect.ELECTRICAL
+    assert block.of_fields.OWN_EFFECT is Effect.NONE
+    assert block.of_fields.EFFECT.words == "loses data, permanent, electrical"
+    assert [f.effect for f in block.of_fields.Value.FIELDS] == [loses, both, Effect.NONE]
+    assert block.of_both.OWN_EFFECT.words == "permanent, electrical"
+    assert block.of_both.EFFECT.words == "loses data, permanent, electrical"
+    assert block.unwritable.EFFECT is block.later.EFFECT is Effect.PERMANENT
+    assert block.nothing.EFFECT is Effect.NONE
+    assert not any("effect" in f.props for f in block.of_fields.Value.FIELDS)
+    assert block.of_both.PROBE is Probe.SAFE
+
+
+def test_an_alias_has_the_effects_of_what_it_shows(load: Load) -> None:
+    block = load(
+        """`include "bedplate.rdl"
+        reg set_t { field { onwrite = woset; } a; };
+        reg beside_t { effect = "loses_data"; field {} b[1:1]; };
+        addrmap t {
+            reg { effect = "electrical"; field { effect = "permanent"; } a; field {} b; } primary;
+            alias primary set_t setting @ 0x4;
+            alias primary beside_t beside @ 0x8;
+        };"""
+    ).top(Tape())
+    assert effect_of_write(type(block.setting), 0) is Effect.ELECTRICAL
+    assert effect_of_write(type(block.setting), 1) == Effect.ELECTRICAL | Effect.PERMANENT
+    assert block.beside.EFFECT == Effect.ELECTRICAL | Effect.LOSES_DATA
 
 
 def props(block: object, path: str) -> dict[str, object]:

@@ -14,7 +14,7 @@ USE = """
 from typing import assert_type
 
 from bedplate.bus import MemoryBus
-from bedplate.reg import LazyArray
+from bedplate.reg import Effect, LazyArray
 from device import Everything, Inner
 from device.everything import ScratchT
 from device.inner import SpeedE
@@ -36,6 +36,11 @@ chip.wide.wait(ready=True, timeout=1)
 chip.fifo.take()
 chip.odd.modify(class_=True, real_=False, value=3, mask=True)
 chip.odd.modify(int_=True, Field_=True, property_=True, Odd=True)
+chip.odd.modify(Effect_=True)
+assert_type(chip.odd.EFFECT, Effect)
+assert_type(chip.odd.Value.FIELDS[-1].effect, Effect)
+assert_type(Effect.PERMANENT in chip.blow.EFFECT, bool)
+assert_type((chip.odd.EFFECT & ~Effect.ELECTRICAL).words, str)
 chip.Child_.modify(x=True)
 chip.tuple_.modify(x=True)
 chip.Half.modify(x=True)
@@ -66,6 +71,8 @@ ctrl.wait(run=True)                      # no timeout
 chip.log.write(0, [1])                   # a write of a read-only memory
 chip.many[0].modify(data="x")            # a text for a number
 chip.intr_state.clear(done="yes")        # a text for a bit
+chip.blow.EFFECT.permanent               # an unknown effect
+chip.blow.EFFECT | "permanent"           # a text for an effect
 """.lstrip("\n")
 
 

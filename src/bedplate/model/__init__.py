@@ -23,16 +23,21 @@ The pieces: `model.py` what a behaviour can do, `hooks.py` when it is called, `f
 registers, `faults.py`, `wheel.py`; `chip.py` the bus, `fabric.py` power, clocks and resets between instances.
 """
 
-from bedplate.model.chip import ChipModel
-from bedplate.model.fabric import FabricError, Need, Placed
+from bedplate.model.act import Act, act, acts_in
+from bedplate.model.chip import RESETS, ChipModel
+from bedplate.model.fabric import Budget, FabricError, Need, Placed
 from bedplate.model.faults import Fault, parse_plant, standard
 from bedplate.model.file import RegisterFile
 from bedplate.model.hooks import Access, after_pulse, after_read, after_write, before_read
-from bedplate.model.model import Hazard, Model
+from bedplate.model.model import POWER, Hazard, Model
 from bedplate.model.wheel import Event, Wheel
 
 __all__ = [
+    "POWER",
+    "RESETS",
     "Access",
+    "Act",
+    "Budget",
     "ChipModel",
     "Event",
     "FabricError",
@@ -43,6 +48,8 @@ __all__ = [
     "Placed",
     "RegisterFile",
     "Wheel",
+    "act",
+    "acts_in",
     "after_pulse",
     "after_read",
     "after_write",

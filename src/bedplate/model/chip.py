@@ -6,18 +6,27 @@ import pickle
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from bedplate.bus import WORD, poll_by_reading, us
-from bedplate.errors import BusFault, BusSize, UnknownName, WiringError
-from bedplate.model.fabric import FabricError, Gates, Need, Placed, Seat
-from bedplate.model.faults import Fault, Scalar, parse_plant
-from bedplate.model.model import Hazard, Model
+from bedplate.errors import AccessError, BusFault, BusSize, UnknownName, WiringError
+from bedplate.model.fabric import Budget, FabricError, Gates, Need, Placed, Seat
+from bedplate.model.faults import CHIP, STRIKES, Fault, Scalar, parse_plant
+from bedplate.model.model import POWER, Hazard, Model
 from bedplate.model.wheel import Wheel
 
 ACCESS_TIME = 100
 BURST_TIME = 10
 TIMEOUT = us(10)
+
+RESETS = (POWER, "warm", "watchdog")
+"""What resets a chip as a whole: power that goes and comes back, software, or a timer that nobody fed."""
+
+
+class Owner(Protocol):
+    """Who keeps others out, where that is wanted: `enter` raises for them."""
+
+    def enter(self) -> None: ...
 
 
 class ChipModel:
@@ -36,12 +45,19 @@ class ChipModel:
         burst_time: int = BURST_TIME,
         timeout: int = TIMEOUT,
         faults: Iterable[str] = (),
+        budgets: Iterable[Budget] = (),
     ) -> None:
-        """`faults` are planted before power comes, in the form of `parse_plant`. Raises WiringError and AccessError."""
+        """`faults` are planted before power comes, in the form of `parse_plant`; `budgets` are what the supply bears.
+
+        Raises WiringError, AccessError, and UnknownName for a member of a budget that does not exist.
+        """
+        self.budgets = tuple(budgets)
         self.wheel = Wheel()
         self.access_time = access_time
         self.burst_time = burst_time
         self.timeout = timeout
+        self.owners: Sequence[Owner] = ()
+        """Asked before each access and sleep."""
         self.fabric_log: list[FabricError] = []
         """Every error, for tests."""
         self.fabric_first: FabricError | None = None
@@ -54,6 +70,9 @@ class ChipModel:
             if seat.model.chip is not None:
                 raise WiringError("a model instance can sit in one place only", where=seat.name)
             seat.model.name, seat.model.wheel, seat.model.chip = seat.name, self.wheel, self
+        for budget in self.budgets:
+            for name in budget.members:
+                self._seat(name)
         for text in faults:
             self.plant_text(text)
         self._gates.power_up()
@@ -116,10 +135,14 @@ class ChipModel:
 
     def sleep(self, duration: int) -> None:
         """Let device time pass, and whatever happens in it."""
+        for owner in self.owners:
+            owner.enter()
         self.wheel.advance(duration)
 
     def _reach(self, address: int, write: bool, cost: int) -> Seat:
         """Spend the time of an access; who answers it. Raises BusFault where nobody does."""
+        for owner in self.owners:
+            owner.enter()
         wheel = self.wheel
         now = wheel.now + cost
         if now < wheel.due:
@@ -149,6 +172,7 @@ class ChipModel:
         self.fabric_log.append(error)
         self.fabric_first = self.fabric_first or error
         self.fabric_count += 1
+        self.refused(error)
         if instance:
             seat = self._gates.seats[instance]
             for need in seat.needs:
@@ -174,6 +198,14 @@ class ChipModel:
         """The outputs of an instance may have changed: everybody who needs it follows at once."""
         self._gates.outputs_changed(name)
 
+    def begins_to_draw(self, name: str, budget: str) -> None:
+        """An instance draws on a budget from now on. A hazard of that instance where more draw than may."""
+        for one in self.budgets:
+            if one.name == budget and name in one.members:
+                drawing = sum(self[member].draws(budget) for member in one.members)
+                if drawing > one.most:
+                    self[name].hazard(f"{budget}: {drawing} draw at once, {one.most} may")
+
     def supplied(self, name: str, kind: str | None, provider: str | None, port: str | None) -> bool:
         """Whether those needs of an instance are met."""
         return all(
@@ -194,8 +226,23 @@ class ChipModel:
         """Why an instance does not answer, in a word; empty if it does."""
         return self._seat(name).blocked
 
+    def reset(self, cause: str) -> None:
+        """The chip as a whole is reset, by one of RESETS; its planted faults stay. Raises UnknownName."""
+        if cause not in RESETS:
+            raise UnknownName("reset of a chip", cause, RESETS)
+        if cause == POWER:
+            self.tenant(False)  # what lost its power runs no more
+        self._gates.reset(cause)
+
+    def reset_domain(self, name: str) -> None:
+        """The blocks of a group (`die0`), or behind a reset line (`die0.rstmgr.noc`), are reset together. Raises UnknownName."""
+        self._gates.reset("warm", self._gates.domain(name))
+
     def was_reset(self, name: str) -> None:
         """An instance entered reset or lost power, after it once had it. Chips that count resets override this."""
+
+    def refused(self, error: FabricError) -> None:
+        """The fabric answered an access itself. Chips with an instance that watches the fabric override this."""
 
     def check_gates(self, name: str) -> None:
         """A fault was planted that may block the instance."""
@@ -222,12 +269,35 @@ class ChipModel:
         return self[instance].plant(fault, value, times=times)
 
     def plant_text(self, text: str) -> Fault:
-        """A fault as `parse_plant` reads it: `die0.pll.sys:no_lock*1`."""
+        """A fault as `parse_plant` reads it: `die0.pll.sys:no_lock*1`; or a reset to come, as in `faults.STRIKES`: `die0:reset=3ms`.
+
+        Raises AccessError, UnknownName.
+        """
         instance, fault, params = parse_plant(text)
+        if fault in STRIKES:
+            return self._plant_reset(instance, fault, **params)
         return self.plant(instance, fault, **params)
+
+    def _plant_reset(self, name: str, kind: str, value: Scalar | None, times: int | None) -> Fault:
+        """A reset that strikes by itself, in the midst of whatever the software does then."""
+        delay = value if value is not None else 0
+        if not isinstance(delay, int) or times is not None:
+            raise AccessError(f"{kind} takes a delay, and comes once", where=name, wanted="=15us", got=repr(value))
+        if kind == "power_cycle" and name != CHIP:
+            raise UnknownName("supply", name, [CHIP])
+        if name == CHIP:
+            self.wheel.at(self.now() + delay, self.reset, POWER if kind == "power_cycle" else "warm")
+        else:
+            self._gates.domain(name)
+            self.wheel.at(self.now() + delay, self.reset_domain, name)
+        return Fault(kind, value, 1, {})
+
+    loaded = False
+    """Whether a workload runs."""
 
     def tenant(self, active: bool) -> None:
         """A workload comes (or goes): every model hears of it."""
+        self.loaded = active
         for seat in self._seats_at:
             seat.model.tenant(active)
 
@@ -251,6 +321,10 @@ class ChipModel:
     def state(self) -> dict[str, int]:
         """What every register of every instance holds, without the fields that are free to differ."""
         return {f"{seat.name}.{name}": v for seat in self._seats_at for name, v in seat.model.state().items()}
+
+    def evidence(self) -> dict[str, int]:
+        """For each register of `state` that remembers what went wrong: the mask of those bits, which differ after a cure."""
+        return {f"{seat.name}.{name}": mask for seat in self._seats_at for name, mask in seat.model.remembers().items()}
 
     def settling_time(self) -> int:
         """Run until nothing is under way any more, and how long that took: waiting longer would change nothing."""

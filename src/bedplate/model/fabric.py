@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bedplate.errors import UnknownName, WiringError
-from bedplate.model.model import Model
+from bedplate.model.faults import CHIP
+from bedplate.model.model import POWER, Model
 
 GATES = {"power": "unpowered", "reset": "in reset", "path": "unreachable", "clock": "unclocked"}
 """Kinds of need without which a block does not answer, worst first, and what the fabric then says of it.
@@ -35,6 +36,14 @@ class Placed(NamedTuple):
     model: Model
     needs: Sequence[Need | tuple[str, str, str]] = ()
     size: int = 0
+
+
+class Budget(NamedTuple):
+    """What some instances share, such as inrush current: at most `most` of `members` may draw on it at one time."""
+
+    name: str
+    most: int
+    members: tuple[str, ...]
 
 
 class FabricError(NamedTuple):
@@ -106,6 +115,38 @@ class Gates:
         finally:
             self._settling = False
         self._settle()
+
+    def reset(self, cause: str, names: Iterable[str] | None = None) -> None:
+        """All instances, or those, are reset at once, each once, and come up again; whose power that takes away forgets everything.
+
+        POWER as the cause is a loss of power: nobody keeps anything.
+        """
+        seats = [self.seats[name] for name in names] if names is not None else list(self.seats.values())
+        self._settling = True
+        for seat in seats:
+            if cause == POWER or not seat.held:
+                seat.model.enter_reset(cause)
+        for seat in seats:
+            seat.lacking = None
+            if cause == POWER:
+                seat.model.file.reset(power=True)  # what it counted while its neighbours lost power, too
+        self.power_up()
+        for seat in seats:
+            if seat.lacks("power"):
+                seat.model.file.reset(power=True)
+
+    def domain(self, name: str) -> list[str]:
+        """The instances of the group of that name (`die0`), or behind the reset line of that name. Raises UnknownName."""
+        lines: dict[str, list[str]] = {}
+        for seat in self.seats.values():
+            for need in seat.needs:
+                if need.kind == "reset" and need.port:
+                    lines.setdefault(f"{need.provider}.{need.port}", []).append(seat.name)
+        found = lines.get(name) or [seat for seat in self.seats if seat.startswith(f"{name}.")]
+        if not found:
+            groups = {seat.partition(".")[0] for seat in self.seats if "." in seat}
+            raise UnknownName("reset domain", name, [CHIP, *sorted(groups), *lines])
+        return found
 
     def outputs_changed(self, name: str) -> None:
         """Let everybody follow who needs that instance."""

@@ -24,6 +24,15 @@ EVERYWHERE = {
 }
 """What the kit itself does to any instance, without help of its model."""
 
+STRIKES = {
+    "reset": "all blocks are reset, =delay from now: of the chip, of a group such as a die, or behind a reset line",
+    "power_cycle": "the chip's power goes and comes back, =delay from now",
+}
+"""What strikes more than one instance, in the place of a fault: `chip:power_cycle=300ms`, `die0:reset`, `die0.rstmgr.noc:reset`."""
+
+CHIP = "chip"
+"""The name of the chip as a whole."""
+
 Scalar = int | float | str
 
 
@@ -84,10 +93,11 @@ def parse_plant(text: str) -> Planting:
             next="for example die0.pll.sys:no_lock*1, die0.pll.sys:slow=4, die0.pll.sys:lock_lost=15us",
         )
     times = int(match["times"]) if match["times"] else None
-    return Planting(match["instance"], match["fault"], {"value": _value(match["value"]), "times": times})
+    return Planting(match["instance"], match["fault"], {"value": scalar(match["value"]), "times": times})
 
 
-def _value(text: str | None) -> Scalar | None:
+def scalar(text: str | None) -> Scalar | None:
+    """A value as a plant's text has it: a number, a time (`15us`, in ns then) or a word; None for none."""
     if text is None:
         return None
     time = _TIME.fullmatch(text)

@@ -28,7 +28,7 @@ from bedplate.errors import OutOfRange
 from bedplate.model.hardware import Hardware
 from bedplate.model.plan import FieldPlan, RegisterPlan
 from bedplate.model.tables import Piece, Watch, file_plan
-from bedplate.reg import Memory, RegisterBlock
+from bedplate.reg import Effect, Memory, RegisterBlock, effect_of_write
 
 
 class Listener(Protocol):
@@ -64,7 +64,7 @@ class RegisterFile(Hardware):
         self.signals: dict[str, int] = {}
         self.outputs: dict[int, bool] = {}
         self.permanent: dict[str, int] = {}
-        """How often each register was written whose effect is permanent. No reset forgets it."""
+        """How often each register was written with a permanent effect. No reset forgets it."""
         self.flipped: dict[int, int] = {}
         self.coinciding: dict[int, list[tuple[str, int, str]]] = {}
         self.reset(power=True)
@@ -180,7 +180,7 @@ class RegisterFile(Hardware):
         if at in self.unknown:
             self.unknown[at] &= ~acted
         self._commit(at, old, new, acted)
-        if plan.permanent:
+        if plan.permanent is not None and Effect.PERMANENT in effect_of_write(plan.permanent, data, reached):
             name = block.names[slot]
             self.permanent[name] = self.permanent.get(name, 0) + 1
         if slot in self.plan.strobes:

@@ -20,12 +20,19 @@ if TYPE_CHECKING:
     from bedplate.model.fabric import FabricError
 
 
+POWER = "power"
+"""The cause of a reset that nothing survives."""
+
+
 class Hazard(NamedTuple):
     """A dangerous act by software."""
 
     time: int
     instance: str
     text: str
+
+    def __str__(self) -> str:
+        return f"{self.instance}: {self.text}"
 
 
 class Model:
@@ -39,6 +46,8 @@ class Model:
     """Faults that the behaviour obeys: name to meaning. Those of `faults.EVERYWHERE` need not be declared."""
     free: ClassVar[frozenset[str]] = frozenset()
     """Registers and fields (`status.count`) that may differ between two runs that did the same."""
+    evidence: ClassVar[frozenset[str]] = frozenset()
+    """Registers and fields that remember what went wrong or was reset: after it was cured they go on to differ."""
     survives: ClassVar[frozenset[str]] = frozenset()
     """Registers and fields that any reset but loss of power leaves alone, besides those whose `resetsignal` says so."""
     por_signals: ClassVar[frozenset[str]] = frozenset({"por", "cold"})
@@ -47,6 +56,7 @@ class Model:
     _hooks: ClassVar[Hooks]
     _watch: ClassVar[Watch]
     _free: ClassVar[dict[int, int]]
+    _evidence: ClassVar[dict[int, int]]
     _kept: ClassVar[dict[int, int]]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -56,6 +66,7 @@ class Model:
         cls._hooks = collect(cls, cls.regs)
         cls._watch = cls._hooks.watch()
         cls._free = _masks(cls, cls.free)
+        cls._evidence = _masks(cls, cls.evidence)
         cls._kept = _masks(cls, cls.survives)
         plan = block_plan(cls.regs)
         for slot, registers in enumerate(plan.plans):
@@ -79,7 +90,8 @@ class Model:
         self.hw: Any = HardwareBlock(self.file, self.regs)
         self.hazards: list[Hazard] = []
         self.planted: list[Fault] = []
-        self.reset_cause = ""
+        self.reset_cause = POWER
+        """Why the block was reset the last time."""
         self._stopped: list[Event] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
@@ -100,6 +112,10 @@ class Model:
     def provides(self, port: str) -> bool:
         """Whether this output of the block (a clock, a reset released, a rail) is there for those who need it."""
         return True
+
+    def draws(self, budget: str) -> bool:
+        """Whether this block draws now on a budget of the chip, such as inrush current. One that may, calls `begins_to_draw`."""
+        return False
 
     def inputs_changed(self) -> None:
         """Something that this block needs came or went: ask `supplied`."""
@@ -140,6 +156,11 @@ class Model:
         """What this block provides to others may have changed."""
         if self.chip is not None:
             self.chip.outputs_changed(self.name)
+
+    def begins_to_draw(self, budget: str) -> None:
+        """This block has just begun to draw on a budget: a hazard where it is one too many."""
+        if self.chip is not None:
+            self.chip.begins_to_draw(self.name, budget)
 
     def supplied(self, kind: str | None = None, provider: str | None = None, port: str | None = None) -> bool:
         """Whether all needs of that kind (from that provider, that port) are met. True outside a chip."""
@@ -213,6 +234,11 @@ class Model:
             held[names[slot]] &= ~mask
         return held
 
+    def remembers(self) -> dict[str, int]:
+        """The registers that hold evidence, and in which bits."""
+        names = self.file.plan.block.names
+        return {names[slot]: mask for slot, mask in self._evidence.items()}
+
     def reset(self, cause: str) -> None:
         """Reset and release: registers return to their reset values but for what survives, pending events are cancelled."""
         self.enter_reset(cause)
@@ -237,7 +263,7 @@ class Model:
         self._clear()
         if self.chip is not None:
             self.chip.was_reset(self.name)
-        self.reset_cause = "power"
+        self.reset_cause = POWER
         self.file.reset(power=True)
 
     def clock_changed(self, running: bool) -> None:

@@ -94,7 +94,7 @@ class RegisterPlan:
         self.shadow = cls.WIDTH if any(plan.low >= cls.WIDTH for plan in plans) else 0
         self.bytes = cls.WIDTH // 8
         self.part = min(cls.ACCESS // 8, self.bytes, WORD)
-        self.permanent = cls.EFFECT is Effect.PERMANENT
+        self.permanent = cls if Effect.PERMANENT in cls.EFFECT else None
         rest = (1 << cls.WIDTH) - 1 & ~bits(lambda f: True) if memory else 0
         self.readable = bits(lambda f: f.readable) | (rest if "r" in memory else 0)
         self.writable = bits(lambda f: f.writable) | (rest if "w" in memory else 0)

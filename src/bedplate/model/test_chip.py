@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bedplate.bus import Bus, us
 from bedplate.errors import BusFault, BusSize, UnknownName, WiringError
-from bedplate.model import Access, ChipModel, Model, Need, Placed, after_pulse, after_write, standard
+from bedplate.model import RESETS, Access, Budget, ChipModel, Model, Need, Placed, after_pulse, after_write, standard
 from bedplate.reg import Child, Effect, Field, Register, RegisterBlock, Value
 
 
@@ -87,14 +87,22 @@ class User(Model):
     def tenant(self, active: bool) -> None:
         self.rented = active
 
+    @after_write("enable")
+    def drawing(self, access: Access) -> None:
+        if access.changed("on") and self.hw.enable.on:
+            self.begins_to_draw("water")
+
+    def draws(self, budget: str) -> bool:
+        return budget == "water" and bool(self.hw.enable.on)
+
 
 PWR, CLK, RST, A, B, C = 0x0000, 0x1000, 0x2000, 0x3000, 0x3010, 0x8000
 ENABLE, STATUS, SCRATCH, FUSE = 0, 4, 8, 12
 
 
-def small() -> ChipModel:
+def small(kind: type[ChipModel] = ChipModel) -> ChipModel:
     """a needs power 0, clock 0 and reset 0; b needs a's output as its clock and power 1; c only listens."""
-    return ChipModel(
+    return kind(
         [
             Placed("pwr", PWR, Supply()),
             Placed("clk", CLK, Supply()),
@@ -331,6 +339,112 @@ def test_a_chip_hears_of_every_reset_and_loss_of_power_once():
     chip.write(PWR, 0)
     chip.write(PWR, 0)
     assert chip.lost == ["a", "a"]
+
+
+def up_with_all(cause: str) -> ChipModel:
+    """A counting chip with a and b up and something in their scratch words, then reset by that cause."""
+    chip = small(Counting)
+    bring_up(chip)
+    chip.sleep(us(5))
+    for at in (A, B, C, CLK):
+        chip.write(at + (SCRATCH if at in (A, B, C) else 4), 1)
+    chip.plant("a", "stuck_busy")
+    chip.tenant(True)
+    chip.lost = []
+    chip.reset(cause)
+    return chip
+
+
+@pytest.mark.parametrize("cause", RESETS)
+def test_a_reset_of_the_chip_brings_everybody_to_where_power_on_does(cause):
+    chip, fresh = up_with_all(cause), small()
+    for each in (chip, fresh):
+        each.sleep(us(10))
+    assert chip.state() == fresh.state()
+    assert [chip.blocked(name) for name in chip] == [fresh.blocked(name) for name in fresh]
+    assert [chip[name].reset_cause for name in ("pwr", "c")] == [cause, cause]
+    assert chip["a"].planted, "what a test planted stays"
+    bring_up(chip)
+    assert chip.read(A + STATUS) & 1
+
+
+def test_a_reset_of_the_chip_is_told_once_of_each_that_was_up():
+    chip = up_with_all("warm")
+    assert sorted(chip.lost) == ["a", "b", "c", "clk", "pwr", "rst"]
+    chip.lost = []
+    chip.reset("warm")
+    assert sorted(chip.lost) == ["c", "clk", "pwr", "rst"], "a and b had no power any more"
+
+
+class Keeping(User):
+    """Its scratch word survives a reset, but no loss of power."""
+
+    survives = frozenset({"scratch"})
+
+
+@pytest.mark.parametrize(("cause", "kept"), [("warm", 1), ("watchdog", 1), ("power", 0)])
+def test_what_survives_a_reset_does_so_while_power_stays(cause, kept):
+    chip = ChipModel(
+        [Placed("pwr", PWR, Supply()), Placed("a", A, Keeping(), [("power", "pwr", "0")]), Placed("c", C, Keeping())]
+    )
+    chip.write(PWR, 1)
+    for at in (A, C):
+        chip.write(at + SCRATCH, 1)
+    chip.reset(cause)
+    chip.write(PWR, 1)
+    assert (chip.read(A + SCRATCH), chip.read(C + SCRATCH)) == (0, kept), "the reset of its switch took the power of a"
+
+
+def test_what_was_under_way_ends_with_a_reset_of_the_chip():
+    chip = up_with_all("warm")
+    bring_up(chip)
+    chip.sleep(us(1))
+    chip.reset("warm")
+    chip.sleep(us(1.5))
+    assert not chip.read(C + STATUS) & 1
+    chip.sleep(us(1))
+    assert chip.read(C + STATUS) & 1
+
+
+def test_only_power_ends_a_workload():
+    assert up_with_all("warm")["c"].rented
+    assert not up_with_all("power")["c"].rented
+    with pytest.raises(UnknownName, match="hot"):
+        small().reset("hot")
+
+
+def thirsty(*budgets: Budget) -> ChipModel:
+    return ChipModel([Placed("a", A, User()), Placed("b", B, User()), Placed("c", C, User())], budgets=budgets)
+
+
+def test_a_budget_is_overrun_by_whoever_begins_to_draw_when_it_is_used_up():
+    chip = thirsty(
+        Budget("water", 1, ("a", "b")), Budget("water", 2, ("a", "b", "c")), Budget("air", 0, ("a", "b", "c"))
+    )
+    chip.write(A, 1)
+    chip.write(C, 1)
+    assert chip.hazards() == []
+    chip.write(B, 1)
+    assert [(hazard.instance, hazard.text) for hazard in chip.hazards()] == [
+        ("b", "water: 2 draw at once, 1 may"),
+        ("b", "water: 3 draw at once, 2 may"),
+    ]
+    chip.write(A, 0)
+    chip.write(B, 0)
+    chip.write(A, 1)
+    assert len(chip.hazards()) == 2
+
+
+def test_nobody_minds_how_much_is_drawn_without_a_budget():
+    chip = thirsty(Budget("water", 1, ("c",)))
+    for at in (A, B, C):
+        chip.write(at, 1)
+    assert chip.hazards() == []
+
+
+def test_a_budget_of_somebody_who_is_not_there():
+    with pytest.raises(UnknownName, match="'d'"):
+        thirsty(Budget("water", 1, ("a", "d")))
 
 
 def test_settling_time_is_until_nothing_is_under_way(chip):

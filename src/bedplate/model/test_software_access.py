@@ -9,6 +9,7 @@ import pytest
 
 from bedplate.model import RegisterFile
 from bedplate.reg import Child, Field, Register, RegisterBlock, Value
+from bedplate.reg.effect import leaves_alone
 
 SW = ("rw", "r", "w", "rw1", "w1", "na")
 ONREAD = (None, "rclr", "rset", "ruser")
@@ -197,3 +198,19 @@ def test_field_numbered_from_the_other_end():
     file = file_of(Field("field", 8, 8, hw="rw", msb0=True))
     file.write(0, 0x0100)
     assert file.get(0, file.plan.block.plans[0].fields["field"]) == 0x80
+
+
+@pytest.mark.parametrize("onwrite", ONWRITE)
+def test_what_the_description_says_a_word_leaves_alone_the_hardware_leaves_alone(onwrite):
+    """And nothing else, whatever the field held before. `wclr` and `wset` act beside their lanes, `wuser` may do anything."""
+    field = Field("f", 6, 4, hw="rw", onwrite=onwrite)
+    file = file_of(field)
+    for offset, size in ((0, 4), (0, 2), (2, 2), *((byte, 1) for byte in range(4))):
+        lanes = (1 << 8 * size) - 1 << 8 * offset
+        for data in (value << 6 for value in range(16)):
+            changed = False
+            for old in (value << 6 for value in range(16)):
+                file.words[0] = old
+                file.write(offset, data >> 8 * offset & (1 << 8 * size) - 1, size)
+                changed |= file.words[0] != old
+            assert leaves_alone(field, data & lanes, lanes) == (not changed and onwrite != "wuser")

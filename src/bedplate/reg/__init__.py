@@ -4,6 +4,7 @@ Start reading at `register.py`; what generated classes look like is in any `ip/<
 """
 
 from bedplate.reg.block import Child, Dump, LazyArray, RegisterBlock, registers
+from bedplate.reg.effect import effect_of_write
 from bedplate.reg.field import Effect, Field, Probe, decode, decoder, reverse
 from bedplate.reg.register import Memory, ReadableMemory, Register, WritableMemory
 from bedplate.reg.value import Value
@@ -23,6 +24,7 @@ __all__ = [
     "WritableMemory",
     "decode",
     "decoder",
+    "effect_of_write",
     "registers",
     "reverse",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum, IntEnum
+from enum import Enum, Flag, IntEnum, auto
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -17,16 +17,29 @@ class Probe(Enum):
     CLEARS = "clears"
 
 
-class Effect(Enum):
-    """What a write of a register, or a step of a driver, does to the world (user-defined property `effect`)."""
+class Effect(Flag):
+    """What a write of a register or field, or a step of a driver, does to the world (user-defined property `effect`).
 
-    NONE = "none"
-    STOPS_TRAFFIC = "stops_traffic"
-    LOSES_DATA = "loses_data"
-    DESTROYS_EVIDENCE = "destroys_evidence"
-    PERMANENT = "permanent"
-    OPENS_SECURITY = "opens_security"
-    ELECTRICAL = "electrical"
+    A set: none of them makes up for another, so each gate asks for those that it guards (`Effect.PERMANENT in effect`).
+    """
+
+    NONE = 0
+    STOPS_TRAFFIC = auto()
+    LOSES_DATA = auto()
+    DESTROYS_EVIDENCE = auto()
+    PERMANENT = auto()
+    OPENS_SECURITY = auto()
+    ELECTRICAL = auto()
+
+    @property
+    def names(self) -> str:
+        """As a description says it, in the order of declaration: "loses_data, permanent"; "none" for the empty set."""
+        return ", ".join(str(one.name).lower() for one in self) or "none"
+
+    @property
+    def words(self) -> str:
+        """The same for people: "loses data, permanent"."""
+        return self.names.replace("_", " ")
 
 
 NO_PROPS: Mapping[str, object] = MappingProxyType({})
@@ -36,7 +49,7 @@ class Field(NamedTuple):
     """One field of a register, as SystemRDL says it.
 
     `low` and `width` place it; `msb0` says that its bits are numbered from the other end. `sw` and `hw` are rw, r, w, rw1,
-    w1 or na; `reset` is None where the description gives none. `props` holds whatever else decides what software sees,
+    w1 or na; `reset` is None where the description gives none. `effect` is what a write to this field does. `props` holds whatever else decides what software sees,
     under its SystemRDL name: hwset, hwclr, we, wel, swwe, swwel, intr, stickybit, enable, mask, counter properties and so
     on. A property that refers to another component holds a path relative to the register's own parent: `intr_en.lock`,
     `../global_en.on`, `post[2].div->swmod`; a reference to a signal is `signal:name`. In an array of registers, `intr[].lock`
@@ -54,6 +67,7 @@ class Field(NamedTuple):
     singlepulse: bool = False
     enum: type[IntEnum] | None = None
     msb0: bool = False
+    effect: Effect = Effect.NONE
     props: Mapping[str, object] = NO_PROPS
 
     @property

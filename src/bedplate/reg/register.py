@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from bedplate.bus import WORD, Bus
+from bedplate.bus import WORD, Bus, wait_for
 from bedplate.errors import OutOfRange, PollTimeout
 from bedplate.reg.field import Effect, Field, Probe
 from bedplate.reg.value import Value, field_named, hexadecimal, out_of_range, show
@@ -31,10 +31,20 @@ class Register:
     BIG_ENDIAN: ClassVar[bool] = False
     PROBE: ClassVar[Probe] = Probe.SAFE
     EFFECT: ClassVar[Effect] = Effect.NONE
+    """What a write may do. A class body says the register's own; that of its writable fields is added to it."""
+    OWN_EFFECT: ClassVar[Effect] = Effect.NONE
+    """The part of it that every write has, whatever the word: what the class body said."""
     ALIAS: ClassVar[str] = ""
     """For an `alias`: the register (a sibling's name) whose storage this one shows."""
     RSVDSET: ClassVar[bool] = False
     """Bits without a field read as 1 (SystemRDL `rsvdset`), not as 0."""
+
+    def __init_subclass__(cls) -> None:
+        if "EFFECT" in vars(cls):
+            cls.OWN_EFFECT = cls.EFFECT
+        for field in cls.Value.FIELDS:
+            if field.effect is not Effect.NONE and field.writable:
+                cls.EFFECT |= field.effect
 
     def __init__(self, bus: Bus, address: int, path: str) -> None:
         self.bus = bus
@@ -75,13 +85,7 @@ class Register:
         if self.WIDTH <= 32 and self.ACCESS >= self.WIDTH:
             got = self.bus.poll(self.address, mask, value, timeout, self.WIDTH // 8)
         else:
-            deadline = self.bus.now() + timeout
-            while True:
-                late = self.bus.now() >= deadline
-                got = self._load()
-                if got & mask == value or late:
-                    break
-                self.bus.sleep(max(timeout // 32, 1))
+            got = wait_for(self.bus, self._load, mask, value, timeout)
         if got & mask == value:
             return got
         fields = [f for f in self.Value.FIELDS if f.mask & mask]

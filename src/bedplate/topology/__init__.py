@@ -1,20 +1,34 @@
-"""A chip as data: instances, addresses, needs, harvest, names. No procedure: that is `converge`.
+"""A chip as data: instances, addresses, needs, harvest, identity, names; and the gate before it. No procedure: that is `converge`.
 
 Start reading at `topology.py`; a wiring to learn from is `chips/tern/`.
 """
 
+from bedplate.topology.gate import LOOKING, Act, Gate, ask, verdict
 from bedplate.topology.names import AddressMap, Location, Target, normal
-from bedplate.topology.topology import Group, Harvest, Instance, Limit, Topology, within_reach
+from bedplate.topology.reach import Look, Obstacle, Reach, failure_of, observed, sound
+from bedplate.topology.region import Region
+from bedplate.topology.topology import Group, Harvest, Instance, Limit, Topology
 
 __all__ = [
+    "LOOKING",
+    "Act",
     "AddressMap",
+    "Gate",
     "Group",
     "Harvest",
     "Instance",
     "Limit",
     "Location",
+    "Look",
+    "Obstacle",
+    "Reach",
+    "Region",
     "Target",
     "Topology",
+    "ask",
+    "failure_of",
     "normal",
-    "within_reach",
+    "observed",
+    "sound",
+    "verdict",
 ]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from itertools import pairwise
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple
 
-from bedplate.block import Block
-from bedplate.bus import Bus, Canary, Guard, Meter
-from bedplate.errors import OutOfReach, WiringError
+from bedplate.block import Block, Tenant
+from bedplate.bus import Bus, Canary, Guard, Meter, Port
+from bedplate.errors import OutOfReach, UnknownName, WiringError
+from bedplate.topology.gate import Gate
 from bedplate.topology.names import AddressMap, Target, register, select
+from bedplate.topology.region import Region
 
 Instance = Block[Any, Any]
-T = TypeVar("T")
-U = TypeVar("U")
 
 
 class Limit(NamedTuple):
@@ -57,47 +58,87 @@ def _instances(member: object) -> Iterator[Instance]:
 class Topology(Group):
     """A chip on a bus. Subclasses set `canary` and wire their instances in `wire`; a check follows, before any transaction.
 
-    `ports` are the addresses that each port of the chip reaches: each parallel bus, each SPI bridge by its chip select.
-    `pci_id` is the vendor and device id (16 bits each) of its PCI function, whose BAR 0 reaches the addresses from 0 on. What
-    only the chip knows it says by overriding `tenant_active`, `epochs` and `boot_identity`.
+    `ports` are the addresses that each port of the chip reaches: each parallel bus, each SPI bridge by its chip select; each
+    has its canary by `canary_of`. `pci_id` is the vendor and device id (16 bits each) of its PCI function, whose BAR 0 reaches
+    the addresses from 0 on. A chip that can prove who it is, or has parts that are reset by themselves, makes its `regions` in
+    `wire`; one that cannot says in `tenant` what is known of workloads on it.
     """
 
     name: ClassVar[str]
-    canary: ClassVar[Canary]
+    canary: ClassVar[Canary | None] = None
     ports: ClassVar[tuple[range, ...]] = (range(1 << 40),)
     pci_id: ClassVar[tuple[int, int] | None] = None
+    tenant: ClassVar[Tenant] = Tenant.UNKNOWN
 
     def __init__(self, bus: Bus) -> None:
         self.meter = Meter(bus)
-        self.bus = Guard(self.meter, self.canary, lambda address: self.addresses.is_probe_safe(address))
+        self.guard = Guard(
+            self.meter,
+            [Port(reach, self.canary_of(reach)) for reach in self.ports],
+            lambda address: self.addresses.is_probe_safe(address),
+        )
+        self.bus = Gate(self.guard, lambda: self.addresses, lambda: self.regions)
         self.limits: tuple[Limit, ...] = ()
         self.harvests: tuple[Harvest, ...] = ()
+        self.regions: tuple[Region, ...] = ()
         self.wire(self.bus)
+        self.regions = self.regions or tuple(
+            Region(f"{self.name}.port{n}" if n else self.name, reach, self.canary_of(reach), tenant=self.tenant)
+            for n, reach in enumerate(self.ports)
+        )
         self.all = tuple(self.instances())
         self._addresses: AddressMap | None = None
+        self._fuses = _fuses(self.harvests)
         self.order = check(self)
 
     def wire(self, bus: Bus) -> None:
-        """Make the instances, their groups, `limits` and `harvests`."""
+        """Make the instances, their groups, `limits`, `harvests` and `regions`."""
         raise NotImplementedError
 
-    def tenant_active(self) -> bool:
-        """Whether a workload runs on the chip now, by the chip's own word. One or a few reads."""
-        return False
+    @classmethod
+    def canary_of(cls, port: range) -> Canary | None:
+        """The canary behind a port."""
+        return cls.canary
 
-    def epochs(self) -> tuple[int, ...]:
-        """The reset epochs of all domains, by the chip's own word: a change means a reset behind the HAL's back."""
-        return ()
+    def region_of(self, block: Instance) -> Region:
+        """The region that an instance lies in."""
+        return next(region for region in self.regions if block.regs.base in region.reach)
 
-    def boot_identity(self) -> tuple[int, ...]:
-        """Which chip this is and which boot of it, by the chip's own word: other numbers after each power-on reset."""
-        return ()
+    def fuses_of(self, block: Instance) -> Sequence[tuple[Harvest, int]]:
+        """The fuses that may remove an instance, each with its bit."""
+        return self._fuses.get(block.name, ())
+
+    def identify(self) -> tuple[str, ...]:
+        """Who answers, region by region, as proved now, before anything else; only what this way to the chip leads to.
+
+        Raises WrongChip, BusError.
+        """
+        found = []
+        for region in self.regions:
+            try:
+                vitals = region.vitals(self.guard)
+            except OutOfReach:
+                continue
+            self.bus.proved(region)
+            found.append(f"{region.name}: {vitals.identity}")
+        return tuple(found)
+
+    def allow(self, *, force: bool = False, intent: bool = False) -> AbstractContextManager[None]:
+        """Inside, writes by hand are let through that would disturb a workload (`force`), or that are permanent (`intent`)."""
+        return self.bus.allow(force=force, intent=intent)
 
     @property
     def addresses(self) -> AddressMap:
         if self._addresses is None:
             self._addresses = AddressMap(self.all)
         return self._addresses
+
+    def require_known(self, names: Iterable[str]) -> None:
+        """Raise UnknownName for a name that is no instance's."""
+        known = {block.name for block in self.all}
+        for name in names:
+            if name not in known:
+                raise UnknownName("instance", name, sorted(known))
 
     def select(self, pattern: str) -> list[Instance]:
         """The instances that a pattern names (`die0.pll.sys`, `die*.hbm.phy*`, `ip:pll`). Raises UnknownName."""
@@ -106,14 +147,6 @@ class Topology(Group):
     def register(self, name: str) -> Target:
         """The register or field of that name (`die0.pll.sys.ctrl.bypass`). Raises UnknownName."""
         return register(name, self.all)
-
-
-def within_reach(ask: Callable[[], T], beyond: U) -> T | U:
-    """The answer to a question that a part of the chip is asked; `beyond` where this way to the chip does not lead to it."""
-    try:
-        return ask()
-    except OutOfReach:
-        return beyond
 
 
 def check(chip: Topology) -> tuple[Instance, ...]:
@@ -136,7 +169,19 @@ def check(chip: Topology) -> tuple[Instance, ...]:
                 )
     for harvest in chip.harvests:
         _harvest_is_closed(chip, harvest)
+    for block in chip.all:
+        if not any(block.regs.base in region.reach for region in chip.regions):
+            raise WiringError("address behind no port of the chip", where=block.name, got=f"0x{block.regs.base:x}")
     return _sorted(chip.all, needs)
+
+
+def _fuses(harvests: Sequence[Harvest]) -> dict[str, list[tuple[Harvest, int]]]:
+    found: dict[str, list[tuple[Harvest, int]]] = {}
+    for harvest in harvests:
+        for bit, parts in enumerate(harvest.parts):
+            for part in parts:
+                found.setdefault(part.name, []).append((harvest, bit))
+    return found
 
 
 def _distinct(blocks: Sequence[Instance]) -> None:

@@ -56,7 +56,11 @@ def literal(width: int, value: Any) -> str:
 def ports(block: Instance, chip: Bench) -> dict[str, str]:
     """Ports of an instance's module that are not needs, and what they are connected to."""
     if isinstance(block, Sysid):
-        return {"tenant_active": "bench_tenant_active", "domain_resets": "domain_resets"}
+        return {
+            "tenant_active": "bench_tenant_active",
+            "chip_reset": "bench_chip_reset",
+            "domain_resets": "domain_resets",
+        }
     return {"harvest_straps": "'0"} if isinstance(block, Otp) else {}
 
 

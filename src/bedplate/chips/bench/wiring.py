@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from bedplate.block import Kind, Need
+from bedplate.block import Kind, Need, Tenant
 from bedplate.bus import Bus, Canary
 from bedplate.chips.bench.supply.driver import Supply
 from bedplate.converge import Chip
@@ -82,6 +82,7 @@ class Bench(Chip):
 
     name = "bench"
     canary = Canary(STEP, MAGIC)
+    tenant = Tenant.IDLE
 
     def wire(self, bus: Bus) -> None:
         ends = STEP * (1 + len(PARTS))

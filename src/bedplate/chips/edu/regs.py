@@ -1,4 +1,4 @@
-# Generated from edu.rdl by `bedplate gen`; do not edit. Digest of the description: 0de559d13a26b5aa.
+# Generated from edu.rdl by `bedplate gen`; do not edit. Digest of the description: 63b189b758ff5e08.
 # fmt: off
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from bedplate.chips.pci import q35
 from bedplate.chips.pci.driver import PciFunction, PciState
 from bedplate.chips.pci.regs import PciRegs
 from bedplate.converge import Outcome
-from bedplate.errors import CheckFailed, NoWayOut
+from bedplate.errors import CheckFailed, NoWayOut, WrongChip
 
 
 def test_as_it_comes_out_of_reset(machine):
@@ -130,7 +130,7 @@ def test_configuration_space_that_nobody_decodes_is_a_fault_and_nothing_is_writt
     chip.meter.bus.port_write(0xCFC, 0)
     report = chip.converge()
     assert (report.ok, report.writes) == (False, 0)
-    assert isinstance(report.first_error, NoWayOut)
+    assert isinstance(report.ended, WrongChip)
 
 
 class TestKilled:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bedplate.block import power
+from bedplate.block import Tenant, power
 from bedplate.bus import Bus
 from bedplate.chips.edu.driver import Edu, EduWant
 from bedplate.chips.edu.regs import EduRegs
@@ -22,6 +22,7 @@ class EduChip(Chip):
 
     name = "edu"
     canary = q35.CANARY
+    tenant = Tenant.IDLE  # nobody works here but who converges it: the chip has no word for workloads
 
     def wire(self, bus: Bus) -> None:
         self.function = PciFunction(PciRegs(bus, q35.configuration(SLOT), "function"), FUNCTION)

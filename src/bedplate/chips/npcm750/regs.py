@@ -1,4 +1,4 @@
-# Generated from npcm750.rdl by `bedplate gen`; do not edit. Digest of the description: b200cb2121830531.
+# Generated from npcm750.rdl by `bedplate gen`; do not edit. Digest of the description: 1c731b4e444a98de.
 # fmt: off
 
 from __future__ import annotations
@@ -218,7 +218,7 @@ class PllconValue(Value):
         Field("pwden", 12, 1),
         Field("otdv2", 13, 3, reset=1),
         Field("fbdv", 16, 12),
-        Field("loks", 30, 1, onwrite="woclr", props={"effect": "destroys_evidence"}),
+        Field("loks", 30, 1, onwrite="woclr", effect=Effect.DESTROYS_EVIDENCE),
         Field("loki", 31, 1, sw="r", hw="w", reset=1),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bedplate.block import source
+from bedplate.block import Tenant, source
 from bedplate.bus import Bus, Canary
 from bedplate.chips.npcm750.driver import Clksel, ClkselWant, Gcr, Pll, PllWant
 from bedplate.chips.npcm750.regs import Npcm750Regs, SourceE
@@ -22,6 +22,7 @@ class Npcm750(Chip):
 
     name = "npcm750"
     canary = Canary(PDID, 0x04A9_2750)
+    tenant = Tenant.IDLE  # nobody works here but who converges it: the chip has no word for workloads
 
     def wire(self, bus: Bus) -> None:
         regs = Npcm750Regs(bus)

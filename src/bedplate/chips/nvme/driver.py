@@ -110,7 +110,7 @@ class Nvme(Block[NvmeRegs, None]):
         listed = self.regs.admin.namespaces.read(0, 1024)
         return NvmeIdentity(text[4:24].strip(), text[24:64].strip(), text[64:72].strip(), tuple(filter(None, listed)))
 
-    @step(NvmeState.DISABLED, NvmeState.STARTING)
+    @step(NvmeState.DISABLED, NvmeState.STARTING, effect=Effect.STOPS_TRAFFIC)
     def enable(self) -> None:
         """Clear the phase tags, say where the queue is, enable."""
         regs, admin = self.regs.registers, self.regs.admin

@@ -1,4 +1,4 @@
-# Generated from nvme.rdl by `bedplate gen`; do not edit. Digest of the description: 854cace104e6ef7f.
+# Generated from nvme.rdl by `bedplate gen`; do not edit. Digest of the description: 311ae3a66c621b9a.
 # fmt: off
 
 from __future__ import annotations
@@ -756,7 +756,7 @@ class CstsValue(Value):
         Field("rdy", 0, 1, sw="r", hw="w"),
         Field("cfs", 1, 1, sw="r", hw="w"),
         Field("shst", 2, 2, sw="r", hw="w"),
-        Field("nssro", 4, 1, hw="w", onwrite="woclr", props={"effect": "destroys_evidence"}),
+        Field("nssro", 4, 1, hw="w", onwrite="woclr", effect=Effect.DESTROYS_EVIDENCE),
         Field("pp", 5, 1, sw="r", hw="w"),
     )
 
@@ -790,7 +790,6 @@ class Csts(Register):
     """Controller status."""
     __slots__ = ()
     Value = CstsValue
-    EFFECT = Effect.DESTROYS_EVIDENCE
 
     def read(self) -> CstsValue:
         return CstsValue(self.bus.read(self.address))

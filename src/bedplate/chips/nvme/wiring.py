@@ -5,7 +5,7 @@ Where its registers and its admin queue are, `nvme.rdl` says.
 
 from __future__ import annotations
 
-from bedplate.block import power
+from bedplate.block import Tenant, power
 from bedplate.bus import Bus
 from bedplate.chips.nvme.driver import Nvme
 from bedplate.chips.nvme.regs import NvmeRegs
@@ -23,6 +23,7 @@ class NvmeChip(Chip):
 
     name = "nvme"
     canary = q35.CANARY
+    tenant = Tenant.IDLE  # nobody works here but who converges it: the chip has no word for workloads
 
     def wire(self, bus: Bus) -> None:
         regs = NvmeRegs(bus, 0, "controller")

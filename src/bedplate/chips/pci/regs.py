@@ -1,4 +1,4 @@
-# Generated from pci.rdl by `bedplate gen`; do not edit. Digest of the description: 68d127fea035ed5b.
+# Generated from pci.rdl by `bedplate gen`; do not edit. Digest of the description: 153329bad58ec9c8.
 # fmt: off
 
 from __future__ import annotations
@@ -221,12 +221,12 @@ class StatusValue(Value):
     FIELDS = (
         Field("interrupt", 3, 1, sw="r", hw="w", reset=None),
         Field("capabilities", 4, 1, sw="r", hw="w", reset=None),
-        Field("master_parity", 8, 1, hw="w", onwrite="woclr", props={"effect": "destroys_evidence"}),
-        Field("target_abort_given", 11, 1, hw="w", onwrite="woclr", props={"effect": "destroys_evidence"}),
-        Field("target_abort_got", 12, 1, hw="w", onwrite="woclr", props={"effect": "destroys_evidence"}),
-        Field("master_abort_got", 13, 1, hw="w", onwrite="woclr", props={"effect": "destroys_evidence"}),
-        Field("system_error", 14, 1, hw="w", onwrite="woclr", props={"effect": "destroys_evidence"}),
-        Field("parity_error", 15, 1, hw="w", onwrite="woclr", props={"effect": "destroys_evidence"}),
+        Field("master_parity", 8, 1, hw="w", onwrite="woclr", effect=Effect.DESTROYS_EVIDENCE),
+        Field("target_abort_given", 11, 1, hw="w", onwrite="woclr", effect=Effect.DESTROYS_EVIDENCE),
+        Field("target_abort_got", 12, 1, hw="w", onwrite="woclr", effect=Effect.DESTROYS_EVIDENCE),
+        Field("master_abort_got", 13, 1, hw="w", onwrite="woclr", effect=Effect.DESTROYS_EVIDENCE),
+        Field("system_error", 14, 1, hw="w", onwrite="woclr", effect=Effect.DESTROYS_EVIDENCE),
+        Field("parity_error", 15, 1, hw="w", onwrite="woclr", effect=Effect.DESTROYS_EVIDENCE),
     )
 
     @property
@@ -276,7 +276,6 @@ class Status(Register):
     Value = StatusValue
     WIDTH = 16
     ACCESS = 16
-    EFFECT = Effect.DESTROYS_EVIDENCE
 
     def read(self) -> StatusValue:
         return StatusValue(self.bus.read(self.address, 2))

@@ -38,7 +38,7 @@ class Xosc(Block[XoscRegs, None]):
             return XoscState.OFF
         return XoscState.READY if now.rdy else XoscState.STARTING
 
-    @step(XoscState.OFF, XoscState.STARTING)
+    @step(XoscState.OFF, XoscState.STARTING, effect=Effect.STOPS_TRAFFIC)
     def enable(self) -> None:
         """Turn the crystal driver on."""
         self.regs.hfxosccfg.modify(en=True)
@@ -122,7 +122,7 @@ class Clkgate(Block[ClkgateRegs, None]):
     def observe(self) -> GateState:
         return GateState.OPEN if self.regs.pllcfg1.read().cke else GateState.CLOSED
 
-    @step(GateState.CLOSED, GateState.OPEN)
+    @step(GateState.CLOSED, GateState.OPEN, effect=Effect.STOPS_TRAFFIC)
     def open(self) -> None:
         """Let the clock through. Nobody runs from it yet, so nobody is disturbed."""
         self.regs.pllcfg1.modify(cke=True)

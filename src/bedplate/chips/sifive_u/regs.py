@@ -1,4 +1,4 @@
-# Generated from sifive_u.rdl by `bedplate gen`; do not edit. Digest of the description: ab48fb208e2b5ced.
+# Generated from sifive_u.rdl by `bedplate gen`; do not edit. Digest of the description: 820ce7e85c8937bd.
 # fmt: off
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ class HfxosccfgValue(Value):
     __slots__ = ()
     NAME = "hfxosccfg"
     FIELDS = (
-        Field("en", 30, 1, reset=1, props={"effect": "stops_traffic"}),
+        Field("en", 30, 1, reset=1, effect=Effect.STOPS_TRAFFIC),
         Field("rdy", 31, 1, sw="r", hw="w"),
     )
 
@@ -37,7 +37,6 @@ class Hfxosccfg(Register):
     """Crystal oscillator configuration."""
     __slots__ = ()
     Value = HfxosccfgValue
-    EFFECT = Effect.STOPS_TRAFFIC
 
     def read(self) -> HfxosccfgValue:
         return HfxosccfgValue(self.bus.read(self.address))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bedplate.block import source
+from bedplate.block import Tenant, source
 from bedplate.bus import Bus, Canary
 from bedplate.chips.sifive_u.driver import Clkgate, Coreclk, Wrpll, WrpllWant, Xosc
 from bedplate.chips.sifive_u.regs import SifiveURegs
@@ -21,6 +21,7 @@ class SifiveU(Chip):
 
     name = "sifive_u"
     canary = Canary(RESET_VECTOR)
+    tenant = Tenant.IDLE  # nobody works here but who converges it: the chip has no word for workloads
 
     def wire(self, bus: Bus) -> None:
         regs = SifiveURegs(bus)

@@ -21,7 +21,7 @@ from bedplate.ip.otp.model import OtpModel
 from bedplate.ip.pll.driver import Pll
 from bedplate.ip.pll.model import PllModel
 from bedplate.ip.ppu.driver import Ppu
-from bedplate.ip.ppu.model import PpuModel
+from bedplate.ip.ppu.model import INRUSH, PpuModel
 from bedplate.ip.pvt.driver import Pvt
 from bedplate.ip.pvt.model import PvtModel
 from bedplate.ip.pwrmgr.driver import Pwrmgr
@@ -32,8 +32,14 @@ from bedplate.ip.spi_br.driver import SpiBr
 from bedplate.ip.spi_br.model import SpiBrModel
 from bedplate.ip.sysid.driver import Sysid
 from bedplate.ip.sysid.model import SysidModel
-from bedplate.model import ChipModel, Model, Need, Placed
+from bedplate.model import Budget, ChipModel, FabricError, Model, Need, Placed
 from bedplate.topology import Instance
+
+SERIALS = (0x5445_524E_0000_0001, 0x5445_524E_0000_0002)
+"""Serial numbers in the fuses of the two dies. The RTL has the same ones."""
+
+RAMPING_AT_ONCE = 2
+"""Domains of one die whose switches may ramp at the same time: what its supply bears, whatever the HAL believes."""
 
 PLAIN: dict[type[Instance], type[Model]] = {
     HbmMc: HbmMcModel,
@@ -49,7 +55,13 @@ PLAIN: dict[type[Instance], type[Model]] = {
 
 
 class TernModel(ChipModel):
-    """Two dies. Each die's SYSID counts the resets of its domains: 0 the die's own, then one for each reset line."""
+    """Two dies. Each die's SYSID counts the resets of its domains: 0 the die's own, then one for each reset line.
+
+    Each die's SPI bridge shows whether the first error that its fabric answered, and froze, was a timeout.
+    """
+
+    erred: frozenset[str] = frozenset()
+    """Dies whose fabric has frozen an error."""
 
     def was_reset(self, name: str) -> None:
         die = name.split(".")[0]
@@ -58,6 +70,15 @@ class TernModel(ChipModel):
         assert isinstance(rstmgr, RstmgrModel)
         assert isinstance(sysid, SysidModel)
         sysid.domain_was_reset(1 + rstmgr.lines.index(lines[0]) if lines else 0)
+
+    def refused(self, error: FabricError) -> None:
+        die = f"die{error.address >> 24}"
+        if die not in self.erred and f"{die}.spi_br" in self:
+            self.erred |= {die}
+            bridge = self[f"{die}.spi_br"]
+            assert isinstance(bridge, SpiBrModel)
+            if error.kind != "decode":
+                bridge.fabric_timed_out()
 
 
 def make(fuses: Mapping[str, int], faults: Iterable[str]) -> TernModel:
@@ -68,7 +89,8 @@ def make(fuses: Mapping[str, int], faults: Iterable[str]) -> TernModel:
         if die not in dies:
             raise UnknownName("die", die, dies)
     placed = [Placed(block.name, block.regs.base, _behaviour(block, fuses), _needs(block)) for block in chip.all]
-    return TernModel(placed, faults=faults)
+    budgets = [Budget(INRUSH, RAMPING_AT_ONCE, tuple(ppu.name for ppu in die.ppu.instances())) for die in chip.die]
+    return TernModel(placed, faults=faults, budgets=budgets)
 
 
 def _needs(block: Instance) -> list[Need]:
@@ -77,13 +99,18 @@ def _needs(block: Instance) -> list[Need]:
     ]
 
 
+def serial_of(block: Instance) -> int:
+    """The serial number of the die that an instance is on."""
+    return SERIALS[int(block.name.split(".")[0].removeprefix("die"))]
+
+
 def _behaviour(block: Instance, fuses: Mapping[str, int]) -> Model:
     if isinstance(block, Sysid):
-        return SysidModel(die=block.want.die)
+        return SysidModel(die=block.want.die, serial=serial_of(block))
     if isinstance(block, Rstmgr):
         return RstmgrModel(lines=block.want)
     if isinstance(block, Clkmgr):
         return ClkmgrModel(roots=block.want)
     if isinstance(block, Otp):
-        return OtpModel(harvest=fuses.get(block.name.split(".")[0], 0))
+        return OtpModel(harvest=fuses.get(block.name.split(".")[0], 0), serial=serial_of(block))
     return PLAIN[type(block)]()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bedplate.block import Kind, Outlet
+from bedplate.chips.tern.model import serial_of
 from bedplate.chips.tern.wiring import Tern
 from bedplate.ip.otp.driver import Otp
 from bedplate.ip.rstmgr.driver import Rstmgr
@@ -37,14 +38,21 @@ def regions(chip: Tern) -> list[str]:
 
 def parameters(block: Instance) -> dict[str, str]:
     """Parameters of an instance's module."""
-    return {"DIE": str(block.want.die)} if isinstance(block, Sysid) else {}
+    serial = {"SERIAL": f"64'h{serial_of(block):x}"}
+    if isinstance(block, Sysid):
+        return {"DIE": str(block.want.die), **serial}
+    return serial if isinstance(block, Otp) else {}
 
 
 def ports(block: Instance, chip: Tern) -> dict[str, str]:
     """Ports of an instance's module that are not needs, and what they are connected to."""
     die = block.name.partition(".")[0]
     if isinstance(block, Sysid):
-        return {"tenant_active": f"{die}_tenant_active", "domain_resets": f"{die}_domain_resets"}
+        return {
+            "tenant_active": f"{die}_tenant_active",
+            "chip_reset": f"{die}_chip_reset",
+            "domain_resets": f"{die}_domain_resets",
+        }
     if isinstance(block, SpiBr):
         n = die.removeprefix("die")
         pins = {pin: f"{pin}[{n}]" for pin in (*PINS, *OUTPUTS)}

@@ -24,7 +24,7 @@ from bedplate.ip.pwrmgr.driver import Pwrmgr
 from bedplate.ip.rstmgr.driver import Rstmgr
 from bedplate.ip.spi_br.driver import SpiBr
 from bedplate.ip.sysid.driver import MAGIC, Sysid, SysidWant
-from bedplate.topology import Group, Harvest, Limit, within_reach
+from bedplate.topology import Group, Harvest, Limit, Region
 
 RESET_LINES = ("noc", "d2d", "se0", "se1", "hbm0_stk", "hbm0_phy", "hbm0_ctl", "hbm1_stk", "hbm1_phy", "hbm1_ctl")
 ROOT_CLOCKS = ("sys", "noc", "hbm0", "hbm1", "d2d")
@@ -135,7 +135,7 @@ class Die(Group):
 
 
 class Tern(Chip):
-    """The reference chip: two dies."""
+    """The reference chip: two dies, each behind a port of its own, each proved by its SYSID."""
 
     name = "tern"
     canary = Canary(0x0, MAGIC)
@@ -143,18 +143,15 @@ class Tern(Chip):
     pci_id = (0x1234, 0x0A17)
     die: tuple[Die, ...]
 
+    @classmethod
+    def canary_of(cls, port: range) -> Canary:
+        return cls.canary._replace(address=port.start)
+
     def wire(self, bus: Bus) -> None:
         self.die = tuple(Die(n, regs) for n, regs in enumerate(TernRegs(bus).die))
         self.limits = tuple(Limit(INRUSH, RAMPING_AT_ONCE, tuple(die.ppu.instances())) for die in self.die)
         self.harvests = tuple(die.harvest() for die in self.die)
-
-    # A controller may be wired to one die alone: the other one is then neither converged nor asked.
-
-    def tenant_active(self) -> bool:
-        return any(within_reach(die.sysid.tenant_active, False) for die in self.die)
-
-    def epochs(self) -> tuple[int, ...]:
-        return tuple(epoch for die in self.die for epoch in within_reach(die.sysid.epochs, ()))
-
-    def boot_identity(self) -> tuple[int, ...]:
-        return self.die[0].sysid.boot_identity()
+        self.regions = tuple(
+            Region(f"die{n}", port, self.canary_of(port), die.sysid, die.sysid.vitals)
+            for n, (port, die) in enumerate(zip(self.ports, self.die, strict=True))
+        )

@@ -5,5 +5,5 @@
     route:tern?path=pci:auto&path=spi:/dev/...  the first of several paths that works (see `route.py`)
 
 The kernel and the standard library are all they need; device time is the kernel's monotonic clock. One process writes to a chip
-at a time (`writer.py`). Start reading at `spi.py`; for `pci:` at `attachment.py`.
+at a time (`writer.py`), one thread of it uses the bus (`env/owner.py`). Start reading at `spi.py`; for `pci:` at `attachment.py`.
 """

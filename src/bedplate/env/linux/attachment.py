@@ -8,14 +8,16 @@ from typing import NamedTuple
 from bedplate.bus import WORD, Backoff, Bus, Canary, Request, perform
 from bedplate.env.linux import clock
 from bedplate.env.linux.writer import Writer
-from bedplate.errors import EnvError, LinkDown
+from bedplate.env.owner import Owner
+from bedplate.errors import EnvError, LinkDown, NotOwner
 
 
 class Attached(NamedTuple):
-    """One attachment: a raw bus, the right to write through it, and what is worse than it could be (`notes`)."""
+    """One attachment: a raw bus, who may use it, the writer's lease for who is to write, and what could be better (`notes`)."""
 
     bus: Bus
-    writer: Writer
+    owner: Owner
+    writer: Writer | None
     notes: tuple[str, ...] = ()
 
 
@@ -27,22 +29,27 @@ class Attachment:
     instead of it is never written to. Another boot of the same chip is let in: who was interrupted knows by the LinkDown, and
     nothing is kept here or above that it could contradict. An attachment that does not last makes the next one wait.
 
-    The first write takes the writer's lock. Raises LinkDown, EnvError for another writer, and what the bus of `attach` raises.
+    The lease of a writer outlives its attachments. Raises LinkDown, NotOwner, and what the bus of `attach` raises.
     """
 
-    def __init__(self, attach: Callable[[], Attached], canary: Canary) -> None:
+    def __init__(self, attach: Callable[[], Attached], canary: Canary | None) -> None:
         self._attach, self._canary = attach, canary
         self._backoff = Backoff()
         self._pause = 0
         """Between the beginnings of this attachment and the next one."""
         self._began = clock.now()
         self.count = 1
-        self._attached: Attached | None = attach()
-        self.notes = self._attached.notes
+        self._take(attach())
         self._known: Bus | None = None
         """The bus, once the chip has said who it is."""
 
+    @property
+    def owners(self) -> tuple[Owner, ...]:
+        """Who may use it (see `env/owner.py`)."""
+        return (self._owner,)
+
     def read(self, address: int, size: int = WORD) -> int:
+        self._enter()
         bus = self._known or self._identified()
         try:
             return bus.read(address, size)
@@ -60,6 +67,7 @@ class Attachment:
         self._transact(Request(address, len(values), tuple(values)))
 
     def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
+        self._enter()
         bus = self._known or self._identified()
         try:
             return bus.poll(address, mask, value, timeout, size)
@@ -74,29 +82,34 @@ class Attachment:
         clock.sleep(duration)
 
     def _transact(self, request: Request) -> Sequence[int]:
+        self._enter()
         bus = self._known or self._identified()
-        if request.is_write and self._attached is not None:
-            self._attached.writer.take()
         try:
             return perform(bus, request)
         except LinkDown:
             self._drop()
             raise
 
+    def _take(self, attached: Attached) -> None:
+        self._attached: Attached | None = attached
+        self._owner, self._enter = attached.owner, attached.owner.enter
+        self._writer, self.notes = attached.writer, attached.notes
+
     def _drop(self) -> None:
         self._attached = self._known = None
 
     def _identified(self) -> Bus:
         if self._attached is None:
-            self._attached = self._again()
-            self.notes = self._attached.notes
+            self._take(self._again())
+            self._enter()
+        assert self._attached is not None
         bus = self._attached.bus
         try:
-            word = bus.read(self._canary.address)
+            word = bus.read(self._canary.address, self._canary.size) if self._canary is not None else 0
         except LinkDown:
             self._drop()
             raise
-        if not self._canary.alive(word):
+        if self._canary is not None and not self._canary.alive(word):
             self._drop()
             raise LinkDown(
                 "the canary does not answer: this is not the chip, or it is dead",
@@ -118,6 +131,8 @@ class Attachment:
         self.count += 1
         try:
             return self._attach()
+        except NotOwner:
+            raise
         except EnvError as error:  # it was there; now this is a matter of the link
             raise LinkDown(
                 f"cannot attach anew: {error.what}",

@@ -25,7 +25,8 @@ from weakref import finalize
 from bedplate import errors
 from bedplate.bus import WORD, Bus, ms, s
 from bedplate.env.linux import clock
-from bedplate.errors import BedplateError, EnvError, LinkDown
+from bedplate.env.owner import Owner
+from bedplate.errors import BedplateError, LinkDown
 
 LIMIT = s(65)
 """For one access: the longest completion timeout of PCI Express is 64 s (Device Control 2), after it hardware answers by itself."""
@@ -42,25 +43,35 @@ PATIENCE = ms(500)
 
 
 class Broker:
-    """A bus through a child process, which makes the bus itself by `open_bus` and keeps of open files only `keep`.
+    """A bus through a child process, which makes the bus itself by `open_bus` and keeps of open files only copies of `keep`.
 
     `limit` is how long an access may take, in ns: one that is slow, but answered within it, is nothing special. Whatever
     ends the child is LinkDown, once, and this broker's end; an access in flight then is not repeated. Raises what `open_bus` raises.
     """
 
-    def __init__(self, open_bus: Callable[[], Bus], keep: Collection[int] = (), limit: int = LIMIT) -> None:
+    def __init__(
+        self,
+        open_bus: Callable[[], Bus],
+        keep: Collection[int] = (),
+        limit: int = LIMIT,
+        owner: Owner | None = None,
+    ) -> None:
         self.limit = limit
         self._number = self._waits = 0
         self._buffer = bytearray(ROOM)
         self._view = memoryview(self._buffer)
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._owner = os.getpid()
+        owner = owner or Owner("process that makes the accesses")
+        self._enter = owner.enter
+        copies = [os.dup(file) for file in keep]  # a forked child has no lease, and parts with its parent's
         self.pid = os.fork()
         if self.pid == 0:
-            _be_the_child(theirs, open_bus, keep)
+            _be_the_child(theirs, open_bus, copies)
+        for file in copies:
+            os.close(file)
         theirs.close()
-        self._end = finalize(self, _end, self._socket, self.pid, self._owner)
-        self._call("ready")
+        self._end = finalize(self, _end, self._socket, self.pid, os.getpid())
+        self._ask("ready")
 
     def read(self, address: int, size: int = WORD) -> int:
         word: int = self._call("read", address, size)
@@ -95,9 +106,14 @@ class Broker:
         self._end()
 
     def _call(self, verb: str, *arguments: Any, more: int = 0) -> Any:
+        """As the owner, ask. Raises NotOwner."""
+        self._enter()
+        return self._ask(verb, *arguments, more=more)
+
+    def _ask(self, verb: str, *arguments: Any, more: int = 0) -> Any:
         """Ask, and wait for the answer to this very question: one to an earlier one, whose caller was interrupted, is dropped."""
-        if not self._end.alive or os.getpid() != self._owner:
-            raise self._not_ours()
+        if not self._end.alive:
+            raise LinkDown("the process that makes the accesses has ended", where=f"process {self.pid}")
         self._number += 1
         doing = verb if not arguments else f"{verb} 0x{arguments[0]:08x}"
         began = time.monotonic_ns()
@@ -152,16 +168,6 @@ class Broker:
             cause="the device never answers, and nothing between it and us gives up for it",
             next="the next access attaches anew; reset the device if it hangs again. timeout= on the target gives it longer",
         )
-
-    def _not_ours(self) -> BedplateError:
-        if os.getpid() != self._owner:
-            return EnvError(
-                "this bus belongs to another process",
-                where=f"process {os.getpid()}",
-                wanted=f"process {self._owner}, of which this is a fork",
-                next="open the target in each process by itself",
-            )
-        return LinkDown("the process that makes the accesses has ended", where=f"process {self.pid}")
 
 
 def _be_the_child(theirs: socket.socket, open_bus: Callable[[], Bus], keep: Collection[int]) -> NoReturn:

@@ -106,6 +106,8 @@ def board(tmp_path, monkeypatch):
 BDF = "0000:00:02.0"
 SIZE = 16 << 20
 MAGIC = Tern.canary.value
+CHIP = 0x0010_0A17
+"""Die 0 of Tern A0."""
 
 
 class Slot:
@@ -124,11 +126,16 @@ class Slot:
         (place / "enable").write_text(enabled + "\n")
         self.fill(0, MAGIC.to_bytes(4, "little"))
         self.truncate(SIZE)
+        (place / "resource0").chmod(0o600)
 
     def fill(self, offset, content, name="resource0"):
         with (self.place / name).open("r+b" if (self.place / name).exists() else "wb") as file:
             file.seek(offset)
             file.write(content)
+
+    def identify(self):
+        """It says who it is, as far as memory can: die 0 of Tern."""
+        self.fill(4, CHIP.to_bytes(4, "little"))
 
     def truncate(self, size):
         """Memory beyond `size` is gone: an access there is a genuine SIGBUS."""

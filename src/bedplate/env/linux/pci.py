@@ -21,6 +21,7 @@ Start reading at `attachment.py` for how a lost link comes back, at `bar.py` for
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from bedplate.bus import Bus, s
 from bedplate.converge import Chip
@@ -29,17 +30,23 @@ from bedplate.env.linux.attachment import Attached, Attachment
 from bedplate.env.linux.bar import Bar
 from bedplate.env.linux.broker import Broker
 from bedplate.env.linux.sysfs import Function
-from bedplate.env.linux.writer import writer_of
+from bedplate.env.linux.writer import Writer, writer_of
+from bedplate.env.owner import Owner
 from bedplate.env.targets import Target
 from bedplate.errors import AccessError, EnvError
 
 
 def open_bus(target: Target, chip: type[Chip]) -> Attachment:
-    """The raw bus; nothing is read from the chip. Raises UnknownName, AccessError, EnvError, and LinkDown for a dead device."""
+    """The raw bus; nothing is read from the chip. Who is to write has the writer's lease before the device is touched.
+
+    Raises UnknownName, AccessError, EnvError, NotOwner for another writer, and LinkDown for a dead device.
+    """
     target.require_known("at", "vendor", "device", "timeout", "direct")
     vendor, device = _identity(target, chip)
     limit = _limit(target.all("timeout"))
     direct = target.all("direct")[-1:] not in ([], ["0"], [""])
+
+    reader = Owner(f"pci:{target.all('at')[0]}")
 
     def attach() -> Attached:
         at = target.all("at")[0]
@@ -51,16 +58,14 @@ def open_bus(target: Target, chip: type[Chip]) -> Attachment:
             raise AccessError("pci:auto wants an identity", wanted="vendor= and device=", next="`lspci -nn` shows them")
         function = Function(place)
         function.check(vendor, device)
-        try:
-            writer = writer_of(place / "config")  # before the child is made, so that it holds the lock too
-        except OSError as error:
-            raise EnvError("cannot open configuration space", where=place.name, got=str(error)) from error
+        writer = _writer(place) if target.write else None
+        owner = writer.owner if writer is not None else reader
 
         def bar() -> Bar:
             return Bar(function.attach(), function.judge)
 
-        bus: Bus = bar() if direct else Broker(bar, {writer.fd}, limit)
-        return Attached(bus, writer, (*function.notes(), *_beyond(function, chip)))
+        bus: Bus = bar() if direct else Broker(bar, [] if writer is None else [writer.fd], limit, owner)
+        return Attached(bus, owner, writer, (*function.notes(), *_beyond(function, chip)))
 
     return Attachment(attach, chip.canary)
 
@@ -69,6 +74,22 @@ def requirements() -> Iterator[tuple[str, str, str]]:
     """What this door needs: a PCI bus."""
     count = len(list(sysfs.SYSFS.glob("*")))
     yield "PCI bus", f"{count} devices" if count else "", "a machine with PCI, and /sys mounted"
+
+
+def _writer(place: Path) -> Writer:
+    """The writer's lease, on the file that gives access to BAR 0: root's alone. Raises EnvError, NotOwner."""
+    try:
+        writer = writer_of(place / "resource0")
+    except OSError as error:
+        raise EnvError(
+            "the kernel does not let us map BAR 0",
+            where=place.name,
+            got=str(error),
+            cause="not root, or a device without a BAR 0",
+            next="be root",
+        ) from error
+    writer.take()
+    return writer
 
 
 def _identity(target: Target, chip: type[Chip]) -> tuple[int | None, int | None]:

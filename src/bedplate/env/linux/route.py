@@ -9,19 +9,48 @@ and what is not. Which registers may be read twice the chip's description says, 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
-from bedplate.bus import Bus, MemoryBus, Path, Route
+from bedplate.bus import Bus, Canary, MemoryBus, Path, Request, Route
 from bedplate.converge import Chip
 from bedplate.env import targets
+from bedplate.env.owner import Owner
 from bedplate.env.targets import Target
-from bedplate.errors import AccessError, EnvError, LinkDown
+from bedplate.errors import AccessError, EnvError, LinkDown, NotOwner
+
+T = TypeVar("T")
 
 
-def open_bus(target: Target, chip: type[Chip]) -> Route:
+class OwnedRoute(Route):
+    """A route that has an owner, as its paths have."""
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        canary: Canary | None,
+        identity: Callable[[Bus], object],
+        safe: Callable[[int], bool],
+    ) -> None:
+        super().__init__(paths, canary, identity, safe)
+        self._owner = Owner("route: " + ", ".join(path.name for path in paths))
+
+    @property
+    def owners(self) -> tuple[Owner, ...]:
+        """Who may use it, and each path that is open (see `env/owner.py`)."""
+        return (self._owner, *(owner for path in self.paths for owner in getattr(path.raw, "owners", ())))
+
+    def _through(self, request: Request, act: Callable[[Bus], T]) -> T:
+        self._owner.enter()
+        return super()._through(request, act)
+
+
+def open_bus(target: Target, chip: type[Chip]) -> OwnedRoute:
     """The raw bus; nothing is read from the chip.
 
-    Raises UnknownName and AccessError for what is wrong with any path, EnvError when none of them can be opened.
+    Who is to write has the writer's lease of every path. Raises UnknownName and AccessError for what is wrong with any path,
+    NotOwner for one with another writer, EnvError when none of them can be opened.
     """
     target.require_known("path")
     names = target.all("path")
@@ -29,10 +58,12 @@ def open_bus(target: Target, chip: type[Chip]) -> Route:
         raise AccessError(
             "route wants paths", wanted="path=pci:auto&path=spi:/dev/spidev0.0", where=f"route:{target.name}"
         )
-    paths = [Path(name, partial(targets.open_bus, name, chip)) for name in names]
+    paths = [Path(name, partial(targets.open_bus, name, chip, target.write)) for name in names]
     for path in paths:
         try:
             path.open()
+        except NotOwner:  # by this path somebody writes to the chip: so nobody else does by another one
+            raise
         except (EnvError, LinkDown) as error:
             path.give_up(0, error)
     if all(path.raw is None for path in paths):
@@ -42,9 +73,9 @@ def open_bus(target: Target, chip: type[Chip]) -> Route:
             got="; ".join(f"{path.name}: {path.trouble}" for path in paths),
             next="`bedplate doctor` lists what this machine can reach",
         )
-    return Route(paths, chip.canary, partial(identity, chip), chip(MemoryBus(0)).addresses.is_probe_safe)
+    return OwnedRoute(paths, chip.canary, partial(identity, chip), chip(MemoryBus(0)).addresses.is_probe_safe)
 
 
 def identity(chip: type[Chip], bus: Bus) -> object:
     """Which boot of which chip is at the end of a path."""
-    return chip(bus).boot_identity()
+    return chip(bus).identify()

@@ -5,7 +5,7 @@
 speed=10000000      clock rate in Hz, at most
 chip=tern           which chip it is
 
-A session with a bridge is exclusive, so the first frame takes the writer's lock on its node (see `writer.py`).
+A session with a bridge is exclusive, so whoever only reads needs the writer's lease too, from the first frame on (see `writer.py`).
 Start reading at `spidev.py` for the kernel's side, at `env/spi` for the frames.
 """
 
@@ -34,11 +34,14 @@ class SpiPorts(Split):
     def __init__(self, links: Sequence[tuple[range, SpiBus]], missing: Sequence[int] = ()) -> None:
         super().__init__(links)
         self.links = [link for _, link in links]
+        self.owners = tuple(link.owner for link in self.links)
         self.notes = tuple(
             f"no node for port {port} of the chip: what is behind it is out of reach" for port in missing
         )
 
     def transact(self, request: Request) -> Sequence[int]:
+        for owner in self.owners:
+            owner.enter()
         try:
             return super().transact(request)
         except OutOfReach as error:
@@ -52,7 +55,7 @@ class SpiPorts(Split):
 
 
 def open_bus(target: Target, chip: type[Chip], ioctl: Ioctl = fcntl.ioctl) -> SpiPorts:
-    """The raw bus. No frame is moved before the first access. Raises UnknownName, AccessError, EnvError."""
+    """The raw bus. No frame is moved before the first access. Raises UnknownName, AccessError, EnvError, NotOwner."""
     target.require_known("at", "speed")
     speed = _speed(target.all("speed"))
     nodes = target.all("at")[0].split(",")
@@ -60,10 +63,11 @@ def open_bus(target: Target, chip: type[Chip], ioctl: Ioctl = fcntl.ioctl) -> Sp
         raise AccessError(
             f"{len(nodes)} nodes", where=f"chip {chip.name}", wanted=f"at most {len(chip.ports)}, one a port"
         )
+    devices = [Spidev(node, speed, ioctl, target.write) for node in nodes]
     return SpiPorts(
         [
-            (reach, SpiBus(Spidev(node, speed, ioctl).transfer, clock.now, clock.sleep, port))
-            for port, (reach, node) in enumerate(zip(chip.ports, nodes, strict=False))
+            (reach, SpiBus(device.transfer, clock.now, clock.sleep, port, owner=device.owner))
+            for port, (reach, device) in enumerate(zip(chip.ports, devices, strict=False))
         ],
         range(len(nodes), len(chip.ports)),
     )

@@ -39,10 +39,12 @@ Ioctl = Callable[[int, int, bytearray], object]
 class Spidev:
     """A node, set to mode 0 and a clock rate in Hz; the controller may clock slower. Opening it moves no frame.
 
-    Raises EnvError for a node that is missing, forbidden, or none of spidev's.
+    A session with the bridge is exclusive, so who only reads needs the writer's lease too: at the first frame, where who is to
+    `write` has it from opening. Nothing of the node is set before. Raises NotOwner if another process has it, EnvError for a
+    node that is missing, forbidden, or none of spidev's.
     """
 
-    def __init__(self, node: str, speed: int, ioctl: Ioctl = fcntl.ioctl) -> None:
+    def __init__(self, node: str, speed: int, ioctl: Ioctl = fcntl.ioctl, write: bool = True) -> None:
         self.node = node
         self.limit = _bufsiz()
         self._ioctl = ioctl
@@ -54,8 +56,11 @@ class Spidev:
         self._addresses = self._out.buffer_info()[0], self._in.buffer_info()[0]
         self._fd = _open(node)
         self._writer = writer_of(node)
-        for request, value, size in ((WR_MODE, MODE, 1), (WR_BITS, BITS, 1), (WR_SPEED, speed, 4)):
-            self._set(request, value.to_bytes(size, "little"))
+        self.owner = self._writer.owner
+        self._settings = ((WR_MODE, MODE, 1), (WR_BITS, BITS, 1), (WR_SPEED, speed, 4))
+        self._ready = False
+        if write:
+            self._begin()
 
     def __del__(self) -> None:
         if hasattr(self, "_fd"):
@@ -64,12 +69,11 @@ class Spidev:
     def transfer(self, chip_select: int, data: bytes) -> bytes:
         """One frame with chip select low, as `env.spi.bus.Transfer`; which chip select, the node has decided.
 
-        The first one takes the writer's lock. Raises EnvError if another process has it and BusSize for a frame that the kernel
-        would not take, before anything is sent, and LinkDown when the kernel fails. Whether the chip saw the frame then, nobody
-        here knows.
+        Raises what `Spidev` raises and BusSize for a frame that the kernel would not take, before anything is sent, and LinkDown
+        when the kernel fails. Whether the chip saw the frame then, nobody here knows.
         """
-        if not self._writer.held:
-            self._writer.take()
+        if not self._ready:
+            self._begin()
         size = len(data)
         if size > self.limit:
             raise BusSize(
@@ -92,6 +96,12 @@ class Spidev:
         if moved != size:
             raise self._down(f"{moved} of {size} bytes")
         return bytes(self._in_view[:size])
+
+    def _begin(self) -> None:
+        self._writer.take()
+        for request, value, size in self._settings:
+            self._set(request, value.to_bytes(size, "little"))
+        self._ready = True
 
     def _set(self, request: int, value: bytes) -> None:
         try:

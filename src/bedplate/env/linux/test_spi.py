@@ -202,8 +202,9 @@ class TestChip:
     @pytest.mark.parametrize(("level", "text"), [(0x00, "nothing but zeros"), (0xFF, "nothing but ones")])
     def test_a_dead_line_is_a_dead_link(self, board, level, text):
         board.stuck = level
-        with pytest.raises(LinkDown, match=text):
-            board.open().converge()
+        report = board.open().converge()
+        assert isinstance(report.ended, LinkDown)
+        assert text in str(report.ended)
 
     def test_a_line_that_dies_in_mid_boot_is_noticed_and_the_next_run_goes_on(self, board):
         board.die_at = 400
@@ -211,16 +212,16 @@ class TestChip:
         with pytest.raises(PowerCut):
             chip.converge()
         board.stuck = 0xFF
-        with pytest.raises(LinkDown):
-            chip.converge()
+        assert isinstance(chip.converge().ended, LinkDown)
         board.stuck = None
         assert chip.converge().ok
 
     def test_a_kernel_that_fails_once_ends_the_run_and_not_the_chip(self, board):
         chip = board.open()
         board.fail = errno.EIO
-        with pytest.raises(LinkDown, match="EIO"):
-            chip.converge()
+        report = chip.converge()
+        assert isinstance(report.ended, LinkDown)
+        assert "EIO" in str(report.ended)
         board.fail = 0
         assert chip.converge().ok
 

@@ -1,6 +1,7 @@
 """The door to embedded models: `model:CHIP?option=value&...`, in virtual time, fresh from power-on.
 
 fault=die0.pll.sys:no_lock*1    plant a fault before power-on; may repeat
+fault=chip:power_cycle=300ms    a reset to come: of the chip's power, of the chip, a die or a reset line (`die0:reset=5us`)
 harvest=die0:0x20               the harvest mask in a die's fuses
 tenant=1                        a workload is running from the start
 """
@@ -13,6 +14,7 @@ from typing import Protocol
 
 from bedplate.bus import Bus
 from bedplate.converge import Chip
+from bedplate.env.owner import Owner
 from bedplate.env.targets import Target
 from bedplate.errors import AccessError, UnknownName
 from bedplate.model import ChipModel
@@ -30,6 +32,7 @@ def open_bus(target: Target, chip: type[Chip]) -> Bus:
     model = make_model(chip, dict(map(_mask, target.all("harvest"))), target.all("fault"))
     if target.all("tenant"):
         model.tenant(target.all("tenant")[-1] not in ("0", ""))
+    model.owners = (Owner(f"model:{chip.name}", forks=True),)
     return model
 
 

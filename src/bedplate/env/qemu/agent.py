@@ -56,9 +56,13 @@ class Frames:
     def __init__(self) -> None:
         self._bytes = bytearray()
 
-    def feed(self, data: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """The frames that are complete now: kind, contents."""
+    def add(self, data: bytes) -> None:
+        """More has come."""
         self._bytes += data
+
+    def feed(self, data: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """More has come; the frames that are complete now: kind, contents."""
+        self.add(data)
         while len(self._bytes) >= HEAD.size:
             kind, length = HEAD.unpack_from(self._bytes)
             end = HEAD.size + length

@@ -17,11 +17,13 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import NamedTuple, NoReturn
 
 from bedplate.converge import Chip
 from bedplate.env.cache import tool
+from bedplate.env.owner import Owner
 from bedplate.env.qemu import acpi, agent, lpss, machine
 from bedplate.env.qemu.image import LINK, Image, Listen, image
 from bedplate.env.qemu.machine import Machine
@@ -68,7 +70,7 @@ class Guest:
 
     QEMU and server are pinned to one processor of the host, since they take turns: to wake another one costs more than an
     access. With `icount` the guest's time stands while it waits for an access, for a chip that is slower than real time.
-    The guest dies with the thread that made it. Raises ToolMissing, EnvError, UnknownName.
+    The guest dies with the thread that made it, and works for one thread (NotOwner). Raises ToolMissing, EnvError, UnknownName.
     """
 
     def __init__(
@@ -85,6 +87,7 @@ class Guest:
         require_tools()
         self.facts: Mapping[str, object] = {}
         """What the guest says of itself when it has booted (see `agent.facts`), and `boot`: the seconds that it took."""
+        self._owner, self._at_work, self._torn = Owner("guest"), False, False
         built = image(listen)
         spi = server is not None and "spi" in devices
         parameters = [_load(built, (*LINK, *(lpss.MODULES if spi else ()), *modules))]
@@ -145,7 +148,16 @@ class Guest:
         tty: Sequence[int] = (),
         size: tuple[int, int] = (24, 80),
     ) -> None:
-        """Begin a job, for `frames` to follow. `tty`: which of 0, 1 and 2 are a terminal, of so many rows and columns."""
+        """Begin a job, for `frames` to follow. `tty`: which of 0, 1 and 2 are a terminal, of so many rows and columns.
+
+        One before it that has not ended, since who waited for it was interrupted, is killed, and its words are dropped.
+        """
+        self._owner.enter()
+        if self._at_work:
+            self.send(agent.SIGNAL, bytes([signal.SIGKILL]))
+            for kind, _ in self.frames(BOOT_LIMIT):
+                if kind == agent.EXIT:
+                    break
         order = {"argv": list(argv), "env": dict(env or {}), "tty": list(tty), "size": size}
         self.send(agent.JOB, json.dumps(order).encode() + b"\n" + stdin)
 
@@ -157,8 +169,11 @@ class Guest:
         link = self.machine.link
         files: list[int] = [link.fileno(), *(() if also is None else (also,))]
         end = None if limit is None else time.monotonic() + limit
-        yield from self._frames.feed(b"")  # what an earlier caller has left
         while True:
+            self._owner.enter()
+            for kind, data in self._frames.feed(b""):  # first what an earlier caller has left
+                self._at_work = self._at_work and kind != agent.EXIT
+                yield kind, data
             ready = select.select(files, [], [], None if end is None else max(0.0, end - time.monotonic()))[0]
             if not ready:
                 raise EnvError(
@@ -170,21 +185,38 @@ class Guest:
             if also in ready:
                 yield b"", b""
             if link.fileno() in ready:
-                yield from self._frames.feed(self._receive())
+                self._receive()
 
     def send(self, kind: bytes, data: bytes = b"") -> None:
         """A frame to the guest's agent. Raises GuestEnded."""
-        try:
+        self._owner.enter()
+        with self._whole():
+            self._at_work = self._at_work or kind == agent.JOB
             self.machine.link.sendall(agent.frame(kind, data))
-        except OSError:
-            self._ended()
 
-    def _receive(self) -> bytes:
-        try:
+    def _receive(self) -> None:
+        with self._whole():
             data = self.machine.link.recv(PIECE)
-        except OSError:
-            data = b""
-        return data or self._ended()
+            if not data:
+                raise EOFError
+            self._frames.add(data)
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """What may not stop half-way: after an interruption in here nobody knows where a frame begins. Raises GuestEnded."""
+        if self._torn:
+            raise EnvError(
+                "the link to the guest is torn",
+                cause="an interruption in the middle of a frame",
+                next="start another guest",
+            )
+        self._torn = True
+        try:
+            yield
+        except (OSError, EOFError):
+            self._torn = False
+            self._ended()
+        self._torn = False
 
     def _ended(self) -> NoReturn:
         status = self.machine.ended(DYING)

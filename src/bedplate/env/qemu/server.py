@@ -31,7 +31,7 @@ from bedplate.env.qemu import channel
 from bedplate.env.qemu.chip import Entry
 from bedplate.env.qemu.service import SLOTS, run
 from bedplate.env.targets import chip_type, open_bus, parse
-from bedplate.errors import AccessError, EnvError, UnknownName
+from bedplate.errors import AccessError, EnvError, NotOwner, UnknownName
 
 PATIENCE = 10
 """Seconds that a closing server gets before it is killed: a simulator may have waves to write."""
@@ -52,7 +52,10 @@ class Cable(NamedTuple):
 
 
 class Server:
-    """A running device server for a target. Raises what opening and preparing it raises."""
+    """A running device server for a target. Raises what opening and preparing it raises.
+
+    Its threads wait for one another, each question for its own answer. To a forked child it is a stranger's (NotOwner).
+    """
 
     def __init__(
         self, target: str, chip: type[Chip] | None = None, prepare: Callable[[Bus], object] | None = None
@@ -66,7 +69,9 @@ class Server:
         self._lock = Lock()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._sockets = 0
-        self._control, theirs = socket.socketpair()
+        self._control, theirs = channel.pair()
+        self._parent = os.getpid()
+        self._number = 0
         sys.stdout.flush()
         sys.stderr.flush()
         self.pid = os.fork()
@@ -148,11 +153,11 @@ class Server:
     def close(self) -> None:
         """End the server. Controllers that are still connected read all ones from now on."""
         self._control.close()
-        if self.pid:
+        if self.pid and os.getpid() == self._parent:
             if not select.select([self._pidfd], [], [], PATIENCE)[0]:
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
             self._reap()
-        if self._folder:
+        if self._folder and os.getpid() == self._parent:
             self._folder.cleanup()
             self._folder = None
 
@@ -216,18 +221,30 @@ class Server:
     # The control channel
 
     def _call(self, *request: object, files: Sequence[int] = ()) -> object:
+        if os.getpid() != self._parent:
+            raise NotOwner(
+                "this device server belongs to another process",
+                where=self.target,
+                wanted=f"process {self._parent}, of which this is a fork",
+                got=f"process {os.getpid()}",
+                next="start one in each process by itself",
+            )
         with self._lock:
+            self._number += 1
             try:
-                channel.send(self._control, request, files)
+                channel.send(self._control, self._number, request, files)
             except OSError:
                 self._died()
             return self._answer()
 
     def _answer(self) -> object:
-        try:
-            message, _ = channel.receive(self._control)
-        except (EOFError, OSError):
-            self._died()
+        """The answer to the latest question; those to earlier ones, whose callers were interrupted, are dropped."""
+        number = -1
+        while number != self._number:
+            try:
+                number, message, _ = channel.receive(self._control)
+            except (EOFError, OSError):
+                self._died()
         answer, error = cast(tuple[object, Exception | None], message)
         if error is not None:
             raise error

@@ -164,14 +164,14 @@ class Service:
         self._end(file)
 
     def _command(self) -> None:
-        request, files = channel.receive(self._control)
+        number, request, files = channel.receive(self._control)
         name, *arguments = cast(tuple[str, *tuple[object, ...]], request)
         try:
             answer = getattr(self, name)(*arguments, *([files] if files else []))
         except Exception as error:
-            channel.send(self._control, (None, error))
+            channel.send(self._control, number, (None, error))
         else:
-            channel.send(self._control, (answer, None))
+            channel.send(self._control, number, (answer, None))
 
     def _serve(self, served: Served) -> None:
         self._served[served.handler.fileno()] = served
@@ -206,9 +206,9 @@ def run(control: socket.socket, open_bus: Callable[[], Bus], chip: type[Chip]) -
         bus = open_bus()
         service = Service(bus, chip, control)
     except Exception as error:
-        channel.send(control, (None, error))
+        channel.send(control, 0, (None, error))
         return
-    channel.send(control, (None, None))
+    channel.send(control, 0, (None, None))
     try:
         service._run()
     finally:

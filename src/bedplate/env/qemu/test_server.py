@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -250,6 +251,69 @@ class TestAsking:
         assert (first.path, first.transaction.request.address, first.transaction.request.size) == ("pci", 4, 2)
         assert second.transaction.error == "BusFault"
         assert server.log(since=1) == [second]
+
+
+class Interrupted(BaseException):
+    """What Ctrl-C is, by another signal."""
+
+
+@pytest.fixture
+def interrupted():
+    """Interrupts something that waits, a moment after it began."""
+
+    def interrupt(number, frame):
+        raise Interrupted
+
+    def do(act):
+        before = signal.signal(signal.SIGALRM, interrupt)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.2)
+            with pytest.raises(Interrupted):
+                act()
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+
+    return do
+
+
+class TestChannel:
+    """Questions and answers of those who are interrupted, come at once, or are forks."""
+
+    def test_an_answer_that_nobody_waited_for_is_never_anothers(self, server, interrupted):
+        os.kill(server.pid, signal.SIGSTOP)
+        for _ in range(3):
+            interrupted(lambda: server.ask("now"))
+        os.kill(server.pid, signal.SIGCONT)
+        assert server.ask("hazards") == []
+        assert server.log() == []
+        assert server.ask("state")["die0.sysid.scratch[0]"] == 0
+
+    def test_a_long_one_that_nobody_took_holds_up_nobody(self, server, interrupted):
+        with plugged(server) as host:
+            for _ in range(5000):
+                host.read(0, 4, 4)
+            os.kill(server.pid, signal.SIGSTOP)
+            interrupted(server.log)
+            os.kill(server.pid, signal.SIGCONT)
+            assert host.read(0, 0, 4) == MAGIC, "the server is not stuck in an answer"
+            assert server.ask("hazards") == []
+            assert len(server.log()) == 5001
+
+    def test_threads_wait_for_one_another_and_each_gets_its_own(self, server):
+        asked = [("hazards", []), ("access_time", 100), ("burst_time", 10), ("fabric_count", 0)]
+        with ThreadPoolExecutor(len(asked)) as pool:
+            answers = [pool.submit(lambda one=one: {repr(server.ask(one[0])) for _ in range(100)}) for one in asked]
+            if wait(answers, 60).not_done:
+                server.kill()  # or they would wait for ever
+        assert [answer.result() for answer in answers] == [{repr(answer)} for _, answer in asked]
+
+    def test_a_fork_is_refused_and_ends_nothing(self, server, forked):
+        assert "NotOwner: model:tern: this device server belongs to another process" in forked(
+            lambda: server.ask("now")
+        )
+        assert forked(server.close) == "None"
+        assert server.ask("hazards") == []
 
 
 class TestPowerCut:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bedplate.bus import WORD, poll_by_reading
 from bedplate.env.linux import clock
+from bedplate.env.owner import Owner
 from bedplate.env.qtest.machine import Link
 from bedplate.errors import BusFault, BusSize, LinkDown, OutOfRange
 
@@ -21,10 +22,16 @@ PATIENCE = 60
 
 
 class QtestBus:
-    """The raw bus of a machine. Raises BusFault for a request that QEMU refuses, LinkDown once it is gone, BusSize, OutOfRange."""
+    """The raw bus of a machine.
+
+    Answers have no numbers, so after a question that was interrupted (Ctrl-C) none can be believed: the bus is dead. Raises
+    BusFault for a request that QEMU refuses, LinkDown once it is gone, BusSize, OutOfRange, NotOwner.
+    """
 
     def __init__(self, link: Link) -> None:
         self.link = link
+        self.owners = (Owner("QEMU"),)
+        self._asking = False
         link.connection.settimeout(PATIENCE)
         self._answers = link.connection.makefile("rb")
 
@@ -72,6 +79,10 @@ class QtestBus:
 
     def _ask(self, requests: Sequence[str]) -> list[str]:
         """The answers to requests, without their OK."""
+        self.owners[0].enter()
+        if self._asking:
+            raise self._gone(requests[0], "a question before it was interrupted")
+        self._asking = True
         answers: list[str] = []
         for first in range(0, len(requests), AHEAD):
             ahead = requests[first : first + AHEAD]
@@ -80,6 +91,7 @@ class QtestBus:
                 answers += [self._answer() for _ in ahead]
             except (OSError, ValueError) as error:  # ValueError: closed before
                 raise self._gone(ahead[0], repr(error)) from error
+        self._asking = False
         for request, answer in zip(requests, answers, strict=True):
             if not answer.startswith("OK"):
                 raise BusFault(f"QEMU refuses '{request}'", wanted="OK", got=answer)

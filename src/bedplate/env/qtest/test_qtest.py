@@ -13,11 +13,12 @@ import pytest
 
 import bedplate
 from bedplate.chips.npcm750 import Npcm750
+from bedplate.env import release
 from bedplate.env.qtest import open_bus, requirements
 from bedplate.env.qtest.bus import QtestBus, SteppedBus
 from bedplate.env.qtest.machine import Link, Machine, find, start
 from bedplate.env.targets import parse
-from bedplate.errors import BusFault, BusSize, EnvError, LinkDown, OutOfRange, ToolMissing, UnknownName
+from bedplate.errors import BusFault, BusSize, EnvError, LinkDown, NotOwner, OutOfRange, ToolMissing, UnknownName
 
 RAM = 0x10_0000
 """Memory of the PC below, where any width is taken."""
@@ -189,8 +190,9 @@ class TestEnd:
     def test_a_qemu_that_dies_is_a_dead_link_from_then_on(self):
         chip = bedplate.open("qtest:npcm750")
         os.kill(chip.meter.bus.link.process.pid, signal.SIGKILL)
-        with pytest.raises(LinkDown, match="exit status -9"):
-            chip.converge()
+        report = chip.converge()
+        assert isinstance(report.ended, LinkDown)
+        assert "exit status -9" in str(report.ended)
         with pytest.raises(LinkDown):
             chip.pll0.observe()
 
@@ -229,6 +231,38 @@ class TestEnd:
         )
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
         assert is_gone_soon(int(done.stdout))
+
+
+class TestOwner:
+    def test_after_a_question_that_was_interrupted_no_answer_is_believed(self, line):
+        class Interrupted(BaseException):
+            pass
+
+        def interrupt(number, frame):
+            raise Interrupted
+
+        bus, other = line
+        before = signal.signal(signal.SIGALRM, interrupt)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.1)
+            with pytest.raises(Interrupted):
+                bus.read(0)
+        finally:
+            signal.signal(signal.SIGALRM, before)
+        other.sendall(b"OK 0x1\nOK 0x2\n")
+        for _ in range(2):
+            with pytest.raises(LinkDown, match=r"a question before it was interrupted|no answer"):
+                bus.read(4)
+
+    def test_another_thread_and_a_fork_are_refused(self, pc, elsewhere, forked):
+        pc.write(RAM, 5)
+        with pytest.raises(NotOwner, match="another thread"):
+            elsewhere(lambda: pc.read(RAM))
+        assert "belongs to another process" in forked(lambda: pc.write(RAM, 6))
+        assert pc.read(RAM) == 5
+        release(pc)
+        assert elsewhere(lambda: pc.read(RAM)) == 5
+        elsewhere(lambda: release(pc))
 
 
 class TestAttach:

@@ -13,6 +13,7 @@ The simulator is built when it has to be, and kept in the user's cache. Start re
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from bedplate.bus import Bus
 from bedplate.converge import Chip
 from bedplate.env.cache import tool
 from bedplate.env.targets import Target
-from bedplate.errors import EnvError, ToolMissing
+from bedplate.errors import AccessError, EnvError, ToolMissing
 
 TOOLS = ("verilator", "g++", "make")
 """Programs, each in a Debian package of its name."""
@@ -35,6 +36,8 @@ def open_bus(target: Target, chip: type[Chip]) -> Bus:
 
     target.require_known(*OPTIONS)
     design = design_of(chip.name)
+    for path in target.all("waves"):
+        _require_writable(path)
     require_tools()
     from bedplate.env.progress import progress
     from bedplate.env.rtl.build import simulator
@@ -95,6 +98,16 @@ def requirements() -> Iterator[tuple[str, str, str]]:
         yield "embeddable Python", sys.version.split()[0], ""
     except ToolMissing as error:
         yield "embeddable Python", "", error.next
+
+
+def _require_writable(path: str) -> None:
+    """Raise AccessError for a file that the simulator could not write: it would find out, and say so, when all is under way."""
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o666))
+    except OSError as error:
+        raise AccessError(
+            "cannot write waves", where=path, got=error.strerror or "", next="name a file: waves=FILE.fst"
+        ) from None
 
 
 def _mask(text: str) -> str:

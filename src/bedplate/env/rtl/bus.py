@@ -13,7 +13,7 @@ from bedplate.errors import BusError, BusFault, BusSize, EnvError, LinkDown
 MOST = 1024
 """Words of the longest burst."""
 
-PLANT, TENANT, HAZARDS, FUSES = range(4)
+PLANT, TENANT, HAZARDS, FUSES, RESET = range(5)
 """Requests by the back door, as in `bedplate.h`."""
 
 
@@ -25,6 +25,7 @@ class SimulatorBus:
 
     def __init__(self, exchange: Exchange) -> None:
         self.exchange = exchange
+        self.owners = (exchange.owner,)
         self._ask = exchange.ask
         self._head, self._words = exchange.views()
 

@@ -5,7 +5,8 @@
     report = await bus.call(chip.converge)                 # the HAL blocks, the simulation goes on
     status = await bus.call(chip.die[0].pll.sys.regs.status.read)
 
-Several calls may run at once, each awaited by a cocotb task of its own.
+Calls of several cocotb tasks on one bus wait for one another, in their order: so a read-modify-write is never torn, nor a step.
+What plays hardware or firmware beside the HAL has coroutines of its own, or a bus of its own on the same ones.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
-from cocotb.triggers import Timer
+from cocotb.triggers import Lock, Timer
 from cocotb.utils import get_sim_time
 from greenlet import getcurrent, greenlet
 
@@ -40,16 +41,27 @@ class CoroutineBus:
         self._read = read
         self._write = write
         self._speedup = speedup
+        self._turn = Lock()
 
     async def call(self, function: Callable[..., T], *args: Any, **how: Any) -> T:
-        """Run blocking HAL code to its end, and await for it whatever its bus wants. Its result, or what it raised."""
-        hal = greenlet(lambda: function(*args, **how))
+        """Run blocking HAL code to its end, and await for it whatever its bus wants. Its result, or what it raised.
+
+        A task that is cancelled ends its HAL code where it waits, without another access, before the next call's turn.
+        """
+        async with self._turn:
+            return await self._run(lambda: function(*args, **how))
+
+    async def _run(self, function: Callable[[], T]) -> T:
+        hal = greenlet(function)
         wanted = hal.switch()
         while not hal.dead:
             try:
                 got = await wanted
             except Exception as error:
                 wanted = hal.throw(error)
+            except BaseException as error:  # whoever is cancelled may not wait again, not even to tidy up
+                while not hal.dead:
+                    _drop(hal.throw(error))
             else:
                 wanted = hal.switch(got)
         result: T = wanted
@@ -90,7 +102,11 @@ def _await(wanted: Awaitable[Any]) -> Any:
     """Suspend the HAL until the simulation has what it wants. Raises EnvError for HAL code that runs outside of `call`."""
     hub = getcurrent().parent
     if hub is None:
-        if isinstance(wanted, Coroutine):
-            wanted.close()
+        _drop(wanted)
         raise EnvError("HAL code outside of a simulation", next="await bus.call(function, ...)")
     return hub.switch(wanted)
+
+
+def _drop(wanted: Awaitable[Any]) -> None:
+    if isinstance(wanted, Coroutine):
+        wanted.close()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from bedplate.converge import Chip
 from bedplate.converge.access import assignment, read_values, require_readable, write_values
 from bedplate.converge.facts import Facts, report_facts, status_facts, value_facts, written_facts
-from bedplate.converge.part import part_of
 from bedplate.errors import BedplateError, DriverError, UnknownName
 
 GRAMMAR = ("up", "status", "NAME converge", "NAME observe", "reg get NAME...", "reg set NAME=VALUE...")
@@ -35,7 +34,7 @@ def execute(chip: Chip, command: str, target: str) -> Answer:
         case ["reg", "set", *assignments] if assignments:
             return _write(chip, assignments, target)
         case [name, "converge"]:
-            return _converge(part_of(chip, name), target)
+            return _converge(chip, target, {block.name for block in chip.select(name)})
         case [name, "observe"]:
             return _status(chip, name, target)
         case _:
@@ -47,9 +46,9 @@ def failure(error: BedplateError) -> Facts:
     return {"schema": "bedplate.error/1", "ok": False, "error": error.to_dict()}
 
 
-def _converge(chip: Chip, target: str) -> Answer:
+def _converge(chip: Chip, target: str, only: Collection[str] | None = None) -> Answer:
     started = time.perf_counter()
-    report = chip.converge()
+    report = chip.converge(only=only)
     document = {"schema": "bedplate.up/1", **report_facts(report, target, time.perf_counter() - started)}
     error = report.first_error
     if error is None and not report.ok:
@@ -59,8 +58,9 @@ def _converge(chip: Chip, target: str) -> Answer:
 
 def _status(chip: Chip, pattern: str, target: str) -> Answer:
     chosen = {block.name for block in chip.select(pattern)}
-    seen = [one for one in chip.observe() if one.block.name in chosen]
-    return Answer({"schema": "bedplate.status/1", **status_facts(chip.name, seen, chip.tenant_active(), target)})
+    survey = chip.survey()
+    seen = [one for one in survey.seen if one.block.name in chosen]
+    return Answer({"schema": "bedplate.status/1", **status_facts(chip.name, seen, survey, target)})
 
 
 def _read(chip: Chip, names: Sequence[str], target: str) -> Answer:

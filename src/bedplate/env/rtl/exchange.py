@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from greenlet import GreenletExit, getcurrent, greenlet
 
+from bedplate.env.owner import Owner
 from bedplate.errors import AccessError, EnvError
 
 
@@ -57,6 +58,9 @@ class Exchange:
         self.hal: greenlet | None = None
         """Whoever wants something of the simulator; None when nobody does."""
         self.simulator: greenlet | None = None
+        self.owner = Owner("simulation", forks=True)
+        """The thread in which both sides take turns: greenlets cannot change theirs."""
+        self._enter = self.owner.enter
         self._ffi = ffi
         self._kept: dict[str, Any] = {}
 
@@ -75,7 +79,8 @@ class Exchange:
     # The HAL's side
 
     def ask(self, op: int) -> int:
-        """Have the simulator carry out the request in the slot; how it went. Raises EnvError when it has ended."""
+        """Have the simulator carry out the request in the slot; how it went. Raises EnvError when it has ended, NotOwner."""
+        self._enter()
         simulator = self.simulator
         if simulator is None:
             raise ended()
@@ -88,7 +93,8 @@ class Exchange:
     # The simulator's side
 
     def next(self, now: int, status: int) -> int:
-        """How the last request went, and when; what is to be done next. Raises AccessError when nobody wants anything."""
+        """How the last request went, and when; what is to be done next. Raises AccessError when nobody wants anything, NotOwner."""
+        self._enter()
         hal = self.hal
         if hal is None:
             raise AccessError("no command is running", next="start one first")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 from bedplate.block import Block
-from bedplate.bus import Bus, Decorator, MemoryBus, Request
+from bedplate.bus import Bus, Decorator, MemoryBus, Observer, Request
 from bedplate.converge import Chip
 from bedplate.env.rtl.simulation import Behind, Simulation
 from bedplate.topology import AddressMap
@@ -19,33 +19,38 @@ INSTANCE, STEP, REGISTER = range(3)
 
 
 class Notes(Behind, Decorator):
-    """A simulation whose testbench is told what is going on. Costs a look at the Python stack for each transaction."""
+    """A simulation whose testbench is told what is going on. Costs a look at the Python stack for each transaction.
+
+    What the testbench is not told is counted in `observer`; the transactions are the same.
+    """
 
     def __init__(self, bus: Bus, simulation: Simulation, chip: type[Chip]) -> None:
         super().__init__(bus)
         self._simulation = simulation
         self._map = AddressMap(chip(MemoryBus(0)).all)
         self._told = ["", "", ""]
+        self.observer = Observer(self._note, "notes in the waves")
 
     def transact(self, request: Request) -> Sequence[int]:
-        place = self._map.find(request.address)
-        self._tell_all(place.path if place is not None else f"0x{request.address:08x}")
+        self.observer(request.address)
         return super().transact(request)
 
     def sleep(self, duration: int) -> None:
-        self._tell_all("")
+        self.observer(None)
         super().sleep(duration)
 
-    def _tell_all(self, register: str) -> None:
-        instance, step = _at_work(sys._getframe(2))
+    def _note(self, address: int | None) -> None:
+        """What the HAL is about, where it accesses that address, or waits."""
+        place = self._map.find(address) if address is not None else None
+        instance, step = _at_work(sys._getframe(1))
         self._tell(INSTANCE, instance)
         self._tell(STEP, step)
-        self._tell(REGISTER, register)
+        self._tell(REGISTER, place.path if place is not None else "" if address is None else f"0x{address:08x}")
 
     def _tell(self, which: int, text: str) -> None:
         if self._told[which] != text:
-            self._told[which] = text
             self._simulation.note(which, text)
+            self._told[which] = text
 
 
 def _at_work(frame: FrameType | None) -> tuple[str, str]:

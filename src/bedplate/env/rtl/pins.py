@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bedplate.bus import Split
+from bedplate.env.owner import Owner
 from bedplate.env.rtl.simulation import Behind, Simulation
 from bedplate.env.spi import SpiBus
 
@@ -17,11 +18,12 @@ class Pins(Behind, Split):
 
     def __init__(self, simulation: Simulation, ports: Sequence[range]) -> None:
         self._simulation = simulation
+        self._owner = Owner("SPI links", forks=True)
         super().__init__([(reach, self._link(select)) for select, reach in enumerate(ports)])
 
     def _link(self, chip_select: int) -> SpiBus:
         wire = self._simulation
-        return SpiBus(wire.spi, wire.now, wire.sleep, chip_select, nonce=self._number)
+        return SpiBus(wire.spi, wire.now, wire.sleep, chip_select, self._number, self._owner)
 
     def _number(self) -> int:
         return (self._simulation.exchange.time * 2_654_435_761 + 1) & 0xFFFF_FFFF

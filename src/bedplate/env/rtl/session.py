@@ -41,6 +41,7 @@ class Session:
         """Make a command ready to run at the next `next`. A command that was not finished is dropped: no HAL remembers it."""
         if self.chip is None:
             raise AccessError("this session drives no chip of its own", next="open one first")
+        self.exchange.owner.enter()
         self.exchange.say("text", "")
         self.exchange.say("error", "")
         self.exchange.hal = None  # ends the last one, before there is a new one

@@ -1,6 +1,6 @@
 """A running simulation inside this process, as a bus. The HAL is the main greenlet, the simulator's C stack another one.
 
-So everything is one thread, and `os.fork` gives two simulations that go on independently.
+So everything is one thread, the one that opened it, and `os.fork` gives two simulations that go on independently.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from types import ModuleType
 
 from greenlet import getcurrent, greenlet
 
-from bedplate.env.rtl.bus import HAZARDS, PLANT, TENANT, SimulatorBus
+from bedplate.env.owner import Owner
+from bedplate.env.rtl.bus import HAZARDS, PLANT, RESET, TENANT, SimulatorBus
 from bedplate.env.rtl.exchange import ENDED, Exchange, Op
 from bedplate.env.rtl.faults import Faults
 from bedplate.env.rtl.library import library
-from bedplate.errors import EnvError
+from bedplate.errors import EnvError, UnknownName
+from bedplate.model import RESETS
 
 SIGNALLED = ctypes.cast(ctypes.pythonapi.PyErr_CheckSignals, ctypes.c_void_p)
 """Runs the handlers of signals that came while C++ ran; not 0 when one of them raised, which Python then sees."""
@@ -48,6 +50,7 @@ class Simulation(SimulatorBus):
 
     def _start(self) -> None:
         exchange = self.exchange
+        exchange.owner.fix()
         exchange.select = partial(self._library.sim_select, self._simulation)
         exchange.select()
         Exchange.running = exchange
@@ -93,6 +96,12 @@ class Simulation(SimulatorBus):
         """A workload comes (or goes)."""
         self.backdoor(TENANT, int(active))
 
+    def reset(self, cause: str) -> None:
+        """The chip as a whole is reset. Raises UnknownName."""
+        if cause not in RESETS:
+            raise UnknownName("reset of a chip", cause, RESETS)
+        self.backdoor(RESET, 1 + RESETS.index(cause))
+
     def hazards(self) -> Sequence[object]:
         """The dangerous acts of software until now; the testbench counts them and does not say which."""
         return [f"hazard {number + 1}" for number in range(self.backdoor(HAZARDS))]
@@ -103,6 +112,11 @@ class Behind:
 
     _simulation: Simulation
 
+    @property
+    def owners(self) -> tuple[Owner, ...]:
+        """See `SimulatorBus.owners`."""
+        return self._simulation.owners
+
     def plant_text(self, text: str) -> None:
         """See `Simulation.plant_text`."""
         self._simulation.plant_text(text)
@@ -110,6 +124,10 @@ class Behind:
     def tenant(self, active: bool) -> None:
         """See `Simulation.tenant`."""
         self._simulation.tenant(active)
+
+    def reset(self, cause: str) -> None:
+        """See `Simulation.reset`."""
+        self._simulation.reset(cause)
 
     def hazards(self) -> Sequence[object]:
         """See `Simulation.hazards`."""

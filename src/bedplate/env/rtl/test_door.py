@@ -8,7 +8,7 @@ import pytest
 
 import bedplate
 from bedplate.bus import Backdoor, MemoryBus
-from bedplate.env import open_bus, parse
+from bedplate.env import open_bus, parse, release
 from bedplate.env import rtl as door
 from bedplate.env.rtl import designs, library
 from bedplate.env.rtl.faults import Faults
@@ -16,7 +16,7 @@ from bedplate.env.rtl.notes import INSTANCE, REGISTER, STEP, Notes
 from bedplate.env.rtl.one_register import OneRegister
 from bedplate.env.rtl.pins import Pins
 from bedplate.env.spi.bridge import Bridge
-from bedplate.errors import AccessError, BusFault, BusSize, EnvError, ToolMissing, UnknownName
+from bedplate.errors import AccessError, BusFault, BusSize, EnvError, NotOwner, ToolMissing, UnknownName
 
 BOX = "rtl:bedplate.env.rtl.one_register:OneRegister"
 CTRL, WINDOW, NOWHERE = 0x4, 0x1000, 0x40
@@ -97,6 +97,16 @@ def test_a_fork_of_the_process_is_a_fork_of_the_simulation(bus):
     assert int(when) - bus.now() == 4000
 
 
+def test_another_thread_is_refused_and_harms_nothing(bus, elsewhere):
+    scratch = bus.read(0)
+    for act in (lambda: bus.read(0), lambda: bus.sleep(1000), bus.hazards, lambda: release(bus)):
+        with pytest.raises(NotOwner, match="simulation: this bus belongs to another thread"):
+            elsewhere(act)
+    with pytest.raises(NotOwner, match="stays with the thread that opened it"):
+        release(bus)
+    assert bus.read(0) == scratch
+
+
 def test_two_simulations_in_one_process_do_not_disturb_each_other(bus):
     other = open_bus(BOX)
     bus.write(CTRL, 0x1101)
@@ -132,7 +142,9 @@ def test_the_testbench_is_told_what_the_hal_is_about():
     listening = Listening(64)
     listening.write(0, 0x0BED0001)
     OneRegister(Notes(listening, listening, OneRegister)).converge()
-    assert heard[:3] == [(INSTANCE, "box"), (STEP, "observe"), (REGISTER, "box.ctrl")]
+    assert heard[0] == (REGISTER, "box.id"), "who is it, before anything else"
+    first = heard.index((INSTANCE, "box"))
+    assert heard[first : first + 3] == [(INSTANCE, "box"), (STEP, "observe"), (REGISTER, "box.ctrl")]
     assert (STEP, "switch_on") in heard
 
 

@@ -6,8 +6,9 @@ import pylibfst
 import pytest
 
 from bedplate.bus import Decorator
-from bedplate.env import open_bus
+from bedplate.env import open_bus, rtl
 from bedplate.env.rtl.one_register import OneRegister
+from bedplate.errors import AccessError
 
 BOX = "rtl:bedplate.env.rtl.one_register:OneRegister"
 HAL, PINS = "one_register_tb.hal", "one_register_tb.dut"
@@ -84,6 +85,13 @@ def booted(tmp_path_factory):
     return clocked, Waves(file)
 
 
+@pytest.mark.parametrize("place", ["no/such/place/box.fst", "."])
+def test_waves_that_cannot_be_written_are_refused_before_anything_is_built(tmp_path, monkeypatch, place):
+    monkeypatch.setattr(rtl, "require_tools", lambda: pytest.fail("it went on"))
+    with pytest.raises(AccessError, match="cannot write waves"):
+        open_bus(f"{BOX}?waves={tmp_path / place}")
+
+
 def test_each_transaction_of_the_hal_is_a_transfer_on_the_pins_at_its_time(booted):
     hal, waves = booted
     transfers = list(waves.transfers())
@@ -96,7 +104,8 @@ def test_each_transaction_of_the_hal_is_a_transfer_on_the_pins_at_its_time(boote
 def test_the_names_stand_beside_the_transfer_that_they_are_of(booted):
     _, waves = booted
     shown = [(*(waves.text(note, time) for note in NOTES), writes) for time, _, writes in waves.transfers()]
-    assert shown[0] == ("box", "observe", "box.ctrl", False)
+    assert shown[0] == ("", "", "box.id", False), "who is it, before anything else"
+    assert shown[1] == ("box", "observe", "box.ctrl", False)
     assert [names for *names, writes in shown if writes] == [["box", "switch_on", "box.ctrl"]]
     assert shown[-1] == ("box", "observe", "box.ctrl", False)
 

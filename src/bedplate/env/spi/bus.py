@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from bedplate.bus.protocol import WORD
 from bedplate.bus.time import ms, poll_by_reading, us
+from bedplate.env.owner import Owner
 from bedplate.env.spi.frame import (
     HEAD,
     LONGEST_BURST,
@@ -66,7 +67,7 @@ class SpiBus:
     `now` and `sleep` are device time (ns). `nonce` makes 32 random bits for a new session. `errors` counts what went wrong on
     the line, by name: ZEROS, ONES, CUT, CORRUPT for answers; STALE for an answer to something else; HCRC, CRC, SEQ_GAP, ...
     for frames that the bridge dropped or never saw; LINK_RESET for one without effect, SESSION_MISMATCH for a lost session.
-    `left` is what the controller before left, as of the last attach.
+    `left` is what the controller before left, as of the last attach. Whoever is not the `owner` is told so (NotOwner).
     """
 
     def __init__(
@@ -76,12 +77,14 @@ class SpiBus:
         sleep: Callable[[int], None],
         chip_select: int = 0,
         nonce: Callable[[], int] = lambda: int.from_bytes(os.urandom(4)),
+        owner: Owner | None = None,
     ) -> None:
         self.now = now
         self.sleep = sleep
         self.chip_select = chip_select
         self.errors: Counter[str] = Counter()
         self.left: LinkStatus | None = None
+        self.owner = owner or Owner(f"SPI link at chip select {chip_select}")
         self._transfer = transfer
         self._nonce = nonce
         self._session = 0
@@ -132,6 +135,7 @@ class SpiBus:
 
     def status(self) -> LinkStatus:
         """What the bridge says of itself and of the last access. Touches nothing. Raises LinkDown."""
+        self.owner.enter()
         return self._look()[1]
 
     def attach(self) -> LinkStatus:
@@ -139,6 +143,7 @@ class SpiBus:
 
         The chip's configuration and the bridge's counters stay. Raises LinkDown, and BusFault for a bridge that stays busy.
         """
+        self.owner.enter()
         self._session = 0
         self._questions = self._nonce() & 0xFF  # not where the controller before began
         left = self._when_idle()
@@ -166,13 +171,14 @@ class SpiBus:
 
     def _access(self, op: Op, address: int, count: int, words: Sequence[int] = ()) -> Sequence[int]:
         """One access, executed once. Raises BusFault by the result's name, LinkDown."""
+        self.owner.enter()
         if not self._session:
             self.attach()
         seq = self._seq % 255 + 1
         frame = access(op, seq, self._session, address, count, words)
         session, self._session = self._session, 0  # whatever leaves here early must attach anew
         answer = self._decide(frame, seq, session, op, address, count)
-        self._session, self._seq = session, seq
+        self._seq, self._session = seq, session
         if answer.result is Result.OKAY:
             return answer.words
         raise self._fault(op.name, address, answer.result, f"{answer.done} of {count} words")

@@ -12,7 +12,7 @@ CORE = 0
 class ClkmgrState(State):
     """States of a clock manager, by its core root."""
 
-    ON_REFERENCE = "the core root runs from the reference clock"
+    ON_REFERENCE = "the core root does not run from its PLL, or its gate is closed, as after reset"
     SWITCHING = "the core root's switch waits for both clocks"
     ON_PLL = "the core root runs from its PLL, gate open"
     DEAD_CLOCK = fault("the core root's switch gave up: its PLL gives no clock")
@@ -24,6 +24,7 @@ class ClockRoot(Outlet["Clkmgr"]):
     KIND = Kind.CLOCK
     __slots__ = ()
     limit = us(100)
+    effect = Effect.STOPS_TRAFFIC
 
     def is_on(self) -> bool:
         status = self.provider.regs.status.read()
@@ -45,10 +46,10 @@ class Clkmgr(Block[ClkmgrRegs, tuple[str, ...]]):
 
     def observe(self) -> ClkmgrState:
         status = self.regs.status.read()
-        if status.on_pll >> CORE & status.enabled >> CORE & 1:
-            return ClkmgrState.ON_PLL
         if status.switching >> CORE & 1:
             return ClkmgrState.SWITCHING
+        if status.on_pll >> CORE & 1:
+            return ClkmgrState.ON_PLL if status.enabled >> CORE & 1 else ClkmgrState.ON_REFERENCE
         if self.regs.root[CORE].read().source is ClockSourceE.PLL and self.regs.errors.read().dead >> CORE & 1:
             return ClkmgrState.DEAD_CLOCK
         return ClkmgrState.ON_REFERENCE

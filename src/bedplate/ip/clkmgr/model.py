@@ -14,6 +14,7 @@ class ClkmgrModel(Model):
 
     regs = ClkmgrRegs
     faults: ClassVar[dict[str, str]] = {"stuck_busy": "a switch never finishes", "dead_clock": "a switch gives up"}
+    evidence = frozenset({"errors"})
     roots: tuple[str, ...] = ()
     switch_time = us(1)
     give_up_time = us(20)

@@ -1,4 +1,4 @@
-# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 00e29c88072bfff2.
+# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 87bf48e72973d9ae.
 # fmt: off
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ class HbmMcState(State):
     """States of a controller."""
 
     AWAITING_DFI = "fence closed; the PHY's DFI is not there yet"
-    UNCONFIGURED = "fence closed; timing, refresh or ECC are not as planned"
+    UNCONFIGURED = "fence closed; timing, refresh or ECC are not as planned, or a scrub runs over undefined contents"
     CONFIGURED = "as planned, not initialised"
     INITIALISING = "channels are being initialised"
     INITIALISED = "channels initialised; contents and ECC are undefined"
@@ -96,7 +96,7 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
             return HbmMcState.INITIALISING
         if status.seeding:
             return HbmMcState.SEEDING
-        if not self.is_as_planned():
+        if not self.is_as_planned(may_scrub=status.passed and status.seeded):
             return HbmMcState.UNCONFIGURED if fenced else HbmMcState.MISCONFIGURED
         if not status.passed:
             return HbmMcState.INIT_FAILED if status.init_failed else HbmMcState.CONFIGURED
@@ -108,14 +108,15 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
             return HbmMcState.FENCED
         return HbmMcState.SCRUB_OVERDUE if status.scrub_overdue else HbmMcState.IN_SERVICE
 
-    def is_as_planned(self) -> bool:
-        """Whether timing, refresh, refresh management and ECC are those wanted. Whether it scrubs is another question."""
+    def is_as_planned(self, may_scrub: bool) -> bool:
+        """Whether timing, refresh, refresh management and ECC are those wanted. Nothing scrubs what is undefined."""
         want, timing, refresh = self.want, self.regs.timing.read(), self.regs.refresh.read()
         ecc = self.regs.ecc_ctrl.read()
         return (
             timing == timing.replace(**want.timing._asdict())
             and refresh == refresh.replace(**want.refresh())
             and ecc == ecc.replace(corr_en=True, wr_bypass=False, scrub_ms=want.scrub_ms)
+            and (may_scrub or not ecc.scrub_en)
         )
 
     def detail(self) -> str:
@@ -153,7 +154,7 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
         """Scrub in the background from now on; harmless under traffic."""
         self.regs.ecc_ctrl.modify(scrub_en=True)
 
-    @step(HbmMcState.FENCED, HbmMcState.IN_SERVICE)
+    @step(HbmMcState.FENCED, HbmMcState.IN_SERVICE, effect=Effect.STOPS_TRAFFIC)
     def open_fence(self) -> None:
         """Let traffic in, last of all."""
         self.regs.init_ctrl.modify(axi_fence=False)
@@ -173,7 +174,7 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
     @step(
         (HbmMcState.DFI_LOST, HbmMcState.EXPOSED, HbmMcState.MISCONFIGURED),
         HbmMcState.AWAITING_DFI,
-        effect=Effect.LOSES_DATA,
+        effect=Effect.STOPS_TRAFFIC,
     )
     def close_fence(self) -> None:
         """Hold traffic before anything else: what follows begins anew and loses the contents."""

@@ -25,6 +25,7 @@ class HbmMcModel(Model):
         "cattrip": "the stack trips by temperature",
     }
     free = frozenset({"elapsed", "act_mon", "scrub_status.passes", "scrub_status.address"})
+    evidence = frozenset({"intr_state", "ch.ce", "ch.ce_addr", "ch.ue", "ch.ue_addr", "status.scrub_overdue"})
     init_time = us(500)
     seed_time = ms(50)
 
@@ -105,10 +106,10 @@ class HbmMcModel(Model):
         status = self.hw.status
         if not self._may_start("seed"):
             return
-        if not self.hw.status.passed or not self.hw.ecc_ctrl.corr_en:
-            self.hazard("seed before initialisation, or without ECC")
-        if status.seeded:
+        if not self.open and status.seeded:
             self.hazard("seeded twice: valid contents were overwritten")
+        elif not self.open and not (status.passed and self.hw.ecc_ctrl.corr_en):
+            self.hazard("seed before initialisation, or without ECC")
         status.seeding = True
         status.seeded = status.seed_failed = status.fail_channels = 0
         self._start_timer()
@@ -124,21 +125,20 @@ class HbmMcModel(Model):
         self.outputs_changed()
 
     def _may_start(self, what: str) -> bool:
+        """Whether it starts; the first rule that this breaks is noted."""
         if self.open:
             self.hazard(f"{what} started under traffic")
-        if not self.hw.status.dfi:
+        elif not self.hw.status.dfi:
             self.hazard(f"{what} started without DFI: there is no memory to talk to")
-            return False
-        if self.started_at is not None:
+        elif self.started_at is not None:
             self.hazard(f"{what} started while initialisation or seed was running")
-            return False
-        return True
+        return bool(self.hw.status.dfi and self.started_at is None)
 
     @after_write("init_ctrl")
     def fence(self, access: Access) -> None:
         self.hw.status.fenced = not self.open
         if access.changed("axi_fence") and self.open:
-            if not self.hw.status.seeded or not self.hw.status.passed or self.started_at is not None:
+            if not self.hw.status.seeded or not self.hw.status.passed:
                 self.hazard("fence opened over memory whose contents are undefined")
             self.outputs_changed()
 

@@ -1,4 +1,4 @@
-# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: 3cd481bd07d3b91d.
+# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: c8fd7d58fc103e60.
 # fmt: off
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ class InitCtrlValue(Value):
     __slots__ = ()
     NAME = "init_ctrl"
     FIELDS = (
-        Field("start", 0, 1, sw="w", singlepulse=True),
-        Field("axi_fence", 8, 1, reset=1),
+        Field("start", 0, 1, sw="w", singlepulse=True, effect=Effect.LOSES_DATA),
+        Field("axi_fence", 8, 1, reset=1, effect=Effect.STOPS_TRAFFIC),
     )
 
     @property
@@ -64,7 +64,6 @@ class InitCtrl(Register):
     """Initialisation and traffic fence."""
     __slots__ = ()
     Value = InitCtrlValue
-    EFFECT = Effect.LOSES_DATA
 
     def read(self) -> InitCtrlValue:
         return InitCtrlValue(self.bus.read(self.address))
@@ -926,13 +925,13 @@ class Thermal(Register):
 
 
 class EccCtrlValue(Value):
-    """ECC. Turning it off loses data silently."""
+    """ECC. Turning it off loses data silently; the scrub may come and go under traffic."""
     __slots__ = ()
     NAME = "ecc_ctrl"
     FIELDS = (
-        Field("corr_en", 0, 1),
+        Field("corr_en", 0, 1, effect=Effect.LOSES_DATA),
         Field("scrub_en", 1, 1),
-        Field("wr_bypass", 2, 1),
+        Field("wr_bypass", 2, 1, effect=Effect.LOSES_DATA),
         Field("scrub_ms", 16, 16),
     )
 
@@ -958,10 +957,9 @@ class EccCtrlValue(Value):
 
 
 class EccCtrl(Register):
-    """ECC. Turning it off loses data silently."""
+    """ECC. Turning it off loses data silently; the scrub may come and go under traffic."""
     __slots__ = ()
     Value = EccCtrlValue
-    EFFECT = Effect.LOSES_DATA
 
     def read(self) -> EccCtrlValue:
         return EccCtrlValue(self.bus.read(self.address))

@@ -86,8 +86,10 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
                 return HbmPhyState.LOCK_LOST
             return HbmPhyState.NO_LOCK if pll.lock_timeout else HbmPhyState.LOCKING
         zq = self.regs.zq_status.read()
+        if zq.busy:
+            return HbmPhyState.CALIBRATING
         if not zq.done:
-            return HbmPhyState.CALIBRATING if zq.busy else HbmPhyState.LOCKED
+            return HbmPhyState.LOCKED
         if not self.regs.dfi_init.read().start:
             return HbmPhyState.CALIBRATED
         if not self.regs.dfi_status.read().complete:
@@ -104,11 +106,11 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
             return HbmPhyState.HUNG
         if code is not TrainCodeE.PASSED:
             return BY_CODE.get(code, HbmPhyState.GARBLED)
-        if self.regs.marginal.read().mask:
-            return HbmPhyState.MARGINAL
         test = self.regs.test_status.read()
         if test.busy:
             return HbmPhyState.HUNG if _running(self) >= HUNG_AFTER else HbmPhyState.TESTING
+        if self.regs.marginal.read().mask:
+            return HbmPhyState.MARGINAL
         if not test.done:
             return HbmPhyState.TRAINED
         if test.fail_channels:
@@ -126,7 +128,7 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
         found = [f"{_channels(mask)} {what}" for what, mask in masks.items() if mask]
         return ", ".join([*found, f"POST code 0x{self.regs.post_code.read().code:04x}"])
 
-    @step(HbmPhyState.OFF, HbmPhyState.LOCKING)
+    @step(HbmPhyState.OFF, HbmPhyState.LOCKING, effect=Effect.LOSES_DATA)
     def power_up(self) -> None:
         """Speed and eye limit while in reset, then power, then reset. What is in reset has no data to lose."""
         want = self.want

@@ -26,6 +26,7 @@ class HbmPhyModel(Model):
         "drift": "the eye drifts, at once or when the PHY comes into service",
     }
     free = frozenset({"elapsed", "fw_heartbeat"})
+    evidence = frozenset({"pll.lock_lost"})
     lock_timeout = us(100)
     lock_time = us(12)
     zq_time = us(40)

@@ -1,4 +1,4 @@
-# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: beaf89bb5d46e991.
+# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: a95a79ad39548f01.
 # fmt: off
 
 from __future__ import annotations
@@ -211,7 +211,7 @@ class PllValue(Value):
     NAME = "pll"
     FIELDS = (
         Field("lock", 0, 1, sw="r", hw="w"),
-        Field("lock_lost", 1, 1, hw="na", onwrite="woclr", props={"effect": "destroys_evidence", "hwset": True, "precedence": "hw", "resetsignal": "signal:por_n"}),
+        Field("lock_lost", 1, 1, hw="na", onwrite="woclr", effect=Effect.DESTROYS_EVIDENCE, props={"hwset": True, "precedence": "hw", "resetsignal": "signal:por_n"}),
         Field("lock_timeout", 2, 1, sw="r", hw="w"),
     )
 
@@ -235,7 +235,6 @@ class Pll(Register):
     """PLL of the PHY."""
     __slots__ = ()
     Value = PllValue
-    EFFECT = Effect.DESTROYS_EVIDENCE
 
     def read(self) -> PllValue:
         return PllValue(self.bus.read(self.address))

@@ -41,6 +41,16 @@ def test_killed_anywhere_while_bringing_back_what_was_lost(phy, fault):
 # Training and memory test.
 
 
+def test_a_memory_test_over_marginal_eyes_is_not_trained_away(phy):
+    phy.plant("marginal", 3)
+    phy.fails(NoWayOut, HbmPhyState.MARGINAL)
+    phy.dut.regs.test_cmd.pulse(start=True)
+    assert phy.state is HbmPhyState.TESTING
+    phy.sleep(ms(400))
+    assert phy.state is HbmPhyState.MARGINAL
+    assert phy.hazards() == []
+
+
 def test_training_is_not_started_twice(phy):
     phy.boot().regs.train_cmd.write(steps=0x1F, start=True)
     phy.sleep(ms(100))

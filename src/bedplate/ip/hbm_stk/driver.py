@@ -72,7 +72,7 @@ class HbmStk(Block[HbmStkRegs, HbmStkWant]):
         if seen.lockout:
             return HbmStkState.LOCKED_OUT
         if not pins.reset_n:
-            if pins.ck_en:
+            if pins.ck_en or (pins.wrst_n and not seen.fuses_applied):
                 return HbmStkState.OUT_OF_ORDER
             return HbmStkState.RESET_HELD if seen.reset_time_ok else HbmStkState.IN_RESET
         if not seen.reset_time_ok:
@@ -119,7 +119,7 @@ class HbmStk(Block[HbmStkRegs, HbmStkWant]):
         HbmStkState.IN_RESET, HbmStkState.RESET_HELD, typical=us(200), limit=ms(10), elapsed=_since_reset_changed
     )
 
-    @step(HbmStkState.RESET_HELD, HbmStkState.APPLYING_FUSES)
+    @step(HbmStkState.RESET_HELD, HbmStkState.APPLYING_FUSES, effect=Effect.LOSES_DATA)
     def release_reset(self) -> None:
         """RESET_n high. Its low time (tPW) is kept even when a controller died while pulsing it."""
         self.settle(us(2))
@@ -135,11 +135,12 @@ class HbmStk(Block[HbmStkRegs, HbmStkWant]):
 
     # The port.
 
-    @step(HbmStkState.FUSES_APPLIED, HbmStkState.IDENTIFYING)
+    @step(HbmStkState.FUSES_APPLIED, HbmStkState.IDENTIFYING, effect=Effect.LOSES_DATA)
     def identify(self) -> None:
         """Release the port and read who is there, before anything is built on it."""
         self.regs.w_ctrl.modify(wrst_n=True)
         self.settle(us(1))
+        self.regs.w_ctrl.wait(wrst_n=True, timeout=us(10))  # an instruction must not meet a port in reset
         self._start(WirE.DEVICE_ID)
 
     identity = wait(HbmStkState.IDENTIFYING, HbmStkState.IDENTIFIED, typical=us(15), limit=ms(1))
@@ -168,7 +169,7 @@ class HbmStk(Block[HbmStkRegs, HbmStkWant]):
         self.settle(us(2))
         self.regs.w_ctrl.modify(reset_n=True)
 
-    @step(HbmStkState.CLEAN, HbmStkState.CLOCKED)
+    @step(HbmStkState.CLEAN, HbmStkState.CLOCKED, effect=Effect.LOSES_DATA)
     def start_clock(self) -> None:
         """CK on."""
         self.settle(us(1))

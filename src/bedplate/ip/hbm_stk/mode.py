@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bedplate.ip.hbm_stk.regs import DeviceIdValue, MrImageValue
@@ -14,10 +16,12 @@ class Vendor(NamedTuple):
     vref: int
 
 
-VENDORS = {0x1: Vendor(drive=0x2, vref=0x30), 0x6: Vendor(drive=0x3, vref=0x34), 0xF: Vendor(drive=0x1, vref=0x2E)}
+VENDORS: Mapping[int, Vendor] = MappingProxyType(
+    {0x1: Vendor(drive=0x2, vref=0x30), 0x6: Vendor(drive=0x3, vref=0x34), 0xF: Vendor(drive=0x1, vref=0x2E)}
+)
 """Manufacturer codes of the stacks that Tern's boards may carry."""
 
-GIGABITS = {1: 4, 2: 6, 3: 8, 4: 12, 5: 16}
+GIGABITS: Mapping[int, int] = MappingProxyType({1: 4, 2: 6, 3: 8, 4: 12, 5: 16})
 """Density codes: gigabits of a channel."""
 
 PARITY, ECC, RFM, ECS = 0x01, 0x01, 0x80, 0x01

@@ -29,6 +29,7 @@ class HbmStkModel(Model):
         "cattrip": "the stack trips by temperature",
     }
     free = frozenset({"elapsed"})
+    evidence = frozenset({"lane_map", "lane_repair"})
     reset_time = us(200)
     fuse_time = ms(4)
     pulse_time = us(1)

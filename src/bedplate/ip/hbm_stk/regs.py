@@ -1,4 +1,4 @@
-# Generated from hbm_stk.rdl by `bedplate gen`; do not edit. Digest of the description: 168cf46803c3cf60.
+# Generated from hbm_stk.rdl by `bedplate gen`; do not edit. Digest of the description: 0cc568e09161c898.
 # fmt: off
 
 from __future__ import annotations

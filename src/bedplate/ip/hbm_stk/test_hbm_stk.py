@@ -52,6 +52,15 @@ def test_killed_anywhere_while_beginning_anew(stk):
     stk.survives_every_kill()
 
 
+def test_a_port_that_was_released_before_the_fuses_begins_anew(stk):
+    stk.sleep(us(300))
+    stk.dut.regs.w_ctrl.modify(wrst_n=True)
+    assert stk.state is HbmStkState.OUT_OF_ORDER
+    stk.dut.hold()
+    assert stk.state is HbmStkState.IN_RESET
+    stk.boot()
+
+
 # Identity and mode registers.
 
 

@@ -28,6 +28,7 @@ class OtpModel(Model):
         "blank": "the harvest word was never programmed",
         "check_late": "a check does not finish in time",
     }
+    evidence = frozenset({"err_code"})
     sense_time = ms(1)
     access_time = us(1)
     check_time = us(200)

@@ -1,4 +1,4 @@
-# Generated from otp.rdl by `bedplate gen`; do not edit. Digest of the description: b7e2c16a5ea8f101.
+# Generated from otp.rdl by `bedplate gen`; do not edit. Digest of the description: f7c435bb09da3d85.
 # fmt: off
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class PllState(State):
     """States of a PLL."""
 
     OFF = "powered down, output bypassed to the reference clock"
-    LOCKING = "powered up with the planned divisors, waiting for lock"
+    LOCKING = "powered up, waiting for lock; divisors are judged once it is there"
     LOCKED = "locked, frequency not measured yet, output bypassed"
     MEASURING = "counting output cycles against the reference"
     VERIFIED = "locked at the planned frequency, output still bypassed"
@@ -44,7 +44,7 @@ class PllState(State):
     NO_LOCK = fault("no lock within the PLL's own timeout")
     UNLOCKED = fault("lock was lost while the output was in use")
     OFF_FREQUENCY = fault("locked, but the counter shows another frequency")
-    MISCONFIGURED = fault("powered up with other divisors than planned")
+    MISCONFIGURED = fault("powered up with other divisors than planned, or the output gated off")
 
 
 class Pll(Block[PllRegs, PllWant]):
@@ -63,7 +63,7 @@ class Pll(Block[PllRegs, PllWant]):
             if not ctrl.bypass:
                 return PllState.UNLOCKED
             return PllState.NO_LOCK if status.lock_timeout else PllState.LOCKING
-        if not self.has_planned_divisors():
+        if ctrl.gate or not self.has_planned_divisors():
             return PllState.MISCONFIGURED
         meas = self.regs.meas.read()
         if meas.busy:
@@ -99,7 +99,7 @@ class Pll(Block[PllRegs, PllWant]):
 
     count = wait(PllState.MEASURING, PllState.VERIFIED, typical=us(11), limit=us(100))
 
-    @step(PllState.VERIFIED, PllState.RUNNING)
+    @step(PllState.VERIFIED, PllState.RUNNING, effect=Effect.STOPS_TRAFFIC)
     def take_output(self) -> None:
         """Switch the output from the reference to the PLL, glitch-free."""
         self.regs.ctrl.modify(bypass=False)
@@ -109,6 +109,7 @@ class Pll(Block[PllRegs, PllWant]):
         (PllState.NO_LOCK, PllState.UNLOCKED, PllState.OFF_FREQUENCY, PllState.MISCONFIGURED),
         PllState.OFF,
         effect=Effect.STOPS_TRAFFIC,
+        withdraws=True,
     )
     def restart(self) -> None:
         """Back to the reference clock first, then power down: the output never stops."""

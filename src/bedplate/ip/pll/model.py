@@ -15,6 +15,7 @@ class PllModel(Model):
 
     regs = PllRegs
     faults = standard("no_lock", "lock_lost", "stuck_busy", "wrong_divisor")
+    evidence = frozenset({"status.lock_lost"})
     lock_time = us(12)
     """500 cycles of the divided reference are the usual maximum."""
 
@@ -28,11 +29,11 @@ class PllModel(Model):
     def control(self, access: Access) -> None:
         ctrl, status = self.hw.ctrl, self.hw.status
         off = ctrl.power_down or ctrl.reset
-        if off and not ctrl.bypass and status.on_pll:
+        was_off = access.field("power_down", access.old) or access.field("reset", access.old)
+        if off and not was_off and not ctrl.bypass and status.on_pll:
             self.hazard("powered down while the output was in use")
         status.on_pll = not ctrl.bypass
         self.outputs_changed()
-        was_off = access.field("power_down", access.old) or access.field("reset", access.old)
         if off:
             self.unlock()
             status.lock_timeout = False
@@ -45,7 +46,8 @@ class PllModel(Model):
             return
         if not self.hw.ctrl.bypass:
             self.hazard("divider written while the output was in use")
-        self.start()
+        if not self.hw.ctrl.reset:
+            self.start()
 
     def provides(self, port: str) -> bool:
         return bool(self.hw.status.on_pll and self.hw.status.lock)
@@ -102,6 +104,8 @@ class PllModel(Model):
 
     @after_pulse("meas_ctrl.start")
     def measure(self) -> None:
+        if self.hw.ctrl.power_down or self.hw.ctrl.reset:
+            return
         if self.hw.meas.busy:
             self.hazard("measurement started twice")
         self.hw.meas.busy = True

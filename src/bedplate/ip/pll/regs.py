@@ -1,4 +1,4 @@
-# Generated from pll.rdl by `bedplate gen`; do not edit. Digest of the description: c0c9cad3eda14904.
+# Generated from pll.rdl by `bedplate gen`; do not edit. Digest of the description: 1810ae800bb222fb.
 # fmt: off
 
 from __future__ import annotations
@@ -368,7 +368,7 @@ class StatusValue(Value):
     FIELDS = (
         Field("lock", 0, 1, sw="r", hw="w"),
         Field("lock_timeout", 1, 1, sw="r", hw="w"),
-        Field("lock_lost", 2, 1, hw="na", onwrite="woclr", props={"effect": "destroys_evidence", "hwset": True, "precedence": "hw", "resetsignal": "signal:por_n"}),
+        Field("lock_lost", 2, 1, hw="na", onwrite="woclr", effect=Effect.DESTROYS_EVIDENCE, props={"hwset": True, "precedence": "hw", "resetsignal": "signal:por_n"}),
         Field("on_pll", 3, 1, sw="r", hw="w"),
     )
 
@@ -397,7 +397,6 @@ class Status(Register):
     """Lock detector and clock source."""
     __slots__ = ()
     Value = StatusValue
-    EFFECT = Effect.DESTROYS_EVIDENCE
 
     def read(self) -> StatusValue:
         return StatusValue(self.bus.read(self.address))

@@ -93,6 +93,11 @@ class TestFaults:
         other.boot()
         assert pll.dut.regs.div.read().fbdiv == 44
 
+    def test_an_output_that_is_gated_off_is_no_output(self, pll):
+        pll.boot().regs.ctrl.modify(gate=True)
+        assert pll.state is PllState.MISCONFIGURED
+        assert not pll.boot().regs.ctrl.read().gate
+
     def test_a_reset_behind_our_back_is_brought_up_again(self, pll):
         pll.boot()
         pll.reset()

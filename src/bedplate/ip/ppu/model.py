@@ -8,6 +8,9 @@ from bedplate.bus import us
 from bedplate.ip.ppu.regs import PowerModeE, PpuRegs
 from bedplate.model import Access, Event, Model, after_write
 
+INRUSH = "inrush"
+"""The budget of supply current that a ramping switch draws on."""
+
 
 class PpuModel(Model):
     """The switch of one power domain."""
@@ -17,6 +20,7 @@ class PpuModel(Model):
         "stuck_busy": "the switch never acknowledges",
         "deny": "the domain denies the transition",
     }
+    evidence = frozenset({"events"})
 
     def after_reset(self) -> None:
         self.ramping: Event | None = None
@@ -34,7 +38,9 @@ class PpuModel(Model):
         elif not self.supplied("rail"):
             self.hazard("switched without its rail")
         self.cancel(self.ramping)
-        status.busy = True
+        if not status.busy:
+            status.busy = True
+            self.begins_to_draw(INRUSH)
         if not self.fault("stuck_busy"):
             self.ramping = self.after(us(max(self.hw.delays.ramp_us, 1)), self.ramped)
 
@@ -48,6 +54,9 @@ class PpuModel(Model):
             status.mode = self.hw.policy.policy
             self.hw.events.accept = True
             self.outputs_changed()
+
+    def draws(self, budget: str) -> bool:
+        return budget == INRUSH and bool(self.hw.status.busy)
 
     def provides(self, port: str) -> bool:
         return bool(self.hw.status.mode == PowerModeE.ON)

@@ -1,4 +1,4 @@
-# Generated from ppu.rdl by `bedplate gen`; do not edit. Digest of the description: d18ec57ed26bec3c.
+# Generated from ppu.rdl by `bedplate gen`; do not edit. Digest of the description: a0f7ae2c57dcd6dd.
 # fmt: off
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bedplate.block import Block, Kind, State, fault, ms, step, us, wait
+from bedplate.block import Block, Effect, Kind, State, fault, ms, step, us, wait
 from bedplate.errors import CheckFailed
 from bedplate.ip.pvt.curve import SERIES_6, Curve, signed, volts
 from bedplate.ip.pvt.regs import PvtRegs, Sdif, SdifAddrE
@@ -52,7 +52,7 @@ class PvtState(State):
     RUNNING = "every channel has fresh samples, alarms are armed"
     UNCALIBRATED = fault("the offsets were not handed over by OTP")
     WRONG_TYPE = fault("the sensors are of another series than planned: their curve is not this one")
-    MISCONFIGURED = fault("running with another clock or mode than planned")
+    MISCONFIGURED = fault("running with another clock or mode than planned, or powered down while running")
     SENSOR_FAULT = fault("a macro reports a fault")
     FROZEN = fault("a channel takes no samples any more: its value looks plausible and means nothing")
 
@@ -78,7 +78,7 @@ class Pvt(Block[PvtRegs, PvtWant]):
         mirrors = [sdif.mirror.read() for sdif in self.regs.sdif]
         if not all(mirror.running for mirror in mirrors):
             return PvtState.CLOCKED
-        if any((mirror.mode, mirror.delay) != (want.mode, want.delay) for mirror in mirrors):
+        if any((mirror.powered, mirror.mode, mirror.delay) != (True, want.mode, want.delay) for mirror in mirrors):
             return PvtState.MISCONFIGURED
         if self.regs.faulty.read():
             return PvtState.SENSOR_FAULT
@@ -130,7 +130,7 @@ class Pvt(Block[PvtRegs, PvtWant]):
 
     first_samples = wait(PvtState.STARTING, PvtState.SAMPLING, typical=us(100), limit=ms(20))
 
-    @step(PvtState.SAMPLING, PvtState.RUNNING)
+    @step(PvtState.SAMPLING, PvtState.RUNNING, effect=Effect.ELECTRICAL)
     def arm(self) -> None:
         """Alarm, trip and their interrupts, as planned. Never raises an alarm that is not due."""
         self.regs.alarm_a.write(**self._alarm(self.want.alarm))

@@ -24,6 +24,7 @@ class PvtModel(Model):
         "wrong_type": "the sensors are of the other series",
     }
     free = frozenset({"timer", "oldest", "ts.data.count", "ts.age", "vm.data.count", "vm.age"})
+    evidence = frozenset({"irq_status"})
     shift_time = us(5)
     sample_time = us(50)
     series = 6

@@ -1,4 +1,4 @@
-# Generated from pvt.rdl by `bedplate gen`; do not edit. Digest of the description: 526ac60901b1223d.
+# Generated from pvt.rdl by `bedplate gen`; do not edit. Digest of the description: 706a21758b91a9ac.
 # fmt: off
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ class PwrmgrModel(Model):
         "stuck_busy": "the rails never finish ramping",
         "rail_fault": "a rail leaves its tolerance while ramping",
     }
+    evidence = frozenset({"errors"})
     ramp_time = us(150)
 
     def after_reset(self) -> None:

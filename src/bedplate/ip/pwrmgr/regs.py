@@ -1,4 +1,4 @@
-# Generated from pwrmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 08db63004dfe73a7.
+# Generated from pwrmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 1589d163be0710bf.
 # fmt: off
 
 from __future__ import annotations

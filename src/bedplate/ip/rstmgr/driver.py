@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bedplate.block import Block, Kind, Outlet, State, fault, ms, us, wait
+from bedplate.block import Block, Effect, Kind, Outlet, State, fault, ms, us, wait
 from bedplate.ip.rstmgr.regs import RstmgrRegs
 
 
@@ -20,9 +20,14 @@ class ResetLine(Outlet["Rstmgr"]):
     KIND = Kind.RESET
     __slots__ = ()
     limit = us(100)
+    effect = Effect.STOPS_TRAFFIC
 
     def is_on(self) -> bool:
         return bool(self.provider.regs.lines.read().released >> self.index & 1)
+
+    def is_coming(self) -> bool:
+        """Asked for already, for whomever: its synchroniser takes a few clocks."""
+        return self.provider.regs.line[self.index].read().released
 
     def turn_on(self) -> None:
         self.provider.regs.line[self.index].write(released=True)

@@ -1,4 +1,4 @@
-# Generated from rstmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 6ef3f56dc4f6a2c8.
+# Generated from rstmgr.rdl by `bedplate gen`; do not edit. Digest of the description: abfdc303e50407ae.
 # fmt: off
 
 from __future__ import annotations

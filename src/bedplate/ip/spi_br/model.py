@@ -14,9 +14,13 @@ class SpiBrModel(Model):
     regs = SpiBrRegs
     faults: ClassVar[dict[str, str]] = {"no_answer": "the fabric never answers an access of the pins"}
     free = frozenset({"epoch"})
+    evidence = frozenset({"status.fabric_fault"})
+    fabric_fault = False
+    """The fabric has frozen a timeout. A reset of the bridge does not clear that."""
 
     def after_reset(self) -> None:
         self.increment("epoch.count")
+        self.hw.status.fabric_fault = self.fabric_fault
 
     def access(self) -> None:
         """The pins ask for an access. Planted: it times out, and stays on the fabric."""
@@ -24,6 +28,10 @@ class SpiBrModel(Model):
             self.hw.status.busy = True
             self.hw.status.draining = True
             self.increment("err_cnt_timeout.count")
+
+    def fabric_timed_out(self) -> None:
+        """The first error that the fabric froze is a timeout, whoever asked."""
+        self.fabric_fault = self.hw.status.fabric_fault = True
 
     @after_write("ctrl")
     def closed(self) -> None:

@@ -1,4 +1,4 @@
-# Generated from spi_br.rdl by `bedplate gen`; do not edit. Digest of the description: 9cbd9c56f29f1584.
+# Generated from spi_br.rdl by `bedplate gen`; do not edit. Digest of the description: 6e67748ce89c738d.
 # fmt: off
 
 from __future__ import annotations

@@ -1,9 +1,16 @@
-"""Behaviour of SYSID: a timer, reset epochs, the tenant's word."""
+"""Behaviour of SYSID: identity of die and boot, a timer, reset epochs, the tenant's word."""
 
 from __future__ import annotations
 
-from bedplate.ip.sysid.regs import SysidRegs
-from bedplate.model import Model, before_read
+from bedplate.ip.sysid.regs import ResetReasonE, SysidRegs
+from bedplate.model import POWER, Model, before_read
+
+REASONS = {
+    POWER: ResetReasonE.POWER_ON,
+    "warm": ResetReasonE.WARM,
+    "watchdog": ResetReasonE.WATCHDOG,
+}
+"""Causes of a reset of the whole chip. A reset of the block alone is none, and leaves the reason as it is."""
 
 
 class SysidModel(Model):
@@ -11,17 +18,29 @@ class SysidModel(Model):
 
     regs = SysidRegs
     free = frozenset({"timer"})
-    survives = frozenset({"epoch", "tenant"})
+    survives = frozenset({"epoch", "tenant", "reset_reason"})
+    evidence = frozenset({"epoch", "boot_id", "reset_reason"})
     die = 0
+    serial = 0x5445_524E_0000_0001
     workload = 0x7E57
     """Which workload the tenant's word names while one is active."""
 
+    boots = 0
+    """How often power came. It stands for a counter in non-volatile memory, so no reset clears it."""
+
     def after_reset(self) -> None:
+        if self.reset_cause == POWER:
+            self.boots += 1
+            self.powered = self.now
+        if self.reset_cause in REASONS:
+            self.hw.reset_reason.reason = REASONS[self.reset_cause]
         self.hw.chip_id.die = self.die
+        self.hw.serial.value = self.serial
+        self.hw.boot_id.value = self.boots
 
     @before_read("timer")
     def tick(self) -> None:
-        self.hw.timer.us = self.now // 1000
+        self.hw.timer.us = (self.now - self.powered) // 1000
 
     def tenant(self, active: bool) -> None:
         self.hw.tenant.active = active

@@ -1,7 +1,9 @@
-# Generated from sysid.rdl by `bedplate gen`; do not edit. Digest of the description: 528c09bd21d549a8.
+# Generated from sysid.rdl by `bedplate gen`; do not edit. Digest of the description: a9fa5be39ee9610a.
 # fmt: off
 
 from __future__ import annotations
+
+from enum import IntEnum
 
 from bedplate.reg import (
     Child,
@@ -9,7 +11,17 @@ from bedplate.reg import (
     Register,
     RegisterBlock,
     Value,
+    decoder,
 )
+
+
+class ResetReasonE(IntEnum):
+    POWER_ON = 1
+    WARM = 2
+    WATCHDOG = 3
+
+
+_RESET_REASON_E = decoder(ResetReasonE, 2)
 
 
 class MagicValue(Value):
@@ -162,38 +174,38 @@ class BootId(Register):
         return BootIdValue(self._wait(mask, bits, timeout))
 
 
-class TimerValue(Value):
-    """Time since power-on reset. A read of the low word freezes the high one."""
+class SerialValue(Value):
+    """Serial number of this die, from fuses that need no sensing: another one for each die ever made, never 0."""
     __slots__ = ()
-    NAME = "timer"
+    NAME = "serial"
     WIDTH = 64
     FIELDS = (
-        Field("us", 0, 64, sw="r", hw="w"),
+        Field("value", 0, 64, sw="r", hw="w"),
     )
 
     @property
-    def us(self) -> int:
-        """Microseconds; bits 63:0, r."""
+    def value(self) -> int:
+        """Bits 63:0, r."""
         return self & 0xFFFFFFFFFFFFFFFF
 
 
-class Timer(Register):
-    """Time since power-on reset. A read of the low word freezes the high one."""
+class Serial(Register):
+    """Serial number of this die, from fuses that need no sensing: another one for each die ever made, never 0."""
     __slots__ = ()
-    Value = TimerValue
+    Value = SerialValue
     WIDTH = 64
 
-    def read(self) -> TimerValue:
-        return TimerValue(self._load())
+    def read(self) -> SerialValue:
+        return SerialValue(self._load())
 
-    def wait(self, *, us: int | None = None, timeout: int) -> TimerValue:
+    def wait(self, *, value: int | None = None, timeout: int) -> SerialValue:
         mask = bits = 0
-        if us is not None:
-            if us >> 64:
-                raise self._field("us", us)
+        if value is not None:
+            if value >> 64:
+                raise self._field("value", value)
             mask |= 0xFFFFFFFFFFFFFFFF
-            bits |= us
-        return TimerValue(self._wait(mask, bits, timeout))
+            bits |= value
+        return SerialValue(self._wait(mask, bits, timeout))
 
 
 class TenantValue(Value):
@@ -239,6 +251,38 @@ class Tenant(Register):
         return TenantValue(self._wait(mask, bits, timeout))
 
 
+class ResetReasonValue(Value):
+    """What reset the chip as a whole the last time. Stays until the next such reset; software cannot change it."""
+    __slots__ = ()
+    NAME = "reset_reason"
+    FIELDS = (
+        Field("reason", 0, 2, sw="r", hw="w", reset=1, enum=ResetReasonE),
+    )
+
+    @property
+    def reason(self) -> ResetReasonE:
+        """Bits 1:0, r."""
+        return _RESET_REASON_E[self & 0x3]
+
+
+class ResetReason(Register):
+    """What reset the chip as a whole the last time. Stays until the next such reset; software cannot change it."""
+    __slots__ = ()
+    Value = ResetReasonValue
+
+    def read(self) -> ResetReasonValue:
+        return ResetReasonValue(self.bus.read(self.address))
+
+    def wait(self, *, reason: ResetReasonE | None = None, timeout: int) -> ResetReasonValue:
+        mask = bits = 0
+        if reason is not None:
+            if reason >> 2:
+                raise self._field("reason", reason)
+            mask |= 0x3
+            bits |= reason
+        return ResetReasonValue(self._wait(mask, bits, timeout))
+
+
 class EpochValue(Value):
     """Reset epoch of one domain: counts every reset of it, whoever caused it."""
     __slots__ = ()
@@ -269,6 +313,40 @@ class Epoch(Register):
             mask |= 0xFFFF
             bits |= count
         return EpochValue(self._wait(mask, bits, timeout))
+
+
+class TimerValue(Value):
+    """Time since power-on reset. A read of the low word freezes the high one."""
+    __slots__ = ()
+    NAME = "timer"
+    WIDTH = 64
+    FIELDS = (
+        Field("us", 0, 64, sw="r", hw="w"),
+    )
+
+    @property
+    def us(self) -> int:
+        """Microseconds; bits 63:0, r."""
+        return self & 0xFFFFFFFFFFFFFFFF
+
+
+class Timer(Register):
+    """Time since power-on reset. A read of the low word freezes the high one."""
+    __slots__ = ()
+    Value = TimerValue
+    WIDTH = 64
+
+    def read(self) -> TimerValue:
+        return TimerValue(self._load())
+
+    def wait(self, *, us: int | None = None, timeout: int) -> TimerValue:
+        mask = bits = 0
+        if us is not None:
+            if us >> 64:
+                raise self._field("us", us)
+            mask |= 0xFFFFFFFFFFFFFFFF
+            bits |= us
+        return TimerValue(self._wait(mask, bits, timeout))
 
 
 class ScratchValue(Value):
@@ -333,9 +411,11 @@ class SysidRegs(RegisterBlock):
         "chip_id",
         "straps",
         "boot_id",
-        "timer",
+        "serial",
         "tenant",
+        "reset_reason",
         "epoch",
+        "timer",
         "scratch",
     )
     SIZE = 0xA0
@@ -344,16 +424,20 @@ class SysidRegs(RegisterBlock):
         Child("chip_id", 0x4, ChipId),
         Child("straps", 0x8, Straps),
         Child("boot_id", 0xC, BootId),
-        Child("timer", 0x10, Timer),
+        Child("serial", 0x10, Serial),
         Child("tenant", 0x18, Tenant),
-        Child("epoch", 0x40, Epoch, (16,), 0x4),
+        Child("reset_reason", 0x1C, ResetReason),
+        Child("epoch", 0x20, Epoch, (16,), 0x4),
+        Child("timer", 0x60, Timer),
         Child("scratch", 0x80, Scratch, (8,), 0x4),
     )
     magic: Magic
     chip_id: ChipId
     straps: Straps
     boot_id: BootId
-    timer: Timer
+    serial: Serial
     tenant: Tenant
+    reset_reason: ResetReason
     epoch: tuple[Epoch, ...]
+    timer: Timer
     scratch: tuple[Scratch, ...]

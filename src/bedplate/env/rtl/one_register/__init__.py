@@ -5,7 +5,7 @@ Its RTL is `hw/tb/one_register.sv`, its testbench `hw/tb/one_register_tb.sv`.
 
 from __future__ import annotations
 
-from bedplate.block import Block, State, step, us, wait
+from bedplate.block import Block, State, Tenant, step, us, wait
 from bedplate.bus import Bus, Canary
 from bedplate.converge import Chip
 from bedplate.env.rtl.one_register.regs import OneRegisterRegs
@@ -43,6 +43,7 @@ class OneRegister(Chip):
 
     name = "one_register"
     canary = Canary(0x0, 0x0BED0001)
+    tenant = Tenant.IDLE
     box: Box
 
     def wire(self, bus: Bus) -> None:

@@ -1,4 +1,4 @@
-# Generated from one_register.rdl by `bedplate gen`; do not edit. Digest of the description: 34b7829dbb6a9669.
+# Generated from one_register.rdl by `bedplate gen`; do not edit. Digest of the description: 28b6bea95e9745d0.
 # fmt: off
 
 from __future__ import annotations

@@ -95,6 +95,43 @@ async def what_hal_code_does_not_catch_reaches_the_test(dut):
 
 
 @cocotb.test()
+async def calls_of_two_tasks_wait_for_one_another(dut):
+    bus = await start(dut)
+    ctrl = OneRegister(bus).box.regs.ctrl
+    for gain in range(1, 20):
+        tasks = [
+            cocotb.start_soon(bus.call(ctrl.modify, gain=gain)),
+            cocotb.start_soon(bus.call(ctrl.modify, enable=gain & 1)),
+        ]
+        for task in tasks:
+            await task
+        now = await bus.call(ctrl.read)
+        assert (now.gain, now.enable) == (gain, gain & 1), "both fields"
+
+
+@cocotb.test()
+async def a_task_that_is_cancelled_ends_before_the_next_one_begins(dut):
+    bus = await start(dut)
+    unwound = []
+
+    def endless():
+        try:
+            while True:
+                bus.read(0)
+        finally:
+            unwound.append("began")
+            unwound.append(bus.read(0))
+
+    first = cocotb.start_soon(bus.call(endless))
+    await Timer(200, "ns")
+    second = cocotb.start_soon(bus.call(lambda: list(unwound)))
+    await Timer(200, "ns")
+    assert not second.done()
+    first.cancel()
+    assert await second == ["began"]
+
+
+@cocotb.test()
 async def unknown_bits_are_no_number(dut):
     bus = await start(dut)
     dut.gain.value = cocotb.types.LogicArray("0000X000")

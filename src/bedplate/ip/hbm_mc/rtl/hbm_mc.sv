@@ -266,7 +266,7 @@ module hbm_mc
     assign hazard = (reconfigured && (open || busy))                                       // another timing under traffic
         || (start && (open || !dfi || busy))                                               // initialised or seeded under it
         || (sw.seed_ctrl.start.value && !busy && (!passed || !corrects || seeded))         // seeded too early, or twice
-        || (opens && (!seeded || !passed || busy))                                         // opened over undefined contents
+        || (opens && (!seeded || !passed))                                                 // opened over undefined contents
         || (blinds && open)                                                                // ECC off under traffic
         || (scrub_starts && !seeded);                                                      // scrub over undefined contents
 endmodule

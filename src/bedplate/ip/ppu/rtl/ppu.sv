@@ -17,7 +17,8 @@ module ppu
     output logic              hazard,  // one clock: software did what it must not
 
     input  logic rail,
-    output logic provides              // the domain has power
+    output logic provides,             // the domain has power
+    output logic draws_inrush          // the switch ramps
 );
     // Faults that can be planted, in the order of the model's list.
     localparam int unsigned STUCK_BUSY = 0, DENY = 1;
@@ -81,7 +82,8 @@ module ppu
         hw.events.deny.hwset   = ramped && deny;
         hw.events.lost.hwset   = 1'b0;
     end
-    assign provides = mode == ON;
+    assign provides     = mode == ON;
+    assign draws_inrush = busy;
 
     always_comb begin
         faults_used             = '0;

@@ -1,10 +1,12 @@
-// Identity of a die: a timer, reset epochs, the tenant's word. Always on; nothing but a power-on reset makes it forget.
+// Identity of a die and of its boot, a timer, reset epochs, the tenant's word. Always on; nothing but a power-on reset makes it
+// forget.
 
 module sysid
     import block_pkg::*;
     import sysid_regs_pkg::*;
 #(
     parameter int unsigned DIE = 0,
+    parameter logic [63:0] SERIAL = 64'h5445_524E_0000_0001,  // fuses
     parameter logic [23:0] WORKLOAD = 24'h7E57  // which workload the tenant's word names while one is active
 ) (
     input  logic              clk,
@@ -20,6 +22,7 @@ module sysid
     output logic              hazard,    // one clock: software did what it must not
 
     input  logic             tenant_active,  // the tenant's own word, from the other side
+    input  chip_reset_t      chip_reset,     // one clock: all blocks are reset
     input  logic [15:0][7:0] domain_resets   // how many instances of each domain are reset in this clock; 0 is the die's own
 );
     localparam int unsigned DOMAINS = 16;
@@ -35,7 +38,7 @@ module sysid
     );
 
     // Time since power-on. The high word is as it was at the last read of the low one, so that a pair of reads is one time.
-    localparam logic [SYSID_REGS_MIN_ADDR_WIDTH-1:0] TIMER_LOW = 'h10;
+    localparam logic [SYSID_REGS_MIN_ADDR_WIDTH-1:0] TIMER_LOW = 'h60;
     logic [63:0] us;
     logic [31:0] high;
     logic low_read;
@@ -63,11 +66,21 @@ module sysid
     initial boot_id = '0;
     always_ff @(posedge por_n) boot_id <= boot_id + 1;
 
+    // Why the chip was reset as a whole. A reset of this block alone is no such thing.
+    localparam logic [1:0] POWER_ON = 2'd1;
+    logic [1:0] reason;
+    always_ff @(posedge clk) begin
+        if (!por_n) reason <= POWER_ON;
+        else if (chip_reset != NO_RESET) reason <= chip_reset;
+    end
+
     // What software sees
     always_comb begin
         hw.chip_id.die.next   = 4'(DIE);
         hw.straps.value.next  = '0;
         hw.boot_id.value.next = boot_id;
+        hw.serial.value.next  = SERIAL;
+        hw.reset_reason.reason.next = reason;
         hw.timer.us.next      = {high, us[31:0]};
         hw.tenant.active.next = tenant_active;
         hw.tenant.id.next     = tenant_active ? WORKLOAD : '0;

@@ -1,0 +1,38 @@
+"""What a part of a chip says of itself before anything else is believed: who it is, which boot this is, and who is at work."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class Tenant(Enum):
+    """Whether a workload runs. Unknown counts as active wherever something would be disturbed."""
+
+    ACTIVE = "active"
+    IDLE = "idle"
+    UNKNOWN = "unknown"
+
+
+class Identity(NamedTuple):
+    """Which chip answers, and which boot of it. None where the chip has no word for it: then it is unknown, not guessed."""
+
+    chip: int | None = None
+    serial: int | None = None
+    boot: int | None = None
+
+    def __str__(self) -> str:
+        words = [f"{name} 0x{value:x}" for name, value in zip(self._fields, self, strict=True) if value is not None]
+        return ", ".join(words) or "unknown"
+
+
+class Vitals(NamedTuple):
+    """What one burst says: identity, the reset epochs of its domains (a change is a reset), and the tenant's word."""
+
+    identity: Identity = Identity()
+    epochs: tuple[int, ...] = ()
+    tenant: Tenant = Tenant.UNKNOWN
+
+    def same_life(self, other: Vitals) -> bool:
+        """Whether nothing was reset between the two."""
+        return self.identity == other.identity and self.epochs == other.epochs

@@ -1,0 +1,433 @@
+"""Leading one instance: is it there, has it what it needs, which state is it in, and what is the one way on from there?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from bedplate.block import SERVICE, Outlet, State, Step, Wait
+from bedplate.bus import Watch
+from bedplate.converge.cell import Cell
+from bedplate.converge.report import Outcome
+from bedplate.converge.vigil import Regressed
+from bedplate.errors import (
+    BedplateError,
+    BusFault,
+    CheckFailed,
+    DriverDefect,
+    EnvError,
+    LinkDown,
+    NeedsIntent,
+    NoWayOut,
+    PathLost,
+    PollTimeout,
+    UnderLoad,
+)
+from bedplate.reg import Effect
+from bedplate.topology import Act, Reach, Region, failure_of, observed, sound, verdict
+
+if TYPE_CHECKING:
+    from bedplate.converge.scheduler import Scheduler
+
+MOST_TRIES = 2
+"""How often an outlet is turned on, where the access met an error."""
+
+
+class Leader:
+    """The moves of one run's instances. What they find out is in the cells."""
+
+    def __init__(self, run: Scheduler) -> None:
+        self.run = run
+        self.chip = run.chip
+
+    def lead(self, cell: Cell) -> None:
+        """One move, if one can be made now. Raises what went wrong, once nothing else than this instance explains it."""
+        try:
+            self._lead(cell)
+        except (LinkDown, PathLost, EnvError, UnderLoad, NeedsIntent, DriverDefect):
+            raise
+        except Exception:
+            self._doubt(cell)
+            raise
+
+    def _lead(self, cell: Cell) -> None:
+        if cell.toward != SERVICE:
+            if not self._is_free_of_users(cell):
+                return
+        elif not self._is_present(cell) or not self._is_supplied(cell):
+            return
+        asked = self.chip.bus.now()
+        state = self._observe(cell)
+        if state is not cell.state:
+            cell.state = state
+            self.run.tell(cell, "observed", repr(state))
+        if state is cell.goal:
+            self._arrive(cell, state)
+            return
+        self._count_flap(cell, state)
+        way = type(cell.block).way_from(state, cell.toward)
+        if isinstance(way, Step):
+            self._take(cell, way)
+        elif isinstance(way, Wait):
+            self._wait(cell, way, state, asked)
+        else:
+            raise NoWayOut(
+                f"{'fault' if state.is_fault else 'state'} {state.name}: {state.text}",
+                where=cell.name,
+                wanted=cell.goal.name if cell.goal is not None else "",
+                got=_shown(cell),
+                next=f"bedplate dump {cell.name}",
+            )
+
+    # Is it there, and what does it need?
+
+    def _is_present(self, cell: Cell) -> bool:
+        """False while that is not known yet, or where it is fused off."""
+        for fuses, _ in cell.fuses:
+            if fuses.outcome is None:
+                return False
+            if fuses.outcome is not Outcome.GOAL:
+                self.run.block(cell, fuses)
+                return False
+        absent = self.is_fused_off(cell)
+        if absent is None:
+            self.run.block(cell, next(fuses for fuses, _ in cell.fuses if fuses.outcome is not Outcome.GOAL))
+            return False
+        if absent:
+            cell.state = None
+            cell.settle(Outcome.HARVESTED, self.chip.bus.now())
+            if cell.last is not Outcome.HARVESTED:
+                self.run.tell(cell, "harvested", f"fused off, by {cell.fuses[0][0].name}")
+            return False
+        return True
+
+    def is_fused_off(self, cell: Cell) -> bool | None:
+        """Whether fuses that are good say so; None where good fuses cannot be read, which then have failed.
+
+        Each mask is read once in a round.
+        """
+        for harvest, bit in self.chip.fuses_of(cell.block):
+            fuses = self.run.cells[harvest.fuses.name]
+            if fuses.outcome is not Outcome.GOAL:
+                continue
+            if fuses.name not in self.run.masks:
+                self.run.masks[fuses.name] = sound(harvest.read, fuses.name)
+            mask = self.run.masks[fuses.name]
+            if isinstance(mask, BedplateError):
+                self.run.fail(fuses, mask)
+                return None
+            if mask >> bit & 1:
+                return True
+        return False
+
+    def _is_supplied(self, cell: Cell) -> bool:
+        """Providers first, then outlets, which are turned on in the order of the wiring. False when one is not met yet."""
+        if cell.supplied:
+            return True
+        for provider in cell.providers:
+            if provider.outcome is None:
+                return False
+            if provider.outcome is not Outcome.GOAL:
+                cell.state = None
+                self.run.block(cell, provider)
+                return False
+        for need in cell.block.needs:
+            if isinstance(need, Outlet) and not self._is_on(cell, need):
+                return False
+        cell.supplied = True
+        cell.pending = cell.watch = None
+        self._came_after(cell, [*cell.providers, *(fuses for fuses, _ in cell.fuses)])
+        return True
+
+    def _is_on(self, cell: Cell, need: Outlet[Any]) -> bool:
+        """Whether an outlet is on; where it is not, it is turned on, unless it is coming on already, for whomever."""
+        asked = self.chip.bus.now()
+        if self._answer(cell, need.is_on):
+            return True
+        if cell.pending is not need or cell.watch is None:
+            if not self._answer(cell, need.is_coming):
+                within = (range(need.provider.regs.base, need.provider.regs.base + need.provider.regs.SIZE),)
+                act = Act(cell.name, f"turning on {need}", need.effect, within)
+                if not self._act(cell, act, need.turn_on, MOST_TRIES):
+                    return False
+                self.run.tell(cell, "on", str(need))
+            now = self.chip.bus.now()
+            cell.wait_for(need, Watch(now, need.limit, now, need.limit // 64, need.limit // 8))
+            self.run.push(cell)
+        elif (
+            cell.watch.is_late(asked)
+            and cell.attempts[str(need)] < MOST_TRIES
+            and not self._answer(cell, need.is_coming)
+        ):
+            cell.attempts[str(need)] += 1
+            cell.pending = cell.watch = None  # the write was lost: it is made once more
+            self.run.push(cell)
+        elif cell.watch.is_late(asked):
+            raise PollTimeout(
+                f"{need.kind.value} {need.port} did not come on",
+                where=need.provider.name,
+                wanted=f"on, for {cell.name}",
+                waited=asked - cell.watch.since,
+                next=f"bedplate dump {need.provider.name}",
+            )
+        else:
+            cell.watch.look_later(asked)
+            self.run.push_at(cell, cell.watch.when)
+        return False
+
+    def _came_after(self, cell: Cell, others: Iterable[Cell]) -> None:
+        """Note which of the others was the last to come up, for the critical path. Only the first way up counts."""
+        latest = max(others, key=lambda other: other.reached, default=None)
+        if latest is not None and latest.reached and not cell.reached:
+            cell.after = latest.name
+
+    # What is it in?
+
+    def _observe(self, cell: Cell) -> State:
+        state: State = self._answer(cell, partial(self.run.look, cell.block))
+        cell.counted = True
+        return state
+
+    def _answer(self, cell: Cell, ask: Callable[[], Any]) -> Any:
+        """The answer to a question that only reads. Raises its error."""
+        answer = sound(ask, cell.name)
+        if isinstance(answer, BedplateError):
+            raise answer
+        return answer
+
+    def _doubt(self, cell: Cell) -> None:
+        """Before an instance is blamed: was anything reset, or has a provider regressed? Raises Overtaken, Regressed if so."""
+        self.run.vigil.renew(dict.fromkeys([cell.region, *(provider.region for provider in cell.providers)]))
+        if cell.toward != SERVICE:
+            return
+        for need, provider in zip(cell.block.needs, cell.providers, strict=True):
+            state = sound(partial(observed, need.provider), provider.name)
+            is_on = sound(need.is_on, provider.name) if isinstance(need, Outlet) and cell.supplied else True
+            if state is not provider.goal or isinstance(is_on, BedplateError) or not is_on:
+                raise Regressed(provider.name, f"{need} is not met any more")
+
+    def _arrive(self, cell: Cell, state: State) -> None:
+        if cell.toward != SERVICE and not self._release(cell):
+            return
+        if cell.moved or cell.last is not Outcome.GOAL:
+            self.run.tell(cell, "goal", state.name)
+        cell.settle(Outcome.GOAL, self.chip.bus.now())
+
+    def _count_flap(self, cell: Cell, state: State) -> None:
+        if cell.last is Outcome.GOAL:
+            cell.last = None
+            error = cell.flapped(f"{state.name}: {state.text}")
+            if error is not None:
+                raise error
+
+    # Ways on.
+
+    def _take(self, cell: Cell, step: Step[Any]) -> None:
+        assert cell.state is not None
+        if cell.attempts[step.name] >= (1 if Effect.PERMANENT in step.effect else step.attempts):
+            raise cell.trouble or (NoWayOut if cell.state.is_fault else CheckFailed)(
+                f"still {cell.state.name} ({cell.state.text}) after {step.attempts} x {step.name}",
+                where=cell.name,
+                wanted=step.target.name,
+                got=_shown(cell),
+                next=f"bedplate dump {cell.name}",
+            )
+        if not self._may_claim(cell, step):
+            return
+        effect = step.effect | (users_lose(cell) if step.withdraws else Effect.NONE)
+        block = cell.block
+        act = Act(cell.name, f"step {step.name}", effect, (range(block.regs.base, block.regs.base + block.regs.SIZE),))
+        source = cell.state
+
+        def run() -> None:
+            self.run.tell(cell, "step", f"{step.name}: {source} -> {step.target}")
+            cell.moved, cell.state = True, step.target  # until it is observed again: the budget is held from here on
+            self.run.steps += 1
+            step.run(block)
+
+        done = self._act(cell, act, run, 1 if Effect.PERMANENT in effect else step.attempts, step)
+        if done and (step.withdraws or cell.toward != SERVICE):
+            self.run.vigil.expect([cell.region])
+        cell.pending = cell.watch = None
+        self.run.push(cell)
+
+    def _may_claim(self, cell: Cell, step: Step[Any]) -> bool:
+        """Whether the budgets that the step claims have room; if not, its turn comes when one may have come free."""
+        if not step.claims:
+            return True
+        sharers = self.run.budgets.sharers(cell, step)
+        undecided = any(
+            other.is_ready or any(f.led and f.outcome is None for f, _ in other.fuses)
+            for other in sharers
+            if other.led and not other.counted
+        )
+        if undecided or not self.run.budgets.is_free(cell, step):
+            cell.queued = step
+            self.run.budgets.waiting[cell.name] = cell
+            return False
+        if cell.queued is not None:
+            cell.queued = None
+            self._came_after(cell, [other for other in sharers if other.outcome is Outcome.GOAL])
+        return True
+
+    def _act(self, cell: Cell, act: Act, run: Callable[[], None], tries: int, step: Step[Any] | None = None) -> bool:
+        """Act, if the gate lets it pass: asked of the chip right before. False where a bus error interrupted it.
+
+        That is as if the controller had died there: it is observed anew, and may be tried again. Raises what the gate says,
+        and what went wrong.
+        """
+        vigil = self.run.vigil
+        vitals = vigil.renew(regions_in_reach(cell, act.effect))
+        name = cell.name
+        refused = verdict(
+            name, act.name, act.effect, vitals, forced=name in self.run.force, intended=name in self.run.intent
+        )
+        if refused is not None:
+            refused.got = ", ".join(filter(None, (refused.got, f"{name} {cell.state}" if cell.state else "")))
+            raise refused
+        self.run.acted = True
+        cell.trouble = None
+        try:
+            with self.chip.bus.open(act, lambda: void(vigil.renew([cell.region]))):
+                run()
+        except (LinkDown, PathLost, EnvError):
+            raise
+        except Exception as error:
+            self._interrupted(cell, failure_of(error, name), act, tries, step)
+            return False
+        if step is not None:
+            cell.count(step)
+        return True
+
+    def _interrupted(self, cell: Cell, error: BedplateError, act: Act, tries: int, step: Step[Any] | None) -> None:
+        """An act that did not come to its end. Raises its error, unless it was a bus error and there are tries left."""
+        self._doubt(cell)
+        key = step.name if step is not None else act.name
+        if step is not None:
+            cell.count(step)
+        else:
+            cell.attempts[key] += 1
+        if isinstance(error, BusFault) and tries > 1 and cell.attempts[key] < tries:
+            cell.trouble = error
+            self.run.push(cell)
+            return
+        if step is not None:  # the report shows where the failed step left the hardware
+            state = sound(partial(self.run.look, cell.block), cell.name)
+            cell.state = state if isinstance(state, State) else cell.state
+        raise error
+
+    def _wait(self, cell: Cell, wait: Wait[Any], state: State, asked: int) -> None:
+        if cell.pending is not wait or cell.watch is None:
+            elapsed = self._answer(cell, partial(wait.elapsed, cell.block)) if wait.elapsed is not None else 0
+            now = self.chip.bus.now()
+            first, interval = self.pace(wait, now - elapsed, now)
+            cell.wait_for(wait, Watch(now - elapsed, wait.limit, first, interval, wait.limit // 8))
+            self.run.acted = True
+            self.run.tell(cell, "wait", f"{wait.name}: {state} -> {wait.target}")
+        elif cell.watch.is_late(asked):
+            raise PollTimeout(
+                f"{wait.name} did not finish: {state.text}",
+                where=cell.name,
+                wanted=wait.target.name,
+                got=_shown(cell),
+                waited=asked - cell.watch.since,
+                cause="the hardware is stuck, or slower than its data sheet",
+                next=f"bedplate dump {cell.name}",
+            )
+        else:
+            cell.watch.look_later(asked)
+        assert cell.watch is not None
+        self.run.push_at(cell, cell.watch.when)
+
+    def pace(self, wait: Wait[Any], begun: int, now: int) -> tuple[int, int]:
+        """When to look first at what began then, and after which interval once more (ns of device time)."""
+        return max(begun + wait.typical, now + wait.typical // 8), wait.typical // 8
+
+    # Down: users before providers.
+
+    def _is_free_of_users(self, cell: Cell) -> bool:
+        """Whether everybody who needs it is where this run leads them. What cannot be reached has nothing to be led from."""
+        for user in cell.users:
+            if user.led and user.outcome is None:
+                return False
+            if user.led and user.outcome not in (Outcome.GOAL, Outcome.HARVESTED):
+                self.run.block(cell, user, f"{user.name} still needs it")
+                return False
+        obstacle = Reach(self.chip).obstacle(cell.block)
+        if obstacle is None and cell.goal is not None:
+            return True
+        if cell.goal is None or obstacle is None or obstacle.is_absence or self._release(cell):
+            cell.state = None
+            absent = obstacle is not None and obstacle.is_absence
+            cell.settle(Outcome.HARVESTED if absent else Outcome.GOAL, self.chip.bus.now())
+        return False
+
+    def _release(self, cell: Cell) -> bool:
+        """Turn off the outlets that nobody uses any more, last one first. False where that has to be tried again."""
+        for need in reversed(cell.block.needs):
+            if not isinstance(need, Outlet) or type(need).turn_off is Outlet.turn_off:
+                continue
+            others = [
+                user for user in self.run.cells[need.provider.name].users if user is not cell and _shares(user, need)
+            ]
+            if any(not user.led or user.outcome is None for user in others if user.outcome is not Outcome.HARVESTED):
+                continue
+            if Reach(self.chip).obstacle(need.provider) is not None or not self._answer(cell, need.is_on):
+                continue
+            within = (range(need.provider.regs.base, need.provider.regs.base + need.provider.regs.SIZE),)
+            if not self._act(
+                cell, Act(cell.name, f"turning off {need}", need.effect, within), need.turn_off, MOST_TRIES
+            ):
+                return False
+            cell.moved = True
+            self.run.tell(cell, "off", str(need))
+            self.run.vigil.expect([cell.region])
+        return True
+
+
+def _shares(user: Cell, outlet: Outlet[Any]) -> bool:
+    return any(
+        isinstance(need, Outlet)
+        and (type(need), need.provider, need.index) == (type(outlet), outlet.provider, outlet.index)
+        for need in user.block.needs
+    )
+
+
+def _all_users(cell: Cell) -> list[Cell]:
+    """Everybody who needs it, directly or not."""
+    found: dict[str, Cell] = {}
+    open_ = list(cell.users)
+    while open_:
+        user = open_.pop()
+        if user.name not in found:
+            found[user.name] = user
+            open_ += user.users
+    return list(found.values())
+
+
+def regions_in_reach(cell: Cell, effect: Effect) -> list[Region]:
+    """The regions that an act of this instance may disturb: its own, and of what it acts upon, and its users', if it disturbs."""
+    others = [*cell.providers, *_all_users(cell)] if effect else cell.providers
+    return list(dict.fromkeys([cell.region, *(other.region for other in others)]))
+
+
+def users_lose(cell: Cell) -> Effect:
+    """What all its users lose together, when it withdraws what it gives them."""
+    lost = Effect.NONE
+    for user in [cell, *_all_users(cell)]:
+        for after in user.users:
+            for need, provider in zip(after.block.needs, after.providers, strict=True):
+                if provider is user:
+                    lost |= type(after.block).loses.get(need.kind, Effect.NONE)
+    return lost
+
+
+def void(_: object) -> None:
+    """Nothing: for a callback whose answer nobody wants."""
+
+
+def _shown(cell: Cell) -> str:
+    """The state with what the driver can add to it."""
+    detail = sound(cell.block.detail, cell.name)
+    return " ".join(filter(None, (str(cell.state), detail if isinstance(detail, str) else "")))

@@ -1,0 +1,111 @@
+"""The watch that a run keeps over the chip as a whole: who answers, and whether anything was reset behind its back.
+
+Every region is asked at the start of each round, right before each act whose effects reach it, and at the end, in one burst.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bedplate.block import Vitals
+from bedplate.errors import BedplateError, BusFault, EnvError, PathLost
+from bedplate.topology import Region, Topology
+
+
+class Overtaken(BaseException):
+    """What this run has seen counts no more: something happened behind its back. Not an Exception: no driver can catch it."""
+
+
+class Regressed(BaseException):
+    """A provider that was at its goal is not there any more, or does not give what it gave."""
+
+    def __init__(self, provider: str, why: str) -> None:
+        super().__init__(why)
+        self.provider = provider
+
+
+class RegionLost(BaseException):
+    """A region does not prove any more who it is: nothing behind it is led further."""
+
+    def __init__(self, region: Region, error: BedplateError) -> None:
+        super().__init__(region.name)
+        self.region, self.error = region, error
+
+
+class Vigil:
+    """What the regions of one chip said last in this run."""
+
+    def __init__(self, chip: Topology) -> None:
+        self.chip = chip
+        self.known: dict[str, Vitals] = {}
+        self.lost: dict[str, BedplateError] = {}
+        """Regions that did not prove who they are, or whose link is down, each with the error."""
+
+    def begin(self) -> None:
+        """At the start of a round: every region proves who it is. One that does not is lost for this run. Raises PathLost."""
+        for region in self.chip.regions:
+            if region.name not in self.lost and (region.ask is not None or region.name not in self.known):
+                try:
+                    self.known[region.name] = self._ask(region)
+                except RegionLost as loss:
+                    self.lose(loss.region, loss.error)
+
+    def renew(self, regions: Iterable[Region]) -> list[Vitals]:
+        """The vitals of these regions, right before an act. Raises Overtaken if anything was reset since they were last asked.
+
+        Raises RegionLost, PathLost.
+        """
+        return [self._renew(region) for region in regions]
+
+    def expect(self, regions: Iterable[Region]) -> None:
+        """An act of this run has just reset something itself: what the regions say now is the new beginning."""
+        for region in regions:
+            if region.ask is not None:
+                self.known[region.name] = self._ask(region)
+
+    def is_at_rest(self) -> bool:
+        """Whether nothing was reset since the round began. Raises RegionLost, PathLost."""
+        try:
+            self.renew(region for region in self.chip.regions if region.name not in self.lost)
+        except Overtaken:
+            return False
+        return True
+
+    def lose(self, region: Region, error: BedplateError) -> None:
+        """Nothing behind this region is led or believed any more in this run."""
+        self.lost[region.name] = error
+        self.known.pop(region.name, None)
+        self.chip.bus.disproved(region)
+
+    def identity(self, region: Region) -> str:
+        """Who answers there, in words."""
+        vitals = self.known.get(region.name)
+        return f"{region.name} {vitals.identity if vitals is not None else 'unknown'}"
+
+    def _renew(self, region: Region) -> Vitals:
+        if region.name in self.lost:
+            return Vitals()  # nobody knows whether a workload runs there
+        before = self.known[region.name]
+        if region.ask is None:
+            return before
+        now = self.known[region.name] = self._ask(region)
+        if not now.same_life(before):
+            raise Overtaken(f"{region.name} was reset: {before.identity}, then {now.identity}")
+        return now
+
+    def _ask(self, region: Region) -> Vitals:
+        """Ask; once more after an error, since asking is harmless."""
+        for last in (False, True):
+            try:
+                vitals = region.vitals(self.chip.guard)
+            except (PathLost, EnvError):
+                raise
+            except BusFault as error:
+                if last:
+                    raise RegionLost(region, error) from error
+            except BedplateError as error:
+                raise RegionLost(region, error) from error
+            else:
+                self.chip.bus.proved(region)
+                return vitals
+        raise AssertionError

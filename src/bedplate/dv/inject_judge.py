@@ -1,0 +1,268 @@
+"""The oracle of injection: what must hold whatever was done to a chip and its HAL.
+
+- The HAL answers and never raises; only a link that was really cut ends a run, and then there is a report.
+- Every instance that failed has one root cause, which is true: something was really done to it. Controllers that die or are held
+  up, and resets that pass, are no reason: afterwards, at the latest in the next converge, everything is at its goal.
+- Nothing dangerous is done, budgets and needs included, unless a reset struck within the very act; nothing permanent happens
+  twice; under load nothing with an effect is written.
+- A chip at its goals is bit for bit the undisturbed one, but for the evidence of what happened; the next converge of one writes
+  nothing.
+- Looking writes nothing, and shows nothing that nothing was done to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bedplate.block import Outlet
+from bedplate.bus import WORD, Request, us
+from bedplate.converge import Line, Outcome, Report, Seen
+from bedplate.dv.inject_case import GOALS
+from bedplate.dv.inject_run import Ground, Played, ask, conditions
+from bedplate.dv.oracle import Verdict
+from bedplate.errors import BedplateError, UnderLoad
+from bedplate.model import ChipModel
+from bedplate.reg import Register, effect_of_write
+from bedplate.topology import Instance
+
+DANGEROUS, LOADED = "dangerous act", "write under load"
+"""Kinds of finding that break a budget, a need or the gate."""
+RAISED = "raised"
+"""How the kinds begin in which no answer came."""
+
+
+class Finding(NamedTuple):
+    """What did not hold. Findings of one `kind` are likely to be one defect."""
+
+    kind: str
+    text: str
+
+    @property
+    def is_violation(self) -> bool:
+        return self.kind.startswith((DANGEROUS, LOADED))
+
+
+def judge(ground: Ground, played: Played) -> list[Finding]:
+    """Everything that does not hold. The chip goes on: it is converged once more."""
+    found = list(_dangers(ground, played))
+    if played.raised is not None:
+        found.append(_raised(RAISED, played.raised))
+    elif isinstance(played.answer, Report):
+        found += _report(ground, played, played.answer)
+    elif played.answer is not None:
+        found += _looks(ground, played, played.answer)
+    if played.case.act in GOALS:
+        found += _afterwards(ground, played)
+    for name, count in played.model.permanent().items():
+        if count > 1:
+            found.append(Finding(f"permanent effect twice: {_register(ground, name)}", f"{name}: {count} times"))
+    return list(dict.fromkeys(found))
+
+
+# What was done to the chip.
+
+ASKED = us(1)
+"""How long the one burst takes in which the chip is asked right before an act (ns): what strikes while it answers is not seen."""
+
+
+def _dangers(ground: Ground, played: Played) -> Iterator[Finding]:
+    for hazard in played.model.hazards():
+        excused = any(
+            at <= hazard.time and not any(at + ASKED < act <= hazard.time for act in played.acts)
+            for at in played.resets.values()
+        )
+        if not excused:
+            yield Finding(f"{DANGEROUS}: {_ip(ground, hazard.instance)}: {hazard.text}", str(hazard))
+    for one in played.under_load:
+        for path in _with_effect(ground, one.request):
+            yield Finding(f"{LOADED}: {_register(ground, path)}", f"{path} written under load")
+
+
+def _with_effect(ground: Ground, request: Request) -> Iterator[str]:
+    """The registers, by path, in which a write does something that has an effect."""
+    for index, word in enumerate(request.values or ()):
+        place = ground.addresses.find(request.address + WORD * index)
+        if place is not None and issubclass(place.cls, Register):
+            lanes = (1 << 8 * request.size) - 1
+            if effect_of_write(place.cls, word, lanes) if place.cls.WIDTH <= 8 * WORD else place.cls.EFFECT:
+                yield place.path
+
+
+# What the HAL said.
+
+
+def _report(ground: Ground, played: Played, report: Report) -> Iterator[Finding]:
+    suspects = _suspects(ground, played)
+    failed = report.of(Outcome.FAILED)
+    for line in failed:
+        if not (_culprits(ground, line) & suspects or (played.harms.tenant and isinstance(line.error, UnderLoad))):
+            yield Finding(f"false root: {line.ip} {_short(line.error)}", f"{line.name} is blamed: {line.error}")
+    lines = {line.name: line for line in report.lines}
+    for name in ground.blocks:
+        if name not in lines:
+            yield Finding("not in the report", name)
+    for line in report.of(Outcome.BLOCKED):
+        root = lines.get(line.cause)
+        if root is None or root.outcome in (Outcome.GOAL, Outcome.BLOCKED, Outcome.HARVESTED):
+            yield Finding(f"root that did not fail: {line.ip}", f"{line.name} is blocked by '{line.cause}'")
+    roots = {line.cause for line in failed}
+    if len(roots) > 1 and len(played.case.words) == 1 and played.case.words[0].startswith("bus:error"):
+        yield Finding("more than one instance", f"one bus error, and {', '.join(sorted(roots))} failed")
+    ended: BedplateError | None = getattr(report, "ended", None)
+    unknown = [line.name for line in report.lines if line.outcome.value == "unknown"]
+    if unknown and ended is None:
+        yield Finding("unknown without a reason", ", ".join(unknown))
+    if ended is not None and not _is_cut(ground, played):
+        yield Finding(f"gave up: {_short(ended)}", f"the link lives, but: {ended}")
+
+
+def _looks(ground: Ground, played: Played, seen: tuple[Seen, ...]) -> Iterator[Finding]:
+    if played.writes:
+        yield Finding("wrote while looking", played.case.act)
+    want = ground.undisturbed(played.case.start, played.case.act, played.harms.fuses).seen
+    if played.case.start != "booted":  # it changes by itself
+        return
+    touched = {name for suspect in _suspects(ground, played) for name in ground.dependents[suspect]}
+    for name, condition in conditions(seen).items():
+        if condition != want[name] and name not in touched:
+            yield Finding(f"seen otherwise: {_ip(ground, name)}", f"{name}: seen {condition}, wanted {want[name]}")
+
+
+# What it left behind.
+
+
+def _afterwards(ground: Ground, played: Played) -> Iterator[Finding]:
+    model, report = played.model, played.answer
+    assert report is None or isinstance(report, Report)
+    late = [at for at in played.resets.values() if at > model.now()]
+    settled = report is not None and report.ok and getattr(report, "settled", True)
+    rests = settled and not late
+    if rests:
+        yield from _state(ground, played, "")
+        rests = not _goes_on_by_itself(played)
+    if report is not None and not settled and _is_to_be_ok(played):
+        yield Finding(f"not at its goals: {_short(report.first_error)}", str(report))
+    if late:
+        model.sleep(max(late) - model.now())
+    hazards = len(model.hazards())
+    try:
+        again = ask(ground.kind(model), played.case.act, [])
+    except Exception as error:
+        yield _raised(f"{RAISED} in the next converge", error)
+        return
+    assert isinstance(again, Report)
+    for hazard in model.hazards()[hazards:]:
+        yield Finding(f"{DANGEROUS}: {_ip(ground, hazard.instance)}: {hazard.text}", f"the next converge: {hazard}")
+    if rests and again.writes and not getattr(report, "notes", ()):
+        yield Finding("the next converge writes", f"{again.writes} writes, {again.steps} steps, wanted 0")
+    if not again.ok and _is_to_be_cured(played):
+        yield Finding(f"not cured: {_short(again.first_error)}", str(again))
+    if again.ok and not rests:
+        yield from _state(ground, played, "after the next converge ")
+
+
+def _state(ground: Ground, played: Played, when: str) -> Iterator[Finding]:
+    """A chip at its goals is the undisturbed one."""
+    run = ground.undisturbed(played.case.start, played.case.act, played.harms.fuses)
+    want = run.verdict
+    if played.model.loaded:
+        loaded = ChipModel.restore(run.after)
+        loaded.tenant(True)
+        want = Verdict({}, loaded.state(), {})
+    texts = list(want.changed(played.model.state(), ground.evidence))
+    if texts:  # one finding, of the first: a block that is not configured differs in dozens of registers
+        first = _register(ground, texts[0].partition(":")[0])
+        yield Finding(f"holds something else: {first}", f"{when}{texts[0]}, and {len(texts) - 1} more")
+
+
+def _is_to_be_ok(played: Played) -> bool:
+    """Whether nothing was done but what a HAL survives at once."""
+    return (
+        not played.harms.tenant
+        and not played.harms.plants
+        and all(spoil.kind in ("delay", "late") for spoil in played.harms.spoils.values())
+    )
+
+
+def _is_to_be_cured(played: Played) -> bool:
+    """Whether nothing was done to the chip that lasts."""
+    return not played.harms.tenant and len(played.resets) == len(played.harms.plants)
+
+
+def _goes_on_by_itself(played: Played) -> bool:
+    """Whether something planted strikes later, after a report that could not know of it."""
+    model = played.model
+    if model.wheel.idle or _is_to_be_cured(played):
+        return False
+    copy = ChipModel.restore(model.snapshot())
+    copy.settling_time()
+    return copy.state() != model.state()
+
+
+# Who was it?
+
+
+def _suspects(ground: Ground, played: Played) -> set[str]:
+    """The instances that something was really done to."""
+    if _is_cut(ground, played):
+        return set(ground.blocks)
+    found: set[str] = set()
+    for word in played.harms.plants:
+        if played.resets.get(word, 0) <= played.model.now():
+            found |= ground.struck_by(word)
+    for spoil, request in played.spoils:
+        if spoil.kind in ("error", "broken", "all_ones"):
+            owner = ground.owner(request.address)
+            found |= {owner} | {block.name for block in ground.blocks.values() if _asks(block, owner)}
+    return found - {""}
+
+
+def _asks(block: Instance, owner: str) -> bool:
+    """Whether an instance reads registers of that owner in its own name: for one of its outlets."""
+    return any(isinstance(need, Outlet) and need.provider.name == owner for need in block.needs)
+
+
+def _is_cut(ground: Ground, played: Played) -> bool:
+    """Whether the link was really cut, or the canary kept from answering."""
+    canary = ground.canary.address if ground.canary is not None else None
+    keeper = ground.owner(canary) if canary is not None else ""
+    return any(
+        spoil.kind == "dead"
+        or (spoil.kind == "broken" and ground.owner(request.address) == keeper)
+        or (spoil.kind in ("error", "all_ones") and request.address == canary)
+        for spoil, request in played.spoils
+    ) or any(keeper and word.startswith(f"{keeper}:hung") for word in played.harms.plants)
+
+
+def _culprits(ground: Ground, line: Line) -> set[str]:
+    """Whom a failed line blames: its cause, and who is named by its error."""
+    where = line.error.where if line.error is not None else ""
+    if where.startswith("0x"):
+        return {line.cause, ground.owner(int(where, 16))}
+    return {line.cause, next((name for name in ground.blocks if f"{where}.".startswith(f"{name}.")), "")}
+
+
+# Words.
+
+
+def _raised(kind: str, error: Exception) -> Finding:
+    where = getattr(error, "where", "")
+    return Finding(f"{kind} {_short(error)}", f"{type(error).__name__}: {error}" + (f" ({where})" if where else ""))
+
+
+def _short(error: BaseException | None) -> str:
+    if error is None:
+        return "without an error"
+    return f"{type(error).__name__}: {re.sub(r'0x[0-9a-f]+|[0-9]+', 'N', getattr(error, 'what', str(error)))[:60]}"
+
+
+def _ip(ground: Ground, name: str) -> str:
+    return ground.blocks[name].ip if name in ground.blocks else name
+
+
+def _register(ground: Ground, path: str) -> str:
+    """A register's name by its IP type, without indexes."""
+    owner = next((name for name in ground.blocks if path.startswith(f"{name}.")), "")
+    return re.sub(r"\[\d+\]", "", path.replace(owner, _ip(ground, owner), 1)) if owner else path

@@ -1,0 +1,81 @@
+"""What software may do to a power switch, and what it must not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bedplate.bus import us
+from bedplate.ip.ppu.regs import PowerModeE
+from bedplate.model import act
+
+UNREACHED = {"events.lost": "no domain loses power by itself"}
+"""Fields, or effects of them, that nothing here brings about, with the reason."""
+
+
+@act()
+def boot(ppu: Any) -> None:
+    """Ramp, as the driver does."""
+    ppu.boot()
+
+
+@act("asked for the same mode twice while ramping")
+def ask_twice(ppu: Any) -> object:
+    """The ramp begins anew."""
+    for _ in range(2):
+        ppu.dut.regs.policy.write(policy=PowerModeE.ON)
+    ppu.sleep(us(150))
+    return int(ppu.dut.regs.status.read())
+
+
+@act("domain taken to another mode than ON")
+def turn_off(ppu: Any) -> None:
+    """Never while attaching."""
+    ppu.boot().regs.policy.write(policy=PowerModeE.OFF)
+
+
+@act("domain taken to another mode than ON")
+def change_the_wish_while_ramping(ppu: Any) -> None:
+    """The last wish counts."""
+    ppu.dut.regs.policy.write(policy=PowerModeE.ON)
+    ppu.dut.regs.policy.write(policy=PowerModeE.FULL_RET)
+
+
+@act("switched without its rail")
+def switch_without_rail(ppu: Any) -> None:
+    """The supply of the die is not there."""
+    ppu.withdraw("rail")
+    ppu.dut.regs.policy.write(policy=PowerModeE.ON)
+    ppu.give("rail")
+
+
+@act()
+def ask_for_what_is(ppu: Any) -> None:
+    """A write of the mode that it is in starts nothing."""
+    ppu.boot().regs.policy.write(policy=PowerModeE.ON, dynamic=True, off_lock=True)
+
+
+@act()
+def ramp_in_no_time(ppu: Any) -> object:
+    """A ramp of zero microseconds counts as one."""
+    ppu.dut.regs.delays.write(ramp_us=0, isolation=0xFF)
+    ppu.dut.regs.policy.write(policy=PowerModeE.ON)
+    ppu.sleep(us(3))
+    return int(ppu.dut.regs.status.read())
+
+
+@act()
+def be_denied(ppu: Any) -> object:
+    """The denial stays until the next wish, its event until it is cleared; clearing one event leaves the other."""
+    regs = ppu.dut.regs
+    ppu.plant("deny", times=1)
+    regs.policy.write(policy=PowerModeE.ON)
+    ppu.sleep(us(300))
+    told = [int(regs.status.read()), int(regs.events.read())]
+    regs.policy.write(policy=PowerModeE.ON)
+    told.append(int(regs.status.read()) >> 17 & 1)
+    ppu.sleep(us(300))
+    told.append(int(regs.events.read()))
+    regs.events.clear(deny=True)
+    told.append(int(regs.events.read()))
+    regs.events.clear(accept=True)
+    return told

@@ -1,0 +1,35 @@
+"""Acts: what software may do to an instance of an IP type, and what it must not.
+
+The module `acts` beside a model holds them, as functions that are given the instance on a bench. Each is a small program of
+accesses; the proofs let it run in every world and compare what it leaves behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any, NamedTuple
+
+
+class Act(NamedTuple):
+    """A program of accesses, and the hazards that it raises, in their order."""
+
+    name: str
+    run: Callable[[Any], object]
+    hazards: tuple[str, ...]
+
+
+def act(*hazards: str) -> Callable[[Callable[[Any], object]], Callable[[Any], object]]:
+    """Marks a function as an act that raises these hazards. What it returns is compared between worlds as well."""
+
+    def mark(run: Callable[[Any], object]) -> Callable[[Any], object]:
+        run.__dict__["bedplate_act"] = hazards
+        return run
+
+    return mark
+
+
+def acts_in(module: ModuleType) -> tuple[Act, ...]:
+    """The acts of a module, in their order."""
+    marked = {name: run for name, run in vars(module).items() if "bedplate_act" in getattr(run, "__dict__", {})}
+    return tuple(Act(name, run, run.__dict__["bedplate_act"]) for name, run in marked.items())

@@ -1,0 +1,233 @@
+"""The gate: every write to the chip passes it, whoever makes it, and none with an effect that was not declared or allowed.
+
+It is a bus in front of the chip's bus, below all register handles, so no driver can go around it. While a run leads the chip, an
+act (a step, an outlet) opens it for what that act declares; outside of acts, a driver that writes is refused. Outside of runs a
+person writes: the gate then asks the chip itself whether a workload would be disturbed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import NamedTuple
+
+from bedplate.block import Tenant, Vitals
+from bedplate.bus import WORD, Bus, Decorator, Guard, Request
+from bedplate.errors import BedplateError, BusFault, DriverDefect, NeedsIntent, UnderLoad
+from bedplate.reg import Effect, Probe, Register, effect_of_write
+from bedplate.reg.register import join
+from bedplate.topology.names import AddressMap, Location
+from bedplate.topology.region import Region
+
+
+class Act(NamedTuple):
+    """What opens the gate: who acts, what it is called, all effects that it declares, and where it may write (None: anywhere)."""
+
+    who: str
+    name: str
+    effect: Effect = Effect.NONE
+    within: tuple[range, ...] | None = None
+
+
+LOOKING = Act("", "observe", Effect.NONE, ())
+"""The act of a run that does not act: it writes nowhere."""
+
+
+def verdict(
+    who: str, what: str, effect: Effect, vitals: Collection[Vitals], *, forced: bool = False, intended: bool = False
+) -> BedplateError | None:
+    """What the gate says to an act with these effects, where `vitals` are those of all parts in its reach; None lets it pass.
+
+    Permanent effects want an intent by name; whatever disturbs wants every part in reach to say that no workload runs.
+    """
+    if Effect.PERMANENT in effect and not intended:
+        return NeedsIntent(f"{what} is permanent", where=who, next=f"if it is meant: bedplate up --intent {who}")
+    busy = [one.tenant for one in vitals if one.tenant is not Tenant.IDLE]
+    if effect and not forced and busy:
+        unknown = Tenant.ACTIVE not in busy
+        return UnderLoad(
+            f"{what} ({effect.words}) would disturb the running workload",
+            where=who,
+            wanted="no tenant active",
+            got="nobody knows whether a tenant is active" if unknown else "tenant active",
+            cause="this chip has no word for it" if unknown else "",
+            next=f"drain the workload, or force it by name: bedplate up --force {who}",
+        )
+    return None
+
+
+class Gate(Decorator):
+    """Judges writes; reads pass. One for each chip object.
+
+    `forced` and `intended` say whether writes by hand, outside of runs, may disturb a workload or be permanent (see `allow`).
+    `refresh` is set by a run: it is called before a write that follows a pause inside an act, since the chip may have been reset
+    meanwhile.
+    """
+
+    def __init__(
+        self, guard: Guard, addresses: Callable[[], AddressMap], regions: Callable[[], Sequence[Region]]
+    ) -> None:
+        super().__init__(guard)
+        self.act: Act | None = None
+        self.refresh: Callable[[], None] | None = None
+        self.read = guard.read  # type: ignore[method-assign]  # nothing to judge: no call more than need be
+        self.read_block = guard.read_block  # type: ignore[method-assign]
+        self._guard, self._addresses, self._regions = guard, addresses, regions
+        self._proved: set[str] = set()
+        self._lost = 0
+        self._paused = False
+        self.forced = self.intended = False
+
+    @contextmanager
+    def open(self, act: Act, refresh: Callable[[], None] | None = None) -> Iterator[None]:
+        """Let through what this act declares, and nothing else, until it ends."""
+        before = self.act, self.refresh
+        self.act, self.refresh, self._paused = act, refresh, False
+        try:
+            yield
+        finally:
+            self.act, self.refresh = before
+
+    @contextmanager
+    def allow(self, *, force: bool, intent: bool) -> Iterator[None]:
+        """For a person who writes by hand: disturbing writes are forced, or permanent ones are meant, until it ends."""
+        before = self.forced, self.intended
+        self.forced, self.intended = force, intent
+        try:
+            yield
+        finally:
+            self.forced, self.intended = before
+
+    def proved(self, region: Region) -> None:
+        """The region's identity was read, and is right."""
+        self._renew()
+        self._proved.add(region.name)
+
+    def disproved(self, region: Region) -> None:
+        """The region did not prove who it is: nothing is written there before it does."""
+        self._proved.discard(region.name)
+
+    def _renew(self) -> None:
+        """A way that was lost may lead to another chip when it comes back: nothing is proved any more."""
+        if self._lost != self._guard.lost:
+            self._lost = self._guard.lost
+            self._proved.clear()
+
+    # The bus. Reads go straight through: `read` and `read_block` are those of the bus behind.
+
+    def write(self, address: int, value: int, size: int = WORD) -> None:
+        self._pass(Request(address, 1, (value,), size))
+        self.bus.write(address, value, size)
+
+    def write_block(self, address: int, values: Sequence[int]) -> None:
+        self._pass(Request(address, len(values), tuple(values)))
+        self.bus.write_block(address, values)
+
+    def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
+        self._paused = True
+        return self.bus.poll(address, mask, value, timeout, size)
+
+    def sleep(self, duration: int) -> None:
+        self._paused = True
+        self.bus.sleep(duration)
+
+    # Judging.
+
+    def _pass(self, request: Request) -> None:
+        """Raises DriverDefect, NeedsIntent, UnderLoad, WrongChip; then nothing was written."""
+        self._renew()
+        for region in self._regions():
+            if request.address in region.reach and region.name not in self._proved:
+                region.vitals(self.bus)
+                self._proved.add(region.name)
+        act, effect = self.act, self.effect_of(request)
+        if act is None:
+            self._ask(request, effect)
+            return
+        last = request.address + (WORD * request.length if request.is_burst else request.size) - 1
+        if act.within is not None and not any(request.address in part and last in part for part in act.within):
+            raise self._defect(act, request, "a write to where it has nothing to write")
+        if effect & ~act.effect:
+            effect = self.effect_of(request, look=True)
+        if effect & ~act.effect:
+            raise self._defect(act, request, f"a write that is not declared: {(effect & ~act.effect).words}")
+        if self._paused and self.refresh is not None:
+            self._paused = False
+            self.refresh()
+
+    def _defect(self, act: Act, request: Request, what: str) -> DriverDefect:
+        place = self._addresses().find(request.address)
+        return DriverDefect(
+            f"{act.name}: {what}",
+            where=act.who,
+            wanted=f"effects: {act.effect.words}",
+            got=f"{request} ({place.path if place is not None else 'no register'})",
+            cause="the driver does something that it does not declare; nothing was written",
+            next="declare the effect where the step or outlet is defined, or do not write there",
+        )
+
+    def _ask(self, request: Request, effect: Effect) -> None:
+        """A person writes: nobody has asked the chip yet."""
+        if effect and not self.forced:
+            effect = self.effect_of(request, look=True)
+        if not effect:
+            return
+        place = self._addresses().find(request.address)
+        who = place.path if place is not None else f"0x{request.address:x}"
+        regions = [region for region in self._regions() if request.address in region.reach]
+        vitals = () if self.forced else [ask(region, self.bus) for region in regions]
+        refused = verdict(who, "this write", effect, vitals, forced=self.forced, intended=self.intended)
+        if refused is not None:
+            flag = "intent" if isinstance(refused, NeedsIntent) else "force"
+            refused.next = (
+                f"if it is meant: bedplate reg set --{flag} ..., or in Python `with chip.allow({flag}=True):`"
+            )
+            raise refused
+
+    def effect_of(self, request: Request, look: bool = False) -> Effect:
+        """All that a write does to the world, by the description of the registers that it touches.
+
+        With `look`, registers are read where that is harmless: a plain field that gets the value which it has is left alone, as
+        by a read-modify-write of its neighbour.
+        """
+        assert request.values is not None
+        size = WORD if request.is_burst else request.size
+        data = b"".join((value & (1 << 8 * size) - 1).to_bytes(size, "little") for value in request.values)
+        effect, addresses, at, end = Effect.NONE, self._addresses(), request.address, request.address + len(data)
+        while at < end:
+            place = addresses.find(at)
+            if place is None:
+                at += 1
+                continue
+            stop = place.start + place.size
+            if issubclass(place.cls, Register) and place.cls.EFFECT:
+                if at > place.start or stop > end or (place.cls.BIG_ENDIAN and place.size > WORD):
+                    effect |= (
+                        place.cls.EFFECT
+                    )  # not the whole register, or not as it is numbered: whatever it can do, it may do
+                else:
+                    first = at - request.address
+                    word = int.from_bytes(data[first : first + place.size], "little")
+                    effect |= effect_of_write(place.cls, word, held=self._held(place) if look else None)
+            at = stop
+        return effect
+
+    def _held(self, place: Location) -> int | None:
+        """What a register holds, where looking is harmless."""
+        assert issubclass(place.cls, Register)
+        if place.cls.PROBE is not Probe.SAFE or not hasattr(place.cls, "read"):
+            return None
+        if place.size <= WORD:
+            return self.bus.read(place.start, place.size)
+        return join(self.bus.read_block(place.start, place.size // WORD), 32)
+
+
+def ask(region: Region, bus: Bus) -> Vitals:
+    """The vitals, where a part that does not answer is asked once more: the read is harmless. Its tenant then is unknown.
+
+    Raises LinkDown, PathLost, WrongChip.
+    """
+    for _ in range(2):
+        with suppress(BusFault):
+            return region.vitals(bus)
+    return Vitals()

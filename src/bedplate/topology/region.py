@@ -1,0 +1,78 @@
+"""Regions: the parts of a chip that are reached, identified and reset as one, such as a die behind its port."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from bedplate.block import Block, Identity, Tenant, Vitals
+from bedplate.bus import Bus, Canary
+from bedplate.errors import BedplateError, DriverDefect, WrongChip
+
+
+class Region(NamedTuple):
+    """A part of a chip with an identity of its own.
+
+    `ask` reads its vitals in one burst, and raises WrongChip where they are not those of this part of this chip; it stands in
+    the driver of `holder`, the instance that keeps them. A chip that has no such burst is known by its canary alone, if that
+    holds a known value, and its `tenant` is what the chip's author can say once and for all.
+    """
+
+    name: str
+    reach: range
+    canary: Canary | None = None
+    holder: Block[Any, Any] | None = None
+    ask: Callable[[], Vitals] | None = None
+    tenant: Tenant = Tenant.UNKNOWN
+
+    def vitals(self, bus: Bus) -> Vitals:
+        """What this part says of itself now. Raises WrongChip, BusError."""
+        if self.ask is not None:
+            return self._answer(self.ask)
+        if self.canary is None or self.canary.value is None:
+            return Vitals(tenant=self.tenant)
+        word = bus.read(self.canary.address, self.canary.size)
+        if not self.canary.alive(word):
+            raise WrongChip(
+                "another chip answers",
+                where=f"{self.name}, canary 0x{self.canary.address:x}",
+                wanted=self.canary.wanted,
+                got=f"0x{word:x}",
+                cause="the wrong target, or the wrong device behind it",
+                next="check the target; `bedplate doctor` lists what this machine can reach",
+            )
+        return Vitals(Identity(chip=word), tenant=self.tenant)
+
+    def _answer(self, ask: Callable[[], Vitals]) -> Vitals:
+        try:
+            vitals = ask()
+        except BedplateError:
+            raise
+        except Exception as error:
+            raise self._defect(f"{type(error).__name__}: {error}") from error
+        if not isinstance(vitals, Vitals):
+            raise self._defect(repr(vitals))
+        return vitals
+
+    def _defect(self, got: str) -> DriverDefect:
+        return DriverDefect(
+            "the question who answers has no proper answer",
+            where=self.holder.name if self.holder is not None else self.name,
+            wanted="Vitals",
+            got=got,
+            cause="a defect of the driver that is asked, not of the hardware",
+        )
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What cannot be told of this part, whatever happens: for reports and for `doctor`."""
+        if self.ask is not None:
+            return ()
+        lacks = ["resets behind our back are not seen"]
+        if self.canary is None:
+            lacks.insert(0, "a dead link cannot be told from data")
+        if self.canary is None or self.canary.value is None:
+            lacks.insert(0, "which chip answers is unknown")
+        if self.tenant is Tenant.UNKNOWN:
+            lacks.append("whether a workload runs is unknown, and counts as yes")
+        return tuple(f"{self.name}: {what}" for what in lacks)

@@ -1,0 +1,218 @@
+"""Goals of a run: out of service users come first, and a run is a generator that can be led beside others, or stopped."""
+
+from types import MappingProxyType
+
+from bedplate.block import OFF, SERVICE, Block, Effect, Kind, Outlet, State, Tenant, power, problems, step, wait
+from bedplate.bus import Canary, MemoryBus, Trace, us
+from bedplate.converge import Chip, Outcome, Scheduler, lead
+from bedplate.model import ChipModel, Model, Need, Placed, after_write
+from bedplate.reg import Child, Field, Register, RegisterBlock, Value
+
+
+class Light(State):
+    OFF = "off"
+    WARMING = "warming up"
+    ON = "on"
+
+
+def register(name, *fields):
+    value = type(f"{name}Value", (Value,), {"NAME": name, "FIELDS": fields})
+    return type(name, (Register,), {"__slots__": (), "Value": value})
+
+
+class Regs(RegisterBlock):
+    __slots__ = ("ctrl", "id", "outlet", "status")
+    SIZE = 0x10
+    CHILDREN = (
+        Child("id", 0, register("id", Field("value", 0, 32, sw="r", hw="na", reset=0x4C49_4748))),
+        Child("ctrl", 4, register("ctrl", Field("on", 0, 1, effect=Effect.STOPS_TRAFFIC))),
+        Child("status", 8, register("status", Field("phase", 0, 2, sw="r", hw="w"))),
+        Child("outlet", 12, register("outlet", Field("on", 0, 1))),
+    )
+
+
+class Lamp(Block[Regs, None]):
+    goal = Light.ON
+    reset_state = Light.OFF
+    goals = MappingProxyType({OFF: Light.OFF})
+    loses = MappingProxyType({Kind.POWER: Effect.LOSES_DATA})
+
+    def observe(self):
+        return list(Light)[self.regs.bus.read(self.regs.status.address) % 3]
+
+    @step(Light.OFF, Light.WARMING, effect=Effect.STOPS_TRAFFIC)
+    def turn_on(self):
+        """On."""
+        self.regs.bus.write(self.regs.ctrl.address, 1)
+
+    warm = wait(Light.WARMING, Light.ON, typical=us(10), limit=us(100))
+
+    @step(Light.ON, Light.OFF, effect=Effect.STOPS_TRAFFIC, toward=OFF, withdraws=True)
+    def turn_off(self):
+        """Off."""
+        self.regs.bus.write(self.regs.ctrl.address, 0)
+
+
+class Socket(Outlet[Lamp]):
+    __slots__ = ()
+    KIND = Kind.POWER
+
+    def is_on(self):
+        return bool(self.provider.regs.bus.read(self.provider.regs.outlet.address) & 1)
+
+    def turn_on(self):
+        self.provider.regs.bus.write(self.provider.regs.outlet.address, 1)
+
+    def turn_off(self):
+        self.provider.regs.bus.write(self.provider.regs.outlet.address, 0)
+
+
+class LampModel(Model):
+    regs = Regs
+
+    def after_reset(self):
+        self.event = None
+
+    @after_write("ctrl")
+    def switched(self):
+        self.cancel(self.event)
+        self.hw.status.phase = 1 if self.hw.ctrl.on else 0
+        if self.hw.ctrl.on:
+            self.event = self.after(us(9), self.warmed)
+        self.outputs_changed()
+
+    def warmed(self):
+        self.hw.status.phase = 2
+        self.outputs_changed()
+
+    @after_write("outlet")
+    def plugged(self):
+        self.outputs_changed()
+
+    def provides(self, port):
+        return bool(self.hw.status.phase == 2 and (not port or self.hw.outlet.on))
+
+
+class Street(Chip):
+    """A chain: a, then b on a's socket, then c on b; and d by itself."""
+
+    name = "street"
+    canary = Canary(0, 0x4C49_4748)
+    tenant = Tenant.IDLE
+
+    def wire(self, bus):
+        self.a = Lamp(Regs(bus, 0, "a"), None)
+        self.b = Lamp(Regs(bus, 0x1000, "b"), None, Socket(self.a, 0, "socket"))
+        self.c = Lamp(Regs(bus, 0x2000, "c"), None, power(self.b))
+        self.d = Lamp(Regs(bus, 0x3000, "d"), None)
+
+
+class Rented(Street):
+    tenant = Tenant.ACTIVE
+
+
+def model():
+    return ChipModel(
+        Placed(b.name, b.regs.base, LampModel(), [Need(n.kind.value, n.provider.name, n.port) for n in b.needs])
+        for b in Street(MemoryBus(0)).all
+    )
+
+
+def up():
+    street = model()
+    assert Street(street).converge().ok
+    return street
+
+
+def written(street, **how):
+    trace = Trace(street)
+    report = Street(trace).converge(**how)
+    return report, [(t.request.address, t.request.values[0]) for t in trace.log if t.request.is_write]
+
+
+A, B, C, D, SOCKET = (0x4, 0), (0x1004, 0), (0x2004, 0), (0x3004, 0), (0xC, 0)
+
+
+class TestDown:
+    def test_the_ladders_lead_to_both_goals(self):
+        assert problems(Lamp) == []
+
+    def test_users_go_down_before_what_they_need(self):
+        street = up()
+        report, writes = written(street, goal=OFF)
+        assert report.ok, str(report)
+        assert [one for one in writes if one != D] == [C, B, SOCKET, A]
+        assert D in writes
+        assert street.hazards() == []
+        assert street.fabric_log == []
+
+    def test_only_what_was_named_goes_down_and_whoever_needs_it(self):
+        street = up()
+        report, writes = written(street, goal=OFF, only={"b"})
+        assert report.ok
+        assert {line.name for line in report.lines} == {"b", "c"}
+        assert writes == [C, B, SOCKET]
+
+    def test_what_is_down_already_is_left_alone(self):
+        street = up()
+        Street(street).converge(goal=OFF)
+        report, writes = written(street, goal=OFF)
+        assert (report.ok, writes) == (True, [])
+
+    def test_up_after_down_is_the_same_act_again(self):
+        street = up()
+        before = street.state()
+        Street(street).converge(goal=OFF)
+        assert Street(street).converge().ok
+        assert street.state() == before
+
+    def test_the_plan_shows_it_and_what_users_lose(self):
+        street = up()
+        chip = Street(street)
+        acts = [(act.instance, act.act) for act in chip.plan(goal=OFF, only={"b"}).acts]
+        assert acts == [("c", "turn_off"), ("b", "turn_off"), ("b", "turn off power socket from a")]
+        assert Effect.LOSES_DATA in chip.plan(goal=OFF, only={"b"}).acts[1].effect
+        assert chip.meter.writes == 0
+
+    def test_a_workload_keeps_everything_up(self):
+        street = up()
+        trace = Trace(street)
+        report = Rented(trace).converge(goal=OFF)
+        assert not report.ok
+        assert not any(t.request.is_write for t in trace.log)
+        assert {line.name: line.outcome for line in report.lines}["a"] is Outcome.BLOCKED
+
+    def test_in_service_only_what_was_named_and_all_that_it_needs_comes_up(self):
+        report, writes = written(model(), only={"b"})
+        assert report.ok
+        assert {line.name for line in report.lines} == {"a", "b"}
+        assert {address & ~0xFFF for address, _ in writes} == {0, 0x1000}
+
+
+class TestGenerator:
+    def test_a_caller_can_stop_it_and_another_run_goes_on(self):
+        street = model()
+        run = Scheduler(Street(street)).go()
+        for _ in range(7):
+            next(run)
+        run.close()
+        assert Street(street).converge().ok
+
+    def test_it_never_sleeps_by_itself(self):
+        street = model()
+        before = street.now()
+        run = Scheduler(Street(street)).go()
+        wants = [next(run) for _ in range(12)]
+        assert max(wants) > street.now(), "it says when it wants to look"
+        assert street.now() - before < us(10), "only accesses took time"
+
+    def test_one_thread_leads_sixteen_chips(self):
+        streets = [model() for _ in range(16)]
+        reports = lead([Scheduler(Street(street)) for street in streets])
+        assert len(reports) == 16
+        assert all(report.ok for report in reports)
+        alone = Street(model()).converge()
+        assert [report.transactions for report in reports] == [alone.transactions] * 16
+
+    def test_goals_have_names(self):
+        assert (Lamp.goal_of(SERVICE), Lamp.goal_of(OFF), Lamp.goal_of("parked")) == (Light.ON, Light.OFF, None)

@@ -1,0 +1,329 @@
+"""Injection finds what it must find, blames nobody falsely, and replays and shrinks it. The full campaign is `bedplate dv inject`."""
+
+import pytest
+
+from bedplate.bus import MemoryBus
+from bedplate.chips.tern import Tern
+from bedplate.converge import Outcome, Report
+from bedplate.dv import inject
+from bedplate.dv.inject_case import Case, at, moment, parse
+from bedplate.dv.inject_draw import draw, each
+from bedplate.dv.inject_judge import Finding, judge
+from bedplate.dv.inject_run import Ground
+from bedplate.errors import AccessError, LinkDown, UnknownName
+
+
+@pytest.fixture(scope="module")
+def ground():
+    return Ground("tern")
+
+
+@pytest.fixture
+def under(ground):
+    """A case judged with another HAL than ours in the place of Tern's."""
+
+    def play(hal, text):
+        ground.undisturbed("power-on", "up")
+        ground.kind = hal
+        try:
+            return [finding.kind for finding in judge(ground, ground.play(parse(text)))]
+        finally:
+            ground.kind = Tern
+
+    return play
+
+
+class Hal(Tern):
+    """A HAL that keeps its raw bus, and may lie in `converge`."""
+
+    def __init__(self, bus):
+        self.raw = bus
+        super().__init__(bus)
+
+    def address(self, name):
+        return self.register(name).register.address
+
+    def converge(self, **how):
+        return self.lie(super().converge(**how))
+
+    def lie(self, report):
+        return report
+
+
+def changed(report, name, **what):
+    lines = tuple(line._replace(**what) if line.name == name else line for line in report.lines)
+    return report._replace(lines=lines)
+
+
+class TestCases:
+    def test_the_text_of_a_case_is_the_case(self, ground):
+        for number in range(300):
+            case = draw(ground, 7, number)
+            assert parse(str(case)) == case
+            assert case.harms
+
+    def test_a_seed_and_a_number_make_a_case(self, ground):
+        assert [draw(ground, 1, n) for n in range(20)] == [draw(ground, 1, n) for n in range(20)]
+        assert [draw(ground, 1, n) for n in range(20)] != [draw(ground, 2, n) for n in range(20)]
+
+    def test_there_is_every_kind_of_harm_and_start(self, ground):
+        cases = [draw(ground, 1, number) for number in range(600)]
+        words = [word for case in cases for word in case.words]
+        for kind in (
+            "bus:error", "bus:broken", "bus:dead", "bus:all_ones", "bus:delay", "bus:late", "harvest=", "tenant",
+            "kill:before", "kill:after", "kill:later", "kill:inside", "chip:power_cycle", "chip:reset", "die1:reset",
+        ):  # fmt: skip
+            assert any(word.startswith(kind) for word in words), kind
+        assert any(".rstmgr." in word and ":reset=" in word for word in words)
+        assert len({word.split(":")[0] for word in words if ":no_lock" in word or ":hung" in word}) > 10
+        assert any(sum(word.startswith("kill") for word in case.words) > 1 for case in cases)
+        assert {(case.start, case.act) for case in cases} == {
+            ("power-on", "up"), ("booted", "up"), ("booted", "observe"), ("booted", "plan")
+        }  # fmt: skip
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "", "booted", "boot up", "booted sideways", "booted up bus:eror@3", "booted up bus:error", "booted up bus:delay@3",
+            "booted up bus:error@3=5ms", "booted up kill:slowly@3", "booted up kill:inside@3", "booted up nonsense",
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_understood_is_refused(self, text):
+        with pytest.raises(AccessError):
+            parse(text)
+
+    def test_names_are_checked_when_it_is_played(self, ground):
+        with pytest.raises(UnknownName):
+            ground.play(parse("booted up die7.pll.sys:no_lock"))
+
+    def test_moments(self):
+        assert moment("bus:error@12") == moment("kill:inside@12=3") == 12
+        assert moment("die0:reset=3us") == moment("die0.pll.sys:block_reset=3000ns") == 3000
+        assert moment("die0.pll.sys:slow=4") is moment("tenant") is moment("harvest=die0:0x20") is None
+        assert at("kill:inside@12=3", 4) == "kill:inside@4=3"
+        assert at("die0:reset=3us", 2_000_000) == "die0:reset=2ms"
+
+    def test_each_transaction_gets_its_bus_error(self, ground):
+        cases = list(each(ground))
+        boot = [case for case in cases if case.start == "power-on"]
+        assert len(boot) == len(ground.undisturbed("power-on", "up").log)
+        assert {case.act for case in cases} == {"up", "observe", "plan"}
+        assert len(set(cases)) == len(cases)
+
+
+class TestHarm:
+    """What is asked for comes about."""
+
+    def test_the_controllers_die_one_after_the_other(self, ground):
+        played = ground.play(parse("power-on up kill:after@300 kill:inside@310=2 kill:before@900"))
+        assert played.answer.ok
+        alone = ground.undisturbed("power-on", "up")
+        assert played.answer.transactions < len(alone.log)
+        assert played.model.state() == alone.verdict.state
+
+    def test_a_broken_region_stays_broken(self, ground):
+        address = Tern(MemoryBus(0)).register("die0.pll.sys.ctrl").register.address
+        log = ground.undisturbed("booted", "up").log
+        number = next(n for n, one in enumerate(log) if one.request.address == address)
+        played = ground.play(parse(f"booted up bus:broken@{number}"))
+        assert [line.name for line in played.answer.of(Outcome.FAILED)] == ["die0.pll.sys"]
+
+    def test_a_held_up_process_loses_time_and_nothing_else(self, ground):
+        before = ground.play(parse("booted up bus:delay@9=5ms"))
+        after = ground.play(parse("booted up bus:late@9=5ms"))
+        assert before.answer.ok
+        assert after.answer.ok
+        assert before.answer.device_time > 5_000_000 < after.answer.device_time
+
+
+class TestPrecision:
+    """A HAL that does what it can is found good."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "booted up",
+            "power-on up kill:after@300 kill:later@700",
+            "power-on up harvest=die0:0x20 bus:delay@50=5us",
+            "booted up die1.pll.d2d:no_lock die1.pll.d2d:block_reset=0ns",
+            "booted up die0.hbm0.phy:hung bus:late@100=200us",
+            "booted up die0.hbm0.stk:cattrip die0.hbm0.stk:block_reset=0ns kill:before@60",
+            "booted up die1:reset=0ns",
+            "booted up chip:power_cycle=0ns",
+            "booted up tenant",
+            "booted observe",
+            "booted plan die0.ppu.fab:hung",
+        ],
+    )
+    def test_nothing_is_found(self, ground, text):
+        assert judge(ground, ground.play(parse(text))) == []
+
+
+class TestTeeth:
+    def test_a_hal_that_raises(self, under):
+        class Raises(Hal):
+            def lie(self, report):
+                raise ZeroDivisionError("oh")
+
+        assert under(Raises, "booted up")[0] == "raised ZeroDivisionError: oh"
+
+    def test_one_that_blames_an_instance_to_which_nothing_was_done(self, under):
+        class Blames(Hal):
+            def lie(self, report):
+                return changed(report, "die0.pll.sys", outcome=Outcome.FAILED, cause="die0.pll.sys")
+
+        text = "booted up die0.pll.noc:block_reset=0ns"
+        assert any(kind.startswith("false root: pll") for kind in under(Blames, text))
+        assert not any(kind.startswith("false root") for kind in under(Blames, text.replace("noc", "sys")))
+
+    def test_one_that_gives_no_root(self, under):
+        class Shrugs(Hal):
+            def lie(self, report):
+                return changed(report, "die0.hbm0.mc1", outcome=Outcome.BLOCKED, cause="die0.hbm0.phy")
+
+        assert "root that did not fail: hbm_mc" in under(Shrugs, "booted up die0.hbm0.phy:block_reset=0ns")
+
+    def test_one_that_says_ok_and_did_nothing(self, under):
+        class Lazy(Hal):
+            def converge(self, **how):
+                return Report("tern", (), 0, 0, 0, 0)
+
+        assert any(kind.startswith("holds something else: ") for kind in under(Lazy, "power-on up"))
+
+    def test_one_that_gives_up_for_a_passing_trouble(self, under):
+        class GivesUp(Hal):
+            def lie(self, report):
+                return changed(report, "die0.pll.sys", outcome=Outcome.FAILED, cause="die0.pll.sys")
+
+        assert any(kind.startswith("not at its goals") for kind in under(GivesUp, "booted up kill:after@3"))
+        assert any(kind.startswith("not cured") for kind in under(GivesUp, "booted up die0.pll.sys:block_reset=0ns"))
+
+    def test_one_that_ends_although_the_link_lives(self, under):
+        class Ended(Report):
+            ended = LinkDown("no")
+
+        class Ends(Hal):
+            def lie(self, report):
+                return Ended(*report)
+
+        assert any(kind.startswith("gave up: LinkDown") for kind in under(Ends, "booted up bus:error@40"))
+        assert not any(kind.startswith("gave up") for kind in under(Ends, "booted up bus:broken@0"))
+
+    def test_one_that_is_never_done(self, under):
+        class Fidgets(Hal):
+            def lie(self, report):
+                self.raw.write(self.address("die0.sysid.scratch[0]"), 0x42504C31)
+                return report._replace(writes=report.writes + 1, steps=1)
+
+        assert under(Fidgets, "booted up") == ["the next converge writes"]
+
+    def test_one_that_does_what_the_hardware_forbids(self, under):
+        class Dangerous(Hal):
+            def lie(self, report):
+                self.raw.write(self.address("die0.pll.sys.div"), 0x0102)
+                return report
+
+        kinds = under(Dangerous, "booted up")
+        assert "dangerous act: pll: divider written while the output was in use" in kinds
+
+    def test_one_that_disturbs_a_workload(self, under):
+        class Disturbs(Hal):
+            def lie(self, report):
+                self.raw.write(self.address("die0.clkmgr.root.root[0]"), 3)
+                return report
+
+        assert "write under load: clkmgr.root" in under(Disturbs, "booted up tenant")
+        assert not any(kind.startswith("write under load") for kind in under(Disturbs, "booted up"))
+
+    def test_one_that_burns_a_fuse_twice(self, under):
+        class Burns(Hal):
+            def lie(self, report):
+                self.raw.write(self.address("die0.otp.dai_program"), 1)
+                return report
+
+        assert "permanent effect twice: otp.dai_program" in under(Burns, "booted up")
+
+    def test_one_that_writes_while_it_looks_or_sees_things(self, under):
+        class Writes(Hal):
+            def observe(self):
+                self.raw.write(self.address("die0.sysid.scratch[7]"), 1)
+                return super().observe()
+
+        class Sees(Hal):
+            def observe(self):
+                return tuple(
+                    one._replace(outcome=None) if one.block.name == "die0.otp" else one for one in super().observe()
+                )
+
+        assert under(Writes, "booted observe") == ["wrote while looking"]
+        assert under(Sees, "booted observe die1.otp:hung") == ["seen otherwise: otp"]
+        assert under(Sees, "booted observe die0.otp:hung") == []
+
+    def test_a_reset_excuses_only_the_act_that_was_under_way(self, ground):
+        played = ground.play(parse("booted up die0.pll.sys:block_reset=5us"))
+        (struck,) = played.resets.values()
+        played.model["die0.pll.sys"].hazard("smoke")
+        (hazard,) = played.model["die0.pll.sys"].hazards
+        assert hazard.time > struck
+        acted = "dangerous act: pll: smoke"
+        assert acted in [one.kind for one in judge(ground, played)], "it acted again after the reset"
+        assert acted not in [one.kind for one in judge(ground, played._replace(acts=(struck,)))]
+        to_come = played._replace(acts=(struck,), resets=dict.fromkeys(played.resets, hazard.time + 1))
+        assert acted in [one.kind for one in judge(ground, to_come)], "it was done before any reset"
+
+
+class TestShrinking:
+    def test_only_the_words_that_matter_are_left(self, ground):
+        class Hates(Hal):
+            def converge(self, **how):
+                if self.die[0].sysid.proof().tenant_active:
+                    raise ValueError("a tenant")
+                return super().converge(**how)
+
+        ground.undisturbed("power-on", "up")
+        ground.kind = Hates
+        try:
+            case = parse("booted up die0.pll.se0:no_lock tenant kill:after@50 bus:delay@20=5us")
+            small, finding = inject.shrink(ground, case, Finding("raised ValueError: a tenant", ""))
+        finally:
+            ground.kind = Tern
+        assert str(small) == "booted up tenant"
+        assert finding.text.startswith("ValueError")
+
+    def test_and_the_first_moment_that_does_it(self, ground):
+        class Late(Hal):
+            def converge(self, **how):
+                report = super().converge(**how)
+                if any(sum(die.sysid.proof().epochs) for die in self.die):
+                    raise ValueError("a reset")
+                return report
+
+        ground.undisturbed("power-on", "up")
+        ground.kind = Late
+        try:
+            case = parse("booted up die1.pll.d2d:block_reset=30us")
+            small, _ = inject.shrink(ground, case, Finding("raised ValueError: a reset", ""))
+        finally:
+            ground.kind = Tern
+        assert str(small) == "booted up die1.pll.d2d:block_reset=0ns"
+
+
+class TestCampaign:
+    def test_it_does_not_depend_on_the_processes(self, monkeypatch):
+        monkeypatch.setattr(inject, "SHRUNK", 0)
+        monkeypatch.setattr(inject, "SHARE", 6)
+        one, two = (inject.run(24, seed=3, jobs=jobs) for jobs in (1, 2))
+        assert one == two
+        assert one.runs == 24
+
+    def test_a_finding_is_counted_and_its_command_shows_it_again(self, with_memory):
+        ctrl = Tern(MemoryBus(0)).register("die1.pll.d2d.ctrl").register.address
+        log = Ground("tern").undisturbed("power-on", "up").log
+        powered_up = [n for n, one in enumerate(log) if one.request.is_write and one.request.address == ctrl][1]
+        word = f"kill:after@{powered_up}"
+        report = inject.replay(Case("power-on", "up", (word,)))
+        assert (report.runs, report.failed, report.raised) == (1, 1, 0)
+        kinds = {one.kind: one for one in report.findings}
+        found = kinds["holds something else: pll.lock_limit"]
+        assert found.replay == f"bedplate dv inject --replay 'power-on up {word}'"
+        assert "0x1387" in found.text

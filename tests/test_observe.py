@@ -1,0 +1,114 @@
+"""`observe` says what the tables beside the drivers say, which a person has read; and no small lie of it agrees with them."""
+
+from random import Random
+
+import pytest
+
+from bedplate.dv import observe_table as tables
+from bedplate.dv.observe_flip import Trial
+from bedplate.dv.observe_held import Judge
+from bedplate.dv.observe_mutant import mutants
+from bedplate.dv.observe_seed import part
+from bedplate.errors import ConfigError
+
+ROOMS = tables.rooms()
+TYPES = [(path, block) for path, blocks in ROOMS.items() for block in blocks]
+
+
+def room(name):
+    return next((path, blocks) for path, blocks in ROOMS.items() if path.parent.name == name)
+
+
+def judge(block):
+    want, _ = part(block)
+    return Judge(type(block)(block.regs, want, *block.needs))
+
+
+@pytest.mark.parametrize("path", ROOMS, ids=lambda path: path.parent.name)
+def test_observe_answers_as_its_table_says(path):
+    committed = path.read_text(encoding="utf-8")
+    difference = tables.first_difference(committed, tables.fresh(ROOMS[path], committed))
+    assert not difference, f"{path}: {difference}; if that is right: {tables.COMMAND}, and read what changed"
+
+
+class Recorded(Judge):
+    """Keeps every question and its answer."""
+
+    def __init__(self, block):
+        super().__init__(block)
+        self.asked = []
+
+    def ask(self, contents):
+        answer = super().ask(contents)
+        self.asked.append((contents, answer.state))
+        return answer
+
+
+@pytest.mark.parametrize(("path", "block"), TYPES, ids=[f"{path.parent.name}-{type(b).__name__}" for path, b in TYPES])
+def test_no_lie_agrees_with_the_table(path, block):
+    want, _ = part(block)
+    subject = Recorded(type(block)(block.regs, want, *block.needs))
+    seeds = tables.committed_seeds(subject, path.read_text(encoding="utf-8"))
+    trials = {state: Trial(subject, state, contents) for state, contents in seeds.items()}
+    for trial in trials.values():
+        trial.verdict(trials)
+    asked = subject.asked
+    Random(1).shuffle(asked)
+    missed, lies = [], list(mutants(type(block)))
+    for lie in lies:
+        subject.driver = lie.driver
+        for at, (contents, state) in enumerate(asked):
+            if answer(subject, contents) is not state:
+                asked.insert(0, asked.pop(at))  # what found one lie is likely to find the next
+                break
+        else:
+            missed.append(lie.name)
+    assert missed == []
+    assert len(lies) >= 3
+
+
+def answer(subject, contents):
+    try:
+        return Judge.ask(subject, contents).state
+    except (AttributeError, TypeError, KeyError) as error:  # a lie that does not even run is found by anybody
+        return error
+
+
+class TestTeeth:
+    def test_the_first_wrong_row_is_named(self):
+        path, _ = room("pll")
+        committed = path.read_text(encoding="utf-8")
+        wrong = committed.replace("UNLOCKED        status.lock=0", "VERIFIED        status.lock=0")
+        difference = tables.first_difference(committed, wrong)
+        assert difference.startswith("Pll in RUNNING, line ")
+        assert difference.endswith("committed 'UNLOCKED        status.lock=0', now 'VERIFIED        status.lock=0'")
+
+    def test_two_conditions_that_change_places_change_a_row(self, monkeypatch):
+        path, (block,) = room("ppu")
+        committed = path.read_text(encoding="utf-8")
+        swapped = next(lie for lie in mutants(type(block)) if "'if status.busy:' became 'if status.mode" in lie.name)
+        monkeypatch.setattr(tables, "Judge", lambda block: judge_as(block, swapped.driver))
+        assert tables.first_difference(committed, tables.fresh([block], committed)).startswith("Ppu in OFF, line ")
+
+    def test_a_state_that_nothing_shows_is_refused(self):
+        path, (block,) = room("edu")
+        committed = path.read_text(encoding="utf-8").replace("COMPUTING: ", "COMPUTED: ")
+        with pytest.raises(ConfigError, match="nothing shows this state"):
+            tables.fresh([block], committed)
+
+    def test_contents_by_hand_that_show_another_state_are_refused(self):
+        path, (block,) = room("edu")
+        committed = path.read_text(encoding="utf-8").replace("but factorial.value=1\n", "but factorial.value=3628800\n")
+        with pytest.raises(ConfigError) as refused:
+            tables.fresh([block], committed)
+        assert (refused.value.where, refused.value.wanted, refused.value.got) == ("Edu.ALIVE", "ALIVE", "PROVED")
+
+    def test_where_a_range_ends_is_shown_to_the_very_edge(self):
+        path, (block,) = room("pvt")
+        assert "FROZEN          oldest.us>=0x1389" in path.read_text(encoding="utf-8"), "5000 us are not yet stale"
+
+
+def judge_as(block, driver):
+    made = judge(block)
+    made.driver = driver
+    return made
