@@ -7,7 +7,7 @@ from bedplate.bus import Decorator, Fault, Spoil, Trace, ms, perform, us
 from bedplate.chips.tern import Tern
 from bedplate.converge import Outcome
 from bedplate.env.model import make_model
-from bedplate.errors import DriverDefect, Flapping, UnderLoad, UnknownName, WrongChip
+from bedplate.errors import BusFault, DriverDefect, Flapping, UnderLoad, UnknownName, WrongChip
 from bedplate.ip.pll.driver import Pll
 from bedplate.ip.sysid.driver import MAGIC
 from bedplate.topology import LOOKING, Act
@@ -143,6 +143,23 @@ class TestGate:
         assert isinstance(report.first_error, UnderLoad)
         assert "turning on clock hbm0" in report.first_error.what
 
+    def test_a_workload_that_begins_inside_a_step_stops_it_at_its_next_pause(self):
+        """The PLL pauses between its divisors and its power-up: who was idle before may be busy after."""
+        model = make_model(Tern)
+
+        class Busy(Decorator):
+            """A tenant begins once the divisors of a PLL are written."""
+
+            def transact(self, request):
+                if request.is_write and request.address == post:
+                    model.tenant(True)
+                return perform(self.bus, request)
+
+        post = Tern(model).die[0].pll.sys.regs.post.address
+        report = Tern(Busy(model)).converge(only={"die0.pll.sys"})
+        assert isinstance(report.first_error, UnderLoad), str(report)
+        assert model["die0.pll.sys"].hw.ctrl.power_down, "left as it was at the pause"
+
     def test_a_person_who_writes_by_hand_is_asked_too(self):
         model = booted()
         model.tenant(True)
@@ -181,6 +198,27 @@ class TestBlastRadius:
         assert seen["die0.pll.sys"].outcome is Outcome.GOAL
         assert seen["die1.pll.sys"].outcome is Outcome.UNKNOWN
         Tern(model).plan()
+
+    def test_a_die_that_falls_silent_at_the_end_is_not_reported_as_well(self):
+        """What was seen of it in the same round, before, counts no more."""
+        model = booted()
+        total = Tern(model).converge().transactions
+
+        class Silent(Hook):
+            """Die 1 does not answer any more."""
+
+            def transact(self, request):
+                self.count += 1
+                if self.count > self.at and request.address >= 1 << 24:
+                    raise BusFault("no answer", where="die 1")
+                return perform(self.bus, request)
+
+        for at in range(total - 90, total, 3):
+            report = Tern(Silent(model, at, None)).converge()
+            assert not report.ok
+            assert {line.name.split(".")[0] for line in report.of(Outcome.GOAL)} == {"die0"}, (
+                f"transaction {at}: {report}"
+            )
 
     @pytest.mark.parametrize("where", ["observe", "detail", "start"])
     def test_an_exception_of_a_driver_is_its_failure_and_no_others(self, where, monkeypatch):

@@ -35,7 +35,19 @@ class Canary(NamedTuple):
         return "neither all ones nor zeros" if self.value is None else f"0x{self.value:0{2 * self.size}x}"
 
     def alive(self, word: int) -> bool:
+        """Whether that is what it holds."""
         return word == self.value if self.value is not None else word not in (0, self.ones)
+
+    def silence(self, word: int, what: str) -> LinkDown:
+        """The error of a chip that answers with this word instead."""
+        return LinkDown(
+            what,
+            where=f"canary 0x{self.address:08x}",
+            wanted=self.wanted,
+            got=f"0x{word:0{2 * self.size}x}",
+            cause="link down, chip without power or in reset, or another chip behind this target",
+            next="check power, link and target; `bedplate doctor` lists what this machine can reach",
+        )
 
 
 class Port(NamedTuple):
@@ -111,8 +123,7 @@ class Guard(Decorator):
 
     def _believe(self, request: Request, words: Sequence[int]) -> Sequence[int]:
         self._require_canary(request)
-        last = request.address + (request.length - 1) * WORD
-        if not (self._safe(request.address) and self._safe(last)):
+        if not all(self._safe(request.address + WORD * index) for index in range(request.length)):
             return words
         again = self._again(request)
         if ALL_ONES in again or POISON in again:
@@ -152,14 +163,7 @@ class Guard(Decorator):
                 break
         else:
             self.lost += 1
-            dead = LinkDown(
-                f"the bus is dead: the canary does not answer after a suspicious {request}",
-                where=f"canary 0x{canary.address:08x}",
-                wanted=canary.wanted,
-                got=f"0x{word:0{2 * canary.size}x}",
-                cause="link down, chip without power, or the wrong device behind this target",
-                next="check power, link and target; `bedplate doctor` lists what this machine can reach",
-            )
+            dead = canary.silence(word, f"the bus is dead: the canary does not answer after a suspicious {request}")
             dead.reach = reach
             raise dead from fault
 

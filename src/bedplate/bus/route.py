@@ -150,7 +150,7 @@ class Route(Decorator):
             word = bus.read(self._canary.address, self._canary.size) if self._canary is not None else 0
             if self._canary is None or self._canary.alive(word):
                 return bus, self._identity(bus)
-            raise LinkDown("the canary does not answer", where=path.name, got=f"0x{word:08x}")
+            raise self._canary.silence(word, f"the canary does not answer through {path.name}")
         except NotOwner:  # it is no trouble of the path's
             raise
         except (BusError, EnvError) as error:

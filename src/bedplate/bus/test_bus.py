@@ -136,6 +136,12 @@ class TestGuard:
         Guard(meter, Canary(CANARY), safe=lambda address: False).read(0)
         assert meter.reads == 2  # the register once, the canary once
 
+    def test_a_burst_over_one_such_register_is_not_read_twice_either(self, memory):
+        memory.write_block(0, [ALL_ONES] * 4)
+        meter = Meter(memory)
+        Guard(meter, Canary(CANARY), safe=lambda address: address != 8).read_block(0, 4)
+        assert meter.reads == 2  # the burst once, the canary once
+
     def test_an_error_response_stays_one_while_the_canary_lives(self, memory):
         with pytest.raises(BusFault):
             Guard(memory, Canary(CANARY)).read(0x10000)

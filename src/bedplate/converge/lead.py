@@ -277,28 +277,30 @@ class Leader:
         That is as if the controller had died there: it is observed anew, and may be tried again. Raises what the gate says,
         and what went wrong.
         """
-        vigil = self.run.vigil
-        vitals = vigil.renew(regions_in_reach(cell, act.effect))
-        name = cell.name
+        self._permit(cell, act, regions_in_reach(cell, act.effect))
+        self.run.acted = True
+        cell.trouble = None
+        try:
+            with self.chip.bus.open(act, partial(self._permit, cell, act, [cell.region])):
+                run()
+        except (LinkDown, PathLost, EnvError):
+            raise
+        except Exception as error:
+            self._interrupted(cell, failure_of(error, cell.name), act, tries, step)
+            return False
+        if step is not None:
+            cell.count(step)
+        return True
+
+    def _permit(self, cell: Cell, act: Act, regions: list[Region]) -> None:
+        """Ask these regions, now: has anything been reset, and may the act go on? Raises Overtaken, and what the gate says."""
+        vitals, name = self.run.vigil.renew(regions), cell.name
         refused = verdict(
             name, act.name, act.effect, vitals, forced=name in self.run.force, intended=name in self.run.intent
         )
         if refused is not None:
             refused.got = ", ".join(filter(None, (refused.got, f"{name} {cell.state}" if cell.state else "")))
             raise refused
-        self.run.acted = True
-        cell.trouble = None
-        try:
-            with self.chip.bus.open(act, lambda: void(vigil.renew([cell.region]))):
-                run()
-        except (LinkDown, PathLost, EnvError):
-            raise
-        except Exception as error:
-            self._interrupted(cell, failure_of(error, name), act, tries, step)
-            return False
-        if step is not None:
-            cell.count(step)
-        return True
 
     def _interrupted(self, cell: Cell, error: BedplateError, act: Act, tries: int, step: Step[Any] | None) -> None:
         """An act that did not come to its end. Raises its error, unless it was a bus error and there are tries left."""
@@ -421,10 +423,6 @@ def users_lose(cell: Cell) -> Effect:
                 if provider is user:
                     lost |= type(after.block).loses.get(need.kind, Effect.NONE)
     return lost
-
-
-def void(_: object) -> None:
-    """Nothing: for a callback whose answer nobody wants."""
 
 
 def _shown(cell: Cell) -> str:

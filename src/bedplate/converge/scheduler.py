@@ -274,6 +274,7 @@ class Scheduler:
             raise error
 
     def _lose(self, names: Iterable[str], error: BedplateError) -> None:
+        self.acted = True  # what was settled in this round before the loss is judged once more
         for region in self.chip.regions:
             if region.name in names:
                 self.vigil.lose(region, error)

@@ -44,7 +44,7 @@ class Vigil:
     def begin(self) -> None:
         """At the start of a round: every region proves who it is. One that does not is lost for this run. Raises PathLost."""
         for region in self.chip.regions:
-            if region.name not in self.lost and (region.ask is not None or region.name not in self.known):
+            if region.name not in self.lost:
                 try:
                     self.known[region.name] = self._ask(region)
                 except RegionLost as loss:

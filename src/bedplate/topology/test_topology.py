@@ -6,7 +6,7 @@ from bedplate.block import Block, State, link
 from bedplate.bus import Canary, MemoryBus, Meter
 from bedplate.errors import UnknownName, WiringError
 from bedplate.reg import Child, Field, Probe, Register, RegisterBlock, Value
-from bedplate.topology import Group, Harvest, Topology
+from bedplate.topology import Group, Harvest, Limit, Region, Topology
 
 
 class Phase(State):
@@ -107,6 +107,35 @@ class TestChecks:
             chip.harvests = (Harvest(chip.fuses, lambda: 0, ((chip.a,),)),)
 
         self.wrong(wire, "need on a harvested part: a can be fused off without b")
+
+    def test_a_limit_or_a_fuse_over_an_instance_of_another_chip(self):
+        def limited(chip, bus):
+            chip.a = thing(bus, 0, "a")
+            chip.limits = (Limit("inrush", 1, (thing(bus, 0x100, "ghost"),)),)
+
+        def fused(chip, bus):
+            chip.a = thing(bus, 0, "a")
+            chip.harvests = (Harvest(chip.a, lambda: 0, ((thing(bus, 0x100, "ghost"),),)),)
+
+        def asked(chip, bus):
+            chip.a = thing(bus, 0, "a")
+            chip.regions = (Region("all", range(0x1000), holder=thing(bus, 0x100, "ghost")),)
+
+        self.wrong(limited, "limit inrush: .*not on this chip.*ghost")
+        self.wrong(fused, "fuses of a: .*not on this chip.*ghost")
+        self.wrong(asked, "region all: .*not on this chip.*ghost")
+
+    def test_regions_that_cannot_be_told_apart(self):
+        def named(chip, bus):
+            chip.a = thing(bus, 0, "a")
+            chip.regions = (Region("die", range(0x100)), Region("die", range(0x100, 0x200)))
+
+        def overlapping(chip, bus):
+            chip.a = thing(bus, 0, "a")
+            chip.regions = (Region("x", range(0x100)), Region("y", range(0x80, 0x200)))
+
+        self.wrong(named, "two regions are named die")
+        self.wrong(overlapping, "regions overlap: x and y")
 
     def test_good_wiring_is_in_the_order_of_needs(self):
         chip = Wired(two)

@@ -151,23 +151,14 @@ class Topology(Group):
 
 def check(chip: Topology) -> tuple[Instance, ...]:
     """The instances so that each comes after all it needs. Raises WiringError; makes no transaction."""
-    known = {block.name: block for block in chip.all}
     _distinct(chip.all)
+    _no_strangers(chip)
+    _regions_are_distinct(chip.regions)
     needs = {block.name: [need.provider for need in block.needs] for block in chip.all}
     for harvest in chip.harvests:
         for parts in harvest.parts:
             for part in parts:
                 needs[part.name].append(harvest.fuses)
-    for name, providers in needs.items():
-        for provider in providers:
-            if known.get(provider.name) is not provider:
-                raise WiringError(
-                    "need on an instance that is not on this chip",
-                    where=name,
-                    got=provider.name,
-                    next="make the provider a member of the chip",
-                )
-    for harvest in chip.harvests:
         _harvest_is_closed(chip, harvest)
     for block in chip.all:
         if not any(block.regs.base in region.reach for region in chip.regions):
@@ -199,6 +190,42 @@ def _distinct(blocks: Sequence[Instance]) -> None:
         if block.name in names:
             raise WiringError(f"two instances are named {block.name}", where=block.name)
         names.add(block.name)
+
+
+def _no_strangers(chip: Topology) -> None:
+    """Whatever the wiring refers to must be a member of the chip."""
+    known = {block.name: block for block in chip.all}
+    named = [(f"{block.name}: need", need.provider) for block in chip.all for need in block.needs]
+    named += [(f"limit {limit.claim}: share", block) for limit in chip.limits for block in limit.among]
+    for harvest in chip.harvests:
+        parts = (part for parts in harvest.parts for part in parts)
+        named += [(f"fuses of {harvest.fuses.name}: part", block) for block in (harvest.fuses, *parts)]
+    named += [(f"region {region.name}: holder", region.holder) for region in chip.regions if region.holder is not None]
+    for what, block in named:
+        if known.get(block.name) is not block:
+            raise WiringError(
+                f"{what} on an instance that is not on this chip",
+                where=chip.name,
+                got=block.name,
+                next="make it a member of the chip",
+            )
+
+
+def _regions_are_distinct(regions: Sequence[Region]) -> None:
+    """Each region has a name and addresses of its own."""
+    for low, high in pairwise(sorted(regions, key=lambda region: region.reach.start)):
+        if low.reach.stop > high.reach.start:
+            raise WiringError(
+                f"regions overlap: {low.name} and {high.name}",
+                where=high.name,
+                wanted=f"a start at or above 0x{low.reach.stop:x}",
+                got=f"0x{high.reach.start:x}",
+            )
+    names = set()
+    for region in regions:
+        if region.name in names:
+            raise WiringError(f"two regions are named {region.name}", where=region.name)
+        names.add(region.name)
 
 
 def _harvest_is_closed(chip: Topology, harvest: Harvest) -> None:

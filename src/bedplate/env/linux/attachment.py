@@ -111,14 +111,7 @@ class Attachment:
             raise
         if self._canary is not None and not self._canary.alive(word):
             self._drop()
-            raise LinkDown(
-                "the canary does not answer: this is not the chip, or it is dead",
-                where=f"canary 0x{self._canary.address:08x}",
-                wanted=self._canary.wanted,
-                got=f"0x{word:08x}",
-                cause="chip without power, held in reset, or another chip behind this target",
-                next="check power and target; `bedplate doctor` lists what this machine can reach",
-            )
+            raise self._canary.silence(word, "the canary does not answer: this is not the chip, or it is dead")
         self._known = bus
         return bus
 
