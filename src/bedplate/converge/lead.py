@@ -25,7 +25,7 @@ from bedplate.errors import (
     UnderLoad,
 )
 from bedplate.reg import Effect
-from bedplate.topology import Act, Reach, Region, failure_of, observed, sound, verdict
+from bedplate.topology import Act, Region, failure_of, observed, sound, verdict
 
 if TYPE_CHECKING:
     from bedplate.converge.scheduler import Scheduler
@@ -52,10 +52,7 @@ class Leader:
             raise
 
     def _lead(self, cell: Cell) -> None:
-        if cell.toward != SERVICE:
-            if not self._is_free_of_users(cell):
-                return
-        elif not self._is_present(cell) or not self._is_supplied(cell):
+        if not self._has_its_turn(cell):
             return
         asked = self.chip.bus.now()
         state = self._observe(cell)
@@ -81,6 +78,10 @@ class Leader:
             )
 
     # Is it there, and what does it need?
+
+    def _has_its_turn(self, cell: Cell) -> bool:
+        """Whether it is there, and all that has to come before it is done."""
+        return self._is_present(cell) and self._is_supplied(cell)
 
     def _is_present(self, cell: Cell) -> bool:
         """False while that is not known yet, or where it is fused off."""
@@ -208,8 +209,6 @@ class Leader:
                 raise Regressed(provider.name, f"{need} is not met any more")
 
     def _arrive(self, cell: Cell, state: State) -> None:
-        if cell.toward != SERVICE and not self._release(cell):
-            return
         if cell.moved or cell.last is not Outcome.GOAL:
             self.run.tell(cell, "goal", state.name)
         cell.settle(Outcome.GOAL, self.chip.bus.now())
@@ -345,55 +344,6 @@ class Leader:
     def pace(self, wait: Wait[Any], begun: int, now: int) -> tuple[int, int]:
         """When to look first at what began then, and after which interval once more (ns of device time)."""
         return max(begun + wait.typical, now + wait.typical // 8), wait.typical // 8
-
-    # Down: users before providers.
-
-    def _is_free_of_users(self, cell: Cell) -> bool:
-        """Whether everybody who needs it is where this run leads them. What cannot be reached has nothing to be led from."""
-        for user in cell.users:
-            if user.led and user.outcome is None:
-                return False
-            if user.led and user.outcome not in (Outcome.GOAL, Outcome.HARVESTED):
-                self.run.block(cell, user, f"{user.name} still needs it")
-                return False
-        obstacle = Reach(self.chip).obstacle(cell.block)
-        if obstacle is None and cell.goal is not None:
-            return True
-        if cell.goal is None or obstacle is None or obstacle.is_absence or self._release(cell):
-            cell.state = None
-            absent = obstacle is not None and obstacle.is_absence
-            cell.settle(Outcome.HARVESTED if absent else Outcome.GOAL, self.chip.bus.now())
-        return False
-
-    def _release(self, cell: Cell) -> bool:
-        """Turn off the outlets that nobody uses any more, last one first. False where that has to be tried again."""
-        for need in reversed(cell.block.needs):
-            if not isinstance(need, Outlet) or type(need).turn_off is Outlet.turn_off:
-                continue
-            others = [
-                user for user in self.run.cells[need.provider.name].users if user is not cell and _shares(user, need)
-            ]
-            if any(not user.led or user.outcome is None for user in others if user.outcome is not Outcome.HARVESTED):
-                continue
-            if Reach(self.chip).obstacle(need.provider) is not None or not self._answer(cell, need.is_on):
-                continue
-            within = (range(need.provider.regs.base, need.provider.regs.base + need.provider.regs.SIZE),)
-            if not self._act(
-                cell, Act(cell.name, f"turning off {need}", need.effect, within), need.turn_off, MOST_TRIES
-            ):
-                return False
-            cell.moved = True
-            self.run.tell(cell, "off", str(need))
-            self.run.vigil.expect([cell.region])
-        return True
-
-
-def _shares(user: Cell, outlet: Outlet[Any]) -> bool:
-    return any(
-        isinstance(need, Outlet)
-        and (type(need), need.provider, need.index) == (type(outlet), outlet.provider, outlet.index)
-        for need in user.block.needs
-    )
 
 
 def _all_users(cell: Cell) -> list[Cell]:

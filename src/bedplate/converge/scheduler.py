@@ -19,6 +19,7 @@ from bedplate.block import SERVICE, State
 from bedplate.bus import Observer, ms
 from bedplate.converge.budget import Budgets
 from bedplate.converge.cell import Cell
+from bedplate.converge.down import Descent
 from bedplate.converge.lead import Leader
 from bedplate.converge.report import Event, Outcome, Report
 from bedplate.converge.vigil import Overtaken, RegionLost, Regressed, Vigil
@@ -63,7 +64,7 @@ class Scheduler:
         self.vigil = Vigil(chip)
         self.cells = cells(chip, goal, only)
         self.budgets = Budgets(chip.limits, self.cells, self._survey)
-        self.leader = Leader(self)
+        self.leader = Leader(self) if goal == SERVICE else Descent(self)
         self.observer = Observer(listen) if listen is not None else None
         self.masks: dict[str, int | BedplateError] = {}
         self.steps = self.rounds = self.interruptions = 0
