@@ -39,7 +39,7 @@ def status(session: Session, pattern: str, verbose: bool, up: bool) -> int:
             summary = ", ".join(paint(f"{totals[word]} {word}", word) for word in COLORS if totals[word])
             rows.append([group, cells(words), summary])
         yield from table(["group", "instances", "how they are"], rows)
-        odd = [one for one in seen if verbose or condition(one) in ("failed", "fault", "on its way")]
+        odd = [one for one in seen if verbose or condition(one) in ("failed", "fault", "on its way", "unknown")]
         if odd:
             yield ""
             rows = []

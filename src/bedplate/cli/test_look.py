@@ -1,5 +1,11 @@
 """Looking without touching: ls, info, plan, status, dump."""
 
+import pytest
+
+from bedplate.cli.text import CELLS, COLORS
+from bedplate.converge import Outcome
+from bedplate.converge.facts import CONDITIONS
+
 
 def test_ls_and_info_need_no_chip(run):
     for args in (
@@ -100,3 +106,22 @@ def test_dump_leaves_out_what_reading_would_change(run):
     doc = run("--json", "dump", "die0.hbm0.stk", "--up").doc["instances"][0]
     assert "ecs_log" in doc["not_read"]
     assert "ecs_log" not in {register["name"] for register in doc["registers"]}
+
+
+@pytest.mark.parametrize("command", ["status", "plan", "dump", "up"])
+@pytest.mark.parametrize(
+    "fault", ["die1.sysid:hung", "die0.pwrmgr:hung", "die0.ppu.hbm0:block_reset=300ms", "die0.otp:hung"]
+)
+def test_every_command_has_an_answer_for_a_chip_that_is_partly_dead(run, command, fault):
+    """For people as well as in a document; never an error of the program."""
+    for form in ([], ["--json"]):
+        names = ["die1.pll.*"] if command == "dump" else []
+        done = run(*form, "--target", f"model:tern?fault={fault}", command, *names)
+        assert done.code in (0, 1, 3), done.err
+        assert done.out
+
+
+def test_there_is_a_glyph_and_a_colour_for_whatever_an_instance_can_be():
+    words = {word.replace("_", " ") for word in CONDITIONS} | {kind.value for kind in Outcome}
+    assert words <= CELLS.keys()
+    assert words <= COLORS.keys()

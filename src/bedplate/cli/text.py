@@ -17,6 +17,7 @@ COLORS = {
     "blocked": "blue",
     "on its way": "yellow",
     "unreachable": "bright_black",
+    "unknown": "magenta",
 }
 """Words for how an instance is, and their colours."""
 
@@ -29,6 +30,7 @@ CELLS = {
     "fault": "✗",
     "blocked": "□",
     "harvested": "-",
+    "unknown": "?",
 }
 """One glyph for each, so that a board of instances reads without colours too."""
 
