@@ -1,0 +1,89 @@
+"""The gate judges the very bytes that are written, however they are packed into accesses."""
+
+import pytest
+
+from bedplate.block import Block, State
+from bedplate.bus import Canary, MemoryBus, Request
+from bedplate.reg import Child, Effect, Field, Register, RegisterBlock, Value
+from bedplate.topology import Topology
+
+STOPS, LOSES, NONE = Effect.STOPS_TRAFFIC, Effect.LOSES_DATA, Effect.NONE
+
+
+class Phase(State):
+    READY = "ready"
+
+
+def register(name, width, *fields):
+    value = type(f"{name}Value", (Value,), {"NAME": name, "FIELDS": fields, "WIDTH": width})
+    members = {"__slots__": (), "Value": value, "WIDTH": width, "ACCESS": min(width, 32), "read": Register._load}
+    return type(name, (Register,), members)
+
+
+class Regs(RegisterBlock):
+    """Three registers of a byte, a hole of one, one of two bytes beside a hole, one word, one of 64 bits."""
+
+    __slots__ = ("fire", "half", "long", "plain", "stop", "word")
+    SIZE = 0x20
+    CHILDREN = (
+        Child("plain", 0, register("plain", 8, Field("x", 0, 8))),
+        Child("stop", 1, register("stop", 8, Field("on", 0, 1, effect=STOPS, singlepulse=True))),
+        Child("fire", 2, register("fire", 8, Field("go", 7, 1, effect=LOSES, singlepulse=True))),
+        Child("half", 4, register("half", 16, Field("go", 15, 1, effect=LOSES, singlepulse=True))),
+        Child("word", 8, register("word", 32, Field("a", 0, 1, effect=STOPS), Field("b", 31, 1, effect=LOSES))),
+        Child("long", 16, register("long", 64, Field("go", 63, 1, effect=STOPS, singlepulse=True))),
+    )
+
+
+class Thing(Block[Regs, None]):
+    goal = reset_state = Phase.READY
+
+    def observe(self):
+        return Phase.READY
+
+
+class One(Topology):
+    name = "one"
+    canary = Canary(0x100)
+
+    def wire(self, bus):
+        self.thing = Thing(Regs(bus, 0, "thing"), None)
+
+
+@pytest.mark.parametrize(
+    ("address", "size", "words", "effect"),
+    [
+        (0, 1, (0xFF,), NONE),
+        (1, 1, (0x00,), NONE),
+        (1, 1, (0x01,), STOPS),
+        (2, 1, (0x80,), LOSES),
+        (3, 1, (0xFF,), NONE),
+        (0, 2, (0x00FF,), NONE),
+        (0, 2, (0x0100,), STOPS),
+        (0, 4, (0xFF00_00FF,), NONE),
+        (0, 4, (0x0000_0100,), STOPS),
+        (0, 4, (0x0080_0000,), LOSES),
+        (0, 4, (0x0080_0100,), STOPS | LOSES),
+        (4, 2, (0x8000,), LOSES),
+        (4, 1, (0x00,), LOSES),  # a part of a register: what the rest becomes is the hardware's matter
+        (4, 4, (0xFFFF_7FFF,), NONE),
+        (0, None, (0xFF00_00FF, 0xFFFF_7FFF), NONE),
+        (0, None, (0x0000_0100, 0x0000_8000), STOPS | LOSES),
+        (4, None, (0, 0), NONE | STOPS | LOSES),  # plain fields count as written where nobody knows what they hold
+        (16, None, (0xFFFF_FFFF, 0x7FFF_FFFF), NONE),
+        (16, None, (0, 0x8000_0000), STOPS),
+        (16, 4, (0,), STOPS),
+    ],
+)
+def test_what_an_access_does_is_judged_by_its_bytes(address, size, words, effect):
+    request = Request(address, len(words), words) if size is None else Request(address, 1, words, size)
+    assert One(MemoryBus(0x200)).bus.effect_of(request) == effect
+
+
+def test_a_plain_field_that_keeps_its_value_is_left_alone_where_looking_is_harmless():
+    bus = MemoryBus(0x200)
+    bus.write(8, 0x8000_0000)
+    gate = One(bus).bus
+    assert gate.effect_of(Request(8, 1, (0x8000_0001,)), look=True) == STOPS
+    assert gate.effect_of(Request(8, 1, (0x0000_0000,)), look=True) == LOSES
+    assert gate.effect_of(Request(8, 2, (0x8000_0000, 0xFFFF_FFFF)), look=True) == NONE
