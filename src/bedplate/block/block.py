@@ -49,6 +49,11 @@ class BlockType(type):
                 else:
                     found.pop(key, None)
         cls._ways = tuple(found.values())
+        holding: dict[str, set[State]] = {}
+        for way in cls._ways:
+            for claim in way.claims if isinstance(way, Step) else ():
+                holding.setdefault(claim, set()).add(way.target)
+        cls._holding = MappingProxyType({claim: frozenset(states) for claim, states in holding.items()})
         goals = {
             SERVICE: None,
             **dict.fromkeys(goal for way in cls._ways if isinstance(way, Step) for goal in way.toward),
@@ -56,6 +61,7 @@ class BlockType(type):
         cls._way_from = MappingProxyType({goal: MappingProxyType(_ladder(cls._ways, goal)) for goal in goals})
 
     _ways: tuple[Way, ...]
+    _holding: Mapping[str, frozenset[State]]
     _way_from: Mapping[str, Mapping[State, Way]]
 
     def __setattr__(cls, name: str, value: object) -> None:
@@ -75,7 +81,7 @@ class BlockType(type):
 
     def holding(cls, claim: str) -> frozenset[State]:
         """The states in which a block of this type uses that shared limit."""
-        return frozenset(way.target for way in cls._ways if isinstance(way, Step) and claim in way.claims)
+        return cls._holding.get(claim, frozenset())
 
 
 def _ladder(ways: tuple[Way, ...], goal: str) -> dict[State, Way]:

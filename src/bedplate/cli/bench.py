@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--quick", is_flag=True, help="Few rounds: a rough answer in seconds.")
 @pass_session
 def bench(session: Session, names: tuple[str, ...], quick: bool) -> None:
-    """Measure: access, peers, construct, start, boot, spi, simulator; all by default.
+    """Measure: access, peers, construct, start, boot, dies, chips, spi, guest, simulator; all by default.
 
     Medians over interleaved rounds, in CPU time. A ratio is to the bare access of the same run; a missed target is marked,
     but it does not change the exit code: how fast a machine is, is no fault of it.

@@ -32,6 +32,8 @@ class Cell:
         self.users: list[Cell] = []
         self.fuses: list[tuple[Cell, int]] = []
         """Fuses that may remove it, each with its bit."""
+        self.before: list[Cell] = []
+        """Fuses and providers, each once: whoever is to be in service before it."""
         self.outcome: Outcome | None = None
         self.last: Outcome | None = None
         """The outcome of the round before."""
@@ -64,6 +66,15 @@ class Cell:
     def is_settled(self) -> bool:
         """Whether this round has found out how it ends."""
         return self.outcome is not None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether a visit can move it: all that go before it are where they are to be, or one of them has ended elsewhere."""
+        before = self.users if self.toward != SERVICE else self.before
+        for other in before:
+            if other.led and other.outcome is not Outcome.GOAL and other.outcome is not Outcome.HARVESTED:
+                return other.outcome is not None
+        return True
 
     def begin_round(self) -> None:
         """Forget what this round is to find out; a failure stays for the whole run."""

@@ -17,8 +17,6 @@ class Descent(Leader):
     def _has_its_turn(self, cell: Cell) -> bool:
         """Whether everybody who needs it is where this run leads them. What cannot be reached has nothing to be led from."""
         for user in cell.users:
-            if user.led and user.outcome is None:
-                return False
             if user.led and user.outcome not in (Outcome.GOAL, Outcome.HARVESTED):
                 self.run.block(cell, user, f"{user.name} still needs it")
                 return False

@@ -42,7 +42,7 @@ class Leader:
         self.chip = run.chip
 
     def lead(self, cell: Cell) -> None:
-        """One move, if one can be made now. Raises what went wrong, once nothing else than this instance explains it."""
+        """One move of an instance that is due, if one can be made. Raises what went wrong, once nothing else explains it."""
         try:
             self._lead(cell)
         except (LinkDown, PathLost, EnvError, UnderLoad, NeedsIntent, DriverDefect):
@@ -84,10 +84,8 @@ class Leader:
         return self._is_present(cell) and self._is_supplied(cell)
 
     def _is_present(self, cell: Cell) -> bool:
-        """False while that is not known yet, or where it is fused off."""
+        """False where it is fused off, or where that cannot be known."""
         for fuses, _ in cell.fuses:
-            if fuses.outcome is None:
-                return False
             if fuses.outcome is not Outcome.GOAL:
                 self.run.block(cell, fuses)
                 return False
@@ -127,8 +125,6 @@ class Leader:
         if cell.supplied:
             return True
         for provider in cell.providers:
-            if provider.outcome is None:
-                return False
             if provider.outcome is not Outcome.GOAL:
                 cell.state = None
                 self.run.block(cell, provider)

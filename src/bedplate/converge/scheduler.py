@@ -122,14 +122,15 @@ class Scheduler:
         for cell in self.cells.values():
             cell.begin_round()
         self._settle_lost()
-        for cell in self.cells.values():
+        for cell in self.cells.values():  # in the order of needs: on a healthy chip each is due when its turn comes
             self.push(cell)
         while True:
             while self._ready:
                 cell = self._ready.popleft()
                 cell.is_ready = False
-                self.visit(cell)
-                yield 0
+                if cell.is_due:
+                    self.visit(cell)
+                    yield 0
             if self._timed:
                 yield self._timed[0][0]
                 now = self.chip.bus.now()
@@ -200,9 +201,10 @@ class Scheduler:
             self._push_others(provider)
 
     def _push_others(self, cell: Cell) -> None:
-        """It is settled: who waited for that goes on."""
-        for other in (*cell.users, *cell.providers):
-            self.push(other)
+        """It is settled: who waited for nothing else goes on."""
+        for other in cell.users if cell.toward == SERVICE else cell.before:
+            if other.outcome is None and not other.is_ready and other.is_due:
+                self.push(other)
 
     def _wake_waiting(self, cell: Cell) -> None:
         waiting = [other for other in self.budgets.waiting.values() if other is not cell]
@@ -369,8 +371,9 @@ def cells(chip: Topology, goal: str, only: Collection[str] | None) -> dict[str, 
         cell.providers = [made[need.provider.name] for need in cell.block.needs]
         cell.fuses = [(made[harvest.fuses.name], bit) for harvest, bit in chip.fuses_of(cell.block)]
     for cell in made.values():
-        for provider in dict.fromkeys([*cell.providers, *(fuses for fuses, _ in cell.fuses)]):
-            provider.users.append(cell)
+        cell.before = list(dict.fromkeys([*(fuses for fuses, _ in cell.fuses), *cell.providers]))
+        for other in cell.before:
+            other.users.append(cell)
     return made
 
 

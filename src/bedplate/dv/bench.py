@@ -22,6 +22,8 @@ SUITES = {
     "construct": "bench_access",
     "start": "bench_start",
     "boot": "bench_boot",
+    "dies": "bench_dies",
+    "chips": "bench_dies",
     "spi": "bench_spi",
     "guest": "bench_guest",
     "simulator": "bench_rtl",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Self
 
 from bedplate.errors import OutOfRange, UnknownName
@@ -15,6 +16,10 @@ class Value(int):
     NAME: ClassVar[str] = "value"
     WIDTH: ClassVar[int] = 32
     FIELDS: ClassVar[tuple[Field, ...]] = ()
+    _NAMED: ClassVar[Mapping[str, Field]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls._NAMED = {field.name: field for field in cls.FIELDS}
 
     def __repr__(self) -> str:
         fields = " ".join(f"{f.name}={show(f, f.extract(self))}" for f in self.FIELDS if f.readable)
@@ -24,7 +29,7 @@ class Value(int):
         """The same value with other values in the named fields. Raises UnknownName and OutOfRange."""
         word = int(self)
         for name, value in fields.items():
-            field = field_named(self.FIELDS, name, self.NAME)
+            field = self._NAMED.get(name) or field_named(self.FIELDS, name, self.NAME)
             if value >> field.width:
                 raise out_of_range(self.NAME, field, value)
             word = word & ~field.mask | field.insert(int(value))

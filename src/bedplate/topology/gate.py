@@ -136,7 +136,8 @@ class Gate(Decorator):
     def _pass(self, request: Request) -> None:
         """Raises DriverDefect, NeedsIntent, UnderLoad, WrongChip; then nothing was written."""
         self._renew()
-        for region in self._regions():
+        regions = self._regions()
+        for region in regions if len(self._proved) < len(regions) else ():
             if request.address in region.reach and region.name not in self._proved:
                 region.vitals(self.bus)
                 self._proved.add(region.name)
@@ -147,10 +148,10 @@ class Gate(Decorator):
         last = request.address + (WORD * request.length if request.is_burst else request.size) - 1
         if act.within is not None and not any(request.address in part and last in part for part in act.within):
             raise self._defect(act, request, "a write to where it has nothing to write")
-        if effect & ~act.effect:
+        if effect is not Effect.NONE and effect & ~act.effect:
             effect = self.effect_of(request, look=True)
-        if effect & ~act.effect:
-            raise self._defect(act, request, f"a write that is not declared: {(effect & ~act.effect).words}")
+            if effect & ~act.effect:
+                raise self._defect(act, request, f"a write that is not declared: {(effect & ~act.effect).words}")
         if self._paused and self.refresh is not None:
             self._paused = False
             self.refresh()
@@ -191,6 +192,9 @@ class Gate(Decorator):
         by a read-modify-write of its neighbour.
         """
         assert request.values is not None
+        place = self._addresses().find(request.address)
+        if place is not None and not request.is_burst and (place.start, place.size) == (request.address, request.size):
+            return self._does(place, request.values[0], look)  # one whole register, as nearly always
         size = WORD if request.is_burst else request.size
         data = b"".join((value & (1 << 8 * size) - 1).to_bytes(size, "little") for value in request.values)
         effect, addresses, at, end = Effect.NONE, self._addresses(), request.address, request.address + len(data)
@@ -208,9 +212,15 @@ class Gate(Decorator):
                 else:
                     first = at - request.address
                     word = int.from_bytes(data[first : first + place.size], "little")
-                    effect |= effect_of_write(place.cls, word, held=self._held(place) if look else None)
+                    effect |= self._does(place, word, look)
             at = stop
         return effect
+
+    def _does(self, place: Location, word: int, look: bool) -> Effect:
+        """What a word does that is written to a whole register."""
+        if not issubclass(place.cls, Register) or place.cls.EFFECT is Effect.NONE:
+            return Effect.NONE
+        return effect_of_write(place.cls, word, held=self._held(place) if look else None)
 
     def _held(self, place: Location) -> int | None:
         """What a register holds, where looking is harmless."""

@@ -35,8 +35,8 @@ from bedplate.ip.sysid.model import SysidModel
 from bedplate.model import Budget, ChipModel, FabricError, Model, Need, Placed
 from bedplate.topology import Instance
 
-SERIALS = (0x5445_524E_0000_0001, 0x5445_524E_0000_0002)
-"""Serial numbers in the fuses of the two dies. The RTL has the same ones."""
+SERIAL = 0x5445_524E_0000_0001
+"""Serial number in the fuses of the first die; the next ones follow. The RTL has the same ones."""
 
 RAMPING_AT_ONCE = 2
 """Domains of one die whose switches may ramp at the same time: what its supply bears, whatever the HAL believes."""
@@ -81,9 +81,9 @@ class TernModel(ChipModel):
                 bridge.fabric_timed_out()
 
 
-def make(fuses: Mapping[str, int], faults: Iterable[str]) -> TernModel:
-    """Tern at power-on. `fuses` gives the harvest mask of a die, such as {"die0": 0x20}; `faults` are there from the start."""
-    chip = Tern(MemoryBus(0))
+def make(fuses: Mapping[str, int], faults: Iterable[str], kind: type[Tern] = Tern) -> TernModel:
+    """Tern, or a `kind` of it, at power-on. `fuses` gives the harvest mask of a die, such as {"die0": 0x20}; `faults` are there from the start."""
+    chip = kind(MemoryBus(0))
     dies = [f"die{n}" for n in range(len(chip.die))]
     for die in fuses:
         if die not in dies:
@@ -101,7 +101,7 @@ def _needs(block: Instance) -> list[Need]:
 
 def serial_of(block: Instance) -> int:
     """The serial number of the die that an instance is on."""
-    return SERIALS[int(block.name.split(".")[0].removeprefix("die"))]
+    return SERIAL + int(block.name.split(".")[0].removeprefix("die"))
 
 
 def _behaviour(block: Instance, fuses: Mapping[str, int]) -> Model:

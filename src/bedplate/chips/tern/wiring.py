@@ -6,6 +6,7 @@ Source: Tern data sheet, chapters instances, clocks, resets, power domains. Addr
 from __future__ import annotations
 
 import zlib
+from typing import ClassVar
 
 from bedplate.block import firmware, link, power, rail, source
 from bedplate.bus import Bus, Canary
@@ -141,6 +142,7 @@ class Tern(Chip):
     canary = Canary(0x0, MAGIC)
     ports = tuple(range(n << 24, (n + 1) << 24) for n in range(2))
     pci_id = (0x1234, 0x0A17)
+    registers: ClassVar[type[TernRegs]] = TernRegs
     die: tuple[Die, ...]
 
     @classmethod
@@ -148,7 +150,7 @@ class Tern(Chip):
         return cls.canary._replace(address=port.start)
 
     def wire(self, bus: Bus) -> None:
-        self.die = tuple(Die(n, regs) for n, regs in enumerate(TernRegs(bus).die))
+        self.die = tuple(Die(n, regs) for n, regs in enumerate(self.registers(bus).die))
         self.limits = tuple(Limit(INRUSH, RAMPING_AT_ONCE, tuple(die.ppu.instances())) for die in self.die)
         self.harvests = tuple(die.harvest() for die in self.die)
         self.regions = tuple(

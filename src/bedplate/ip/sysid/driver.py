@@ -12,8 +12,8 @@ MAGIC = 0x5445524E
 CHIP = 0x0A17
 SIGNATURE = 0x42504C31
 """'BPL1': this chip is driven by Bedplate."""
-
-
+COUNTED = EpochValue.FIELDS[0].mask
+"""The part of an epoch's word that counts."""
 BEFORE_EPOCHS = 8
 """Words of `Sysid.proof` before the first epoch: magic, chip_id, straps, boot_id, serial (two), tenant, reset_reason."""
 
@@ -84,7 +84,7 @@ class Sysid(Block[SysidRegs, SysidWant]):
             SerialValue(high << 32 | low).value,
             TenantValue(tenant).active,
             ResetReasonValue(reason).reason,
-            tuple(EpochValue(epoch).count for epoch in epochs),
+            tuple([epoch & COUNTED for epoch in epochs]),
         )
 
     def vitals(self) -> Vitals:
