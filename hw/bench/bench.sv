@@ -7,6 +7,7 @@ module bench
     input  logic     clk,
     output logic     clk_request,  // `clk` is needed: otherwise it may stop
     input  logic     us_clk,       // a cycle each microsecond of device time: a faster one is a speed-up
+    input  us_t      us_stride,    // microseconds in a cycle of it: 1, but for leaps in time
     input  logic     por_n,
     input  apb_req_t port    [1],
     output apb_rsp_t port_rsp[1],
@@ -80,7 +81,7 @@ module bench
     logic bench_clk, bench_request, bench_busy;
     us_t bench_tick, bench_alarm, bench_alarms[28];
     chip_clock bench_chip_clock (
-        .clk, .us_clk, .por_n, .busy(bench_busy), .alarm(bench_alarm), .request(bench_request),
+        .clk, .us_clk, .stride(us_stride), .por_n, .busy(bench_busy), .alarm(bench_alarm), .request(bench_request),
         .gated(bench_clk), .tick(bench_tick)
     );
     logic bench_por_n;

@@ -1,5 +1,5 @@
 // The chip's clock and its time. `us_clk` runs always, a cycle each microsecond of device time: a testbench that makes it faster
-// speeds up everything but the bus. `tick` says for one clock how many microseconds have passed since the tick before.
+// speeds up everything but the bus, and one that lets a cycle stand for many (`stride`) has hours pass at once. `tick` says for one clock how many microseconds have passed since the tick before.
 //
 // The chip sleeps when nothing happens in it: its clock runs around ticks, during an access, in reset. A tick comes when the
 // soonest alarm of a block is due, or before anybody looks at the chip. So what a simulator works for is events, not time.
@@ -12,6 +12,7 @@ module chip_clock
 ) (
     input  logic clk,
     input  logic us_clk,
+    input  us_t  stride,   // microseconds in a cycle of `us_clk`: 1, or up to 2^14
     input  logic por_n,
     input  logic busy,     // an access, or whatever else must not wait for a tick
     input  us_t  alarm,    // of all blocks
@@ -23,7 +24,7 @@ module chip_clock
     logic [31:0] settling;
     logic woken, due;
 
-    always_ff @(posedge us_clk) elapsed <= por_n ? elapsed + 1 : '0;
+    always_ff @(posedge us_clk) elapsed <= por_n ? elapsed + stride : '0;
 
     assign passed  = elapsed - told;
     assign woken   = alarm != 0 && passed >= alarm;

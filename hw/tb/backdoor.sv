@@ -1,4 +1,5 @@
-// What a testbench does to a chip past its registers: plants faults, sets fuses, starts workloads, resets it, counts hazards.
+// What a testbench does to a chip past its registers: plants faults, sets fuses, starts workloads, resets it, counts hazards, and
+// lets time leap.
 // From the command line of the simulator, before power-on reset ends, or when the HAL's proofs ask for it.
 //
 //     +fault=die0.pll.sys:no_lock*1,die0.pll.noc:slow=4     instance:fault=value*times; without times for ever
@@ -21,6 +22,7 @@ module backdoor
     output chip_reset_t                chip_reset,
     output logic                       tenant_active,
     output logic [DIES-1:0][7:0]       harvest,
+    output us_t                        us_stride,     // microseconds in a cycle of `us_clk`
     output logic                       ready  // what the command line asked for is done
 );
     localparam int unsigned SHOWN = 10;  // hazards that are told one by one
@@ -31,6 +33,7 @@ module backdoor
         chip_reset    = NO_RESET;
         tenant_active = $test$plusargs("tenant") != 0;
         harvest       = '0;
+        us_stride     = 1;
     end
 
     always @(posedge clk)
@@ -53,6 +56,7 @@ module backdoor
             HAZARDS: hal.words[0] = hazards;
             FUSES: harvest[hal.words[1]] = hal.words[2][7:0];
             RESET: if (hal.words[1] == 1) power_cycle(); else warm_reset(chip_reset_t'(hal.words[1][1:0]));
+            LEAP: leap(hal.words[1]);
             default: ;
         endcase
         hal.put(OK);
@@ -73,6 +77,13 @@ module backdoor
         repeat (4) @(posedge clk);
         power <= 1'b1;
         repeat (2) @(posedge clk);
+    endtask
+
+    // So many microseconds of 2^14 pass for the chip in one of the HAL's. What is due in them comes late by at most one.
+    task leap(input int unsigned strides);
+        us_stride <= us_t'(1 << 14);
+        repeat (strides) @(posedge us_clk);
+        us_stride <= 1;
     endtask
 
     task warm_reset(input chip_reset_t cause);

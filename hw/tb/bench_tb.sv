@@ -25,14 +25,15 @@ module bench_tb;
     plant_t plant;
     logic tenant_active, power, ready;
     chip_reset_t chip_reset;
+    us_t us_stride;
     logic [INSTANCES-1:0] hazard;
     fabric_error_t error[1];
     backdoor #(.INSTANCES(INSTANCES)) backdoor (
-        .hal, .clk, .us_clk, .hazard, .plant, .power, .chip_reset, .tenant_active, .harvest(), .ready  // fuses are settings of the parts
+        .hal, .clk, .us_clk, .us_stride, .hazard, .plant, .power, .chip_reset, .tenant_active, .harvest(), .ready  // fuses are settings of the parts
     );
 
     bench dut (
-        .clk, .clk_request, .us_clk, .por_n(por_n && power), .port, .port_rsp, .tenant_active,
+        .clk, .clk_request, .us_clk, .us_stride, .por_n(por_n && power), .port, .port_rsp, .tenant_active,
         .plant, .chip_reset, .acknowledge(1'b0), .error, .hazard
     );
 

@@ -7,6 +7,7 @@ module tern
     input  logic     clk,
     output logic     clk_request,  // `clk` is needed: otherwise it may stop
     input  logic     us_clk,       // a cycle each microsecond of device time: a faster one is a speed-up
+    input  us_t      us_stride,    // microseconds in a cycle of it: 1, but for leaps in time
     input  logic     por_n,
     input  apb_req_t port    [2],
     output apb_rsp_t port_rsp[2],
@@ -209,7 +210,7 @@ module tern
     logic die0_clk, die0_request, die0_busy;
     us_t die0_tick, die0_alarm, die0_alarms[40];
     chip_clock die0_chip_clock (
-        .clk, .us_clk, .por_n, .busy(die0_busy), .alarm(die0_alarm), .request(die0_request),
+        .clk, .us_clk, .stride(us_stride), .por_n, .busy(die0_busy), .alarm(die0_alarm), .request(die0_request),
         .gated(die0_clk), .tick(die0_tick)
     );
     logic die0_por_n;
@@ -234,7 +235,7 @@ module tern
     logic die1_clk, die1_request, die1_busy;
     us_t die1_tick, die1_alarm, die1_alarms[40];
     chip_clock die1_chip_clock (
-        .clk, .us_clk, .por_n, .busy(die1_busy), .alarm(die1_alarm), .request(die1_request),
+        .clk, .us_clk, .stride(us_stride), .por_n, .busy(die1_busy), .alarm(die1_alarm), .request(die1_request),
         .gated(die1_clk), .tick(die1_tick)
     );
     logic die1_por_n;

@@ -19,5 +19,8 @@ class Backdoor(Protocol):
     def reset(self, cause: str) -> None:
         """The chip as a whole is reset: `power` (it goes and comes back), `warm`, `watchdog`. Raises UnknownName for others."""
 
+    def leap(self, duration: int) -> None:
+        """So much time (ns) passes on the chip, at once where that would take hours; a simulator may round it to 16 ms."""
+
     def hazards(self) -> Sequence[object]:
         """The dangerous acts of software until now, each printable."""

@@ -66,7 +66,7 @@ class Player:
             self._act(slot, plan, events)
         return Answer(read, after, file.words[slot] & self.stored[slot])
 
-    def before_read_of(self, slot: int) -> None:
+    def before_read_of(self, slot: int, lanes: int) -> None:
         """Nothing is made up when it is looked at."""
 
     def after_read_of(self, slot: int, old: int, got: int) -> None:

@@ -36,6 +36,7 @@ class Lie(Decorator):
         self.plant_text = model.plant_text
         self.tenant = model.tenant
         self.reset = model.reset
+        self.leap = model.leap
         self.hazards = model.hazards
 
     def transact(self, request: Request) -> Sequence[int]:

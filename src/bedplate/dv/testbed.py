@@ -117,6 +117,10 @@ class Testbed(ABC):
         """Let device time pass (ns)."""
         self.bus.sleep(duration)
 
+    def leap(self, duration: int) -> None:
+        """Let hours of device time pass (ns); RTL rounds them to 16 ms."""
+        self.raw.leap(duration)
+
     def plant(self, fault: str, value: int | None = None, times: int | None = None) -> None:
         """A fault, for ever or so many times."""
         self._plant(self.name, fault, value, times)

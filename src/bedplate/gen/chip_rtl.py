@@ -178,6 +178,7 @@ def _header(chip: Chip, own: ChipRtl, regions: int, instances: int) -> Iterator[
     yield "    input  logic     clk,"
     yield "    output logic     clk_request,  // `clk` is needed: otherwise it may stop"
     yield "    input  logic     us_clk,       // a cycle each microsecond of device time: a faster one is a speed-up"
+    yield "    input  us_t      us_stride,    // microseconds in a cycle of it: 1, but for leaps in time"
     yield "    input  logic     por_n,"
     yield f"    input  apb_req_t port    [{regions}],"
     yield f"    output apb_rsp_t port_rsp[{regions}],"
@@ -200,7 +201,7 @@ def _clocks(number: int, name: str, own: ChipRtl, blocks: int, bridges: Sequence
     yield f"logic {name}_clk, {name}_request, {name}_busy;"
     yield f"us_t {name}_tick, {name}_alarm, {name}_alarms[{blocks}];"
     yield f"chip_clock {name}_chip_clock ("
-    yield f"    .clk, .us_clk, .por_n, .busy({name}_busy), .alarm({name}_alarm), .request({name}_request),"
+    yield f"    .clk, .us_clk, .stride(us_stride), .por_n, .busy({name}_busy), .alarm({name}_alarm), .request({name}_request),"
     yield f"    .gated({name}_clk), .tick({name}_tick)"
     yield ");"
     inputs = {"por_n": "logic", "plant": "plant_t", "chip_reset": "chip_reset_t", **own.INPUTS}

@@ -268,6 +268,10 @@ class ChipModel:
         """A fault in an instance. Raises UnknownName."""
         return self[instance].plant(fault, value, times=times)
 
+    def leap(self, duration: int) -> None:
+        """Let time pass (ns): here hours cost no more than anything else."""
+        self.sleep(duration)
+
     def plant_text(self, text: str) -> Fault:
         """A fault as `parse_plant` reads it: `die0.pll.sys:no_lock*1`; or a reset to come, as in `faults.STRIKES`: `die0:reset=3ms`.
 

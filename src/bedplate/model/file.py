@@ -34,7 +34,7 @@ from bedplate.reg import Effect, Memory, RegisterBlock, effect_of_write
 class Listener(Protocol):
     """Who hears of accesses: a Model."""
 
-    def before_read_of(self, slot: int) -> None: ...
+    def before_read_of(self, slot: int, lanes: int) -> None: ...
 
     def after_read_of(self, slot: int, old: int, got: int) -> None: ...
 
@@ -142,7 +142,7 @@ class RegisterFile(Hardware):
         block, listener = self.plan.block, self.listener
         plan, at = block.plans[slot], block.store[slot]
         if listener is not None and slot in self.plan.watch.before_read:
-            listener.before_read_of(slot)
+            listener.before_read_of(slot, piece.lanes)
         old = self.words[at]
         acted = plan.acts_on_read & piece.strobe
         if acted or self.coinciding:
@@ -248,7 +248,7 @@ class RegisterFile(Hardware):
     def _cell(self, index: int, entry: int) -> int:
         slot = len(self.words) + index
         if self.listener is not None and slot in self.plan.watch.before_read:
-            self.listener.before_read_of(slot)
+            self.listener.before_read_of(slot, -1)
         return self.memories[index].get(entry, 0) if "r" in self.plan.block.memories[index][2].SW else 0
 
     def _put_cell(self, index: int, entry: int, lanes: int, data: int) -> None:

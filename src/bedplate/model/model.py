@@ -287,9 +287,9 @@ class Model:
 
     # What the register file tells (Listener).
 
-    def before_read_of(self, slot: int) -> None:
+    def before_read_of(self, slot: int, lanes: int) -> None:
         for hook in self._hooks.before_read[slot]:
-            self._call(hook, slot, 0, 0, 0)
+            self._call(hook, slot, 0, 0, lanes)
 
     def after_read_of(self, slot: int, old: int, got: int) -> None:
         for hook in self._hooks.after_read[slot]:

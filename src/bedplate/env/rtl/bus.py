@@ -13,7 +13,7 @@ from bedplate.errors import BusError, BusFault, BusSize, EnvError, LinkDown
 MOST = 1024
 """Words of the longest burst."""
 
-PLANT, TENANT, HAZARDS, FUSES, RESET = range(5)
+PLANT, TENANT, HAZARDS, FUSES, RESET, LEAP = range(6)
 """Requests by the back door, as in `bedplate.h`."""
 
 

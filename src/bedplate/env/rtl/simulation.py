@@ -17,8 +17,9 @@ from types import ModuleType
 
 from greenlet import getcurrent, greenlet
 
+from bedplate.bus import us
 from bedplate.env.owner import Owner
-from bedplate.env.rtl.bus import HAZARDS, PLANT, RESET, TENANT, SimulatorBus
+from bedplate.env.rtl.bus import HAZARDS, LEAP, PLANT, RESET, TENANT, SimulatorBus
 from bedplate.env.rtl.exchange import ENDED, Exchange, Op
 from bedplate.env.rtl.faults import Faults
 from bedplate.env.rtl.library import library
@@ -27,6 +28,10 @@ from bedplate.model import RESETS
 
 SIGNALLED = ctypes.cast(ctypes.pythonapi.PyErr_CheckSignals, ctypes.c_void_p)
 """Runs the handlers of signals that came while C++ ran; not 0 when one of them raised, which Python then sees."""
+
+
+STRIDE = us(1 << 14)
+"""A step of a leap in time (ns of device time)."""
 
 
 class Simulation(SimulatorBus):
@@ -102,6 +107,10 @@ class Simulation(SimulatorBus):
             raise UnknownName("reset of a chip", cause, RESETS)
         self.backdoor(RESET, 1 + RESETS.index(cause))
 
+    def leap(self, duration: int) -> None:
+        """Many hours at once, in steps of 16.384 ms (ns)."""
+        self.backdoor(LEAP, duration // STRIDE)
+
     def hazards(self) -> Sequence[object]:
         """The dangerous acts of software until now; the testbench counts them and does not say which."""
         return [f"hazard {number + 1}" for number in range(self.backdoor(HAZARDS))]
@@ -128,6 +137,10 @@ class Behind:
     def reset(self, cause: str) -> None:
         """See `Simulation.reset`."""
         self._simulation.reset(cause)
+
+    def leap(self, duration: int) -> None:
+        """See `Simulation.leap`."""
+        self._simulation.leap(duration)
 
     def hazards(self) -> Sequence[object]:
         """See `Simulation.hazards`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bedplate.ip.sysid.regs import ResetReasonE, SysidRegs
-from bedplate.model import POWER, Model, before_read
+from bedplate.model import POWER, Access, Model, before_read
 
 REASONS = {
     POWER: ResetReasonE.POWER_ON,
@@ -32,6 +32,7 @@ class SysidModel(Model):
         if self.reset_cause == POWER:
             self.boots += 1
             self.powered = self.now
+            self.high = 0
         if self.reset_cause in REASONS:
             self.hw.reset_reason.reason = REASONS[self.reset_cause]
         self.hw.chip_id.die = self.die
@@ -39,8 +40,12 @@ class SysidModel(Model):
         self.hw.boot_id.value = self.boots
 
     @before_read("timer")
-    def tick(self) -> None:
-        self.hw.timer.us = (self.now - self.powered) // 1000
+    def tick(self, access: Access) -> None:
+        """A read of the low word freezes the high one."""
+        high, low = divmod((self.now - self.powered) // 1000, 1 << 32)
+        if access.lanes & 0xFFFF_FFFF:
+            self.high = high
+        self.hw.timer.us = self.high << 32 | low
 
     def tenant(self, active: bool) -> None:
         self.hw.tenant.active = active
