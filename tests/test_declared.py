@@ -21,14 +21,19 @@ def written():
     chip = Tern(MemoryBus(0))
     types = {block.name: type(block) for block in chip.all}
     outlets = {
-        f"turning on {need}": type(need) for block in chip.all for need in block.needs if isinstance(need, Outlet)
+        f"turning {way} {need}": (type(need), way)
+        for block in chip.all
+        for need in block.needs
+        if isinstance(need, Outlet)
+        for way in ("on", "off")
     }
 
     def watched(gate, request):
         act = gate.act
         if act is not None and act.who in types:
             kind, _, name = act.name.partition(" ")
-            name = f"{types[act.who].__name__}.{name}" if kind == "step" else outlets[act.name].__name__
+            outlet, way = outlets.get(act.name, (None, ""))
+            name = f"{types[act.who].__name__}.{name}" if outlet is None else f"{outlet.__name__} {way}"
             found[name] |= gate.effect_of(request, look=True)
         passes(gate, request)
 
@@ -36,7 +41,7 @@ def written():
         patch.setattr(Gate, "_pass", watched)
         for flow in flows.flows():
             model = flow.prepare(Tern)
-            Tern(model).converge()
+            Tern(model).converge(goal=flow.goal)
         for kind in dict.fromkeys(types.values()):  # what no flow takes is taken by itself, on a chip in service
             for way in kind.ways:
                 if isinstance(way, Step) and f"{kind.__name__}.{way.name}" not in found:
@@ -55,7 +60,8 @@ def declared():
             if isinstance(way, Step):
                 yield f"{kind.__name__}.{way.name}", way.effect
     for kind in dict.fromkeys(type(need) for block in chip.all for need in block.needs if isinstance(need, Outlet)):
-        yield kind.__name__, kind.effect
+        for way in ("on", "off"):
+            yield f"{kind.__name__} {way}", kind.effect
 
 
 @pytest.mark.parametrize(("act", "effect"), list(declared()), ids=lambda value: value if isinstance(value, str) else "")

@@ -78,7 +78,8 @@ class TestCases:
         assert len({word.split(":")[0] for word in words if ":no_lock" in word or ":hung" in word}) > 10
         assert any(sum(word.startswith("kill") for word in case.words) > 1 for case in cases)
         assert {(case.start, case.act) for case in cases} == {
-            ("power-on", "up"), ("booted", "up"), ("booted", "observe"), ("booted", "plan")
+            ("power-on", "up"), ("booted", "up"), ("power-on", "down"), ("booted", "down"),
+            ("booted", "observe"), ("booted", "plan"),
         }  # fmt: skip
 
     @pytest.mark.parametrize(
@@ -107,7 +108,7 @@ class TestCases:
         cases = list(each(ground))
         boot = [case for case in cases if case.start == "power-on"]
         assert len(boot) == len(ground.undisturbed("power-on", "up").log)
-        assert {case.act for case in cases} == {"up", "observe", "plan"}
+        assert {case.act for case in cases} == {"up", "down", "observe", "plan"}
         assert len(set(cases)) == len(cases)
 
 

@@ -83,12 +83,14 @@ class TestTeeth:
         assert difference.startswith("Pll in RUNNING, line ")
         assert difference.endswith("committed 'UNLOCKED        status.lock=0', now 'VERIFIED        status.lock=0'")
 
-    def test_two_conditions_that_change_places_change_a_row(self, monkeypatch):
+    def test_two_conditions_that_change_places_show_another_state(self, monkeypatch):
         path, (block,) = room("ppu")
         committed = path.read_text(encoding="utf-8")
         swapped = next(lie for lie in mutants(type(block)) if "'if status.busy:' became 'if status.mode" in lie.name)
         monkeypatch.setattr(tables, "Judge", lambda block: judge_as(block, swapped.driver))
-        assert tables.first_difference(committed, tables.fresh([block], committed)).startswith("Ppu in OFF, line ")
+        with pytest.raises(ConfigError) as refused:
+            tables.fresh([block], committed)
+        assert (refused.value.where, refused.value.got) == ("Ppu.FALLING", "ON")
 
     def test_a_state_that_nothing_shows_is_refused(self):
         path, (block,) = room("edu")

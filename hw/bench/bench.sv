@@ -48,8 +48,10 @@ module bench
     logic bench_clkmgr0_was_reset;
     logic bench_hbm_phy0_provides;
     logic bench_hbm_phy0_was_reset;
+    logic bench_hbm_phy0_in_use, bench_hbm_phy0_deprived;
     logic bench_hbm_mc0_provides;
     logic bench_hbm_mc0_was_reset;
+    logic bench_hbm_mc0_in_use, bench_hbm_mc0_deprived;
     logic bench_otp0_provides;
     logic bench_otp0_was_reset;
     logic bench_otp1_provides;
@@ -62,20 +64,28 @@ module bench
     logic bench_pvt1_was_reset;
     logic bench_hbm_stk0_provides;
     logic bench_hbm_stk0_was_reset;
+    logic bench_hbm_stk0_in_use, bench_hbm_stk0_deprived;
     logic bench_hbm_stk1_provides;
     logic bench_hbm_stk1_was_reset;
+    logic bench_hbm_stk1_in_use, bench_hbm_stk1_deprived;
     logic bench_hbm_stk2_provides;
     logic bench_hbm_stk2_was_reset;
+    logic bench_hbm_stk2_in_use, bench_hbm_stk2_deprived;
     logic bench_hbm_stk3_provides;
     logic bench_hbm_stk3_was_reset;
+    logic bench_hbm_stk3_in_use, bench_hbm_stk3_deprived;
     logic bench_hbm_stk4_provides;
     logic bench_hbm_stk4_was_reset;
+    logic bench_hbm_stk4_in_use, bench_hbm_stk4_deprived;
     logic bench_hbm_stk5_provides;
     logic bench_hbm_stk5_was_reset;
+    logic bench_hbm_stk5_in_use, bench_hbm_stk5_deprived;
     logic bench_hbm_stk6_provides;
     logic bench_hbm_stk6_was_reset;
+    logic bench_hbm_stk6_in_use, bench_hbm_stk6_deprived;
     logic bench_hbm_stk7_provides;
     logic bench_hbm_stk7_was_reset;
+    logic bench_hbm_stk7_in_use, bench_hbm_stk7_deprived;
 
     // bench sleeps until its soonest alarm, or until something comes in. Its logic hangs on its own clock alone.
     logic bench_clk, bench_request, bench_busy;
@@ -138,7 +148,7 @@ module bench
         .alarm(bench_alarms[0]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[0]), .apb_rsp(bench_slot_rsp[0]), .gave_up(bench_gave_up[0]),
-        .was_reset(bench_power_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_power_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_power_por_n), .block_rst_n(bench_power_rst_n),
         .block_tick(bench_power_tick), .block_step(bench_power_step), .block_alarm(bench_power_alarm),
         .block_apb(bench_power_apb), .block_rsp(bench_power_rsp),
@@ -149,7 +159,7 @@ module bench
         .alarm(bench_power_alarm), .apb(bench_power_apb), .apb_rsp(bench_power_rsp), .faults(bench_power_faults), .faults_used(bench_power_used),
         .hazard(bench_power_hazard), .provides(bench_power_provides)
     );
-    assign hazard[0] = bench_power_hazard && bench_power_rst_n && bench_request;
+    assign hazard[0] = ((bench_power_hazard && bench_power_rst_n)) && bench_request;
 
     // bench.clock at 0x00017000: needs nothing
     logic bench_clock_por_n, bench_clock_rst_n, bench_clock_hazard;
@@ -163,7 +173,7 @@ module bench
         .alarm(bench_alarms[1]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[1]), .apb_rsp(bench_slot_rsp[1]), .gave_up(bench_gave_up[1]),
-        .was_reset(bench_clock_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_clock_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_clock_por_n), .block_rst_n(bench_clock_rst_n),
         .block_tick(bench_clock_tick), .block_step(bench_clock_step), .block_alarm(bench_clock_alarm),
         .block_apb(bench_clock_apb), .block_rsp(bench_clock_rsp),
@@ -174,7 +184,7 @@ module bench
         .alarm(bench_clock_alarm), .apb(bench_clock_apb), .apb_rsp(bench_clock_rsp), .faults(bench_clock_faults), .faults_used(bench_clock_used),
         .hazard(bench_clock_hazard), .provides(bench_clock_provides)
     );
-    assign hazard[1] = bench_clock_hazard && bench_clock_rst_n && bench_request;
+    assign hazard[1] = ((bench_clock_hazard && bench_clock_rst_n)) && bench_request;
 
     // bench.reset at 0x00018000: needs nothing
     logic bench_reset_por_n, bench_reset_rst_n, bench_reset_hazard;
@@ -188,7 +198,7 @@ module bench
         .alarm(bench_alarms[2]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[2]), .apb_rsp(bench_slot_rsp[2]), .gave_up(bench_gave_up[2]),
-        .was_reset(bench_reset_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_reset_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_reset_por_n), .block_rst_n(bench_reset_rst_n),
         .block_tick(bench_reset_tick), .block_step(bench_reset_step), .block_alarm(bench_reset_alarm),
         .block_apb(bench_reset_apb), .block_rsp(bench_reset_rsp),
@@ -199,7 +209,7 @@ module bench
         .alarm(bench_reset_alarm), .apb(bench_reset_apb), .apb_rsp(bench_reset_rsp), .faults(bench_reset_faults), .faults_used(bench_reset_used),
         .hazard(bench_reset_hazard), .provides(bench_reset_provides)
     );
-    assign hazard[2] = bench_reset_hazard && bench_reset_rst_n && bench_request;
+    assign hazard[2] = ((bench_reset_hazard && bench_reset_rst_n)) && bench_request;
 
     // bench.rail at 0x00019000: needs nothing
     logic bench_rail_por_n, bench_rail_rst_n, bench_rail_hazard;
@@ -213,7 +223,7 @@ module bench
         .alarm(bench_alarms[3]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[3]), .apb_rsp(bench_slot_rsp[3]), .gave_up(bench_gave_up[3]),
-        .was_reset(bench_rail_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_rail_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_rail_por_n), .block_rst_n(bench_rail_rst_n),
         .block_tick(bench_rail_tick), .block_step(bench_rail_step), .block_alarm(bench_rail_alarm),
         .block_apb(bench_rail_apb), .block_rsp(bench_rail_rsp),
@@ -224,7 +234,7 @@ module bench
         .alarm(bench_rail_alarm), .apb(bench_rail_apb), .apb_rsp(bench_rail_rsp), .faults(bench_rail_faults), .faults_used(bench_rail_used),
         .hazard(bench_rail_hazard), .provides(bench_rail_provides)
     );
-    assign hazard[3] = bench_rail_hazard && bench_rail_rst_n && bench_request;
+    assign hazard[3] = ((bench_rail_hazard && bench_rail_rst_n)) && bench_request;
 
     // bench.source at 0x0001a000: needs nothing
     logic bench_source_por_n, bench_source_rst_n, bench_source_hazard;
@@ -238,7 +248,7 @@ module bench
         .alarm(bench_alarms[4]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[4]), .apb_rsp(bench_slot_rsp[4]), .gave_up(bench_gave_up[4]),
-        .was_reset(bench_source_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_source_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_source_por_n), .block_rst_n(bench_source_rst_n),
         .block_tick(bench_source_tick), .block_step(bench_source_step), .block_alarm(bench_source_alarm),
         .block_apb(bench_source_apb), .block_rsp(bench_source_rsp),
@@ -249,7 +259,7 @@ module bench
         .alarm(bench_source_alarm), .apb(bench_source_apb), .apb_rsp(bench_source_rsp), .faults(bench_source_faults), .faults_used(bench_source_used),
         .hazard(bench_source_hazard), .provides(bench_source_provides)
     );
-    assign hazard[4] = bench_source_hazard && bench_source_rst_n && bench_request;
+    assign hazard[4] = ((bench_source_hazard && bench_source_rst_n)) && bench_request;
 
     // bench.link at 0x0001b000: needs nothing
     logic bench_link_por_n, bench_link_rst_n, bench_link_hazard;
@@ -263,7 +273,7 @@ module bench
         .alarm(bench_alarms[5]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[5]), .apb_rsp(bench_slot_rsp[5]), .gave_up(bench_gave_up[5]),
-        .was_reset(bench_link_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_link_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_link_por_n), .block_rst_n(bench_link_rst_n),
         .block_tick(bench_link_tick), .block_step(bench_link_step), .block_alarm(bench_link_alarm),
         .block_apb(bench_link_apb), .block_rsp(bench_link_rsp),
@@ -274,7 +284,7 @@ module bench
         .alarm(bench_link_alarm), .apb(bench_link_apb), .apb_rsp(bench_link_rsp), .faults(bench_link_faults), .faults_used(bench_link_used),
         .hazard(bench_link_hazard), .provides(bench_link_provides)
     );
-    assign hazard[5] = bench_link_hazard && bench_link_rst_n && bench_request;
+    assign hazard[5] = ((bench_link_hazard && bench_link_rst_n)) && bench_request;
 
     // bench.firmware at 0x0001c000: needs nothing
     logic bench_firmware_por_n, bench_firmware_rst_n, bench_firmware_hazard;
@@ -288,7 +298,7 @@ module bench
         .alarm(bench_alarms[6]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[6]), .apb_rsp(bench_slot_rsp[6]), .gave_up(bench_gave_up[6]),
-        .was_reset(bench_firmware_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_firmware_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_firmware_por_n), .block_rst_n(bench_firmware_rst_n),
         .block_tick(bench_firmware_tick), .block_step(bench_firmware_step), .block_alarm(bench_firmware_alarm),
         .block_apb(bench_firmware_apb), .block_rsp(bench_firmware_rsp),
@@ -299,7 +309,7 @@ module bench
         .alarm(bench_firmware_alarm), .apb(bench_firmware_apb), .apb_rsp(bench_firmware_rsp), .faults(bench_firmware_faults), .faults_used(bench_firmware_used),
         .hazard(bench_firmware_hazard), .provides(bench_firmware_provides)
     );
-    assign hazard[6] = bench_firmware_hazard && bench_firmware_rst_n && bench_request;
+    assign hazard[6] = ((bench_firmware_hazard && bench_firmware_rst_n)) && bench_request;
 
     // bench.sysid0 at 0x00001000: needs nothing
     logic bench_sysid0_por_n, bench_sysid0_rst_n, bench_sysid0_hazard;
@@ -313,7 +323,7 @@ module bench
         .alarm(bench_alarms[7]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[7]), .apb_rsp(bench_slot_rsp[7]), .gave_up(bench_gave_up[7]),
-        .was_reset(bench_sysid0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_sysid0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_sysid0_por_n), .block_rst_n(bench_sysid0_rst_n),
         .block_tick(bench_sysid0_tick), .block_step(bench_sysid0_step), .block_alarm(bench_sysid0_alarm),
         .block_apb(bench_sysid0_apb), .block_rsp(bench_sysid0_rsp),
@@ -324,7 +334,7 @@ module bench
         .alarm(bench_sysid0_alarm), .apb(bench_sysid0_apb), .apb_rsp(bench_sysid0_rsp), .faults(bench_sysid0_faults), .faults_used(bench_sysid0_used),
         .hazard(bench_sysid0_hazard), .tenant_active(bench_tenant_active), .chip_reset(bench_chip_reset), .domain_resets(domain_resets)
     );
-    assign hazard[7] = bench_sysid0_hazard && bench_sysid0_rst_n && bench_request;
+    assign hazard[7] = ((bench_sysid0_hazard && bench_sysid0_rst_n)) && bench_request;
 
     // bench.rstmgr0 at 0x00002000: needs nothing
     logic bench_rstmgr0_por_n, bench_rstmgr0_rst_n, bench_rstmgr0_hazard;
@@ -338,7 +348,7 @@ module bench
         .alarm(bench_alarms[8]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[8]), .apb_rsp(bench_slot_rsp[8]), .gave_up(bench_gave_up[8]),
-        .was_reset(bench_rstmgr0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_rstmgr0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_rstmgr0_por_n), .block_rst_n(bench_rstmgr0_rst_n),
         .block_tick(bench_rstmgr0_tick), .block_step(bench_rstmgr0_step), .block_alarm(bench_rstmgr0_alarm),
         .block_apb(bench_rstmgr0_apb), .block_rsp(bench_rstmgr0_rsp),
@@ -349,7 +359,7 @@ module bench
         .alarm(bench_rstmgr0_alarm), .apb(bench_rstmgr0_apb), .apb_rsp(bench_rstmgr0_rsp), .faults(bench_rstmgr0_faults), .faults_used(bench_rstmgr0_used),
         .hazard(bench_rstmgr0_hazard), .provides(bench_rstmgr0_provides)
     );
-    assign hazard[8] = bench_rstmgr0_hazard && bench_rstmgr0_rst_n && bench_request;
+    assign hazard[8] = ((bench_rstmgr0_hazard && bench_rstmgr0_rst_n)) && bench_request;
 
     // bench.pwrmgr0 at 0x00003000: needs nothing
     logic bench_pwrmgr0_por_n, bench_pwrmgr0_rst_n, bench_pwrmgr0_hazard;
@@ -363,7 +373,7 @@ module bench
         .alarm(bench_alarms[9]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[9]), .apb_rsp(bench_slot_rsp[9]), .gave_up(bench_gave_up[9]),
-        .was_reset(bench_pwrmgr0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_pwrmgr0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_pwrmgr0_por_n), .block_rst_n(bench_pwrmgr0_rst_n),
         .block_tick(bench_pwrmgr0_tick), .block_step(bench_pwrmgr0_step), .block_alarm(bench_pwrmgr0_alarm),
         .block_apb(bench_pwrmgr0_apb), .block_rsp(bench_pwrmgr0_rsp),
@@ -374,7 +384,7 @@ module bench
         .alarm(bench_pwrmgr0_alarm), .apb(bench_pwrmgr0_apb), .apb_rsp(bench_pwrmgr0_rsp), .faults(bench_pwrmgr0_faults), .faults_used(bench_pwrmgr0_used),
         .hazard(bench_pwrmgr0_hazard), .provides(bench_pwrmgr0_provides)
     );
-    assign hazard[9] = bench_pwrmgr0_hazard && bench_pwrmgr0_rst_n && bench_request;
+    assign hazard[9] = ((bench_pwrmgr0_hazard && bench_pwrmgr0_rst_n)) && bench_request;
 
     // bench.pll0 at 0x00004000: needs rail from bench.rail
     logic bench_pll0_por_n, bench_pll0_rst_n, bench_pll0_hazard;
@@ -388,7 +398,7 @@ module bench
         .alarm(bench_alarms[10]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[10]), .apb_rsp(bench_slot_rsp[10]), .gave_up(bench_gave_up[10]),
-        .was_reset(bench_pll0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_pll0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_pll0_por_n), .block_rst_n(bench_pll0_rst_n),
         .block_tick(bench_pll0_tick), .block_step(bench_pll0_step), .block_alarm(bench_pll0_alarm),
         .block_apb(bench_pll0_apb), .block_rsp(bench_pll0_rsp),
@@ -399,7 +409,7 @@ module bench
         .alarm(bench_pll0_alarm), .apb(bench_pll0_apb), .apb_rsp(bench_pll0_rsp), .faults(bench_pll0_faults), .faults_used(bench_pll0_used),
         .hazard(bench_pll0_hazard), .rail(bench_rail_provides), .provides(bench_pll0_provides)
     );
-    assign hazard[10] = bench_pll0_hazard && bench_pll0_rst_n && bench_request;
+    assign hazard[10] = ((bench_pll0_hazard && bench_pll0_rst_n)) && bench_request;
 
     // bench.ppu0 at 0x00005000: needs rail from bench.rail
     logic bench_ppu0_por_n, bench_ppu0_rst_n, bench_ppu0_hazard;
@@ -413,7 +423,7 @@ module bench
         .alarm(bench_alarms[11]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[11]), .apb_rsp(bench_slot_rsp[11]), .gave_up(bench_gave_up[11]),
-        .was_reset(bench_ppu0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_ppu0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_ppu0_por_n), .block_rst_n(bench_ppu0_rst_n),
         .block_tick(bench_ppu0_tick), .block_step(bench_ppu0_step), .block_alarm(bench_ppu0_alarm),
         .block_apb(bench_ppu0_apb), .block_rsp(bench_ppu0_rsp),
@@ -424,7 +434,7 @@ module bench
         .alarm(bench_ppu0_alarm), .apb(bench_ppu0_apb), .apb_rsp(bench_ppu0_rsp), .faults(bench_ppu0_faults), .faults_used(bench_ppu0_used),
         .hazard(bench_ppu0_hazard), .rail(bench_rail_provides), .provides(bench_ppu0_provides), .draws_inrush(bench_ppu0_draws_inrush)
     );
-    assign hazard[11] = bench_ppu0_hazard && bench_ppu0_rst_n && bench_request;
+    assign hazard[11] = ((bench_ppu0_hazard && bench_ppu0_rst_n)) && bench_request;
 
     // bench.clkmgr0 at 0x00006000: needs source from bench.source
     logic bench_clkmgr0_por_n, bench_clkmgr0_rst_n, bench_clkmgr0_hazard;
@@ -438,7 +448,7 @@ module bench
         .alarm(bench_alarms[12]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[12]), .apb_rsp(bench_slot_rsp[12]), .gave_up(bench_gave_up[12]),
-        .was_reset(bench_clkmgr0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_clkmgr0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_clkmgr0_por_n), .block_rst_n(bench_clkmgr0_rst_n),
         .block_tick(bench_clkmgr0_tick), .block_step(bench_clkmgr0_step), .block_alarm(bench_clkmgr0_alarm),
         .block_apb(bench_clkmgr0_apb), .block_rsp(bench_clkmgr0_rsp),
@@ -449,7 +459,7 @@ module bench
         .alarm(bench_clkmgr0_alarm), .apb(bench_clkmgr0_apb), .apb_rsp(bench_clkmgr0_rsp), .faults(bench_clkmgr0_faults), .faults_used(bench_clkmgr0_used),
         .hazard(bench_clkmgr0_hazard), .source(bench_source_provides), .provides(bench_clkmgr0_provides)
     );
-    assign hazard[12] = bench_clkmgr0_hazard && bench_clkmgr0_rst_n && bench_request;
+    assign hazard[12] = ((bench_clkmgr0_hazard && bench_clkmgr0_rst_n)) && bench_request;
 
     // bench.hbm_phy0 at 0x00007000: needs power from bench.power, clock from bench.clock, reset from bench.reset, link from bench.link
     logic bench_hbm_phy0_por_n, bench_hbm_phy0_rst_n, bench_hbm_phy0_hazard;
@@ -463,7 +473,7 @@ module bench
         .alarm(bench_alarms[13]),
         .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
         .apb(bench_slot[13]), .apb_rsp(bench_slot_rsp[13]), .gave_up(bench_gave_up[13]),
-        .was_reset(bench_hbm_phy0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_hbm_phy0_was_reset), .deprived(bench_hbm_phy0_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_phy0_por_n), .block_rst_n(bench_hbm_phy0_rst_n),
         .block_tick(bench_hbm_phy0_tick), .block_step(bench_hbm_phy0_step), .block_alarm(bench_hbm_phy0_alarm),
         .block_apb(bench_hbm_phy0_apb), .block_rsp(bench_hbm_phy0_rsp),
@@ -472,9 +482,9 @@ module bench
     hbm_phy bench_hbm_phy0 (
         .clk(bench_clk), .por_n(bench_hbm_phy0_por_n), .rst_n(bench_hbm_phy0_rst_n), .tick(bench_hbm_phy0_tick), .step(bench_hbm_phy0_step),
         .alarm(bench_hbm_phy0_alarm), .apb(bench_hbm_phy0_apb), .apb_rsp(bench_hbm_phy0_rsp), .faults(bench_hbm_phy0_faults), .faults_used(bench_hbm_phy0_used),
-        .hazard(bench_hbm_phy0_hazard), .link(bench_link_provides), .provides(bench_hbm_phy0_provides)
+        .hazard(bench_hbm_phy0_hazard), .link(bench_link_provides), .provides(bench_hbm_phy0_provides), .in_use(bench_hbm_phy0_in_use)
     );
-    assign hazard[13] = bench_hbm_phy0_hazard && bench_hbm_phy0_rst_n && bench_request;
+    assign hazard[13] = ((bench_hbm_phy0_hazard && bench_hbm_phy0_rst_n) || (bench_hbm_phy0_deprived && bench_hbm_phy0_in_use)) && bench_request;
 
     // bench.hbm_mc0 at 0x00008000: needs power from bench.power, clock from bench.clock, reset from bench.reset, link from bench.link
     logic bench_hbm_mc0_por_n, bench_hbm_mc0_rst_n, bench_hbm_mc0_hazard;
@@ -488,7 +498,7 @@ module bench
         .alarm(bench_alarms[14]),
         .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
         .apb(bench_slot[14]), .apb_rsp(bench_slot_rsp[14]), .gave_up(bench_gave_up[14]),
-        .was_reset(bench_hbm_mc0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_hbm_mc0_was_reset), .deprived(bench_hbm_mc0_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_mc0_por_n), .block_rst_n(bench_hbm_mc0_rst_n),
         .block_tick(bench_hbm_mc0_tick), .block_step(bench_hbm_mc0_step), .block_alarm(bench_hbm_mc0_alarm),
         .block_apb(bench_hbm_mc0_apb), .block_rsp(bench_hbm_mc0_rsp),
@@ -497,9 +507,9 @@ module bench
     hbm_mc bench_hbm_mc0 (
         .clk(bench_clk), .por_n(bench_hbm_mc0_por_n), .rst_n(bench_hbm_mc0_rst_n), .tick(bench_hbm_mc0_tick), .step(bench_hbm_mc0_step),
         .alarm(bench_hbm_mc0_alarm), .apb(bench_hbm_mc0_apb), .apb_rsp(bench_hbm_mc0_rsp), .faults(bench_hbm_mc0_faults), .faults_used(bench_hbm_mc0_used),
-        .hazard(bench_hbm_mc0_hazard), .link(bench_link_provides), .provides(bench_hbm_mc0_provides)
+        .hazard(bench_hbm_mc0_hazard), .link(bench_link_provides), .provides(bench_hbm_mc0_provides), .in_use(bench_hbm_mc0_in_use)
     );
-    assign hazard[14] = bench_hbm_mc0_hazard && bench_hbm_mc0_rst_n && bench_request;
+    assign hazard[14] = ((bench_hbm_mc0_hazard && bench_hbm_mc0_rst_n) || (bench_hbm_mc0_deprived && bench_hbm_mc0_in_use)) && bench_request;
 
     // bench.otp0 at 0x00009000: needs nothing
     logic bench_otp0_por_n, bench_otp0_rst_n, bench_otp0_hazard;
@@ -513,7 +523,7 @@ module bench
         .alarm(bench_alarms[15]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[15]), .apb_rsp(bench_slot_rsp[15]), .gave_up(bench_gave_up[15]),
-        .was_reset(bench_otp0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_otp0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_otp0_por_n), .block_rst_n(bench_otp0_rst_n),
         .block_tick(bench_otp0_tick), .block_step(bench_otp0_step), .block_alarm(bench_otp0_alarm),
         .block_apb(bench_otp0_apb), .block_rsp(bench_otp0_rsp),
@@ -524,7 +534,7 @@ module bench
         .alarm(bench_otp0_alarm), .apb(bench_otp0_apb), .apb_rsp(bench_otp0_rsp), .faults(bench_otp0_faults), .faults_used(bench_otp0_used),
         .hazard(bench_otp0_hazard), .provides(bench_otp0_provides), .harvest_straps('0)
     );
-    assign hazard[15] = bench_otp0_hazard && bench_otp0_rst_n && bench_request;
+    assign hazard[15] = ((bench_otp0_hazard && bench_otp0_rst_n)) && bench_request;
 
     // bench.otp1 at 0x0000a000: needs nothing
     logic bench_otp1_por_n, bench_otp1_rst_n, bench_otp1_hazard;
@@ -538,7 +548,7 @@ module bench
         .alarm(bench_alarms[16]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[16]), .apb_rsp(bench_slot_rsp[16]), .gave_up(bench_gave_up[16]),
-        .was_reset(bench_otp1_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_otp1_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_otp1_por_n), .block_rst_n(bench_otp1_rst_n),
         .block_tick(bench_otp1_tick), .block_step(bench_otp1_step), .block_alarm(bench_otp1_alarm),
         .block_apb(bench_otp1_apb), .block_rsp(bench_otp1_rsp),
@@ -549,7 +559,7 @@ module bench
         .alarm(bench_otp1_alarm), .apb(bench_otp1_apb), .apb_rsp(bench_otp1_rsp), .faults(bench_otp1_faults), .faults_used(bench_otp1_used),
         .hazard(bench_otp1_hazard), .provides(bench_otp1_provides), .harvest_straps('0)
     );
-    assign hazard[16] = bench_otp1_hazard && bench_otp1_rst_n && bench_request;
+    assign hazard[16] = ((bench_otp1_hazard && bench_otp1_rst_n)) && bench_request;
 
     // bench.otp2 at 0x0000b000: needs nothing
     logic bench_otp2_por_n, bench_otp2_rst_n, bench_otp2_hazard;
@@ -563,7 +573,7 @@ module bench
         .alarm(bench_alarms[17]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[17]), .apb_rsp(bench_slot_rsp[17]), .gave_up(bench_gave_up[17]),
-        .was_reset(bench_otp2_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_otp2_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_otp2_por_n), .block_rst_n(bench_otp2_rst_n),
         .block_tick(bench_otp2_tick), .block_step(bench_otp2_step), .block_alarm(bench_otp2_alarm),
         .block_apb(bench_otp2_apb), .block_rsp(bench_otp2_rsp),
@@ -574,7 +584,7 @@ module bench
         .alarm(bench_otp2_alarm), .apb(bench_otp2_apb), .apb_rsp(bench_otp2_rsp), .faults(bench_otp2_faults), .faults_used(bench_otp2_used),
         .hazard(bench_otp2_hazard), .provides(bench_otp2_provides), .harvest_straps('0)
     );
-    assign hazard[17] = bench_otp2_hazard && bench_otp2_rst_n && bench_request;
+    assign hazard[17] = ((bench_otp2_hazard && bench_otp2_rst_n)) && bench_request;
 
     // bench.pvt0 at 0x0000c000: needs firmware from bench.firmware
     logic bench_pvt0_por_n, bench_pvt0_rst_n, bench_pvt0_hazard;
@@ -588,7 +598,7 @@ module bench
         .alarm(bench_alarms[18]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[18]), .apb_rsp(bench_slot_rsp[18]), .gave_up(bench_gave_up[18]),
-        .was_reset(bench_pvt0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_pvt0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_pvt0_por_n), .block_rst_n(bench_pvt0_rst_n),
         .block_tick(bench_pvt0_tick), .block_step(bench_pvt0_step), .block_alarm(bench_pvt0_alarm),
         .block_apb(bench_pvt0_apb), .block_rsp(bench_pvt0_rsp),
@@ -599,7 +609,7 @@ module bench
         .alarm(bench_pvt0_alarm), .apb(bench_pvt0_apb), .apb_rsp(bench_pvt0_rsp), .faults(bench_pvt0_faults), .faults_used(bench_pvt0_used),
         .hazard(bench_pvt0_hazard), .firmware(bench_firmware_provides), .provides(bench_pvt0_provides)
     );
-    assign hazard[18] = bench_pvt0_hazard && bench_pvt0_rst_n && bench_request;
+    assign hazard[18] = ((bench_pvt0_hazard && bench_pvt0_rst_n)) && bench_request;
 
     // bench.pvt1 at 0x0000d000: needs firmware from bench.firmware
     logic bench_pvt1_por_n, bench_pvt1_rst_n, bench_pvt1_hazard;
@@ -613,7 +623,7 @@ module bench
         .alarm(bench_alarms[19]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(bench_slot[19]), .apb_rsp(bench_slot_rsp[19]), .gave_up(bench_gave_up[19]),
-        .was_reset(bench_pvt1_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_pvt1_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_pvt1_por_n), .block_rst_n(bench_pvt1_rst_n),
         .block_tick(bench_pvt1_tick), .block_step(bench_pvt1_step), .block_alarm(bench_pvt1_alarm),
         .block_apb(bench_pvt1_apb), .block_rsp(bench_pvt1_rsp),
@@ -624,7 +634,7 @@ module bench
         .alarm(bench_pvt1_alarm), .apb(bench_pvt1_apb), .apb_rsp(bench_pvt1_rsp), .faults(bench_pvt1_faults), .faults_used(bench_pvt1_used),
         .hazard(bench_pvt1_hazard), .firmware(bench_firmware_provides), .provides(bench_pvt1_provides)
     );
-    assign hazard[19] = bench_pvt1_hazard && bench_pvt1_rst_n && bench_request;
+    assign hazard[19] = ((bench_pvt1_hazard && bench_pvt1_rst_n)) && bench_request;
 
     // bench.hbm_stk0 at 0x0000e000: needs power from bench.power, reset from bench.reset
     logic bench_hbm_stk0_por_n, bench_hbm_stk0_rst_n, bench_hbm_stk0_hazard;
@@ -638,7 +648,7 @@ module bench
         .alarm(bench_alarms[20]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[20]), .apb_rsp(bench_slot_rsp[20]), .gave_up(bench_gave_up[20]),
-        .was_reset(bench_hbm_stk0_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_hbm_stk0_was_reset), .deprived(bench_hbm_stk0_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk0_por_n), .block_rst_n(bench_hbm_stk0_rst_n),
         .block_tick(bench_hbm_stk0_tick), .block_step(bench_hbm_stk0_step), .block_alarm(bench_hbm_stk0_alarm),
         .block_apb(bench_hbm_stk0_apb), .block_rsp(bench_hbm_stk0_rsp),
@@ -647,9 +657,9 @@ module bench
     hbm_stk bench_hbm_stk0 (
         .clk(bench_clk), .por_n(bench_hbm_stk0_por_n), .rst_n(bench_hbm_stk0_rst_n), .tick(bench_hbm_stk0_tick), .step(bench_hbm_stk0_step),
         .alarm(bench_hbm_stk0_alarm), .apb(bench_hbm_stk0_apb), .apb_rsp(bench_hbm_stk0_rsp), .faults(bench_hbm_stk0_faults), .faults_used(bench_hbm_stk0_used),
-        .hazard(bench_hbm_stk0_hazard), .provides(bench_hbm_stk0_provides)
+        .hazard(bench_hbm_stk0_hazard), .provides(bench_hbm_stk0_provides), .in_use(bench_hbm_stk0_in_use)
     );
-    assign hazard[20] = bench_hbm_stk0_hazard && bench_hbm_stk0_rst_n && bench_request;
+    assign hazard[20] = ((bench_hbm_stk0_hazard && bench_hbm_stk0_rst_n) || (bench_hbm_stk0_deprived && bench_hbm_stk0_in_use)) && bench_request;
 
     // bench.hbm_stk1 at 0x0000f000: needs power from bench.power, reset from bench.reset
     logic bench_hbm_stk1_por_n, bench_hbm_stk1_rst_n, bench_hbm_stk1_hazard;
@@ -663,7 +673,7 @@ module bench
         .alarm(bench_alarms[21]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[21]), .apb_rsp(bench_slot_rsp[21]), .gave_up(bench_gave_up[21]),
-        .was_reset(bench_hbm_stk1_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_hbm_stk1_was_reset), .deprived(bench_hbm_stk1_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk1_por_n), .block_rst_n(bench_hbm_stk1_rst_n),
         .block_tick(bench_hbm_stk1_tick), .block_step(bench_hbm_stk1_step), .block_alarm(bench_hbm_stk1_alarm),
         .block_apb(bench_hbm_stk1_apb), .block_rsp(bench_hbm_stk1_rsp),
@@ -672,9 +682,9 @@ module bench
     hbm_stk #(.SERIAL(50'h2ffff0001)) bench_hbm_stk1 (
         .clk(bench_clk), .por_n(bench_hbm_stk1_por_n), .rst_n(bench_hbm_stk1_rst_n), .tick(bench_hbm_stk1_tick), .step(bench_hbm_stk1_step),
         .alarm(bench_hbm_stk1_alarm), .apb(bench_hbm_stk1_apb), .apb_rsp(bench_hbm_stk1_rsp), .faults(bench_hbm_stk1_faults), .faults_used(bench_hbm_stk1_used),
-        .hazard(bench_hbm_stk1_hazard), .provides(bench_hbm_stk1_provides)
+        .hazard(bench_hbm_stk1_hazard), .provides(bench_hbm_stk1_provides), .in_use(bench_hbm_stk1_in_use)
     );
-    assign hazard[21] = bench_hbm_stk1_hazard && bench_hbm_stk1_rst_n && bench_request;
+    assign hazard[21] = ((bench_hbm_stk1_hazard && bench_hbm_stk1_rst_n) || (bench_hbm_stk1_deprived && bench_hbm_stk1_in_use)) && bench_request;
 
     // bench.hbm_stk2 at 0x00010000: needs power from bench.power, reset from bench.reset
     logic bench_hbm_stk2_por_n, bench_hbm_stk2_rst_n, bench_hbm_stk2_hazard;
@@ -688,7 +698,7 @@ module bench
         .alarm(bench_alarms[22]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[22]), .apb_rsp(bench_slot_rsp[22]), .gave_up(bench_gave_up[22]),
-        .was_reset(bench_hbm_stk2_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_hbm_stk2_was_reset), .deprived(bench_hbm_stk2_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk2_por_n), .block_rst_n(bench_hbm_stk2_rst_n),
         .block_tick(bench_hbm_stk2_tick), .block_step(bench_hbm_stk2_step), .block_alarm(bench_hbm_stk2_alarm),
         .block_apb(bench_hbm_stk2_apb), .block_rsp(bench_hbm_stk2_rsp),
@@ -697,9 +707,9 @@ module bench
     hbm_stk #(.CELSIUS(8'hf4)) bench_hbm_stk2 (
         .clk(bench_clk), .por_n(bench_hbm_stk2_por_n), .rst_n(bench_hbm_stk2_rst_n), .tick(bench_hbm_stk2_tick), .step(bench_hbm_stk2_step),
         .alarm(bench_hbm_stk2_alarm), .apb(bench_hbm_stk2_apb), .apb_rsp(bench_hbm_stk2_rsp), .faults(bench_hbm_stk2_faults), .faults_used(bench_hbm_stk2_used),
-        .hazard(bench_hbm_stk2_hazard), .provides(bench_hbm_stk2_provides)
+        .hazard(bench_hbm_stk2_hazard), .provides(bench_hbm_stk2_provides), .in_use(bench_hbm_stk2_in_use)
     );
-    assign hazard[22] = bench_hbm_stk2_hazard && bench_hbm_stk2_rst_n && bench_request;
+    assign hazard[22] = ((bench_hbm_stk2_hazard && bench_hbm_stk2_rst_n) || (bench_hbm_stk2_deprived && bench_hbm_stk2_in_use)) && bench_request;
 
     // bench.hbm_stk3 at 0x00011000: needs power from bench.power, reset from bench.reset
     logic bench_hbm_stk3_por_n, bench_hbm_stk3_rst_n, bench_hbm_stk3_hazard;
@@ -713,7 +723,7 @@ module bench
         .alarm(bench_alarms[23]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[23]), .apb_rsp(bench_slot_rsp[23]), .gave_up(bench_gave_up[23]),
-        .was_reset(bench_hbm_stk3_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_hbm_stk3_was_reset), .deprived(bench_hbm_stk3_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk3_por_n), .block_rst_n(bench_hbm_stk3_rst_n),
         .block_tick(bench_hbm_stk3_tick), .block_step(bench_hbm_stk3_step), .block_alarm(bench_hbm_stk3_alarm),
         .block_apb(bench_hbm_stk3_apb), .block_rsp(bench_hbm_stk3_rsp),
@@ -722,9 +732,9 @@ module bench
     hbm_stk #(.BAD_LANES(128'h910000a80000)) bench_hbm_stk3 (
         .clk(bench_clk), .por_n(bench_hbm_stk3_por_n), .rst_n(bench_hbm_stk3_rst_n), .tick(bench_hbm_stk3_tick), .step(bench_hbm_stk3_step),
         .alarm(bench_hbm_stk3_alarm), .apb(bench_hbm_stk3_apb), .apb_rsp(bench_hbm_stk3_rsp), .faults(bench_hbm_stk3_faults), .faults_used(bench_hbm_stk3_used),
-        .hazard(bench_hbm_stk3_hazard), .provides(bench_hbm_stk3_provides)
+        .hazard(bench_hbm_stk3_hazard), .provides(bench_hbm_stk3_provides), .in_use(bench_hbm_stk3_in_use)
     );
-    assign hazard[23] = bench_hbm_stk3_hazard && bench_hbm_stk3_rst_n && bench_request;
+    assign hazard[23] = ((bench_hbm_stk3_hazard && bench_hbm_stk3_rst_n) || (bench_hbm_stk3_deprived && bench_hbm_stk3_in_use)) && bench_request;
 
     // bench.hbm_stk4 at 0x00012000: needs power from bench.power, reset from bench.reset
     logic bench_hbm_stk4_por_n, bench_hbm_stk4_rst_n, bench_hbm_stk4_hazard;
@@ -738,7 +748,7 @@ module bench
         .alarm(bench_alarms[24]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[24]), .apb_rsp(bench_slot_rsp[24]), .gave_up(bench_gave_up[24]),
-        .was_reset(bench_hbm_stk4_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_hbm_stk4_was_reset), .deprived(bench_hbm_stk4_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk4_por_n), .block_rst_n(bench_hbm_stk4_rst_n),
         .block_tick(bench_hbm_stk4_tick), .block_step(bench_hbm_stk4_step), .block_alarm(bench_hbm_stk4_alarm),
         .block_apb(bench_hbm_stk4_apb), .block_rsp(bench_hbm_stk4_rsp),
@@ -747,9 +757,9 @@ module bench
     hbm_stk #(.BAD_LANES(128'hff0000000000e3000000910000000081)) bench_hbm_stk4 (
         .clk(bench_clk), .por_n(bench_hbm_stk4_por_n), .rst_n(bench_hbm_stk4_rst_n), .tick(bench_hbm_stk4_tick), .step(bench_hbm_stk4_step),
         .alarm(bench_hbm_stk4_alarm), .apb(bench_hbm_stk4_apb), .apb_rsp(bench_hbm_stk4_rsp), .faults(bench_hbm_stk4_faults), .faults_used(bench_hbm_stk4_used),
-        .hazard(bench_hbm_stk4_hazard), .provides(bench_hbm_stk4_provides)
+        .hazard(bench_hbm_stk4_hazard), .provides(bench_hbm_stk4_provides), .in_use(bench_hbm_stk4_in_use)
     );
-    assign hazard[24] = bench_hbm_stk4_hazard && bench_hbm_stk4_rst_n && bench_request;
+    assign hazard[24] = ((bench_hbm_stk4_hazard && bench_hbm_stk4_rst_n) || (bench_hbm_stk4_deprived && bench_hbm_stk4_in_use)) && bench_request;
 
     // bench.hbm_stk5 at 0x00013000: needs power from bench.power, reset from bench.reset
     logic bench_hbm_stk5_por_n, bench_hbm_stk5_rst_n, bench_hbm_stk5_hazard;
@@ -763,7 +773,7 @@ module bench
         .alarm(bench_alarms[25]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[25]), .apb_rsp(bench_slot_rsp[25]), .gave_up(bench_gave_up[25]),
-        .was_reset(bench_hbm_stk5_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_hbm_stk5_was_reset), .deprived(bench_hbm_stk5_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk5_por_n), .block_rst_n(bench_hbm_stk5_rst_n),
         .block_tick(bench_hbm_stk5_tick), .block_step(bench_hbm_stk5_step), .block_alarm(bench_hbm_stk5_alarm),
         .block_apb(bench_hbm_stk5_apb), .block_rsp(bench_hbm_stk5_rsp),
@@ -772,9 +782,9 @@ module bench
     hbm_stk #(.DENSITY(4'h5)) bench_hbm_stk5 (
         .clk(bench_clk), .por_n(bench_hbm_stk5_por_n), .rst_n(bench_hbm_stk5_rst_n), .tick(bench_hbm_stk5_tick), .step(bench_hbm_stk5_step),
         .alarm(bench_hbm_stk5_alarm), .apb(bench_hbm_stk5_apb), .apb_rsp(bench_hbm_stk5_rsp), .faults(bench_hbm_stk5_faults), .faults_used(bench_hbm_stk5_used),
-        .hazard(bench_hbm_stk5_hazard), .provides(bench_hbm_stk5_provides)
+        .hazard(bench_hbm_stk5_hazard), .provides(bench_hbm_stk5_provides), .in_use(bench_hbm_stk5_in_use)
     );
-    assign hazard[25] = bench_hbm_stk5_hazard && bench_hbm_stk5_rst_n && bench_request;
+    assign hazard[25] = ((bench_hbm_stk5_hazard && bench_hbm_stk5_rst_n) || (bench_hbm_stk5_deprived && bench_hbm_stk5_in_use)) && bench_request;
 
     // bench.hbm_stk6 at 0x00014000: needs power from bench.power, reset from bench.reset
     logic bench_hbm_stk6_por_n, bench_hbm_stk6_rst_n, bench_hbm_stk6_hazard;
@@ -788,7 +798,7 @@ module bench
         .alarm(bench_alarms[26]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[26]), .apb_rsp(bench_slot_rsp[26]), .gave_up(bench_gave_up[26]),
-        .was_reset(bench_hbm_stk6_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_hbm_stk6_was_reset), .deprived(bench_hbm_stk6_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk6_por_n), .block_rst_n(bench_hbm_stk6_rst_n),
         .block_tick(bench_hbm_stk6_tick), .block_step(bench_hbm_stk6_step), .block_alarm(bench_hbm_stk6_alarm),
         .block_apb(bench_hbm_stk6_apb), .block_rsp(bench_hbm_stk6_rsp),
@@ -797,9 +807,9 @@ module bench
     hbm_stk #(.DENSITY(4'h5), .VENDOR(4'h1)) bench_hbm_stk6 (
         .clk(bench_clk), .por_n(bench_hbm_stk6_por_n), .rst_n(bench_hbm_stk6_rst_n), .tick(bench_hbm_stk6_tick), .step(bench_hbm_stk6_step),
         .alarm(bench_hbm_stk6_alarm), .apb(bench_hbm_stk6_apb), .apb_rsp(bench_hbm_stk6_rsp), .faults(bench_hbm_stk6_faults), .faults_used(bench_hbm_stk6_used),
-        .hazard(bench_hbm_stk6_hazard), .provides(bench_hbm_stk6_provides)
+        .hazard(bench_hbm_stk6_hazard), .provides(bench_hbm_stk6_provides), .in_use(bench_hbm_stk6_in_use)
     );
-    assign hazard[26] = bench_hbm_stk6_hazard && bench_hbm_stk6_rst_n && bench_request;
+    assign hazard[26] = ((bench_hbm_stk6_hazard && bench_hbm_stk6_rst_n) || (bench_hbm_stk6_deprived && bench_hbm_stk6_in_use)) && bench_request;
 
     // bench.hbm_stk7 at 0x00015000: needs power from bench.power, reset from bench.reset
     logic bench_hbm_stk7_por_n, bench_hbm_stk7_rst_n, bench_hbm_stk7_hazard;
@@ -813,7 +823,7 @@ module bench
         .alarm(bench_alarms[27]),
         .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
         .apb(bench_slot[27]), .apb_rsp(bench_slot_rsp[27]), .gave_up(bench_gave_up[27]),
-        .was_reset(bench_hbm_stk7_was_reset), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .was_reset(bench_hbm_stk7_was_reset), .deprived(bench_hbm_stk7_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk7_por_n), .block_rst_n(bench_hbm_stk7_rst_n),
         .block_tick(bench_hbm_stk7_tick), .block_step(bench_hbm_stk7_step), .block_alarm(bench_hbm_stk7_alarm),
         .block_apb(bench_hbm_stk7_apb), .block_rsp(bench_hbm_stk7_rsp),
@@ -822,7 +832,7 @@ module bench
     hbm_stk #(.DENSITY(4'h5), .VENDOR(4'hf)) bench_hbm_stk7 (
         .clk(bench_clk), .por_n(bench_hbm_stk7_por_n), .rst_n(bench_hbm_stk7_rst_n), .tick(bench_hbm_stk7_tick), .step(bench_hbm_stk7_step),
         .alarm(bench_hbm_stk7_alarm), .apb(bench_hbm_stk7_apb), .apb_rsp(bench_hbm_stk7_rsp), .faults(bench_hbm_stk7_faults), .faults_used(bench_hbm_stk7_used),
-        .hazard(bench_hbm_stk7_hazard), .provides(bench_hbm_stk7_provides)
+        .hazard(bench_hbm_stk7_hazard), .provides(bench_hbm_stk7_provides), .in_use(bench_hbm_stk7_in_use)
     );
-    assign hazard[27] = bench_hbm_stk7_hazard && bench_hbm_stk7_rst_n && bench_request;
+    assign hazard[27] = ((bench_hbm_stk7_hazard && bench_hbm_stk7_rst_n) || (bench_hbm_stk7_deprived && bench_hbm_stk7_in_use)) && bench_request;
 endmodule

@@ -21,6 +21,7 @@ module block_slot
     output apb_rsp_t apb_rsp,
     input  logic     gave_up,   // the fabric ended an access to this block by its timeout
     output logic     was_reset, // one clock: the block entered reset or lost power, after it once was out of it
+    output logic     deprived,  // one clock: power, clock or reset release were taken from it; its registers are as before
 
     // towards the testbench
     input plant_t plant,
@@ -39,7 +40,7 @@ module block_slot
 );
     logic [KINDS-1:0] planted, used;
     logic [KINDS-1:0][31:0] value;
-    logic kicked, up, was_up;
+    logic kicked, up, was_up, worked;
 
     fault_bank bank (.number, .clk, .plant, .used, .planted, .value);
     assign faults.planted = planted[FAULTS-1:0];
@@ -63,13 +64,17 @@ module block_slot
             kicked    <= 1'b0;
             kick_seen <= 1'b0;
             was_up    <= 1'b0;
+            worked    <= 1'b0;
         end else begin
             kick_seen <= planted[BLOCK_RESET];
             kicked    <= kick_done;
             was_up    <= up && chip_reset == NO_RESET;  // what it loses by that is told at once
+            worked    <= up && clock && chip_reset == NO_RESET;
         end
     end
     assign was_reset = (was_up && !(up && chip_reset == NO_RESET)) || kicked;
+
+    assign deprived  = worked && !(up && clock) && chip_reset == NO_RESET;
 
     // The block's microseconds: of a slow block many make a step.
     logic [31:0] skipped, since, stretch;

@@ -93,28 +93,40 @@ module tern
     logic die0_pvt_io_was_reset;
     logic die0_hbm0_stk_provides;
     logic die0_hbm0_stk_was_reset;
+    logic die0_hbm0_stk_in_use, die0_hbm0_stk_deprived;
     logic die0_hbm0_phy_provides;
     logic die0_hbm0_phy_was_reset;
+    logic die0_hbm0_phy_in_use, die0_hbm0_phy_deprived;
     logic die0_hbm0_mc0_provides;
     logic die0_hbm0_mc0_was_reset;
+    logic die0_hbm0_mc0_in_use, die0_hbm0_mc0_deprived;
     logic die0_hbm0_mc1_provides;
     logic die0_hbm0_mc1_was_reset;
+    logic die0_hbm0_mc1_in_use, die0_hbm0_mc1_deprived;
     logic die0_hbm0_mc2_provides;
     logic die0_hbm0_mc2_was_reset;
+    logic die0_hbm0_mc2_in_use, die0_hbm0_mc2_deprived;
     logic die0_hbm0_mc3_provides;
     logic die0_hbm0_mc3_was_reset;
+    logic die0_hbm0_mc3_in_use, die0_hbm0_mc3_deprived;
     logic die0_hbm1_stk_provides;
     logic die0_hbm1_stk_was_reset;
+    logic die0_hbm1_stk_in_use, die0_hbm1_stk_deprived;
     logic die0_hbm1_phy_provides;
     logic die0_hbm1_phy_was_reset;
+    logic die0_hbm1_phy_in_use, die0_hbm1_phy_deprived;
     logic die0_hbm1_mc0_provides;
     logic die0_hbm1_mc0_was_reset;
+    logic die0_hbm1_mc0_in_use, die0_hbm1_mc0_deprived;
     logic die0_hbm1_mc1_provides;
     logic die0_hbm1_mc1_was_reset;
+    logic die0_hbm1_mc1_in_use, die0_hbm1_mc1_deprived;
     logic die0_hbm1_mc2_provides;
     logic die0_hbm1_mc2_was_reset;
+    logic die0_hbm1_mc2_in_use, die0_hbm1_mc2_deprived;
     logic die0_hbm1_mc3_provides;
     logic die0_hbm1_mc3_was_reset;
+    logic die0_hbm1_mc3_in_use, die0_hbm1_mc3_deprived;
     logic die1_sysid_was_reset;
     logic [15:0] die1_rstmgr_provides;
     logic die1_rstmgr_was_reset;
@@ -183,28 +195,40 @@ module tern
     logic die1_pvt_io_was_reset;
     logic die1_hbm0_stk_provides;
     logic die1_hbm0_stk_was_reset;
+    logic die1_hbm0_stk_in_use, die1_hbm0_stk_deprived;
     logic die1_hbm0_phy_provides;
     logic die1_hbm0_phy_was_reset;
+    logic die1_hbm0_phy_in_use, die1_hbm0_phy_deprived;
     logic die1_hbm0_mc0_provides;
     logic die1_hbm0_mc0_was_reset;
+    logic die1_hbm0_mc0_in_use, die1_hbm0_mc0_deprived;
     logic die1_hbm0_mc1_provides;
     logic die1_hbm0_mc1_was_reset;
+    logic die1_hbm0_mc1_in_use, die1_hbm0_mc1_deprived;
     logic die1_hbm0_mc2_provides;
     logic die1_hbm0_mc2_was_reset;
+    logic die1_hbm0_mc2_in_use, die1_hbm0_mc2_deprived;
     logic die1_hbm0_mc3_provides;
     logic die1_hbm0_mc3_was_reset;
+    logic die1_hbm0_mc3_in_use, die1_hbm0_mc3_deprived;
     logic die1_hbm1_stk_provides;
     logic die1_hbm1_stk_was_reset;
+    logic die1_hbm1_stk_in_use, die1_hbm1_stk_deprived;
     logic die1_hbm1_phy_provides;
     logic die1_hbm1_phy_was_reset;
+    logic die1_hbm1_phy_in_use, die1_hbm1_phy_deprived;
     logic die1_hbm1_mc0_provides;
     logic die1_hbm1_mc0_was_reset;
+    logic die1_hbm1_mc0_in_use, die1_hbm1_mc0_deprived;
     logic die1_hbm1_mc1_provides;
     logic die1_hbm1_mc1_was_reset;
+    logic die1_hbm1_mc1_in_use, die1_hbm1_mc1_deprived;
     logic die1_hbm1_mc2_provides;
     logic die1_hbm1_mc2_was_reset;
+    logic die1_hbm1_mc2_in_use, die1_hbm1_mc2_deprived;
     logic die1_hbm1_mc3_provides;
     logic die1_hbm1_mc3_was_reset;
+    logic die1_hbm1_mc3_in_use, die1_hbm1_mc3_deprived;
 
     // die0 sleeps until its soonest alarm, or until something comes in. Its logic hangs on its own clock alone.
     logic die0_clk, die0_request, die0_busy;
@@ -353,7 +377,7 @@ module tern
         .alarm(die0_alarms[0]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[0]), .apb_rsp(die0_slot_rsp[0]), .gave_up(die0_gave_up[0]),
-        .was_reset(die0_sysid_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_sysid_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_sysid_por_n), .block_rst_n(die0_sysid_rst_n),
         .block_tick(die0_sysid_tick), .block_step(die0_sysid_step), .block_alarm(die0_sysid_alarm),
         .block_apb(die0_sysid_apb), .block_rsp(die0_sysid_rsp),
@@ -364,7 +388,7 @@ module tern
         .alarm(die0_sysid_alarm), .apb(die0_sysid_apb), .apb_rsp(die0_sysid_rsp), .faults(die0_sysid_faults), .faults_used(die0_sysid_used),
         .hazard(die0_sysid_hazard), .tenant_active(die0_tenant_active), .chip_reset(die0_chip_reset), .domain_resets(die0_domain_resets)
     );
-    assign hazard[0] = die0_sysid_hazard && die0_sysid_rst_n && die0_request;
+    assign hazard[0] = ((die0_sysid_hazard && die0_sysid_rst_n)) && die0_request;
 
     // die0.rstmgr at 0x00001000: needs nothing
     logic die0_rstmgr_por_n, die0_rstmgr_rst_n, die0_rstmgr_hazard;
@@ -378,7 +402,7 @@ module tern
         .alarm(die0_alarms[1]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[1]), .apb_rsp(die0_slot_rsp[1]), .gave_up(die0_gave_up[1]),
-        .was_reset(die0_rstmgr_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_rstmgr_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_rstmgr_por_n), .block_rst_n(die0_rstmgr_rst_n),
         .block_tick(die0_rstmgr_tick), .block_step(die0_rstmgr_step), .block_alarm(die0_rstmgr_alarm),
         .block_apb(die0_rstmgr_apb), .block_rsp(die0_rstmgr_rsp),
@@ -389,7 +413,7 @@ module tern
         .alarm(die0_rstmgr_alarm), .apb(die0_rstmgr_apb), .apb_rsp(die0_rstmgr_rsp), .faults(die0_rstmgr_faults), .faults_used(die0_rstmgr_used),
         .hazard(die0_rstmgr_hazard), .provides(die0_rstmgr_provides)
     );
-    assign hazard[1] = die0_rstmgr_hazard && die0_rstmgr_rst_n && die0_request;
+    assign hazard[1] = ((die0_rstmgr_hazard && die0_rstmgr_rst_n)) && die0_request;
 
     // die0.pwrmgr at 0x00002000: needs nothing
     logic die0_pwrmgr_por_n, die0_pwrmgr_rst_n, die0_pwrmgr_hazard;
@@ -403,7 +427,7 @@ module tern
         .alarm(die0_alarms[2]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[2]), .apb_rsp(die0_slot_rsp[2]), .gave_up(die0_gave_up[2]),
-        .was_reset(die0_pwrmgr_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_pwrmgr_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pwrmgr_por_n), .block_rst_n(die0_pwrmgr_rst_n),
         .block_tick(die0_pwrmgr_tick), .block_step(die0_pwrmgr_step), .block_alarm(die0_pwrmgr_alarm),
         .block_apb(die0_pwrmgr_apb), .block_rsp(die0_pwrmgr_rsp),
@@ -414,7 +438,7 @@ module tern
         .alarm(die0_pwrmgr_alarm), .apb(die0_pwrmgr_apb), .apb_rsp(die0_pwrmgr_rsp), .faults(die0_pwrmgr_faults), .faults_used(die0_pwrmgr_used),
         .hazard(die0_pwrmgr_hazard), .provides(die0_pwrmgr_provides)
     );
-    assign hazard[2] = die0_pwrmgr_hazard && die0_pwrmgr_rst_n && die0_request;
+    assign hazard[2] = ((die0_pwrmgr_hazard && die0_pwrmgr_rst_n)) && die0_request;
 
     // die0.otp at 0x00003000: needs nothing
     logic die0_otp_por_n, die0_otp_rst_n, die0_otp_hazard;
@@ -428,7 +452,7 @@ module tern
         .alarm(die0_alarms[3]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[3]), .apb_rsp(die0_slot_rsp[3]), .gave_up(die0_gave_up[3]),
-        .was_reset(die0_otp_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_otp_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_otp_por_n), .block_rst_n(die0_otp_rst_n),
         .block_tick(die0_otp_tick), .block_step(die0_otp_step), .block_alarm(die0_otp_alarm),
         .block_apb(die0_otp_apb), .block_rsp(die0_otp_rsp),
@@ -439,7 +463,7 @@ module tern
         .alarm(die0_otp_alarm), .apb(die0_otp_apb), .apb_rsp(die0_otp_rsp), .faults(die0_otp_faults), .faults_used(die0_otp_used),
         .hazard(die0_otp_hazard), .provides(die0_otp_provides), .harvest_straps(die0_harvest_straps[0])
     );
-    assign hazard[3] = die0_otp_hazard && die0_otp_rst_n && die0_request;
+    assign hazard[3] = ((die0_otp_hazard && die0_otp_rst_n)) && die0_request;
 
     // die0.spi_br at 0x00007000: needs nothing
     logic die0_spi_br_por_n, die0_spi_br_rst_n, die0_spi_br_hazard;
@@ -453,7 +477,7 @@ module tern
         .alarm(die0_alarms[4]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[4]), .apb_rsp(die0_slot_rsp[4]), .gave_up(die0_gave_up[4]),
-        .was_reset(die0_spi_br_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_spi_br_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_spi_br_por_n), .block_rst_n(die0_spi_br_rst_n),
         .block_tick(die0_spi_br_tick), .block_step(die0_spi_br_step), .block_alarm(die0_spi_br_alarm),
         .block_apb(die0_spi_br_apb), .block_rsp(die0_spi_br_rsp),
@@ -464,7 +488,7 @@ module tern
         .alarm(die0_spi_br_alarm), .apb(die0_spi_br_apb), .apb_rsp(die0_spi_br_rsp), .faults(die0_spi_br_faults), .faults_used(die0_spi_br_used),
         .hazard(die0_spi_br_hazard), .master(die0_spi_br_master), .master_rsp(die0_port_rsp[1]), .working(die0_spi_br_working), .sck(sck[0]), .cs_n(cs_n[0]), .mosi(mosi[0]), .miso(miso[0]), .link_fault(error[0].valid && !error[0].decode)
     );
-    assign hazard[4] = die0_spi_br_hazard && die0_spi_br_rst_n && die0_request;
+    assign hazard[4] = ((die0_spi_br_hazard && die0_spi_br_rst_n)) && die0_request;
 
     // die0.pll.sys at 0x00020000: needs rail from die0.pwrmgr
     logic die0_pll_sys_por_n, die0_pll_sys_rst_n, die0_pll_sys_hazard;
@@ -478,7 +502,7 @@ module tern
         .alarm(die0_alarms[5]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[5]), .apb_rsp(die0_slot_rsp[5]), .gave_up(die0_gave_up[5]),
-        .was_reset(die0_pll_sys_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_pll_sys_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pll_sys_por_n), .block_rst_n(die0_pll_sys_rst_n),
         .block_tick(die0_pll_sys_tick), .block_step(die0_pll_sys_step), .block_alarm(die0_pll_sys_alarm),
         .block_apb(die0_pll_sys_apb), .block_rsp(die0_pll_sys_rsp),
@@ -489,7 +513,7 @@ module tern
         .alarm(die0_pll_sys_alarm), .apb(die0_pll_sys_apb), .apb_rsp(die0_pll_sys_rsp), .faults(die0_pll_sys_faults), .faults_used(die0_pll_sys_used),
         .hazard(die0_pll_sys_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_sys_provides)
     );
-    assign hazard[5] = die0_pll_sys_hazard && die0_pll_sys_rst_n && die0_request;
+    assign hazard[5] = ((die0_pll_sys_hazard && die0_pll_sys_rst_n)) && die0_request;
 
     // die0.pll.noc at 0x00021000: needs rail from die0.pwrmgr
     logic die0_pll_noc_por_n, die0_pll_noc_rst_n, die0_pll_noc_hazard;
@@ -503,7 +527,7 @@ module tern
         .alarm(die0_alarms[6]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[6]), .apb_rsp(die0_slot_rsp[6]), .gave_up(die0_gave_up[6]),
-        .was_reset(die0_pll_noc_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_pll_noc_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pll_noc_por_n), .block_rst_n(die0_pll_noc_rst_n),
         .block_tick(die0_pll_noc_tick), .block_step(die0_pll_noc_step), .block_alarm(die0_pll_noc_alarm),
         .block_apb(die0_pll_noc_apb), .block_rsp(die0_pll_noc_rsp),
@@ -514,7 +538,7 @@ module tern
         .alarm(die0_pll_noc_alarm), .apb(die0_pll_noc_apb), .apb_rsp(die0_pll_noc_rsp), .faults(die0_pll_noc_faults), .faults_used(die0_pll_noc_used),
         .hazard(die0_pll_noc_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_noc_provides)
     );
-    assign hazard[6] = die0_pll_noc_hazard && die0_pll_noc_rst_n && die0_request;
+    assign hazard[6] = ((die0_pll_noc_hazard && die0_pll_noc_rst_n)) && die0_request;
 
     // die0.pll.se0 at 0x00022000: needs rail from die0.pwrmgr
     logic die0_pll_se0_por_n, die0_pll_se0_rst_n, die0_pll_se0_hazard;
@@ -528,7 +552,7 @@ module tern
         .alarm(die0_alarms[7]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[7]), .apb_rsp(die0_slot_rsp[7]), .gave_up(die0_gave_up[7]),
-        .was_reset(die0_pll_se0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_pll_se0_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pll_se0_por_n), .block_rst_n(die0_pll_se0_rst_n),
         .block_tick(die0_pll_se0_tick), .block_step(die0_pll_se0_step), .block_alarm(die0_pll_se0_alarm),
         .block_apb(die0_pll_se0_apb), .block_rsp(die0_pll_se0_rsp),
@@ -539,7 +563,7 @@ module tern
         .alarm(die0_pll_se0_alarm), .apb(die0_pll_se0_apb), .apb_rsp(die0_pll_se0_rsp), .faults(die0_pll_se0_faults), .faults_used(die0_pll_se0_used),
         .hazard(die0_pll_se0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_se0_provides)
     );
-    assign hazard[7] = die0_pll_se0_hazard && die0_pll_se0_rst_n && die0_request;
+    assign hazard[7] = ((die0_pll_se0_hazard && die0_pll_se0_rst_n)) && die0_request;
 
     // die0.pll.se1 at 0x00023000: needs rail from die0.pwrmgr
     logic die0_pll_se1_por_n, die0_pll_se1_rst_n, die0_pll_se1_hazard;
@@ -553,7 +577,7 @@ module tern
         .alarm(die0_alarms[8]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[8]), .apb_rsp(die0_slot_rsp[8]), .gave_up(die0_gave_up[8]),
-        .was_reset(die0_pll_se1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_pll_se1_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pll_se1_por_n), .block_rst_n(die0_pll_se1_rst_n),
         .block_tick(die0_pll_se1_tick), .block_step(die0_pll_se1_step), .block_alarm(die0_pll_se1_alarm),
         .block_apb(die0_pll_se1_apb), .block_rsp(die0_pll_se1_rsp),
@@ -564,7 +588,7 @@ module tern
         .alarm(die0_pll_se1_alarm), .apb(die0_pll_se1_apb), .apb_rsp(die0_pll_se1_rsp), .faults(die0_pll_se1_faults), .faults_used(die0_pll_se1_used),
         .hazard(die0_pll_se1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_se1_provides)
     );
-    assign hazard[8] = die0_pll_se1_hazard && die0_pll_se1_rst_n && die0_request;
+    assign hazard[8] = ((die0_pll_se1_hazard && die0_pll_se1_rst_n)) && die0_request;
 
     // die0.pll.hbm0 at 0x00024000: needs rail from die0.pwrmgr
     logic die0_pll_hbm0_por_n, die0_pll_hbm0_rst_n, die0_pll_hbm0_hazard;
@@ -578,7 +602,7 @@ module tern
         .alarm(die0_alarms[9]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[9]), .apb_rsp(die0_slot_rsp[9]), .gave_up(die0_gave_up[9]),
-        .was_reset(die0_pll_hbm0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_pll_hbm0_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pll_hbm0_por_n), .block_rst_n(die0_pll_hbm0_rst_n),
         .block_tick(die0_pll_hbm0_tick), .block_step(die0_pll_hbm0_step), .block_alarm(die0_pll_hbm0_alarm),
         .block_apb(die0_pll_hbm0_apb), .block_rsp(die0_pll_hbm0_rsp),
@@ -589,7 +613,7 @@ module tern
         .alarm(die0_pll_hbm0_alarm), .apb(die0_pll_hbm0_apb), .apb_rsp(die0_pll_hbm0_rsp), .faults(die0_pll_hbm0_faults), .faults_used(die0_pll_hbm0_used),
         .hazard(die0_pll_hbm0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_hbm0_provides)
     );
-    assign hazard[9] = die0_pll_hbm0_hazard && die0_pll_hbm0_rst_n && die0_request;
+    assign hazard[9] = ((die0_pll_hbm0_hazard && die0_pll_hbm0_rst_n)) && die0_request;
 
     // die0.pll.hbm1 at 0x00025000: needs rail from die0.pwrmgr
     logic die0_pll_hbm1_por_n, die0_pll_hbm1_rst_n, die0_pll_hbm1_hazard;
@@ -603,7 +627,7 @@ module tern
         .alarm(die0_alarms[10]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[10]), .apb_rsp(die0_slot_rsp[10]), .gave_up(die0_gave_up[10]),
-        .was_reset(die0_pll_hbm1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_pll_hbm1_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pll_hbm1_por_n), .block_rst_n(die0_pll_hbm1_rst_n),
         .block_tick(die0_pll_hbm1_tick), .block_step(die0_pll_hbm1_step), .block_alarm(die0_pll_hbm1_alarm),
         .block_apb(die0_pll_hbm1_apb), .block_rsp(die0_pll_hbm1_rsp),
@@ -614,7 +638,7 @@ module tern
         .alarm(die0_pll_hbm1_alarm), .apb(die0_pll_hbm1_apb), .apb_rsp(die0_pll_hbm1_rsp), .faults(die0_pll_hbm1_faults), .faults_used(die0_pll_hbm1_used),
         .hazard(die0_pll_hbm1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_hbm1_provides)
     );
-    assign hazard[10] = die0_pll_hbm1_hazard && die0_pll_hbm1_rst_n && die0_request;
+    assign hazard[10] = ((die0_pll_hbm1_hazard && die0_pll_hbm1_rst_n)) && die0_request;
 
     // die0.pll.d2d at 0x00026000: needs rail from die0.pwrmgr
     logic die0_pll_d2d_por_n, die0_pll_d2d_rst_n, die0_pll_d2d_hazard;
@@ -628,7 +652,7 @@ module tern
         .alarm(die0_alarms[11]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[11]), .apb_rsp(die0_slot_rsp[11]), .gave_up(die0_gave_up[11]),
-        .was_reset(die0_pll_d2d_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_pll_d2d_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pll_d2d_por_n), .block_rst_n(die0_pll_d2d_rst_n),
         .block_tick(die0_pll_d2d_tick), .block_step(die0_pll_d2d_step), .block_alarm(die0_pll_d2d_alarm),
         .block_apb(die0_pll_d2d_apb), .block_rsp(die0_pll_d2d_rsp),
@@ -639,7 +663,7 @@ module tern
         .alarm(die0_pll_d2d_alarm), .apb(die0_pll_d2d_apb), .apb_rsp(die0_pll_d2d_rsp), .faults(die0_pll_d2d_faults), .faults_used(die0_pll_d2d_used),
         .hazard(die0_pll_d2d_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_d2d_provides)
     );
-    assign hazard[11] = die0_pll_d2d_hazard && die0_pll_d2d_rst_n && die0_request;
+    assign hazard[11] = ((die0_pll_d2d_hazard && die0_pll_d2d_rst_n)) && die0_request;
 
     // die0.ppu.fab at 0x00010000: needs rail from die0.pwrmgr
     logic die0_ppu_fab_por_n, die0_ppu_fab_rst_n, die0_ppu_fab_hazard;
@@ -653,7 +677,7 @@ module tern
         .alarm(die0_alarms[12]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[12]), .apb_rsp(die0_slot_rsp[12]), .gave_up(die0_gave_up[12]),
-        .was_reset(die0_ppu_fab_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_ppu_fab_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_fab_por_n), .block_rst_n(die0_ppu_fab_rst_n),
         .block_tick(die0_ppu_fab_tick), .block_step(die0_ppu_fab_step), .block_alarm(die0_ppu_fab_alarm),
         .block_apb(die0_ppu_fab_apb), .block_rsp(die0_ppu_fab_rsp),
@@ -678,7 +702,7 @@ module tern
         .alarm(die0_alarms[13]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[13]), .apb_rsp(die0_slot_rsp[13]), .gave_up(die0_gave_up[13]),
-        .was_reset(die0_ppu_io_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_ppu_io_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_io_por_n), .block_rst_n(die0_ppu_io_rst_n),
         .block_tick(die0_ppu_io_tick), .block_step(die0_ppu_io_step), .block_alarm(die0_ppu_io_alarm),
         .block_apb(die0_ppu_io_apb), .block_rsp(die0_ppu_io_rsp),
@@ -703,7 +727,7 @@ module tern
         .alarm(die0_alarms[14]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[14]), .apb_rsp(die0_slot_rsp[14]), .gave_up(die0_gave_up[14]),
-        .was_reset(die0_ppu_se0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_ppu_se0_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_se0_por_n), .block_rst_n(die0_ppu_se0_rst_n),
         .block_tick(die0_ppu_se0_tick), .block_step(die0_ppu_se0_step), .block_alarm(die0_ppu_se0_alarm),
         .block_apb(die0_ppu_se0_apb), .block_rsp(die0_ppu_se0_rsp),
@@ -728,7 +752,7 @@ module tern
         .alarm(die0_alarms[15]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[15]), .apb_rsp(die0_slot_rsp[15]), .gave_up(die0_gave_up[15]),
-        .was_reset(die0_ppu_se1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_ppu_se1_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_se1_por_n), .block_rst_n(die0_ppu_se1_rst_n),
         .block_tick(die0_ppu_se1_tick), .block_step(die0_ppu_se1_step), .block_alarm(die0_ppu_se1_alarm),
         .block_apb(die0_ppu_se1_apb), .block_rsp(die0_ppu_se1_rsp),
@@ -753,7 +777,7 @@ module tern
         .alarm(die0_alarms[16]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[16]), .apb_rsp(die0_slot_rsp[16]), .gave_up(die0_gave_up[16]),
-        .was_reset(die0_ppu_nc0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_ppu_nc0_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_nc0_por_n), .block_rst_n(die0_ppu_nc0_rst_n),
         .block_tick(die0_ppu_nc0_tick), .block_step(die0_ppu_nc0_step), .block_alarm(die0_ppu_nc0_alarm),
         .block_apb(die0_ppu_nc0_apb), .block_rsp(die0_ppu_nc0_rsp),
@@ -778,7 +802,7 @@ module tern
         .alarm(die0_alarms[17]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[17]), .apb_rsp(die0_slot_rsp[17]), .gave_up(die0_gave_up[17]),
-        .was_reset(die0_ppu_nc1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_ppu_nc1_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_nc1_por_n), .block_rst_n(die0_ppu_nc1_rst_n),
         .block_tick(die0_ppu_nc1_tick), .block_step(die0_ppu_nc1_step), .block_alarm(die0_ppu_nc1_alarm),
         .block_apb(die0_ppu_nc1_apb), .block_rsp(die0_ppu_nc1_rsp),
@@ -803,7 +827,7 @@ module tern
         .alarm(die0_alarms[18]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[18]), .apb_rsp(die0_slot_rsp[18]), .gave_up(die0_gave_up[18]),
-        .was_reset(die0_ppu_nc2_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_ppu_nc2_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_nc2_por_n), .block_rst_n(die0_ppu_nc2_rst_n),
         .block_tick(die0_ppu_nc2_tick), .block_step(die0_ppu_nc2_step), .block_alarm(die0_ppu_nc2_alarm),
         .block_apb(die0_ppu_nc2_apb), .block_rsp(die0_ppu_nc2_rsp),
@@ -828,7 +852,7 @@ module tern
         .alarm(die0_alarms[19]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[19]), .apb_rsp(die0_slot_rsp[19]), .gave_up(die0_gave_up[19]),
-        .was_reset(die0_ppu_nc3_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_ppu_nc3_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_nc3_por_n), .block_rst_n(die0_ppu_nc3_rst_n),
         .block_tick(die0_ppu_nc3_tick), .block_step(die0_ppu_nc3_step), .block_alarm(die0_ppu_nc3_alarm),
         .block_apb(die0_ppu_nc3_apb), .block_rsp(die0_ppu_nc3_rsp),
@@ -853,7 +877,7 @@ module tern
         .alarm(die0_alarms[20]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[20]), .apb_rsp(die0_slot_rsp[20]), .gave_up(die0_gave_up[20]),
-        .was_reset(die0_ppu_hbm0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_ppu_hbm0_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_hbm0_por_n), .block_rst_n(die0_ppu_hbm0_rst_n),
         .block_tick(die0_ppu_hbm0_tick), .block_step(die0_ppu_hbm0_step), .block_alarm(die0_ppu_hbm0_alarm),
         .block_apb(die0_ppu_hbm0_apb), .block_rsp(die0_ppu_hbm0_rsp),
@@ -878,7 +902,7 @@ module tern
         .alarm(die0_alarms[21]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[21]), .apb_rsp(die0_slot_rsp[21]), .gave_up(die0_gave_up[21]),
-        .was_reset(die0_ppu_hbm1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_ppu_hbm1_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_hbm1_por_n), .block_rst_n(die0_ppu_hbm1_rst_n),
         .block_tick(die0_ppu_hbm1_tick), .block_step(die0_ppu_hbm1_step), .block_alarm(die0_ppu_hbm1_alarm),
         .block_apb(die0_ppu_hbm1_apb), .block_rsp(die0_ppu_hbm1_rsp),
@@ -903,7 +927,7 @@ module tern
         .alarm(die0_alarms[22]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[22]), .apb_rsp(die0_slot_rsp[22]), .gave_up(die0_gave_up[22]),
-        .was_reset(die0_clkmgr_root_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_clkmgr_root_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_clkmgr_root_por_n), .block_rst_n(die0_clkmgr_root_rst_n),
         .block_tick(die0_clkmgr_root_tick), .block_step(die0_clkmgr_root_step), .block_alarm(die0_clkmgr_root_alarm),
         .block_apb(die0_clkmgr_root_apb), .block_rsp(die0_clkmgr_root_rsp),
@@ -914,7 +938,7 @@ module tern
         .alarm(die0_clkmgr_root_alarm), .apb(die0_clkmgr_root_apb), .apb_rsp(die0_clkmgr_root_rsp), .faults(die0_clkmgr_root_faults), .faults_used(die0_clkmgr_root_used),
         .hazard(die0_clkmgr_root_hazard), .source(die0_pll_sys_provides), .provides(die0_clkmgr_root_provides)
     );
-    assign hazard[22] = die0_clkmgr_root_hazard && die0_clkmgr_root_rst_n && die0_request;
+    assign hazard[22] = ((die0_clkmgr_root_hazard && die0_clkmgr_root_rst_n)) && die0_request;
 
     // die0.clkmgr.se0 at 0x00005000: needs power from die0.ppu.se0, source from die0.pll.se0, reset se0 from die0.rstmgr
     logic die0_clkmgr_se0_por_n, die0_clkmgr_se0_rst_n, die0_clkmgr_se0_hazard;
@@ -928,7 +952,7 @@ module tern
         .alarm(die0_alarms[23]),
         .power(die0_ppu_se0_provides), .clock(1'b1), .released(die0_rstmgr_provides[2]),
         .apb(die0_slot[23]), .apb_rsp(die0_slot_rsp[23]), .gave_up(die0_gave_up[23]),
-        .was_reset(die0_clkmgr_se0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_clkmgr_se0_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_clkmgr_se0_por_n), .block_rst_n(die0_clkmgr_se0_rst_n),
         .block_tick(die0_clkmgr_se0_tick), .block_step(die0_clkmgr_se0_step), .block_alarm(die0_clkmgr_se0_alarm),
         .block_apb(die0_clkmgr_se0_apb), .block_rsp(die0_clkmgr_se0_rsp),
@@ -939,7 +963,7 @@ module tern
         .alarm(die0_clkmgr_se0_alarm), .apb(die0_clkmgr_se0_apb), .apb_rsp(die0_clkmgr_se0_rsp), .faults(die0_clkmgr_se0_faults), .faults_used(die0_clkmgr_se0_used),
         .hazard(die0_clkmgr_se0_hazard), .source(die0_pll_se0_provides), .provides(die0_clkmgr_se0_provides)
     );
-    assign hazard[23] = die0_clkmgr_se0_hazard && die0_clkmgr_se0_rst_n && die0_request;
+    assign hazard[23] = ((die0_clkmgr_se0_hazard && die0_clkmgr_se0_rst_n)) && die0_request;
 
     // die0.clkmgr.se1 at 0x00006000: needs power from die0.ppu.se1, source from die0.pll.se1, reset se1 from die0.rstmgr
     logic die0_clkmgr_se1_por_n, die0_clkmgr_se1_rst_n, die0_clkmgr_se1_hazard;
@@ -953,7 +977,7 @@ module tern
         .alarm(die0_alarms[24]),
         .power(die0_ppu_se1_provides), .clock(1'b1), .released(die0_rstmgr_provides[3]),
         .apb(die0_slot[24]), .apb_rsp(die0_slot_rsp[24]), .gave_up(die0_gave_up[24]),
-        .was_reset(die0_clkmgr_se1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_clkmgr_se1_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_clkmgr_se1_por_n), .block_rst_n(die0_clkmgr_se1_rst_n),
         .block_tick(die0_clkmgr_se1_tick), .block_step(die0_clkmgr_se1_step), .block_alarm(die0_clkmgr_se1_alarm),
         .block_apb(die0_clkmgr_se1_apb), .block_rsp(die0_clkmgr_se1_rsp),
@@ -964,7 +988,7 @@ module tern
         .alarm(die0_clkmgr_se1_alarm), .apb(die0_clkmgr_se1_apb), .apb_rsp(die0_clkmgr_se1_rsp), .faults(die0_clkmgr_se1_faults), .faults_used(die0_clkmgr_se1_used),
         .hazard(die0_clkmgr_se1_hazard), .source(die0_pll_se1_provides), .provides(die0_clkmgr_se1_provides)
     );
-    assign hazard[24] = die0_clkmgr_se1_hazard && die0_clkmgr_se1_rst_n && die0_request;
+    assign hazard[24] = ((die0_clkmgr_se1_hazard && die0_clkmgr_se1_rst_n)) && die0_request;
 
     // die0.pvt.se0 at 0x00008000: needs firmware from die0.otp
     logic die0_pvt_se0_por_n, die0_pvt_se0_rst_n, die0_pvt_se0_hazard;
@@ -978,7 +1002,7 @@ module tern
         .alarm(die0_alarms[25]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[25]), .apb_rsp(die0_slot_rsp[25]), .gave_up(die0_gave_up[25]),
-        .was_reset(die0_pvt_se0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_pvt_se0_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pvt_se0_por_n), .block_rst_n(die0_pvt_se0_rst_n),
         .block_tick(die0_pvt_se0_tick), .block_step(die0_pvt_se0_step), .block_alarm(die0_pvt_se0_alarm),
         .block_apb(die0_pvt_se0_apb), .block_rsp(die0_pvt_se0_rsp),
@@ -989,7 +1013,7 @@ module tern
         .alarm(die0_pvt_se0_alarm), .apb(die0_pvt_se0_apb), .apb_rsp(die0_pvt_se0_rsp), .faults(die0_pvt_se0_faults), .faults_used(die0_pvt_se0_used),
         .hazard(die0_pvt_se0_hazard), .firmware(die0_otp_provides), .provides(die0_pvt_se0_provides)
     );
-    assign hazard[25] = die0_pvt_se0_hazard && die0_pvt_se0_rst_n && die0_request;
+    assign hazard[25] = ((die0_pvt_se0_hazard && die0_pvt_se0_rst_n)) && die0_request;
 
     // die0.pvt.se1 at 0x00009000: needs firmware from die0.otp
     logic die0_pvt_se1_por_n, die0_pvt_se1_rst_n, die0_pvt_se1_hazard;
@@ -1003,7 +1027,7 @@ module tern
         .alarm(die0_alarms[26]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[26]), .apb_rsp(die0_slot_rsp[26]), .gave_up(die0_gave_up[26]),
-        .was_reset(die0_pvt_se1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_pvt_se1_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pvt_se1_por_n), .block_rst_n(die0_pvt_se1_rst_n),
         .block_tick(die0_pvt_se1_tick), .block_step(die0_pvt_se1_step), .block_alarm(die0_pvt_se1_alarm),
         .block_apb(die0_pvt_se1_apb), .block_rsp(die0_pvt_se1_rsp),
@@ -1014,7 +1038,7 @@ module tern
         .alarm(die0_pvt_se1_alarm), .apb(die0_pvt_se1_apb), .apb_rsp(die0_pvt_se1_rsp), .faults(die0_pvt_se1_faults), .faults_used(die0_pvt_se1_used),
         .hazard(die0_pvt_se1_hazard), .firmware(die0_otp_provides), .provides(die0_pvt_se1_provides)
     );
-    assign hazard[26] = die0_pvt_se1_hazard && die0_pvt_se1_rst_n && die0_request;
+    assign hazard[26] = ((die0_pvt_se1_hazard && die0_pvt_se1_rst_n)) && die0_request;
 
     // die0.pvt.io at 0x0000a000: needs firmware from die0.otp
     logic die0_pvt_io_por_n, die0_pvt_io_rst_n, die0_pvt_io_hazard;
@@ -1028,7 +1052,7 @@ module tern
         .alarm(die0_alarms[27]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die0_slot[27]), .apb_rsp(die0_slot_rsp[27]), .gave_up(die0_gave_up[27]),
-        .was_reset(die0_pvt_io_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_pvt_io_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pvt_io_por_n), .block_rst_n(die0_pvt_io_rst_n),
         .block_tick(die0_pvt_io_tick), .block_step(die0_pvt_io_step), .block_alarm(die0_pvt_io_alarm),
         .block_apb(die0_pvt_io_apb), .block_rsp(die0_pvt_io_rsp),
@@ -1039,7 +1063,7 @@ module tern
         .alarm(die0_pvt_io_alarm), .apb(die0_pvt_io_apb), .apb_rsp(die0_pvt_io_rsp), .faults(die0_pvt_io_faults), .faults_used(die0_pvt_io_used),
         .hazard(die0_pvt_io_hazard), .firmware(die0_otp_provides), .provides(die0_pvt_io_provides)
     );
-    assign hazard[27] = die0_pvt_io_hazard && die0_pvt_io_rst_n && die0_request;
+    assign hazard[27] = ((die0_pvt_io_hazard && die0_pvt_io_rst_n)) && die0_request;
 
     // die0.hbm0.stk at 0x00100000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_stk from die0.rstmgr
     logic die0_hbm0_stk_por_n, die0_hbm0_stk_rst_n, die0_hbm0_stk_hazard;
@@ -1053,7 +1077,7 @@ module tern
         .alarm(die0_alarms[28]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[4]),
         .apb(die0_slot[28]), .apb_rsp(die0_slot_rsp[28]), .gave_up(die0_gave_up[28]),
-        .was_reset(die0_hbm0_stk_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_hbm0_stk_was_reset), .deprived(die0_hbm0_stk_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm0_stk_por_n), .block_rst_n(die0_hbm0_stk_rst_n),
         .block_tick(die0_hbm0_stk_tick), .block_step(die0_hbm0_stk_step), .block_alarm(die0_hbm0_stk_alarm),
         .block_apb(die0_hbm0_stk_apb), .block_rsp(die0_hbm0_stk_rsp),
@@ -1062,9 +1086,9 @@ module tern
     hbm_stk die0_hbm0_stk (
         .clk(die0_clk), .por_n(die0_hbm0_stk_por_n), .rst_n(die0_hbm0_stk_rst_n), .tick(die0_hbm0_stk_tick), .step(die0_hbm0_stk_step),
         .alarm(die0_hbm0_stk_alarm), .apb(die0_hbm0_stk_apb), .apb_rsp(die0_hbm0_stk_rsp), .faults(die0_hbm0_stk_faults), .faults_used(die0_hbm0_stk_used),
-        .hazard(die0_hbm0_stk_hazard), .provides(die0_hbm0_stk_provides)
+        .hazard(die0_hbm0_stk_hazard), .provides(die0_hbm0_stk_provides), .in_use(die0_hbm0_stk_in_use)
     );
-    assign hazard[28] = die0_hbm0_stk_hazard && die0_hbm0_stk_rst_n && die0_request;
+    assign hazard[28] = ((die0_hbm0_stk_hazard && die0_hbm0_stk_rst_n) || (die0_hbm0_stk_deprived && die0_hbm0_stk_in_use)) && die0_request;
 
     // die0.hbm0.phy at 0x00101000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_phy from die0.rstmgr, link from die0.hbm0.stk
     logic die0_hbm0_phy_por_n, die0_hbm0_phy_rst_n, die0_hbm0_phy_hazard;
@@ -1078,7 +1102,7 @@ module tern
         .alarm(die0_alarms[29]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[5]),
         .apb(die0_slot[29]), .apb_rsp(die0_slot_rsp[29]), .gave_up(die0_gave_up[29]),
-        .was_reset(die0_hbm0_phy_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_hbm0_phy_was_reset), .deprived(die0_hbm0_phy_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm0_phy_por_n), .block_rst_n(die0_hbm0_phy_rst_n),
         .block_tick(die0_hbm0_phy_tick), .block_step(die0_hbm0_phy_step), .block_alarm(die0_hbm0_phy_alarm),
         .block_apb(die0_hbm0_phy_apb), .block_rsp(die0_hbm0_phy_rsp),
@@ -1087,9 +1111,9 @@ module tern
     hbm_phy die0_hbm0_phy (
         .clk(die0_clk), .por_n(die0_hbm0_phy_por_n), .rst_n(die0_hbm0_phy_rst_n), .tick(die0_hbm0_phy_tick), .step(die0_hbm0_phy_step),
         .alarm(die0_hbm0_phy_alarm), .apb(die0_hbm0_phy_apb), .apb_rsp(die0_hbm0_phy_rsp), .faults(die0_hbm0_phy_faults), .faults_used(die0_hbm0_phy_used),
-        .hazard(die0_hbm0_phy_hazard), .link(die0_hbm0_stk_provides), .provides(die0_hbm0_phy_provides)
+        .hazard(die0_hbm0_phy_hazard), .link(die0_hbm0_stk_provides), .provides(die0_hbm0_phy_provides), .in_use(die0_hbm0_phy_in_use)
     );
-    assign hazard[29] = die0_hbm0_phy_hazard && die0_hbm0_phy_rst_n && die0_request;
+    assign hazard[29] = ((die0_hbm0_phy_hazard && die0_hbm0_phy_rst_n) || (die0_hbm0_phy_deprived && die0_hbm0_phy_in_use)) && die0_request;
 
     // die0.hbm0.mc0 at 0x00102000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
     logic die0_hbm0_mc0_por_n, die0_hbm0_mc0_rst_n, die0_hbm0_mc0_hazard;
@@ -1103,7 +1127,7 @@ module tern
         .alarm(die0_alarms[30]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[30]), .apb_rsp(die0_slot_rsp[30]), .gave_up(die0_gave_up[30]),
-        .was_reset(die0_hbm0_mc0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_hbm0_mc0_was_reset), .deprived(die0_hbm0_mc0_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm0_mc0_por_n), .block_rst_n(die0_hbm0_mc0_rst_n),
         .block_tick(die0_hbm0_mc0_tick), .block_step(die0_hbm0_mc0_step), .block_alarm(die0_hbm0_mc0_alarm),
         .block_apb(die0_hbm0_mc0_apb), .block_rsp(die0_hbm0_mc0_rsp),
@@ -1112,9 +1136,9 @@ module tern
     hbm_mc die0_hbm0_mc0 (
         .clk(die0_clk), .por_n(die0_hbm0_mc0_por_n), .rst_n(die0_hbm0_mc0_rst_n), .tick(die0_hbm0_mc0_tick), .step(die0_hbm0_mc0_step),
         .alarm(die0_hbm0_mc0_alarm), .apb(die0_hbm0_mc0_apb), .apb_rsp(die0_hbm0_mc0_rsp), .faults(die0_hbm0_mc0_faults), .faults_used(die0_hbm0_mc0_used),
-        .hazard(die0_hbm0_mc0_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc0_provides)
+        .hazard(die0_hbm0_mc0_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc0_provides), .in_use(die0_hbm0_mc0_in_use)
     );
-    assign hazard[30] = die0_hbm0_mc0_hazard && die0_hbm0_mc0_rst_n && die0_request;
+    assign hazard[30] = ((die0_hbm0_mc0_hazard && die0_hbm0_mc0_rst_n) || (die0_hbm0_mc0_deprived && die0_hbm0_mc0_in_use)) && die0_request;
 
     // die0.hbm0.mc1 at 0x00103000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
     logic die0_hbm0_mc1_por_n, die0_hbm0_mc1_rst_n, die0_hbm0_mc1_hazard;
@@ -1128,7 +1152,7 @@ module tern
         .alarm(die0_alarms[31]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[31]), .apb_rsp(die0_slot_rsp[31]), .gave_up(die0_gave_up[31]),
-        .was_reset(die0_hbm0_mc1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_hbm0_mc1_was_reset), .deprived(die0_hbm0_mc1_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm0_mc1_por_n), .block_rst_n(die0_hbm0_mc1_rst_n),
         .block_tick(die0_hbm0_mc1_tick), .block_step(die0_hbm0_mc1_step), .block_alarm(die0_hbm0_mc1_alarm),
         .block_apb(die0_hbm0_mc1_apb), .block_rsp(die0_hbm0_mc1_rsp),
@@ -1137,9 +1161,9 @@ module tern
     hbm_mc die0_hbm0_mc1 (
         .clk(die0_clk), .por_n(die0_hbm0_mc1_por_n), .rst_n(die0_hbm0_mc1_rst_n), .tick(die0_hbm0_mc1_tick), .step(die0_hbm0_mc1_step),
         .alarm(die0_hbm0_mc1_alarm), .apb(die0_hbm0_mc1_apb), .apb_rsp(die0_hbm0_mc1_rsp), .faults(die0_hbm0_mc1_faults), .faults_used(die0_hbm0_mc1_used),
-        .hazard(die0_hbm0_mc1_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc1_provides)
+        .hazard(die0_hbm0_mc1_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc1_provides), .in_use(die0_hbm0_mc1_in_use)
     );
-    assign hazard[31] = die0_hbm0_mc1_hazard && die0_hbm0_mc1_rst_n && die0_request;
+    assign hazard[31] = ((die0_hbm0_mc1_hazard && die0_hbm0_mc1_rst_n) || (die0_hbm0_mc1_deprived && die0_hbm0_mc1_in_use)) && die0_request;
 
     // die0.hbm0.mc2 at 0x00104000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
     logic die0_hbm0_mc2_por_n, die0_hbm0_mc2_rst_n, die0_hbm0_mc2_hazard;
@@ -1153,7 +1177,7 @@ module tern
         .alarm(die0_alarms[32]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[32]), .apb_rsp(die0_slot_rsp[32]), .gave_up(die0_gave_up[32]),
-        .was_reset(die0_hbm0_mc2_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_hbm0_mc2_was_reset), .deprived(die0_hbm0_mc2_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm0_mc2_por_n), .block_rst_n(die0_hbm0_mc2_rst_n),
         .block_tick(die0_hbm0_mc2_tick), .block_step(die0_hbm0_mc2_step), .block_alarm(die0_hbm0_mc2_alarm),
         .block_apb(die0_hbm0_mc2_apb), .block_rsp(die0_hbm0_mc2_rsp),
@@ -1162,9 +1186,9 @@ module tern
     hbm_mc die0_hbm0_mc2 (
         .clk(die0_clk), .por_n(die0_hbm0_mc2_por_n), .rst_n(die0_hbm0_mc2_rst_n), .tick(die0_hbm0_mc2_tick), .step(die0_hbm0_mc2_step),
         .alarm(die0_hbm0_mc2_alarm), .apb(die0_hbm0_mc2_apb), .apb_rsp(die0_hbm0_mc2_rsp), .faults(die0_hbm0_mc2_faults), .faults_used(die0_hbm0_mc2_used),
-        .hazard(die0_hbm0_mc2_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc2_provides)
+        .hazard(die0_hbm0_mc2_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc2_provides), .in_use(die0_hbm0_mc2_in_use)
     );
-    assign hazard[32] = die0_hbm0_mc2_hazard && die0_hbm0_mc2_rst_n && die0_request;
+    assign hazard[32] = ((die0_hbm0_mc2_hazard && die0_hbm0_mc2_rst_n) || (die0_hbm0_mc2_deprived && die0_hbm0_mc2_in_use)) && die0_request;
 
     // die0.hbm0.mc3 at 0x00105000: needs power from die0.ppu.hbm0, source from die0.pll.hbm0, clock hbm0 from die0.clkmgr.root, reset hbm0_ctl from die0.rstmgr, link from die0.hbm0.phy
     logic die0_hbm0_mc3_por_n, die0_hbm0_mc3_rst_n, die0_hbm0_mc3_hazard;
@@ -1178,7 +1202,7 @@ module tern
         .alarm(die0_alarms[33]),
         .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
         .apb(die0_slot[33]), .apb_rsp(die0_slot_rsp[33]), .gave_up(die0_gave_up[33]),
-        .was_reset(die0_hbm0_mc3_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_hbm0_mc3_was_reset), .deprived(die0_hbm0_mc3_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm0_mc3_por_n), .block_rst_n(die0_hbm0_mc3_rst_n),
         .block_tick(die0_hbm0_mc3_tick), .block_step(die0_hbm0_mc3_step), .block_alarm(die0_hbm0_mc3_alarm),
         .block_apb(die0_hbm0_mc3_apb), .block_rsp(die0_hbm0_mc3_rsp),
@@ -1187,9 +1211,9 @@ module tern
     hbm_mc die0_hbm0_mc3 (
         .clk(die0_clk), .por_n(die0_hbm0_mc3_por_n), .rst_n(die0_hbm0_mc3_rst_n), .tick(die0_hbm0_mc3_tick), .step(die0_hbm0_mc3_step),
         .alarm(die0_hbm0_mc3_alarm), .apb(die0_hbm0_mc3_apb), .apb_rsp(die0_hbm0_mc3_rsp), .faults(die0_hbm0_mc3_faults), .faults_used(die0_hbm0_mc3_used),
-        .hazard(die0_hbm0_mc3_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc3_provides)
+        .hazard(die0_hbm0_mc3_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc3_provides), .in_use(die0_hbm0_mc3_in_use)
     );
-    assign hazard[33] = die0_hbm0_mc3_hazard && die0_hbm0_mc3_rst_n && die0_request;
+    assign hazard[33] = ((die0_hbm0_mc3_hazard && die0_hbm0_mc3_rst_n) || (die0_hbm0_mc3_deprived && die0_hbm0_mc3_in_use)) && die0_request;
 
     // die0.hbm1.stk at 0x00110000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_stk from die0.rstmgr
     logic die0_hbm1_stk_por_n, die0_hbm1_stk_rst_n, die0_hbm1_stk_hazard;
@@ -1203,7 +1227,7 @@ module tern
         .alarm(die0_alarms[34]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[7]),
         .apb(die0_slot[34]), .apb_rsp(die0_slot_rsp[34]), .gave_up(die0_gave_up[34]),
-        .was_reset(die0_hbm1_stk_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_hbm1_stk_was_reset), .deprived(die0_hbm1_stk_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm1_stk_por_n), .block_rst_n(die0_hbm1_stk_rst_n),
         .block_tick(die0_hbm1_stk_tick), .block_step(die0_hbm1_stk_step), .block_alarm(die0_hbm1_stk_alarm),
         .block_apb(die0_hbm1_stk_apb), .block_rsp(die0_hbm1_stk_rsp),
@@ -1212,9 +1236,9 @@ module tern
     hbm_stk die0_hbm1_stk (
         .clk(die0_clk), .por_n(die0_hbm1_stk_por_n), .rst_n(die0_hbm1_stk_rst_n), .tick(die0_hbm1_stk_tick), .step(die0_hbm1_stk_step),
         .alarm(die0_hbm1_stk_alarm), .apb(die0_hbm1_stk_apb), .apb_rsp(die0_hbm1_stk_rsp), .faults(die0_hbm1_stk_faults), .faults_used(die0_hbm1_stk_used),
-        .hazard(die0_hbm1_stk_hazard), .provides(die0_hbm1_stk_provides)
+        .hazard(die0_hbm1_stk_hazard), .provides(die0_hbm1_stk_provides), .in_use(die0_hbm1_stk_in_use)
     );
-    assign hazard[34] = die0_hbm1_stk_hazard && die0_hbm1_stk_rst_n && die0_request;
+    assign hazard[34] = ((die0_hbm1_stk_hazard && die0_hbm1_stk_rst_n) || (die0_hbm1_stk_deprived && die0_hbm1_stk_in_use)) && die0_request;
 
     // die0.hbm1.phy at 0x00111000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_phy from die0.rstmgr, link from die0.hbm1.stk
     logic die0_hbm1_phy_por_n, die0_hbm1_phy_rst_n, die0_hbm1_phy_hazard;
@@ -1228,7 +1252,7 @@ module tern
         .alarm(die0_alarms[35]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[8]),
         .apb(die0_slot[35]), .apb_rsp(die0_slot_rsp[35]), .gave_up(die0_gave_up[35]),
-        .was_reset(die0_hbm1_phy_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_hbm1_phy_was_reset), .deprived(die0_hbm1_phy_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm1_phy_por_n), .block_rst_n(die0_hbm1_phy_rst_n),
         .block_tick(die0_hbm1_phy_tick), .block_step(die0_hbm1_phy_step), .block_alarm(die0_hbm1_phy_alarm),
         .block_apb(die0_hbm1_phy_apb), .block_rsp(die0_hbm1_phy_rsp),
@@ -1237,9 +1261,9 @@ module tern
     hbm_phy die0_hbm1_phy (
         .clk(die0_clk), .por_n(die0_hbm1_phy_por_n), .rst_n(die0_hbm1_phy_rst_n), .tick(die0_hbm1_phy_tick), .step(die0_hbm1_phy_step),
         .alarm(die0_hbm1_phy_alarm), .apb(die0_hbm1_phy_apb), .apb_rsp(die0_hbm1_phy_rsp), .faults(die0_hbm1_phy_faults), .faults_used(die0_hbm1_phy_used),
-        .hazard(die0_hbm1_phy_hazard), .link(die0_hbm1_stk_provides), .provides(die0_hbm1_phy_provides)
+        .hazard(die0_hbm1_phy_hazard), .link(die0_hbm1_stk_provides), .provides(die0_hbm1_phy_provides), .in_use(die0_hbm1_phy_in_use)
     );
-    assign hazard[35] = die0_hbm1_phy_hazard && die0_hbm1_phy_rst_n && die0_request;
+    assign hazard[35] = ((die0_hbm1_phy_hazard && die0_hbm1_phy_rst_n) || (die0_hbm1_phy_deprived && die0_hbm1_phy_in_use)) && die0_request;
 
     // die0.hbm1.mc0 at 0x00112000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
     logic die0_hbm1_mc0_por_n, die0_hbm1_mc0_rst_n, die0_hbm1_mc0_hazard;
@@ -1253,7 +1277,7 @@ module tern
         .alarm(die0_alarms[36]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[36]), .apb_rsp(die0_slot_rsp[36]), .gave_up(die0_gave_up[36]),
-        .was_reset(die0_hbm1_mc0_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_hbm1_mc0_was_reset), .deprived(die0_hbm1_mc0_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm1_mc0_por_n), .block_rst_n(die0_hbm1_mc0_rst_n),
         .block_tick(die0_hbm1_mc0_tick), .block_step(die0_hbm1_mc0_step), .block_alarm(die0_hbm1_mc0_alarm),
         .block_apb(die0_hbm1_mc0_apb), .block_rsp(die0_hbm1_mc0_rsp),
@@ -1262,9 +1286,9 @@ module tern
     hbm_mc die0_hbm1_mc0 (
         .clk(die0_clk), .por_n(die0_hbm1_mc0_por_n), .rst_n(die0_hbm1_mc0_rst_n), .tick(die0_hbm1_mc0_tick), .step(die0_hbm1_mc0_step),
         .alarm(die0_hbm1_mc0_alarm), .apb(die0_hbm1_mc0_apb), .apb_rsp(die0_hbm1_mc0_rsp), .faults(die0_hbm1_mc0_faults), .faults_used(die0_hbm1_mc0_used),
-        .hazard(die0_hbm1_mc0_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc0_provides)
+        .hazard(die0_hbm1_mc0_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc0_provides), .in_use(die0_hbm1_mc0_in_use)
     );
-    assign hazard[36] = die0_hbm1_mc0_hazard && die0_hbm1_mc0_rst_n && die0_request;
+    assign hazard[36] = ((die0_hbm1_mc0_hazard && die0_hbm1_mc0_rst_n) || (die0_hbm1_mc0_deprived && die0_hbm1_mc0_in_use)) && die0_request;
 
     // die0.hbm1.mc1 at 0x00113000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
     logic die0_hbm1_mc1_por_n, die0_hbm1_mc1_rst_n, die0_hbm1_mc1_hazard;
@@ -1278,7 +1302,7 @@ module tern
         .alarm(die0_alarms[37]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[37]), .apb_rsp(die0_slot_rsp[37]), .gave_up(die0_gave_up[37]),
-        .was_reset(die0_hbm1_mc1_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_hbm1_mc1_was_reset), .deprived(die0_hbm1_mc1_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm1_mc1_por_n), .block_rst_n(die0_hbm1_mc1_rst_n),
         .block_tick(die0_hbm1_mc1_tick), .block_step(die0_hbm1_mc1_step), .block_alarm(die0_hbm1_mc1_alarm),
         .block_apb(die0_hbm1_mc1_apb), .block_rsp(die0_hbm1_mc1_rsp),
@@ -1287,9 +1311,9 @@ module tern
     hbm_mc die0_hbm1_mc1 (
         .clk(die0_clk), .por_n(die0_hbm1_mc1_por_n), .rst_n(die0_hbm1_mc1_rst_n), .tick(die0_hbm1_mc1_tick), .step(die0_hbm1_mc1_step),
         .alarm(die0_hbm1_mc1_alarm), .apb(die0_hbm1_mc1_apb), .apb_rsp(die0_hbm1_mc1_rsp), .faults(die0_hbm1_mc1_faults), .faults_used(die0_hbm1_mc1_used),
-        .hazard(die0_hbm1_mc1_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc1_provides)
+        .hazard(die0_hbm1_mc1_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc1_provides), .in_use(die0_hbm1_mc1_in_use)
     );
-    assign hazard[37] = die0_hbm1_mc1_hazard && die0_hbm1_mc1_rst_n && die0_request;
+    assign hazard[37] = ((die0_hbm1_mc1_hazard && die0_hbm1_mc1_rst_n) || (die0_hbm1_mc1_deprived && die0_hbm1_mc1_in_use)) && die0_request;
 
     // die0.hbm1.mc2 at 0x00114000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
     logic die0_hbm1_mc2_por_n, die0_hbm1_mc2_rst_n, die0_hbm1_mc2_hazard;
@@ -1303,7 +1327,7 @@ module tern
         .alarm(die0_alarms[38]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[38]), .apb_rsp(die0_slot_rsp[38]), .gave_up(die0_gave_up[38]),
-        .was_reset(die0_hbm1_mc2_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_hbm1_mc2_was_reset), .deprived(die0_hbm1_mc2_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm1_mc2_por_n), .block_rst_n(die0_hbm1_mc2_rst_n),
         .block_tick(die0_hbm1_mc2_tick), .block_step(die0_hbm1_mc2_step), .block_alarm(die0_hbm1_mc2_alarm),
         .block_apb(die0_hbm1_mc2_apb), .block_rsp(die0_hbm1_mc2_rsp),
@@ -1312,9 +1336,9 @@ module tern
     hbm_mc die0_hbm1_mc2 (
         .clk(die0_clk), .por_n(die0_hbm1_mc2_por_n), .rst_n(die0_hbm1_mc2_rst_n), .tick(die0_hbm1_mc2_tick), .step(die0_hbm1_mc2_step),
         .alarm(die0_hbm1_mc2_alarm), .apb(die0_hbm1_mc2_apb), .apb_rsp(die0_hbm1_mc2_rsp), .faults(die0_hbm1_mc2_faults), .faults_used(die0_hbm1_mc2_used),
-        .hazard(die0_hbm1_mc2_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc2_provides)
+        .hazard(die0_hbm1_mc2_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc2_provides), .in_use(die0_hbm1_mc2_in_use)
     );
-    assign hazard[38] = die0_hbm1_mc2_hazard && die0_hbm1_mc2_rst_n && die0_request;
+    assign hazard[38] = ((die0_hbm1_mc2_hazard && die0_hbm1_mc2_rst_n) || (die0_hbm1_mc2_deprived && die0_hbm1_mc2_in_use)) && die0_request;
 
     // die0.hbm1.mc3 at 0x00115000: needs power from die0.ppu.hbm1, source from die0.pll.hbm1, clock hbm1 from die0.clkmgr.root, reset hbm1_ctl from die0.rstmgr, link from die0.hbm1.phy
     logic die0_hbm1_mc3_por_n, die0_hbm1_mc3_rst_n, die0_hbm1_mc3_hazard;
@@ -1328,7 +1352,7 @@ module tern
         .alarm(die0_alarms[39]),
         .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
         .apb(die0_slot[39]), .apb_rsp(die0_slot_rsp[39]), .gave_up(die0_gave_up[39]),
-        .was_reset(die0_hbm1_mc3_was_reset), .plant(die0_plant), .chip_reset(die0_chip_reset),
+        .was_reset(die0_hbm1_mc3_was_reset), .deprived(die0_hbm1_mc3_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm1_mc3_por_n), .block_rst_n(die0_hbm1_mc3_rst_n),
         .block_tick(die0_hbm1_mc3_tick), .block_step(die0_hbm1_mc3_step), .block_alarm(die0_hbm1_mc3_alarm),
         .block_apb(die0_hbm1_mc3_apb), .block_rsp(die0_hbm1_mc3_rsp),
@@ -1337,9 +1361,9 @@ module tern
     hbm_mc die0_hbm1_mc3 (
         .clk(die0_clk), .por_n(die0_hbm1_mc3_por_n), .rst_n(die0_hbm1_mc3_rst_n), .tick(die0_hbm1_mc3_tick), .step(die0_hbm1_mc3_step),
         .alarm(die0_hbm1_mc3_alarm), .apb(die0_hbm1_mc3_apb), .apb_rsp(die0_hbm1_mc3_rsp), .faults(die0_hbm1_mc3_faults), .faults_used(die0_hbm1_mc3_used),
-        .hazard(die0_hbm1_mc3_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc3_provides)
+        .hazard(die0_hbm1_mc3_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc3_provides), .in_use(die0_hbm1_mc3_in_use)
     );
-    assign hazard[39] = die0_hbm1_mc3_hazard && die0_hbm1_mc3_rst_n && die0_request;
+    assign hazard[39] = ((die0_hbm1_mc3_hazard && die0_hbm1_mc3_rst_n) || (die0_hbm1_mc3_deprived && die0_hbm1_mc3_in_use)) && die0_request;
 
     // die1.sysid at 0x01000000: needs nothing
     logic die1_sysid_por_n, die1_sysid_rst_n, die1_sysid_hazard;
@@ -1353,7 +1377,7 @@ module tern
         .alarm(die1_alarms[0]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[0]), .apb_rsp(die1_slot_rsp[0]), .gave_up(die1_gave_up[0]),
-        .was_reset(die1_sysid_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_sysid_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_sysid_por_n), .block_rst_n(die1_sysid_rst_n),
         .block_tick(die1_sysid_tick), .block_step(die1_sysid_step), .block_alarm(die1_sysid_alarm),
         .block_apb(die1_sysid_apb), .block_rsp(die1_sysid_rsp),
@@ -1364,7 +1388,7 @@ module tern
         .alarm(die1_sysid_alarm), .apb(die1_sysid_apb), .apb_rsp(die1_sysid_rsp), .faults(die1_sysid_faults), .faults_used(die1_sysid_used),
         .hazard(die1_sysid_hazard), .tenant_active(die1_tenant_active), .chip_reset(die1_chip_reset), .domain_resets(die1_domain_resets)
     );
-    assign hazard[40] = die1_sysid_hazard && die1_sysid_rst_n && die1_request;
+    assign hazard[40] = ((die1_sysid_hazard && die1_sysid_rst_n)) && die1_request;
 
     // die1.rstmgr at 0x01001000: needs nothing
     logic die1_rstmgr_por_n, die1_rstmgr_rst_n, die1_rstmgr_hazard;
@@ -1378,7 +1402,7 @@ module tern
         .alarm(die1_alarms[1]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[1]), .apb_rsp(die1_slot_rsp[1]), .gave_up(die1_gave_up[1]),
-        .was_reset(die1_rstmgr_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_rstmgr_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_rstmgr_por_n), .block_rst_n(die1_rstmgr_rst_n),
         .block_tick(die1_rstmgr_tick), .block_step(die1_rstmgr_step), .block_alarm(die1_rstmgr_alarm),
         .block_apb(die1_rstmgr_apb), .block_rsp(die1_rstmgr_rsp),
@@ -1389,7 +1413,7 @@ module tern
         .alarm(die1_rstmgr_alarm), .apb(die1_rstmgr_apb), .apb_rsp(die1_rstmgr_rsp), .faults(die1_rstmgr_faults), .faults_used(die1_rstmgr_used),
         .hazard(die1_rstmgr_hazard), .provides(die1_rstmgr_provides)
     );
-    assign hazard[41] = die1_rstmgr_hazard && die1_rstmgr_rst_n && die1_request;
+    assign hazard[41] = ((die1_rstmgr_hazard && die1_rstmgr_rst_n)) && die1_request;
 
     // die1.pwrmgr at 0x01002000: needs nothing
     logic die1_pwrmgr_por_n, die1_pwrmgr_rst_n, die1_pwrmgr_hazard;
@@ -1403,7 +1427,7 @@ module tern
         .alarm(die1_alarms[2]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[2]), .apb_rsp(die1_slot_rsp[2]), .gave_up(die1_gave_up[2]),
-        .was_reset(die1_pwrmgr_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_pwrmgr_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pwrmgr_por_n), .block_rst_n(die1_pwrmgr_rst_n),
         .block_tick(die1_pwrmgr_tick), .block_step(die1_pwrmgr_step), .block_alarm(die1_pwrmgr_alarm),
         .block_apb(die1_pwrmgr_apb), .block_rsp(die1_pwrmgr_rsp),
@@ -1414,7 +1438,7 @@ module tern
         .alarm(die1_pwrmgr_alarm), .apb(die1_pwrmgr_apb), .apb_rsp(die1_pwrmgr_rsp), .faults(die1_pwrmgr_faults), .faults_used(die1_pwrmgr_used),
         .hazard(die1_pwrmgr_hazard), .provides(die1_pwrmgr_provides)
     );
-    assign hazard[42] = die1_pwrmgr_hazard && die1_pwrmgr_rst_n && die1_request;
+    assign hazard[42] = ((die1_pwrmgr_hazard && die1_pwrmgr_rst_n)) && die1_request;
 
     // die1.otp at 0x01003000: needs nothing
     logic die1_otp_por_n, die1_otp_rst_n, die1_otp_hazard;
@@ -1428,7 +1452,7 @@ module tern
         .alarm(die1_alarms[3]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[3]), .apb_rsp(die1_slot_rsp[3]), .gave_up(die1_gave_up[3]),
-        .was_reset(die1_otp_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_otp_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_otp_por_n), .block_rst_n(die1_otp_rst_n),
         .block_tick(die1_otp_tick), .block_step(die1_otp_step), .block_alarm(die1_otp_alarm),
         .block_apb(die1_otp_apb), .block_rsp(die1_otp_rsp),
@@ -1439,7 +1463,7 @@ module tern
         .alarm(die1_otp_alarm), .apb(die1_otp_apb), .apb_rsp(die1_otp_rsp), .faults(die1_otp_faults), .faults_used(die1_otp_used),
         .hazard(die1_otp_hazard), .provides(die1_otp_provides), .harvest_straps(die1_harvest_straps[1])
     );
-    assign hazard[43] = die1_otp_hazard && die1_otp_rst_n && die1_request;
+    assign hazard[43] = ((die1_otp_hazard && die1_otp_rst_n)) && die1_request;
 
     // die1.spi_br at 0x01007000: needs nothing
     logic die1_spi_br_por_n, die1_spi_br_rst_n, die1_spi_br_hazard;
@@ -1453,7 +1477,7 @@ module tern
         .alarm(die1_alarms[4]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[4]), .apb_rsp(die1_slot_rsp[4]), .gave_up(die1_gave_up[4]),
-        .was_reset(die1_spi_br_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_spi_br_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_spi_br_por_n), .block_rst_n(die1_spi_br_rst_n),
         .block_tick(die1_spi_br_tick), .block_step(die1_spi_br_step), .block_alarm(die1_spi_br_alarm),
         .block_apb(die1_spi_br_apb), .block_rsp(die1_spi_br_rsp),
@@ -1464,7 +1488,7 @@ module tern
         .alarm(die1_spi_br_alarm), .apb(die1_spi_br_apb), .apb_rsp(die1_spi_br_rsp), .faults(die1_spi_br_faults), .faults_used(die1_spi_br_used),
         .hazard(die1_spi_br_hazard), .master(die1_spi_br_master), .master_rsp(die1_port_rsp[1]), .working(die1_spi_br_working), .sck(sck[1]), .cs_n(cs_n[1]), .mosi(mosi[1]), .miso(miso[1]), .link_fault(error[1].valid && !error[1].decode)
     );
-    assign hazard[44] = die1_spi_br_hazard && die1_spi_br_rst_n && die1_request;
+    assign hazard[44] = ((die1_spi_br_hazard && die1_spi_br_rst_n)) && die1_request;
 
     // die1.pll.sys at 0x01020000: needs rail from die1.pwrmgr
     logic die1_pll_sys_por_n, die1_pll_sys_rst_n, die1_pll_sys_hazard;
@@ -1478,7 +1502,7 @@ module tern
         .alarm(die1_alarms[5]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[5]), .apb_rsp(die1_slot_rsp[5]), .gave_up(die1_gave_up[5]),
-        .was_reset(die1_pll_sys_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_pll_sys_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pll_sys_por_n), .block_rst_n(die1_pll_sys_rst_n),
         .block_tick(die1_pll_sys_tick), .block_step(die1_pll_sys_step), .block_alarm(die1_pll_sys_alarm),
         .block_apb(die1_pll_sys_apb), .block_rsp(die1_pll_sys_rsp),
@@ -1489,7 +1513,7 @@ module tern
         .alarm(die1_pll_sys_alarm), .apb(die1_pll_sys_apb), .apb_rsp(die1_pll_sys_rsp), .faults(die1_pll_sys_faults), .faults_used(die1_pll_sys_used),
         .hazard(die1_pll_sys_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_sys_provides)
     );
-    assign hazard[45] = die1_pll_sys_hazard && die1_pll_sys_rst_n && die1_request;
+    assign hazard[45] = ((die1_pll_sys_hazard && die1_pll_sys_rst_n)) && die1_request;
 
     // die1.pll.noc at 0x01021000: needs rail from die1.pwrmgr
     logic die1_pll_noc_por_n, die1_pll_noc_rst_n, die1_pll_noc_hazard;
@@ -1503,7 +1527,7 @@ module tern
         .alarm(die1_alarms[6]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[6]), .apb_rsp(die1_slot_rsp[6]), .gave_up(die1_gave_up[6]),
-        .was_reset(die1_pll_noc_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_pll_noc_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pll_noc_por_n), .block_rst_n(die1_pll_noc_rst_n),
         .block_tick(die1_pll_noc_tick), .block_step(die1_pll_noc_step), .block_alarm(die1_pll_noc_alarm),
         .block_apb(die1_pll_noc_apb), .block_rsp(die1_pll_noc_rsp),
@@ -1514,7 +1538,7 @@ module tern
         .alarm(die1_pll_noc_alarm), .apb(die1_pll_noc_apb), .apb_rsp(die1_pll_noc_rsp), .faults(die1_pll_noc_faults), .faults_used(die1_pll_noc_used),
         .hazard(die1_pll_noc_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_noc_provides)
     );
-    assign hazard[46] = die1_pll_noc_hazard && die1_pll_noc_rst_n && die1_request;
+    assign hazard[46] = ((die1_pll_noc_hazard && die1_pll_noc_rst_n)) && die1_request;
 
     // die1.pll.se0 at 0x01022000: needs rail from die1.pwrmgr
     logic die1_pll_se0_por_n, die1_pll_se0_rst_n, die1_pll_se0_hazard;
@@ -1528,7 +1552,7 @@ module tern
         .alarm(die1_alarms[7]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[7]), .apb_rsp(die1_slot_rsp[7]), .gave_up(die1_gave_up[7]),
-        .was_reset(die1_pll_se0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_pll_se0_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pll_se0_por_n), .block_rst_n(die1_pll_se0_rst_n),
         .block_tick(die1_pll_se0_tick), .block_step(die1_pll_se0_step), .block_alarm(die1_pll_se0_alarm),
         .block_apb(die1_pll_se0_apb), .block_rsp(die1_pll_se0_rsp),
@@ -1539,7 +1563,7 @@ module tern
         .alarm(die1_pll_se0_alarm), .apb(die1_pll_se0_apb), .apb_rsp(die1_pll_se0_rsp), .faults(die1_pll_se0_faults), .faults_used(die1_pll_se0_used),
         .hazard(die1_pll_se0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_se0_provides)
     );
-    assign hazard[47] = die1_pll_se0_hazard && die1_pll_se0_rst_n && die1_request;
+    assign hazard[47] = ((die1_pll_se0_hazard && die1_pll_se0_rst_n)) && die1_request;
 
     // die1.pll.se1 at 0x01023000: needs rail from die1.pwrmgr
     logic die1_pll_se1_por_n, die1_pll_se1_rst_n, die1_pll_se1_hazard;
@@ -1553,7 +1577,7 @@ module tern
         .alarm(die1_alarms[8]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[8]), .apb_rsp(die1_slot_rsp[8]), .gave_up(die1_gave_up[8]),
-        .was_reset(die1_pll_se1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_pll_se1_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pll_se1_por_n), .block_rst_n(die1_pll_se1_rst_n),
         .block_tick(die1_pll_se1_tick), .block_step(die1_pll_se1_step), .block_alarm(die1_pll_se1_alarm),
         .block_apb(die1_pll_se1_apb), .block_rsp(die1_pll_se1_rsp),
@@ -1564,7 +1588,7 @@ module tern
         .alarm(die1_pll_se1_alarm), .apb(die1_pll_se1_apb), .apb_rsp(die1_pll_se1_rsp), .faults(die1_pll_se1_faults), .faults_used(die1_pll_se1_used),
         .hazard(die1_pll_se1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_se1_provides)
     );
-    assign hazard[48] = die1_pll_se1_hazard && die1_pll_se1_rst_n && die1_request;
+    assign hazard[48] = ((die1_pll_se1_hazard && die1_pll_se1_rst_n)) && die1_request;
 
     // die1.pll.hbm0 at 0x01024000: needs rail from die1.pwrmgr
     logic die1_pll_hbm0_por_n, die1_pll_hbm0_rst_n, die1_pll_hbm0_hazard;
@@ -1578,7 +1602,7 @@ module tern
         .alarm(die1_alarms[9]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[9]), .apb_rsp(die1_slot_rsp[9]), .gave_up(die1_gave_up[9]),
-        .was_reset(die1_pll_hbm0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_pll_hbm0_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pll_hbm0_por_n), .block_rst_n(die1_pll_hbm0_rst_n),
         .block_tick(die1_pll_hbm0_tick), .block_step(die1_pll_hbm0_step), .block_alarm(die1_pll_hbm0_alarm),
         .block_apb(die1_pll_hbm0_apb), .block_rsp(die1_pll_hbm0_rsp),
@@ -1589,7 +1613,7 @@ module tern
         .alarm(die1_pll_hbm0_alarm), .apb(die1_pll_hbm0_apb), .apb_rsp(die1_pll_hbm0_rsp), .faults(die1_pll_hbm0_faults), .faults_used(die1_pll_hbm0_used),
         .hazard(die1_pll_hbm0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_hbm0_provides)
     );
-    assign hazard[49] = die1_pll_hbm0_hazard && die1_pll_hbm0_rst_n && die1_request;
+    assign hazard[49] = ((die1_pll_hbm0_hazard && die1_pll_hbm0_rst_n)) && die1_request;
 
     // die1.pll.hbm1 at 0x01025000: needs rail from die1.pwrmgr
     logic die1_pll_hbm1_por_n, die1_pll_hbm1_rst_n, die1_pll_hbm1_hazard;
@@ -1603,7 +1627,7 @@ module tern
         .alarm(die1_alarms[10]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[10]), .apb_rsp(die1_slot_rsp[10]), .gave_up(die1_gave_up[10]),
-        .was_reset(die1_pll_hbm1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_pll_hbm1_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pll_hbm1_por_n), .block_rst_n(die1_pll_hbm1_rst_n),
         .block_tick(die1_pll_hbm1_tick), .block_step(die1_pll_hbm1_step), .block_alarm(die1_pll_hbm1_alarm),
         .block_apb(die1_pll_hbm1_apb), .block_rsp(die1_pll_hbm1_rsp),
@@ -1614,7 +1638,7 @@ module tern
         .alarm(die1_pll_hbm1_alarm), .apb(die1_pll_hbm1_apb), .apb_rsp(die1_pll_hbm1_rsp), .faults(die1_pll_hbm1_faults), .faults_used(die1_pll_hbm1_used),
         .hazard(die1_pll_hbm1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_hbm1_provides)
     );
-    assign hazard[50] = die1_pll_hbm1_hazard && die1_pll_hbm1_rst_n && die1_request;
+    assign hazard[50] = ((die1_pll_hbm1_hazard && die1_pll_hbm1_rst_n)) && die1_request;
 
     // die1.pll.d2d at 0x01026000: needs rail from die1.pwrmgr
     logic die1_pll_d2d_por_n, die1_pll_d2d_rst_n, die1_pll_d2d_hazard;
@@ -1628,7 +1652,7 @@ module tern
         .alarm(die1_alarms[11]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[11]), .apb_rsp(die1_slot_rsp[11]), .gave_up(die1_gave_up[11]),
-        .was_reset(die1_pll_d2d_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_pll_d2d_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pll_d2d_por_n), .block_rst_n(die1_pll_d2d_rst_n),
         .block_tick(die1_pll_d2d_tick), .block_step(die1_pll_d2d_step), .block_alarm(die1_pll_d2d_alarm),
         .block_apb(die1_pll_d2d_apb), .block_rsp(die1_pll_d2d_rsp),
@@ -1639,7 +1663,7 @@ module tern
         .alarm(die1_pll_d2d_alarm), .apb(die1_pll_d2d_apb), .apb_rsp(die1_pll_d2d_rsp), .faults(die1_pll_d2d_faults), .faults_used(die1_pll_d2d_used),
         .hazard(die1_pll_d2d_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_d2d_provides)
     );
-    assign hazard[51] = die1_pll_d2d_hazard && die1_pll_d2d_rst_n && die1_request;
+    assign hazard[51] = ((die1_pll_d2d_hazard && die1_pll_d2d_rst_n)) && die1_request;
 
     // die1.ppu.fab at 0x01010000: needs rail from die1.pwrmgr
     logic die1_ppu_fab_por_n, die1_ppu_fab_rst_n, die1_ppu_fab_hazard;
@@ -1653,7 +1677,7 @@ module tern
         .alarm(die1_alarms[12]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[12]), .apb_rsp(die1_slot_rsp[12]), .gave_up(die1_gave_up[12]),
-        .was_reset(die1_ppu_fab_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_ppu_fab_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_fab_por_n), .block_rst_n(die1_ppu_fab_rst_n),
         .block_tick(die1_ppu_fab_tick), .block_step(die1_ppu_fab_step), .block_alarm(die1_ppu_fab_alarm),
         .block_apb(die1_ppu_fab_apb), .block_rsp(die1_ppu_fab_rsp),
@@ -1678,7 +1702,7 @@ module tern
         .alarm(die1_alarms[13]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[13]), .apb_rsp(die1_slot_rsp[13]), .gave_up(die1_gave_up[13]),
-        .was_reset(die1_ppu_io_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_ppu_io_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_io_por_n), .block_rst_n(die1_ppu_io_rst_n),
         .block_tick(die1_ppu_io_tick), .block_step(die1_ppu_io_step), .block_alarm(die1_ppu_io_alarm),
         .block_apb(die1_ppu_io_apb), .block_rsp(die1_ppu_io_rsp),
@@ -1703,7 +1727,7 @@ module tern
         .alarm(die1_alarms[14]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[14]), .apb_rsp(die1_slot_rsp[14]), .gave_up(die1_gave_up[14]),
-        .was_reset(die1_ppu_se0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_ppu_se0_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_se0_por_n), .block_rst_n(die1_ppu_se0_rst_n),
         .block_tick(die1_ppu_se0_tick), .block_step(die1_ppu_se0_step), .block_alarm(die1_ppu_se0_alarm),
         .block_apb(die1_ppu_se0_apb), .block_rsp(die1_ppu_se0_rsp),
@@ -1728,7 +1752,7 @@ module tern
         .alarm(die1_alarms[15]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[15]), .apb_rsp(die1_slot_rsp[15]), .gave_up(die1_gave_up[15]),
-        .was_reset(die1_ppu_se1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_ppu_se1_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_se1_por_n), .block_rst_n(die1_ppu_se1_rst_n),
         .block_tick(die1_ppu_se1_tick), .block_step(die1_ppu_se1_step), .block_alarm(die1_ppu_se1_alarm),
         .block_apb(die1_ppu_se1_apb), .block_rsp(die1_ppu_se1_rsp),
@@ -1753,7 +1777,7 @@ module tern
         .alarm(die1_alarms[16]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[16]), .apb_rsp(die1_slot_rsp[16]), .gave_up(die1_gave_up[16]),
-        .was_reset(die1_ppu_nc0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_ppu_nc0_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_nc0_por_n), .block_rst_n(die1_ppu_nc0_rst_n),
         .block_tick(die1_ppu_nc0_tick), .block_step(die1_ppu_nc0_step), .block_alarm(die1_ppu_nc0_alarm),
         .block_apb(die1_ppu_nc0_apb), .block_rsp(die1_ppu_nc0_rsp),
@@ -1778,7 +1802,7 @@ module tern
         .alarm(die1_alarms[17]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[17]), .apb_rsp(die1_slot_rsp[17]), .gave_up(die1_gave_up[17]),
-        .was_reset(die1_ppu_nc1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_ppu_nc1_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_nc1_por_n), .block_rst_n(die1_ppu_nc1_rst_n),
         .block_tick(die1_ppu_nc1_tick), .block_step(die1_ppu_nc1_step), .block_alarm(die1_ppu_nc1_alarm),
         .block_apb(die1_ppu_nc1_apb), .block_rsp(die1_ppu_nc1_rsp),
@@ -1803,7 +1827,7 @@ module tern
         .alarm(die1_alarms[18]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[18]), .apb_rsp(die1_slot_rsp[18]), .gave_up(die1_gave_up[18]),
-        .was_reset(die1_ppu_nc2_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_ppu_nc2_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_nc2_por_n), .block_rst_n(die1_ppu_nc2_rst_n),
         .block_tick(die1_ppu_nc2_tick), .block_step(die1_ppu_nc2_step), .block_alarm(die1_ppu_nc2_alarm),
         .block_apb(die1_ppu_nc2_apb), .block_rsp(die1_ppu_nc2_rsp),
@@ -1828,7 +1852,7 @@ module tern
         .alarm(die1_alarms[19]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[19]), .apb_rsp(die1_slot_rsp[19]), .gave_up(die1_gave_up[19]),
-        .was_reset(die1_ppu_nc3_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_ppu_nc3_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_nc3_por_n), .block_rst_n(die1_ppu_nc3_rst_n),
         .block_tick(die1_ppu_nc3_tick), .block_step(die1_ppu_nc3_step), .block_alarm(die1_ppu_nc3_alarm),
         .block_apb(die1_ppu_nc3_apb), .block_rsp(die1_ppu_nc3_rsp),
@@ -1853,7 +1877,7 @@ module tern
         .alarm(die1_alarms[20]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[20]), .apb_rsp(die1_slot_rsp[20]), .gave_up(die1_gave_up[20]),
-        .was_reset(die1_ppu_hbm0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_ppu_hbm0_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_hbm0_por_n), .block_rst_n(die1_ppu_hbm0_rst_n),
         .block_tick(die1_ppu_hbm0_tick), .block_step(die1_ppu_hbm0_step), .block_alarm(die1_ppu_hbm0_alarm),
         .block_apb(die1_ppu_hbm0_apb), .block_rsp(die1_ppu_hbm0_rsp),
@@ -1878,7 +1902,7 @@ module tern
         .alarm(die1_alarms[21]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[21]), .apb_rsp(die1_slot_rsp[21]), .gave_up(die1_gave_up[21]),
-        .was_reset(die1_ppu_hbm1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_ppu_hbm1_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_hbm1_por_n), .block_rst_n(die1_ppu_hbm1_rst_n),
         .block_tick(die1_ppu_hbm1_tick), .block_step(die1_ppu_hbm1_step), .block_alarm(die1_ppu_hbm1_alarm),
         .block_apb(die1_ppu_hbm1_apb), .block_rsp(die1_ppu_hbm1_rsp),
@@ -1903,7 +1927,7 @@ module tern
         .alarm(die1_alarms[22]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[22]), .apb_rsp(die1_slot_rsp[22]), .gave_up(die1_gave_up[22]),
-        .was_reset(die1_clkmgr_root_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_clkmgr_root_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_clkmgr_root_por_n), .block_rst_n(die1_clkmgr_root_rst_n),
         .block_tick(die1_clkmgr_root_tick), .block_step(die1_clkmgr_root_step), .block_alarm(die1_clkmgr_root_alarm),
         .block_apb(die1_clkmgr_root_apb), .block_rsp(die1_clkmgr_root_rsp),
@@ -1914,7 +1938,7 @@ module tern
         .alarm(die1_clkmgr_root_alarm), .apb(die1_clkmgr_root_apb), .apb_rsp(die1_clkmgr_root_rsp), .faults(die1_clkmgr_root_faults), .faults_used(die1_clkmgr_root_used),
         .hazard(die1_clkmgr_root_hazard), .source(die1_pll_sys_provides), .provides(die1_clkmgr_root_provides)
     );
-    assign hazard[62] = die1_clkmgr_root_hazard && die1_clkmgr_root_rst_n && die1_request;
+    assign hazard[62] = ((die1_clkmgr_root_hazard && die1_clkmgr_root_rst_n)) && die1_request;
 
     // die1.clkmgr.se0 at 0x01005000: needs power from die1.ppu.se0, source from die1.pll.se0, reset se0 from die1.rstmgr
     logic die1_clkmgr_se0_por_n, die1_clkmgr_se0_rst_n, die1_clkmgr_se0_hazard;
@@ -1928,7 +1952,7 @@ module tern
         .alarm(die1_alarms[23]),
         .power(die1_ppu_se0_provides), .clock(1'b1), .released(die1_rstmgr_provides[2]),
         .apb(die1_slot[23]), .apb_rsp(die1_slot_rsp[23]), .gave_up(die1_gave_up[23]),
-        .was_reset(die1_clkmgr_se0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_clkmgr_se0_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_clkmgr_se0_por_n), .block_rst_n(die1_clkmgr_se0_rst_n),
         .block_tick(die1_clkmgr_se0_tick), .block_step(die1_clkmgr_se0_step), .block_alarm(die1_clkmgr_se0_alarm),
         .block_apb(die1_clkmgr_se0_apb), .block_rsp(die1_clkmgr_se0_rsp),
@@ -1939,7 +1963,7 @@ module tern
         .alarm(die1_clkmgr_se0_alarm), .apb(die1_clkmgr_se0_apb), .apb_rsp(die1_clkmgr_se0_rsp), .faults(die1_clkmgr_se0_faults), .faults_used(die1_clkmgr_se0_used),
         .hazard(die1_clkmgr_se0_hazard), .source(die1_pll_se0_provides), .provides(die1_clkmgr_se0_provides)
     );
-    assign hazard[63] = die1_clkmgr_se0_hazard && die1_clkmgr_se0_rst_n && die1_request;
+    assign hazard[63] = ((die1_clkmgr_se0_hazard && die1_clkmgr_se0_rst_n)) && die1_request;
 
     // die1.clkmgr.se1 at 0x01006000: needs power from die1.ppu.se1, source from die1.pll.se1, reset se1 from die1.rstmgr
     logic die1_clkmgr_se1_por_n, die1_clkmgr_se1_rst_n, die1_clkmgr_se1_hazard;
@@ -1953,7 +1977,7 @@ module tern
         .alarm(die1_alarms[24]),
         .power(die1_ppu_se1_provides), .clock(1'b1), .released(die1_rstmgr_provides[3]),
         .apb(die1_slot[24]), .apb_rsp(die1_slot_rsp[24]), .gave_up(die1_gave_up[24]),
-        .was_reset(die1_clkmgr_se1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_clkmgr_se1_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_clkmgr_se1_por_n), .block_rst_n(die1_clkmgr_se1_rst_n),
         .block_tick(die1_clkmgr_se1_tick), .block_step(die1_clkmgr_se1_step), .block_alarm(die1_clkmgr_se1_alarm),
         .block_apb(die1_clkmgr_se1_apb), .block_rsp(die1_clkmgr_se1_rsp),
@@ -1964,7 +1988,7 @@ module tern
         .alarm(die1_clkmgr_se1_alarm), .apb(die1_clkmgr_se1_apb), .apb_rsp(die1_clkmgr_se1_rsp), .faults(die1_clkmgr_se1_faults), .faults_used(die1_clkmgr_se1_used),
         .hazard(die1_clkmgr_se1_hazard), .source(die1_pll_se1_provides), .provides(die1_clkmgr_se1_provides)
     );
-    assign hazard[64] = die1_clkmgr_se1_hazard && die1_clkmgr_se1_rst_n && die1_request;
+    assign hazard[64] = ((die1_clkmgr_se1_hazard && die1_clkmgr_se1_rst_n)) && die1_request;
 
     // die1.pvt.se0 at 0x01008000: needs firmware from die1.otp
     logic die1_pvt_se0_por_n, die1_pvt_se0_rst_n, die1_pvt_se0_hazard;
@@ -1978,7 +2002,7 @@ module tern
         .alarm(die1_alarms[25]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[25]), .apb_rsp(die1_slot_rsp[25]), .gave_up(die1_gave_up[25]),
-        .was_reset(die1_pvt_se0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_pvt_se0_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pvt_se0_por_n), .block_rst_n(die1_pvt_se0_rst_n),
         .block_tick(die1_pvt_se0_tick), .block_step(die1_pvt_se0_step), .block_alarm(die1_pvt_se0_alarm),
         .block_apb(die1_pvt_se0_apb), .block_rsp(die1_pvt_se0_rsp),
@@ -1989,7 +2013,7 @@ module tern
         .alarm(die1_pvt_se0_alarm), .apb(die1_pvt_se0_apb), .apb_rsp(die1_pvt_se0_rsp), .faults(die1_pvt_se0_faults), .faults_used(die1_pvt_se0_used),
         .hazard(die1_pvt_se0_hazard), .firmware(die1_otp_provides), .provides(die1_pvt_se0_provides)
     );
-    assign hazard[65] = die1_pvt_se0_hazard && die1_pvt_se0_rst_n && die1_request;
+    assign hazard[65] = ((die1_pvt_se0_hazard && die1_pvt_se0_rst_n)) && die1_request;
 
     // die1.pvt.se1 at 0x01009000: needs firmware from die1.otp
     logic die1_pvt_se1_por_n, die1_pvt_se1_rst_n, die1_pvt_se1_hazard;
@@ -2003,7 +2027,7 @@ module tern
         .alarm(die1_alarms[26]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[26]), .apb_rsp(die1_slot_rsp[26]), .gave_up(die1_gave_up[26]),
-        .was_reset(die1_pvt_se1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_pvt_se1_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pvt_se1_por_n), .block_rst_n(die1_pvt_se1_rst_n),
         .block_tick(die1_pvt_se1_tick), .block_step(die1_pvt_se1_step), .block_alarm(die1_pvt_se1_alarm),
         .block_apb(die1_pvt_se1_apb), .block_rsp(die1_pvt_se1_rsp),
@@ -2014,7 +2038,7 @@ module tern
         .alarm(die1_pvt_se1_alarm), .apb(die1_pvt_se1_apb), .apb_rsp(die1_pvt_se1_rsp), .faults(die1_pvt_se1_faults), .faults_used(die1_pvt_se1_used),
         .hazard(die1_pvt_se1_hazard), .firmware(die1_otp_provides), .provides(die1_pvt_se1_provides)
     );
-    assign hazard[66] = die1_pvt_se1_hazard && die1_pvt_se1_rst_n && die1_request;
+    assign hazard[66] = ((die1_pvt_se1_hazard && die1_pvt_se1_rst_n)) && die1_request;
 
     // die1.pvt.io at 0x0100a000: needs firmware from die1.otp
     logic die1_pvt_io_por_n, die1_pvt_io_rst_n, die1_pvt_io_hazard;
@@ -2028,7 +2052,7 @@ module tern
         .alarm(die1_alarms[27]),
         .power(1'b1), .clock(1'b1), .released(1'b1),
         .apb(die1_slot[27]), .apb_rsp(die1_slot_rsp[27]), .gave_up(die1_gave_up[27]),
-        .was_reset(die1_pvt_io_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_pvt_io_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pvt_io_por_n), .block_rst_n(die1_pvt_io_rst_n),
         .block_tick(die1_pvt_io_tick), .block_step(die1_pvt_io_step), .block_alarm(die1_pvt_io_alarm),
         .block_apb(die1_pvt_io_apb), .block_rsp(die1_pvt_io_rsp),
@@ -2039,7 +2063,7 @@ module tern
         .alarm(die1_pvt_io_alarm), .apb(die1_pvt_io_apb), .apb_rsp(die1_pvt_io_rsp), .faults(die1_pvt_io_faults), .faults_used(die1_pvt_io_used),
         .hazard(die1_pvt_io_hazard), .firmware(die1_otp_provides), .provides(die1_pvt_io_provides)
     );
-    assign hazard[67] = die1_pvt_io_hazard && die1_pvt_io_rst_n && die1_request;
+    assign hazard[67] = ((die1_pvt_io_hazard && die1_pvt_io_rst_n)) && die1_request;
 
     // die1.hbm0.stk at 0x01100000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_stk from die1.rstmgr
     logic die1_hbm0_stk_por_n, die1_hbm0_stk_rst_n, die1_hbm0_stk_hazard;
@@ -2053,7 +2077,7 @@ module tern
         .alarm(die1_alarms[28]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[4]),
         .apb(die1_slot[28]), .apb_rsp(die1_slot_rsp[28]), .gave_up(die1_gave_up[28]),
-        .was_reset(die1_hbm0_stk_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_hbm0_stk_was_reset), .deprived(die1_hbm0_stk_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm0_stk_por_n), .block_rst_n(die1_hbm0_stk_rst_n),
         .block_tick(die1_hbm0_stk_tick), .block_step(die1_hbm0_stk_step), .block_alarm(die1_hbm0_stk_alarm),
         .block_apb(die1_hbm0_stk_apb), .block_rsp(die1_hbm0_stk_rsp),
@@ -2062,9 +2086,9 @@ module tern
     hbm_stk die1_hbm0_stk (
         .clk(die1_clk), .por_n(die1_hbm0_stk_por_n), .rst_n(die1_hbm0_stk_rst_n), .tick(die1_hbm0_stk_tick), .step(die1_hbm0_stk_step),
         .alarm(die1_hbm0_stk_alarm), .apb(die1_hbm0_stk_apb), .apb_rsp(die1_hbm0_stk_rsp), .faults(die1_hbm0_stk_faults), .faults_used(die1_hbm0_stk_used),
-        .hazard(die1_hbm0_stk_hazard), .provides(die1_hbm0_stk_provides)
+        .hazard(die1_hbm0_stk_hazard), .provides(die1_hbm0_stk_provides), .in_use(die1_hbm0_stk_in_use)
     );
-    assign hazard[68] = die1_hbm0_stk_hazard && die1_hbm0_stk_rst_n && die1_request;
+    assign hazard[68] = ((die1_hbm0_stk_hazard && die1_hbm0_stk_rst_n) || (die1_hbm0_stk_deprived && die1_hbm0_stk_in_use)) && die1_request;
 
     // die1.hbm0.phy at 0x01101000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_phy from die1.rstmgr, link from die1.hbm0.stk
     logic die1_hbm0_phy_por_n, die1_hbm0_phy_rst_n, die1_hbm0_phy_hazard;
@@ -2078,7 +2102,7 @@ module tern
         .alarm(die1_alarms[29]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[5]),
         .apb(die1_slot[29]), .apb_rsp(die1_slot_rsp[29]), .gave_up(die1_gave_up[29]),
-        .was_reset(die1_hbm0_phy_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_hbm0_phy_was_reset), .deprived(die1_hbm0_phy_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm0_phy_por_n), .block_rst_n(die1_hbm0_phy_rst_n),
         .block_tick(die1_hbm0_phy_tick), .block_step(die1_hbm0_phy_step), .block_alarm(die1_hbm0_phy_alarm),
         .block_apb(die1_hbm0_phy_apb), .block_rsp(die1_hbm0_phy_rsp),
@@ -2087,9 +2111,9 @@ module tern
     hbm_phy die1_hbm0_phy (
         .clk(die1_clk), .por_n(die1_hbm0_phy_por_n), .rst_n(die1_hbm0_phy_rst_n), .tick(die1_hbm0_phy_tick), .step(die1_hbm0_phy_step),
         .alarm(die1_hbm0_phy_alarm), .apb(die1_hbm0_phy_apb), .apb_rsp(die1_hbm0_phy_rsp), .faults(die1_hbm0_phy_faults), .faults_used(die1_hbm0_phy_used),
-        .hazard(die1_hbm0_phy_hazard), .link(die1_hbm0_stk_provides), .provides(die1_hbm0_phy_provides)
+        .hazard(die1_hbm0_phy_hazard), .link(die1_hbm0_stk_provides), .provides(die1_hbm0_phy_provides), .in_use(die1_hbm0_phy_in_use)
     );
-    assign hazard[69] = die1_hbm0_phy_hazard && die1_hbm0_phy_rst_n && die1_request;
+    assign hazard[69] = ((die1_hbm0_phy_hazard && die1_hbm0_phy_rst_n) || (die1_hbm0_phy_deprived && die1_hbm0_phy_in_use)) && die1_request;
 
     // die1.hbm0.mc0 at 0x01102000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
     logic die1_hbm0_mc0_por_n, die1_hbm0_mc0_rst_n, die1_hbm0_mc0_hazard;
@@ -2103,7 +2127,7 @@ module tern
         .alarm(die1_alarms[30]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[30]), .apb_rsp(die1_slot_rsp[30]), .gave_up(die1_gave_up[30]),
-        .was_reset(die1_hbm0_mc0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_hbm0_mc0_was_reset), .deprived(die1_hbm0_mc0_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm0_mc0_por_n), .block_rst_n(die1_hbm0_mc0_rst_n),
         .block_tick(die1_hbm0_mc0_tick), .block_step(die1_hbm0_mc0_step), .block_alarm(die1_hbm0_mc0_alarm),
         .block_apb(die1_hbm0_mc0_apb), .block_rsp(die1_hbm0_mc0_rsp),
@@ -2112,9 +2136,9 @@ module tern
     hbm_mc die1_hbm0_mc0 (
         .clk(die1_clk), .por_n(die1_hbm0_mc0_por_n), .rst_n(die1_hbm0_mc0_rst_n), .tick(die1_hbm0_mc0_tick), .step(die1_hbm0_mc0_step),
         .alarm(die1_hbm0_mc0_alarm), .apb(die1_hbm0_mc0_apb), .apb_rsp(die1_hbm0_mc0_rsp), .faults(die1_hbm0_mc0_faults), .faults_used(die1_hbm0_mc0_used),
-        .hazard(die1_hbm0_mc0_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc0_provides)
+        .hazard(die1_hbm0_mc0_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc0_provides), .in_use(die1_hbm0_mc0_in_use)
     );
-    assign hazard[70] = die1_hbm0_mc0_hazard && die1_hbm0_mc0_rst_n && die1_request;
+    assign hazard[70] = ((die1_hbm0_mc0_hazard && die1_hbm0_mc0_rst_n) || (die1_hbm0_mc0_deprived && die1_hbm0_mc0_in_use)) && die1_request;
 
     // die1.hbm0.mc1 at 0x01103000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
     logic die1_hbm0_mc1_por_n, die1_hbm0_mc1_rst_n, die1_hbm0_mc1_hazard;
@@ -2128,7 +2152,7 @@ module tern
         .alarm(die1_alarms[31]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[31]), .apb_rsp(die1_slot_rsp[31]), .gave_up(die1_gave_up[31]),
-        .was_reset(die1_hbm0_mc1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_hbm0_mc1_was_reset), .deprived(die1_hbm0_mc1_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm0_mc1_por_n), .block_rst_n(die1_hbm0_mc1_rst_n),
         .block_tick(die1_hbm0_mc1_tick), .block_step(die1_hbm0_mc1_step), .block_alarm(die1_hbm0_mc1_alarm),
         .block_apb(die1_hbm0_mc1_apb), .block_rsp(die1_hbm0_mc1_rsp),
@@ -2137,9 +2161,9 @@ module tern
     hbm_mc die1_hbm0_mc1 (
         .clk(die1_clk), .por_n(die1_hbm0_mc1_por_n), .rst_n(die1_hbm0_mc1_rst_n), .tick(die1_hbm0_mc1_tick), .step(die1_hbm0_mc1_step),
         .alarm(die1_hbm0_mc1_alarm), .apb(die1_hbm0_mc1_apb), .apb_rsp(die1_hbm0_mc1_rsp), .faults(die1_hbm0_mc1_faults), .faults_used(die1_hbm0_mc1_used),
-        .hazard(die1_hbm0_mc1_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc1_provides)
+        .hazard(die1_hbm0_mc1_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc1_provides), .in_use(die1_hbm0_mc1_in_use)
     );
-    assign hazard[71] = die1_hbm0_mc1_hazard && die1_hbm0_mc1_rst_n && die1_request;
+    assign hazard[71] = ((die1_hbm0_mc1_hazard && die1_hbm0_mc1_rst_n) || (die1_hbm0_mc1_deprived && die1_hbm0_mc1_in_use)) && die1_request;
 
     // die1.hbm0.mc2 at 0x01104000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
     logic die1_hbm0_mc2_por_n, die1_hbm0_mc2_rst_n, die1_hbm0_mc2_hazard;
@@ -2153,7 +2177,7 @@ module tern
         .alarm(die1_alarms[32]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[32]), .apb_rsp(die1_slot_rsp[32]), .gave_up(die1_gave_up[32]),
-        .was_reset(die1_hbm0_mc2_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_hbm0_mc2_was_reset), .deprived(die1_hbm0_mc2_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm0_mc2_por_n), .block_rst_n(die1_hbm0_mc2_rst_n),
         .block_tick(die1_hbm0_mc2_tick), .block_step(die1_hbm0_mc2_step), .block_alarm(die1_hbm0_mc2_alarm),
         .block_apb(die1_hbm0_mc2_apb), .block_rsp(die1_hbm0_mc2_rsp),
@@ -2162,9 +2186,9 @@ module tern
     hbm_mc die1_hbm0_mc2 (
         .clk(die1_clk), .por_n(die1_hbm0_mc2_por_n), .rst_n(die1_hbm0_mc2_rst_n), .tick(die1_hbm0_mc2_tick), .step(die1_hbm0_mc2_step),
         .alarm(die1_hbm0_mc2_alarm), .apb(die1_hbm0_mc2_apb), .apb_rsp(die1_hbm0_mc2_rsp), .faults(die1_hbm0_mc2_faults), .faults_used(die1_hbm0_mc2_used),
-        .hazard(die1_hbm0_mc2_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc2_provides)
+        .hazard(die1_hbm0_mc2_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc2_provides), .in_use(die1_hbm0_mc2_in_use)
     );
-    assign hazard[72] = die1_hbm0_mc2_hazard && die1_hbm0_mc2_rst_n && die1_request;
+    assign hazard[72] = ((die1_hbm0_mc2_hazard && die1_hbm0_mc2_rst_n) || (die1_hbm0_mc2_deprived && die1_hbm0_mc2_in_use)) && die1_request;
 
     // die1.hbm0.mc3 at 0x01105000: needs power from die1.ppu.hbm0, source from die1.pll.hbm0, clock hbm0 from die1.clkmgr.root, reset hbm0_ctl from die1.rstmgr, link from die1.hbm0.phy
     logic die1_hbm0_mc3_por_n, die1_hbm0_mc3_rst_n, die1_hbm0_mc3_hazard;
@@ -2178,7 +2202,7 @@ module tern
         .alarm(die1_alarms[33]),
         .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
         .apb(die1_slot[33]), .apb_rsp(die1_slot_rsp[33]), .gave_up(die1_gave_up[33]),
-        .was_reset(die1_hbm0_mc3_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_hbm0_mc3_was_reset), .deprived(die1_hbm0_mc3_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm0_mc3_por_n), .block_rst_n(die1_hbm0_mc3_rst_n),
         .block_tick(die1_hbm0_mc3_tick), .block_step(die1_hbm0_mc3_step), .block_alarm(die1_hbm0_mc3_alarm),
         .block_apb(die1_hbm0_mc3_apb), .block_rsp(die1_hbm0_mc3_rsp),
@@ -2187,9 +2211,9 @@ module tern
     hbm_mc die1_hbm0_mc3 (
         .clk(die1_clk), .por_n(die1_hbm0_mc3_por_n), .rst_n(die1_hbm0_mc3_rst_n), .tick(die1_hbm0_mc3_tick), .step(die1_hbm0_mc3_step),
         .alarm(die1_hbm0_mc3_alarm), .apb(die1_hbm0_mc3_apb), .apb_rsp(die1_hbm0_mc3_rsp), .faults(die1_hbm0_mc3_faults), .faults_used(die1_hbm0_mc3_used),
-        .hazard(die1_hbm0_mc3_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc3_provides)
+        .hazard(die1_hbm0_mc3_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc3_provides), .in_use(die1_hbm0_mc3_in_use)
     );
-    assign hazard[73] = die1_hbm0_mc3_hazard && die1_hbm0_mc3_rst_n && die1_request;
+    assign hazard[73] = ((die1_hbm0_mc3_hazard && die1_hbm0_mc3_rst_n) || (die1_hbm0_mc3_deprived && die1_hbm0_mc3_in_use)) && die1_request;
 
     // die1.hbm1.stk at 0x01110000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_stk from die1.rstmgr
     logic die1_hbm1_stk_por_n, die1_hbm1_stk_rst_n, die1_hbm1_stk_hazard;
@@ -2203,7 +2227,7 @@ module tern
         .alarm(die1_alarms[34]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[7]),
         .apb(die1_slot[34]), .apb_rsp(die1_slot_rsp[34]), .gave_up(die1_gave_up[34]),
-        .was_reset(die1_hbm1_stk_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_hbm1_stk_was_reset), .deprived(die1_hbm1_stk_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm1_stk_por_n), .block_rst_n(die1_hbm1_stk_rst_n),
         .block_tick(die1_hbm1_stk_tick), .block_step(die1_hbm1_stk_step), .block_alarm(die1_hbm1_stk_alarm),
         .block_apb(die1_hbm1_stk_apb), .block_rsp(die1_hbm1_stk_rsp),
@@ -2212,9 +2236,9 @@ module tern
     hbm_stk die1_hbm1_stk (
         .clk(die1_clk), .por_n(die1_hbm1_stk_por_n), .rst_n(die1_hbm1_stk_rst_n), .tick(die1_hbm1_stk_tick), .step(die1_hbm1_stk_step),
         .alarm(die1_hbm1_stk_alarm), .apb(die1_hbm1_stk_apb), .apb_rsp(die1_hbm1_stk_rsp), .faults(die1_hbm1_stk_faults), .faults_used(die1_hbm1_stk_used),
-        .hazard(die1_hbm1_stk_hazard), .provides(die1_hbm1_stk_provides)
+        .hazard(die1_hbm1_stk_hazard), .provides(die1_hbm1_stk_provides), .in_use(die1_hbm1_stk_in_use)
     );
-    assign hazard[74] = die1_hbm1_stk_hazard && die1_hbm1_stk_rst_n && die1_request;
+    assign hazard[74] = ((die1_hbm1_stk_hazard && die1_hbm1_stk_rst_n) || (die1_hbm1_stk_deprived && die1_hbm1_stk_in_use)) && die1_request;
 
     // die1.hbm1.phy at 0x01111000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_phy from die1.rstmgr, link from die1.hbm1.stk
     logic die1_hbm1_phy_por_n, die1_hbm1_phy_rst_n, die1_hbm1_phy_hazard;
@@ -2228,7 +2252,7 @@ module tern
         .alarm(die1_alarms[35]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[8]),
         .apb(die1_slot[35]), .apb_rsp(die1_slot_rsp[35]), .gave_up(die1_gave_up[35]),
-        .was_reset(die1_hbm1_phy_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_hbm1_phy_was_reset), .deprived(die1_hbm1_phy_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm1_phy_por_n), .block_rst_n(die1_hbm1_phy_rst_n),
         .block_tick(die1_hbm1_phy_tick), .block_step(die1_hbm1_phy_step), .block_alarm(die1_hbm1_phy_alarm),
         .block_apb(die1_hbm1_phy_apb), .block_rsp(die1_hbm1_phy_rsp),
@@ -2237,9 +2261,9 @@ module tern
     hbm_phy die1_hbm1_phy (
         .clk(die1_clk), .por_n(die1_hbm1_phy_por_n), .rst_n(die1_hbm1_phy_rst_n), .tick(die1_hbm1_phy_tick), .step(die1_hbm1_phy_step),
         .alarm(die1_hbm1_phy_alarm), .apb(die1_hbm1_phy_apb), .apb_rsp(die1_hbm1_phy_rsp), .faults(die1_hbm1_phy_faults), .faults_used(die1_hbm1_phy_used),
-        .hazard(die1_hbm1_phy_hazard), .link(die1_hbm1_stk_provides), .provides(die1_hbm1_phy_provides)
+        .hazard(die1_hbm1_phy_hazard), .link(die1_hbm1_stk_provides), .provides(die1_hbm1_phy_provides), .in_use(die1_hbm1_phy_in_use)
     );
-    assign hazard[75] = die1_hbm1_phy_hazard && die1_hbm1_phy_rst_n && die1_request;
+    assign hazard[75] = ((die1_hbm1_phy_hazard && die1_hbm1_phy_rst_n) || (die1_hbm1_phy_deprived && die1_hbm1_phy_in_use)) && die1_request;
 
     // die1.hbm1.mc0 at 0x01112000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
     logic die1_hbm1_mc0_por_n, die1_hbm1_mc0_rst_n, die1_hbm1_mc0_hazard;
@@ -2253,7 +2277,7 @@ module tern
         .alarm(die1_alarms[36]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[36]), .apb_rsp(die1_slot_rsp[36]), .gave_up(die1_gave_up[36]),
-        .was_reset(die1_hbm1_mc0_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_hbm1_mc0_was_reset), .deprived(die1_hbm1_mc0_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm1_mc0_por_n), .block_rst_n(die1_hbm1_mc0_rst_n),
         .block_tick(die1_hbm1_mc0_tick), .block_step(die1_hbm1_mc0_step), .block_alarm(die1_hbm1_mc0_alarm),
         .block_apb(die1_hbm1_mc0_apb), .block_rsp(die1_hbm1_mc0_rsp),
@@ -2262,9 +2286,9 @@ module tern
     hbm_mc die1_hbm1_mc0 (
         .clk(die1_clk), .por_n(die1_hbm1_mc0_por_n), .rst_n(die1_hbm1_mc0_rst_n), .tick(die1_hbm1_mc0_tick), .step(die1_hbm1_mc0_step),
         .alarm(die1_hbm1_mc0_alarm), .apb(die1_hbm1_mc0_apb), .apb_rsp(die1_hbm1_mc0_rsp), .faults(die1_hbm1_mc0_faults), .faults_used(die1_hbm1_mc0_used),
-        .hazard(die1_hbm1_mc0_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc0_provides)
+        .hazard(die1_hbm1_mc0_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc0_provides), .in_use(die1_hbm1_mc0_in_use)
     );
-    assign hazard[76] = die1_hbm1_mc0_hazard && die1_hbm1_mc0_rst_n && die1_request;
+    assign hazard[76] = ((die1_hbm1_mc0_hazard && die1_hbm1_mc0_rst_n) || (die1_hbm1_mc0_deprived && die1_hbm1_mc0_in_use)) && die1_request;
 
     // die1.hbm1.mc1 at 0x01113000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
     logic die1_hbm1_mc1_por_n, die1_hbm1_mc1_rst_n, die1_hbm1_mc1_hazard;
@@ -2278,7 +2302,7 @@ module tern
         .alarm(die1_alarms[37]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[37]), .apb_rsp(die1_slot_rsp[37]), .gave_up(die1_gave_up[37]),
-        .was_reset(die1_hbm1_mc1_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_hbm1_mc1_was_reset), .deprived(die1_hbm1_mc1_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm1_mc1_por_n), .block_rst_n(die1_hbm1_mc1_rst_n),
         .block_tick(die1_hbm1_mc1_tick), .block_step(die1_hbm1_mc1_step), .block_alarm(die1_hbm1_mc1_alarm),
         .block_apb(die1_hbm1_mc1_apb), .block_rsp(die1_hbm1_mc1_rsp),
@@ -2287,9 +2311,9 @@ module tern
     hbm_mc die1_hbm1_mc1 (
         .clk(die1_clk), .por_n(die1_hbm1_mc1_por_n), .rst_n(die1_hbm1_mc1_rst_n), .tick(die1_hbm1_mc1_tick), .step(die1_hbm1_mc1_step),
         .alarm(die1_hbm1_mc1_alarm), .apb(die1_hbm1_mc1_apb), .apb_rsp(die1_hbm1_mc1_rsp), .faults(die1_hbm1_mc1_faults), .faults_used(die1_hbm1_mc1_used),
-        .hazard(die1_hbm1_mc1_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc1_provides)
+        .hazard(die1_hbm1_mc1_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc1_provides), .in_use(die1_hbm1_mc1_in_use)
     );
-    assign hazard[77] = die1_hbm1_mc1_hazard && die1_hbm1_mc1_rst_n && die1_request;
+    assign hazard[77] = ((die1_hbm1_mc1_hazard && die1_hbm1_mc1_rst_n) || (die1_hbm1_mc1_deprived && die1_hbm1_mc1_in_use)) && die1_request;
 
     // die1.hbm1.mc2 at 0x01114000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
     logic die1_hbm1_mc2_por_n, die1_hbm1_mc2_rst_n, die1_hbm1_mc2_hazard;
@@ -2303,7 +2327,7 @@ module tern
         .alarm(die1_alarms[38]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[38]), .apb_rsp(die1_slot_rsp[38]), .gave_up(die1_gave_up[38]),
-        .was_reset(die1_hbm1_mc2_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_hbm1_mc2_was_reset), .deprived(die1_hbm1_mc2_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm1_mc2_por_n), .block_rst_n(die1_hbm1_mc2_rst_n),
         .block_tick(die1_hbm1_mc2_tick), .block_step(die1_hbm1_mc2_step), .block_alarm(die1_hbm1_mc2_alarm),
         .block_apb(die1_hbm1_mc2_apb), .block_rsp(die1_hbm1_mc2_rsp),
@@ -2312,9 +2336,9 @@ module tern
     hbm_mc die1_hbm1_mc2 (
         .clk(die1_clk), .por_n(die1_hbm1_mc2_por_n), .rst_n(die1_hbm1_mc2_rst_n), .tick(die1_hbm1_mc2_tick), .step(die1_hbm1_mc2_step),
         .alarm(die1_hbm1_mc2_alarm), .apb(die1_hbm1_mc2_apb), .apb_rsp(die1_hbm1_mc2_rsp), .faults(die1_hbm1_mc2_faults), .faults_used(die1_hbm1_mc2_used),
-        .hazard(die1_hbm1_mc2_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc2_provides)
+        .hazard(die1_hbm1_mc2_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc2_provides), .in_use(die1_hbm1_mc2_in_use)
     );
-    assign hazard[78] = die1_hbm1_mc2_hazard && die1_hbm1_mc2_rst_n && die1_request;
+    assign hazard[78] = ((die1_hbm1_mc2_hazard && die1_hbm1_mc2_rst_n) || (die1_hbm1_mc2_deprived && die1_hbm1_mc2_in_use)) && die1_request;
 
     // die1.hbm1.mc3 at 0x01115000: needs power from die1.ppu.hbm1, source from die1.pll.hbm1, clock hbm1 from die1.clkmgr.root, reset hbm1_ctl from die1.rstmgr, link from die1.hbm1.phy
     logic die1_hbm1_mc3_por_n, die1_hbm1_mc3_rst_n, die1_hbm1_mc3_hazard;
@@ -2328,7 +2352,7 @@ module tern
         .alarm(die1_alarms[39]),
         .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
         .apb(die1_slot[39]), .apb_rsp(die1_slot_rsp[39]), .gave_up(die1_gave_up[39]),
-        .was_reset(die1_hbm1_mc3_was_reset), .plant(die1_plant), .chip_reset(die1_chip_reset),
+        .was_reset(die1_hbm1_mc3_was_reset), .deprived(die1_hbm1_mc3_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm1_mc3_por_n), .block_rst_n(die1_hbm1_mc3_rst_n),
         .block_tick(die1_hbm1_mc3_tick), .block_step(die1_hbm1_mc3_step), .block_alarm(die1_hbm1_mc3_alarm),
         .block_apb(die1_hbm1_mc3_apb), .block_rsp(die1_hbm1_mc3_rsp),
@@ -2337,7 +2361,7 @@ module tern
     hbm_mc die1_hbm1_mc3 (
         .clk(die1_clk), .por_n(die1_hbm1_mc3_por_n), .rst_n(die1_hbm1_mc3_rst_n), .tick(die1_hbm1_mc3_tick), .step(die1_hbm1_mc3_step),
         .alarm(die1_hbm1_mc3_alarm), .apb(die1_hbm1_mc3_apb), .apb_rsp(die1_hbm1_mc3_rsp), .faults(die1_hbm1_mc3_faults), .faults_used(die1_hbm1_mc3_used),
-        .hazard(die1_hbm1_mc3_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc3_provides)
+        .hazard(die1_hbm1_mc3_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc3_provides), .in_use(die1_hbm1_mc3_in_use)
     );
-    assign hazard[79] = die1_hbm1_mc3_hazard && die1_hbm1_mc3_rst_n && die1_request;
+    assign hazard[79] = ((die1_hbm1_mc3_hazard && die1_hbm1_mc3_rst_n) || (die1_hbm1_mc3_deprived && die1_hbm1_mc3_in_use)) && die1_request;
 endmodule

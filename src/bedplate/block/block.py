@@ -96,7 +96,7 @@ class Block(Generic[R, W], metaclass=BlockType):
 
     Subclasses say `goal`, `reset_state` (what the block is in when it has just been powered, clocked and released),
     `requires` (the kinds of need that its wiring must name), `observe`, and their steps and waits. `goals` are goals besides
-    being in service, by name (`off`); `loses` is what the loss of a need costs, by its kind. A block keeps nothing: `regs`,
+    being in service, by name (`off`); `until_power_off` are faults that only the loss of power clears; `loses` is what the loss of a need costs, by its kind. A block keeps nothing: `regs`,
     `want` and `needs` are given by the wiring and cannot be assigned to.
     """
 
@@ -108,6 +108,7 @@ class Block(Generic[R, W], metaclass=BlockType):
     reset_state: ClassVar[State]
     goals: ClassVar[Mapping[str, State]] = MappingProxyType({})
     requires: ClassVar[tuple[Kind, ...]] = ()
+    until_power_off: ClassVar[frozenset[State]] = frozenset()
     loses: ClassVar[Mapping[Kind, Effect]] = MappingProxyType({})
 
     def __init__(self, regs: R, want: W, *needs: Need) -> None:

@@ -26,7 +26,8 @@ def problems(block: type[Block[Any, Any]]) -> list[str]:
     """What is wrong with a ladder: states without a way to a goal, two ways out of one state, faults as goals."""
     found = [problem for goal in (SERVICE, *block.goals) for problem in _problems(block, goal)]
     for way in block.ways:
-        if isinstance(way, Step) and len({source.is_fault for source in way.sources}) > 1:
+        mixed = isinstance(way, Step) and SERVICE in way.toward and len({source.is_fault for source in way.sources}) > 1
+        if mixed:
             found.append(
                 f"{block.__name__}: {way.name} leads out of faults and of states without one; make it two steps"
             )
@@ -63,12 +64,14 @@ def mermaid(block: type[Block[Any, Any]]) -> str:
     for way in block.ways:
         if isinstance(way, Step):
             effect = f" [{way.effect.words}]" if way.effect else ""
+            effect += "" if SERVICE in way.toward else f" (toward {', '.join(way.toward)})"
             for source in way.sources:
                 lines.append(f"    {source.name} --> {way.target.name}: {way.name}{effect}")
         else:
             times = f"{duration(way.typical)}, at most {duration(way.limit)}"
             lines.append(f"    {way.source.name} --> {way.target.name}: {way.name} ({times})")
     lines.append(f"    {block.goal.name} --> [*]")
+    lines += [f"    {state.name} --> [*]: {name}" for name, state in block.goals.items()]
     lines += [f"    {state.name}: {state.name} - {state.text}" for state in type(block.goal)]
     faults = [state.name for state in type(block.goal) if state.is_fault]
     if faults:

@@ -51,7 +51,7 @@ class Step(Generic[B]):
     @property
     def recovers(self) -> bool:
         """Whether it leads out of a fault."""
-        return self.sources[0].is_fault
+        return all(source.is_fault for source in self.sources)
 
     @overload
     def __get__(self, block: None, owner: type[B]) -> Step[B]: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import Enum
 from typing import NamedTuple
 
@@ -33,6 +34,9 @@ class Vitals(NamedTuple):
     epochs: tuple[int, ...] = ()
     tenant: Tenant = Tenant.UNKNOWN
 
-    def same_life(self, other: Vitals) -> bool:
-        """Whether nothing was reset between the two."""
-        return self.identity == other.identity and self.epochs == other.epochs
+    def same_life(self, other: Vitals, beside: Collection[int] = ()) -> bool:
+        """Whether nothing was reset between the two, but for what the epochs with the numbers in `beside` count."""
+        if not beside or len(self.epochs) != len(other.epochs):
+            return self.identity == other.identity and self.epochs == other.epochs
+        epochs = enumerate(zip(self.epochs, other.epochs, strict=True))
+        return self.identity == other.identity and all(a == b for number, (a, b) in epochs if number not in beside)

@@ -23,7 +23,8 @@ from bedplate.errors import BedplateError, ToolMissing, UnknownName, render
 
 COMMANDS = {
     "up": "Bring every instance to its goal: boot, resume, recover.",
-    "plan": "Show what `up` would do now, and why. Writes nothing.",
+    "down": "Lead instances out of service, users first.",
+    "plan": "Show what `up` or `down` would do now, and why. Writes nothing.",
     "status": "Observe every instance.",
     "ls": "List instances: address, needs.",
     "info": "Explain an instance, a register or a field.",

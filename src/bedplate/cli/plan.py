@@ -1,4 +1,4 @@
-"""`bedplate plan`: what `up` would do now, and why, before anything is written."""
+"""`bedplate plan`: what `up` or `down` would do now, and why, before anything is written."""
 
 from __future__ import annotations
 
@@ -6,24 +6,29 @@ from collections.abc import Iterator
 
 import click
 
-from bedplate.block import Tenant
+from bedplate.block import SERVICE, Tenant
 from bedplate.cli.complete import instance_names
 from bedplate.cli.session import Session, pass_session, up_first
 from bedplate.cli.text import dim, paint, table
+from bedplate.cli.up import chosen
 
 
-@click.command(short_help="Show what `up` would do now, and why. Writes nothing.")
+@click.command(short_help="Show what `up` or `down` would do now, and why. Writes nothing.")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=instance_names)
+@click.option("--goal", default=SERVICE, show_default=True, metavar="GOAL", help="Where to: off, as for `down`.")
 @click.option("--force", multiple=True, metavar="NAME", shell_complete=instance_names, help="As for `up`; may repeat.")
 @up_first
 @pass_session
-def plan(session: Session, force: tuple[str, ...], up: bool) -> None:
-    """Show what `up` would do now: every act in the order of needs, with its reason and its effect. Writes nothing.
+def plan(session: Session, names: tuple[str, ...], goal: str, force: tuple[str, ...], up: bool) -> None:
+    """Show what `up` would do now, or with --goal off `down`: every act in its order, with its reason and its effect.
+
+    Writes nothing. With names, only what is led then: in service all that they need, out of it all that need them.
 
     A block that cannot be read yet is taken to be as after its reset. What a running workload forbids is marked refused.
     """
     chip = session.open(up, write=False)
-    forced = {block.name for pattern in force for block in chip.select(pattern)}
-    found = chip.plan(forced)
+    only, forced = chosen(chip, names), chosen(chip, force)
+    found = chip.plan(forced, goal=goal, only=only or None)
     acts = [{**act._asdict(), "effect": act.effect.names} for act in found.acts]
     facts = {
         "ok": True,

@@ -115,7 +115,7 @@ class Board:
         self.now = event.time
         if event.kind in OUTCOMES:
             self.cells[event.instance] = event.kind
-        elif event.kind in ("step", "on", "wait"):
+        elif event.kind in ("step", "on", "off", "wait"):
             self.news = f"{event.instance} {event.text}"
             if not self.cells[event.instance]:
                 self.cells[event.instance] = "on its way"

@@ -1,23 +1,24 @@
-"""`bedplate up`: converge, watch it happen, and say who got where."""
+"""`bedplate up`: converge, watch it happen, and say who got where. `down` is the same act to another goal."""
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from bedplate.block import SERVICE
 from bedplate.cli.complete import instance_names
 from bedplate.cli.outbox import Outbox, OutFile, require_different
 from bedplate.cli.progress import Listener, watch
 from bedplate.cli.session import Session, pass_session
 from bedplate.cli.text import bold, cells, dim, grouped, paint, some, table
 from bedplate.cli.timeline import Timeline
-from bedplate.converge import Event, Line, Outcome, Report
+from bedplate.converge import Chip, Event, Line, Outcome, Report
 from bedplate.converge.facts import report_facts
 from bedplate.errors import duration, render
 
@@ -25,23 +26,53 @@ if TYPE_CHECKING:
     from bedplate.bus import Bus, Observer
 
 
+OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] = (
+    click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=instance_names),
+    click.option(
+        "--force", multiple=True, metavar="NAME", shell_complete=instance_names, help="May be disturbed under load."
+    ),
+    click.option(
+        "--intent", multiple=True, metavar="NAME", shell_complete=instance_names, help="Permanent steps are meant."
+    ),
+    click.option("--trace", type=OutFile(), metavar="FILE", help="Write every bus transaction, by name."),
+    click.option("--record", type=OutFile(), metavar="FILE", help="Write every bus transaction, to be replayed."),
+    click.option("--picture", type=OutFile(), metavar="FILE.svg", help="Draw the timeline."),
+    click.option(
+        "--events", type=OutFile(), metavar="FILE", help="Write what happens, a JSON line each, instead of showing it."
+    ),
+    click.option("-v", "--verbose", is_flag=True, help="Every instance in the report."),
+    pass_session,
+)
+"""What both commands take: `lead` has these as its arguments."""
+
+
+def with_options(command: Callable[..., int]) -> Callable[..., int]:
+    """The command with all of OPTIONS."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
 @click.command(short_help="Bring every instance to its goal: boot, resume, recover.")
-@click.option(
-    "--force", multiple=True, metavar="NAME", shell_complete=instance_names, help="May be disturbed under load."
-)
-@click.option(
-    "--intent", multiple=True, metavar="NAME", shell_complete=instance_names, help="Permanent steps are meant."
-)
-@click.option("--trace", type=OutFile(), metavar="FILE", help="Write every bus transaction, by name.")
-@click.option("--record", type=OutFile(), metavar="FILE", help="Write every bus transaction, to be replayed.")
-@click.option("--picture", type=OutFile(), metavar="FILE.svg", help="Draw the timeline.")
-@click.option(
-    "--events", type=OutFile(), metavar="FILE", help="Write what happens, a JSON line each, instead of showing it."
-)
-@click.option("-v", "--verbose", is_flag=True, help="Every instance in the report.")
-@pass_session
-def up(
+@with_options
+def up(session: Session, **how: Any) -> int:
+    """Bring every instance to its goal, from whatever state the chip is in; or those named, with all that they need.
+
+    On a healthy chip nothing is written.
+
+    Steps that would disturb a running workload are refused, except for instances named with --force; permanent ones
+    (fuses, hard repair) except for those named with --intent. Both may repeat and take patterns.
+
+    No file that is written meanwhile can stop the run or hold it up: what one lost is said at the end, in a note or under `lost`.
+    """
+    return lead(session, "up", SERVICE, **how)
+
+
+def lead(
     session: Session,
+    command: str,
+    goal: str,
+    names: tuple[str, ...],
     force: tuple[str, ...],
     intent: tuple[str, ...],
     trace: Outbox | None,
@@ -49,14 +80,9 @@ def up(
     picture: Outbox | None,
     events: Outbox | None,
     verbose: bool,
+    up: bool = False,
 ) -> int:
-    """Bring every instance to its goal, from whatever state the chip is in. On a healthy chip nothing is written.
-
-    Steps that would disturb a running workload are refused, except for instances named with --force; permanent ones
-    (fuses, hard repair) except for those named with --intent. Both may repeat and take patterns.
-
-    No file that is written meanwhile can stop the run or hold it up: what one lost is said at the end, in a note or under `lost`.
-    """
+    """Converge to a goal, and report: the body of both commands; `up` brings the chip up before. The exit code."""
     require_different(trace, record, picture, events)
     with ExitStack() as stack:
         for box in (trace, record, picture, events):
@@ -64,10 +90,9 @@ def up(
                 session.watchers.append(box)
                 stack.callback(box.close)
         _tap(session, stack, trace, record)
-        chip = session.open()
+        chip = session.open(up)
         timeline = Timeline(chip.bus.now())
-        forced = {block.name for pattern in force for block in chip.select(pattern)}
-        intended = {block.name for pattern in intent for block in chip.select(pattern)}
+        only, forced, intended = (chosen(chip, patterns) for patterns in (names, force, intent))
         started = time.perf_counter()
         show = _writer(session, timeline.start, events) if events else stack.enter_context(watch(session, chip))
         listeners = (session.watched(timeline.add, "timeline"), show)
@@ -76,16 +101,21 @@ def up(
             for listener in listeners:
                 listener(event)
 
-        report = chip.converge(force=forced, intent=intended, listen=listen)
+        report = chip.converge(goal=goal, only=only or None, force=forced, intent=intended, listen=listen)
         wall = time.perf_counter() - started
         if picture is not None:
             draw: Observer[Report] = session.watched(lambda report: picture.write(timeline.svg(report)), picture.what)
             draw(report)
     facts = report_facts(report, session.target, wall)
-    session.answer("up", facts | {"lost": session.lost}, _lines(session, report, wall, verbose))
+    session.answer(command, facts | {"lost": session.lost}, _lines(session, report, wall, verbose))
     if report.ok:
         return 0
     return report.first_error.exit_code if report.first_error is not None else 1
+
+
+def chosen(chip: Chip, patterns: Iterable[str]) -> set[str]:
+    """The names of all instances that any of these names. Raises UnknownName."""
+    return {block.name for pattern in patterns for block in chip.select(pattern)}
 
 
 def _tap(session: Session, stack: ExitStack, trace: Outbox | None, record: Outbox | None) -> None:

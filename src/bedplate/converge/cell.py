@@ -69,8 +69,11 @@ class Cell:
 
     @property
     def is_due(self) -> bool:
-        """Whether a visit can move it: all that go before it are where they are to be, or one of them has ended elsewhere."""
-        before = self.users if self.toward != SERVICE else self.before
+        """Whether a visit can move it: all that go before it are where they are to be, or one of them has ended elsewhere.
+
+        Out of service users go first; what has no such goal waits for nobody.
+        """
+        before = self.before if self.toward == SERVICE else self.users if self.goal is not None else ()
         for other in before:
             if other.led and other.outcome is not Outcome.GOAL and other.outcome is not Outcome.HARVESTED:
                 return other.outcome is not None

@@ -2,63 +2,159 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from bedplate.block import Outlet, State
+from bedplate.bus import Watch
 from bedplate.converge.cell import Cell
 from bedplate.converge.lead import MOST_TRIES, Leader
 from bedplate.converge.report import Outcome
-from bedplate.topology import Act, Reach
+from bedplate.errors import BedplateError, CheckFailed, PollTimeout
+from bedplate.topology import Act, Instance, Obstacle, Reach, sound
+
+DOWN = (Outcome.GOAL, Outcome.HARVESTED)
+"""What has ended like this needs nothing any more."""
 
 
 class Descent(Leader):
     """The moves of a run to a goal out of service."""
 
     def _has_its_turn(self, cell: Cell) -> bool:
-        """Whether everybody who needs it is where this run leads them. What cannot be reached has nothing to be led from."""
+        """Whether everybody who needs it is where this run leads them.
+
+        What has no such goal stays as it is, and what cannot be reached has nothing to be led from.
+        """
+        if cell.goal is None:
+            look = Reach(self.chip).look(cell.block)
+            if look.error is not None:
+                raise look.error
+            cell.state = look.state
+            cell.settle(Outcome.GOAL, self.chip.bus.now())
+            return False
         for user in cell.users:
-            if user.led and user.outcome not in (Outcome.GOAL, Outcome.HARVESTED):
-                self.run.block(cell, user, f"{user.name} still needs it")
+            if user.led and user.outcome not in DOWN:
+                if user.cause == cell.name:
+                    self._ask_again(cell)
+                else:
+                    self.run.block(cell, user, f"{user.name} still needs it")
                 return False
-        obstacle = Reach(self.chip).obstacle(cell.block)
-        if obstacle is None and cell.goal is not None:
+        self._came_after(cell, cell.users)
+        obstacle = self._obstacle(cell.block)
+        if obstacle is None:
             return True
-        if cell.goal is None or obstacle is None or obstacle.is_absence or self._release(cell):
+        if obstacle.is_doubt:
+            self._keep(cell, obstacle)
+        elif obstacle.is_absence or self._release(cell):
             cell.state = None
-            absent = obstacle is not None and obstacle.is_absence
-            cell.settle(Outcome.HARVESTED if absent else Outcome.GOAL, self.chip.bus.now())
+            cell.settle(Outcome.HARVESTED if obstacle.is_absence else Outcome.GOAL, self.chip.bus.now())
         return False
+
+    def _keep(self, cell: Cell, obstacle: Obstacle) -> None:
+        """It may be at work, for all that is known: nothing is taken from it. Raises CheckFailed where this run leads nobody to blame."""
+        culprit = self.run.cells[obstacle.culprit]
+        if not culprit.led:
+            raise CheckFailed(
+                f"nobody can tell whether it works: {obstacle.text}",
+                where=culprit.name,
+                got=obstacle.got,
+                next=f"bedplate dump {culprit.name}",
+            )
+        self.run.block(cell, culprit, f"{culprit.name} {obstacle.got}")
+        if culprit.outcome in DOWN:  # it had its turn before its users: it stays as it is
+            self._ask_again(culprit)
+
+    def _ask_again(self, cell: Cell) -> None:
+        """Users are blocked because this one could not be asked what it gives: it can, and they are led anew, or that is its failure."""
+        state = sound(partial(self.run.look, cell.block), cell.name)
+        error = state if isinstance(state, BedplateError) else cell.flapped("could not be asked, for those who need it")
+        if error is not None:
+            self.run.fail(cell, error)
+            return
+        for user in self.run.cells.values():
+            if user.outcome is Outcome.BLOCKED and user.cause == cell.name:
+                user.regressed()
+                self.run.push(user)
+
+    def _obstacle(self, block: Instance) -> Obstacle | None:
+        """What stands in the way of reaching it, as the chip is now."""
+        return Reach(self.chip).obstacle(block)
+
+    def _is_there(self, cell: Cell, state: State) -> bool:
+        return super()._is_there(cell, state) or state in type(cell.block).until_power_off
 
     def _arrive(self, cell: Cell, state: State) -> None:
         if self._release(cell):
             super()._arrive(cell, state)
 
+    def _require_providers(self, cell: Cell) -> None:
+        """Nothing is built upon them."""
+
     def _release(self, cell: Cell) -> bool:
-        """Turn off the outlets that nobody uses any more, last one first. False where that has to be tried again."""
+        """Turn off the outlets that nobody uses any more, last one first. False while one is not off yet."""
         for need in reversed(cell.block.needs):
-            if not isinstance(need, Outlet) or type(need).turn_off is Outlet.turn_off:
-                continue
-            others = [
-                user for user in self.run.cells[need.provider.name].users if user is not cell and _shares(user, need)
-            ]
-            if any(not user.led or user.outcome is None for user in others if user.outcome is not Outcome.HARVESTED):
-                continue
-            if Reach(self.chip).obstacle(need.provider) is not None or not self._answer(cell, need.is_on):
-                continue
-            within = (range(need.provider.regs.base, need.provider.regs.base + need.provider.regs.SIZE),)
-            if not self._act(
-                cell, Act(cell.name, f"turning off {need}", need.effect, within), need.turn_off, MOST_TRIES
-            ):
+            if isinstance(need, Outlet) and self._is_last_user(cell, need) and not self._is_off(cell, need):
                 return False
-            cell.moved = True
-            self.run.tell(cell, "off", str(need))
-            self.run.vigil.expect([cell.region])
+        cell.pending = cell.watch = None
         return True
 
+    def _is_last_user(self, cell: Cell, need: Outlet[Any]) -> bool:
+        others = [user for user in sharers(self.run.cells.values(), need) if user is not cell]
+        return all(user.outcome is Outcome.HARVESTED or (user.led and user.outcome in DOWN) for user in others)
 
-def _shares(user: Cell, outlet: Outlet[Any]) -> bool:
-    return any(
-        isinstance(need, Outlet)
-        and (type(need), need.provider, need.index) == (type(outlet), outlet.provider, outlet.index)
-        for need in user.block.needs
-    )
+    def _is_off(self, cell: Cell, need: Outlet[Any]) -> bool:
+        """Whether an outlet is off, or cannot be asked; where it is on, it is turned off, if it is one that can be.
+
+        One that is still coming on, for whomever, is waited for: some cannot change their minds.
+        """
+        if not can_be_turned_off(need) or self._obstacle(need.provider) is not None:
+            return True
+        asked = self.chip.bus.now()
+        is_on = self._answer(cell, need.is_on)
+        if not is_on and not self._answer(cell, need.is_coming):
+            return True
+        name, watch = f"turning off {need}", cell.watch if cell.pending is need else None
+        is_late = watch is not None and watch.is_late(asked)
+        if is_on and cell.attempts[name] < MOST_TRIES and (is_late or not cell.attempts[name]):
+            self.run.vigil.give_up(user.block for user in sharers(self.run.cells.values(), need))
+            within = (range(need.provider.regs.base, need.provider.regs.base + need.provider.regs.SIZE),)
+            if not self._act(cell, Act(cell.name, name, need.effect, within), need.turn_off, MOST_TRIES):
+                return False
+            cell.attempts[name] += 1
+            self.run.tell(cell, "off", str(need))
+            watch = None
+        if watch is None:
+            now = self.chip.bus.now()
+            watch = Watch(now, need.limit, now, need.limit // 64, need.limit // 8)
+            cell.wait_for(need, watch)
+        elif is_late:
+            raise PollTimeout(
+                f"{need.kind.value} {need.port} did not go off",
+                where=need.provider.name,
+                wanted=f"off, after {cell.name}",
+                waited=asked - watch.since,
+                next=f"bedplate dump {need.provider.name}",
+            )
+        else:
+            watch.look_later(asked)
+        self.run.push_at(cell, watch.when)
+        return False
+
+
+def can_be_turned_off(need: Outlet[Any]) -> bool:
+    """Whether its driver says how."""
+    return type(need).turn_off is not Outlet.turn_off
+
+
+def sharers(cells: Iterable[Cell], outlet: Outlet[Any]) -> list[Cell]:
+    """All who have this very outlet."""
+    return [
+        cell
+        for cell in cells
+        if any(
+            isinstance(need, Outlet)
+            and (type(need), need.provider, need.index) == (type(outlet), outlet.provider, outlet.index)
+            for need in cell.block.needs
+        )
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bedplate.block import SERVICE, Outlet, State, Step, Wait
+from bedplate.block import SERVICE, Kind, Outlet, State, Step, Wait
 from bedplate.bus import Watch
 from bedplate.converge.cell import Cell
 from bedplate.converge.report import Outcome
@@ -59,7 +59,7 @@ class Leader:
         if state is not cell.state:
             cell.state = state
             self.run.tell(cell, "observed", repr(state))
-        if state is cell.goal:
+        if self._is_there(cell, state):
             self._arrive(cell, state)
             return
         self._count_flap(cell, state)
@@ -154,7 +154,7 @@ class Leader:
             self.run.push(cell)
         elif (
             cell.watch.is_late(asked)
-            and cell.attempts[str(need)] < MOST_TRIES
+            and cell.attempts[str(need)] < MOST_TRIES - 1
             and not self._answer(cell, need.is_coming)
         ):
             cell.attempts[str(need)] += 1
@@ -196,13 +196,19 @@ class Leader:
     def _doubt(self, cell: Cell) -> None:
         """Before an instance is blamed: was anything reset, or has a provider regressed? Raises Overtaken, Regressed if so."""
         self.run.vigil.renew(dict.fromkeys([cell.region, *(provider.region for provider in cell.providers)]))
-        if cell.toward != SERVICE:
-            return
+        self._require_providers(cell)
+
+    def _require_providers(self, cell: Cell) -> None:
+        """Raise Regressed if a need is not met any more."""
         for need, provider in zip(cell.block.needs, cell.providers, strict=True):
             state = sound(partial(observed, need.provider), provider.name)
             is_on = sound(need.is_on, provider.name) if isinstance(need, Outlet) and cell.supplied else True
             if state is not provider.goal or isinstance(is_on, BedplateError) or not is_on:
                 raise Regressed(provider.name, f"{need} is not met any more")
+
+    def _is_there(self, cell: Cell, state: State) -> bool:
+        """Whether this state is where the run leads it."""
+        return state is cell.goal
 
     def _arrive(self, cell: Cell, state: State) -> None:
         if cell.moved or cell.last is not Outcome.GOAL:
@@ -230,8 +236,7 @@ class Leader:
             )
         if not self._may_claim(cell, step):
             return
-        effect = step.effect | (users_lose(cell) if step.withdraws else Effect.NONE)
-        block = cell.block
+        effect, block = effect_of(cell, step), cell.block
         act = Act(cell.name, f"step {step.name}", effect, (range(block.regs.base, block.regs.base + block.regs.SIZE),))
         source = cell.state
 
@@ -241,9 +246,11 @@ class Leader:
             self.run.steps += 1
             step.run(block)
 
+        if step.withdraws:
+            self.run.vigil.give_up(other.block for other in reset_with(cell))
         done = self._act(cell, act, run, 1 if Effect.PERMANENT in effect else step.attempts, step)
-        if done and (step.withdraws or cell.toward != SERVICE):
-            self.run.vigil.expect([cell.region])
+        if done and cell.toward == SERVICE:
+            self.run.vigil.take_back()
         cell.pending = cell.watch = None
         self.run.push(cell)
 
@@ -369,6 +376,22 @@ def users_lose(cell: Cell) -> Effect:
                 if provider is user:
                     lost |= type(after.block).loses.get(need.kind, Effect.NONE)
     return lost
+
+
+def effect_of(cell: Cell, step: Step[Any]) -> Effect:
+    """All that a step does to the world: what it writes, what users lose by it, and, out of service, what it did there itself."""
+    effect = step.effect | (users_lose(cell) if step.withdraws else Effect.NONE)
+    return effect if SERVICE in step.toward else effect | Effect.STOPS_TRAFFIC
+
+
+def reset_with(cell: Cell) -> list[Cell]:
+    """All whom it resets when it gives nothing any more: who has power or reset release from it, and theirs."""
+    found = [
+        user
+        for user in cell.users
+        if any(need.provider is cell.block and need.kind in (Kind.POWER, Kind.RESET) for need in user.block.needs)
+    ]
+    return found + [other for user in found for other in reset_with(user)]
 
 
 def _shown(cell: Cell) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from bedplate.block import SERVICE, Effect, Outlet, State, Step, Tenant, Vitals, path_to_goal
 from bedplate.converge.cell import Cell
-from bedplate.converge.lead import regions_in_reach, users_lose
+from bedplate.converge.down import can_be_turned_off, sharers
+from bedplate.converge.lead import effect_of, regions_in_reach
 from bedplate.converge.report import Outcome
 from bedplate.converge.scheduler import cells
 from bedplate.errors import BedplateError, EnvError, LinkDown, PathLost
@@ -139,54 +140,73 @@ def plan(
 ) -> Plan:
     """What a converge would do now, and what the gate says to it. Makes no write.
 
-    A block that cannot be read is taken to be as after its reset, or already off. Raises LinkDown, PathLost.
+    A block that cannot be read is taken to be as after its reset, or already off. Raises LinkDown, PathLost, UnknownName.
     """
+    made = cells(chip, goal, only)
     known = identities(chip)
     seen = _observe(chip, known)
     by_name = {one.block.name: one for one in seen}
-    made = cells(chip, goal, only)
     acts: list[Planned] = []
-    for cell in made.values() if goal == SERVICE else reversed(made.values()):
-        if cell.led:
-            lead = _up if goal == SERVICE else _down
-            for act in lead(cell, by_name):
-                name = act.instance
-                vitals = [known[region.name] for region in regions_in_reach(cell, act.effect)]
-                heard = [one if isinstance(one, Vitals) else Vitals() for one in vitals]
-                no = verdict(name, act.act, act.effect, heard, forced=name in force, intended=name in intent)
-                acts.append(act._replace(refused=no.what if no is not None else ""))
-    return Plan(chip.name, tenant(known.values()), seen, tuple(acts))
+    for cell, act in _up(made, by_name) if goal == SERVICE else _down(made, by_name):
+        name = act.instance
+        vitals = [known[region.name] for region in regions_in_reach(cell, act.effect)]
+        heard = [one if isinstance(one, Vitals) else Vitals() for one in vitals]
+        no = verdict(name, act.act, act.effect, heard, forced=name in force, intended=name in intent)
+        acts.append(act._replace(refused=no.what if no is not None else ""))
+    there = tuple(one._replace(outcome=_outcome(made[one.block.name], one)) for one in seen if made[one.block.name].led)
+    return Plan(chip.name, tenant(known.values()), there, tuple(acts))
 
 
-def _up(cell: Cell, by_name: dict[str, Seen]) -> Iterator[Planned]:
-    block, one = cell.block, by_name[cell.name]
-    if one.outcome is not None:
-        return
-    for need in block.needs:
-        if not isinstance(need, Outlet):
+def _outcome(cell: Cell, one: Seen) -> Outcome | None:
+    """Whether it is where it is to be led; out of service, what cannot be reached, or has no such goal, is."""
+    if cell.toward == SERVICE or one.outcome not in (None, Outcome.GOAL):
+        return one.outcome
+    return Outcome.GOAL if None in (cell.goal, one.state) or one.state is cell.goal else None
+
+
+def _up(cells: Mapping[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tuple[Cell, Planned]]:
+    for cell in cells.values():
+        block, one = cell.block, by_name[cell.name]
+        if not cell.led or one.outcome is not None:
             continue
-        ready = by_name[need.provider.name].outcome is Outcome.GOAL
-        if not ready or sound(need.is_on, need.provider.name) is not True:
-            yield Planned(block.name, f"turn on {need}", "off", "on", need.effect, f"{need.kind.value} need", "")
-    state = one.state if one.state is not None else block.reset_state
-    why = f"observed {state}" if one.state is not None else f"{one.why}; after reset it is {state}"
-    yield from _path(cell, state, why)
+        for need in block.needs:
+            if not isinstance(need, Outlet):
+                continue
+            ready = by_name[need.provider.name].outcome is Outcome.GOAL
+            if not ready or sound(need.is_on, need.provider.name) is not True:
+                why = f"{need.kind.value} need"
+                yield cell, Planned(block.name, f"turn on {need}", "off", "on", need.effect, why, "")
+        state = one.state if one.state is not None else block.reset_state
+        why = f"observed {state}" if one.state is not None else f"{one.why}; after reset it is {state}"
+        for act in _path(cell, state, why):
+            yield cell, act
 
 
-def _down(cell: Cell, by_name: dict[str, Seen]) -> Iterator[Planned]:
-    block, one = cell.block, by_name[cell.name]
-    if one.state is not None and one.state is not cell.goal:
-        yield from _path(cell, one.state, f"observed {one.state}")
-    for need in reversed(block.needs):
-        if isinstance(need, Outlet) and type(need).turn_off is not Outlet.turn_off and one.state is not None:
-            yield Planned(block.name, f"turn off {need}", "on", "off", need.effect, "not needed any more", "")
+def _down(cells: dict[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tuple[Cell, Planned]]:
+    """Users first; an outlet after the last of those who have it, if this run leads them all."""
+    gone = {name for name, one in by_name.items() if one.outcome is Outcome.HARVESTED}
+    for cell in reversed(cells.values()):
+        block, one = cell.block, by_name[cell.name]
+        if not cell.led or cell.name in gone:
+            continue
+        if one.state is not None and cell.goal is not None:
+            for act in _path(cell, one.state, f"observed {one.state}"):
+                yield cell, act
+        gone.add(cell.name)
+        for need in reversed(block.needs):
+            if not isinstance(need, Outlet) or not can_be_turned_off(need):
+                continue
+            free = all(user.name in gone for user in sharers(cells.values(), need))
+            if free and by_name[need.provider.name].state is not None and sound(need.is_on, need.provider.name) is True:
+                why = "not needed any more"
+                yield cell, Planned(block.name, f"turn off {need}", "on", "off", need.effect, why, "")
 
 
 def _path(cell: Cell, state: State, why: str) -> Iterator[Planned]:
     for way in path_to_goal(type(cell.block), state, cell.toward):
         effect = Effect.NONE
         if isinstance(way, Step):
-            effect = way.effect | (users_lose(cell) if way.withdraws else Effect.NONE)
+            effect = effect_of(cell, way)
         source, state = state.name, way.target
         yield Planned(cell.name, way.name, source, state.name, effect, why, "")
         why = f"then {state}"

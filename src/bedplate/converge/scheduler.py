@@ -55,9 +55,6 @@ class Scheduler:
         listen: Callable[[Event], None] | None = None,
     ) -> None:
         chip.require_known([*(only or ()), *force, *intent])
-        known = {SERVICE, *(name for block in chip.all for name in block.goals)}
-        if goal not in known:
-            raise UnknownName("goal", goal, sorted(known))
         self.chip = chip
         self.goal = goal
         self.force, self.intent = frozenset(force), frozenset(intent)
@@ -364,7 +361,10 @@ def lead(runs: Sequence[Scheduler]) -> list[Report]:
 
 
 def cells(chip: Topology, goal: str, only: Collection[str] | None) -> dict[str, Cell]:
-    """A cell for each instance, in the order of needs, and those that this run leads."""
+    """A cell for each instance, in the order of needs, and those that this run leads. Raises UnknownName."""
+    known = {SERVICE, *(name for block in chip.all for name in block.goals)}
+    if goal not in known:
+        raise UnknownName("goal", goal, sorted(known))
     led = scope(chip, goal, only)
     made = {block.name: Cell(block, chip.region_of(block), block.name in led, goal) for block in chip.order}
     for cell in made.values():

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from bedplate.block import Vitals
 from bedplate.errors import BedplateError, BusFault, EnvError, PathLost
-from bedplate.topology import Region, Topology
+from bedplate.topology import Instance, Region, Topology
 
 
 class Overtaken(BaseException):
@@ -40,6 +40,8 @@ class Vigil:
         self.known: dict[str, Vitals] = {}
         self.lost: dict[str, BedplateError] = {}
         """Regions that did not prove who they are, or whose link is down, each with the error."""
+        self._given_up: dict[str, set[int]] = {}
+        """By region the epochs that may change."""
 
     def begin(self) -> None:
         """At the start of a round: every region proves who it is. One that does not is lost for this run. Raises PathLost."""
@@ -57,11 +59,17 @@ class Vigil:
         """
         return [self._renew(region) for region in regions]
 
-    def expect(self, regions: Iterable[Region]) -> None:
-        """An act of this run has just reset something itself: what the regions say now is the new beginning."""
-        for region in regions:
-            if region.ask is not None:
-                self.known[region.name] = self._ask(region)
+    def give_up(self, blocks: Iterable[Instance]) -> None:
+        """An act of this run takes from these what they need: their resets, and no others, are its own doing from here on."""
+        for block in blocks:
+            region = self.chip.region_of(block)
+            if region.epoch_of is not None:
+                self._given_up.setdefault(region.name, set()).add(region.epoch_of(block))
+
+    def take_back(self) -> None:
+        """The act has had its consequences: from here on every reset is news again. Raises as `renew` does."""
+        self.renew(region for region in self.chip.regions if region.name in self._given_up)
+        self._given_up.clear()
 
     def is_at_rest(self) -> bool:
         """Whether nothing was reset since the round began. Raises RegionLost, PathLost."""
@@ -89,7 +97,7 @@ class Vigil:
         if region.ask is None:
             return before
         now = self.known[region.name] = self._ask(region)
-        if not now.same_life(before):
+        if not now.same_life(before, self._given_up.get(region.name, ())):
             raise Overtaken(f"{region.name} was reset: {before.identity}, then {now.identity}")
         return now
 

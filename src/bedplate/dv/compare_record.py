@@ -14,14 +14,15 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, NamedTuple
 
-from bedplate.block import Step, Vitals, Wait
+from bedplate.block import SERVICE, Outlet, Step, Vitals, Wait
 from bedplate.bus import Bus, Decorator, Killed, Request, Transaction
 from bedplate.converge import Report, Scheduler
 from bedplate.converge.cell import Cell
+from bedplate.converge.down import Descent
 from bedplate.converge.lead import Leader
 from bedplate.converge.vigil import Vigil
 from bedplate.errors import BusFault, DriverError
-from bedplate.topology import Region, Topology
+from bedplate.topology import Instance, Obstacle, Region, Topology
 
 CHIP = "chip"
 """Who acts when it is nobody in particular: reset epochs, fuses that say which parts are there."""
@@ -102,9 +103,9 @@ class Recorder(Decorator):
         finally:
             self._actor = before
 
-    def converge(self, chip: Topology) -> Report:
-        """Converge a chip that stands on this bus. Raises Killed where that was asked for."""
-        report = Watched(chip, self).run()
+    def converge(self, chip: Topology, goal: str = SERVICE) -> Report:
+        """Converge a chip that stands on this bus to a goal. Raises Killed where that was asked for."""
+        report = Watched(chip, self, goal).run()
         self.outcomes.append(
             {
                 line.name: " ".join(
@@ -123,11 +124,11 @@ class Watched(Scheduler):
     hardware was ready, and hardware that is ready too early is told from good one.
     """
 
-    def __init__(self, chip: Topology, recorder: Recorder) -> None:
-        super().__init__(chip)
+    def __init__(self, chip: Topology, recorder: Recorder, goal: str) -> None:
+        super().__init__(chip, goal=goal)
         self.recorder = recorder
         self.vigil = WatchedVigil(chip, recorder)
-        self.leader = WatchedLeader(self, recorder)
+        self.leader = WatchedLeader(self, recorder) if goal == SERVICE else WatchedDescent(self, recorder)
 
     def round(self) -> Generator[int, None, None]:
         with self.recorder.round():
@@ -154,7 +155,7 @@ class WatchedVigil(Vigil):
             return super()._ask(region)
 
 
-class WatchedLeader(Leader):
+class Watching(Leader):
     """The moves, with more looks."""
 
     def __init__(self, run: Watched, recorder: Recorder) -> None:
@@ -172,9 +173,25 @@ class WatchedLeader(Leader):
         interval = max(wait.typical // 16, 1)
         return now + interval, interval
 
+
+class WatchedLeader(Watching):
+    """The moves into service."""
+
     def _is_present(self, cell: Cell) -> bool:
         with self.recorder.visit(CHIP):  # who asks the fuses first in a round is nobody's merit
             return super()._is_present(cell)
+
+
+class WatchedDescent(Watching, Descent):
+    """The moves out of it."""
+
+    def _obstacle(self, block: Instance) -> Obstacle | None:
+        with self.recorder.visit(CHIP):  # what others show of it is nobody's merit
+            return super()._obstacle(block)
+
+    def _is_off(self, cell: Cell, need: Outlet[Any]) -> bool:
+        with self.recorder.visit(need.provider.name):  # who is the last of its users is a matter of time
+            return super()._is_off(cell, need)
 
 
 BELOW = ("bedplate.bus.", "bedplate.reg.")

@@ -1,6 +1,6 @@
 """Conformance in further states: a lock that bites only behind an open fence, a register that holds only before training.
 
-On a type's own model, alone: in every state between power-on and the goal each register gets whole words, each lock is closed,
+On a type's own model, alone: in every state between power-on and its goals each register gets whole words, each lock is closed,
 and all bits that hardware sets are set at once, then cleared one by one. Each check starts from a copy of the chip in that state.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from bedplate.block import State
+from bedplate.block import SERVICE, State
 from bedplate.dv import semantics
 from bedplate.dv.conformance import (
     Checked,
@@ -52,10 +52,11 @@ def _share(blocks: list[Instance], tell: Tell | None) -> ConformanceReport:
 
 
 def check(driver: type[Instance], want: object, model: Callable[[], Model]) -> ConformanceReport:
-    """One type, in each state on its way from power-on to the goal."""
+    """One type, in each state on its way from power-on to its goals."""
     bed = ModelTestbed(driver, want, model())
     states: dict[State, bytes] = {}
-    ladder(bed, states, lambda bed, _: bed.chip.snapshot())
+    for goal in (SERVICE, *driver.goals):
+        ladder(bed, states, lambda bed, _: bed.chip.snapshot(), goal)
     return merged([_State(bed, state, snapshot).run() for state, snapshot in states.items()])
 
 

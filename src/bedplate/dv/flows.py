@@ -1,9 +1,10 @@
-"""What is killed: a boot, and the recovery of every IP type from every fault that its model knows."""
+"""What is killed: a boot, the way out of service and back, and the recovery of every IP type from every fault of its model."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from bedplate.block import OFF, SERVICE
 from bedplate.bus import Backdoor, Bus, us
 from bedplate.converge import Chip
 from bedplate.env import chip_type
@@ -11,7 +12,9 @@ from bedplate.env.model import make_model
 from bedplate.errors import EnvError, UnknownName
 from bedplate.model import ChipModel, Model, parse_plant
 
-BOOT = "boot"
+BOOT, DOWN, AGAIN = "boot", "down", "again"
+"""From power-on into service; from service out of it; and from there into service again."""
+BY_NAME = (BOOT, DOWN, AGAIN)
 VALUES = {"train_fail": "=2", "lock_lost": "=1us", "stuck_line": "=hbm0_phy"}
 """Faults that want a value, and the one that flows plant."""
 SLOW = "die1.hbm1.phy:slow=3"
@@ -19,9 +22,14 @@ SLOW = "die1.hbm1.phy:slow=3"
 
 
 class Flow(NamedTuple):
-    """A way from some state of the chip to its goal. `name` is `boot`, or the fault: `die0.pll.sys:lock_lost`."""
+    """A way from some state of the chip to its goal. `name` is one of BY_NAME, or the fault: `die0.pll.sys:lock_lost`."""
 
     name: str
+
+    @property
+    def goal(self) -> str:
+        """Where it leads."""
+        return OFF if self.name == DOWN else SERVICE
 
     def prepare(self, chip: type[Chip]) -> ChipModel:
         """The chip at the start of the flow.
@@ -37,6 +45,9 @@ class Flow(NamedTuple):
         """Bring a chip at power-on, on its raw bus, to the start of the flow. Raises EnvError where it has no backdoor."""
         if self.name != BOOT:
             chip(bus).converge()
+        if self.name == AGAIN:
+            chip(bus).converge(goal=OFF)
+        if self.name not in BY_NAME:
             self.strike(bus)
 
     def strike(self, bus: Bus) -> None:
@@ -53,8 +64,8 @@ class Flow(NamedTuple):
 
 
 def flows(chip: str = "tern") -> list[Flow]:
-    """The boot first, then a flow for each fault of each IP type, in one instance of it."""
-    found = [Flow(BOOT)]
+    """Those by name first, then a flow for each fault of each IP type, in one instance of it."""
+    found = [Flow(name) for name in BY_NAME]
     model = make_model(chip_type(chip))
     for behaviour, instance in _one_of_each(model).items():
         for fault in (*behaviour.faults, "block_reset"):
@@ -69,8 +80,8 @@ def names(chip: str = "tern") -> list[str]:
 
 def flow(name: str, chip: str = "tern") -> Flow:
     """The flow of that name; any fault of any instance makes one. Raises UnknownName and AccessError."""
-    if name == BOOT:
-        return Flow(BOOT)
+    if name in BY_NAME:
+        return Flow(name)
     if ":" not in name:
         raise UnknownName("flow", name, [one.name for one in flows(chip)])
     instance, fault, *_ = parse_plant(name)

@@ -5,6 +5,7 @@ A case says where the chip starts, what the HAL is asked to do, and what is done
     power-on up die0.pll.sys:no_lock*1 die0:reset=300ms          planted in the model (see `model/faults.py`)
     booted up harvest=die0:0x20 tenant                           what the chip is like from the start
     booted up bus:error@120 bus:broken@7 bus:delay@55=5ms        the 120th transaction and others, in the words of SPOILS
+    booted down kill:later@900 die0:reset=1ms                    leading out of service instead
     booted observe bus:error@17                                  observing or planning instead of converging
     power-on up kill:after@300 kill:inside@420=3                 the controller dies, and the next one dies, as in `kill.py`
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bedplate.block import OFF
 from bedplate.bus import Spoil
 from bedplate.bus.inject import SPOILS
 from bedplate.dv.kill import VARIANTS, Death
@@ -25,7 +27,7 @@ from bedplate.model.faults import STRIKES, scalar
 
 STARTS = ("power-on", "booted")
 """What the chip is like before: at power-on, or at its goals."""
-GOALS: dict[str, dict[str, str]] = {"up": {}}
+GOALS: dict[str, dict[str, str]] = {"up": {}, "down": {"goal": OFF}}
 """Goals of a run, with what `converge` is told for each."""
 LOOKS = ("observe", "plan")
 """What only reads."""

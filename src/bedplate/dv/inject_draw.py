@@ -18,7 +18,7 @@ BOOTS = 0.25
 """Share of cases that start at power-on: they cost five times as much as those on a booted chip."""
 LOOKING = 0.05
 """Share of cases in which the HAL only looks."""
-STARTS_OF_EACH = (("power-on", "up"), ("booted", "up"), *(("booted", look) for look in LOOKS))
+STARTS_OF_EACH = (("power-on", "up"), ("booted", "up"), ("booted", "down"), *(("booted", look) for look in LOOKS))
 TIMES = ("", "*1", "*2")
 """How often a planted fault strikes."""
 FUSED = tuple(1 << bit for bit in range(8))

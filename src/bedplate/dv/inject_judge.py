@@ -6,7 +6,7 @@
 - Nothing dangerous is done, budgets and needs included, unless a reset struck within the very act; nothing permanent happens
   twice; under load nothing with an effect is written.
 - A chip at its goals is bit for bit the undisturbed one, but for the evidence of what happened; the next converge of one writes
-  nothing.
+  nothing. What a reset has turned off looks otherwise than what was led down: such a chip is brought up again, and judged then.
 - Looking writes nothing, and shows nothing that nothing was done to.
 """
 
@@ -139,8 +139,10 @@ def _afterwards(ground: Ground, played: Played) -> Iterator[Finding]:
     late = [at for at in played.resets.values() if at > model.now()]
     settled = report is not None and report.ok and getattr(report, "settled", True)
     rests = settled and not late
+    is_led = played.case.act == "up" or (played.case.start == "booted" and not (played.resets or played.harms.plants))
     if rests:
-        yield from _state(ground, played, "")
+        if is_led:
+            yield from _state(ground, played, "")
         rests = not _goes_on_by_itself(played)
     if report is not None and not settled and _is_to_be_ok(played):
         yield Finding(f"not at its goals: {_short(report.first_error)}", str(report))
@@ -159,8 +161,27 @@ def _afterwards(ground: Ground, played: Played) -> Iterator[Finding]:
         yield Finding("the next converge writes", f"{again.writes} writes, {again.steps} steps, wanted 0")
     if not again.ok and _is_to_be_cured(played):
         yield Finding(f"not cured: {_short(again.first_error)}", str(again))
-    if again.ok and not rests:
+    if again.ok and not rests and is_led:
         yield from _state(ground, played, "after the next converge ")
+    if again.ok and not is_led and _is_to_be_cured(played):
+        yield from _up_again(ground, played)
+
+
+def _up_again(ground: Ground, played: Played) -> Iterator[Finding]:
+    """Led into service, it is the chip that never left it."""
+    hazards = len(played.model.hazards())
+    try:
+        up = ask(ground.kind(played.model), "up", [])
+    except Exception as error:
+        yield _raised(f"{RAISED} on the way up", error)
+        return
+    assert isinstance(up, Report)
+    for hazard in played.model.hazards()[hazards:]:
+        yield Finding(f"{DANGEROUS}: {_ip(ground, hazard.instance)}: {hazard.text}", f"on the way up: {hazard}")
+    if not up.ok:
+        yield Finding(f"not up again: {_short(up.first_error)}", str(up))
+    else:
+        yield from _state(ground, played._replace(case=played.case._replace(act="up")), "up again ")
 
 
 def _state(ground: Ground, played: Played, when: str) -> Iterator[Finding]:

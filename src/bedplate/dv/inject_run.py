@@ -18,7 +18,7 @@ from bedplate.model.faults import CHIP
 from bedplate.topology import Instance
 
 MOMENTS = {"before": Moment.BEFORE, "inside": Moment.INSIDE}
-ACTING = ("step", "on")
+ACTING = ("step", "on", "off")
 """Kinds of events by which a run tells that it acts."""
 
 Fuses = tuple[tuple[str, int], ...]

@@ -175,12 +175,12 @@ def reference(flow: Flow, chip: type[Chip]) -> Reference:
     acts: list[tuple[int, str]] = []
 
     def note(event: Event) -> None:
-        if event.kind in ("step", "on", "wait"):
+        if event.kind in ("step", "on", "off", "wait"):
             acts.append((len(bus.points), f"{event.instance} {event.text}"))
 
     hazards = len(model.hazards())
-    report = chip(bus).converge(listen=note)
-    verdict = verdict_of(chip, model, report, hazards)
+    report = chip(bus).converge(goal=flow.goal, listen=note)
+    verdict = verdict_of(chip, model, report, hazards, goal=flow.goal)
     wrong = [f"without any kill: {hazard}" for hazard in verdict.hazards]
     if report.ok and not verdict.settles:
         wrong.append("a second converge of the healthy chip writes")
@@ -191,10 +191,11 @@ def reference(flow: Flow, chip: type[Chip]) -> Reference:
 def judge(ref: Reference, model: ChipModel) -> list[str]:
     """Let a new HAL converge the chip, and compare with the undisturbed run; what does not hold."""
     hazards = len(model.hazards())
-    report = ref.chip(model).converge()
+    report = ref.chip(model).converge(goal=ref.flow.goal)
     want = ref.verdict
     known = not want.settles or (model.wheel.idle and model.state() == want.state)  # the chip that was seen to settle
-    wrong = want.differences(verdict_of(ref.chip, model, report, hazards, True if known else None))
+    got = verdict_of(ref.chip, model, report, hazards, True if known else None, ref.flow.goal)
+    wrong = want.differences(got)
     return wrong + [f"{line.name}: {line.error}" for line in report.lines if wrong and line.error]
 
 
@@ -216,7 +217,7 @@ def replay(flow: str, at: int, variant: str, words: int = 0, chip: str = "tern")
     model = ref.flow.prepare(kind)
     moment = {"before": Moment.BEFORE, "inside": Moment.INSIDE}.get(variant, Moment.AFTER)
     with suppress(Killed):
-        kind(Kill(model, at, moment, words)).converge()
+        kind(Kill(model, at, moment, words)).converge(goal=ref.flow.goal)
     if variant == "later":
         model.sleep(ALONE)
     return violations(ref, Death(at, variant, words), judge(ref, model))
@@ -234,7 +235,7 @@ def run(
     shares = [
         Share(chip, name, every, part, parts)
         for name in names
-        for parts in [jobs if name == flows_of.BOOT or len(names) == 1 else 1]  # the long ones are split
+        for parts in [jobs if name in flows_of.BY_NAME or len(names) == 1 else 1]  # the long ones are split
         for part in range(parts)
     ]
     counts: dict[str, int] = {}

@@ -13,6 +13,7 @@ from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
+from bedplate.block import SERVICE
 from bedplate.bus import WORD, Backdoor, Bus, Decorator, Request, Transaction, perform
 from bedplate.converge import Chip, Event
 from bedplate.dv import flows as flows_of
@@ -45,16 +46,17 @@ class Patient(NamedTuple):
     kind: Callable[[Bus], Chip]
     bus: Bus
     normal: Normal
+    goal: str = SERVICE
 
     def converge(self, before: Counter[str], hazards: int) -> Verdict:
         """Let a new HAL converge, twice. `before` are permanent writes, `hazards` dangerous acts until now."""
         recorder = Recorder(self.bus)
-        report = self.kind(recorder).converge()
+        report = self.kind(recorder).converge(goal=self.goal)
         permanent = before + Counter(
             filter(None, (self.permanent(access.heard.request) for access in recorder.accesses))
         )
         state = self.state()
-        settles = self.kind(self.bus).converge().writes == 0
+        settles = self.kind(self.bus).converge(goal=self.goal).writes == 0
         return Verdict(outcomes(report), state, permanent, dangers(self.hazards()[hazards:]), settles)
 
     def state(self) -> dict[str, int]:
@@ -116,7 +118,7 @@ class Deadly(Decorator):
 
     def note(self, event: Event) -> None:
         """What the HAL does from here on, for the report."""
-        if event.kind in ("step", "on", "wait"):
+        if event.kind in ("step", "on", "off", "wait"):
             self.doing = f"{event.instance} {event.text}"
 
     def _die(self, death: Death, request: Request) -> list[str]:
@@ -169,14 +171,13 @@ def play(target: str, flow: str, chosen: Chosen) -> Result:
     chip = parse(target).name
     kind = chip_type(chip)
     bus = open_bus(target, kind)
-    patient = Patient(kind, bus, normal_of(kind))
-    if flow != flows_of.BOOT:
-        kind(bus).converge()
-        flows_of.flow(flow, chip).strike(bus)
+    way = flows_of.flow(flow, chip)
+    patient = Patient(kind, bus, normal_of(kind), way.goal)
+    way.begin(bus, kind)
     hazards = len(patient.hazards())
     want = in_fork(lambda: patient.converge(Counter(), hazards))
     deadly = Deadly(patient, want, chosen)
-    kind(deadly).converge(listen=deadly.note)
+    kind(deadly).converge(goal=way.goal, listen=deadly.note)
     addresses = kind(bus).addresses
     failed = [
         Violation(

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
-from bedplate.block import State, Step, Wait, ms, us
+from bedplate.block import SERVICE, State, Step, Wait, ms, us
 from bedplate.bus import Decorator, MemoryBus, Request
 from bedplate.chips.bench.model import MODELS
 from bedplate.chips.bench.wiring import PARTS
@@ -90,6 +90,10 @@ def harvest(driver: type[Instance], want: object, model: Callable[[], Model]) ->
                 there.sleep(pause)
                 _note(there, found, _settled)
             ladder(there, found, _settled)
+    for goal in driver.goals:
+        there = bed()
+        ladder(there, {}, _settled)
+        ladder(there, found, _settled, goal)
     return found
 
 
@@ -110,11 +114,13 @@ def _other_wants(want: object) -> Iterator[object]:
             yield plan._replace(**{name: value + 1})
 
 
-def ladder(bed: ModelTestbed, found: dict[State, T], keep: Callable[[ModelTestbed, State], T]) -> None:
-    """From wherever the instance is, as far as its ladder leads; of every state that is new, what `keep` makes of it."""
+def ladder(
+    bed: ModelTestbed, found: dict[State, T], keep: Callable[[ModelTestbed, State], T], goal: str = SERVICE
+) -> None:
+    """From wherever the instance is, as far as its ladder to a goal leads; of every state that is new, what `keep` makes of it."""
     for _ in range(3 * len(type(bed.driver.goal))):
         state = _note(bed, found, keep)
-        way = None if state is None else bed.driver.way_from(state)
+        way = None if state is None else bed.driver.way_from(state, goal)
         try:
             if isinstance(way, Step):
                 way.run(bed.hal(_Watched(bed, lambda: _note(bed, found, keep))).dut)

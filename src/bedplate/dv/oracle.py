@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from bedplate.block import SERVICE
 from bedplate.bus import Bus
 from bedplate.converge import Chip, Report
 from bedplate.model import ChipModel
@@ -70,13 +71,18 @@ def dangers(hazards: Iterable[object]) -> tuple[str, ...]:
 
 
 def verdict_of(
-    chip: Callable[[Bus], Chip], model: ChipModel, report: Report, hazards: int, settles: bool | None = None
+    chip: Callable[[Bus], Chip],
+    model: ChipModel,
+    report: Report,
+    hazards: int,
+    settles: bool | None = None,
+    goal: str = SERVICE,
 ) -> Verdict:
-    """What a run on a model ended in, which made `report`; `hazards` dangerous acts are of before.
+    """What a run to a goal on a model ended in, which made `report`; `hazards` dangerous acts are of before.
 
     Whether it settles is asked of a converge more, unless it is known.
     """
     state = model.state()
     if settles is None:
-        settles = chip(model).converge().writes == 0
+        settles = chip(model).converge(goal=goal).writes == 0
     return Verdict(outcomes(report), state, model.permanent(), dangers(model.hazards()[hazards:]), settles)

@@ -21,7 +21,7 @@ from typing import NamedTuple, cast
 from bedplate.bus import Bus, Trace
 from bedplate.converge import Chip
 from bedplate.dv import flows as flows_of
-from bedplate.dv.flows import BOOT, Flow
+from bedplate.dv.flows import BOOT, DOWN, Flow
 from bedplate.dv.oracle import Outcomes, Verdict, dangers, verdict_of
 from bedplate.env import chip_type
 from bedplate.env.model import make_model
@@ -127,7 +127,8 @@ def life(number: int, seed: int, ways: Sequence[str] = WAYS, chip: str = "tern")
     if tenant:
         flow = chance.choice((HEALTHY, chance.choice(flows_of.names(chip)[1:])))
     else:
-        flow = BOOT if kind % 2 == 0 else chance.choice(flows_of.names(chip)[1:])
+        others = [name for name in flows_of.names(chip) if name not in (BOOT, DOWN)]  # its controllers run `up`
+        flow = BOOT if kind % 2 == 0 else chance.choice(others)
     most = want(flow, tenant, chip).transactions
     first = chance.randint(1, most)
     second = chance.randint(1, max(most - first, 2))

@@ -3,6 +3,8 @@
 boot                       from power-on to every goal
 resume                     booted; the HAL is dropped, a new one converges
 killed:die0.pll.sys=3      the HAL dies right after the third write that it made for that instance; a new one goes on
+down                       booted; led out of service, and looked at once more
+again                      booted and led out of service; brought up again
 walk                       booted; a random walk of register operations, the same for the same seed
 die0.pll.sys:no_lock       booted; that fault is planted and the block has to come up with it (`bedplate dv kill` flows)
 
@@ -16,6 +18,7 @@ from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
+from bedplate.block import OFF
 from bedplate.bus import Backdoor, Bus, Killed, MemoryBus, ms
 from bedplate.converge import Chip
 from bedplate.dv import flows, walk
@@ -25,6 +28,7 @@ from bedplate.env import chip_type
 from bedplate.errors import AccessError, BedplateError, BusFault, UnknownName
 
 BOOT, RESUME, WALK, KILLED = "boot", "resume", "walk", "killed"
+DOWN, AGAIN = flows.DOWN, flows.AGAIN
 KILLS = ("killed:die0.hbm0.stk=1", "killed:die0.pll.sys=4", "killed:die1.ppu.se1=1", "killed:die1.hbm1.phy=8")
 """While a reset line is released, in the middle of a step, while a domain ramps, when a long training has just begun."""
 
@@ -55,11 +59,14 @@ class Scenario(NamedTuple):
         if self.plants_fault:
             flows.Flow(self.name).strike(bus)
             bus.sleep(CONSEQUENCES)
+        if self.name == AGAIN:
+            kind(bus).converge(goal=OFF)
         if self.name == WALK:
             _perform(walk.operations(kind(recorder), how.seed, how.steps), recorder)
         else:
             with suppress(Killed):
-                recorder.converge(kind(recorder))
+                for _ in range(1 + (self.name == DOWN)):
+                    recorder.converge(kind(recorder), flows.Flow(self.name).goal)
             if self.kill is not None:
                 recorder.converge(kind(recorder))
         dump(kind(recorder), recorder)
@@ -82,7 +89,7 @@ class Scenario(NamedTuple):
 
 def scenario(name: str, chip: str = "tern") -> Scenario:
     """The scenario of that name. Raises UnknownName and AccessError."""
-    if name in (BOOT, RESUME, WALK):
+    if name in (BOOT, RESUME, DOWN, AGAIN, WALK):
         return Scenario(name)
     if name.startswith(f"{KILLED}:"):
         instance, _, write = name.partition(":")[2].partition("=")
@@ -99,7 +106,7 @@ def scenario(name: str, chip: str = "tern") -> Scenario:
 
 def names(chip: str = "tern") -> list[str]:
     """Those that are played when none is named."""
-    return [BOOT, RESUME, *KILLS, WALK, *(name for name in flows.names(chip) if name != flows.BOOT)]
+    return [BOOT, RESUME, DOWN, AGAIN, *KILLS, WALK, *(name for name in flows.names(chip) if ":" in name)]
 
 
 def play_all(

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from bedplate.block import Kind, Need, State, Tenant, us
+from bedplate.block import OFF, Kind, Need, State, Tenant, us
 from bedplate.bus import Backdoor, Bus, Canary, Trace
 from bedplate.chips.bench.supply.driver import Supply
 from bedplate.chips.bench.supply.model import WITHDRAWN
@@ -91,6 +91,14 @@ class Testbed(ABC):
         report = self.converge()
         assert report.ok, str(report)
         return self.dut
+
+    def leads_down(self) -> Testbed:
+        """Converge to off, which must succeed, and write nothing the second time; the bench."""
+        for _ in range(2):
+            report = self.converge(goal=OFF)
+            assert report.ok, str(report)
+        assert report.writes == 0
+        return self
 
     def fails(self, kind: type[BedplateError], state: State) -> BedplateError:
         """Converge, which must end in that state with an error of that kind; the error."""

@@ -243,6 +243,8 @@ def _wires(block: Instance, ports: Ports) -> Iterator[str]:
     yield f"logic {name}_was_reset;"
     for port in _draws(ports):
         yield f"logic {name}_{port};"
+    if "in_use" in ports.outputs:
+        yield f"logic {name}_in_use, {name}_deprived;"
     if "master" in ports.outputs:
         yield f"apb_req_t {name}_master;"
         yield f"logic {name}_working;"
@@ -321,6 +323,7 @@ def _mounted(
     needs = ", ".join(map(str, block.needs)) or "nothing"
     yield f"// {block.name} at 0x{block.regs.base:08x}: needs {needs}"
     yield f"logic {name}_por_n, {name}_rst_n, {name}_hazard;"
+    deprived = f"{name}_deprived" if "in_use" in ports.outputs else ""
     yield f"us_t {name}_tick, {name}_step, {name}_alarm;"
     yield f"apb_req_t {name}_apb;"
     yield f"apb_rsp_t {name}_rsp;"
@@ -332,7 +335,7 @@ def _mounted(
     gates = (f".{port}({_met(block, kind, all_ports)})" for kind, port in GATING.items())
     yield f"    {', '.join(gates)},"
     yield f"    .apb({region}_slot[{index}]), .apb_rsp({region}_slot_rsp[{index}]), .gave_up({region}_gave_up[{index}]),"
-    yield f"    .was_reset({name}_was_reset), .plant({region}_plant), .chip_reset({region}_chip_reset),"
+    yield f"    .was_reset({name}_was_reset), .deprived({deprived}), .plant({region}_plant), .chip_reset({region}_chip_reset),"
     yield f"    .block_por_n({name}_por_n), .block_rst_n({name}_rst_n),"
     yield f"    .block_tick({name}_tick), .block_step({name}_step), .block_alarm({name}_alarm),"
     yield f"    .block_apb({name}_apb), .block_rsp({name}_rsp),"
@@ -346,6 +349,8 @@ def _mounted(
     if "provides" in ports.outputs:
         wires["provides"] = f"{name}_provides"
     wires |= {port: f"{name}_{port}" for port in _draws(ports)}
+    if "in_use" in ports.outputs:
+        wires["in_use"] = f"{name}_in_use"
     clock = f"{region}_clk"
     if "master" in ports.outputs:
         clock = "bridge_clk"
@@ -356,9 +361,9 @@ def _mounted(
     yield f"    .alarm({name}_alarm), .apb({name}_apb), .apb_rsp({name}_rsp), .faults({name}_faults), .faults_used({name}_used),"
     yield f"    .hazard({name}_hazard){own}"
     yield ");"
-    own_hazard = f"{name}_hazard && {name}_rst_n"
-    hazards = " || ".join([f"({own_hazard})", *overruns]) if overruns else own_hazard
-    yield f"assign hazard[{number}] = {f'({hazards})' if overruns else hazards} && {region}_request;"
+    taken = [f"({name}_deprived && {name}_in_use)"] if "in_use" in ports.outputs else []
+    hazards = " || ".join([f"({name}_hazard && {name}_rst_n)", *taken, *overruns])
+    yield f"assign hazard[{number}] = ({hazards}) && {region}_request;"
 
 
 def _met(block: Instance, kind: Kind, all_ports: Mapping[str, Ports]) -> str:

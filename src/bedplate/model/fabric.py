@@ -180,13 +180,16 @@ class Gates:
         if lacking == before:
             return
         had_power, was_held, had_clock = not seat.lacks("power"), seat.held, not seat.lacks("clock")
+        worked = not seat.lacks("power", "clock", "reset")
         seat.lacking = lacking
         seat.judge()
         model = seat.model
         has_power, held, clock = not seat.lacks("power"), seat.held, not seat.lacks("clock")
         self._dirty[seat.name] = None
+        if worked and seat.lacks("power", "clock", "reset"):
+            model.deprived()
         if had_power and not has_power:
-            model.power_lost()
+            model.power_lost(was_held)
         elif held and not was_held:
             model.enter_reset("reset")
         if clock != had_clock or before is None:

@@ -117,6 +117,12 @@ class Model:
         """Whether this block draws now on a budget of the chip, such as inrush current. One that may, calls `begins_to_draw`."""
         return False
 
+    def deprived(self) -> None:
+        """Power, clock or reset release were taken from a block that had them all, and it was not reset itself: registers are as before.
+
+        Where that harms what it was doing, that is a hazard of whoever took it.
+        """
+
     def inputs_changed(self) -> None:
         """Something that this block needs came or went: ask `supplied`."""
 
@@ -258,10 +264,10 @@ class Model:
         self.after_reset()
         self.outputs_changed()
 
-    def power_lost(self) -> None:
-        """Power is gone: nothing survives."""
+    def power_lost(self, was_held: bool = False) -> None:
+        """Power is gone: nothing survives. For a block that was held in reset anyway that is no further reset."""
         self._clear()
-        if self.chip is not None:
+        if self.chip is not None and not was_held:
             self.chip.was_reset(self.name)
         self.reset_cause = POWER
         self.file.reset(power=True)

@@ -51,7 +51,7 @@ def verdict(
             wanted="no tenant active",
             got="nobody knows whether a tenant is active" if unknown else "tenant active",
             cause="this chip has no word for it" if unknown else "",
-            next=f"drain the workload, or force it by name: bedplate up --force {who}",
+            next=f"drain the workload, or force it by name: --force {who}",
         )
     return None
 

@@ -17,12 +17,16 @@ T = TypeVar("T")
 
 
 class Obstacle(NamedTuple):
-    """Why an instance cannot be reached: in words, who is at the root of it, and what that one shows."""
+    """Why an instance cannot be reached: in words, who is at the root of it, and what that one shows.
+
+    `is_doubt` says that the one at the root could not be asked: the instance may well be at work.
+    """
 
     text: str
     culprit: str
     got: str
     is_absence: bool = False
+    is_doubt: bool = False
 
 
 class Look(NamedTuple):
@@ -85,12 +89,13 @@ class Reach:
                 return seen.obstacle if seen.obstacle.is_absence else seen.obstacle._replace(text=f"no {need}")
             if seen.state is not provider.goal:
                 shown = f"is {seen.state.name}: {seen.state.text}" if seen.state is not None else f"says: {seen.error}"
-                return Obstacle(f"no {need}", provider.name, shown)
+                return Obstacle(f"no {need}", provider.name, shown, is_doubt=seen.state is None)
             if isinstance(need, Outlet):
                 is_on = sound(need.is_on, provider.name)
                 if isinstance(is_on, BedplateError) or not is_on:
-                    shown = f"says: {is_on}" if isinstance(is_on, BedplateError) else f"has {need.port} off"
-                    return Obstacle(f"no {need}", provider.name, shown)
+                    is_doubt = isinstance(is_on, BedplateError)
+                    shown = f"says: {is_on}" if is_doubt else f"has {need.port} off"
+                    return Obstacle(f"no {need}", provider.name, shown, is_doubt=is_doubt)
         return None
 
     def _fused_off(self, block: Instance) -> Obstacle | None:

@@ -24,6 +24,8 @@ class Region(NamedTuple):
     holder: Block[Any, Any] | None = None
     ask: Callable[[], Vitals] | None = None
     tenant: Tenant = Tenant.UNKNOWN
+    epoch_of: Callable[[Block[Any, Any]], int] | None = None
+    """Which of the reset epochs in its vitals counts the resets of an instance."""
 
     def vitals(self, bus: Bus) -> Vitals:
         """What this part says of itself now. Raises WrongChip, BusError."""

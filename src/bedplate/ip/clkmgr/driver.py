@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bedplate.block import Block, Effect, Kind, Outlet, State, fault, ms, step, us, wait
+from types import MappingProxyType
+
+from bedplate.block import OFF, SERVICE, Block, Effect, Kind, Outlet, State, fault, ms, step, us, wait
 from bedplate.ip.clkmgr.regs import ClkmgrRegs, ClockSourceE
 
 CORE = 0
@@ -13,7 +15,8 @@ class ClkmgrState(State):
     """States of a clock manager, by its core root."""
 
     ON_REFERENCE = "the core root does not run from its PLL, or its gate is closed, as after reset"
-    SWITCHING = "the core root's switch waits for both clocks"
+    SWITCHING = "the core root's switch waits for both clocks, on its way to the PLL"
+    RETURNING = "the core root's switch waits for both clocks, on its way back to the reference"
     ON_PLL = "the core root runs from its PLL, gate open"
     DEAD_CLOCK = fault("the core root's switch gave up: its PLL gives no clock")
 
@@ -31,10 +34,16 @@ class ClockRoot(Outlet["Clkmgr"]):
         return bool(status.on_pll >> self.index & status.enabled >> self.index & 1)
 
     def is_coming(self) -> bool:
-        return bool(self.provider.regs.status.read().switching >> self.index & 1)
+        regs = self.provider.regs
+        switching = regs.status.read().switching >> self.index & 1
+        return bool(switching and regs.root[self.index].read().source is ClockSourceE.PLL)
 
     def turn_on(self) -> None:
         self.provider.regs.root[self.index].write(source=ClockSourceE.PLL, enable=True)
+
+    def turn_off(self) -> None:
+        """The gate closes at once; the switch goes back to the reference, so that the PLL may stop."""
+        self.provider.regs.root[self.index].write(source=ClockSourceE.REFERENCE, enable=False)
 
 
 class Clkmgr(Block[ClkmgrRegs, tuple[str, ...]]):
@@ -42,12 +51,14 @@ class Clkmgr(Block[ClkmgrRegs, tuple[str, ...]]):
 
     goal = ClkmgrState.ON_PLL
     reset_state = ClkmgrState.ON_REFERENCE
+    goals = MappingProxyType({OFF: ClkmgrState.ON_REFERENCE})
     requires = (Kind.SOURCE,)
 
     def observe(self) -> ClkmgrState:
         status = self.regs.status.read()
         if status.switching >> CORE & 1:
-            return ClkmgrState.SWITCHING
+            away = self.regs.root[CORE].read().source is ClockSourceE.PLL
+            return ClkmgrState.SWITCHING if away else ClkmgrState.RETURNING
         if status.on_pll >> CORE & 1:
             return ClkmgrState.ON_PLL if status.enabled >> CORE & 1 else ClkmgrState.ON_REFERENCE
         if self.regs.root[CORE].read().source is ClockSourceE.PLL and self.regs.errors.read().dead >> CORE & 1:
@@ -64,10 +75,17 @@ class Clkmgr(Block[ClkmgrRegs, tuple[str, ...]]):
 
     acknowledge = wait(ClkmgrState.SWITCHING, ClkmgrState.ON_PLL, typical=us(1), limit=ms(1))
 
-    @step(ClkmgrState.DEAD_CLOCK, ClkmgrState.ON_REFERENCE, effect=Effect.STOPS_TRAFFIC)
+    @step(ClkmgrState.DEAD_CLOCK, ClkmgrState.ON_REFERENCE, effect=Effect.STOPS_TRAFFIC, toward=(SERVICE, OFF))
     def back_to_reference(self) -> None:
         """Give up the dead clock, so that the switch can be asked again; the error stays as evidence."""
         self.regs.root[CORE].write(source=ClockSourceE.REFERENCE, enable=True)
+
+    @step(ClkmgrState.ON_PLL, ClkmgrState.RETURNING, effect=Effect.STOPS_TRAFFIC, toward=OFF, withdraws=True)
+    def leave_pll(self) -> None:
+        """The core root runs from the reference again, its gate open: the manager's own neighbourhood keeps its clock."""
+        self.regs.root[CORE].write(source=ClockSourceE.REFERENCE, enable=True)
+
+    return_ = wait(ClkmgrState.RETURNING, ClkmgrState.ON_REFERENCE, typical=us(1), limit=ms(1))
 
     def root(self, name: str) -> ClockRoot:
         """The clock root of that name, for the wiring. Raises ValueError for a name that `want` does not list."""

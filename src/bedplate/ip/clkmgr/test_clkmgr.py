@@ -34,7 +34,7 @@ def test_killed_anywhere_while_trying_again(clkmgr):
 def test_a_root_that_leaves_its_pll_is_not_at_its_goal(clkmgr):
     clkmgr.boot().regs.root[0].modify(source=ClockSourceE.REFERENCE)
     assert clkmgr.dut.regs.status.read().on_pll == 0b001, "not yet"
-    assert clkmgr.state is ClkmgrState.SWITCHING
+    assert clkmgr.state is ClkmgrState.RETURNING
     clkmgr.boot()
 
 

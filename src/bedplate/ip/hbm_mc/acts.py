@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bedplate.block import OFF
 from bedplate.bus import ms, us
 from bedplate.model import act
 
@@ -312,3 +313,24 @@ def pulse_what_has_no_memory_behind_it(mc: Any) -> None:
     regs.mr_cmd.write(addr=3, data=0x55, channel=2, start=True)
     regs.ecc_inj.pulse(one_bit=True)
     regs.ecc_inj.pulse(two_bits=True)
+
+
+@act(*["power, clock or reset taken away under traffic, or while it worked on the memory"] * 3)
+def take_what_it_needs_in_service(mc: Any) -> None:
+    """Power, clock, reset: each once."""
+    for need in ("power", "clock", "reset"):
+        mc.boot()
+        mc.withdraw(need)
+        mc.sleep(us(2))
+        mc.give(need)
+
+
+@act()
+def take_what_it_needs_when_it_is_off(mc: Any) -> None:
+    """Nothing works any more: it harms nobody."""
+    for need in ("clock", "reset", "power"):
+        mc.boot()
+        mc.converge(goal=OFF)
+        mc.withdraw(need)
+        mc.sleep(us(2))
+        mc.give(need)

@@ -6,10 +6,11 @@ Error counters and addresses are evidence: nothing here clears them.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import NamedTuple
 
-from bedplate.block import Block, Effect, Kind, State, fault, ms, s, step, us, wait
-from bedplate.ip.hbm_mc.regs import HbmMcRegs, RefreshValue
+from bedplate.block import OFF, SERVICE, Block, Effect, Kind, State, fault, ms, s, step, us, wait
+from bedplate.ip.hbm_mc.regs import EccCtrlValue, HbmMcRegs, RefreshValue
 
 
 class Timing(NamedTuple):
@@ -55,9 +56,14 @@ def _running(mc: HbmMc) -> int:
     return us(mc.regs.elapsed.read().us)
 
 
+def _stands(refresh: RefreshValue, ecc: EccCtrlValue) -> bool:
+    return not refresh.trefi and not ecc.scrub_en
+
+
 class HbmMcState(State):
     """States of a controller."""
 
+    STOPPED = "fence closed; neither refresh nor scrub, as after reset: the memory keeps nothing"
     AWAITING_DFI = "fence closed; the PHY's DFI is not there yet"
     UNCONFIGURED = "fence closed; timing, refresh or ECC are not as planned, or a scrub runs over undefined contents"
     CONFIGURED = "as planned, not initialised"
@@ -80,38 +86,47 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
     """Four channels, from closed to carrying traffic."""
 
     goal = HbmMcState.IN_SERVICE
-    reset_state = HbmMcState.AWAITING_DFI
+    reset_state = HbmMcState.STOPPED
+    goals = MappingProxyType({OFF: HbmMcState.STOPPED})
     requires = (Kind.POWER, Kind.CLOCK, Kind.RESET, Kind.LINK)
 
     def observe(self) -> HbmMcState:
         status = self.regs.status.read()
         fenced = status.fenced
+        rests = fenced and not (status.inprog or status.seeding)
         if status.cattrip:
-            return HbmMcState.TRIPPED
+            return HbmMcState.STOPPED if rests and self._is_stopped() else HbmMcState.TRIPPED
         if not status.dfi:
-            return HbmMcState.AWAITING_DFI if fenced else HbmMcState.DFI_LOST
+            if not fenced:
+                return HbmMcState.DFI_LOST
+            return HbmMcState.STOPPED if rests and self._is_stopped() else HbmMcState.AWAITING_DFI
         if not fenced and (status.inprog or status.seeding or not status.passed or not status.seeded):
             return HbmMcState.EXPOSED
         if status.inprog:
             return HbmMcState.INITIALISING
         if status.seeding:
             return HbmMcState.SEEDING
-        if not self.is_as_planned(may_scrub=status.passed and status.seeded):
+        refresh, ecc = self.regs.refresh.read(), self.regs.ecc_ctrl.read()
+        if fenced and _stands(refresh, ecc):
+            return HbmMcState.STOPPED
+        if not self._is_as_planned(refresh, ecc, may_scrub=status.passed and status.seeded):
             return HbmMcState.UNCONFIGURED if fenced else HbmMcState.MISCONFIGURED
         if not status.passed:
             return HbmMcState.INIT_FAILED if status.init_failed else HbmMcState.CONFIGURED
         if not status.seeded:
             return HbmMcState.SEED_FAILED if status.seed_failed else HbmMcState.INITIALISED
-        if not self.regs.ecc_ctrl.read().scrub_en:
+        if not ecc.scrub_en:
             return HbmMcState.SEEDED
         if fenced:
             return HbmMcState.FENCED
         return HbmMcState.SCRUB_OVERDUE if status.scrub_overdue else HbmMcState.IN_SERVICE
 
-    def is_as_planned(self, may_scrub: bool) -> bool:
+    def _is_stopped(self) -> bool:
+        return _stands(self.regs.refresh.read(), self.regs.ecc_ctrl.read())
+
+    def _is_as_planned(self, refresh: RefreshValue, ecc: EccCtrlValue, may_scrub: bool) -> bool:
         """Whether timing, refresh, refresh management and ECC are those wanted. Nothing scrubs what is undefined."""
-        want, timing, refresh = self.want, self.regs.timing.read(), self.regs.refresh.read()
-        ecc = self.regs.ecc_ctrl.read()
+        want, timing = self.want, self.regs.timing.read()
         return (
             timing == timing.replace(**want.timing._asdict())
             and refresh == refresh.replace(**want.refresh())
@@ -125,7 +140,7 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
 
     dfi = wait(HbmMcState.AWAITING_DFI, HbmMcState.UNCONFIGURED, typical=us(10), limit=ms(10))
 
-    @step(HbmMcState.UNCONFIGURED, HbmMcState.CONFIGURED, effect=Effect.LOSES_DATA)
+    @step((HbmMcState.STOPPED, HbmMcState.UNCONFIGURED), HbmMcState.CONFIGURED, effect=Effect.LOSES_DATA)
     def configure(self) -> None:
         """Everything that must not change once traffic passes; ECC before the seed, scrub off until after it."""
         want = self.want
@@ -175,6 +190,7 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
         (HbmMcState.DFI_LOST, HbmMcState.EXPOSED, HbmMcState.MISCONFIGURED),
         HbmMcState.AWAITING_DFI,
         effect=Effect.STOPS_TRAFFIC,
+        toward=(SERVICE, OFF),
     )
     def close_fence(self) -> None:
         """Hold traffic before anything else: what follows begins anew and loses the contents."""
@@ -185,3 +201,42 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
         """Scrub off and on again, under traffic: neither stops nor loses anything."""
         self.regs.ecc_ctrl.modify(scrub_en=False)
         self.regs.ecc_ctrl.modify(scrub_en=True)
+
+    # Out of service. Initialisation and seed come to their end first: neither bears a change of refresh.
+
+    @step(
+        (HbmMcState.IN_SERVICE, HbmMcState.SCRUB_OVERDUE),
+        HbmMcState.FENCED,
+        effect=Effect.STOPS_TRAFFIC,
+        toward=OFF,
+        withdraws=True,
+    )
+    def hold_traffic(self) -> None:
+        """Close the fence before anything else."""
+        self.regs.init_ctrl.modify(axi_fence=True)
+
+    @step(
+        (
+            *(HbmMcState.AWAITING_DFI, HbmMcState.UNCONFIGURED, HbmMcState.CONFIGURED, HbmMcState.INITIALISED),
+            *(HbmMcState.SEEDED, HbmMcState.FENCED, HbmMcState.INIT_FAILED, HbmMcState.SEED_FAILED),
+        ),
+        HbmMcState.STOPPED,
+        effect=Effect.LOSES_DATA,
+        toward=OFF,
+    )
+    def stop(self) -> None:
+        """Scrub off, then refresh: contents are lost from here on."""
+        self.regs.ecc_ctrl.modify(scrub_en=False)
+        self.regs.refresh.write(RefreshValue(0))
+
+    @step(
+        HbmMcState.TRIPPED,
+        HbmMcState.STOPPED,
+        effect=Effect.STOPS_TRAFFIC | Effect.LOSES_DATA,
+        toward=OFF,
+        withdraws=True,
+    )
+    def stop_tripped(self) -> None:
+        """Fence, scrub and refresh at once: the power-off that clears the trip may come."""
+        self.hold_traffic()
+        self.stop()

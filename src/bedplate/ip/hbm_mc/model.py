@@ -46,6 +46,10 @@ class HbmMcModel(Model):
         """Memory."""
         return bool(self.open and self.hw.status.seeded)
 
+    def deprived(self) -> None:
+        if self.open or self.started_at is not None or self.hw.ecc_ctrl.scrub_en:
+            self.hazard("power, clock or reset taken away under traffic, or while it worked on the memory")
+
     def inputs_changed(self) -> None:
         """DFI comes and goes with the PHY. With it go initialisation and contents."""
         there = self.supplied("link")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bedplate.block import OFF
 from bedplate.bus import ms, us
 from bedplate.model import act
 
@@ -281,3 +282,24 @@ def look_at_the_time_that_work_takes(phy: Any) -> object:
     under_way, beats = regs.elapsed.read().us, regs.fw_heartbeat.read().count - before
     phy.sleep(ms(300))
     return 99_900 <= under_way <= 100_200, 99 <= beats <= 101, 299_990 <= regs.elapsed.read().us <= 300_050
+
+
+@act(*["power, clock or reset taken away in service, or during training or test"] * 3)
+def take_what_it_needs_in_service(phy: Any) -> None:
+    """Power, clock, reset: each once."""
+    for need in ("power", "clock", "reset"):
+        phy.boot()
+        phy.withdraw(need)
+        phy.sleep(us(2))
+        phy.give(need)
+
+
+@act()
+def take_what_it_needs_when_it_is_off(phy: Any) -> None:
+    """Nothing works any more: it harms nobody."""
+    for need in ("clock", "reset", "power"):
+        phy.boot()
+        phy.converge(goal=OFF)
+        phy.withdraw(need)
+        phy.sleep(us(2))
+        phy.give(need)

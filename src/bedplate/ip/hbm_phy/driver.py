@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bedplate.block import Block, Effect, Kind, State, fault, ms, s, step, us, wait
+from bedplate.block import OFF, SERVICE, Block, Effect, Kind, State, fault, ms, s, step, us, wait
 from bedplate.ip.hbm_phy.regs import HbmPhyRegs, TrainCodeE
 
 HUNG_AFTER = s(1)
@@ -72,6 +72,7 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
 
     goal = HbmPhyState.READY
     reset_state = HbmPhyState.OFF
+    goals = MappingProxyType({OFF: HbmPhyState.OFF})
     requires = (Kind.POWER, Kind.CLOCK, Kind.RESET, Kind.LINK)
 
     def observe(self) -> HbmPhyState:
@@ -182,7 +183,7 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
         """All steps once more."""
         self.regs.train_cmd.write(steps=ALL_STEPS, start=True)
 
-    @step(HbmPhyState.HUNG, HbmPhyState.OFF, effect=Effect.LOSES_DATA, attempts=1)
+    @step(HbmPhyState.HUNG, HbmPhyState.OFF, effect=Effect.LOSES_DATA, attempts=1, toward=(SERVICE, OFF))
     def reset_sequencer(self) -> None:
         """Only the reset of the PHY ends what the sequencer hangs in."""
         self.regs.phy_ctrl.write(rst=True, pd=True)
@@ -197,10 +198,27 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
         ),
         HbmPhyState.OFF,
         effect=Effect.LOSES_DATA,
+        toward=(SERVICE, OFF),
     )
     def reset(self) -> None:
         """Back into reset: everything is forgotten."""
         self.regs.phy_ctrl.write(rst=True, pd=True)
+
+    @step(
+        (
+            *(HbmPhyState.LOCKING, HbmPhyState.LOCKED, HbmPhyState.CALIBRATING, HbmPhyState.CALIBRATED),
+            *(HbmPhyState.DFI_STARTING, HbmPhyState.UNTRAINED, HbmPhyState.TRAINING, HbmPhyState.TRAINED),
+            *(HbmPhyState.TESTING, HbmPhyState.READY, HbmPhyState.TRAIN_FAILED, HbmPhyState.MARGINAL),
+            *(HbmPhyState.TEST_FAILED, HbmPhyState.DRIFTED),
+        ),
+        HbmPhyState.OFF,
+        effect=Effect.LOSES_DATA,
+        toward=OFF,
+        withdraws=True,
+    )
+    def power_down(self) -> None:
+        """Into reset and powered down; training or test that runs ends there, and nobody wants its result."""
+        self.reset()
 
 
 def _channels(mask: int) -> str:

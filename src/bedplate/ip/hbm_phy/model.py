@@ -51,6 +51,10 @@ class HbmPhyModel(Model):
         trained = self.hw.train_status.code == TrainCodeE.PASSED and test.done and not test.fail_channels
         return bool(trained and self.hw.dfi_status.complete and self.hw.pll.lock)
 
+    def deprived(self) -> None:
+        if self.provides("") or self.started_at is not None:
+            self.hazard("power, clock or reset taken away in service, or during training or test")
+
     def inputs_changed(self) -> None:
         """A stack that lost its state has to be trained anew: the results are withdrawn."""
         if not self.supplied("link"):

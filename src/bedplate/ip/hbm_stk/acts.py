@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bedplate.block import OFF
 from bedplate.bus import ms, us
 from bedplate.ip.hbm_stk.regs import WirE
 from bedplate.model import act
@@ -241,3 +242,24 @@ def look_at_the_time_since_reset_changed(stk: Any) -> bool:
 def read_the_log_of_errors(stk: Any) -> object:
     """Reading clears it: there is nothing in it."""
     return int(stk.boot().regs.ecs_log.take())
+
+
+@act(*["power, clock or reset taken away in service, or during an instruction"] * 2)
+def take_what_it_needs_in_service(stk: Any) -> None:
+    """Power, reset: each once."""
+    for need in ("power", "reset"):
+        stk.boot()
+        stk.withdraw(need)
+        stk.sleep(us(2))
+        stk.give(need)
+
+
+@act()
+def take_what_it_needs_when_it_is_off(stk: Any) -> None:
+    """Nothing works any more: it harms nobody."""
+    for need in ("reset", "power"):
+        stk.boot()
+        stk.converge(goal=OFF)
+        stk.withdraw(need)
+        stk.sleep(us(2))
+        stk.give(need)

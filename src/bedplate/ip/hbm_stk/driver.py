@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from bedplate.block import Block, Effect, Kind, State, fault, ms, step, us, wait
+from bedplate.block import OFF, SERVICE, Block, Effect, Kind, State, fault, ms, step, us, wait
 from bedplate.ip.hbm_stk.mode import GIGABITS, image, is_known
 from bedplate.ip.hbm_stk.mode import HbmStkWant as HbmStkWant  # for the chips, as in every driver
 from bedplate.ip.hbm_stk.regs import DeviceIdValue, HbmStkRegs, WirE
@@ -63,6 +63,8 @@ class HbmStk(Block[HbmStkRegs, HbmStkWant]):
 
     goal = HbmStkState.READY
     reset_state = HbmStkState.IN_RESET
+    goals = MappingProxyType({OFF: HbmStkState.RESET_HELD})
+    until_power_off = frozenset({HbmStkState.TRIPPED, HbmStkState.LOCKED_OUT})
     requires = (Kind.POWER, Kind.RESET)
 
     def observe(self) -> HbmStkState:
@@ -185,10 +187,25 @@ class HbmStk(Block[HbmStkRegs, HbmStkWant]):
     loading = wait(HbmStkState.LOADING, HbmStkState.READY, typical=us(15), limit=ms(1))
     answer = wait(HbmStkState.ASKING, HbmStkState.READY, typical=us(15), limit=ms(1))
 
-    @step(HbmStkState.OUT_OF_ORDER, HbmStkState.IN_RESET, effect=Effect.LOSES_DATA)
+    @step(HbmStkState.OUT_OF_ORDER, HbmStkState.IN_RESET, effect=Effect.LOSES_DATA, toward=(SERVICE, OFF))
     def hold(self) -> None:
         """Everything low: the sequence begins anew."""
         self.regs.w_ctrl.write(wrst_n=False, reset_n=False, ck_en=False)
+
+    @step(
+        (
+            *(HbmStkState.APPLYING_FUSES, HbmStkState.FUSES_APPLIED, HbmStkState.IDENTIFIED, HbmStkState.LANE_BAD),
+            *(HbmStkState.CHECKED, HbmStkState.CLEAN, HbmStkState.CLOCKED, HbmStkState.READY),
+            *(HbmStkState.UNKNOWN_DEVICE, HbmStkState.UNREPAIRABLE),
+        ),
+        HbmStkState.IN_RESET,
+        effect=Effect.LOSES_DATA,
+        toward=OFF,
+        withdraws=True,
+    )
+    def take_down(self) -> None:
+        """Everything low, but never in the midst of an instruction."""
+        self.hold()
 
     def _start(self, opcode: WirE) -> None:
         self.regs.w_instr.write(opcode=opcode, channel=ALL_CHANNELS)

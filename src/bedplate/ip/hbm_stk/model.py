@@ -56,6 +56,10 @@ class HbmStkModel(Model):
         """A memory that can be trained."""
         return bool(self.hw.w_ctrl.reset_n and self.hw.w_ctrl.ck_en and self.hw.mr_status.valid)
 
+    def deprived(self) -> None:
+        if self.running is not None or self.provides(""):
+            self.hazard("power, clock or reset taken away in service, or during an instruction")
+
     def plant(self, name: str, value: int | float | str | None = None, **more: int | float | str | None) -> Fault:
         """Like any model; a trip happens at once."""
         planted = super().plant(name, value, **more)  # type: ignore[arg-type]

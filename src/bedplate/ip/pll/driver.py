@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import NamedTuple
 
-from bedplate.block import Block, Effect, Kind, State, fault, ms, step, us, wait
+from bedplate.block import OFF, SERVICE, Block, Effect, Kind, State, fault, ms, step, us, wait
 from bedplate.ip.pll.regs import PllRegs
 
 REFERENCE_KHZ = 100_000
@@ -52,6 +53,7 @@ class Pll(Block[PllRegs, PllWant]):
 
     goal = PllState.RUNNING
     reset_state = PllState.OFF
+    goals = MappingProxyType({OFF: PllState.OFF})
     requires = (Kind.RAIL,)
 
     def observe(self) -> PllState:
@@ -109,6 +111,7 @@ class Pll(Block[PllRegs, PllWant]):
         (PllState.NO_LOCK, PllState.UNLOCKED, PllState.OFF_FREQUENCY, PllState.MISCONFIGURED),
         PllState.OFF,
         effect=Effect.STOPS_TRAFFIC,
+        toward=(SERVICE, OFF),
         withdraws=True,
     )
     def restart(self) -> None:
@@ -116,3 +119,14 @@ class Pll(Block[PllRegs, PllWant]):
         self.regs.ctrl.modify(bypass=True)
         self.settle(us(3))
         self.regs.ctrl.modify(power_down=True, reset=True)
+
+    @step(
+        (PllState.LOCKING, PllState.LOCKED, PllState.MEASURING, PllState.VERIFIED, PllState.RUNNING),
+        PllState.OFF,
+        effect=Effect.STOPS_TRAFFIC,
+        toward=OFF,
+        withdraws=True,
+    )
+    def turn_off(self) -> None:
+        """As `restart`: whoever still listens gets the reference clock."""
+        self.restart()

@@ -27,13 +27,39 @@ def ask_twice(ppu: Any) -> object:
     return int(ppu.dut.regs.status.read())
 
 
-@act("domain taken to another mode than ON")
-def turn_off(ppu: Any) -> None:
-    """Never while attaching."""
-    ppu.boot().regs.policy.write(policy=PowerModeE.OFF)
+@act()
+def turn_off(ppu: Any) -> list[int]:
+    """Down as it came up: busy, then off. Nothing needs it."""
+    regs, told = ppu.boot().regs, []
+    regs.policy.write(policy=PowerModeE.OFF)
+    for pause in (0, us(150), us(100)):
+        ppu.sleep(pause)
+        told.append(int(regs.status.read()))
+    return told
 
 
-@act("domain taken to another mode than ON")
+@act("domain taken to another mode than ON and OFF")
+def retain(ppu: Any) -> None:
+    """No mode between the two is any that this chip has."""
+    ppu.boot().regs.policy.write(policy=PowerModeE.MEM_RET)
+
+
+@act("its rail was taken away while the domain was on")
+def take_its_rail(ppu: Any) -> None:
+    """By whoever switched it: once, and no more when it comes back."""
+    ppu.boot()
+    ppu.withdraw("rail")
+    ppu.give("rail")
+
+
+@act()
+def take_the_rail_of_what_is_off(ppu: Any) -> None:
+    """That harms nobody."""
+    ppu.withdraw("rail")
+    ppu.give("rail")
+
+
+@act("domain taken to another mode than ON and OFF")
 def change_the_wish_while_ramping(ppu: Any) -> None:
     """The last wish counts."""
     ppu.dut.regs.policy.write(policy=PowerModeE.ON)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bedplate.block import Block, Effect, Kind, State, fault, ms, step, us, wait
+from types import MappingProxyType
+
+from bedplate.block import OFF, Block, Effect, Kind, State, fault, ms, step, us, wait
 from bedplate.ip.ppu.regs import PowerModeE, PpuRegs
 
 INRUSH = "inrush"
@@ -13,22 +15,25 @@ class PpuState(State):
     """States of a power domain."""
 
     OFF = "the domain is not on, and no transition is in progress"
-    RAMPING = "the switch is ramping"
+    RAMPING = "the switch is ramping up"
+    FALLING = "the switch is ramping down"
     ON = "the domain is on"
     DENIED = fault("the domain denied the transition")
 
 
 class Ppu(Block[PpuRegs, None]):
-    """One switchable power domain, off to on. It is never turned off by attaching."""
+    """One switchable power domain. It is never turned off by attaching."""
 
     goal = PpuState.ON
     reset_state = PpuState.OFF
+    goals = MappingProxyType({OFF: PpuState.OFF})
     requires = (Kind.RAIL,)
 
     def observe(self) -> PpuState:
         status = self.regs.status.read()
         if status.busy:
-            return PpuState.RAMPING
+            rises = self.regs.policy.read().policy is PowerModeE.ON
+            return PpuState.RAMPING if rises else PpuState.FALLING
         if status.mode is PowerModeE.ON:
             return PpuState.ON
         return PpuState.DENIED if status.denied else PpuState.OFF
@@ -47,3 +52,15 @@ class Ppu(Block[PpuRegs, None]):
     def ask_again(self) -> None:
         """A denied domain was busy: ask once more."""
         self.regs.policy.write(policy=PowerModeE.ON)
+
+    @step(PpuState.ON, PpuState.FALLING, effect=Effect.ELECTRICAL, claim=INRUSH, toward=OFF, withdraws=True)
+    def power_off(self) -> None:
+        """Ask for OFF, once nothing in the domain works any more. To the supply a load that goes is a step like one that comes."""
+        self.regs.policy.write(policy=PowerModeE.OFF)
+
+    fall = wait(PpuState.FALLING, PpuState.OFF, typical=us(200), limit=ms(10))
+
+    @step(PpuState.DENIED, PpuState.OFF, effect=Effect.ELECTRICAL, toward=OFF)
+    def withdraw(self) -> None:
+        """The domain is off as it is: nobody wishes otherwise any more."""
+        self.regs.policy.write(policy=PowerModeE.OFF)

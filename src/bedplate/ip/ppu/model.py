@@ -25,6 +25,10 @@ class PpuModel(Model):
     def after_reset(self) -> None:
         self.ramping: Event | None = None
 
+    def inputs_changed(self) -> None:
+        if self.provides("") and not self.supplied("rail"):
+            self.hazard("its rail was taken away while the domain was on")
+
     @after_write("policy")
     def policy(self, access: Access) -> None:
         status = self.hw.status
@@ -33,8 +37,8 @@ class PpuModel(Model):
             return
         if status.busy and not access.changed("policy"):
             self.hazard("asked for the same mode twice while ramping")
-        elif self.hw.policy.policy != PowerModeE.ON:
-            self.hazard("domain taken to another mode than ON")
+        elif self.hw.policy.policy not in (PowerModeE.ON, PowerModeE.OFF):
+            self.hazard("domain taken to another mode than ON and OFF")
         elif not self.supplied("rail"):
             self.hazard("switched without its rail")
         self.cancel(self.ramping)

@@ -55,10 +55,25 @@ def test_a_transition_takes_its_time_even_with_no_ramp(ppu):
 
 
 def test_one_write_is_one_hazard_however_wrong_it_is(ppu):
-    ppu.boot()
     ppu.withdraw("rail")
-    ppu.dut.regs.policy.write(policy=PowerModeE.OFF)
+    ppu.dut.regs.policy.write(policy=PowerModeE.MEM_RET)
     assert len(ppu.hazards()) == 1
+
+
+def test_off_is_a_ramp_as_well(ppu):
+    ppu.boot()
+    assert ppu.leads_down().state is PpuState.OFF
+    ppu.boot().power_off()
+    assert ppu.state is PpuState.FALLING
+    ppu.boot()
+
+
+def test_a_wish_that_was_denied_is_withdrawn_on_the_way_down(ppu):
+    ppu.plant("deny", times=1)
+    ppu.dut.power_on()
+    ppu.sleep(us(300))
+    assert ppu.state is PpuState.DENIED
+    assert ppu.leads_down().dut.regs.policy.read().policy is PowerModeE.OFF
 
 
 def test_a_switch_that_never_acknowledges_runs_out_of_its_budget(ppu):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import NamedTuple
 
-from bedplate.block import Block, Effect, Kind, State, fault, ms, step, us, wait
+from bedplate.block import OFF, SERVICE, Block, Effect, Kind, State, fault, ms, step, us, wait
 from bedplate.errors import CheckFailed
 from bedplate.ip.pvt.curve import SERIES_6, Curve, signed, volts
 from bedplate.ip.pvt.regs import PvtRegs, Sdif, SdifAddrE
@@ -62,6 +63,7 @@ class Pvt(Block[PvtRegs, PvtWant]):
 
     goal = PvtState.RUNNING
     reset_state = PvtState.OFF
+    goals = MappingProxyType({OFF: PvtState.OFF})
     requires = (Kind.FIRMWARE,)
 
     def observe(self) -> PvtState:
@@ -140,9 +142,21 @@ class Pvt(Block[PvtRegs, PvtWant]):
     def _alarm(self, celsius: int) -> dict[str, int]:
         return dict(zip(("thresh", "hyst"), self.want.thresholds(celsius), strict=True))
 
-    @step((PvtState.MISCONFIGURED, PvtState.SENSOR_FAULT, PvtState.FROZEN), PvtState.OFF)
+    @step((PvtState.MISCONFIGURED, PvtState.SENSOR_FAULT, PvtState.FROZEN), PvtState.OFF, toward=(SERVICE, OFF))
     def restart(self) -> None:
         """Stop the sensor clock and begin anew: 0.2 ms without alarms. The analogue trip does not depend on this group."""
+        self.regs.clk_synth.write(en=False)
+
+    @step(
+        (
+            *(PvtState.CLOCKED, PvtState.STARTING, PvtState.SAMPLING, PvtState.RUNNING),
+            *(PvtState.WRONG_TYPE, PvtState.UNCALIBRATED),
+        ),
+        PvtState.OFF,
+        toward=OFF,
+    )
+    def stop(self) -> None:
+        """Stop the sensor clock: no samples, and no alarms but the analogue trip."""
         self.regs.clk_synth.write(en=False)
 
     # What others read here, once the group is RUNNING.

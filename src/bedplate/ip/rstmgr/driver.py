@@ -32,9 +32,12 @@ class ResetLine(Outlet["Rstmgr"]):
     def turn_on(self) -> None:
         self.provider.regs.line[self.index].write(released=True)
 
+    def turn_off(self) -> None:
+        self.provider.regs.line[self.index].write(released=False)
+
 
 class Rstmgr(Block[RstmgrRegs, tuple[str, ...]]):
-    """Reset lines, named in the order of their index by `want`. It never asserts one: attaching only turns things on."""
+    """Reset lines, named in the order of their index by `want`. Attaching only releases; a run that leads out of service asserts."""
 
     goal = RstmgrState.READY
     reset_state = RstmgrState.SEQUENCING

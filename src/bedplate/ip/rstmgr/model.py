@@ -42,8 +42,6 @@ class RstmgrModel(Model):
         was = self.hw.lines.released
         bit = 1 << line
         self.hw.lines.released = was | bit if self.hw.line[line].released else was & ~bit
-        if was & bit and not self.hw.line[line].released:
-            self.hazard(f"line {line} asserted")
         self.outputs_changed()
 
     def provides(self, port: str) -> bool:

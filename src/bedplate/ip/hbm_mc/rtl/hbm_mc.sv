@@ -22,7 +22,8 @@ module hbm_mc
     output logic              hazard,    // one clock: software did what it must not
 
     input  logic link,        // DFI to trained and tested memory
-    output logic provides     // memory: its contents are valid, and traffic may pass
+    output logic provides,    // memory: its contents are valid, and traffic may pass
+    output logic in_use       // traffic may pass, or it works on the memory: what it needs must stay
 );
     // Faults that can be planted, in the order of the model's list. The value of most is a channel.
     localparam int unsigned STUCK_BUSY = 0, INIT_FAIL = 1, SEED_FAIL = 2, SCRUB_STUCK = 3, CE_STORM = 4, UE = 5, CATTRIP = 6;
@@ -262,6 +263,8 @@ module hbm_mc
         faults_used[UE]          = ue;
         faults_used[CATTRIP]     = trips;
     end
+
+    assign in_use = open || busy || scrubs;
 
     assign hazard = (reconfigured && (open || busy))                                       // another timing under traffic
         || (start && (open || !dfi || busy))                                               // initialised or seeded under it

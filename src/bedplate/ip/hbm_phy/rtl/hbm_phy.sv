@@ -26,7 +26,8 @@ module hbm_phy
     output logic              hazard,    // one clock: software did what it must not
 
     input  logic link,        // a stack that holds its mode registers
-    output logic provides     // DFI to trained and tested memory
+    output logic provides,    // DFI to trained and tested memory
+    output logic in_use       // in service, or training or testing: what it needs must stay
 );
     // Faults that can be planted, in the order of the model's list.
     localparam int unsigned NO_LOCK = 0, LOCK_LOST = 1, TRAIN_FAIL = 2, STUCK_BUSY = 3, MARGINAL = 4, TEST_FAIL = 5;
@@ -335,6 +336,8 @@ module hbm_phy
         faults_used[DFI_LOST]   = tested || strikes[1];
         faults_used[DRIFT]      = tested || strikes[2];
     end
+
+    assign in_use = provides || running;
 
     assign hazard = (sw.speed.bin.swmod && !sw.phy_ctrl.rst.value)        // speed changed outside reset
         || (sw.zq_ctrl.start.value && !calibrate)                         // calibrated twice, or without a clock

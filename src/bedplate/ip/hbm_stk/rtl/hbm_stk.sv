@@ -30,7 +30,8 @@ module hbm_stk
     output logic [FAULTS-1:0] faults_used,
     output logic              hazard,    // one clock: software did what it must not
 
-    output logic provides     // a memory that can be trained
+    output logic provides,    // a memory that can be trained
+    output logic in_use       // in service, or at an instruction: what it needs must stay
 );
     // Faults that can be planted, in the order of the model's list.
     localparam int unsigned STUCK_BUSY = 0, NO_IDENTITY = 1, WRONG_DEVICE = 2, BAD_LANE = 3, TWO_BAD_LANES = 4;
@@ -330,6 +331,8 @@ module hbm_stk
         faults_used[MODE_LOST]     = take;
         faults_used[CATTRIP]       = trip;
     end
+
+    assign in_use = provides || busy;
 
     assign hazard = (memory_rises && (!reset_time_ok || elapsed <= PULSE_US))  // RESET_n low too shortly (tINIT1, tPW)
         || (memory_falls && busy)                                              // RESET_n low during an instruction

@@ -91,7 +91,14 @@ module ppu
         faults_used[DENY]       = ramped;
     end
 
-    assign hazard = start && ((busy && wanted == was_wanted)  // asked for the same mode twice while ramping
-        || wanted != ON                                       // taken to another mode than ON
-        || !rail);                                            // switched without its rail
+    logic fed;
+    always_ff @(posedge clk) begin
+        if (!rst_n) fed <= 1'b0;
+        else fed <= rail;
+    end
+
+    assign hazard = (start && ((busy && wanted == was_wanted)  // asked for the same mode twice while ramping
+            || (wanted != ON && wanted != OFF)                 // taken to another mode than ON and OFF
+            || !rail))                                         // switched without its rail
+        || (fed && !rail && provides);                         // its rail was taken away while the domain was on
 endmodule

@@ -1,0 +1,73 @@
+"""Leading out of service from the command line."""
+
+import json
+
+LOADED = "model:tern?tenant=1"
+
+
+def test_down_says_what_up_says_of_the_way_back(run):
+    doc = run("--json", "down", "--up").doc
+    assert doc["schema"] == "bedplate.down/1"
+    assert doc["ok"]
+    assert doc["instances"] == {"total": 80, "goal": 80, "failed": 0, "blocked": 0, "harvested": 0, "unknown": 0}
+    assert doc["writes"] > 100
+    states = {line["name"]: line["state"] for line in doc["lines"]}
+    assert (states["die0.ppu.hbm0"], states["die1.pll.sys"]) == ("OFF", "OFF")
+    assert (states["die0.hbm0.mc0"], states["die0.sysid"]) == ("unreachable", "SIGNED")
+
+
+def test_on_a_chip_that_never_came_up_there_is_nothing_to_do(run):
+    doc = run("--json", "down").doc
+    assert doc["ok"]
+    assert doc["writes"] == 0
+
+
+def test_a_name_leads_all_that_need_it_down_and_nothing_else(run):
+    doc = run("--json", "down", "--up", "die0.ppu.hbm0", "ip:pvt").doc
+    names = {line["name"] for line in doc["lines"]}
+    assert {name for name in names if "hbm0" in name} == {
+        "die0.ppu.hbm0", "die0.hbm0.stk", "die0.hbm0.phy", *(f"die0.hbm0.mc{n}" for n in range(4))
+    }  # fmt: skip
+    assert {name for name in names if "hbm0" not in name} == {
+        f"die{n}.pvt.{of}" for n in (0, 1) for of in ("se0", "se1", "io")
+    }
+    assert doc["ok"]
+
+
+def test_up_takes_names_as_well(run):
+    names = {line["name"] for line in run("--json", "up", "die1.pvt.io").doc["lines"]}
+    assert names == {"die1.pvt.io", "die1.otp"}
+
+
+def test_unknown_names_are_refused_before_anything_is_done(run):
+    ran = run("--json", "down", "die7")
+    assert ran.code == 2
+    assert ran.doc["error"]["code"] == "BP-ACC-002"
+
+
+def test_a_workload_keeps_what_it_uses_unless_it_is_forced(run):
+    assert run("--target", LOADED, "up", "--force", "*").code == 0
+    ran = run("--json", "--target", LOADED, "plan", "--goal", "off", "die0.sysid")
+    assert ran.doc["acts"] == []
+
+
+def test_the_plan_shows_it_in_its_order(run):
+    doc = run("--json", "plan", "--up", "--goal", "off", "die1.hbm1").doc
+    acts = [(act["instance"], act["act"]) for act in doc["acts"]]
+    assert acts[0] == ("die1.hbm1.mc3", "hold_traffic")
+    assert acts[-1] == ("die1.hbm1.stk", "turn off clock hbm1 from die1.clkmgr.root")
+    assert len(acts) == len(set(acts)) == 15
+    assert run("--json", "plan", "--goal", "of").doc["error"]["code"] == "BP-ACC-002"
+
+
+def test_events_name_what_is_turned_off(run, tmp_path):
+    file = tmp_path / "events"
+    assert run("down", "--up", "die0.hbm0", "--events", str(file)).code == 0
+    events = [json.loads(line) for line in file.read_text().splitlines()]
+    off = [event["text"] for event in events if event["kind"] == "off"]
+    assert off == [
+        "reset hbm0_ctl from die0.rstmgr",
+        "reset hbm0_phy from die0.rstmgr",
+        "reset hbm0_stk from die0.rstmgr",
+        "clock hbm0 from die0.clkmgr.root",
+    ]
