@@ -164,6 +164,7 @@ class TestTrouble:
         report, lines = down(booted)
         assert report.ok, str(report)
         assert not booted["die0.ppu.hbm0"].provides("")
+        assert booted.hazards() == []
         assert Tern(booted).converge().ok
 
     def test_a_line_that_does_not_go_is_named_and_blocks_what_is_below(self, booted):

@@ -255,6 +255,18 @@ def take_what_it_needs_in_service(stk: Any) -> None:
 
 
 @act()
+def power_off_what_tripped(stk: Any) -> None:
+    """That is its cure."""
+    stk.boot()
+    stk.plant("cattrip", times=1)
+    stk.sleep(us(2))
+    stk.withdraw("reset")
+    stk.withdraw("power")
+    stk.give("power")
+    stk.give("reset")
+
+
+@act()
 def take_what_it_needs_when_it_is_off(stk: Any) -> None:
     """Nothing works any more: it harms nobody."""
     for need in ("reset", "power"):

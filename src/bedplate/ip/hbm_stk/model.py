@@ -57,7 +57,8 @@ class HbmStkModel(Model):
         return bool(self.hw.w_ctrl.reset_n and self.hw.w_ctrl.ck_en and self.hw.mr_status.valid)
 
     def deprived(self) -> None:
-        if self.running is not None or self.provides(""):
+        at_work = self.running is not None or self.provides("")
+        if at_work and not self.hw.monitor.cattrip:
             self.hazard("power, clock or reset taken away in service, or during an instruction")
 
     def plant(self, name: str, value: int | float | str | None = None, **more: int | float | str | None) -> Fault:

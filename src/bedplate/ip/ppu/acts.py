@@ -52,6 +52,17 @@ def take_its_rail(ppu: Any) -> None:
     ppu.give("rail")
 
 
+@act("its rail was taken away while the domain was on")
+def turn_off_without_rail(ppu: Any) -> object:
+    """What has lost its supply may be turned off: it is off then when the supply comes back."""
+    regs = ppu.boot().regs
+    ppu.withdraw("rail")
+    regs.policy.write(policy=PowerModeE.OFF)
+    ppu.sleep(us(300))
+    ppu.give("rail")
+    return int(regs.status.read())
+
+
 @act()
 def take_the_rail_of_what_is_off(ppu: Any) -> None:
     """That harms nobody."""
@@ -66,7 +77,7 @@ def change_the_wish_while_ramping(ppu: Any) -> None:
     ppu.dut.regs.policy.write(policy=PowerModeE.FULL_RET)
 
 
-@act("switched without its rail")
+@act("switched on without its rail")
 def switch_without_rail(ppu: Any) -> None:
     """The supply of the die is not there."""
     ppu.withdraw("rail")

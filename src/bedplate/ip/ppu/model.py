@@ -39,8 +39,8 @@ class PpuModel(Model):
             self.hazard("asked for the same mode twice while ramping")
         elif self.hw.policy.policy not in (PowerModeE.ON, PowerModeE.OFF):
             self.hazard("domain taken to another mode than ON and OFF")
-        elif not self.supplied("rail"):
-            self.hazard("switched without its rail")
+        elif self.hw.policy.policy == PowerModeE.ON and not self.supplied("rail"):
+            self.hazard("switched on without its rail")
         self.cancel(self.ramping)
         if not status.busy:
             status.busy = True

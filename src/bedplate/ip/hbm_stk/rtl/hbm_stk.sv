@@ -332,7 +332,7 @@ module hbm_stk
         faults_used[CATTRIP]       = trip;
     end
 
-    assign in_use = provides || busy;
+    assign in_use = (provides || busy) && !cattrip;
 
     assign hazard = (memory_rises && (!reset_time_ok || elapsed <= PULSE_US))  // RESET_n low too shortly (tINIT1, tPW)
         || (memory_falls && busy)                                              // RESET_n low during an instruction

@@ -99,6 +99,6 @@ module ppu
 
     assign hazard = (start && ((busy && wanted == was_wanted)  // asked for the same mode twice while ramping
             || (wanted != ON && wanted != OFF)                 // taken to another mode than ON and OFF
-            || !rail))                                         // switched without its rail
+            || (wanted == ON && !rail)))                       // switched on without its rail
         || (fed && !rail && provides);                         // its rail was taken away while the domain was on
 endmodule
