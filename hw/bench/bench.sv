@@ -21,18 +21,25 @@ module bench
     output logic [27:0] hazard  // one cycle of `clk` each
 );
     logic bench_power_provides;
+    logic [15:0] bench_power_mhz;
     logic bench_power_was_reset;
     logic bench_clock_provides;
+    logic [15:0] bench_clock_mhz;
     logic bench_clock_was_reset;
     logic bench_reset_provides;
+    logic [15:0] bench_reset_mhz;
     logic bench_reset_was_reset;
     logic bench_rail_provides;
+    logic [15:0] bench_rail_mhz;
     logic bench_rail_was_reset;
     logic bench_source_provides;
+    logic [15:0] bench_source_mhz;
     logic bench_source_was_reset;
     logic bench_link_provides;
+    logic [15:0] bench_link_mhz;
     logic bench_link_was_reset;
     logic bench_firmware_provides;
+    logic [15:0] bench_firmware_mhz;
     logic bench_firmware_was_reset;
     logic bench_sysid0_was_reset;
     logic [15:0] bench_rstmgr0_provides;
@@ -40,6 +47,7 @@ module bench
     logic bench_pwrmgr0_provides;
     logic bench_pwrmgr0_was_reset;
     logic bench_pll0_provides;
+    logic [15:0] bench_pll0_mhz;
     logic bench_pll0_was_reset;
     logic bench_ppu0_provides;
     logic bench_ppu0_was_reset;
@@ -157,7 +165,7 @@ module bench
     supply bench_power (
         .clk(bench_clk), .por_n(bench_power_por_n), .rst_n(bench_power_rst_n), .tick(bench_power_tick), .step(bench_power_step),
         .alarm(bench_power_alarm), .apb(bench_power_apb), .apb_rsp(bench_power_rsp), .faults(bench_power_faults), .faults_used(bench_power_used),
-        .hazard(bench_power_hazard), .provides(bench_power_provides)
+        .hazard(bench_power_hazard), .provides(bench_power_provides), .mhz(bench_power_mhz)
     );
     assign hazard[0] = ((bench_power_hazard && bench_power_rst_n)) && bench_request;
 
@@ -182,7 +190,7 @@ module bench
     supply bench_clock (
         .clk(bench_clk), .por_n(bench_clock_por_n), .rst_n(bench_clock_rst_n), .tick(bench_clock_tick), .step(bench_clock_step),
         .alarm(bench_clock_alarm), .apb(bench_clock_apb), .apb_rsp(bench_clock_rsp), .faults(bench_clock_faults), .faults_used(bench_clock_used),
-        .hazard(bench_clock_hazard), .provides(bench_clock_provides)
+        .hazard(bench_clock_hazard), .provides(bench_clock_provides), .mhz(bench_clock_mhz)
     );
     assign hazard[1] = ((bench_clock_hazard && bench_clock_rst_n)) && bench_request;
 
@@ -207,7 +215,7 @@ module bench
     supply bench_reset (
         .clk(bench_clk), .por_n(bench_reset_por_n), .rst_n(bench_reset_rst_n), .tick(bench_reset_tick), .step(bench_reset_step),
         .alarm(bench_reset_alarm), .apb(bench_reset_apb), .apb_rsp(bench_reset_rsp), .faults(bench_reset_faults), .faults_used(bench_reset_used),
-        .hazard(bench_reset_hazard), .provides(bench_reset_provides)
+        .hazard(bench_reset_hazard), .provides(bench_reset_provides), .mhz(bench_reset_mhz)
     );
     assign hazard[2] = ((bench_reset_hazard && bench_reset_rst_n)) && bench_request;
 
@@ -232,7 +240,7 @@ module bench
     supply bench_rail (
         .clk(bench_clk), .por_n(bench_rail_por_n), .rst_n(bench_rail_rst_n), .tick(bench_rail_tick), .step(bench_rail_step),
         .alarm(bench_rail_alarm), .apb(bench_rail_apb), .apb_rsp(bench_rail_rsp), .faults(bench_rail_faults), .faults_used(bench_rail_used),
-        .hazard(bench_rail_hazard), .provides(bench_rail_provides)
+        .hazard(bench_rail_hazard), .provides(bench_rail_provides), .mhz(bench_rail_mhz)
     );
     assign hazard[3] = ((bench_rail_hazard && bench_rail_rst_n)) && bench_request;
 
@@ -257,7 +265,7 @@ module bench
     supply bench_source (
         .clk(bench_clk), .por_n(bench_source_por_n), .rst_n(bench_source_rst_n), .tick(bench_source_tick), .step(bench_source_step),
         .alarm(bench_source_alarm), .apb(bench_source_apb), .apb_rsp(bench_source_rsp), .faults(bench_source_faults), .faults_used(bench_source_used),
-        .hazard(bench_source_hazard), .provides(bench_source_provides)
+        .hazard(bench_source_hazard), .provides(bench_source_provides), .mhz(bench_source_mhz)
     );
     assign hazard[4] = ((bench_source_hazard && bench_source_rst_n)) && bench_request;
 
@@ -282,7 +290,7 @@ module bench
     supply bench_link (
         .clk(bench_clk), .por_n(bench_link_por_n), .rst_n(bench_link_rst_n), .tick(bench_link_tick), .step(bench_link_step),
         .alarm(bench_link_alarm), .apb(bench_link_apb), .apb_rsp(bench_link_rsp), .faults(bench_link_faults), .faults_used(bench_link_used),
-        .hazard(bench_link_hazard), .provides(bench_link_provides)
+        .hazard(bench_link_hazard), .provides(bench_link_provides), .mhz(bench_link_mhz)
     );
     assign hazard[5] = ((bench_link_hazard && bench_link_rst_n)) && bench_request;
 
@@ -307,7 +315,7 @@ module bench
     supply bench_firmware (
         .clk(bench_clk), .por_n(bench_firmware_por_n), .rst_n(bench_firmware_rst_n), .tick(bench_firmware_tick), .step(bench_firmware_step),
         .alarm(bench_firmware_alarm), .apb(bench_firmware_apb), .apb_rsp(bench_firmware_rsp), .faults(bench_firmware_faults), .faults_used(bench_firmware_used),
-        .hazard(bench_firmware_hazard), .provides(bench_firmware_provides)
+        .hazard(bench_firmware_hazard), .provides(bench_firmware_provides), .mhz(bench_firmware_mhz)
     );
     assign hazard[6] = ((bench_firmware_hazard && bench_firmware_rst_n)) && bench_request;
 
@@ -407,7 +415,7 @@ module bench
     pll bench_pll0 (
         .clk(bench_clk), .por_n(bench_pll0_por_n), .rst_n(bench_pll0_rst_n), .tick(bench_pll0_tick), .step(bench_pll0_step),
         .alarm(bench_pll0_alarm), .apb(bench_pll0_apb), .apb_rsp(bench_pll0_rsp), .faults(bench_pll0_faults), .faults_used(bench_pll0_used),
-        .hazard(bench_pll0_hazard), .rail(bench_rail_provides), .provides(bench_pll0_provides)
+        .hazard(bench_pll0_hazard), .rail(bench_rail_provides), .provides(bench_pll0_provides), .mhz(bench_pll0_mhz)
     );
     assign hazard[10] = ((bench_pll0_hazard && bench_pll0_rst_n)) && bench_request;
 
@@ -461,7 +469,7 @@ module bench
     );
     assign hazard[12] = ((bench_clkmgr0_hazard && bench_clkmgr0_rst_n)) && bench_request;
 
-    // bench.hbm_phy0 at 0x00007000: needs power from bench.power, clock from bench.clock, reset from bench.reset, link from bench.link
+    // bench.hbm_phy0 at 0x00007000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source, link from bench.link
     logic bench_hbm_phy0_por_n, bench_hbm_phy0_rst_n, bench_hbm_phy0_hazard;
     us_t bench_hbm_phy0_tick, bench_hbm_phy0_step, bench_hbm_phy0_alarm;
     apb_req_t bench_hbm_phy0_apb;
@@ -482,11 +490,11 @@ module bench
     hbm_phy bench_hbm_phy0 (
         .clk(bench_clk), .por_n(bench_hbm_phy0_por_n), .rst_n(bench_hbm_phy0_rst_n), .tick(bench_hbm_phy0_tick), .step(bench_hbm_phy0_step),
         .alarm(bench_hbm_phy0_alarm), .apb(bench_hbm_phy0_apb), .apb_rsp(bench_hbm_phy0_rsp), .faults(bench_hbm_phy0_faults), .faults_used(bench_hbm_phy0_used),
-        .hazard(bench_hbm_phy0_hazard), .link(bench_link_provides), .provides(bench_hbm_phy0_provides), .in_use(bench_hbm_phy0_in_use)
+        .hazard(bench_hbm_phy0_hazard), .link(bench_link_provides), .provides(bench_hbm_phy0_provides), .source_mhz(bench_source_mhz), .in_use(bench_hbm_phy0_in_use)
     );
     assign hazard[13] = ((bench_hbm_phy0_hazard && bench_hbm_phy0_rst_n) || (bench_hbm_phy0_deprived && bench_hbm_phy0_in_use)) && bench_request;
 
-    // bench.hbm_mc0 at 0x00008000: needs power from bench.power, clock from bench.clock, reset from bench.reset, link from bench.link
+    // bench.hbm_mc0 at 0x00008000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source, link from bench.link
     logic bench_hbm_mc0_por_n, bench_hbm_mc0_rst_n, bench_hbm_mc0_hazard;
     us_t bench_hbm_mc0_tick, bench_hbm_mc0_step, bench_hbm_mc0_alarm;
     apb_req_t bench_hbm_mc0_apb;
@@ -507,7 +515,7 @@ module bench
     hbm_mc bench_hbm_mc0 (
         .clk(bench_clk), .por_n(bench_hbm_mc0_por_n), .rst_n(bench_hbm_mc0_rst_n), .tick(bench_hbm_mc0_tick), .step(bench_hbm_mc0_step),
         .alarm(bench_hbm_mc0_alarm), .apb(bench_hbm_mc0_apb), .apb_rsp(bench_hbm_mc0_rsp), .faults(bench_hbm_mc0_faults), .faults_used(bench_hbm_mc0_used),
-        .hazard(bench_hbm_mc0_hazard), .link(bench_link_provides), .provides(bench_hbm_mc0_provides), .in_use(bench_hbm_mc0_in_use)
+        .hazard(bench_hbm_mc0_hazard), .link(bench_link_provides), .provides(bench_hbm_mc0_provides), .source_mhz(bench_source_mhz), .in_use(bench_hbm_mc0_in_use)
     );
     assign hazard[14] = ((bench_hbm_mc0_hazard && bench_hbm_mc0_rst_n) || (bench_hbm_mc0_deprived && bench_hbm_mc0_in_use)) && bench_request;
 
@@ -636,7 +644,7 @@ module bench
     );
     assign hazard[19] = ((bench_pvt1_hazard && bench_pvt1_rst_n)) && bench_request;
 
-    // bench.hbm_stk0 at 0x0000e000: needs power from bench.power, reset from bench.reset
+    // bench.hbm_stk0 at 0x0000e000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
     logic bench_hbm_stk0_por_n, bench_hbm_stk0_rst_n, bench_hbm_stk0_hazard;
     us_t bench_hbm_stk0_tick, bench_hbm_stk0_step, bench_hbm_stk0_alarm;
     apb_req_t bench_hbm_stk0_apb;
@@ -646,7 +654,7 @@ module bench
     block_slot bench_hbm_stk0_slot (
         .number(10'd20), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[20]),
-        .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
         .apb(bench_slot[20]), .apb_rsp(bench_slot_rsp[20]), .gave_up(bench_gave_up[20]),
         .was_reset(bench_hbm_stk0_was_reset), .deprived(bench_hbm_stk0_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk0_por_n), .block_rst_n(bench_hbm_stk0_rst_n),
@@ -661,7 +669,7 @@ module bench
     );
     assign hazard[20] = ((bench_hbm_stk0_hazard && bench_hbm_stk0_rst_n) || (bench_hbm_stk0_deprived && bench_hbm_stk0_in_use)) && bench_request;
 
-    // bench.hbm_stk1 at 0x0000f000: needs power from bench.power, reset from bench.reset
+    // bench.hbm_stk1 at 0x0000f000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
     logic bench_hbm_stk1_por_n, bench_hbm_stk1_rst_n, bench_hbm_stk1_hazard;
     us_t bench_hbm_stk1_tick, bench_hbm_stk1_step, bench_hbm_stk1_alarm;
     apb_req_t bench_hbm_stk1_apb;
@@ -671,7 +679,7 @@ module bench
     block_slot bench_hbm_stk1_slot (
         .number(10'd21), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[21]),
-        .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
         .apb(bench_slot[21]), .apb_rsp(bench_slot_rsp[21]), .gave_up(bench_gave_up[21]),
         .was_reset(bench_hbm_stk1_was_reset), .deprived(bench_hbm_stk1_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk1_por_n), .block_rst_n(bench_hbm_stk1_rst_n),
@@ -686,7 +694,7 @@ module bench
     );
     assign hazard[21] = ((bench_hbm_stk1_hazard && bench_hbm_stk1_rst_n) || (bench_hbm_stk1_deprived && bench_hbm_stk1_in_use)) && bench_request;
 
-    // bench.hbm_stk2 at 0x00010000: needs power from bench.power, reset from bench.reset
+    // bench.hbm_stk2 at 0x00010000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
     logic bench_hbm_stk2_por_n, bench_hbm_stk2_rst_n, bench_hbm_stk2_hazard;
     us_t bench_hbm_stk2_tick, bench_hbm_stk2_step, bench_hbm_stk2_alarm;
     apb_req_t bench_hbm_stk2_apb;
@@ -696,7 +704,7 @@ module bench
     block_slot bench_hbm_stk2_slot (
         .number(10'd22), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[22]),
-        .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
         .apb(bench_slot[22]), .apb_rsp(bench_slot_rsp[22]), .gave_up(bench_gave_up[22]),
         .was_reset(bench_hbm_stk2_was_reset), .deprived(bench_hbm_stk2_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk2_por_n), .block_rst_n(bench_hbm_stk2_rst_n),
@@ -711,7 +719,7 @@ module bench
     );
     assign hazard[22] = ((bench_hbm_stk2_hazard && bench_hbm_stk2_rst_n) || (bench_hbm_stk2_deprived && bench_hbm_stk2_in_use)) && bench_request;
 
-    // bench.hbm_stk3 at 0x00011000: needs power from bench.power, reset from bench.reset
+    // bench.hbm_stk3 at 0x00011000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
     logic bench_hbm_stk3_por_n, bench_hbm_stk3_rst_n, bench_hbm_stk3_hazard;
     us_t bench_hbm_stk3_tick, bench_hbm_stk3_step, bench_hbm_stk3_alarm;
     apb_req_t bench_hbm_stk3_apb;
@@ -721,7 +729,7 @@ module bench
     block_slot bench_hbm_stk3_slot (
         .number(10'd23), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[23]),
-        .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
         .apb(bench_slot[23]), .apb_rsp(bench_slot_rsp[23]), .gave_up(bench_gave_up[23]),
         .was_reset(bench_hbm_stk3_was_reset), .deprived(bench_hbm_stk3_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk3_por_n), .block_rst_n(bench_hbm_stk3_rst_n),
@@ -736,7 +744,7 @@ module bench
     );
     assign hazard[23] = ((bench_hbm_stk3_hazard && bench_hbm_stk3_rst_n) || (bench_hbm_stk3_deprived && bench_hbm_stk3_in_use)) && bench_request;
 
-    // bench.hbm_stk4 at 0x00012000: needs power from bench.power, reset from bench.reset
+    // bench.hbm_stk4 at 0x00012000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
     logic bench_hbm_stk4_por_n, bench_hbm_stk4_rst_n, bench_hbm_stk4_hazard;
     us_t bench_hbm_stk4_tick, bench_hbm_stk4_step, bench_hbm_stk4_alarm;
     apb_req_t bench_hbm_stk4_apb;
@@ -746,7 +754,7 @@ module bench
     block_slot bench_hbm_stk4_slot (
         .number(10'd24), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[24]),
-        .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
         .apb(bench_slot[24]), .apb_rsp(bench_slot_rsp[24]), .gave_up(bench_gave_up[24]),
         .was_reset(bench_hbm_stk4_was_reset), .deprived(bench_hbm_stk4_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk4_por_n), .block_rst_n(bench_hbm_stk4_rst_n),
@@ -761,7 +769,7 @@ module bench
     );
     assign hazard[24] = ((bench_hbm_stk4_hazard && bench_hbm_stk4_rst_n) || (bench_hbm_stk4_deprived && bench_hbm_stk4_in_use)) && bench_request;
 
-    // bench.hbm_stk5 at 0x00013000: needs power from bench.power, reset from bench.reset
+    // bench.hbm_stk5 at 0x00013000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
     logic bench_hbm_stk5_por_n, bench_hbm_stk5_rst_n, bench_hbm_stk5_hazard;
     us_t bench_hbm_stk5_tick, bench_hbm_stk5_step, bench_hbm_stk5_alarm;
     apb_req_t bench_hbm_stk5_apb;
@@ -771,7 +779,7 @@ module bench
     block_slot bench_hbm_stk5_slot (
         .number(10'd25), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[25]),
-        .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
         .apb(bench_slot[25]), .apb_rsp(bench_slot_rsp[25]), .gave_up(bench_gave_up[25]),
         .was_reset(bench_hbm_stk5_was_reset), .deprived(bench_hbm_stk5_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk5_por_n), .block_rst_n(bench_hbm_stk5_rst_n),
@@ -786,7 +794,7 @@ module bench
     );
     assign hazard[25] = ((bench_hbm_stk5_hazard && bench_hbm_stk5_rst_n) || (bench_hbm_stk5_deprived && bench_hbm_stk5_in_use)) && bench_request;
 
-    // bench.hbm_stk6 at 0x00014000: needs power from bench.power, reset from bench.reset
+    // bench.hbm_stk6 at 0x00014000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
     logic bench_hbm_stk6_por_n, bench_hbm_stk6_rst_n, bench_hbm_stk6_hazard;
     us_t bench_hbm_stk6_tick, bench_hbm_stk6_step, bench_hbm_stk6_alarm;
     apb_req_t bench_hbm_stk6_apb;
@@ -796,7 +804,7 @@ module bench
     block_slot bench_hbm_stk6_slot (
         .number(10'd26), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[26]),
-        .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
         .apb(bench_slot[26]), .apb_rsp(bench_slot_rsp[26]), .gave_up(bench_gave_up[26]),
         .was_reset(bench_hbm_stk6_was_reset), .deprived(bench_hbm_stk6_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk6_por_n), .block_rst_n(bench_hbm_stk6_rst_n),
@@ -811,7 +819,7 @@ module bench
     );
     assign hazard[26] = ((bench_hbm_stk6_hazard && bench_hbm_stk6_rst_n) || (bench_hbm_stk6_deprived && bench_hbm_stk6_in_use)) && bench_request;
 
-    // bench.hbm_stk7 at 0x00015000: needs power from bench.power, reset from bench.reset
+    // bench.hbm_stk7 at 0x00015000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
     logic bench_hbm_stk7_por_n, bench_hbm_stk7_rst_n, bench_hbm_stk7_hazard;
     us_t bench_hbm_stk7_tick, bench_hbm_stk7_step, bench_hbm_stk7_alarm;
     apb_req_t bench_hbm_stk7_apb;
@@ -821,7 +829,7 @@ module bench
     block_slot bench_hbm_stk7_slot (
         .number(10'd27), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[27]),
-        .power(bench_power_provides), .clock(1'b1), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
         .apb(bench_slot[27]), .apb_rsp(bench_slot_rsp[27]), .gave_up(bench_gave_up[27]),
         .was_reset(bench_hbm_stk7_was_reset), .deprived(bench_hbm_stk7_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk7_por_n), .block_rst_n(bench_hbm_stk7_rst_n),

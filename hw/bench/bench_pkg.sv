@@ -129,6 +129,7 @@ package bench_pkg;
             "rstmgr:stuck_busy": return 0;
             "rstmgr:stuck_line": return 1;
             "supply:withdrawn": return 0;
+            "supply:mhz": return 1;
             default: return -1;
         endcase
     endfunction

@@ -36,18 +36,25 @@ module tern
     apb_req_t die0_spi_br_master;
     logic die0_spi_br_working;
     logic die0_pll_sys_provides;
+    logic [15:0] die0_pll_sys_mhz;
     logic die0_pll_sys_was_reset;
     logic die0_pll_noc_provides;
+    logic [15:0] die0_pll_noc_mhz;
     logic die0_pll_noc_was_reset;
     logic die0_pll_se0_provides;
+    logic [15:0] die0_pll_se0_mhz;
     logic die0_pll_se0_was_reset;
     logic die0_pll_se1_provides;
+    logic [15:0] die0_pll_se1_mhz;
     logic die0_pll_se1_was_reset;
     logic die0_pll_hbm0_provides;
+    logic [15:0] die0_pll_hbm0_mhz;
     logic die0_pll_hbm0_was_reset;
     logic die0_pll_hbm1_provides;
+    logic [15:0] die0_pll_hbm1_mhz;
     logic die0_pll_hbm1_was_reset;
     logic die0_pll_d2d_provides;
+    logic [15:0] die0_pll_d2d_mhz;
     logic die0_pll_d2d_was_reset;
     logic die0_ppu_fab_provides;
     logic die0_ppu_fab_was_reset;
@@ -138,18 +145,25 @@ module tern
     apb_req_t die1_spi_br_master;
     logic die1_spi_br_working;
     logic die1_pll_sys_provides;
+    logic [15:0] die1_pll_sys_mhz;
     logic die1_pll_sys_was_reset;
     logic die1_pll_noc_provides;
+    logic [15:0] die1_pll_noc_mhz;
     logic die1_pll_noc_was_reset;
     logic die1_pll_se0_provides;
+    logic [15:0] die1_pll_se0_mhz;
     logic die1_pll_se0_was_reset;
     logic die1_pll_se1_provides;
+    logic [15:0] die1_pll_se1_mhz;
     logic die1_pll_se1_was_reset;
     logic die1_pll_hbm0_provides;
+    logic [15:0] die1_pll_hbm0_mhz;
     logic die1_pll_hbm0_was_reset;
     logic die1_pll_hbm1_provides;
+    logic [15:0] die1_pll_hbm1_mhz;
     logic die1_pll_hbm1_was_reset;
     logic die1_pll_d2d_provides;
+    logic [15:0] die1_pll_d2d_mhz;
     logic die1_pll_d2d_was_reset;
     logic die1_ppu_fab_provides;
     logic die1_ppu_fab_was_reset;
@@ -511,7 +525,7 @@ module tern
     pll die0_pll_sys (
         .clk(die0_clk), .por_n(die0_pll_sys_por_n), .rst_n(die0_pll_sys_rst_n), .tick(die0_pll_sys_tick), .step(die0_pll_sys_step),
         .alarm(die0_pll_sys_alarm), .apb(die0_pll_sys_apb), .apb_rsp(die0_pll_sys_rsp), .faults(die0_pll_sys_faults), .faults_used(die0_pll_sys_used),
-        .hazard(die0_pll_sys_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_sys_provides)
+        .hazard(die0_pll_sys_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_sys_provides), .mhz(die0_pll_sys_mhz)
     );
     assign hazard[5] = ((die0_pll_sys_hazard && die0_pll_sys_rst_n)) && die0_request;
 
@@ -536,7 +550,7 @@ module tern
     pll die0_pll_noc (
         .clk(die0_clk), .por_n(die0_pll_noc_por_n), .rst_n(die0_pll_noc_rst_n), .tick(die0_pll_noc_tick), .step(die0_pll_noc_step),
         .alarm(die0_pll_noc_alarm), .apb(die0_pll_noc_apb), .apb_rsp(die0_pll_noc_rsp), .faults(die0_pll_noc_faults), .faults_used(die0_pll_noc_used),
-        .hazard(die0_pll_noc_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_noc_provides)
+        .hazard(die0_pll_noc_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_noc_provides), .mhz(die0_pll_noc_mhz)
     );
     assign hazard[6] = ((die0_pll_noc_hazard && die0_pll_noc_rst_n)) && die0_request;
 
@@ -561,7 +575,7 @@ module tern
     pll die0_pll_se0 (
         .clk(die0_clk), .por_n(die0_pll_se0_por_n), .rst_n(die0_pll_se0_rst_n), .tick(die0_pll_se0_tick), .step(die0_pll_se0_step),
         .alarm(die0_pll_se0_alarm), .apb(die0_pll_se0_apb), .apb_rsp(die0_pll_se0_rsp), .faults(die0_pll_se0_faults), .faults_used(die0_pll_se0_used),
-        .hazard(die0_pll_se0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_se0_provides)
+        .hazard(die0_pll_se0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_se0_provides), .mhz(die0_pll_se0_mhz)
     );
     assign hazard[7] = ((die0_pll_se0_hazard && die0_pll_se0_rst_n)) && die0_request;
 
@@ -586,7 +600,7 @@ module tern
     pll die0_pll_se1 (
         .clk(die0_clk), .por_n(die0_pll_se1_por_n), .rst_n(die0_pll_se1_rst_n), .tick(die0_pll_se1_tick), .step(die0_pll_se1_step),
         .alarm(die0_pll_se1_alarm), .apb(die0_pll_se1_apb), .apb_rsp(die0_pll_se1_rsp), .faults(die0_pll_se1_faults), .faults_used(die0_pll_se1_used),
-        .hazard(die0_pll_se1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_se1_provides)
+        .hazard(die0_pll_se1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_se1_provides), .mhz(die0_pll_se1_mhz)
     );
     assign hazard[8] = ((die0_pll_se1_hazard && die0_pll_se1_rst_n)) && die0_request;
 
@@ -611,7 +625,7 @@ module tern
     pll die0_pll_hbm0 (
         .clk(die0_clk), .por_n(die0_pll_hbm0_por_n), .rst_n(die0_pll_hbm0_rst_n), .tick(die0_pll_hbm0_tick), .step(die0_pll_hbm0_step),
         .alarm(die0_pll_hbm0_alarm), .apb(die0_pll_hbm0_apb), .apb_rsp(die0_pll_hbm0_rsp), .faults(die0_pll_hbm0_faults), .faults_used(die0_pll_hbm0_used),
-        .hazard(die0_pll_hbm0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_hbm0_provides)
+        .hazard(die0_pll_hbm0_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_hbm0_provides), .mhz(die0_pll_hbm0_mhz)
     );
     assign hazard[9] = ((die0_pll_hbm0_hazard && die0_pll_hbm0_rst_n)) && die0_request;
 
@@ -636,7 +650,7 @@ module tern
     pll die0_pll_hbm1 (
         .clk(die0_clk), .por_n(die0_pll_hbm1_por_n), .rst_n(die0_pll_hbm1_rst_n), .tick(die0_pll_hbm1_tick), .step(die0_pll_hbm1_step),
         .alarm(die0_pll_hbm1_alarm), .apb(die0_pll_hbm1_apb), .apb_rsp(die0_pll_hbm1_rsp), .faults(die0_pll_hbm1_faults), .faults_used(die0_pll_hbm1_used),
-        .hazard(die0_pll_hbm1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_hbm1_provides)
+        .hazard(die0_pll_hbm1_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_hbm1_provides), .mhz(die0_pll_hbm1_mhz)
     );
     assign hazard[10] = ((die0_pll_hbm1_hazard && die0_pll_hbm1_rst_n)) && die0_request;
 
@@ -661,7 +675,7 @@ module tern
     pll die0_pll_d2d (
         .clk(die0_clk), .por_n(die0_pll_d2d_por_n), .rst_n(die0_pll_d2d_rst_n), .tick(die0_pll_d2d_tick), .step(die0_pll_d2d_step),
         .alarm(die0_pll_d2d_alarm), .apb(die0_pll_d2d_apb), .apb_rsp(die0_pll_d2d_rsp), .faults(die0_pll_d2d_faults), .faults_used(die0_pll_d2d_used),
-        .hazard(die0_pll_d2d_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_d2d_provides)
+        .hazard(die0_pll_d2d_hazard), .rail(die0_pwrmgr_provides), .provides(die0_pll_d2d_provides), .mhz(die0_pll_d2d_mhz)
     );
     assign hazard[11] = ((die0_pll_d2d_hazard && die0_pll_d2d_rst_n)) && die0_request;
 
@@ -1111,7 +1125,7 @@ module tern
     hbm_phy die0_hbm0_phy (
         .clk(die0_clk), .por_n(die0_hbm0_phy_por_n), .rst_n(die0_hbm0_phy_rst_n), .tick(die0_hbm0_phy_tick), .step(die0_hbm0_phy_step),
         .alarm(die0_hbm0_phy_alarm), .apb(die0_hbm0_phy_apb), .apb_rsp(die0_hbm0_phy_rsp), .faults(die0_hbm0_phy_faults), .faults_used(die0_hbm0_phy_used),
-        .hazard(die0_hbm0_phy_hazard), .link(die0_hbm0_stk_provides), .provides(die0_hbm0_phy_provides), .in_use(die0_hbm0_phy_in_use)
+        .hazard(die0_hbm0_phy_hazard), .link(die0_hbm0_stk_provides), .provides(die0_hbm0_phy_provides), .source_mhz(die0_pll_hbm0_mhz), .in_use(die0_hbm0_phy_in_use)
     );
     assign hazard[29] = ((die0_hbm0_phy_hazard && die0_hbm0_phy_rst_n) || (die0_hbm0_phy_deprived && die0_hbm0_phy_in_use)) && die0_request;
 
@@ -1136,7 +1150,7 @@ module tern
     hbm_mc die0_hbm0_mc0 (
         .clk(die0_clk), .por_n(die0_hbm0_mc0_por_n), .rst_n(die0_hbm0_mc0_rst_n), .tick(die0_hbm0_mc0_tick), .step(die0_hbm0_mc0_step),
         .alarm(die0_hbm0_mc0_alarm), .apb(die0_hbm0_mc0_apb), .apb_rsp(die0_hbm0_mc0_rsp), .faults(die0_hbm0_mc0_faults), .faults_used(die0_hbm0_mc0_used),
-        .hazard(die0_hbm0_mc0_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc0_provides), .in_use(die0_hbm0_mc0_in_use)
+        .hazard(die0_hbm0_mc0_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc0_provides), .source_mhz(die0_pll_hbm0_mhz), .in_use(die0_hbm0_mc0_in_use)
     );
     assign hazard[30] = ((die0_hbm0_mc0_hazard && die0_hbm0_mc0_rst_n) || (die0_hbm0_mc0_deprived && die0_hbm0_mc0_in_use)) && die0_request;
 
@@ -1161,7 +1175,7 @@ module tern
     hbm_mc die0_hbm0_mc1 (
         .clk(die0_clk), .por_n(die0_hbm0_mc1_por_n), .rst_n(die0_hbm0_mc1_rst_n), .tick(die0_hbm0_mc1_tick), .step(die0_hbm0_mc1_step),
         .alarm(die0_hbm0_mc1_alarm), .apb(die0_hbm0_mc1_apb), .apb_rsp(die0_hbm0_mc1_rsp), .faults(die0_hbm0_mc1_faults), .faults_used(die0_hbm0_mc1_used),
-        .hazard(die0_hbm0_mc1_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc1_provides), .in_use(die0_hbm0_mc1_in_use)
+        .hazard(die0_hbm0_mc1_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc1_provides), .source_mhz(die0_pll_hbm0_mhz), .in_use(die0_hbm0_mc1_in_use)
     );
     assign hazard[31] = ((die0_hbm0_mc1_hazard && die0_hbm0_mc1_rst_n) || (die0_hbm0_mc1_deprived && die0_hbm0_mc1_in_use)) && die0_request;
 
@@ -1186,7 +1200,7 @@ module tern
     hbm_mc die0_hbm0_mc2 (
         .clk(die0_clk), .por_n(die0_hbm0_mc2_por_n), .rst_n(die0_hbm0_mc2_rst_n), .tick(die0_hbm0_mc2_tick), .step(die0_hbm0_mc2_step),
         .alarm(die0_hbm0_mc2_alarm), .apb(die0_hbm0_mc2_apb), .apb_rsp(die0_hbm0_mc2_rsp), .faults(die0_hbm0_mc2_faults), .faults_used(die0_hbm0_mc2_used),
-        .hazard(die0_hbm0_mc2_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc2_provides), .in_use(die0_hbm0_mc2_in_use)
+        .hazard(die0_hbm0_mc2_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc2_provides), .source_mhz(die0_pll_hbm0_mhz), .in_use(die0_hbm0_mc2_in_use)
     );
     assign hazard[32] = ((die0_hbm0_mc2_hazard && die0_hbm0_mc2_rst_n) || (die0_hbm0_mc2_deprived && die0_hbm0_mc2_in_use)) && die0_request;
 
@@ -1211,7 +1225,7 @@ module tern
     hbm_mc die0_hbm0_mc3 (
         .clk(die0_clk), .por_n(die0_hbm0_mc3_por_n), .rst_n(die0_hbm0_mc3_rst_n), .tick(die0_hbm0_mc3_tick), .step(die0_hbm0_mc3_step),
         .alarm(die0_hbm0_mc3_alarm), .apb(die0_hbm0_mc3_apb), .apb_rsp(die0_hbm0_mc3_rsp), .faults(die0_hbm0_mc3_faults), .faults_used(die0_hbm0_mc3_used),
-        .hazard(die0_hbm0_mc3_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc3_provides), .in_use(die0_hbm0_mc3_in_use)
+        .hazard(die0_hbm0_mc3_hazard), .link(die0_hbm0_phy_provides), .provides(die0_hbm0_mc3_provides), .source_mhz(die0_pll_hbm0_mhz), .in_use(die0_hbm0_mc3_in_use)
     );
     assign hazard[33] = ((die0_hbm0_mc3_hazard && die0_hbm0_mc3_rst_n) || (die0_hbm0_mc3_deprived && die0_hbm0_mc3_in_use)) && die0_request;
 
@@ -1261,7 +1275,7 @@ module tern
     hbm_phy die0_hbm1_phy (
         .clk(die0_clk), .por_n(die0_hbm1_phy_por_n), .rst_n(die0_hbm1_phy_rst_n), .tick(die0_hbm1_phy_tick), .step(die0_hbm1_phy_step),
         .alarm(die0_hbm1_phy_alarm), .apb(die0_hbm1_phy_apb), .apb_rsp(die0_hbm1_phy_rsp), .faults(die0_hbm1_phy_faults), .faults_used(die0_hbm1_phy_used),
-        .hazard(die0_hbm1_phy_hazard), .link(die0_hbm1_stk_provides), .provides(die0_hbm1_phy_provides), .in_use(die0_hbm1_phy_in_use)
+        .hazard(die0_hbm1_phy_hazard), .link(die0_hbm1_stk_provides), .provides(die0_hbm1_phy_provides), .source_mhz(die0_pll_hbm1_mhz), .in_use(die0_hbm1_phy_in_use)
     );
     assign hazard[35] = ((die0_hbm1_phy_hazard && die0_hbm1_phy_rst_n) || (die0_hbm1_phy_deprived && die0_hbm1_phy_in_use)) && die0_request;
 
@@ -1286,7 +1300,7 @@ module tern
     hbm_mc die0_hbm1_mc0 (
         .clk(die0_clk), .por_n(die0_hbm1_mc0_por_n), .rst_n(die0_hbm1_mc0_rst_n), .tick(die0_hbm1_mc0_tick), .step(die0_hbm1_mc0_step),
         .alarm(die0_hbm1_mc0_alarm), .apb(die0_hbm1_mc0_apb), .apb_rsp(die0_hbm1_mc0_rsp), .faults(die0_hbm1_mc0_faults), .faults_used(die0_hbm1_mc0_used),
-        .hazard(die0_hbm1_mc0_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc0_provides), .in_use(die0_hbm1_mc0_in_use)
+        .hazard(die0_hbm1_mc0_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc0_provides), .source_mhz(die0_pll_hbm1_mhz), .in_use(die0_hbm1_mc0_in_use)
     );
     assign hazard[36] = ((die0_hbm1_mc0_hazard && die0_hbm1_mc0_rst_n) || (die0_hbm1_mc0_deprived && die0_hbm1_mc0_in_use)) && die0_request;
 
@@ -1311,7 +1325,7 @@ module tern
     hbm_mc die0_hbm1_mc1 (
         .clk(die0_clk), .por_n(die0_hbm1_mc1_por_n), .rst_n(die0_hbm1_mc1_rst_n), .tick(die0_hbm1_mc1_tick), .step(die0_hbm1_mc1_step),
         .alarm(die0_hbm1_mc1_alarm), .apb(die0_hbm1_mc1_apb), .apb_rsp(die0_hbm1_mc1_rsp), .faults(die0_hbm1_mc1_faults), .faults_used(die0_hbm1_mc1_used),
-        .hazard(die0_hbm1_mc1_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc1_provides), .in_use(die0_hbm1_mc1_in_use)
+        .hazard(die0_hbm1_mc1_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc1_provides), .source_mhz(die0_pll_hbm1_mhz), .in_use(die0_hbm1_mc1_in_use)
     );
     assign hazard[37] = ((die0_hbm1_mc1_hazard && die0_hbm1_mc1_rst_n) || (die0_hbm1_mc1_deprived && die0_hbm1_mc1_in_use)) && die0_request;
 
@@ -1336,7 +1350,7 @@ module tern
     hbm_mc die0_hbm1_mc2 (
         .clk(die0_clk), .por_n(die0_hbm1_mc2_por_n), .rst_n(die0_hbm1_mc2_rst_n), .tick(die0_hbm1_mc2_tick), .step(die0_hbm1_mc2_step),
         .alarm(die0_hbm1_mc2_alarm), .apb(die0_hbm1_mc2_apb), .apb_rsp(die0_hbm1_mc2_rsp), .faults(die0_hbm1_mc2_faults), .faults_used(die0_hbm1_mc2_used),
-        .hazard(die0_hbm1_mc2_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc2_provides), .in_use(die0_hbm1_mc2_in_use)
+        .hazard(die0_hbm1_mc2_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc2_provides), .source_mhz(die0_pll_hbm1_mhz), .in_use(die0_hbm1_mc2_in_use)
     );
     assign hazard[38] = ((die0_hbm1_mc2_hazard && die0_hbm1_mc2_rst_n) || (die0_hbm1_mc2_deprived && die0_hbm1_mc2_in_use)) && die0_request;
 
@@ -1361,7 +1375,7 @@ module tern
     hbm_mc die0_hbm1_mc3 (
         .clk(die0_clk), .por_n(die0_hbm1_mc3_por_n), .rst_n(die0_hbm1_mc3_rst_n), .tick(die0_hbm1_mc3_tick), .step(die0_hbm1_mc3_step),
         .alarm(die0_hbm1_mc3_alarm), .apb(die0_hbm1_mc3_apb), .apb_rsp(die0_hbm1_mc3_rsp), .faults(die0_hbm1_mc3_faults), .faults_used(die0_hbm1_mc3_used),
-        .hazard(die0_hbm1_mc3_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc3_provides), .in_use(die0_hbm1_mc3_in_use)
+        .hazard(die0_hbm1_mc3_hazard), .link(die0_hbm1_phy_provides), .provides(die0_hbm1_mc3_provides), .source_mhz(die0_pll_hbm1_mhz), .in_use(die0_hbm1_mc3_in_use)
     );
     assign hazard[39] = ((die0_hbm1_mc3_hazard && die0_hbm1_mc3_rst_n) || (die0_hbm1_mc3_deprived && die0_hbm1_mc3_in_use)) && die0_request;
 
@@ -1511,7 +1525,7 @@ module tern
     pll die1_pll_sys (
         .clk(die1_clk), .por_n(die1_pll_sys_por_n), .rst_n(die1_pll_sys_rst_n), .tick(die1_pll_sys_tick), .step(die1_pll_sys_step),
         .alarm(die1_pll_sys_alarm), .apb(die1_pll_sys_apb), .apb_rsp(die1_pll_sys_rsp), .faults(die1_pll_sys_faults), .faults_used(die1_pll_sys_used),
-        .hazard(die1_pll_sys_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_sys_provides)
+        .hazard(die1_pll_sys_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_sys_provides), .mhz(die1_pll_sys_mhz)
     );
     assign hazard[45] = ((die1_pll_sys_hazard && die1_pll_sys_rst_n)) && die1_request;
 
@@ -1536,7 +1550,7 @@ module tern
     pll die1_pll_noc (
         .clk(die1_clk), .por_n(die1_pll_noc_por_n), .rst_n(die1_pll_noc_rst_n), .tick(die1_pll_noc_tick), .step(die1_pll_noc_step),
         .alarm(die1_pll_noc_alarm), .apb(die1_pll_noc_apb), .apb_rsp(die1_pll_noc_rsp), .faults(die1_pll_noc_faults), .faults_used(die1_pll_noc_used),
-        .hazard(die1_pll_noc_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_noc_provides)
+        .hazard(die1_pll_noc_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_noc_provides), .mhz(die1_pll_noc_mhz)
     );
     assign hazard[46] = ((die1_pll_noc_hazard && die1_pll_noc_rst_n)) && die1_request;
 
@@ -1561,7 +1575,7 @@ module tern
     pll die1_pll_se0 (
         .clk(die1_clk), .por_n(die1_pll_se0_por_n), .rst_n(die1_pll_se0_rst_n), .tick(die1_pll_se0_tick), .step(die1_pll_se0_step),
         .alarm(die1_pll_se0_alarm), .apb(die1_pll_se0_apb), .apb_rsp(die1_pll_se0_rsp), .faults(die1_pll_se0_faults), .faults_used(die1_pll_se0_used),
-        .hazard(die1_pll_se0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_se0_provides)
+        .hazard(die1_pll_se0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_se0_provides), .mhz(die1_pll_se0_mhz)
     );
     assign hazard[47] = ((die1_pll_se0_hazard && die1_pll_se0_rst_n)) && die1_request;
 
@@ -1586,7 +1600,7 @@ module tern
     pll die1_pll_se1 (
         .clk(die1_clk), .por_n(die1_pll_se1_por_n), .rst_n(die1_pll_se1_rst_n), .tick(die1_pll_se1_tick), .step(die1_pll_se1_step),
         .alarm(die1_pll_se1_alarm), .apb(die1_pll_se1_apb), .apb_rsp(die1_pll_se1_rsp), .faults(die1_pll_se1_faults), .faults_used(die1_pll_se1_used),
-        .hazard(die1_pll_se1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_se1_provides)
+        .hazard(die1_pll_se1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_se1_provides), .mhz(die1_pll_se1_mhz)
     );
     assign hazard[48] = ((die1_pll_se1_hazard && die1_pll_se1_rst_n)) && die1_request;
 
@@ -1611,7 +1625,7 @@ module tern
     pll die1_pll_hbm0 (
         .clk(die1_clk), .por_n(die1_pll_hbm0_por_n), .rst_n(die1_pll_hbm0_rst_n), .tick(die1_pll_hbm0_tick), .step(die1_pll_hbm0_step),
         .alarm(die1_pll_hbm0_alarm), .apb(die1_pll_hbm0_apb), .apb_rsp(die1_pll_hbm0_rsp), .faults(die1_pll_hbm0_faults), .faults_used(die1_pll_hbm0_used),
-        .hazard(die1_pll_hbm0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_hbm0_provides)
+        .hazard(die1_pll_hbm0_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_hbm0_provides), .mhz(die1_pll_hbm0_mhz)
     );
     assign hazard[49] = ((die1_pll_hbm0_hazard && die1_pll_hbm0_rst_n)) && die1_request;
 
@@ -1636,7 +1650,7 @@ module tern
     pll die1_pll_hbm1 (
         .clk(die1_clk), .por_n(die1_pll_hbm1_por_n), .rst_n(die1_pll_hbm1_rst_n), .tick(die1_pll_hbm1_tick), .step(die1_pll_hbm1_step),
         .alarm(die1_pll_hbm1_alarm), .apb(die1_pll_hbm1_apb), .apb_rsp(die1_pll_hbm1_rsp), .faults(die1_pll_hbm1_faults), .faults_used(die1_pll_hbm1_used),
-        .hazard(die1_pll_hbm1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_hbm1_provides)
+        .hazard(die1_pll_hbm1_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_hbm1_provides), .mhz(die1_pll_hbm1_mhz)
     );
     assign hazard[50] = ((die1_pll_hbm1_hazard && die1_pll_hbm1_rst_n)) && die1_request;
 
@@ -1661,7 +1675,7 @@ module tern
     pll die1_pll_d2d (
         .clk(die1_clk), .por_n(die1_pll_d2d_por_n), .rst_n(die1_pll_d2d_rst_n), .tick(die1_pll_d2d_tick), .step(die1_pll_d2d_step),
         .alarm(die1_pll_d2d_alarm), .apb(die1_pll_d2d_apb), .apb_rsp(die1_pll_d2d_rsp), .faults(die1_pll_d2d_faults), .faults_used(die1_pll_d2d_used),
-        .hazard(die1_pll_d2d_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_d2d_provides)
+        .hazard(die1_pll_d2d_hazard), .rail(die1_pwrmgr_provides), .provides(die1_pll_d2d_provides), .mhz(die1_pll_d2d_mhz)
     );
     assign hazard[51] = ((die1_pll_d2d_hazard && die1_pll_d2d_rst_n)) && die1_request;
 
@@ -2111,7 +2125,7 @@ module tern
     hbm_phy die1_hbm0_phy (
         .clk(die1_clk), .por_n(die1_hbm0_phy_por_n), .rst_n(die1_hbm0_phy_rst_n), .tick(die1_hbm0_phy_tick), .step(die1_hbm0_phy_step),
         .alarm(die1_hbm0_phy_alarm), .apb(die1_hbm0_phy_apb), .apb_rsp(die1_hbm0_phy_rsp), .faults(die1_hbm0_phy_faults), .faults_used(die1_hbm0_phy_used),
-        .hazard(die1_hbm0_phy_hazard), .link(die1_hbm0_stk_provides), .provides(die1_hbm0_phy_provides), .in_use(die1_hbm0_phy_in_use)
+        .hazard(die1_hbm0_phy_hazard), .link(die1_hbm0_stk_provides), .provides(die1_hbm0_phy_provides), .source_mhz(die1_pll_hbm0_mhz), .in_use(die1_hbm0_phy_in_use)
     );
     assign hazard[69] = ((die1_hbm0_phy_hazard && die1_hbm0_phy_rst_n) || (die1_hbm0_phy_deprived && die1_hbm0_phy_in_use)) && die1_request;
 
@@ -2136,7 +2150,7 @@ module tern
     hbm_mc die1_hbm0_mc0 (
         .clk(die1_clk), .por_n(die1_hbm0_mc0_por_n), .rst_n(die1_hbm0_mc0_rst_n), .tick(die1_hbm0_mc0_tick), .step(die1_hbm0_mc0_step),
         .alarm(die1_hbm0_mc0_alarm), .apb(die1_hbm0_mc0_apb), .apb_rsp(die1_hbm0_mc0_rsp), .faults(die1_hbm0_mc0_faults), .faults_used(die1_hbm0_mc0_used),
-        .hazard(die1_hbm0_mc0_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc0_provides), .in_use(die1_hbm0_mc0_in_use)
+        .hazard(die1_hbm0_mc0_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc0_provides), .source_mhz(die1_pll_hbm0_mhz), .in_use(die1_hbm0_mc0_in_use)
     );
     assign hazard[70] = ((die1_hbm0_mc0_hazard && die1_hbm0_mc0_rst_n) || (die1_hbm0_mc0_deprived && die1_hbm0_mc0_in_use)) && die1_request;
 
@@ -2161,7 +2175,7 @@ module tern
     hbm_mc die1_hbm0_mc1 (
         .clk(die1_clk), .por_n(die1_hbm0_mc1_por_n), .rst_n(die1_hbm0_mc1_rst_n), .tick(die1_hbm0_mc1_tick), .step(die1_hbm0_mc1_step),
         .alarm(die1_hbm0_mc1_alarm), .apb(die1_hbm0_mc1_apb), .apb_rsp(die1_hbm0_mc1_rsp), .faults(die1_hbm0_mc1_faults), .faults_used(die1_hbm0_mc1_used),
-        .hazard(die1_hbm0_mc1_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc1_provides), .in_use(die1_hbm0_mc1_in_use)
+        .hazard(die1_hbm0_mc1_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc1_provides), .source_mhz(die1_pll_hbm0_mhz), .in_use(die1_hbm0_mc1_in_use)
     );
     assign hazard[71] = ((die1_hbm0_mc1_hazard && die1_hbm0_mc1_rst_n) || (die1_hbm0_mc1_deprived && die1_hbm0_mc1_in_use)) && die1_request;
 
@@ -2186,7 +2200,7 @@ module tern
     hbm_mc die1_hbm0_mc2 (
         .clk(die1_clk), .por_n(die1_hbm0_mc2_por_n), .rst_n(die1_hbm0_mc2_rst_n), .tick(die1_hbm0_mc2_tick), .step(die1_hbm0_mc2_step),
         .alarm(die1_hbm0_mc2_alarm), .apb(die1_hbm0_mc2_apb), .apb_rsp(die1_hbm0_mc2_rsp), .faults(die1_hbm0_mc2_faults), .faults_used(die1_hbm0_mc2_used),
-        .hazard(die1_hbm0_mc2_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc2_provides), .in_use(die1_hbm0_mc2_in_use)
+        .hazard(die1_hbm0_mc2_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc2_provides), .source_mhz(die1_pll_hbm0_mhz), .in_use(die1_hbm0_mc2_in_use)
     );
     assign hazard[72] = ((die1_hbm0_mc2_hazard && die1_hbm0_mc2_rst_n) || (die1_hbm0_mc2_deprived && die1_hbm0_mc2_in_use)) && die1_request;
 
@@ -2211,7 +2225,7 @@ module tern
     hbm_mc die1_hbm0_mc3 (
         .clk(die1_clk), .por_n(die1_hbm0_mc3_por_n), .rst_n(die1_hbm0_mc3_rst_n), .tick(die1_hbm0_mc3_tick), .step(die1_hbm0_mc3_step),
         .alarm(die1_hbm0_mc3_alarm), .apb(die1_hbm0_mc3_apb), .apb_rsp(die1_hbm0_mc3_rsp), .faults(die1_hbm0_mc3_faults), .faults_used(die1_hbm0_mc3_used),
-        .hazard(die1_hbm0_mc3_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc3_provides), .in_use(die1_hbm0_mc3_in_use)
+        .hazard(die1_hbm0_mc3_hazard), .link(die1_hbm0_phy_provides), .provides(die1_hbm0_mc3_provides), .source_mhz(die1_pll_hbm0_mhz), .in_use(die1_hbm0_mc3_in_use)
     );
     assign hazard[73] = ((die1_hbm0_mc3_hazard && die1_hbm0_mc3_rst_n) || (die1_hbm0_mc3_deprived && die1_hbm0_mc3_in_use)) && die1_request;
 
@@ -2261,7 +2275,7 @@ module tern
     hbm_phy die1_hbm1_phy (
         .clk(die1_clk), .por_n(die1_hbm1_phy_por_n), .rst_n(die1_hbm1_phy_rst_n), .tick(die1_hbm1_phy_tick), .step(die1_hbm1_phy_step),
         .alarm(die1_hbm1_phy_alarm), .apb(die1_hbm1_phy_apb), .apb_rsp(die1_hbm1_phy_rsp), .faults(die1_hbm1_phy_faults), .faults_used(die1_hbm1_phy_used),
-        .hazard(die1_hbm1_phy_hazard), .link(die1_hbm1_stk_provides), .provides(die1_hbm1_phy_provides), .in_use(die1_hbm1_phy_in_use)
+        .hazard(die1_hbm1_phy_hazard), .link(die1_hbm1_stk_provides), .provides(die1_hbm1_phy_provides), .source_mhz(die1_pll_hbm1_mhz), .in_use(die1_hbm1_phy_in_use)
     );
     assign hazard[75] = ((die1_hbm1_phy_hazard && die1_hbm1_phy_rst_n) || (die1_hbm1_phy_deprived && die1_hbm1_phy_in_use)) && die1_request;
 
@@ -2286,7 +2300,7 @@ module tern
     hbm_mc die1_hbm1_mc0 (
         .clk(die1_clk), .por_n(die1_hbm1_mc0_por_n), .rst_n(die1_hbm1_mc0_rst_n), .tick(die1_hbm1_mc0_tick), .step(die1_hbm1_mc0_step),
         .alarm(die1_hbm1_mc0_alarm), .apb(die1_hbm1_mc0_apb), .apb_rsp(die1_hbm1_mc0_rsp), .faults(die1_hbm1_mc0_faults), .faults_used(die1_hbm1_mc0_used),
-        .hazard(die1_hbm1_mc0_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc0_provides), .in_use(die1_hbm1_mc0_in_use)
+        .hazard(die1_hbm1_mc0_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc0_provides), .source_mhz(die1_pll_hbm1_mhz), .in_use(die1_hbm1_mc0_in_use)
     );
     assign hazard[76] = ((die1_hbm1_mc0_hazard && die1_hbm1_mc0_rst_n) || (die1_hbm1_mc0_deprived && die1_hbm1_mc0_in_use)) && die1_request;
 
@@ -2311,7 +2325,7 @@ module tern
     hbm_mc die1_hbm1_mc1 (
         .clk(die1_clk), .por_n(die1_hbm1_mc1_por_n), .rst_n(die1_hbm1_mc1_rst_n), .tick(die1_hbm1_mc1_tick), .step(die1_hbm1_mc1_step),
         .alarm(die1_hbm1_mc1_alarm), .apb(die1_hbm1_mc1_apb), .apb_rsp(die1_hbm1_mc1_rsp), .faults(die1_hbm1_mc1_faults), .faults_used(die1_hbm1_mc1_used),
-        .hazard(die1_hbm1_mc1_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc1_provides), .in_use(die1_hbm1_mc1_in_use)
+        .hazard(die1_hbm1_mc1_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc1_provides), .source_mhz(die1_pll_hbm1_mhz), .in_use(die1_hbm1_mc1_in_use)
     );
     assign hazard[77] = ((die1_hbm1_mc1_hazard && die1_hbm1_mc1_rst_n) || (die1_hbm1_mc1_deprived && die1_hbm1_mc1_in_use)) && die1_request;
 
@@ -2336,7 +2350,7 @@ module tern
     hbm_mc die1_hbm1_mc2 (
         .clk(die1_clk), .por_n(die1_hbm1_mc2_por_n), .rst_n(die1_hbm1_mc2_rst_n), .tick(die1_hbm1_mc2_tick), .step(die1_hbm1_mc2_step),
         .alarm(die1_hbm1_mc2_alarm), .apb(die1_hbm1_mc2_apb), .apb_rsp(die1_hbm1_mc2_rsp), .faults(die1_hbm1_mc2_faults), .faults_used(die1_hbm1_mc2_used),
-        .hazard(die1_hbm1_mc2_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc2_provides), .in_use(die1_hbm1_mc2_in_use)
+        .hazard(die1_hbm1_mc2_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc2_provides), .source_mhz(die1_pll_hbm1_mhz), .in_use(die1_hbm1_mc2_in_use)
     );
     assign hazard[78] = ((die1_hbm1_mc2_hazard && die1_hbm1_mc2_rst_n) || (die1_hbm1_mc2_deprived && die1_hbm1_mc2_in_use)) && die1_request;
 
@@ -2361,7 +2375,7 @@ module tern
     hbm_mc die1_hbm1_mc3 (
         .clk(die1_clk), .por_n(die1_hbm1_mc3_por_n), .rst_n(die1_hbm1_mc3_rst_n), .tick(die1_hbm1_mc3_tick), .step(die1_hbm1_mc3_step),
         .alarm(die1_hbm1_mc3_alarm), .apb(die1_hbm1_mc3_apb), .apb_rsp(die1_hbm1_mc3_rsp), .faults(die1_hbm1_mc3_faults), .faults_used(die1_hbm1_mc3_used),
-        .hazard(die1_hbm1_mc3_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc3_provides), .in_use(die1_hbm1_mc3_in_use)
+        .hazard(die1_hbm1_mc3_hazard), .link(die1_hbm1_phy_provides), .provides(die1_hbm1_mc3_provides), .source_mhz(die1_pll_hbm1_mhz), .in_use(die1_hbm1_mc3_in_use)
     );
     assign hazard[79] = ((die1_hbm1_mc3_hazard && die1_hbm1_mc3_rst_n) || (die1_hbm1_mc3_deprived && die1_hbm1_mc3_in_use)) && die1_request;
 endmodule

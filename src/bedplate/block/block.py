@@ -96,7 +96,9 @@ class Block(Generic[R, W], metaclass=BlockType):
 
     Subclasses say `goal`, `reset_state` (what the block is in when it has just been powered, clocked and released),
     `requires` (the kinds of need that its wiring must name), `observe`, and their steps and waits. `goals` are goals besides
-    being in service, by name (`off`); `until_power_off` are faults that only the loss of power clears; `loses` is what the loss of a need costs, by its kind. A block keeps nothing: `regs`,
+    being in service, by name (`off`); `until_power_off` are faults that only the loss of power clears. `loses` is what the loss of a
+    need costs, for each kind: contents (`LOSES_DATA`), configuration or service (`STOPS_TRAFFIC`), or nothing (`NONE`). A block
+    keeps nothing: `regs`,
     `want` and `needs` are given by the wiring and cannot be assigned to.
     """
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from bedplate.block import OFF, Kind, Need, State, Tenant, us
 from bedplate.bus import Backdoor, Bus, Canary, Trace
 from bedplate.chips.bench.supply.driver import Supply
-from bedplate.chips.bench.supply.model import WITHDRAWN
+from bedplate.chips.bench.supply.model import MHZ, WITHDRAWN
 from bedplate.chips.bench.wiring import STEP, regs_of, supply_name
 from bedplate.converge import Chip, Report
 from bedplate.dv.compare_normal import Normal
@@ -150,6 +150,10 @@ class Testbed(ABC):
     def give(self, kind: str) -> None:
         """It comes back."""
         self._plant(supply_name(Kind(kind)), WITHDRAWN, 0, None)
+
+    def change_rate(self, mhz: int) -> None:
+        """The clock from its source has another rate from now on, after a moment without one."""
+        self._plant(supply_name(Kind.SOURCE), MHZ, mhz, None)
 
     def power_cycle(self) -> None:
         """Power goes and comes back: nothing survives."""

@@ -240,6 +240,8 @@ def _wires(block: Instance, ports: Ports) -> Iterator[str]:
     name = _name(block)
     if "provides" in ports.outputs:
         yield f"logic {ports.outputs['provides']} {name}_provides;".replace("  ", " ")
+    if "mhz" in ports.outputs:
+        yield f"logic {ports.outputs['mhz']} {name}_mhz;"
     yield f"logic {name}_was_reset;"
     for port in _draws(ports):
         yield f"logic {name}_{port};"
@@ -348,6 +350,9 @@ def _mounted(
     }
     if "provides" in ports.outputs:
         wires["provides"] = f"{name}_provides"
+    if "mhz" in ports.outputs:
+        wires["mhz"] = f"{name}_mhz"
+    wires |= {port: _rate(block, Kind(port.removesuffix("_mhz"))) for port in ports.inputs if port.endswith("_mhz")}
     wires |= {port: f"{name}_{port}" for port in _draws(ports)}
     if "in_use" in ports.outputs:
         wires["in_use"] = f"{name}_in_use"
@@ -364,6 +369,14 @@ def _mounted(
     taken = [f"({name}_deprived && {name}_in_use)"] if "in_use" in ports.outputs else []
     hazards = " || ".join([f"({name}_hazard && {name}_rst_n)", *taken, *overruns])
     yield f"assign hazard[{number}] = ({hazards}) && {region}_request;"
+
+
+def _rate(block: Instance, kind: Kind) -> str:
+    """The signal that says at which rate the clock comes that meets a need of that kind."""
+    clocks = [need for need in block.needs if need.kind is kind]
+    if len(clocks) != 1:
+        raise WiringError(f"{kind.value} from other than one clock", where=block.name, got=", ".join(map(str, clocks)))
+    return f"{_name(clocks[0].provider)}_mhz"
 
 
 def _met(block: Instance, kind: Kind, all_ports: Mapping[str, Ports]) -> str:

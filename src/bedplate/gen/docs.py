@@ -42,6 +42,9 @@ def blocks_page() -> str:
         room = driver.__module__.split(".")[-2]
         title = room if driver.__module__.startswith("bedplate.ip.") else f"{room}: {driver.__name__}"
         lines += [f"## {title}", "", (driver.__doc__ or "").strip().split("\n")[0], ""]
+        if driver.loses:
+            costs = (f"{kind.value} {effect.words}" for kind, effect in driver.loses.items())
+            lines += [f"What the loss of a need costs it: {', '.join(costs)}.", ""]
         lines += ["```mermaid", mermaid(driver).rstrip(), "```", ""]
         lines += ["| way | from | to | effect or budget | what it does |", "| --- | --- | --- | --- | --- |"]
         for way in driver.ways:

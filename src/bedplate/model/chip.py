@@ -214,6 +214,10 @@ class ChipModel:
             if kind in (None, need.kind) and provider in (None, need.provider) and port in (None, need.port)
         )
 
+    def clocked_at(self, name: str, kind: str) -> int:
+        """The rate of the clock that meets a need of an instance (MHz); 0 without one."""
+        return max((self._gates.mhz(need) for need in self._seat(name).needs if need.kind == kind), default=0)
+
     def needs(self, name: str) -> Sequence[Need]:
         """What an instance needs from others."""
         return self._seat(name).needs

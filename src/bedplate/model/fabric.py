@@ -173,6 +173,10 @@ class Gates:
         provider = self.seats[need.provider]
         return not provider.lacks("power") and provider.model.provides(need.port)
 
+    def mhz(self, need: Need) -> int:
+        """The rate of the clock that meets a need (MHz); 0 while it is not met."""
+        return self.seats[need.provider].model.mhz(need.port) if self.met(need) else 0
+
     def _update(self, seat: Seat) -> None:
         """Compare what is missing now with before, and pass the edges on to the model."""
         before = seat.lacking

@@ -93,6 +93,7 @@ class Model:
         self.reset_cause = POWER
         """Why the block was reset the last time."""
         self._stopped: list[Event] | None = None
+        self._stopped_at = self._stood = 0
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in self.__dict__.items() if name != "hw"}
@@ -112,6 +113,10 @@ class Model:
     def provides(self, port: str) -> bool:
         """Whether this output of the block (a clock, a reset released, a rail) is there for those who need it."""
         return True
+
+    def mhz(self, port: str) -> int:
+        """The rate of this output, while it provides a clock whose rate matters (MHz)."""
+        return 0
 
     def draws(self, budget: str) -> bool:
         """Whether this block draws now on a budget of the chip, such as inrush current. One that may, calls `begins_to_draw`."""
@@ -142,6 +147,11 @@ class Model:
         """Device time (ns)."""
         return self.wheel.now
 
+    @property
+    def ran(self) -> int:
+        """How much device time passed while the clock of this block ran (ns): what its own timers count."""
+        return (self.now if self._stopped is None else self._stopped_at) - self._stood
+
     def after(self, delay: int, method: Callable[..., object], *args: Any) -> Event:
         """Call a method of this model after that time, stretched by `slow`. A reset cancels it, a stopped clock halts it."""
         if getattr(method, "__self__", None) is not self:
@@ -171,6 +181,10 @@ class Model:
     def supplied(self, kind: str | None = None, provider: str | None = None, port: str | None = None) -> bool:
         """Whether all needs of that kind (from that provider, that port) are met. True outside a chip."""
         return self.chip is None or self.chip.supplied(self.name, kind, provider, port)
+
+    def clocked_at(self, kind: str) -> int:
+        """The rate of the clock that meets a need of that kind (MHz); 0 without one."""
+        return 0 if self.chip is None else self.chip.clocked_at(self.name, kind)
 
     def strobe(self, field: str) -> None:
         """A pulse of one clock on the input of a field: an event for edge-sensitive interrupts, however often."""
@@ -276,12 +290,13 @@ class Model:
         """A stopped clock halts what is under way; it goes on where it was when the clock comes back."""
         if running and self._stopped is not None:
             stopped, self._stopped = self._stopped, None
+            self._stood += self.now - self._stopped_at
             for event in stopped:
                 event.time += self.now
                 if event.pending:
                     self.wheel.put(event)
         elif not running and self._stopped is None:
-            self._stopped = self.wheel.take(self)
+            self._stopped, self._stopped_at = self.wheel.take(self), self.now
             for event in self._stopped:
                 event.time -= self.now
 

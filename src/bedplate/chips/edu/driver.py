@@ -10,9 +10,10 @@ What this chip lacks of what CONTRIBUTING.md (step 1) asks of hardware, and what
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import NamedTuple
 
-from bedplate.block import Block, Kind, State, fault, ms, step, us, wait
+from bedplate.block import Block, Effect, Kind, State, fault, ms, step, us, wait
 from bedplate.chips.edu.regs import EduRegs
 
 MAGIC = 0xED
@@ -42,6 +43,7 @@ class Edu(Block[EduRegs, EduWant]):
     goal = EduState.PROVED
     reset_state = EduState.SILENT
     requires = (Kind.POWER,)
+    loses = MappingProxyType({Kind.POWER: Effect.STOPS_TRAFFIC})
 
     def observe(self) -> EduState:
         if self.regs.id.read().magic != MAGIC:

@@ -13,6 +13,7 @@ What this chip lacks of what CONTRIBUTING.md (step 1) asks of hardware, and what
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bedplate.block import Block, Effect, Kind, State, fault, ms, step, us, wait
@@ -118,6 +119,7 @@ class Clksel(Block[ClkselRegs, ClkselWant]):
     goal = ClkselState.SELECTED
     reset_state = ClkselState.OTHER
     requires = (Kind.SOURCE,)
+    loses = MappingProxyType({Kind.SOURCE: Effect.STOPS_TRAFFIC})
 
     def observe(self) -> ClkselState:
         now = self.regs.clksel.read()

@@ -14,6 +14,7 @@ What this chip lacks of what CONTRIBUTING.md (step 1) asks of hardware, and what
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bedplate.block import Block, Effect, Kind, State, fault, ms, s, step, wait
@@ -60,6 +61,7 @@ class Nvme(Block[NvmeRegs, None]):
     goal = NvmeState.IDENTIFIED
     reset_state = NvmeState.DISABLED
     requires = (Kind.POWER,)
+    loses = MappingProxyType({Kind.POWER: Effect.STOPS_TRAFFIC})
 
     def observe(self) -> NvmeState:
         regs = self.regs.registers

@@ -12,6 +12,7 @@ The model in QEMU never loses lock and resets its PLLs with the bypass off, wher
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bedplate.block import Block, Effect, Kind, State, fault, ms, step, us, wait
@@ -71,6 +72,7 @@ class Wrpll(Block[WrpllRegs, WrpllWant]):
     goal = WrpllState.RUNNING
     reset_state = WrpllState.OTHER
     requires = (Kind.SOURCE,)
+    loses = MappingProxyType({Kind.SOURCE: Effect.STOPS_TRAFFIC})
 
     def observe(self) -> WrpllState:
         now = self.regs.pllcfg0.read()
@@ -118,6 +120,7 @@ class Clkgate(Block[ClkgateRegs, None]):
     goal = GateState.OPEN
     reset_state = GateState.CLOSED
     requires = (Kind.SOURCE,)
+    loses = MappingProxyType({Kind.SOURCE: Effect.STOPS_TRAFFIC})
 
     def observe(self) -> GateState:
         return GateState.OPEN if self.regs.pllcfg1.read().cke else GateState.CLOSED
@@ -141,6 +144,7 @@ class Coreclk(Block[CoreclkRegs, None]):
     goal = CoreclkState.ON_PLL
     reset_state = CoreclkState.ON_REFERENCE
     requires = (Kind.SOURCE,)
+    loses = MappingProxyType({Kind.SOURCE: Effect.STOPS_TRAFFIC})
 
     def observe(self) -> CoreclkState:
         return CoreclkState.ON_REFERENCE if self.regs.coreclksel.read().hfclk else CoreclkState.ON_PLL

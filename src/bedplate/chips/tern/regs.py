@@ -1,4 +1,4 @@
-# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: df9a6f45d9dde067.
+# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: ecf1183a35afecdd.
 # fmt: off
 
 from __future__ import annotations

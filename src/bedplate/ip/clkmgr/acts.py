@@ -68,6 +68,23 @@ def switch_the_core_root_to_a_dead_pll(clkmgr: Any) -> object:
 
 
 @act()
+def lose_the_pll_of_the_core_root(clkmgr: Any) -> list[int]:
+    """It falls back to the reference and stays there until it is asked again; other roots are not watched."""
+    regs = clkmgr.boot().regs
+    regs.root[1].write(source=ClockSourceE.PLL, enable=True)
+    clkmgr.sleep(us(3))
+    clkmgr.withdraw("source")
+    clkmgr.sleep(us(3))
+    told = [int(regs.status.read()), int(regs.errors.read())]
+    clkmgr.give("source")
+    clkmgr.sleep(us(30))
+    told.append(int(regs.status.read()))
+    regs.root[0].write(source=ClockSourceE.PLL, enable=True)
+    clkmgr.sleep(us(3))
+    return [*told, int(regs.status.read())]
+
+
+@act()
 def clear_the_evidence_of_dead_clocks(clkmgr: Any) -> list[int]:
     """One bit leaves its neighbours."""
     regs, told = clkmgr.dut.regs, []

@@ -53,6 +53,7 @@ class Clkmgr(Block[ClkmgrRegs, tuple[str, ...]]):
     reset_state = ClkmgrState.ON_REFERENCE
     goals = MappingProxyType({OFF: ClkmgrState.ON_REFERENCE})
     requires = (Kind.SOURCE,)
+    loses = MappingProxyType(dict.fromkeys((Kind.POWER, Kind.RESET, Kind.SOURCE), Effect.STOPS_TRAFFIC))
 
     def observe(self) -> ClkmgrState:
         status = self.regs.status.read()

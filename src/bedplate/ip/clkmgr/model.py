@@ -48,6 +48,14 @@ class ClkmgrModel(Model):
         status.switching &= ~bit
         status.on_pll = status.on_pll | bit if self.hw.root[index].source else status.on_pll & ~bit
         self.outputs_changed()
+        self.inputs_changed()
+
+    def inputs_changed(self) -> None:
+        """The core root is watched: it falls back to the reference when its PLL dies, and stays there."""
+        if self.hw.status.on_pll & 1 and not self.supplied("source"):
+            self.hw.status.on_pll &= ~1
+            self.hw.errors.dead |= 1
+            self.outputs_changed()
 
     def gave_up(self, index: int) -> None:
         self.hw.status.switching &= ~(1 << index)

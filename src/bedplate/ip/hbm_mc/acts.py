@@ -234,6 +234,31 @@ def lose_dfi_in_service(mc: Any) -> object:
 
 
 @act()
+def lose_the_clock_in_service(mc: Any) -> object:
+    """Nothing refreshes the memory: it is as without DFI."""
+    regs = mc.boot().regs
+    mc.withdraw("source")
+    mc.sleep(us(5))
+    told = [int(regs.status.read()), int(regs.clk_rate.read()), int(regs.intr_state.read())]
+    mc.give("source")
+    return told
+
+
+@act(*["initialised with refresh or timing that is made for a clock of another rate"] * 2)
+def initialise_for_another_rate(mc: Any) -> list[int]:
+    """A slower clock refreshes too rarely, a faster one leaves rows too little time."""
+    mc.dut.configure()
+    told = []
+    for rate in (1510, 1800, 1660):
+        mc.change_rate(rate)
+        mc.sleep(us(5))
+        mc.dut.initialise()
+        mc.sleep(us(700))
+        told += [int(mc.dut.regs.clk_rate.read()), int(mc.dut.regs.status.read())]
+    return told
+
+
+@act()
 def fail_initialisation_and_seed(mc: Any) -> list[int]:
     """Each channel in turn; the next try begins with a clean slate."""
     dut, told = mc.dut, []

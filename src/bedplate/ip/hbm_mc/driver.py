@@ -12,9 +12,12 @@ from typing import NamedTuple
 from bedplate.block import OFF, SERVICE, Block, Effect, Kind, State, fault, ms, s, step, us, wait
 from bedplate.ip.hbm_mc.regs import EccCtrlValue, HbmMcRegs, RefreshValue
 
+COUNTED_WITHIN = 1
+"""How far the counted rate of a healthy clock may be off (MHz)."""
+
 
 class Timing(NamedTuple):
-    """Timing in cycles of the controller's clock (1660 MHz); names and order as in the register."""
+    """Timing in cycles of the controller's clock; names and order as in the register."""
 
     trcd: int = 24
     trp: int = 24
@@ -31,7 +34,10 @@ class Timing(NamedTuple):
 
 
 class HbmMcWant(NamedTuple):
-    """Timing, refresh interval (cycles), refresh management (activations), time of a scrub of everything (ms)."""
+    """Timing, refresh interval (cycles), refresh management (activations), time of a scrub of everything (ms).
+
+    `mhz` is the rate of the controller's clock that the cycles are made for.
+    """
 
     timing: Timing = Timing()
     trefi: int = 6474
@@ -39,6 +45,7 @@ class HbmMcWant(NamedTuple):
     raaimt: int = 64
     raammt: int = 192
     scrub_ms: int = 1000
+    mhz: int = 1660
 
     def refresh(self) -> dict[str, int]:
         """The fields of the refresh register."""
@@ -79,6 +86,7 @@ class HbmMcState(State):
     EXPOSED = fault("the fence is open over memory whose contents are undefined")
     MISCONFIGURED = fault("traffic is passing with another timing, refresh or ECC than planned")
     SCRUB_OVERDUE = fault("the scrub does not get through: a bank is blocked")
+    WRONG_RATE = fault("the clock has another rate than timing and refresh are made for")
     TRIPPED = fault("the stack tripped by temperature; only power-off clears that")
 
 
@@ -88,7 +96,13 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
     goal = HbmMcState.IN_SERVICE
     reset_state = HbmMcState.STOPPED
     goals = MappingProxyType({OFF: HbmMcState.STOPPED})
-    requires = (Kind.POWER, Kind.CLOCK, Kind.RESET, Kind.LINK)
+    requires = (Kind.POWER, Kind.CLOCK, Kind.RESET, Kind.SOURCE, Kind.LINK)
+    loses = MappingProxyType(  # its registers' clock alone may stop: the memory is refreshed by that of its source
+        {
+            **dict.fromkeys((Kind.POWER, Kind.RESET, Kind.SOURCE, Kind.LINK), Effect.LOSES_DATA),
+            Kind.CLOCK: Effect.NONE,
+        }
+    )
 
     def observe(self) -> HbmMcState:
         status = self.regs.status.read()
@@ -109,6 +123,8 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
         refresh, ecc = self.regs.refresh.read(), self.regs.ecc_ctrl.read()
         if fenced and _stands(refresh, ecc):
             return HbmMcState.STOPPED
+        if abs(self.regs.clk_rate.read().mhz - self.want.mhz) > COUNTED_WITHIN:
+            return HbmMcState.WRONG_RATE
         if not self._is_as_planned(refresh, ecc, may_scrub=status.passed and status.seeded):
             return HbmMcState.UNCONFIGURED if fenced else HbmMcState.MISCONFIGURED
         if not status.passed:
@@ -136,7 +152,7 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
 
     def detail(self) -> str:
         """Which channels failed, and how far the scrub is."""
-        return f"{self.regs.status.read()!r}; {self.regs.scrub_status.read()!r}"
+        return f"{self.regs.status.read()!r}; {self.regs.scrub_status.read()!r}; {self.regs.clk_rate.read()!r}"
 
     dfi = wait(HbmMcState.AWAITING_DFI, HbmMcState.UNCONFIGURED, typical=us(10), limit=ms(10))
 
@@ -187,7 +203,7 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
         self.regs.seed_ctrl.pulse(start=True)
 
     @step(
-        (HbmMcState.DFI_LOST, HbmMcState.EXPOSED, HbmMcState.MISCONFIGURED),
+        (HbmMcState.DFI_LOST, HbmMcState.EXPOSED, HbmMcState.MISCONFIGURED, HbmMcState.WRONG_RATE),
         HbmMcState.AWAITING_DFI,
         effect=Effect.STOPS_TRAFFIC,
         toward=(SERVICE, OFF),

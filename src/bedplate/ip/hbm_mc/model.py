@@ -9,6 +9,10 @@ from bedplate.ip.hbm_mc.regs import HbmMcRegs
 from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write, before_read, standard
 
 MOST_PASSES = 0xFF
+REFRESH_WITHIN = 4
+"""Microseconds: memory that is refreshed more rarely forgets."""
+ACTIVATES_IN = 14
+"""Nanoseconds that a row needs before it can be read."""
 
 
 class HbmMcModel(Model):
@@ -51,8 +55,9 @@ class HbmMcModel(Model):
             self.hazard("power, clock or reset taken away under traffic, or while it worked on the memory")
 
     def inputs_changed(self) -> None:
-        """DFI comes and goes with the PHY. With it go initialisation and contents."""
-        there = self.supplied("link")
+        """DFI comes and goes with the PHY, and with the clock. With it go initialisation and contents."""
+        self.hw.clk_rate.mhz = self.clocked_at("source")
+        there = self.supplied("link") and self.supplied("source")
         lost = self.hw.status.dfi and not there
         self.hw.status.dfi = there
         if lost:
@@ -92,6 +97,9 @@ class HbmMcModel(Model):
     def initialise(self) -> None:
         if not self._may_start("initialisation"):
             return
+        rate = self.hw.clk_rate.mhz
+        if self.hw.refresh.trefi > REFRESH_WITHIN * rate or self.hw.timing.trcd * 1000 < ACTIVATES_IN * rate:
+            self.hazard("initialised with refresh or timing that is made for a clock of another rate")
         self._forget()
         self.hw.status.inprog = True
         self._start_timer()
@@ -150,7 +158,7 @@ class HbmMcModel(Model):
 
     def _scrub(self, on: bool) -> None:
         self.look()
-        self.scrubbing_since = self.now if on else None
+        self.scrubbing_since = self.ran if on else None
         self.cancel(self.scrub_late)
         self.hw.status.scrub_overdue = False
         if not on:
@@ -166,9 +174,9 @@ class HbmMcModel(Model):
     @before_read("elapsed", "scrub_status", "act_mon")
     def look(self) -> None:
         if self.started_at is not None:
-            self.hw.elapsed.us = min((self.now - self.started_at) // 1000, 0xFFFF_FFFF)
+            self.hw.elapsed.us = min((self.ran - self.started_at) // 1000, 0xFFFF_FFFF)
         if self.scrubbing_since is not None and self.hw.ecc_ctrl.scrub_ms:
-            passes, rest = divmod(self.now - self.scrubbing_since, ms(self.hw.ecc_ctrl.scrub_ms))
+            passes, rest = divmod(self.ran - self.scrubbing_since, ms(self.hw.ecc_ctrl.scrub_ms))
             self.hw.scrub_status.passes = min(passes, MOST_PASSES)
             self.hw.scrub_status.address = (rest << 20) // ms(self.hw.ecc_ctrl.scrub_ms)
         self.hw.act_mon.count = self.now // 50 & 0xFFFF_FFFF if self.provides("") else 0
@@ -225,7 +233,7 @@ class HbmMcModel(Model):
     # The timer.
 
     def _start_timer(self) -> None:
-        self.started_at = self.now
+        self.started_at = self.ran
         self.hw.elapsed.us = 0
 
     def _stop(self) -> None:

@@ -1,4 +1,4 @@
-# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: c8fd7d58fc103e60.
+# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: acc626339a1d70b9.
 # fmt: off
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ class StatusValue(Value):
 
     @property
     def dfi(self) -> bool:
-        """The PHY's DFI is initialised, and its channels are trained; bit 0, r."""
+        """The PHY's DFI is initialised, its channels are trained, and the controller's clock runs; bit 0, r."""
         return (self & 0x1) != 0
 
     @property
@@ -1535,6 +1535,38 @@ class ActMon(Register):
         return ActMonValue(self._wait(mask, bits, timeout))
 
 
+class ClkRateValue(Value):
+    """The controller's clock, which timing and refresh are counted in."""
+    __slots__ = ()
+    NAME = "clk_rate"
+    FIELDS = (
+        Field("mhz", 0, 16, sw="r", hw="w"),
+    )
+
+    @property
+    def mhz(self) -> int:
+        """Rate as counted now, in MHz; 0 without; bits 15:0, r."""
+        return self & 0xFFFF
+
+
+class ClkRate(Register):
+    """The controller's clock, which timing and refresh are counted in."""
+    __slots__ = ()
+    Value = ClkRateValue
+
+    def read(self) -> ClkRateValue:
+        return ClkRateValue(self.bus.read(self.address))
+
+    def wait(self, *, mhz: int | None = None, timeout: int) -> ClkRateValue:
+        mask = bits = 0
+        if mhz is not None:
+            if mhz >> 16:
+                raise self._field("mhz", mhz)
+            mask |= 0xFFFF
+            bits |= mhz
+        return ClkRateValue(self._wait(mask, bits, timeout))
+
+
 class CeValue(Value):
     """Corrected errors."""
     __slots__ = ()
@@ -1756,6 +1788,7 @@ class HbmMcRegs(RegisterBlock):
         "intr_state",
         "intr_en",
         "act_mon",
+        "clk_rate",
         "ch",
     )
     SIZE = 0x178
@@ -1779,6 +1812,7 @@ class HbmMcRegs(RegisterBlock):
         Child("intr_state", 0x74, IntrState),
         Child("intr_en", 0x78, IntrEn),
         Child("act_mon", 0x80, ActMon),
+        Child("clk_rate", 0x84, ClkRate),
         Child("ch", 0x100, Ch, (4,), 0x20),
     )
     id: Id
@@ -1800,4 +1834,5 @@ class HbmMcRegs(RegisterBlock):
     intr_state: IntrState
     intr_en: IntrEn
     act_mon: ActMon
+    clk_rate: ClkRate
     ch: tuple[Ch, ...]

@@ -273,6 +273,63 @@ def lose_the_stack_in_service(phy: Any) -> None:
 
 
 @act()
+def lose_the_clock_in_service(phy: Any) -> list[int]:
+    """Lock is lost, for good; the rate of what comes back is another one."""
+    regs = phy.boot().regs
+    phy.withdraw("source")
+    phy.sleep(us(5))
+    told = [int(regs.pll.read())]
+    phy.give("source")
+    phy.change_rate(1510)
+    phy.sleep(us(300))
+    return [*told, int(regs.pll.read())]
+
+
+@act()
+def be_released_without_a_clock(phy: Any) -> object:
+    """There is nothing to lock to: in the end it gives up."""
+    phy.withdraw("source")
+    phy.dut.power_up()
+    phy.sleep(us(300))
+    return int(phy.dut.regs.pll.read())
+
+
+@act()
+def lose_the_clock_while_locking(phy: Any) -> object:
+    """It comes back in the meantime."""
+    phy.dut.power_up()
+    phy.withdraw("source")
+    phy.sleep(us(5))
+    phy.give("source")
+    phy.sleep(us(100))
+    return int(phy.dut.regs.pll.read())
+
+
+@act()
+def find_no_clock_when_about_to_lock(phy: Any) -> object:
+    """It gives up at once."""
+    phy.dut.power_up()
+    phy.withdraw("source")
+    phy.sleep(us(50))
+    phy.give("source")
+    return int(phy.dut.regs.pll.read())
+
+
+@act("power, clock or reset taken away in service, or during training or test")
+def stand_still_while_training(phy: Any) -> object:
+    """Without a clock for its registers nothing goes on, not even time; then everything does."""
+    regs = _untrained(phy)
+    regs.train_cmd.write(steps=ALL_STEPS, start=True)
+    phy.sleep(ms(100))
+    phy.withdraw("clock")
+    phy.sleep(ms(500))
+    phy.give("clock")
+    told = regs.elapsed.read().us
+    phy.sleep(ms(210))
+    return 99_900 <= told <= 100_200, int(regs.train_status.read())
+
+
+@act()
 def look_at_the_time_that_work_takes(phy: Any) -> object:
     """Counted while it runs, kept when it is through; and the sequencer's heart beats."""
     regs = _untrained(phy)

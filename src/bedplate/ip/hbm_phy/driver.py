@@ -15,16 +15,20 @@ from bedplate.ip.hbm_phy.regs import HbmPhyRegs, TrainCodeE
 HUNG_AFTER = s(1)
 """Training or test that has been running for so long will not end any more; both usually take 0.3 s."""
 
+COUNTED_WITHIN = 1
+"""How far the counted rate of a healthy clock may be off (MHz)."""
+
 ALL_STEPS = 0x1F
 """Receiver offset, duty cycle, reference voltage, write strobe, centring: always all, redoing one invalidates the later ones."""
 
 
 class HbmPhyWant(NamedTuple):
-    """Speed bin (4800 + 400 * bin MT/s a pin), and the smallest eye: width in 1/64 of a unit interval, height in mV."""
+    """Speed bin (4800 + 400 * bin MT/s a pin), the smallest eye: width in 1/64 of a unit interval, height in mV; clock in MHz."""
 
     speed_bin: int = 4
     eye_width: int = 20
     eye_height: int = 40
+    mhz: int = 1660
 
 
 def _running(phy: HbmPhy) -> int:
@@ -55,6 +59,7 @@ class HbmPhyState(State):
     DFI_LOST = fault("DFI was lost after training")
     GARBLED = fault("the training status holds none of its codes")
     MISCONFIGURED = fault("released at another speed or eye limit than planned")
+    WRONG_RATE = fault("locked to a clock of another rate than planned")
 
 
 BY_CODE = MappingProxyType(
@@ -73,7 +78,13 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
     goal = HbmPhyState.READY
     reset_state = HbmPhyState.OFF
     goals = MappingProxyType({OFF: HbmPhyState.OFF})
-    requires = (Kind.POWER, Kind.CLOCK, Kind.RESET, Kind.LINK)
+    requires = (Kind.POWER, Kind.CLOCK, Kind.RESET, Kind.SOURCE, Kind.LINK)
+    loses = MappingProxyType(  # its registers' clock alone may stop: it goes on where it was
+        {
+            **dict.fromkeys((Kind.POWER, Kind.RESET, Kind.SOURCE, Kind.LINK), Effect.STOPS_TRAFFIC),
+            Kind.CLOCK: Effect.NONE,
+        }
+    )
 
     def observe(self) -> HbmPhyState:
         ctrl = self.regs.phy_ctrl.read()
@@ -86,6 +97,8 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
             if code is not TrainCodeE.NOT_STARTED:
                 return HbmPhyState.LOCK_LOST
             return HbmPhyState.NO_LOCK if pll.lock_timeout else HbmPhyState.LOCKING
+        if abs(pll.mhz - self.want.mhz) > COUNTED_WITHIN:
+            return HbmPhyState.WRONG_RATE
         zq = self.regs.zq_status.read()
         if zq.busy:
             return HbmPhyState.CALIBRATING
@@ -100,7 +113,7 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
     def is_as_planned(self) -> bool:
         """Whether speed and eye limit are those wanted."""
         limit = self.regs.eye_limit.read()
-        return (self.regs.speed.read().bin, limit.width, limit.height) == self.want
+        return (self.regs.speed.read().bin, limit.width, limit.height) == self.want[:3]
 
     def _training(self, code: TrainCodeE) -> HbmPhyState:
         if code is TrainCodeE.STARTED and _running(self) >= HUNG_AFTER:
@@ -127,7 +140,7 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
             "failed the memory test": self.regs.test_status.read().fail_channels,
         }
         found = [f"{_channels(mask)} {what}" for what, mask in masks.items() if mask]
-        return ", ".join([*found, f"POST code 0x{self.regs.post_code.read().code:04x}"])
+        return ", ".join([*found, f"POST code 0x{self.regs.post_code.read().code:04x}, {self.regs.pll.read()!r}"])
 
     @step(HbmPhyState.OFF, HbmPhyState.LOCKING, effect=Effect.LOSES_DATA)
     def power_up(self) -> None:
@@ -195,6 +208,7 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
             HbmPhyState.DFI_LOST,
             HbmPhyState.GARBLED,
             HbmPhyState.MISCONFIGURED,
+            HbmPhyState.WRONG_RATE,
         ),
         HbmPhyState.OFF,
         effect=Effect.LOSES_DATA,

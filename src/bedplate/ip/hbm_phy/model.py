@@ -44,6 +44,7 @@ class HbmPhyModel(Model):
         self.sequencer: Event | None = None
         self.started_at: int | None = None
         """Since when training or test runs."""
+        self.hw.pll.mhz = self.clocked_at("source")
 
     def provides(self, port: str) -> bool:
         """DFI to trained and tested memory."""
@@ -56,7 +57,10 @@ class HbmPhyModel(Model):
             self.hazard("power, clock or reset taken away in service, or during training or test")
 
     def inputs_changed(self) -> None:
-        """A stack that lost its state has to be trained anew: the results are withdrawn."""
+        """Without its clock the PLL loses lock. A stack that lost its state has to be trained anew: the results are withdrawn."""
+        self.hw.pll.mhz = self.clocked_at("source")
+        if self.hw.pll.lock and not self.supplied("source"):
+            self.lose_lock()
         if not self.supplied("link"):
             self._withdraw()
             self.outputs_changed()
@@ -68,7 +72,7 @@ class HbmPhyModel(Model):
         if self.hw.phy_ctrl.rst or self.hw.phy_ctrl.pd:
             self._forget()
         elif not self.hw.pll.lock and not self.settling:
-            lock = not self.fault("no_lock")
+            lock = not self.fault("no_lock") and self.supplied("source")
             self.settling.append(self.after(self.lock_time if lock else self.lock_timeout, self.lock_or_not, lock))
 
     def _forget(self) -> None:
@@ -90,6 +94,7 @@ class HbmPhyModel(Model):
             self.hazard("speed changed outside reset")
 
     def lock_or_not(self, lock: bool) -> None:
+        lock = lock and self.supplied("source")
         self.hw.pll.lock = lock
         self.hw.pll.lock_timeout = not lock
         if lock and self.fault("lock_lost"):
@@ -97,6 +102,7 @@ class HbmPhyModel(Model):
 
     def lose_lock(self) -> None:
         self.hw.pll.lock = False
+        self.hw.pll.lock_timeout = True
         self.hw.pll.lock_lost = True
         self.outputs_changed()
 
@@ -249,7 +255,7 @@ class HbmPhyModel(Model):
         self.hw.elapsed.us = 0
 
     def _start_timer(self) -> None:
-        self.started_at = self.now
+        self.started_at = self.ran
         self.hw.elapsed.us = 0
 
     def _stop_timer(self) -> None:
@@ -259,5 +265,5 @@ class HbmPhyModel(Model):
     @before_read("elapsed", "fw_heartbeat")
     def look(self) -> None:
         if self.started_at is not None:
-            self.hw.elapsed.us = min((self.now - self.started_at) // 1000, 0xFFFF_FFFF)
+            self.hw.elapsed.us = min((self.ran - self.started_at) // 1000, 0xFFFF_FFFF)
         self.hw.fw_heartbeat.count = self.now // 1_000_000 & 0xFFFF_FFFF

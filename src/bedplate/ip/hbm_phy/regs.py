@@ -1,4 +1,4 @@
-# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: a95a79ad39548f01.
+# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: 7a08ffdb2a33b359.
 # fmt: off
 
 from __future__ import annotations
@@ -213,6 +213,7 @@ class PllValue(Value):
         Field("lock", 0, 1, sw="r", hw="w"),
         Field("lock_lost", 1, 1, hw="na", onwrite="woclr", effect=Effect.DESTROYS_EVIDENCE, props={"hwset": True, "precedence": "hw", "resetsignal": "signal:por_n"}),
         Field("lock_timeout", 2, 1, sw="r", hw="w"),
+        Field("mhz", 16, 16, sw="r", hw="w"),
     )
 
     @property
@@ -227,8 +228,13 @@ class PllValue(Value):
 
     @property
     def lock_timeout(self) -> bool:
-        """No lock within 100 us since the PHY was released; bit 2, r."""
+        """No lock within 100 us since the PHY was released, or lost since: it does not look for it again; bit 2, r."""
         return (self & 0x4) != 0
+
+    @property
+    def mhz(self) -> int:
+        """Rate of the clock that it gets from its source, in MHz, as counted now; 0 without; bits 31:16, r."""
+        return self >> 16 & 0xFFFF
 
 
 class Pll(Register):
@@ -260,7 +266,7 @@ class Pll(Register):
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, lock: bool | None = None, lock_lost: bool | None = None, lock_timeout: bool | None = None, timeout: int) -> PllValue:
+    def wait(self, *, lock: bool | None = None, lock_lost: bool | None = None, lock_timeout: bool | None = None, mhz: int | None = None, timeout: int) -> PllValue:
         mask = bits = 0
         if lock is not None:
             if lock >> 1:
@@ -277,6 +283,11 @@ class Pll(Register):
                 raise self._field("lock_timeout", lock_timeout)
             mask |= 0x4
             bits |= lock_timeout << 2
+        if mhz is not None:
+            if mhz >> 16:
+                raise self._field("mhz", mhz)
+            mask |= 0xFFFF0000
+            bits |= mhz << 16
         return PllValue(self._wait(mask, bits, timeout))
 
 

@@ -65,7 +65,13 @@ class HbmStk(Block[HbmStkRegs, HbmStkWant]):
     reset_state = HbmStkState.IN_RESET
     goals = MappingProxyType({OFF: HbmStkState.RESET_HELD})
     until_power_off = frozenset({HbmStkState.TRIPPED, HbmStkState.LOCKED_OUT})
-    requires = (Kind.POWER, Kind.RESET)
+    requires = (Kind.POWER, Kind.CLOCK, Kind.RESET, Kind.SOURCE)
+    loses = MappingProxyType(  # without clocks it stands still, and goes on where it was
+        {
+            **dict.fromkeys((Kind.POWER, Kind.RESET), Effect.LOSES_DATA),
+            **dict.fromkeys((Kind.CLOCK, Kind.SOURCE), Effect.NONE),
+        }
+    )
 
     def observe(self) -> HbmStkState:
         pins, seen = self.regs.w_ctrl.read(), self.regs.monitor.read()

@@ -46,7 +46,7 @@ class HbmStkModel(Model):
 
     def after_reset(self) -> None:
         self.broken = set(self.bad_lanes)
-        self.changed_at = self.now
+        self.changed_at = self.ran
         self.timing: Event | None = self.after(self.reset_time, self.reset_long_enough)
         self.working: Event | None = None
         self.running: WirE | None = None
@@ -82,7 +82,7 @@ class HbmStkModel(Model):
                 self._reset_rises()
             else:
                 self._reset_falls()
-            self.changed_at = self.now
+            self.changed_at = self.ran
         if access.changed("wrst_n") and pins.wrst_n and not monitor.fuses_applied:
             self.hazard("port released before fuses were applied (tINIT3)")
         if access.changed("ck_en") and pins.ck_en and (monitor.extest_dirty or not monitor.fuses_applied):
@@ -97,7 +97,7 @@ class HbmStkModel(Model):
         monitor = self.hw.monitor
         if not monitor.reset_time_ok:
             self.hazard("RESET_n high too early (tINIT1)")
-        elif self.now - self.changed_at < self.pulse_time:
+        elif self.ran - self.changed_at < self.pulse_time:
             self.hazard("RESET_n pulse too short (tPW)")
         if not monitor.fuses_applied:
             self.cancel(self.timing)
@@ -139,7 +139,7 @@ class HbmStkModel(Model):
 
     @before_read("elapsed")
     def look(self) -> None:
-        self.hw.elapsed.us = min((self.now - self.changed_at) // 1000, 0xFFFF_FFFF)
+        self.hw.elapsed.us = min((self.ran - self.changed_at) // 1000, 0xFFFF_FFFF)
 
     # Wrapper instructions.
 

@@ -136,6 +136,30 @@ def give_up(pll: Any) -> object:
 
 
 @act()
+def lose_the_rail_in_use(pll: Any) -> list[int]:
+    """Lock goes, and does not come back by itself."""
+    regs = pll.boot().regs
+    pll.withdraw("rail")
+    pll.sleep(us(5))
+    told = [int(regs.status.read()), int(regs.meas.read())]
+    pll.give("rail")
+    pll.sleep(us(100))
+    return [*told, int(regs.status.read())]
+
+
+@act()
+def lose_the_rail_while_locking(pll: Any) -> object:
+    """It looks for nothing without: in the end it gives up."""
+    pll.dut.program()
+    pll.sleep(us(5))
+    pll.withdraw("rail")
+    pll.sleep(us(5))
+    pll.give("rail")
+    pll.sleep(us(100))
+    return int(pll.dut.regs.status.read())
+
+
+@act()
 def clear_the_evidence_of_lost_lock(pll: Any) -> object:
     """Writing the other bits of its register leaves it."""
     regs = pll.boot().regs

@@ -55,6 +55,7 @@ class Pll(Block[PllRegs, PllWant]):
     reset_state = PllState.OFF
     goals = MappingProxyType({OFF: PllState.OFF})
     requires = (Kind.RAIL,)
+    loses = MappingProxyType({Kind.RAIL: Effect.STOPS_TRAFFIC})
 
     def observe(self) -> PllState:
         ctrl = self.regs.ctrl.read()

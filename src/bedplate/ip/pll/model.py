@@ -49,8 +49,17 @@ class PllModel(Model):
         if not self.hw.ctrl.reset:
             self.start()
 
+    def inputs_changed(self) -> None:
+        """Without its rail it neither keeps lock nor finds it: when the rail comes back, software has to begin anew."""
+        if not self.supplied("rail"):
+            self.cancel(self.locking)
+            self.lose()
+
     def provides(self, port: str) -> bool:
         return bool(self.hw.status.on_pll and self.hw.status.lock)
+
+    def mhz(self, port: str) -> int:
+        return min((self.frequency_khz() + 500) // 1000, 0xFFFF)
 
     def unlock(self) -> None:
         """Stop whatever was under way; the measurement no longer belongs to this output."""

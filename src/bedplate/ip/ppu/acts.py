@@ -8,9 +8,6 @@ from bedplate.bus import us
 from bedplate.ip.ppu.regs import PowerModeE
 from bedplate.model import act
 
-UNREACHED = {"events.lost": "no domain loses power by itself"}
-"""Fields, or effects of them, that nothing here brings about, with the reason."""
-
 
 @act()
 def boot(ppu: Any) -> None:
@@ -45,14 +42,6 @@ def retain(ppu: Any) -> None:
 
 
 @act("its rail was taken away while the domain was on")
-def take_its_rail(ppu: Any) -> None:
-    """By whoever switched it: once, and no more when it comes back."""
-    ppu.boot()
-    ppu.withdraw("rail")
-    ppu.give("rail")
-
-
-@act("its rail was taken away while the domain was on")
 def turn_off_without_rail(ppu: Any) -> object:
     """What has lost its supply may be turned off: it is off then when the supply comes back."""
     regs = ppu.boot().regs
@@ -83,6 +72,40 @@ def switch_without_rail(ppu: Any) -> None:
     ppu.withdraw("rail")
     ppu.dut.regs.policy.write(policy=PowerModeE.ON)
     ppu.give("rail")
+
+
+@act("switched on without its rail")
+def ramp_without_rail(ppu: Any) -> object:
+    """In the end it is denied."""
+    ppu.withdraw("rail")
+    ppu.dut.regs.policy.write(policy=PowerModeE.ON)
+    ppu.sleep(us(300))
+    return [int(ppu.dut.regs.status.read()), int(ppu.dut.regs.events.read())]
+
+
+@act("its rail was taken away while the domain was on")
+def lose_the_rail(ppu: Any) -> list[int]:
+    """The domain is off, and stays off when the rail is back; its event can be cleared."""
+    regs = ppu.boot().regs
+    ppu.withdraw("rail")
+    ppu.sleep(us(5))
+    told = [int(regs.status.read())]
+    ppu.give("rail")
+    ppu.sleep(us(300))
+    told += [int(regs.status.read()), int(regs.events.read())]
+    regs.events.clear(lost=True)
+    return [*told, int(regs.events.read())]
+
+
+@act()
+def lose_the_rail_while_ramping(ppu: Any) -> object:
+    """There is nothing left to ramp."""
+    ppu.dut.regs.policy.write(policy=PowerModeE.ON)
+    ppu.sleep(us(50))
+    ppu.withdraw("rail")
+    ppu.sleep(us(5))
+    ppu.give("rail")
+    return int(ppu.dut.regs.status.read())
 
 
 @act()

@@ -28,6 +28,7 @@ class Ppu(Block[PpuRegs, None]):
     reset_state = PpuState.OFF
     goals = MappingProxyType({OFF: PpuState.OFF})
     requires = (Kind.RAIL,)
+    loses = MappingProxyType({Kind.RAIL: Effect.STOPS_TRAFFIC})
 
     def observe(self) -> PpuState:
         status = self.regs.status.read()

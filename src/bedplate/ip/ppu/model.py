@@ -25,10 +25,6 @@ class PpuModel(Model):
     def after_reset(self) -> None:
         self.ramping: Event | None = None
 
-    def inputs_changed(self) -> None:
-        if self.provides("") and not self.supplied("rail"):
-            self.hazard("its rail was taken away while the domain was on")
-
     @after_write("policy")
     def policy(self, access: Access) -> None:
         status = self.hw.status
@@ -48,10 +44,22 @@ class PpuModel(Model):
         if not self.fault("stuck_busy"):
             self.ramping = self.after(us(max(self.hw.delays.ramp_us, 1)), self.ramped)
 
+    def inputs_changed(self) -> None:
+        """What is behind the switch goes with the rail, and does not come back by itself."""
+        status = self.hw.status
+        if not self.supplied("rail"):
+            if self.provides(""):
+                self.hazard("its rail was taken away while the domain was on")
+            self.cancel(self.ramping)
+            if status.mode != PowerModeE.OFF:
+                self.hw.events.lost = True
+            status.mode, status.busy = PowerModeE.OFF, False
+            self.outputs_changed()
+
     def ramped(self) -> None:
         status = self.hw.status
         status.busy = False
-        if self.fault("deny"):
+        if self.fault("deny") or not self.supplied("rail"):
             status.denied = True
             self.hw.events.deny = True
         else:

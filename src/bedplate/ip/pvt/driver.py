@@ -65,6 +65,7 @@ class Pvt(Block[PvtRegs, PvtWant]):
     reset_state = PvtState.OFF
     goals = MappingProxyType({OFF: PvtState.OFF})
     requires = (Kind.FIRMWARE,)
+    loses = MappingProxyType({Kind.FIRMWARE: Effect.NONE})  # the offsets were handed over once
 
     def observe(self) -> PvtState:
         want, clock = self.want, self.regs.clk_synth.read()

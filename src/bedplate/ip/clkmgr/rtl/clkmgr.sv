@@ -53,13 +53,16 @@ module clkmgr
     assign start = written & (wanted ^ on_pll);
 
     // The switches. Of the clocks only the core root's PLL is watched here: each other root answers to those who use it.
+    // When that dies, its switch falls back to the reference, and stays there.
     logic stuck;
-    logic [ROOTS-1:0] dead, dying, ended;
+    logic [ROOTS-1:0] dead, dying, ended, fallen;
     us_t alarms[ROOTS];
     assign stuck = faults.planted[STUCK_BUSY];
     always_comb begin
         dead       = {ROOTS{faults.planted[DEAD_CLOCK]}};
         dead[CORE] = dead[CORE] || (wanted[CORE] && !source);
+        fallen       = '0;
+        fallen[CORE] = on_pll[CORE] && !source;
     end
     for (genvar i = 0; i < ROOTS; i++) begin : gen_switch
         delay switching_delay (
@@ -78,7 +81,10 @@ module clkmgr
         end else begin
             switching <= (switching & ~ended) | start;
             dying     <= (dying & ~start) | (dead & start);
-            for (int unsigned i = 0; i < ROOTS; i++) if (ended[i] && !dying[i]) on_pll[i] <= wanted[i];
+            for (int unsigned i = 0; i < ROOTS; i++) begin
+                if (ended[i] && !dying[i]) on_pll[i] <= wanted[i];
+                else if (fallen[i]) on_pll[i] <= 1'b0;
+            end
         end
     end
 
@@ -88,7 +94,7 @@ module clkmgr
     assign log = found != '0 && !sw.errors.dead.swmod;
     always_ff @(posedge clk) begin
         if (!rst_n) found <= '0;
-        else found <= (log ? '0 : found) | (ended & dying);
+        else found <= (log ? '0 : found) | (ended & dying) | fallen;
     end
 
     // What software and others see. Nothing here measures frequencies.

@@ -22,6 +22,7 @@ module hbm_mc
     output logic              hazard,    // one clock: software did what it must not
 
     input  logic link,        // DFI to trained and tested memory
+    input  logic [15:0] source_mhz,  // the rate of its clock; 0 without
     output logic provides,    // memory: its contents are valid, and traffic may pass
     output logic in_use       // traffic may pass, or it works on the memory: what it needs must stay
 );
@@ -68,12 +69,13 @@ module hbm_mc
         || sw.refresh.raaimt.swmod || sw.refresh.raammt.swmod || sw.refresh.rfm_en.swmod;
     assign reconfigured = (timing_written || refresh_written) && sw.regwen.writable.value;
 
-    // DFI comes and goes with the PHY.
-    logic dfi, dfi_lost;
-    assign dfi_lost = dfi && !link;
+    // DFI comes and goes with the PHY, and with the clock.
+    logic there, dfi, dfi_lost;
+    assign there    = link && source_mhz != 0;
+    assign dfi_lost = dfi && !there;
     always_ff @(posedge clk) begin
         if (!rst_n) dfi <= 1'b0;
-        else dfi <= link;
+        else dfi <= there;
     end
 
     // Initialisation and seed, one at a time, and only with DFI: there is no memory to talk to without.
@@ -133,6 +135,11 @@ module hbm_mc
         end
     end
     assign provides = open && seeded;
+
+    // Cycles that are made for a clock of another rate: memory is to be refreshed every 4 us, a row needs 14 ns.
+    logic too_rare, too_short;
+    assign too_rare  = 18'(sw.refresh.trefi.value) > {source_mhz, 2'b0};
+    assign too_short = 32'(sw.timing.trcd.value) * 1000 < 14 * 32'(source_mhz);
 
     // Time: of the present initialisation or seed, and activations in service
     logic [31:0] elapsed, activations;
@@ -236,6 +243,7 @@ module hbm_mc
         hw.scrub_status.address.next = address;
         hw.elapsed.us.next           = elapsed;
         hw.act_mon.count.next        = activations;
+        hw.clk_rate.mhz.next         = source_mhz;
         hw.intr_state.ce_storm.next  = storms;
         hw.intr_state.ue.next        = ue;
         hw.intr_state.dfi_lost.next  = dfi_lost;
@@ -267,6 +275,7 @@ module hbm_mc
     assign in_use = open || busy || scrubs;
 
     assign hazard = (reconfigured && (open || busy))                                       // another timing under traffic
+        || (initialise && (too_rare || too_short))                                         // made for another rate
         || (start && (open || !dfi || busy))                                               // initialised or seeded under it
         || (sw.seed_ctrl.start.value && !busy && (!passed || !corrects || seeded))         // seeded too early, or twice
         || (opens && (!seeded || !passed))                                                 // opened over undefined contents

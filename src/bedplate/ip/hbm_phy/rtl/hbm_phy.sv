@@ -26,6 +26,7 @@ module hbm_phy
     output logic              hazard,    // one clock: software did what it must not
 
     input  logic link,        // a stack that holds its mode registers
+    input  logic [15:0] source_mhz,  // the rate of its clock; 0 without
     output logic provides,    // DFI to trained and tested memory
     output logic in_use       // in service, or training or testing: what it needs must stay
 );
@@ -80,15 +81,17 @@ module hbm_phy
     end
 
     // PLL: lock, or the end of patience
-    logic lock, lock_timeout, no_lock, decided, locked, lock_wears_off, lose_lock;
+    logic source, lock, lock_timeout, no_lock, finds_none, decided, locked, lock_wears_off, lose_lock;
+    assign source     = source_mhz != 0;
+    assign finds_none = faults.planted[NO_LOCK] || !source;
     delay locking_delay (
-        .clk, .rst_n, .step, .start(released), .stop(!on), .us(faults.planted[NO_LOCK] ? LOCK_TIMEOUT_US : LOCK_US),
+        .clk, .rst_n, .step, .start(released), .stop(!on), .us(finds_none ? LOCK_TIMEOUT_US : LOCK_US),
         .running(), .alarm(alarms[0]), .done(decided));
-    assign locked = decided && !no_lock;
+    assign locked = decided && !no_lock && source;
     delay losing_lock_delay (
         .clk, .rst_n, .step, .start(locked && faults.planted[LOCK_LOST]), .stop(!on), .us(LOSS_US),
         .running(), .alarm(alarms[1]), .done(lock_wears_off));
-    assign lose_lock = lock_wears_off || strikes[0];
+    assign lose_lock = lock_wears_off || strikes[0] || (lock && !source);
 
     always_ff @(posedge clk) begin
         if (!rst_n) begin
@@ -96,9 +99,9 @@ module hbm_phy
             lock         <= 1'b0;
             lock_timeout <= 1'b0;
         end else begin
-            if (released) no_lock <= faults.planted[NO_LOCK];
+            if (released) no_lock <= finds_none;
             lock         <= (lock || locked) && on && !lose_lock;
-            lock_timeout <= (lock_timeout || (decided && no_lock)) && on;
+            lock_timeout <= (lock_timeout || (decided && !locked) || lose_lock) && on;
         end
     end
 
@@ -293,6 +296,7 @@ module hbm_phy
         hw.pll.lock.next                  = lock;
         hw.pll.lock_lost.hwset            = lose_lock;
         hw.pll.lock_timeout.next          = lock_timeout;
+        hw.pll.mhz.next                   = source_mhz;
         hw.zq_status.busy.next            = zq_busy;
         hw.zq_status.done.next            = zq_done;
         hw.zq_status.code.next            = zq_code;

@@ -22,7 +22,8 @@ module pll
     output logic              hazard,    // one clock: software did what it must not
 
     input  logic rail,
-    output logic provides     // a clock at the planned frequency
+    output logic provides,    // a clock
+    output logic [15:0] mhz   // its rate; 0 without
 );
     // Faults that can be planted, in the order of the model's list.
     localparam int unsigned NO_LOCK = 0, LOCK_LOST = 1, STUCK_BUSY = 2, WRONG_DIVISOR = 3;
@@ -97,7 +98,7 @@ module pll
     end
 
     delay locking_delay (
-        .clk, .rst_n, .step, .start(start_lock && !no_lock && khz != 0 && rail), .stop(unlock), .us(LOCK_US),
+        .clk, .rst_n, .step, .start(start_lock && !no_lock && khz != 0 && rail), .stop(unlock || !rail), .us(LOCK_US),
         .running(), .alarm(locking_alarm), .done(locked));
     delay giving_up_delay (
         .clk, .rst_n, .step, .start(start_lock || lose), .stop(off || locked),
@@ -110,7 +111,7 @@ module pll
         .clk, .rst_n, .step, .start(start_losing), .stop(1'b0),
         .us(faults.value[LOCK_LOST] == 0 ? LOSS_US : us_of_ns(faults.value[LOCK_LOST])),
         .running(losing), .alarm(losing_alarm), .done(lose_now));
-    assign lose = lose_now && lock;
+    assign lose = (lose_now || !rail) && lock;  // without its rail it neither keeps lock nor finds it
 
     always_ff @(posedge clk) begin
         if (!rst_n) begin
@@ -164,6 +165,7 @@ module pll
         hw.meas.valid.next          = valid;
     end
     assign provides = on_pll && lock;
+    assign mhz      = !provides ? '0 : khz >= 65_535_000 ? 16'hFFFF : 16'((khz + 500) / 1000);
 
     always_comb begin
         faults_used                = '0;

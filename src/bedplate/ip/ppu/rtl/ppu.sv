@@ -50,12 +50,20 @@ module ppu
         end
     end
 
+    // What is behind the switch goes with the rail, and does not come back by itself.
+    logic had_rail, rail_lost;
+    assign rail_lost = had_rail && !rail;
+    always_ff @(posedge clk) begin
+        if (!rst_n) had_rail <= 1'b0;
+        else had_rail <= rail;
+    end
+
     // The switch ramps; the domain accepts or denies at the end. A new wish in mid-ramp ramps anew.
     logic stuck, deny, ramped, denied;
     assign stuck = faults.planted[STUCK_BUSY];
-    assign deny  = faults.planted[DENY];
+    assign deny  = faults.planted[DENY] || !rail;
     delay ramping_delay (
-        .clk, .rst_n, .step, .start(start && !stuck), .stop(start && stuck), .us(32'(sw.delays.ramp_us.value)),
+        .clk, .rst_n, .step, .start(start && !stuck), .stop((start && stuck) || rail_lost), .us(32'(sw.delays.ramp_us.value)),
         .running(), .alarm, .done(ramped));
 
     always_ff @(posedge clk) begin
@@ -63,6 +71,9 @@ module ppu
             mode   <= OFF;
             busy   <= 1'b0;
             denied <= 1'b0;
+        end else if (rail_lost) begin
+            mode   <= OFF;
+            busy   <= start;
         end else if (written) begin
             busy   <= busy || start;
             denied <= 1'b0;
@@ -73,14 +84,14 @@ module ppu
         end
     end
 
-    // What software and others see. No domain loses power by itself here.
+    // What software and others see
     always_comb begin
         hw.status.mode.next    = mode;
         hw.status.busy.next    = busy;
         hw.status.denied.next  = denied;
         hw.events.accept.hwset = ramped && !deny;
         hw.events.deny.hwset   = ramped && deny;
-        hw.events.lost.hwset   = 1'b0;
+        hw.events.lost.hwset   = rail_lost && mode != OFF;
     end
     assign provides     = mode == ON;
     assign draws_inrush = busy;
@@ -91,14 +102,8 @@ module ppu
         faults_used[DENY]       = ramped;
     end
 
-    logic fed;
-    always_ff @(posedge clk) begin
-        if (!rst_n) fed <= 1'b0;
-        else fed <= rail;
-    end
-
     assign hazard = (start && ((busy && wanted == was_wanted)  // asked for the same mode twice while ramping
             || (wanted != ON && wanted != OFF)                 // taken to another mode than ON and OFF
             || (wanted == ON && !rail)))                       // switched on without its rail
-        || (fed && !rail && provides);                         // its rail was taken away while the domain was on
+        || (rail_lost && provides);                            // its rail was taken away while the domain was on
 endmodule

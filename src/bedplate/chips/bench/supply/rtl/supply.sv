@@ -1,4 +1,5 @@
 // What the bench gives to all parts, unless a testbench withdraws it by the fault `withdrawn`: =1 takes it away, =0 gives it back.
+// As a clock it has a rate, which the fault `mhz` changes, after a moment without one.
 
 module supply
     import block_pkg::*;
@@ -14,12 +15,18 @@ module supply
     input  faults_t           faults,
     output logic [FAULTS-1:0] faults_used,
     output logic              hazard,
-    output logic              provides
+    output logic              provides,
+    output logic [15:0]       mhz
 );
     // Faults that can be planted, in the order of the model's list.
-    localparam int unsigned WITHDRAWN = 0;
+    localparam int unsigned WITHDRAWN = 0, MHZ = 1;
 
-    assign provides    = !(faults.planted[WITHDRAWN] && faults.value[WITHDRAWN] != 0);
+    logic [15:0] rate, was;
+    assign rate = faults.planted[MHZ] ? faults.value[MHZ][15:0] : 16'd1660;
+    always_ff @(posedge clk) was <= rate;
+
+    assign provides    = !(faults.planted[WITHDRAWN] && faults.value[WITHDRAWN] != 0) && rate == was;
+    assign mhz         = provides ? rate : '0;
     assign faults_used = '0;
     assign alarm       = '0;
     assign hazard      = 1'b0;
