@@ -111,10 +111,10 @@ class Rented(Street):
     tenant = Tenant.ACTIVE
 
 
-def model():
+def model(kind=Street):
     return ChipModel(
         Placed(b.name, b.regs.base, LampModel(), [Need(n.kind.value, n.provider.name, n.port) for n in b.needs])
-        for b in Street(MemoryBus(0)).all
+        for b in kind(MemoryBus(0)).all
     )
 
 
@@ -153,6 +153,17 @@ class TestDown:
         assert {line.name for line in report.lines} == {"b", "c"}
         assert writes == [C, B, SOCKET]
 
+    def test_an_outlet_stays_on_for_its_other_user(self):
+        class Crossing(Street):
+            def wire(self, bus):
+                super().wire(bus)
+                self.e = Lamp(Regs(bus, 0x4000, "e"), None, Socket(self.a, 0, "socket"))
+
+        street = model(Crossing)
+        assert Crossing(street).converge().ok
+        assert Crossing(street).converge(goal=OFF, only={"b"}).ok
+        assert (street["a"].hw.outlet.on, street["b"].hw.status.phase, street["e"].hw.status.phase) == (1, 0, 2)
+
     def test_what_is_down_already_is_left_alone(self):
         street = up()
         Street(street).converge(goal=OFF)
@@ -181,6 +192,11 @@ class TestDown:
         assert not report.ok
         assert not any(t.request.is_write for t in trace.log)
         assert {line.name: line.outcome for line in report.lines}["a"] is Outcome.BLOCKED
+
+    def test_what_users_lose_by_it_is_named_where_it_is_refused(self):
+        lines = {line.name: line for line in Rented(up()).converge(goal=OFF, force={"c"}).lines}
+        assert (lines["c"].outcome, lines["b"].outcome) == (Outcome.GOAL, Outcome.FAILED)
+        assert "loses data" in lines["b"].error.what
 
     def test_in_service_only_what_was_named_and_all_that_it_needs_comes_up(self):
         report, writes = written(model(), only={"b"})

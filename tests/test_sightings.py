@@ -7,7 +7,7 @@ from bedplate.bus import Decorator, Fault, Spoil, Trace, ms, perform, us
 from bedplate.chips.tern import Tern
 from bedplate.converge import Outcome
 from bedplate.env.model import make_model
-from bedplate.errors import BusFault, DriverDefect, Flapping, UnderLoad, UnknownName, WrongChip
+from bedplate.errors import BusFault, DriverDefect, Flapping, LinkDown, UnderLoad, UnknownName, WrongChip
 from bedplate.ip.pll.driver import Pll
 from bedplate.ip.sysid.driver import MAGIC
 from bedplate.topology import LOOKING, Act
@@ -96,6 +96,27 @@ class TestIdentityIsTheRoot:
         with pytest.raises(WrongChip):
             chip.die[0].sysid.regs.scratch[2].write(value=1)
 
+    def test_what_comes_back_after_a_dead_link_proves_itself_once_more(self):
+        class Way(Decorator):
+            """A link that is up, or down, or leads elsewhere."""
+
+            is_down, other = False, 0
+
+            def transact(self, request):
+                if self.is_down:
+                    return () if request.is_write else (0xFFFF_FFFF,) * request.length
+                return perform(self.bus, request._replace(address=request.address ^ self.other))
+
+        way = Way(booted())
+        chip = Tern(way)
+        assert chip.converge().ok
+        way.is_down = True
+        with pytest.raises(LinkDown):
+            chip.bus.read(0)
+        way.is_down, way.other = False, 1 << 24
+        with pytest.raises(WrongChip):
+            chip.die[0].sysid.regs.scratch[2].write(value=1)
+
     def test_a_part_of_a_chip_can_be_brought_up_alone(self):
         model = make_model(Tern)
         report = Tern(model).converge(only={"die0.ppu.fab"})
@@ -170,6 +191,34 @@ class TestGate:
         with chip.allow(force=True):
             chip.die[0].pll.sys.regs.ctrl.modify(bypass=True)
         assert chip.meter.writes == 1
+        with pytest.raises(UnderLoad):
+            chip.die[0].pll.sys.regs.ctrl.modify(bypass=False)
+
+    def test_an_act_writes_where_it_may_and_a_burst_ends_there_too(self):
+        chip = Tern(make_model(Tern))
+        scratch = [word.address for word in chip.die[0].sysid.regs.scratch]
+        act = Act("a", "step", Effect.NONE, (range(scratch[2], scratch[4]),))
+        with chip.bus.open(act):
+            chip.bus.write_block(scratch[2], [1, 2])
+        for address, words in ((scratch[1], [0, 1]), (scratch[3], [2, 3])):
+            with pytest.raises(DriverDefect, match="nothing to write"), chip.bus.open(act):
+                chip.bus.write_block(address, words)
+        chip.bus.write_block(scratch[3], [2, 3])  # the act is over: a person writes anywhere
+        assert list(chip.bus.read_block(scratch[1], 4)) == [0, 1, 2, 3]
+
+    def test_a_pause_inside_an_act_is_followed_by_a_look(self):
+        chip, looks = Tern(make_model(Tern)), []
+        word = chip.die[0].sysid.regs.scratch[2]
+        with chip.bus.open(Act("a", "step"), lambda: looks.append(1)):
+            word.write(value=1)
+            assert looks == []
+            chip.bus.sleep(us(1))
+            word.write(value=2)
+            word.write(value=3)
+            assert looks == [1]
+            chip.bus.poll(word.address, 0, 0, us(1))
+            word.write(value=4)
+            assert looks == [1, 1]
 
     def test_a_neighbour_that_keeps_its_value_is_left_alone(self):
         """The scrub comes and goes under traffic, though the bits beside it would lose data."""

@@ -79,6 +79,9 @@ class TestNeeds:
             Fed(RegisterBlock(MemoryBus(4), 0, "fed"), None, power(lamp()))
         assert caught.value.where == "fed"
 
+    def test_without_power_clock_and_release_from_reset_nothing_is_read(self):
+        assert [kind for kind in Kind if kind.gates_access] == [Kind.POWER, Kind.CLOCK, Kind.RESET]
+
     def test_say_what_they_are(self):
         assert str(Need(Kind.LINK, lamp())) == "link from lamp"
 

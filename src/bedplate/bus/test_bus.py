@@ -27,7 +27,7 @@ from bedplate.bus import (
     us,
 )
 from bedplate.bus.guard import POISON
-from bedplate.errors import BusFault, BusSize, CheckFailed, LinkDown
+from bedplate.errors import BusFault, BusSize, CheckFailed, LinkDown, OutOfReach
 
 CANARY = 0x100
 
@@ -77,6 +77,15 @@ class TestPoll:
         assert trace.poll(0, 1, 1, ms(100)) == 0
         assert ms(100) <= memory.now() <= ms(101)
         assert meter.reads <= 15
+
+    def test_a_caller_that_was_held_up_looks_once_more(self, memory):
+        """What the hardware did in time is never missed, however late somebody looks."""
+
+        class Soon(MemoryBus):
+            def read(self, address, size=4):
+                return int(self.now() >= us(50))
+
+        assert Fault(Soon(4), {0: Spoil("late", ms(1))}).poll(0, 1, 1, us(100)) == 1
 
 
 class TestGuard:
@@ -129,6 +138,21 @@ class TestGuard:
         memory.write(0, 42)
         spoilt = Fault(memory, {0: Spoil("all_ones")})
         assert Guard(spoilt, Canary(CANARY), safe=lambda address: True).read(0) == 42
+
+    @pytest.mark.parametrize("spoil", ["all_ones", "error"])
+    def test_one_lost_access_to_the_canary_is_no_dead_bus(self, memory, spoil):
+        memory.write(0, ALL_ONES)
+        assert Guard(Fault(memory, {1: Spoil(spoil)}), Canary(CANARY)).read(0) == ALL_ONES
+
+    def test_an_address_that_no_port_reaches_says_nothing_of_the_link(self):
+        """Nor does the canary, where this way to the chip does not lead to it."""
+
+        class Nowhere(MemoryBus):
+            def read(self, address, size=4):
+                raise OutOfReach(f"0x{address:x}")
+
+        with pytest.raises(OutOfReach, match="0x0"):
+            Guard(Nowhere(4), Canary(CANARY)).read(0)
 
     def test_a_register_whose_read_has_an_effect_is_never_read_twice(self, memory):
         memory.write(0, ALL_ONES)

@@ -1,13 +1,38 @@
 """Converge on a small chip of real parts: a PLL, domains, and the needs between them."""
 
+from functools import partial
 from typing import ClassVar
 
 import pytest
 
-from bedplate.block import Block, Effect, Identity, Kind, Outlet, State, Tenant, Vitals, clock, fault, power, step, wait
-from bedplate.bus import Canary, Fault, Spoil, Trace, ms, us
+from bedplate.block import (
+    Block,
+    Effect,
+    Identity,
+    Kind,
+    Outlet,
+    State,
+    Tenant,
+    Vitals,
+    clock,
+    fault,
+    link,
+    power,
+    step,
+    wait,
+)
+from bedplate.bus import Canary, Decorator, Fault, Spoil, Trace, ms, us
 from bedplate.converge import Chip, Outcome
-from bedplate.errors import CheckFailed, LinkDown, NeedsIntent, NoWayOut, PollTimeout, UnderLoad, WrongChip
+from bedplate.errors import (
+    CheckFailed,
+    DriverDefect,
+    LinkDown,
+    NeedsIntent,
+    NoWayOut,
+    PollTimeout,
+    UnderLoad,
+    WrongChip,
+)
 from bedplate.model import ChipModel, Model, Placed, after_write
 from bedplate.reg import Child, Field, Register, RegisterBlock, Value
 from bedplate.topology import Harvest, Limit, Region
@@ -221,6 +246,7 @@ class TestGoal:
 
     def test_an_unreachable_instance_is_never_read(self):
         model = model_of(CHAIN)
+        CHAIN(model).observe()
         CHAIN(model).converge()
         assert model.fabric_log == []
 
@@ -304,6 +330,7 @@ class TestFailure:
 
         report = Fragile(model_of(ALONE)).converge()
         assert (report.lines[0].state, report.first_error.what) == ("IDLE", "dropped")
+        assert report.steps == 1, "it is no bus error that may have passed"
 
     def test_a_wait_ends_at_its_limit_of_device_time(self):
         model = model_of(ALONE)
@@ -322,12 +349,225 @@ class TestFailure:
         report = ALONE(model).converge()
         assert report.device_time < us(250)
 
+    def test_whoever_is_held_up_is_never_told_too_late(self):
+        def slow():
+            """So that more than one look sees it work."""
+            model = model_of(CHAIN)
+            for name in "abcd":
+                model.plant(name, "slow", 2)
+            return model
+
+        for at in range(CHAIN(slow()).converge().transactions):
+            report = CHAIN(Fault(slow(), {at: Spoil("late", ms(5))})).converge()
+            assert report.ok, f"after transaction {at}: {report}"
+
+    def test_neither_is_whoever_waits_for_an_outlet_and_it_is_turned_on_once(self):
+        turned = []
+
+        class Late(Branch):
+            """It takes 300 us to come on."""
+
+            __slots__ = ()
+
+            def is_on(self):
+                asked = self.provider.regs.bus.now()
+                self.provider.regs.bus.read(self.provider.regs.outlet.address)
+                return self.is_coming() and asked - turned[-1] > us(300)
+
+            def is_coming(self):
+                return bool(turned)
+
+            def turn_on(self):
+                turned.append(self.provider.regs.bus.now())
+                super().turn_on()
+
+        late = chip_of(("a", lambda made: ()), ("b", lambda made: (Late(made["a"], 0, "branch"),)))
+        for at in range(late(model_of(late)).converge().transactions):
+            turned.clear()
+            report = late(Fault(model_of(late), {at: Spoil("late", ms(5))})).converge()
+            assert report.ok, f"after transaction {at}: {report}"
+        model = model_of(late)
+        assert late(model).converge(only={"a"}).ok
+        late(model).b.needs[0].turn_on()  # whoever did that has died
+        before = list(turned)
+        assert late(model).converge().ok
+        assert turned == before
+
+    def test_one_error_response_anywhere_is_survived(self):
+        asked = chip_of(("a", lambda made: ()), ("b", lambda made: (power(made["a"]),)), vitals=says(Tenant.IDLE))
+        for at in range(asked(model_of(asked)).converge().transactions):
+            report = asked(Fault(model_of(asked), {at: Spoil("error")})).converge()
+            assert report.ok, f"transaction {at}: {report}"
+
+    def test_another_chip_is_not_written_to(self):
+        class Other(ALONE):
+            canary = Canary(0, 0x4A4F4232)
+
+        report = Other(model_of(ALONE)).converge()
+        assert (type(report.ended), report.writes) == (WrongChip, 0)
+
+    def test_an_outlet_that_cannot_be_asked_is_not_taken_for_on(self):
+        class Torn(Branch):
+            __slots__ = ()
+
+            def is_on(self):
+                raise CheckFailed("torn", where=self.provider.name)
+
+        torn = chip_of(("a", lambda made: ()), ("b", lambda made: (Torn(made["a"], 0, "branch"),)))
+        model = model_of(torn)
+        assert torn(model).converge(only={"a"}).ok
+        seen = {one.block.name: one for one in torn(model).observe()}
+        assert (seen["b"].state, seen["b"].why) == (None, "no clock branch from a")
+
+    def test_a_reset_that_a_step_brings_about_itself_is_no_surprise(self):
+        class Resetting(Worker):
+            @step(Job.IDLE, Job.BUSY, withdraws=True)
+            def start(self):
+                """Its domain is reset by this."""
+                self.regs.bus.write(self.regs.command.address, 1)
+
+        model = model_of(chip_of(("a", lambda made: ()), ("b", lambda made: (power(made["a"]),))))
+
+        class Counting(Chip):
+            name = "counting"
+            canary = Canary(0, 0x4A4F4231)
+
+            def wire(self, bus):
+                self.a = Resetting(Regs(bus, 0, "a"), None)
+                self.b = Worker(Regs(bus, 0x1000, "b"), None, power(self.a))
+                self.regions = (Region("chip", range(1 << 20), self.canary, ask=self.ask, epoch_of=lambda block: 0),)
+
+            def ask(self):
+                return Vitals(Identity(1), (int(model["a"].hw.status.phase > 0),), Tenant.IDLE)
+
+        report = Counting(model).converge()
+        assert report.ok
+        assert not any("begun anew" in note for note in report.notes)
+
+    def test_what_fails_in_the_moment_of_a_reset_has_not_failed(self):
+        epochs = [0]
+
+        class Struck(Worker):
+            @step(Job.IDLE, Job.BUSY)
+            def start(self):
+                """The first time, what it stands on is reset under it."""
+                if not epochs[0]:
+                    epochs[0] = 1
+                    raise CheckFailed("gone", where=self.name)
+                self.regs.bus.write(self.regs.command.address, 1)
+
+        class Shaken(Chip):
+            name = "shaken"
+            canary = Canary(0, 0x4A4F4231)
+
+            def wire(self, bus):
+                self.a = Struck(Regs(bus, 0, "a"), None)
+                self.regions = (Region("chip", range(1 << 20), self.canary, ask=self.ask),)
+
+            def ask(self):
+                return Vitals(Identity(1), tuple(epochs), Tenant.IDLE)
+
+        report = Shaken(model_of(ALONE)).converge()
+        assert report.ok, str(report)
+        assert "begun anew 1 times" in report.notes[0]
+
+    def test_neither_has_what_fails_because_its_provider_is_gone(self):
+        model = model_of(chip_of(("a", lambda made: ()), ("b", lambda made: (link(made["a"]),))))
+        lost = []
+
+        class Betrayed(Worker):
+            @step(Job.IDLE, Job.BUSY)
+            def start(self):
+                """The first time, its provider leaves its goal under it."""
+                if not lost:
+                    lost.append(self.name)
+                    model["a"].hw.status.phase = 0
+                    raise CheckFailed("gone", where=self.name)
+                self.regs.bus.write(self.regs.command.address, 1)
+
+        class Pair(Chip):
+            name = "pair"
+            canary = Canary(0, 0x4A4F4231)
+            tenant = Tenant.IDLE
+
+            def wire(self, bus):
+                self.a = Worker(Regs(bus, 0, "a"), None)
+                self.b = Betrayed(Regs(bus, 0x1000, "b"), None, link(self.a))
+
+        report = Pair(model).converge()
+        assert report.ok, str(report)
+        assert report.steps == 4
+
+    def test_a_reset_gives_what_has_failed_before_it_a_fresh_start(self):
+        reset_at = us(200)
+        shaken = chip_of(
+            *((name, lambda made: ()) for name in "ab"),
+            ("c", lambda made: (power(made["b"]),)),
+            vitals=lambda bus: Vitals(Identity(1), (int(bus.now() > reset_at),), Tenant.IDLE),
+        )
+        model = model_of(shaken)
+        model.plant("a", "deaf", times=2)  # all the attempts that its step has
+        model.plant("b", "slow", 5)
+        events = []
+        report = shaken(model).converge(listen=events.append)
+        assert ("a", "failed") in {(event.instance, event.kind) for event in events if event.time < reset_at}
+        assert report.ok, str(report)
+
+    def test_a_driver_that_raises_stops_no_look_at_others(self):
+        class Broken(Worker):
+            def observe(self):
+                return 1 // 0
+
+        class Mixed(Chip):
+            name = "mixed"
+            canary = Canary(0, 0x4A4F4231)
+
+            def wire(self, bus):
+                self.a = Broken(Regs(bus, 0, "a"), None)
+                self.b = Worker(Regs(bus, 0x1000, "b"), None)
+
+        chip = Mixed(model_of(chip_of(("a", lambda made: ()), ("b", lambda made: ()))))
+        assert [one.outcome for one in chip.observe()] == [Outcome.FAILED, None]
+        assert [act.instance for act in chip.plan().acts] == ["b", "b"]
+
+    def test_whoever_writes_while_it_looks_is_refused(self):
+        class Nosy(Worker):
+            def observe(self):
+                self.regs.bus.write(self.regs.command.address, 1)
+                return super().observe()
+
+        class Open(Chip):
+            name = "open"
+            canary = Canary(0, 0x4A4F4231)
+            tenant = Tenant.IDLE
+
+            def wire(self, bus):
+                self.a = Nosy(Regs(bus, 0, "a"), None)
+
+        report = Open(model_of(ALONE)).converge()
+        assert isinstance(report.first_error, DriverDefect)
+        assert report.writes == 0
+
     def test_a_fabric_error_fails_the_instance_and_no_other(self):
         model = model_of(CHAIN)
         model.plant("d", "hung")
         report = CHAIN(model).converge()
         assert [line.name for line in report.of(Outcome.FAILED)] == ["d"]
         assert report.number(Outcome.GOAL) == 3
+
+    def test_who_cannot_be_observed_counts_as_holding_the_budget(self):
+        limited = chip_of(("a", lambda made: ()), ("b", lambda made: ()), limits=[(1, "ab")])
+        model = model_of(limited)
+        model.plant("b", "hung")
+        report = limited(model).converge()
+        assert {line.name: (line.outcome, line.cause) for line in report.lines} == {
+            "a": (Outcome.BLOCKED, "b"),
+            "b": (Outcome.FAILED, "b"),
+        }
+        assert model["a"].hw.status.phase == 0
+        (line,) = limited(model).converge(only={"a"}).lines
+        assert (line.outcome, line.cause) == (Outcome.BLOCKED, "b"), "though this run does not lead it"
+        assert model["a"].hw.status.phase == 0
 
     @pytest.mark.parametrize("at", range(0, 22, 2))
     def test_a_dead_bus_ends_it_all_and_is_reported(self, at):
@@ -336,6 +576,32 @@ class TestFailure:
         assert isinstance(report.ended, (LinkDown, WrongChip))
         assert not report.ok
         assert report.first_error is report.ended
+
+    def test_one_of_two_links_that_dies_takes_along_what_is_behind_it_and_nothing_else(self):
+        class Ports(chip_of(*((name, lambda made: ()) for name in "abcd"))):
+            ports = (range(0x2000), range(0x2000, 0x4000))
+
+            @classmethod
+            def canary_of(cls, port):
+                return Canary(port.start, 0x4A4F4231)
+
+        class Cut(Decorator):
+            """Behind the second port there is nobody, from a transaction on."""
+
+            def __init__(self, bus, at):
+                super().__init__(bus)
+                self.left = at
+
+            def transact(self, request):
+                self.left -= 1
+                if self.left >= 0 or request.address < 0x2000:
+                    return super().transact(request)
+                return () if request.is_write else (0xFFFF_FFFF,) * request.length
+
+        for at in range(Ports(model_of(Ports)).converge().transactions):
+            report = Ports(Cut(model_of(Ports), at)).converge()
+            assert {line.name for line in report.of(Outcome.GOAL)} >= {"a", "b"}, f"from transaction {at} on: {report}"
+            assert not report.ok
 
     def test_a_single_spoilt_read_changes_no_decision(self):
         undisturbed = model_of(CHAIN)
@@ -351,10 +617,12 @@ class TestHarvest:
     def test_a_part_that_is_fused_off_is_absent_and_fails_nothing(self):
         fused = chip_of(("a", lambda made: ()), ("b", lambda made: ()), harvest=("a", 1, ["b"]))
         model = model_of(fused)
+        assert [one.outcome for one in fused(model).observe()] == [None, None], "fuses not at their goal say nothing"
         report = fused(model).converge()
         assert (report.ok, report.number(Outcome.HARVESTED)) == (True, 1)
         assert model["b"].hw.status.phase == 0
         assert fused(model).converge().writes == 0
+        assert [one.outcome for one in fused(model).observe()] == [Outcome.GOAL, Outcome.HARVESTED]
 
     def test_the_critical_path_goes_through_the_fuses(self):
         fused = chip_of(("a", lambda made: ()), ("b", lambda made: ()), harvest=("a", 0, ["b"]))
@@ -365,6 +633,22 @@ class TestHarvest:
         model = model_of(fused)
         model.plant("a", "burnt")
         assert [line.name for line in fused(model).converge().of(Outcome.BLOCKED)] == ["b"]
+
+
+class Burner(Worker):
+    @step(Job.IDLE, Job.BUSY, effect=Effect.PERMANENT)
+    def start(self):
+        """Burn."""
+        self.regs.bus.write(self.regs.command.address, 1)
+
+
+class Fusing(Chip):
+    name = "fusing"
+    canary = Canary(0, 0x4A4F4231)
+    tenant = Tenant.IDLE
+
+    def wire(self, bus):
+        self.a = Burner(Regs(bus, 0, "a"), None)
 
 
 class TestUnderLoad:
@@ -381,31 +665,86 @@ class TestUnderLoad:
         report = busy(model_of(busy)).converge(force=["a"])
         assert [line.name for line in report.of(Outcome.GOAL)] == ["a"]
 
+    def test_where_nobody_knows_it_counts_as_running(self):
+        unknown = chip_of(("a", lambda made: ()), vitals=says(Tenant.UNKNOWN))
+        report = unknown(model_of(unknown)).converge()
+        assert isinstance(report.first_error, UnderLoad)
+        assert (report.writes, "nobody knows" in report.first_error.got) == (0, True)
+
     def test_a_workload_that_starts_in_between_is_noticed(self):
         answers = says(Tenant.IDLE, Tenant.IDLE, Tenant.ACTIVE)  # at the start, before a's step, before b's
         busy = chip_of(("a", lambda made: ()), ("b", lambda made: (clock(made["a"]),)), vitals=answers)
         report = busy(model_of(busy)).converge()
         assert [line.name for line in report.of(Outcome.GOAL)] == ["a"]
 
-    def test_a_permanent_step_wants_an_intent(self):
-        class Burner(Worker):
-            @step(Job.IDLE, Job.BUSY, effect=Effect.PERMANENT)
-            def start(self):
-                """Burn."""
-                self.regs.bus.write(self.regs.command.address, 1)
-
-        class Fusing(Chip):
-            name = "fusing"
-            canary = Canary(0, 0x4A4F4231)
-            tenant = Tenant.IDLE
-
+    def test_so_is_one_that_would_disturb_a_user_in_another_part_of_the_chip(self):
+        class Apart(CHAIN):
             def wire(self, bus):
-                self.a = Burner(Regs(bus, 0, "a"), None)
+                super().wire(bus)
+                near, far = (partial(says(word), bus) for word in (Tenant.IDLE, Tenant.ACTIVE))
+                self.regions = (
+                    Region("near", range(0x2000), self.canary, ask=near),
+                    Region("far", range(0x2000, 0x4000), self.canary, ask=far),
+                )
 
+        report = Apart(model_of(CHAIN)).converge()
+        assert {line.name: line.outcome for line in report.lines}["a"] is Outcome.FAILED, (
+            "c lies in a part that is busy"
+        )
+        assert isinstance(report.first_error, UnderLoad)
+        assert report.writes == 0
+        assert Apart(model_of(CHAIN)).survey().tenant is Tenant.ACTIVE
+
+    def test_nobody_knows_it_of_a_part_that_did_not_prove_who_it_is(self):
+        """And it stays so, whatever that part says later in the run."""
+        words = [WrongChip("another die", where="far")]
+
+        def far(bus):
+            if words:
+                raise words.pop()
+            return says(Tenant.IDLE)(bus)
+
+        class Apart(CHAIN):
+            def wire(self, bus):
+                super().wire(bus)
+                near = partial(says(Tenant.IDLE), bus)
+                self.regions = (
+                    Region("near", range(0x2000), self.canary, ask=near),
+                    Region("far", range(0x2000, 0x4000), self.canary, ask=partial(far, bus)),
+                )
+
+        report = Apart(model_of(CHAIN)).converge()
+        assert isinstance({line.name: line.error for line in report.lines}["a"], UnderLoad), (
+            "c, which needs it, is there"
+        )
+        words.append(WrongChip("another die", where="far"))
+        report = Apart(model_of(CHAIN)).converge(force=["a"])
+        assert {line.name: line.outcome for line in report.lines}["a"] is Outcome.GOAL
+        assert "far unknown" in report.identity, "in the last round, though it answered in the second"
+
+    def test_a_permanent_step_wants_an_intent(self):
         report = Fusing(model_of(ALONE)).converge()
         assert isinstance(report.first_error, NeedsIntent)
         assert report.writes == 0
         assert Fusing(model_of(ALONE)).converge(intent=["a"]).ok
+
+    def test_a_permanent_step_is_taken_once_whatever_becomes_of_it(self):
+        deaf = model_of(ALONE)
+        deaf.plant("a", "deaf")
+        report = Fusing(deaf).converge(intent=["a"])
+        assert (isinstance(report.first_error, CheckFailed), report.writes) == (True, 1)
+        for at in range(report.transactions):
+            trace = Trace(Fault(model_of(ALONE), {at: Spoil("error")}))
+            Fusing(trace).converge(intent=["a"])
+            assert sum(one.request.is_write for one in trace.log) <= 1, f"error at transaction {at}"
+
+
+class TestReport:
+    def test_is_ok_only_at_rest_and_with_a_link(self):
+        good = CHAIN(model_of(CHAIN)).converge()
+        assert good.ok
+        assert not good._replace(settled=False).ok
+        assert not good._replace(ended=LinkDown("cut")).ok
 
 
 class TestPlan:

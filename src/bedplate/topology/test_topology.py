@@ -2,7 +2,7 @@
 
 import pytest
 
-from bedplate.block import Block, State, link
+from bedplate.block import Block, State, Tenant, link
 from bedplate.bus import Canary, MemoryBus, Meter
 from bedplate.errors import UnknownName, WiringError
 from bedplate.reg import Child, Field, Probe, Register, RegisterBlock, Value
@@ -143,6 +143,10 @@ class TestChecks:
         assert names.index("die0.a") < names.index("die0.lane0")
         assert sorted(names) == sorted(block.name for block in chip.all)
         assert chip.meter.transactions == 0
+
+
+def test_a_part_that_says_nothing_of_workloads_is_not_idle():
+    assert Region("chip", range(4)).vitals(MemoryBus(4)).tenant is Tenant.UNKNOWN
 
 
 class TestNames:
