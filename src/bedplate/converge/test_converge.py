@@ -755,6 +755,14 @@ class TestPlan:
         assert "no power from a" in next(act.why for act in plan.acts if act.instance == "b")
         assert chip.meter.writes == 0
 
+    def test_names_the_outlets_that_are_off_and_no_others(self):
+        with_branch = chip_of(("a", lambda made: ()), ("b", lambda made: (Branch(made["a"], 0, "branch"),)))
+        model = model_of(with_branch)
+        assert with_branch(model).converge(only={"a"}).ok
+        assert [act.act for act in with_branch(model).plan().acts] == ["turn on clock branch from a", "start", "work"]
+        model.write(0xC, 1)
+        assert [act.act for act in with_branch(model).plan().acts] == ["start", "work"]
+
     def test_is_empty_for_a_healthy_chip(self):
         model = model_of(CHAIN)
         CHAIN(model).converge()

@@ -1,0 +1,70 @@
+"""The core's tests against mutants of the core: each decision that is made the other way must be found by the test that is named.
+
+python -m bedplate.dv.mutant_core            every mutant against the test that finds it
+python -m bedplate.dv.mutant_core time gate  those of these groups, or whose reason has this word in it
+python -m bedplate.dv.mutant_core --search busy        against the core's quick tests, one after the other: who finds it?
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bedplate.dv.mutant_core_may import MAY
+from bedplate.dv.mutant_core_row import Mutant, Stale, place
+from bedplate.dv.mutant_core_run import RUN
+from bedplate.dv.mutant_play import tested
+
+MUTANTS = MAY | RUN
+"""By what they are about."""
+
+QUICK = (
+    *("src/bedplate/converge", "src/bedplate/topology", "src/bedplate/block", "src/bedplate/reg/test_effect.py"),
+    *("src/bedplate/bus/test_bus.py", "tests/test_goals.py", "tests/test_effects.py", "tests/test_budgets.py"),
+    *("tests/test_sightings.py", "tests/test_resets.py", "tests/test_tern.py"),
+)
+"""Where `--search` looks for a test that finds a mutant."""
+
+
+class Verdict(NamedTuple):
+    """What became of one mutant: the test that failed, empty if none did; and why, or what is wrong with the row."""
+
+    mutant: Mutant
+    found: str
+    why: str
+
+
+def play(mutant: Mutant, tests: Sequence[str]) -> Verdict:
+    """Run tests against the mutant, up to the first that fails."""
+    try:
+        return Verdict(mutant, *tested(*place(mutant), tests))
+    except Stale as stale:
+        return Verdict(mutant, "", str(stale))
+
+
+def select(words: Sequence[str]) -> Iterator[Mutant]:
+    """The mutants of these groups, or with one of the other words in their reason; all of them without any word."""
+    for group, mutants in MUTANTS.items():
+        for mutant in mutants:
+            if not words or group in words or any(word in mutant.why for word in words if word not in MUTANTS):
+                yield mutant
+
+
+def main(arguments: Sequence[str]) -> int:
+    """One line for each mutant; 1 if one was not found, 2 if there is none to play."""
+    import pytest  # noqa: F401 - loaded once, for all forks
+
+    search = "--search" in arguments
+    mutants = list(select([word for word in arguments if word != "--search"]))
+    missed = 0
+    for mutant in mutants:
+        verdict = play(mutant, QUICK if search else [mutant.killer])
+        missed += not verdict.found
+        print(f"{'found ' if verdict.found else 'MISSED'} {mutant.why}: {verdict.found} {verdict.why}", flush=True)
+    print(f"{len(mutants) - missed} of {len(mutants)} mutants found")
+    return (1 if missed else 0) if mutants else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

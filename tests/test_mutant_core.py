@@ -1,0 +1,52 @@
+"""The core's own teeth: whatever decision of it is made the other way, the test that its row names finds it."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from bedplate.dv.mutant_core import MUTANTS, play, select
+from bedplate.dv.mutant_core_row import Mutant
+
+HARMLESS = Mutant("bus", "return round(count * 1_000)\n", "return round(1_000 * count)\n", "the same", "")
+QUICK = "src/bedplate/bus/test_bus.py::test_pauses_double_up_to_a_second_and_begin_anew_after_what_lasted"
+
+
+@pytest.mark.parametrize("group", MUTANTS)
+def test_every_mutant_is_found_by_the_test_that_its_row_names(group):
+    command = [sys.executable, "-m", "bedplate.dv.mutant_core", group]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert [line for line in done.stdout.splitlines() if line.startswith("MISSED")] == []
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("mutant", "test", "why"),
+    [
+        (HARMLESS, QUICK, "SURVIVED"),
+        (HARMLESS, "src/bedplate/errors.py::test_nothing", "pytest ended with"),
+        (HARMLESS._replace(new="return 1 // 0\n"), "src/bedplate/block/test_block.py", "ZeroDivisionError"),
+        (HARMLESS._replace(new="return nothing(\n"), QUICK, "stale row: .* is no program in time.py"),
+        (HARMLESS._replace(old="no such text"), QUICK, "stale row: bus/ has this 0 times, not once: 'no such text'"),
+        (HARMLESS._replace(old="return"), QUICK, "stale row: bus/ has this [0-9]{2,} times"),
+        (Mutant("cli", "", "", "", ""), QUICK, "stale row"),
+    ],
+    ids=["survives", "has no test", "breaks every import", "is no program", "is gone", "is everywhere", "is empty"],
+)
+def test_a_row_that_proves_nothing_finds_nothing(mutant, test, why):
+    verdict = play(mutant, [test])
+    assert verdict.found == ""
+    assert re.search(why, verdict.why)
+
+
+def test_a_mutant_that_is_not_loaded_is_not_found():
+    other = Mutant("cli", '"""The command line', '"""A command line', "", "")
+    verdict = play(other._replace(room="env", old="class _Life:", new="class _Life(object):"), [QUICK])
+    assert (verdict.found, "does not even load" in verdict.why) == ("", True)
+
+
+def test_they_are_many_and_no_two_are_one():
+    mutants = list(select([]))
+    assert len({(mutant.room, mutant.old, mutant.new) for mutant in mutants}) == len(mutants) >= 45
+    assert len({mutant.why for mutant in mutants}) == len(mutants)
