@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bedplate.dv.mutant_core_may import MAY
 from bedplate.dv.mutant_core_row import Mutant, Stale, place
 from bedplate.dv.mutant_core_run import RUN
-from bedplate.dv.mutant_play import tested
+from bedplate.dv.mutant_play import first_failure
 
 MUTANTS = MAY | RUN
 """By what they are about."""
@@ -26,6 +26,9 @@ QUICK = (
 )
 """Where `--search` looks for a test that finds a mutant."""
 
+LONGEST, SEARCH = 15, 600
+"""Seconds of processor time that a test may take, and all of the quick tests."""
+
 
 class Verdict(NamedTuple):
     """What became of one mutant: the test that failed, empty if none did; and why, or what is wrong with the row."""
@@ -35,10 +38,10 @@ class Verdict(NamedTuple):
     why: str
 
 
-def play(mutant: Mutant, tests: Sequence[str]) -> Verdict:
+def play(mutant: Mutant, tests: Sequence[str], longest: int = LONGEST) -> Verdict:
     """Run tests against the mutant, up to the first that fails."""
     try:
-        return Verdict(mutant, *tested(*place(mutant), tests))
+        return Verdict(mutant, *first_failure(*place(mutant), tests, longest))
     except Stale as stale:
         return Verdict(mutant, "", str(stale))
 
@@ -59,7 +62,7 @@ def main(arguments: Sequence[str]) -> int:
     mutants = list(select([word for word in arguments if word != "--search"]))
     missed = 0
     for mutant in mutants:
-        verdict = play(mutant, QUICK if search else [mutant.killer])
+        verdict = play(mutant, QUICK, SEARCH) if search else play(mutant, [mutant.killer])
         missed += not verdict.found
         print(f"{'found ' if verdict.found else 'MISSED'} {mutant.why}: {verdict.found} {verdict.why}", flush=True)
     print(f"{len(mutants) - missed} of {len(mutants)} mutants found")

@@ -22,20 +22,18 @@ from bedplate.dv.fork import in_fork
 
 PACKAGE = Path(__file__).parents[1]
 ROOT = PACKAGE.parents[1]
-LONGEST = 15
-"""Seconds of processor time after which a test that does not end has found its mutant. Not of wall time: a machine that is busy with
-other things finds nothing."""
 
 
-def tested(path: Path, text: str, tests: Sequence[str]) -> tuple[str, str]:
+def first_failure(path: Path, text: str, tests: Sequence[str], longest: int) -> tuple[str, str]:
     """Run tests (names, and options of pytest) where `path` holds that text: the first that fails, empty if none does; and why.
 
-    An import that breaks is no find: it says nothing about a decision that was made the other way.
+    An import that breaks is no find: it says nothing about a decision that was made the other way. What does not end after `longest`
+    seconds has failed: of processor time, since a machine that is busy with other things finds nothing.
     """
-    return in_fork(lambda: _tested(path, text, tests))
+    return in_fork(lambda: _tested(path, text, tests, longest))
 
 
-def _tested(path: Path, text: str, tests: Sequence[str]) -> tuple[str, str]:
+def _tested(path: Path, text: str, tests: Sequence[str], longest: int) -> tuple[str, str]:
     import pytest
 
     for name in [name for name in sys.modules if name.partition(".")[0] == "bedplate"]:
@@ -49,7 +47,7 @@ def _tested(path: Path, text: str, tests: Sequence[str]) -> tuple[str, str]:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGXCPU, stop)
-    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST + 5))
+    resource.setrlimit(resource.RLIMIT_CPU, (longest, longest + 5))
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # hypothesis alone would cost as much as a test
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
@@ -58,7 +56,7 @@ def _tested(path: Path, text: str, tests: Sequence[str]) -> tuple[str, str]:
     with suppress(KeyboardInterrupt):
         code = pytest.main(["-q", "-x", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", *tests], plugins=[heard])
     if endless[0]:
-        return heard.running, f"no end after {LONGEST} s of processor time"
+        return heard.running, f"no end after {longest} s of processor time"
     if code == pytest.ExitCode.TESTS_FAILED and planted.was_loaded and not heard.broken:
         return heard.failed, heard.why
     if code == pytest.ExitCode.OK:
