@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bedplate
@@ -124,7 +124,7 @@ def booted(name):
     ("name", "block"), ONE_OF_EACH, ids=lambda value: value if isinstance(value, str) else value.ip
 )
 @given(data=st.data())
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80)
 def test_observe_is_total_and_reads_only_what_is_safe(name, block, data):
     held = booted(name)[type(block)]
     word = st.one_of(st.sampled_from([0, 1, 0xFFFFFFFF, 0x80000000]), st.integers(0, 0xFFFFFFFF))

@@ -32,7 +32,10 @@ def open(target: str, chip: type[C], *, write: bool = True) -> C: ...
 
 
 def open(target: str, chip: type[Chip] | None = None, *, write: bool = True) -> Chip:
-    """The chip of a target, such as `model:tern`; no transaction is made yet.
+    """The chip of a target, such as `model:tern`, which was asked who it is: one burst, or one read, for each part that can say.
+
+    Another chip is refused before anything is written; a chip that does not answer is not, so that `status` can tell how it is.
+    Who only reads is not asked for, and makes no transaction here.
 
     With `chip` given, the target's bus is opened as that class, and typed so. A chip has one writer at a time: who opens it to
     `write` is that writer from here on, until the chip object and its process are gone, and nobody else is. Who only reads says
@@ -40,7 +43,7 @@ def open(target: str, chip: type[Chip] | None = None, *, write: bool = True) -> 
     it; `release` lets another one have it.
 
     Raises UnknownName for a target or chip that does not exist, ConfigError for wiring that cannot be, EnvError where the way
-    to the chip is missing, NotOwner where another process writes to it.
+    to the chip is missing, NotOwner where another process writes to it, WrongChip where another chip answers.
     """
     from bedplate.env import open_chip  # imported on first use: `import bedplate` stays a matter of milliseconds
 

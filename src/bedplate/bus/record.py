@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import index
 from typing import NamedTuple, TextIO
 
@@ -18,15 +19,20 @@ from bedplate.errors import BedplateError, BusError, CheckFailed
 class Record(Decorator):
     """Writes every transaction and its outcome to a text file, and an end mark on `finish`.
 
+    `header` is what the first line says of whose bus it is: `chip`, its name, and `identity`, who answered.
+
     What the file holds is a true beginning: where a line could not be written, or a transaction was broken off, nothing more
     is, the end mark included. `observer` says what was lost; the transactions end as they would have without.
     """
 
-    def __init__(self, bus: Bus, file: TextIO) -> None:
+    def __init__(self, bus: Bus, file: TextIO, header: Mapping[str, object] | None = None) -> None:
         super().__init__(bus)
         self.observer = Observer(self._write, "record")
         self._file = file
         self._count = 0
+        if header is not None:
+            self.observer({"head": dict(header)})
+            self._count = 0
 
     def transact(self, request: Request) -> Sequence[int]:
         entry: dict[str, object] = {"t": self.bus.now(), "a": request.address, "n": request.length, "z": request.size}
@@ -59,29 +65,39 @@ class Replay:
     """A bus that answers from a record. A transaction other than the recorded one raises CheckFailed, which names both.
 
     So does one after the end of the record, and one where it is damaged: a record that was cut off is not taken for all there was.
-    Its time is the record's: `now` is that of the next transaction, plus what was slept since.
+    Each of these errors says whose record it is (`recorded`, in words; empty where the record does not say). Its time is the
+    record's: `now` is that of the next transaction, plus what was slept since.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines: Iterator[str] = (line for line in lines if line.strip())
         self._index = 0
         self._time = 0
+        self.recorded = ""
+        first = next(self._lines, None)
+        if first is not None and (head := _head(first)) is not None:
+            self.recorded = f"a record of {head}"
+        elif first is not None:
+            self._lines = chain([first], self._lines)
 
     def _next(self, request: Request) -> Sequence[int]:
         where = f"transaction {self._index}"
         line = next(self._lines, None)
         if line is None:
             cause = "it was cut off: who wrote it was stopped, or could not write any more"
+            cause = "; ".join(filter(None, (cause, self.recorded)))
             raise CheckFailed("the record ends here, without its end mark", where=where, got=str(request), cause=cause)
         try:
             entry = _entry(line)
         except (ValueError, TypeError, LookupError) as error:
-            raise CheckFailed("the record is damaged here", where=where, got=line[:80]) from error
+            raise CheckFailed("the record is damaged here", where=where, got=line[:80], cause=self.recorded) from error
         if entry is None:
-            raise CheckFailed("the record ends here", where=where, got=str(request))
+            raise CheckFailed("the record ends here", where=where, got=str(request), cause=self.recorded)
         time, then, words, failure = entry
         if then != request:
-            raise CheckFailed("the replay leaves the record", where=where, wanted=repr(then), got=repr(request))
+            raise CheckFailed(
+                "the replay leaves the record", where=where, wanted=repr(then), got=repr(request), cause=self.recorded
+            )
         self._index += 1
         self._time = max(self._time, time)
         if failure is not None:
@@ -118,6 +134,15 @@ class _Entry(NamedTuple):
     request: Request
     words: list[int]
     failure: BedplateError | None
+
+
+def _head(line: str) -> str | None:
+    """Whose record it is, in words, if the line says so."""
+    try:
+        head = json.loads(line)["head"]
+        return f"{head['chip']}: {', '.join(head['identity'])}"
+    except (ValueError, TypeError, LookupError):
+        return None
 
 
 def _entry(line: str) -> _Entry | None:

@@ -261,6 +261,19 @@ class TestRecordReplay:
         assert all(json.loads(line) for line in file.getvalue().splitlines())
         assert self.session(Replay(file.getvalue().splitlines())) == values
 
+    def test_a_record_says_whose_it_is_and_a_replay_that_leaves_it_says_so(self, memory):
+        file = io.StringIO()
+        self.session(Record(memory, file, {"chip": "tern", "identity": ["die0 chip 0xa17, boot 0x1", "die1 unknown"]}))
+        lines = file.getvalue().splitlines()
+        assert json.loads(lines[0])["head"]["chip"] == "tern"
+        assert self.session(Replay(lines)) == [5, 5, 0]
+        with pytest.raises(CheckFailed, match="leaves the record") as other:
+            Replay(lines).read(0x1000)
+        assert other.value.cause == "a record of tern: die0 chip 0xa17, boot 0x1, die1 unknown"
+        with pytest.raises(CheckFailed, match="without its end mark") as cut:
+            Replay(lines[:1]).read(0)
+        assert cut.value.cause.endswith(other.value.cause)
+
     def test_a_replay_names_the_first_transaction_that_differs(self, memory):
         file = io.StringIO()
         self.session(Record(memory, file))

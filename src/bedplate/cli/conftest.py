@@ -13,6 +13,9 @@ from bedplate.bus import Bus, Meter
 from bedplate.cli.app import app
 from bedplate.env import model as door
 
+OPENING = 2
+"""Transactions by which who will write asks who answers, before anything else: one burst for each of Tern's dies."""
+
 
 class Ran(NamedTuple):
     """One run: how it ended, and what it said. `transactions` is what reached the raw bus."""

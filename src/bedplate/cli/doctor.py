@@ -7,13 +7,17 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, entry_points, requires, version
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from bedplate.cli.session import Session, pass_session
 from bedplate.cli.text import bold, dim, paint, table
 from bedplate.errors import BedplateError
+
+if TYPE_CHECKING:
+    from bedplate.block import Vitals
+    from bedplate.topology import Region
 
 EXTRA = re.compile(r"^([\w.-]+).*;.*extra == ['\"](\w+)['\"]")
 
@@ -31,11 +35,13 @@ class Finding(NamedTuple):
 @click.command(short_help="Say what is present, what is missing, and what fixes it.")
 @pass_session
 def doctor(session: Session) -> int:
-    """Look for Python, extras, tools and plugins, and open the target without touching it.
+    """Look for Python, extras, tools and plugins; open the target, and read who answers at each port, and nothing else.
 
-    The exit code is 0 unless the target cannot be opened; 6 if a tool is missing for it. Whatever else is missing is told,
+    The exit code is 0 unless the target cannot be opened, or something else than its chip answers; 6 if a tool is missing for it. Whatever else is missing is told,
     with the command that fixes it.
     """
+    from bedplate.converge.plan import identities
+
     findings = [*_python(), *_extras(), *_doors(), *_plugins()]
     error: BedplateError | None = None
     try:
@@ -44,6 +50,10 @@ def doctor(session: Session) -> int:
             Finding("target", session.target, f"{chip.name}, {len(chip.all)} instances", "this command line")
         )
         findings += [Finding("note", session.target, note, "degraded") for note in getattr(chip.meter.bus, "notes", ())]
+        known = identities(chip)
+        for region in chip.regions:
+            findings += _identity(region, known[region.name])
+        error = next((one for one in known.values() if isinstance(one, BedplateError)), None)
     except BedplateError as caught:
         error = caught
         findings.append(Finding("target", session.target, "", str(caught), caught.next))
@@ -66,6 +76,20 @@ def doctor(session: Session) -> int:
 
     session.answer("doctor", facts, lines())
     return 0 if error is None else error.exit_code
+
+
+def _identity(region: Region, known: Vitals | BedplateError) -> Iterator[Finding]:
+    """Which chip and which boot answers at a port; what of it cannot be told."""
+    use = f"port 0x{region.reach.start:x}: which chip, which boot"
+    if isinstance(known, BedplateError):
+        yield Finding("identity", region.name, "", f"{use}; {known}", known.next)
+        return
+    yield Finding("identity", region.name, str(known.identity), use)
+    for lack in region.unknown:
+        yield Finding("unknown", region.name, lack.removeprefix(f"{region.name}: "), "cannot be told of this chip")
+    for name, word in known.identity._asdict().items():
+        if word is None and region.ask is not None:
+            yield Finding("unknown", region.name, f"it has no word for its {name}", "cannot be told of this chip")
 
 
 def _python() -> Iterator[Finding]:

@@ -45,6 +45,8 @@ class Session:
     """True while `--up` converges before the command proper: taps have nothing to tell."""
     watchers: list[Watcher] = field(default_factory=list)
     """Those whose losses are said at the end."""
+    identity: tuple[str, ...] = ()
+    """Who answered when the chip was opened to be written to."""
     undelivered: Exception | None = None
     """Why the answer, or a part of it, did not get out."""
 
@@ -64,13 +66,15 @@ class Session:
 
     def open(self, up: bool = False, write: bool = True) -> Chip:
         """The chip of the target, converged first if `up`; without `write` to be read only, else. Raises what `bedplate.open` does."""
-        from bedplate.env import open_bus
+        from bedplate.env import open_bus, recognise
 
         kind = self.chip_type()
         bus = open_bus(self.target, kind, write or up)
+        chip = kind(bus)
+        self.identity = recognise(chip)
         for tap in reversed(self.taps):
             bus = tap(bus)
-        chip = kind(bus)
+        chip = kind(bus) if self.taps else chip
         if up:
             self.muted = True
             report = chip.converge()

@@ -7,7 +7,9 @@ import pytest
 from click.shell_completion import ShellComplete
 
 import bedplate.gen
-from bedplate.bus import MemoryBus
+from bedplate.bus import Canary
+from bedplate.chips.tern import Tern
+from bedplate.cli import session as session_module
 from bedplate.cli.app import app
 from bedplate.dv import bench as bench_figures
 from bedplate.dv import conformance, conformance_states, kill
@@ -158,6 +160,39 @@ def test_doctor_names_what_is_missing_and_its_cure(run, monkeypatch):
     assert "apt install simulator" in ran.out
 
 
+def test_doctor_says_which_chip_and_boot_answers_at_each_port_and_what_cannot_be_told(run, monkeypatch):
+    found = {(one["kind"], one["name"]): one for one in run("--json", "doctor").doc["findings"]}
+    for die, strap in enumerate(("0x100a17", "0x1100a17")):
+        identity = found["identity", f"die{die}"]
+        assert identity["found"].startswith(f"chip {strap}, serial 0x")
+        assert identity["found"].endswith(", boot 0x1")
+        assert f"port 0x{die << 24:x}" in identity["use"]
+    assert not [name for kind, name in found if kind == "unknown"]
+
+    class Plain(Tern):
+        """It has a canary of no known value, and no word for anything else."""
+
+        __module__ = Tern.__module__  # its model is Tern's
+        canary_of = classmethod(lambda cls, port: Canary(port.start))
+
+        def wire(self, bus):
+            super().wire(bus)
+            self.regions = ()
+
+    monkeypatch.setattr(session_module.Session, "chip_type", lambda self: Plain)
+    findings = run("--json", "doctor").doc["findings"]
+    assert [one["found"] for one in findings if one["kind"] == "identity"] == ["unknown", "unknown"]
+    told = [one["found"] for one in findings if one["kind"] == "unknown" and one["name"] == "tern"]
+    assert [one.partition(" ")[0] for one in told] == ["which", "which", "resets", "whether"]
+
+
+def test_doctor_names_what_answers_in_the_place_of_the_chip(run):
+    ran = run("--json", "--target", "model:tern?fault=die1.sysid:hung", "doctor")
+    found = {one["name"]: one for one in ran.doc["findings"] if one["kind"] == "identity"}
+    assert (found["die0"]["found"] != "", found["die1"]["found"]) == (True, "")
+    assert (ran.code, ran.doc["ok"], ran.doc["error"]["type"]) == (3, False, "LinkDown")
+
+
 def test_doctor_fails_only_for_what_the_target_needs(run, monkeypatch):
     from bedplate.env import targets
     from bedplate.errors import ToolMissing
@@ -182,7 +217,7 @@ def test_doctor_tells_what_is_worse_with_the_way_to_the_chip_than_it_could_be(ru
     slow = ModuleType("slow_door")
 
     def open_bus(target, chip):
-        bus = MemoryBus(0)
+        bus = door.open_bus(target, chip)
         return type("Slow", (), {"__getattr__": lambda self, name: getattr(bus, name), "notes": ("link: x4 of x16",)})()
 
     slow.open_bus = open_bus

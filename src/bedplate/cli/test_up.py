@@ -9,6 +9,7 @@ import pytest
 from bedplate.bus import MemoryBus, Replay
 from bedplate.chips.tern import Tern
 from bedplate.cli import progress
+from bedplate.cli.conftest import OPENING
 from bedplate.cli.session import Session
 from bedplate.cli.timeline import Timeline
 from bedplate.converge import Event, Line, Outcome, Report
@@ -21,7 +22,7 @@ def test_up_says_what_others_rely_on(run):
     doc = ran.doc
     assert ran.code == 0
     assert doc["instances"] == {"total": 80, "goal": 80, "failed": 0, "blocked": 0, "harvested": 0, "unknown": 0}
-    assert doc["transactions"] == doc["reads"] + doc["writes"] == ran.transactions
+    assert doc["transactions"] == doc["reads"] + doc["writes"] == ran.transactions - OPENING
     assert doc["device_time_ns"] == max(line["reached_ns"] for line in doc["lines"]) or doc["device_time_ns"] > 0
     assert doc["wall_time_s"] > 0
     assert [set(step) for step in doc["critical_path"]] == [{"name", "reached_ns"}] * len(doc["critical_path"])
@@ -129,8 +130,9 @@ def test_the_picture_of_a_failure_has_all_its_colours(run, tmp_path):
 def test_trace_and_record_keep_every_transaction(run, tmp_path):
     trace, record = tmp_path / "trace.txt", tmp_path / "record.jsonl"
     ran = run("--json", "up", "--trace", str(trace), "--record", str(record))
-    *entries, end = [json.loads(line) for line in record.read_text().splitlines()]
+    head, *entries, end = [json.loads(line) for line in record.read_text().splitlines()]
     assert len(entries) == end["end"] == ran.doc["transactions"]
+    assert head == {"head": {"chip": "tern", "identity": ran.doc["identity"]}}
     assert ran.doc["lost"] == []
     assert "die0.pll.sys.ctrl 0x" in trace.read_text()
     report = Tern(Replay(io.StringIO(record.read_text()))).converge()

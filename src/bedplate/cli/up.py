@@ -34,8 +34,10 @@ OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] = (
     click.option(
         "--intent", multiple=True, metavar="NAME", shell_complete=instance_names, help="Permanent steps are meant."
     ),
-    click.option("--trace", type=OutFile(), metavar="FILE", help="Write every bus transaction, by name."),
-    click.option("--record", type=OutFile(), metavar="FILE", help="Write every bus transaction, to be replayed."),
+    click.option("--trace", type=OutFile(), metavar="FILE", help="Write every bus transaction of the run, by name."),
+    click.option(
+        "--record", type=OutFile(), metavar="FILE", help="Write who answers, and every transaction, to be replayed."
+    ),
     click.option("--picture", type=OutFile(), metavar="FILE.svg", help="Draw the timeline."),
     click.option(
         "--events", type=OutFile(), metavar="FILE", help="Write what happens, a JSON line each, instead of showing it."
@@ -90,9 +92,10 @@ def lead(
                 session.watchers.append(box)
                 stack.callback(box.close)
         _tap(session, stack, trace, record)
+        drawn = session.drawing()
+        only, forced, intended = (chosen(drawn, patterns) for patterns in (names, force, intent))
         chip = session.open(up)
         timeline = Timeline(chip.bus.now())
-        only, forced, intended = (chosen(chip, patterns) for patterns in (names, force, intent))
         started = time.perf_counter()
         show = _writer(session, timeline.start, events) if events else stack.enter_context(watch(session, chip))
         listeners = (session.watched(timeline.add, "timeline"), show)
@@ -129,7 +132,7 @@ def _tap(session: Session, stack: ExitStack, trace: Outbox | None, record: Outbo
         from bedplate.bus import Record
 
         def tap(bus: Bus) -> Bus:
-            recorder = Record(bus, record.stream)
+            recorder = Record(bus, record.stream, {"chip": session.chip_type().name, "identity": session.identity})
             session.watchers.append(recorder.observer)
             stack.callback(recorder.finish)
             return recorder

@@ -9,6 +9,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from bedplate.bus import Bus
 from bedplate.chips.tern import Tern
@@ -78,14 +79,15 @@ class Played:
             boots.append(milliseconds(chip.converge))
             passes.append(milliseconds(chip.converge))
             heard = Playback(self.tape.answers)
-            bares.append(milliseconds(lambda bus=heard: calls(bus, self.healthy.report.transactions)))
+            bares.append(milliseconds(partial(calls, [heard], self.healthy.report.transactions)))
         return boots, passes, bares
 
 
-def calls(bus: Bus, count: int) -> None:
-    """So many reads, and nothing else."""
-    for _ in range(count):
-        bus.read(0)
+def calls(buses: Sequence[Bus], count: int) -> None:
+    """So many reads of each, and nothing else."""
+    for bus in buses:
+        for _ in range(count):
+            bus.read(0)
 
 
 def milliseconds(act: Callable[[], object]) -> float:
@@ -116,11 +118,11 @@ def dies(quick: bool) -> Iterator[Figure]:
         )
     few, many = (Played(number) for number in GROWN)
     grown = [(few.time(1), many.time(1)) for _ in range(rounds)]
+    note = f"from {few.dies} to {many.dies} dies: {GROWN[1] / GROWN[0]:g} times the instances"
     for name, which in (("boot", 0), ("healthy pass", 1)):
-        spent = [(low[which][0], high[which][0]) for low, high in grown]
-        factor = statistics.median(high / low for low, high in spent)
-        note = f"from {few.dies} to {many.dies} dies: {GROWN[1] / GROWN[0]:g} times the instances"
-        yield Figure("dies", f"{name}: growth", statistics.median(high for _, high in spent), "ms", factor, note=note)
+        pairs = [(low[which][0], high[which][0]) for low, high in grown]
+        factor = statistics.median(high / low for low, high in pairs)
+        yield Figure("dies", f"{name}: growth", statistics.median(high for _, high in pairs), "ms", factor, note=note)
 
 
 def _counted(played: Played, least: Played) -> Iterator[Figure]:
@@ -139,24 +141,27 @@ def chips(quick: bool) -> Iterator[Figure]:
     """Many chips in one thread, beside the same chips one after the other."""
     rounds = 1 if quick else 5
     played = Played(2)
-    together, apart, bare = [], [], []
+    together: list[float] = []
+    apart: list[float] = []
+    bare: list[float] = []
     for _ in range(rounds):
         for led, times in ((True, together), (False, apart)):
             made = [played.kind(Playback(played.tape.answers)) for _ in range(CHIPS)]
             for chip in made:
                 chip.converge()
             runs = [Scheduler(chip) for chip in made]
-            times.append(milliseconds(lambda led=led, runs=runs: _all(runs, led)))
+            times.append(milliseconds(partial(_all, runs, led)))
         heard = [Playback(played.tape.answers) for _ in range(CHIPS)]
-        bare.append(milliseconds(lambda heard=heard: [calls(bus, played.healthy.report.transactions) for bus in heard]))
+        bare.append(milliseconds(partial(calls, heard, played.healthy.report.transactions)))
     floor = f"bare calls of the bus: {statistics.median(bare):.3g} ms"
     note = f"{CHIPS} x {len(played.healthy.report.lines)} instances, to one after the other; played from a tape"
     yield Figure("chips", f"healthy pass of {CHIPS} chips", *_beside(together, apart), floor=floor, note=note)
-    together, apart = [], []
+    together.clear()
+    apart.clear()
     for _ in range(rounds):
         for led, times in ((True, together), (False, apart)):
             runs = [Scheduler(Tern(make({}, ()))) for _ in range(CHIPS)]
-            times.append(milliseconds(lambda led=led, runs=runs: _all(runs, led)))
+            times.append(milliseconds(partial(_all, runs, led)))
     note = f"{CHIPS} x {played.boot.report.transactions} transactions, to one after the other; models included"
     yield Figure("chips", f"boots of {CHIPS} chips, interleaved", *_beside(together, apart), note=note)
 

@@ -4,6 +4,16 @@ Start reading at `targets.py`. A door is a package with one function, `open_bus(
 who may use what it opened, says `owner.py`.
 """
 
-from bedplate.env.targets import Target, chip_type, extended, known_chips, open_bus, open_chip, parse, release
+from bedplate.env.targets import (
+    Target,
+    chip_type,
+    extended,
+    known_chips,
+    open_bus,
+    open_chip,
+    parse,
+    recognise,
+    release,
+)
 
-__all__ = ["Target", "chip_type", "extended", "known_chips", "open_bus", "open_chip", "parse", "release"]
+__all__ = ["Target", "chip_type", "extended", "known_chips", "open_bus", "open_chip", "parse", "recognise", "release"]

@@ -40,6 +40,11 @@ class Owner:
         if get_ident() != self._thread:
             self._take()
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it belongs to no thread: whoever enters next owns it."""
+        return self._thread == 0
+
     def release(self) -> None:
         """Let go of it: whoever enters next owns it. Raises NotOwner, also for what cannot change its thread."""
         self.enter()

@@ -17,13 +17,14 @@ package by the tables below, since looking for entry points costs 50 ms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import NamedTuple, Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from bedplate.bus import Bus, ReadOnly
 from bedplate.converge import Chip
+from bedplate.env.owner import Owner
 from bedplate.errors import UnknownName
 
 DOORS = {
@@ -114,18 +115,44 @@ def open_bus(target: str, chip: type[Chip] | None = None, write: bool = True) ->
 
 
 def open_chip(target: str, chip: type[Chip] | None = None, write: bool = True) -> Chip:
-    """The chip of a target, on the target's bus. Raises UnknownName, ConfigError, EnvError, NotOwner; makes no transaction."""
+    """The chip of a target, on the target's bus; for whoever will write, it is asked who it is. A reader makes no transaction.
+
+    Raises UnknownName, ConfigError, EnvError, NotOwner, and WrongChip for another chip than this.
+    """
     kind = chip or chip_type(parse(target).name)
-    return kind(open_bus(target, kind, write))
+    made = kind(open_bus(target, kind, write))
+    recognise(made)
+    return made
+
+
+def recognise(chip: Chip) -> tuple[str, ...]:
+    """Who answers, where the chip was opened to be written to (see `Topology.recognise`). It belongs to no thread by that.
+
+    Raises WrongChip, EnvError.
+    """
+    if isinstance(chip.meter.bus, ReadOnly):
+        return ()
+    free = [owner for owner in _owners(chip) if owner.is_free]
+    try:
+        return chip.recognise()
+    finally:
+        for owner in free:
+            owner.release()
 
 
 def release(chip: Chip | Bus) -> None:
     """Let go of a chip or its bus, for another thread to use it: whoever is the next to do so. Raises NotOwner."""
+    for owner in _owners(chip):
+        owner.release()
+
+
+def _owners(chip: Chip | Bus) -> Iterable[Owner]:
+    """The owners of a chip's bus, or of a bus."""
     bus: Bus | None = chip.meter if isinstance(chip, Chip) else chip
     while bus is not None and not hasattr(bus, "owners"):  # taps are in front of the door's own
         bus = getattr(bus, "bus", None)
-    for owner in getattr(bus, "owners", ()):
-        owner.release()
+    owners: Iterable[Owner] = getattr(bus, "owners", ())
+    return owners
 
 
 def known_chips() -> list[str]:

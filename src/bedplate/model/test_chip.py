@@ -550,7 +550,7 @@ def play(chip: ChipModel, actions) -> list[object]:
     return [*seen, chip.state(), chip.fabric_log, [chip.blocked(name) for name in chip]]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ACTIONS, ACTIONS)
 def test_same_inputs_same_run_with_or_without_a_snapshot_between(first, second):
     one, other = small(), small()
@@ -559,7 +559,7 @@ def test_same_inputs_same_run_with_or_without_a_snapshot_between(first, second):
     assert play(copy, second) == play(other, second) == play(one, second)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ACTIONS)
 def test_gates_always_agree_with_the_providers(actions):
     """After anything whatever, each instance is blocked exactly if a need of it is not met now."""

@@ -70,7 +70,7 @@ class Region(NamedTuple):
         """What cannot be told of this part, whatever happens: for reports and for `doctor`."""
         if self.ask is not None:
             return ()
-        lacks = ["resets behind our back are not seen"]
+        lacks = ["which one of its kind it is, and in which boot, is unknown", "resets behind our back are not seen"]
         if self.canary is None:
             lacks.insert(0, "a dead link cannot be told from data")
         if self.canary is None or self.canary.value is None:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from bedplate.block import Block, Tenant
 from bedplate.bus import Bus, Canary, Guard, Meter, Port
-from bedplate.errors import OutOfReach, UnknownName, WiringError
+from bedplate.errors import BusError, DriverDefect, OutOfReach, UnknownName, WiringError, WrongChip
 from bedplate.topology.gate import Gate
 from bedplate.topology.names import AddressMap, Target, register, select
 from bedplate.topology.region import Region
@@ -107,6 +107,26 @@ class Topology(Group):
     def fuses_of(self, block: Instance) -> Sequence[tuple[Harvest, int]]:
         """The fuses that may remove an instance, each with its bit."""
         return self._fuses.get(block.name, ())
+
+    def recognise(self) -> tuple[str, ...]:
+        """Who answers, region by region, asked at opening by whoever will write: one burst or one read each, before anything else.
+
+        Another chip is refused. No answer is not: how a dead or partly dead chip is, `status` tells, and a run leads what is left
+        of it; nothing is written there before it has proved who it is. Raises WrongChip, which names the port; EnvError.
+        """
+        found = []
+        for region in self.regions:
+            try:
+                vitals = region.vitals(self.guard)
+            except WrongChip as error:
+                error.where = f"{error.where}, port 0x{region.reach.start:x}"
+                raise
+            except (BusError, DriverDefect) as error:
+                found.append(f"{region.name} unknown: {error.what}")
+            else:
+                self.bus.proved(region)
+                found.append(f"{region.name} {vitals.identity}")
+        return tuple(found)
 
     def identify(self) -> tuple[str, ...]:
         """Who answers, region by region, as proved now, before anything else; only what this way to the chip leads to.

@@ -180,7 +180,7 @@ class TestRoute:
 
 
 def test_a_chip_is_handed_from_thread_to_thread(slot, elsewhere):
-    slot()
+    slot().identify()
     chip = bedplate.open(f"pci:{BDF}", Tern)
     assert chip.bus.read(0) == MAGIC
     bedplate.release(chip)

@@ -203,6 +203,7 @@ class TestMapping:
 
     def test_a_chip_larger_than_its_bar_says_what_is_out_of_reach(self, slot):
         device = slot()
+        device.identify()
         with pytest.raises(OutOfReach, match="outside the mapped BAR, wanted below 0x1000000") as caught:
             open_chip(f"pci:{BDF}").bus.read(0x0100_0000)
         assert "smaller than the chip" in caught.value.cause
@@ -265,6 +266,7 @@ class TestErrorResponses:
 
     def test_the_canary_tells_a_block_from_the_link(self, slot):
         device = slot()
+        device.identify()
         chip = open_chip(f"pci:{BDF}")
         device.fill(0x40, b"\xff" * 4)
         chip.bus.read(0)
@@ -274,6 +276,7 @@ class TestErrorResponses:
 
     def test_the_guard_judges_all_ones(self, slot):
         device = slot()
+        device.identify()
         chip = open_chip(f"pci:{BDF}")
         chip.bus.read(0)
         device.fill(0, b"\xff" * 0x1000)

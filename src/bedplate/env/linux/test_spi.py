@@ -5,14 +5,16 @@ import os
 
 import pytest
 
+from bedplate.bus import Decorator
 from bedplate.chips.tern import Tern
-from bedplate.env import open_bus, parse
+from bedplate.env import open_bus, open_chip, parse
 from bedplate.env.linux import clock, spi, spidev
 from bedplate.env.linux.conftest import Board, PowerCut
 from bedplate.env.linux.spidev import Spidev
 from bedplate.env.model import make_model
+from bedplate.env.spi.bridge import Bridge
 from bedplate.env.targets import chip_type
-from bedplate.errors import AccessError, BusFault, BusSize, EnvError, LinkDown, UnknownName
+from bedplate.errors import AccessError, BusFault, BusSize, EnvError, LinkDown, UnknownName, WrongChip
 
 LAST = 0x0100_0000
 """The first address of die 1."""
@@ -24,6 +26,21 @@ def healthy(chip):
 
 
 class TestTarget:
+    def test_nodes_that_are_swapped_are_refused_at_opening(self, board, monkeypatch):
+        class Other(Decorator):
+            """What the bridge of the other die leads to."""
+
+            def transact(self, request):
+                assert not request.is_write
+                return super().transact(request._replace(address=request.address ^ LAST))
+
+        monkeypatch.setattr(spi.open_bus, "__defaults__", (board.ioctl,))
+        with monkeypatch.context() as swapped:
+            swapped.setattr(board, "bridges", {node: Bridge(Other(board.model)) for node in board.nodes})
+            with pytest.raises(WrongChip, match=r"port 0x0: .*wanted .* die 0, got .* die 1"):
+                open_chip(board.target)
+        assert open_chip(board.target).converge(only=["die0.otp", "die1.otp"]).ok
+
     def test_names_nodes_and_the_chip_is_an_option(self):
         assert parse("spi:/dev/spidev0.0") == ("spi", "tern", (("at", "/dev/spidev0.0"),))
         target = parse("spi:/dev/spidev0.0,/dev/spidev0.1?speed=1000000&chip=bench")

@@ -74,7 +74,6 @@ class TestStart:
 
 class TestStream:
     @given(st.lists(st.integers(1, 60), max_size=40))
-    @settings(deadline=None)
     def test_messages_in_any_pieces(self, cuts):
         world = World("mpqemu")
         world.host.enable()
@@ -144,7 +143,6 @@ class TestNoMessages:
     @given(
         st.lists(st.binary(max_size=120) | st.builds(message, st.integers(-1, 9), st.binary(max_size=200)), max_size=5)
     )
-    @settings(deadline=None)
     def test_whatever_comes_the_chip_is_touched_by_whole_accesses_only(self, parts):
         world = World("mpqemu")
         world.host.enable()
@@ -166,7 +164,7 @@ class TestNoMessages:
         memory=st.integers(0, 2),
         announced=st.sampled_from([24, 24, 24, 23, 25, 0, 192]),
     )
-    @settings(deadline=None, max_examples=300)
+    @settings(max_examples=300)
     def test_an_access_is_made_if_and_only_if_all_of_it_is_right(self, command, offset, value, size, memory, announced):
         world = World("mpqemu")
         world.host.enable()

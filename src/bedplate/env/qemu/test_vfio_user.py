@@ -180,7 +180,6 @@ class TestNoRequests:
             st.tuples(st.integers(0, 16), st.binary(max_size=48), st.sampled_from([0, 0, 0, 0x10, 0x40])), max_size=8
         )
     )
-    @settings(deadline=None)
     def test_whatever_is_asked_the_server_lives(self, requests):
         world = World("vfio-user", interrupt_pin=1)
         for command, body, flags in requests:
@@ -196,7 +195,7 @@ class TestNoRequests:
         count=st.integers(0, 17),
         given=st.integers(0, 17),
     )
-    @settings(deadline=None, max_examples=300)
+    @settings(max_examples=300)
     def test_an_access_is_made_if_and_only_if_all_of_it_is_right(self, command, region, offset, count, given):
         world = World("vfio-user")
         world.host.enable()

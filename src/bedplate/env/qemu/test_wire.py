@@ -144,7 +144,7 @@ class TestFuzz:
                 assert 0 <= function.read(0, offset, size) < 1 << 8 * size
 
     @given(accesses=st.lists(ACCESS, max_size=200))
-    @settings(deadline=None, max_examples=300)
+    @settings(max_examples=300)
     def test_no_access_to_the_registers_raises_or_reaches_the_chip(self, accesses):
         chip = Chip().attached()
         self.apply(chip.driver.function, accesses)
@@ -154,7 +154,7 @@ class TestFuzz:
         assert not chip.driver.level
 
     @given(accesses=st.lists(ACCESS, max_size=8), at=st.integers(0, 16), data=st.binary(max_size=3))
-    @settings(deadline=None, max_examples=300)
+    @settings(max_examples=300)
     def test_whatever_happens_within_a_frame_it_is_executed_once_as_it_is_or_not_at_all(self, accesses, at, data):
         chip = Chip().attached()
         frame = chip.frame()
