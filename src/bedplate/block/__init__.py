@@ -4,7 +4,7 @@ Start reading at `block.py`; the model of a driver is `ip/pll/driver.py`.
 """
 
 from bedplate.block.block import Block
-from bedplate.block.ladder import mermaid, path_to_goal, problems
+from bedplate.block.ladder import is_end, meetings, mermaid, path_to_goal, problems
 from bedplate.block.need import Kind, Need, Outlet, clock, firmware, link, power, rail, reset, source
 from bedplate.block.state import State, fault
 from bedplate.block.transition import OFF, SERVICE, Step, Wait, step, wait
@@ -29,7 +29,9 @@ __all__ = [
     "clock",
     "fault",
     "firmware",
+    "is_end",
     "link",
+    "meetings",
     "mermaid",
     "ms",
     "path_to_goal",

@@ -22,6 +22,17 @@ def path_to_goal(block: type[Block[Any, Any]], state: State, goal: str = SERVICE
     return path
 
 
+def is_end(block: type[Block[Any, Any]]) -> bool:
+    """Whether it trains together with another: it makes sense only as an end of a pair."""
+    return any(way.together for way in block.ways)
+
+
+def meetings(block: type[Block[Any, Any]], state: State, goal: str = SERVICE) -> int | None:
+    """How many ways that it takes together with the other end of its pair lie before this block; None where no way leads on."""
+    path = path_to_goal(block, state, goal)
+    return sum(way.together for way in path) if path or state is block.goal_of(goal) else None
+
+
 def problems(block: type[Block[Any, Any]]) -> list[str]:
     """What is wrong with a ladder: states without a way to a goal, two ways out of one state, faults as goals."""
     found = [problem for goal in (SERVICE, *block.goals) for problem in _problems(block, goal)]
@@ -66,10 +77,10 @@ def mermaid(block: type[Block[Any, Any]]) -> str:
             effect = f" [{way.effect.words}]" if way.effect else ""
             effect += "" if SERVICE in way.toward else f" (toward {', '.join(way.toward)})"
             for source in way.sources:
-                lines.append(f"    {source.name} --> {way.target.name}: {way.name}{effect}")
+                lines.append(f"    {source.name} --> {way.target.name}: {way.name}{effect}{_with(way)}")
         else:
             times = f"{duration(way.typical)}, at most {duration(way.limit)}"
-            lines.append(f"    {way.source.name} --> {way.target.name}: {way.name} ({times})")
+            lines.append(f"    {way.source.name} --> {way.target.name}: {way.name} ({times}){_with(way)}")
     lines.append(f"    {block.goal.name} --> [*]")
     lines += [f"    {state.name} --> [*]: {name}" for name, state in block.goals.items()]
     lines += [f"    {state.name}: {state.name} - {state.text}" for state in type(block.goal)]
@@ -77,3 +88,7 @@ def mermaid(block: type[Block[Any, Any]]) -> str:
     if faults:
         lines += ["    classDef fault stroke:#c33,stroke-width:2px", f"    class {','.join(faults)} fault"]
     return "\n".join(lines) + "\n"
+
+
+def _with(way: Step[Any] | Wait[Any]) -> str:
+    return ", with its other end" if way.together else ""

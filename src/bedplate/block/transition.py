@@ -24,7 +24,10 @@ class Step(Generic[B]):
     Made by the `step` decorator. On a block, the attribute is the method; on the class, it is this description.
     """
 
-    __slots__ = ("attempts", "claims", "doc", "effect", "name", "run", "sources", "target", "toward", "withdraws")
+    __slots__ = (
+        *("attempts", "claims", "doc", "effect", "name", "run", "sources", "target", "together", "toward"),
+        "withdraws",
+    )
 
     def __init__(
         self,
@@ -36,6 +39,7 @@ class Step(Generic[B]):
         attempts: int,
         toward: tuple[str, ...],
         withdraws: bool,
+        together: bool,
     ) -> None:
         self.run = run
         self.name = run.__name__
@@ -47,6 +51,7 @@ class Step(Generic[B]):
         self.attempts = attempts
         self.toward = toward
         self.withdraws = withdraws
+        self.together = together
 
     @property
     def recovers(self) -> bool:
@@ -75,6 +80,7 @@ def step(
     attempts: int = 2,
     toward: str | tuple[str, ...] = SERVICE,
     withdraws: bool = False,
+    together: bool = False,
 ) -> Callable[[Callable[[B], None]], Step[B]]:
     """Declare a method as the step from `source` to `target`.
 
@@ -82,13 +88,14 @@ def step(
     are in use while the block is in `target` (inrush current, one repair at a time). `attempts` bounds how often one converge
     takes it: a step out of a fault in the whole run, any other between two recoveries. `toward` says for which goals it is the
     way out of `source`. `withdraws` says that the block's users lose what it gives them: the gate counts what that costs.
+    `together` is for one end of a pair: the step is taken only when the other end has all it needs, and has come as far.
     """
     sources = source if isinstance(source, tuple) else (source,)
     claims = claim if isinstance(claim, tuple) else (claim,)
     goals = toward if isinstance(toward, tuple) else (toward,)
 
     def declare(run: Callable[[B], None]) -> Step[B]:
-        return Step(run, sources, target, effect, claims, attempts, goals, withdraws)
+        return Step(run, sources, target, effect, claims, attempts, goals, withdraws, together)
 
     return declare
 
@@ -96,10 +103,16 @@ def step(
 class Wait(Generic[B]):
     """What the hardware does alone: from `source` to `target`, in `typical` and at most `limit` (ns of device time)."""
 
-    __slots__ = ("elapsed", "limit", "name", "source", "target", "typical")
+    __slots__ = ("elapsed", "limit", "name", "source", "target", "together", "typical")
 
     def __init__(
-        self, source: State, target: State, typical: int, limit: int, elapsed: Callable[[B], int] | None
+        self,
+        source: State,
+        target: State,
+        typical: int,
+        limit: int,
+        elapsed: Callable[[B], int] | None,
+        together: bool,
     ) -> None:
         self.name = ""
         self.source = source
@@ -107,6 +120,7 @@ class Wait(Generic[B]):
         self.typical = typical
         self.limit = limit
         self.elapsed = elapsed
+        self.together = together
 
     def __set_name__(self, owner: type[B], name: str) -> None:
         self.name = name
@@ -117,13 +131,20 @@ class Wait(Generic[B]):
 
 
 def wait(
-    source: State, target: State, *, typical: int, limit: int, elapsed: Callable[[Any], int] | None = None
+    source: State,
+    target: State,
+    *,
+    typical: int,
+    limit: int,
+    elapsed: Callable[[Any], int] | None = None,
+    together: bool = False,
 ) -> Wait[Any]:
     """Declare that the hardware leads from `source` to `target` by itself.
 
     `elapsed` reads how long the work has been in progress, where the block has such a timer (ns); a HAL that starts while it
-    runs then measures the budget by it. Without one the budget starts once more.
+    runs then measures the budget by it. Without one the budget starts once more. `together` is for what both ends of a pair do
+    with each other: its budget begins when the other end has come as far.
     """
     if not 0 < typical <= limit:
         raise ValueError(f"wait needs 0 < typical <= limit, got {typical} and {limit}")
-    return Wait(source, target, typical, limit, elapsed)
+    return Wait(source, target, typical, limit, elapsed, together)

@@ -34,6 +34,10 @@ class Cell:
         """Fuses that may remove it, each with its bit."""
         self.before: list[Cell] = []
         """Fuses and providers, each once: whoever is to be in service before it."""
+        self.partner: Cell | None = None
+        """The other end, where it is an end of a pair."""
+        self.met = False
+        """Whether both ends of its pair have come, in this run, to what they do together."""
         self.outcome: Outcome | None = None
         self.last: Outcome | None = None
         """The outcome of the round before."""
@@ -71,9 +75,11 @@ class Cell:
     def is_due(self) -> bool:
         """Whether a visit can move it: all that go before it are where they are to be, or one of them has ended elsewhere.
 
-        Out of service users go first; what has no such goal waits for nobody.
+        Out of service users go first, those of both ends of a pair; what has no such goal waits for nobody.
         """
-        before = self.before if self.toward == SERVICE else self.users if self.goal is not None else ()
+        before = self.before if self.toward == SERVICE else self.users if self.goal is not None else []
+        if self.partner is not None and self.toward != SERVICE:
+            before = [*before, *self.partner.users]
         for other in before:
             if other.led and other.outcome is not Outcome.GOAL and other.outcome is not Outcome.HARVESTED:
                 return other.outcome is not None
@@ -90,6 +96,7 @@ class Cell:
     def overtaken(self) -> None:
         """What was seen of this instance is of before, and counts no more; a failure may have had another reason."""
         self.outcome = self.last = self.state = self.error = self.trouble = None
+        self.met = False
         self.cause = ""
         self.attempts.clear()
 
@@ -108,12 +115,16 @@ class Cell:
         self.supplied = self.counted = False
 
     def flapped(self, why: str) -> BedplateError | None:
-        """It left its goal once more; the failure, if that was once too often."""
+        """It left its goal once more; the failure, if that was once too often. Both ends of a pair leave it once, as one."""
         self.flaps += 1
-        if self.flaps < MOST_FLAPS:
+        flaps = self.flaps
+        if self.partner is not None:
+            flaps += self.partner.flaps
+            self.partner.last = None
+        if flaps < MOST_FLAPS:
             return None
         return Flapping(
-            f"left its goal {self.flaps} times, last: {why}",
+            f"left its goal {flaps} times, last: {why}",
             where=self.name,
             wanted=f"{self.goal.name if self.goal is not None else 'rest'}, and to stay there",
             got=str(self.state),

@@ -10,6 +10,7 @@ from bedplate.block import Outlet, State
 from bedplate.bus import Watch
 from bedplate.converge.cell import Cell
 from bedplate.converge.lead import MOST_TRIES, Leader
+from bedplate.converge.pair import ends
 from bedplate.converge.report import Outcome
 from bedplate.errors import BedplateError, CheckFailed, PollTimeout
 from bedplate.topology import Act, Instance, Obstacle, Reach, sound
@@ -33,7 +34,7 @@ class Descent(Leader):
             cell.state = look.state
             cell.settle(Outcome.GOAL, self.chip.bus.now())
             return False
-        for user in cell.users:
+        for user in [user for end in ends(cell) for user in end.users]:
             if user.led and user.outcome not in DOWN:
                 if user.cause == cell.name:
                     self._ask_again(cell)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bedplate.block import SERVICE, Kind, Outlet, State, Step, Wait
 from bedplate.bus import Watch
 from bedplate.converge.cell import Cell
+from bedplate.converge.pair import Pairs, ends
 from bedplate.converge.report import Outcome
 from bedplate.converge.vigil import Regressed
 from bedplate.errors import (
@@ -40,16 +41,19 @@ class Leader:
     def __init__(self, run: Scheduler) -> None:
         self.run = run
         self.chip = run.chip
+        self.pairs = Pairs(run)
 
     def lead(self, cell: Cell) -> None:
         """One move of an instance that is due, if one can be made. Raises what went wrong, once nothing else explains it."""
         try:
             self._lead(cell)
-        except (LinkDown, PathLost, EnvError, UnderLoad, NeedsIntent, DriverDefect):
+        except (LinkDown, PathLost, EnvError, NeedsIntent, DriverDefect):
             raise
-        except Exception:
-            self._doubt(cell)
-            raise
+        except Exception as error:
+            if not isinstance(error, UnderLoad):
+                self._doubt(cell)
+            if not self.pairs.is_told(cell, error):
+                raise
 
     def _lead(self, cell: Cell) -> None:
         if not self._has_its_turn(cell):
@@ -60,10 +64,13 @@ class Leader:
             cell.state = state
             self.run.tell(cell, "observed", repr(state))
         if self._is_there(cell, state):
-            self._arrive(cell, state)
+            if self.pairs.may_arrive(cell):
+                self._arrive(cell, state)
             return
         self._count_flap(cell, state)
         way = type(cell.block).way_from(state, cell.toward)
+        if not self.pairs.may_go(cell, way):
+            return
         if isinstance(way, Step):
             self._take(cell, way)
         elif isinstance(way, Wait):
@@ -73,7 +80,7 @@ class Leader:
                 f"{'fault' if state.is_fault else 'state'} {state.name}: {state.text}",
                 where=cell.name,
                 wanted=cell.goal.name if cell.goal is not None else "",
-                got=_shown(cell),
+                got=self._shown(cell),
                 next=f"bedplate dump {cell.name}",
             )
 
@@ -195,8 +202,10 @@ class Leader:
 
     def _doubt(self, cell: Cell) -> None:
         """Before an instance is blamed: was anything reset, or has a provider regressed? Raises Overtaken, Regressed if so."""
-        self.run.vigil.renew(dict.fromkeys([cell.region, *(provider.region for provider in cell.providers)]))
-        self._require_providers(cell)
+        both = [end for end in ends(cell) if end is cell or end.supplied]
+        self.run.vigil.renew(dict.fromkeys(one.region for end in both for one in (end, *end.providers)))
+        for end in both:
+            self._require_providers(end)
 
     def _require_providers(self, cell: Cell) -> None:
         """Raise Regressed if a need is not met any more."""
@@ -231,7 +240,7 @@ class Leader:
                 f"still {cell.state.name} ({cell.state.text}) after {step.attempts} x {step.name}",
                 where=cell.name,
                 wanted=step.target.name,
-                got=_shown(cell),
+                got=self._shown(cell),
                 next=f"bedplate dump {cell.name}",
             )
         if not self._may_claim(cell, step):
@@ -327,6 +336,7 @@ class Leader:
             now = self.chip.bus.now()
             first, interval = self.pace(wait, now - elapsed, now)
             cell.wait_for(wait, Watch(now - elapsed, wait.limit, first, interval, wait.limit // 8))
+            self.pairs.share_budget(cell)
             self.run.acted = True
             self.run.tell(cell, "wait", f"{wait.name}: {state} -> {wait.target}")
         elif cell.watch.is_late(asked):
@@ -334,7 +344,7 @@ class Leader:
                 f"{wait.name} did not finish: {state.text}",
                 where=cell.name,
                 wanted=wait.target.name,
-                got=_shown(cell),
+                got=self._shown(cell),
                 waited=asked - cell.watch.since,
                 cause="the hardware is stuck, or slower than its data sheet",
                 next=f"bedplate dump {cell.name}",
@@ -348,16 +358,22 @@ class Leader:
         """When to look first at what began then, and after which interval once more (ns of device time)."""
         return max(begun + wait.typical, now + wait.typical // 8), wait.typical // 8
 
+    def _shown(self, cell: Cell) -> str:
+        """The state with what the driver can add to it, and the other end where what failed is both ends'."""
+        detail = sound(cell.block.detail, cell.name)
+        here = " ".join(filter(None, (str(cell.state), detail if isinstance(detail, str) else "")))
+        return "; ".join(filter(None, (here, self.pairs.shown(cell))))
+
 
 def _all_users(cell: Cell) -> list[Cell]:
-    """Everybody who needs it, directly or not."""
+    """Everybody who needs it, directly or not; what one end of a pair loses, the other loses as well."""
     found: dict[str, Cell] = {}
-    open_ = list(cell.users)
+    open_ = [*cell.users, *ends(cell)[1:]]
     while open_:
         user = open_.pop()
         if user.name not in found:
             found[user.name] = user
-            open_ += user.users
+            open_ += [*user.users, *ends(user)[1:]]
     return list(found.values())
 
 
@@ -392,9 +408,3 @@ def reset_with(cell: Cell) -> list[Cell]:
         if any(need.provider is cell.block and need.kind in (Kind.POWER, Kind.RESET) for need in user.block.needs)
     ]
     return found + [other for user in found for other in reset_with(user)]
-
-
-def _shown(cell: Cell) -> str:
-    """The state with what the driver can add to it."""
-    detail = sound(cell.block.detail, cell.name)
-    return " ".join(filter(None, (str(cell.state), detail if isinstance(detail, str) else "")))

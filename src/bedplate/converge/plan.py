@@ -208,5 +208,7 @@ def _path(cell: Cell, state: State, why: str) -> Iterator[Planned]:
         if isinstance(way, Step):
             effect = effect_of(cell, way)
         source, state = state.name, way.target
+        if way.together and cell.partner is not None:
+            why += f", as soon as {cell.partner.name} has come as far"
         yield Planned(cell.name, way.name, source, state.name, effect, why, "")
         why = f"then {state}"

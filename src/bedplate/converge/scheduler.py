@@ -21,6 +21,7 @@ from bedplate.converge.budget import Budgets
 from bedplate.converge.cell import Cell
 from bedplate.converge.down import Descent
 from bedplate.converge.lead import Leader
+from bedplate.converge.pair import LIVE, bind, ends
 from bedplate.converge.report import Event, Outcome, Report
 from bedplate.converge.vigil import Overtaken, RegionLost, Regressed, Vigil
 from bedplate.errors import BedplateError, EnvError, LinkDown, NoWayOut, PathLost, UnknownName
@@ -179,13 +180,17 @@ class Scheduler:
             gate.act = before
         if cell.is_settled:
             self._push_others(cell)
+        elif seen != (cell.counted, cell.state, cell.outcome):
+            self.push_partner(cell)
         if self.budgets.waiting and self.budgets.counts(cell) and seen != (cell.counted, cell.state, cell.outcome):
             self._wake_waiting(cell)
 
     def _regressed(self, cell: Cell, provider: Cell, why: str) -> None:
         """A provider left its goal while this one built upon it: both are led anew, the provider first."""
         self.acted = True
-        cell.regressed()
+        for end in ends(cell):
+            if end.outcome in LIVE:
+                end.regressed()
         if provider.outcome is not Outcome.GOAL:
             self.push(cell)
             return
@@ -199,9 +204,16 @@ class Scheduler:
 
     def _push_others(self, cell: Cell) -> None:
         """It is settled: who waited for nothing else goes on."""
-        for other in cell.users if cell.toward == SERVICE else cell.before:
+        before = cell.users if cell.toward == SERVICE else [end for one in cell.before for end in ends(one)]
+        for other in before:
             if other.outcome is None and not other.is_ready and other.is_due:
                 self.push(other)
+        self.push_partner(cell)
+
+    def push_partner(self, cell: Cell) -> None:
+        """One end of a pair has moved: the other one goes on, unless it looks by itself when the time has come."""
+        if cell.partner is not None and cell.partner.watch is None:
+            self.push(cell.partner)
 
     def _wake_waiting(self, cell: Cell) -> None:
         waiting = [other for other in self.budgets.waiting.values() if other is not cell]
@@ -292,6 +304,7 @@ class Scheduler:
                 elif cell.region is region and cell.outcome is None:
                     outcome = Outcome.UNKNOWN if region.holder is None else Outcome.BLOCKED
                     cell.settle(outcome, self.chip.bus.now(), region.holder.name if region.holder else region.name)
+                    self.push_partner(cell)
         lost = [region for region in self.chip.regions if region.name in self.vigil.lost]
         hidden = [region for region in lost if region.holder is None or not self.cells[region.holder.name].led]
         if hidden or len(lost) == len(self.chip.regions):
@@ -374,21 +387,29 @@ def cells(chip: Topology, goal: str, only: Collection[str] | None) -> dict[str, 
         cell.before = list(dict.fromkeys([*(fuses for fuses, _ in cell.fuses), *cell.providers]))
         for other in cell.before:
             other.users.append(cell)
+    bind(made, chip)
     return made
 
 
 def scope(chip: Topology, goal: str, only: Collection[str] | None) -> frozenset[str]:
-    """The names of the instances that a run to this goal leads: with all they need into service, out of it with all that need them."""
+    """The names of the instances that a run to this goal leads: with all they need into service, out of it with all that need them.
+
+    An end of a pair takes its other end along.
+    """
     if only is None:
         return frozenset(block.name for block in chip.all)
-    reached = set(only)
-    if goal == SERVICE:
-        for block in reversed(chip.order):
-            if block.name in reached:
-                reached |= {need.provider.name for need in block.needs}
-                reached |= {harvest.fuses.name for harvest, _ in chip.fuses_of(block)}
-    else:
-        for block in chip.order:
-            if any(need.provider.name in reached for need in block.needs):
-                reached.add(block.name)
+    reached: set[str] = set()
+    more = set(only)
+    while more:
+        reached |= more
+        found: set[str] = set()
+        for block in chip.all:
+            if block.name in more and (other := chip.partner_of(block)) is not None:
+                found.add(other.name)
+            if goal == SERVICE and block.name in more:
+                found |= {need.provider.name for need in block.needs}
+                found |= {harvest.fuses.name for harvest, _ in chip.fuses_of(block)}
+            elif goal != SERVICE and any(need.provider.name in more for need in block.needs):
+                found.add(block.name)
+        more = found - reached
     return frozenset(reached)

@@ -66,10 +66,13 @@ def chip_page(chip: Topology) -> str:
         for need in block.needs:
             label = need.kind.value + (" outlet" if isinstance(need, Outlet) else "")
             edges[f"    {need.provider.ip} -- {label} --> {block.ip}"] = None
+    for pair in chip.pairs:
+        edges[f"    {pair.one.ip} <-- pair --> {pair.other.ip}"] = None
     lines += ["```mermaid", "flowchart LR", *edges, "```", ""]
     lines += [f"{len(chip.all)} instances.", "", "| instance | IP | address | needs |", "| --- | --- | --- | --- |"]
     for block in chip.all:
-        needs = "; ".join(map(str, block.needs)) or "-"
+        other = chip.partner_of(block)
+        needs = "; ".join([*map(str, block.needs), *([f"pair with {other.name}"] if other is not None else [])]) or "-"
         lines.append(f"| {block.name} | {block.ip} | 0x{block.regs.base:08x} | {needs} |")
     return "\n".join([*lines, ""])
 

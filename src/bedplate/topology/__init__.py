@@ -5,6 +5,7 @@ Start reading at `topology.py`; a wiring to learn from is `chips/tern/`.
 
 from bedplate.topology.gate import LOOKING, Act, Gate, ask, verdict
 from bedplate.topology.names import AddressMap, Location, Target, normal
+from bedplate.topology.pair import Pair
 from bedplate.topology.reach import Look, Obstacle, Reach, failure_of, observed, sound
 from bedplate.topology.region import Region
 from bedplate.topology.topology import Group, Harvest, Instance, Limit, Topology
@@ -21,6 +22,7 @@ __all__ = [
     "Location",
     "Look",
     "Obstacle",
+    "Pair",
     "Reach",
     "Region",
     "Target",

@@ -12,6 +12,7 @@ from bedplate.bus import Bus, Canary, Guard, Meter, Port
 from bedplate.errors import BusError, DriverDefect, OutOfReach, UnknownName, WiringError, WrongChip
 from bedplate.topology.gate import Gate
 from bedplate.topology.names import AddressMap, Target, register, select
+from bedplate.topology.pair import Pair, partners, require_closed
 from bedplate.topology.region import Region
 
 Instance = Block[Any, Any]
@@ -50,7 +51,9 @@ def _instances(member: object) -> Iterator[Instance]:
         yield member
     elif isinstance(member, Group):
         yield from member.instances()
-    elif type(member) is tuple:  # not its subclasses: limits and harvests refer to instances, they do not hold them
+    elif (
+        type(member) is tuple
+    ):  # not its subclasses: limits, harvests and pairs refer to instances, they do not hold them
         for item in member:
             yield from _instances(item)
 
@@ -80,6 +83,7 @@ class Topology(Group):
         self.bus = Gate(self.guard, lambda: self.addresses, lambda: self.regions)
         self.limits: tuple[Limit, ...] = ()
         self.harvests: tuple[Harvest, ...] = ()
+        self.pairs: tuple[Pair, ...] = ()
         self.regions: tuple[Region, ...] = ()
         self.wire(self.bus)
         self.regions = self.regions or tuple(
@@ -89,10 +93,11 @@ class Topology(Group):
         self.all = tuple(self.instances())
         self._addresses: AddressMap | None = None
         self._fuses = _fuses(self.harvests)
+        self._partners = partners(self.pairs, self.all)
         self.order = check(self)
 
     def wire(self, bus: Bus) -> None:
-        """Make the instances, their groups, `limits`, `harvests` and `regions`."""
+        """Make the instances, their groups, `limits`, `harvests`, `pairs` and `regions`."""
         raise NotImplementedError
 
     @classmethod
@@ -107,6 +112,10 @@ class Topology(Group):
     def fuses_of(self, block: Instance) -> Sequence[tuple[Harvest, int]]:
         """The fuses that may remove an instance, each with its bit."""
         return self._fuses.get(block.name, ())
+
+    def partner_of(self, block: Instance) -> Instance | None:
+        """The other end of the pair that an instance is an end of."""
+        return self._partners.get(block.name)
 
     def recognise(self) -> tuple[str, ...]:
         """Who answers, region by region, asked at opening by whoever will write: one burst or one read each, before anything else.
@@ -170,7 +179,10 @@ class Topology(Group):
 
 
 def check(chip: Topology) -> tuple[Instance, ...]:
-    """The instances so that each comes after all it needs. Raises WiringError; makes no transaction."""
+    """The instances so that each comes after all it needs; who needs one end of a pair comes after both.
+
+    Raises WiringError; makes no transaction.
+    """
     _distinct(chip.all)
     _no_strangers(chip)
     _regions_are_distinct(chip.regions)
@@ -179,6 +191,9 @@ def check(chip: Topology) -> tuple[Instance, ...]:
         for parts in harvest.parts:
             for part in parts:
                 needs[part.name].append(harvest.fuses)
+    for name, providers in needs.items():
+        needs[name] = providers + [other for one in providers if (other := chip.partner_of(one)) is not None]
+    for harvest in chip.harvests:
         _harvest_is_closed(chip, harvest)
     for block in chip.all:
         if not any(block.regs.base in region.reach for region in chip.regions):
@@ -249,11 +264,12 @@ def _regions_are_distinct(regions: Sequence[Region]) -> None:
 
 
 def _harvest_is_closed(chip: Topology, harvest: Harvest) -> None:
-    """Every fuse that removes a provider must remove its users too."""
+    """Every fuse that removes a provider must remove its users too; and one that removes an end of a pair, the other end."""
     bits: dict[str, int] = {}
     for bit, parts in enumerate(harvest.parts):
         for part in parts:
             bits[part.name] = bits.get(part.name, 0) | 1 << bit
+    require_closed(bits, chip._partners)
     for block in chip.all:
         mine = bits.get(block.name, 0)
         for need in block.needs:
