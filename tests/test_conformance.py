@@ -3,6 +3,7 @@
 import pytest
 
 from bedplate.bus import Decorator, Request
+from bedplate.chips.bench import Bench
 from bedplate.chips.tern import Tern
 from bedplate.dv import conformance, conformance_states, semantics
 from bedplate.env.model import make_model
@@ -68,6 +69,17 @@ class TestOnTern:
         alone, shared = (conformance.run(Tern(make_model(Tern)), "die0.pll.*", jobs=jobs) for jobs in (1, 2))
         assert shared._replace(excluded=()) == alone._replace(excluded=())
         assert sorted(shared.excluded) == sorted(alone.excluded)
+
+    def test_what_lies_on_the_bench_alone_passes_there(self):
+        blocks = [
+            one
+            for one in Bench(make_model(Bench)).parts
+            if type(one) not in {type(block) for block in Tern(make_model(Tern)).all}
+        ]
+        assert blocks
+        for block in blocks:
+            assert conformance.run(Bench(make_model(Bench)), block.name).failed == ()
+        assert conformance_states.run(blocks).failed == ()
 
     def test_an_unknown_name_is_refused(self):
         with pytest.raises(UnknownName):

@@ -12,7 +12,7 @@ import pytest
 
 from bedplate.block import Step, Wait, ms, us
 from bedplate.chips.bench.model import MODELS
-from bedplate.chips.bench.wiring import PARTS, place_of
+from bedplate.chips.bench.wiring import PARTS, other_end, place_of
 from bedplate.dv.fork import in_fork
 from bedplate.dv.testbed_model import ModelTestbed
 from bedplate.dv.testbed_rtl import RtlTestbed
@@ -59,6 +59,8 @@ def beds(world, *drivers):
             made.append(copy.copy(made[0]))
             made[-1].driver, made[-1].want = driver, part.want
             made[-1].name, made[-1].base = place_of(driver, part.settings)
+            other = other_end(driver, part.settings)
+            made[-1].far_name, made[-1].far_base = place_of(driver, other) if other is not None else ("", 0)
         else:
             made.append(world(driver, part.want, MODELS[driver](**part.settings)))
     return made
@@ -75,6 +77,8 @@ def keep_busy(bed):
             if way.target in timed:
                 bed.plant("slow", FOR_EVER)
             way.run(bed.dut)
+            if way.target not in timed:
+                bed.far_keeps_up()  # but for the work itself: it is to last
         else:
             bed.sleep(way.typical)
 

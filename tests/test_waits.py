@@ -25,6 +25,7 @@ def times(bed):
         way = bed.driver.way_from(state)
         if not isinstance(way, Wait):
             way.run(bed.dut)
+            bed.far_keeps_up()
             continue
         while bed.state is state and bed.now() - since < way.limit:
             bed.sleep(way.typical // LOOKS)

@@ -3,7 +3,7 @@
 // Names by which a testbench finds instances and plants faults; -1 and "" for those that do not exist.
 package bench_pkg;
 
-    localparam int INSTANCES = 28;
+    localparam int INSTANCES = 30;
 
     function automatic int instance_of(string name);
         case (name)
@@ -35,6 +35,8 @@ package bench_pkg;
             "bench.hbm_stk5": return 25;
             "bench.hbm_stk6": return 26;
             "bench.hbm_stk7": return 27;
+            "bench.d2d0": return 28;
+            "bench.d2d1": return 29;
             default: return -1;
         endcase
     endfunction
@@ -69,6 +71,8 @@ package bench_pkg;
             25: return "hbm_stk";
             26: return "hbm_stk";
             27: return "hbm_stk";
+            28: return "d2d";
+            29: return "d2d";
             default: return "";
         endcase
     endfunction
@@ -83,6 +87,10 @@ package bench_pkg;
         case ({ip, ":", fault})
             "clkmgr:stuck_busy": return 0;
             "clkmgr:dead_clock": return 1;
+            "d2d:train_fail": return 0;
+            "d2d:stuck_busy": return 1;
+            "d2d:no_sideband": return 2;
+            "d2d:lanes_lost": return 3;
             "hbm_mc:stuck_busy": return 0;
             "hbm_mc:init_fail": return 1;
             "hbm_mc:seed_fail": return 2;

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from bedplate.block import SERVICE, State, Step, Wait, ms, us
 from bedplate.bus import Decorator, MemoryBus, Request
 from bedplate.chips.bench.model import MODELS
-from bedplate.chips.bench.wiring import PARTS
+from bedplate.chips.bench.wiring import PARTS, Bench
 from bedplate.dv.observe_held import Contents, Judge
 from bedplate.dv.testbed_model import ModelTestbed
 from bedplate.env import chip_type, known_chips
@@ -34,8 +34,9 @@ Seeds = dict[State, Contents]
 
 
 def subjects() -> dict[type[Instance], Instance]:
-    """An instance of every type of block of every chip: for its `want` and its needs."""
+    """An instance of every type of block of every chip, those on the bench alone included: for its `want` and its needs."""
     blocks = [block for name in known_chips() for block in chip_type(name)(MemoryBus(0)).all]
+    blocks = [*Bench(MemoryBus(0)).parts, *blocks]
     return {type(block): block for block in reversed(blocks)}
 
 
@@ -124,6 +125,7 @@ def ladder(
         try:
             if isinstance(way, Step):
                 way.run(bed.hal(_Watched(bed, lambda: _note(bed, found, keep))).dut)
+                bed.far_keeps_up()
             elif way is None or not any(_passes(bed, way, state, found, keep)):
                 return
         except BedplateError:  # a fault that is planted may be in the way of a step
@@ -140,6 +142,7 @@ def _passes(
     """Look after look at a wait, whether its state has passed."""
     for _ in range(SLICES * -(-way.limit // way.typical)):
         bed.sleep(way.typical // SLICES)
+        bed.far_keeps_up()
         yield _note(bed, found, keep) is not state
 
 

@@ -1,6 +1,7 @@
 """One instance of an IP type, alone on the bench: what the tests of its room are written against, whatever world it lives in.
 
 A `Testbed` is an instance at power-on, with all it needs. The HAL in front of it is made anew for every look and every converge.
+An end of a pair has its other end with it, of the same type, named `far`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from bedplate.block import OFF, Kind, Need, State, Tenant, us
+from bedplate.block import OFF, Kind, Need, State, Step, Tenant, is_end, us
 from bedplate.bus import Backdoor, Bus, Canary, Trace
 from bedplate.chips.bench.supply.driver import Supply
 from bedplate.chips.bench.supply.model import MHZ, WITHDRAWN
@@ -20,9 +21,9 @@ from bedplate.dv.compare_normal import Normal
 from bedplate.dv.kill_fork import Patient
 from bedplate.errors import BedplateError
 from bedplate.reg import RegisterBlock
-from bedplate.topology import Instance
+from bedplate.topology import Instance, Pair
 
-DUT = "dut"
+DUT, FAR = "dut", "far"
 
 
 class Raw(Bus, Backdoor, Protocol):
@@ -36,29 +37,46 @@ class Alone(Chip):
     canary = Canary(STEP)  # the first part of the bench, in every world
     tenant = Tenant.IDLE
 
-    def __init__(self, bus: Bus, driver: type[Instance], want: object, base: int) -> None:
-        self.driver, self.want, self.base = driver, want, base
+    def __init__(self, bus: Bus, driver: type[Instance], want: object, base: int, far: int) -> None:
+        self.driver, self.want, self.base, self.far_base = driver, want, base, far
         super().__init__(bus)
 
     def wire(self, bus: Bus) -> None:
         self.supply = Supply(RegisterBlock(bus, 0, "supply"), None)
         needs = [Need(kind, self.supply) for kind in self.driver.requires]
+        if is_end(self.driver):
+            self.far = self.driver(regs_of(self.driver)(bus, self.far_base, FAR), self.want, *needs)
         self.dut = self.driver(regs_of(self.driver)(bus, self.base, DUT), self.want, *needs)
+        if is_end(self.driver):
+            self.pairs = (Pair(self.dut, self.far),)
 
 
 class Testbed(ABC):
-    """An instance in some world. `name` and `base` are what the world calls it, and where it has it."""
+    """An instance in some world.
 
-    def __init__(self, raw: Raw, driver: type[Instance], want: object, name: str, base: int, free: Any) -> None:
+    `name` and `base` are what the world calls it, and where it has it; `far` says the same of the other end of a pair.
+    """
+
+    def __init__(
+        self,
+        raw: Raw,
+        driver: type[Instance],
+        want: object,
+        name: str,
+        base: int,
+        free: Any,
+        far: tuple[str, int] = ("", 0),
+    ) -> None:
         self.raw = raw
         self.bus: Bus = raw
         self.driver, self.want = driver, want
         self.name, self.base = name, base
-        self.normal = Normal(self.hal, {DUT: free})
+        self.far_name, self.far_base = far
+        self.normal = Normal(self.hal, {DUT: free, FAR: free} if self.far_name else {DUT: free})
 
     def hal(self, bus: Bus | None = None) -> Alone:
         """A HAL that knows nothing but the chip, or the bus in front of it."""
-        return Alone(self.bus if bus is None else bus, self.driver, self.want, self.base)
+        return Alone(self.bus if bus is None else bus, self.driver, self.want, self.base, self.far_base)
 
     @property
     def dut(self) -> Any:
@@ -66,6 +84,20 @@ class Testbed(ABC):
         chip = self.hal()
         chip.bus.forced = chip.bus.intended = True
         return chip.dut
+
+    @property
+    def far(self) -> Any:
+        """The driver of the other end, likewise."""
+        chip = self.hal()
+        chip.bus.forced = chip.bus.intended = True
+        return chip.far
+
+    def far_keeps_up(self) -> None:
+        """The other end takes the step that it can take, for who leads the instance by hand."""
+        if self.far_name:
+            way = self.driver.way_from(self.hal().far.observe())
+            if isinstance(way, Step):
+                way.run(self.far)
 
     @property
     def state(self) -> State:
@@ -132,6 +164,10 @@ class Testbed(ABC):
     def plant(self, fault: str, value: int | None = None, times: int | None = None) -> None:
         """A fault, for ever or so many times."""
         self._plant(self.name, fault, value, times)
+
+    def plant_far(self, fault: str, value: int | None = None, times: int | None = None) -> None:
+        """A fault in the other end."""
+        self._plant(self.far_name, fault, value, times)
 
     def plant_at_power_on(self, fault: str, value: int | None = None, times: int | None = None) -> None:
         """A fault that strikes when the block comes out of reset."""

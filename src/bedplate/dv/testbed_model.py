@@ -8,12 +8,12 @@ from typing import Any
 
 from bedplate.bus import Kill, Killed, Moment, Trace
 from bedplate.chips.bench.supply.model import SupplyModel
-from bedplate.chips.bench.wiring import STEP, supply_name
+from bedplate.chips.bench.wiring import STEP, other_end, settings_of, supply_name
 from bedplate.dv.kill import ALONE, Death
 from bedplate.dv.kill_fork import deaths
 from bedplate.dv.oracle import Verdict, verdict_of
-from bedplate.dv.testbed import DUT, Testbed
-from bedplate.model import ChipModel, Model, Placed
+from bedplate.dv.testbed import DUT, FAR, Testbed
+from bedplate.model import ChipModel, Model, Need, Placed, hearing
 from bedplate.topology import Instance
 
 MOMENTS = {"before": Moment.BEFORE, "inside": Moment.INSIDE, "after": Moment.AFTER, "later": Moment.AFTER}
@@ -25,11 +25,16 @@ class ModelTestbed(Testbed):
     chip: ChipModel
 
     def __init__(self, driver: type[Instance], want: object, model: Model) -> None:
-        needs = [(kind.value, supply_name(kind), "") for kind in driver.requires]
-        ends = 2 * STEP
-        supplies = [Placed(name, ends + 4 * n, SupplyModel(), size=4) for n, (_, name, _) in enumerate(needs)]
-        self.chip = ChipModel([Placed(DUT, STEP, model, needs), *supplies])
-        super().__init__(self.chip, driver, want, DUT, STEP, model.free)
+        needs = [Need(kind.value, supply_name(kind), "") for kind in driver.requires]
+        ends = 3 * STEP
+        placed = [Placed(need.provider, ends + 4 * n, SupplyModel(), size=4) for n, need in enumerate(needs)]
+        far = ("", 0)
+        if (settings := other_end(driver, settings_of(model))) is not None:
+            far = FAR, 2 * STEP
+            placed.append(Placed(*far, type(model)(**settings), [*needs, *hearing(model, DUT)]))
+            needs += hearing(model, FAR)
+        self.chip = ChipModel([Placed(DUT, STEP, model, needs), *placed])
+        super().__init__(self.chip, driver, want, DUT, STEP, model.free, far)
 
     @property
     def model(self) -> Any:

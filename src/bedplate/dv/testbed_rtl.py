@@ -11,14 +11,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from bedplate.block import Kind, us
 from bedplate.bus import Request, Trace
 from bedplate.bus import s as seconds
 from bedplate.chips.bench import Bench
 from bedplate.chips.bench.rtl import DOMAIN
-from bedplate.chips.bench.wiring import place_of, supply_name
+from bedplate.chips.bench.wiring import other_end, place_of, settings_of, supply_name
 from bedplate.dv.fork import in_fork
 from bedplate.dv.hazard_terms import told
 from bedplate.dv.kill import Death
@@ -57,9 +56,12 @@ class RtlTestbed(Testbed):
     """Whether the simulator says of each hazard which of its terms decided it."""
 
     def __init__(self, driver: type[Instance], want: object, model: Model) -> None:
-        name, base = place_of(driver, _settings(model))
+        settings = settings_of(model)
+        name, base = place_of(driver, settings)
+        other = other_end(driver, settings)
+        far = place_of(driver, other) if other is not None else ("", 0)
         simulation = Simulation(*bench(self.terms_told), waves=False)
-        super().__init__(simulation, driver, want, name, base, model.free)
+        super().__init__(simulation, driver, want, name, base, model.free, far)
         self.bus = self.trace = Trace(simulation)
         self.simulation = simulation
 
@@ -122,9 +124,3 @@ def sample(requests: Sequence[Request], most: int) -> set[Death]:
         ]
         found |= set(Random(0).sample(among, min(room - len(found), len(among))))
     return found
-
-
-def _settings(model: Model) -> dict[str, Any]:
-    """The settings that a model was made with, as far as they are not its defaults."""
-    kind = type(model)
-    return {name: value for name, value in vars(model).items() if hasattr(kind, name) and value != getattr(kind, name)}

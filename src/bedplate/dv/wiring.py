@@ -356,11 +356,12 @@ class _Lab:
         return silent
 
     def users(self, of: set[str]) -> set[str]:
-        """These, and everybody who needs them for anything, directly or not."""
+        """These, and everybody who needs them for anything, directly or not; an end of a pair is nothing without the other."""
         found = set(of)
         for block in self.chip.order:
             if any(need.provider.name in found for need in block.needs):
                 found.add(block.name)
+                found |= {other.name for other in [self.chip.partner_of(block)] if other is not None}
         return found
 
     def turn_off(self, outlet: Outlet[Instance]) -> None:

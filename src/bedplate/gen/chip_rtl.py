@@ -100,7 +100,11 @@ def chip_sv(chip: Chip, own: ChipRtl, budgets: Sequence[Budget], title: str) -> 
             if need.provider not in members[region]:
                 raise WiringError("need across regions, which have no clock in common", where=block.name, got=str(need))
         bridge = 1 + bridges[region].index(_name(block)) if _name(block) in bridges[region] else 0
-        extra = own.ports(block, chip), own.parameters(block), overruns[block.name]
+        other = chip.partner_of(block)
+        if other is not None and other not in members[region]:
+            raise WiringError("pair across regions, which have no clock in common", where=block.name, got=other.name)
+        wires = _wires_of_pair(block, other, ports)
+        extra = own.ports(block, chip) | wires, own.parameters(block), overruns[block.name]
         lines += ["", *(f"    {text}" for text in _mounted(block, number, region, index, bridge, ports, *extra))]
     return "\n".join([*lines, "endmodule", ""])
 
@@ -242,6 +246,8 @@ def _wires(block: Instance, ports: Ports) -> Iterator[str]:
         yield f"logic {ports.outputs['provides']} {name}_provides;".replace("  ", " ")
     if "mhz" in ports.outputs:
         yield f"logic {ports.outputs['mhz']} {name}_mhz;"
+    if "near" in ports.outputs:
+        yield f"logic {ports.outputs['near']} {name}_near;".replace("  ", " ")
     yield f"logic {name}_was_reset;"
     for port in _draws(ports):
         yield f"logic {name}_{port};"
@@ -250,6 +256,16 @@ def _wires(block: Instance, ports: Ports) -> Iterator[str]:
     if "master" in ports.outputs:
         yield f"apb_req_t {name}_master;"
         yield f"logic {name}_working;"
+
+
+def _wires_of_pair(block: Instance, other: Instance | None, all_ports: Mapping[str, Ports]) -> dict[str, str]:
+    """An end of a pair tells its other end by `near`, and hears it by `far`; what has no clock drives nothing."""
+    if other is None:
+        return {}
+    bits = all_ports[other.ip].outputs["near"]
+    near, clocked = f"{_name(other)}_near", _met(other, Kind.CLOCK, all_ports)
+    high = int(bits.strip("[]").partition(":")[0]) + 1 if bits else 1
+    return {"near": f"{_name(block)}_near", "far": f"{near} & {{{high}{{{clocked}}}}}"}
 
 
 def _draws(ports: Ports) -> list[str]:

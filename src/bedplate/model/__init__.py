@@ -25,7 +25,7 @@ registers, `faults.py`, `wheel.py`; `chip.py` the bus, `fabric.py` power, clocks
 
 from bedplate.model.act import Act, act, acts_in
 from bedplate.model.chip import RESETS, ChipModel
-from bedplate.model.fabric import Budget, FabricError, Need, Placed
+from bedplate.model.fabric import Budget, FabricError, Need, Placed, hearing
 from bedplate.model.faults import Fault, parse_plant, standard
 from bedplate.model.file import RegisterFile
 from bedplate.model.hooks import Access, after_pulse, after_read, after_write, before_read
@@ -54,6 +54,7 @@ __all__ = [
     "after_read",
     "after_write",
     "before_read",
+    "hearing",
     "parse_plant",
     "standard",
 ]

@@ -10,7 +10,7 @@ from typing import NoReturn, Protocol
 
 from bedplate.bus import WORD, poll_by_reading, us
 from bedplate.errors import AccessError, BusFault, BusSize, UnknownName, WiringError
-from bedplate.model.fabric import Budget, FabricError, Gates, Need, Placed, Seat
+from bedplate.model.fabric import PAIR, Budget, FabricError, Gates, Need, Placed, Seat
 from bedplate.model.faults import CHIP, STRIKES, Fault, Scalar, parse_plant
 from bedplate.model.model import POWER, Hazard, Model
 from bedplate.model.wheel import Wheel
@@ -217,6 +217,11 @@ class ChipModel:
     def clocked_at(self, name: str, kind: str) -> int:
         """The rate of the clock that meets a need of an instance (MHz); 0 without one."""
         return max((self._gates.mhz(need) for need in self._seat(name).needs if need.kind == kind), default=0)
+
+    def hears(self, name: str, wire: str) -> bool:
+        """Whether the other end of the pair that an instance is an end of drives that wire."""
+        wires = [need for need in self._seat(name).needs if need.kind == PAIR and need.port == wire]
+        return bool(wires) and all(map(self._gates.met, wires))
 
     def needs(self, name: str) -> Sequence[Need]:
         """What an instance needs from others."""

@@ -16,6 +16,9 @@ GATES = {"power": "unpowered", "reset": "in reset", "path": "unreachable", "cloc
 nothing; the behaviour may ask for them by `supplied`.
 """
 
+PAIR = "pair"
+"""The kind of need by which an end of a pair hears its other end; both have it of each other. It gates nothing."""
+
 ROUNDS = 100_000
 """Instances looked at for one change before giving up: needs that never settle."""
 
@@ -26,6 +29,11 @@ class Need(NamedTuple):
     kind: str
     provider: str
     port: str
+
+
+def hearing(model: Model, other: str) -> list[Need]:
+    """What an end of a pair needs of its other end, of that name: to hear what that one drives. `model` is either end's."""
+    return [Need(PAIR, other, wire) for wire in model.wires]
 
 
 class Placed(NamedTuple):

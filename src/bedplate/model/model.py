@@ -50,6 +50,8 @@ class Model:
     """Registers and fields that remember what went wrong or was reset: after it was cured they go on to differ."""
     survives: ClassVar[frozenset[str]] = frozenset()
     """Registers and fields that any reset but loss of power leaves alone, besides those whose `resetsignal` says so."""
+    wires: ClassVar[tuple[str, ...]] = ()
+    """Levels that one end of a pair drives towards its other end: ports of `provides`, which that one asks for by `hears`."""
     por_signals: ClassVar[frozenset[str]] = frozenset({"por", "cold"})
     """A `resetsignal` with one of these words in its name (`por_n`) is asserted at power-up only."""
 
@@ -185,6 +187,10 @@ class Model:
     def clocked_at(self, kind: str) -> int:
         """The rate of the clock that meets a need of that kind (MHz); 0 without one."""
         return 0 if self.chip is None else self.chip.clocked_at(self.name, kind)
+
+    def hears(self, wire: str) -> bool:
+        """Whether the other end of the pair drives that wire; `inputs_changed` tells when that changes."""
+        return self.chip is not None and self.chip.hears(self.name, wire)
 
     def strobe(self, field: str) -> None:
         """A pulse of one clock on the input of a field: an event for edge-sensitive interrupts, however often."""

@@ -9,6 +9,8 @@ from bedplate.chips.bench.supply.model import SupplyModel
 from bedplate.chips.bench.wiring import PARTS, Bench
 from bedplate.ip.clkmgr.driver import Clkmgr
 from bedplate.ip.clkmgr.model import ClkmgrModel
+from bedplate.ip.d2d.driver import D2d
+from bedplate.ip.d2d.model import D2dModel
 from bedplate.ip.hbm_mc.driver import HbmMc
 from bedplate.ip.hbm_mc.model import HbmMcModel
 from bedplate.ip.hbm_phy.driver import HbmPhy
@@ -29,11 +31,12 @@ from bedplate.ip.rstmgr.driver import Rstmgr
 from bedplate.ip.rstmgr.model import RstmgrModel
 from bedplate.ip.sysid.driver import Sysid
 from bedplate.ip.sysid.model import SysidModel
-from bedplate.model import ChipModel, Model, Placed
+from bedplate.model import ChipModel, Model, Need, Placed, hearing
 from bedplate.topology import Instance
 
 MODELS: dict[type[Instance], type[Model]] = {
     Clkmgr: ClkmgrModel,
+    D2d: D2dModel,
     HbmMc: HbmMcModel,
     HbmPhy: HbmPhyModel,
     HbmStk: HbmStkModel,
@@ -52,6 +55,8 @@ def make(fuses: Mapping[str, int], faults: Iterable[str]) -> ChipModel:
     chip = Bench(MemoryBus(0))
     placed = [Placed(supply.name, supply.regs.base, SupplyModel(), size=4) for supply in chip.supply]
     for part, block in zip(PARTS, chip.parts, strict=True):
-        needs = [(need.kind.value, need.provider.name, need.port) for need in block.needs]
-        placed.append(Placed(block.name, block.regs.base, MODELS[part.driver](**part.settings), needs))
+        model, other = MODELS[part.driver](**part.settings), chip.partner_of(block)
+        needs = [Need(need.kind.value, need.provider.name, need.port) for need in block.needs]
+        needs += hearing(model, other.name) if other is not None else []
+        placed.append(Placed(block.name, block.regs.base, model, needs))
     return ChipModel(placed, faults=faults)

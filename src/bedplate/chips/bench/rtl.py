@@ -19,6 +19,7 @@ DOMAIN = 3
 
 WIDTHS = {
     ("sysid", "die"): 32,
+    ("d2d", "side"): 1,
     ("otp", "harvest"): 8,
     ("otp", "serial"): 64,
     ("pvt", "series"): 4,

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from bedplate.block import Kind, Need, Tenant
+from bedplate.block import Kind, Need, Tenant, is_end
 from bedplate.bus import Bus, Canary
 from bedplate.chips.bench.supply.driver import Supply
 from bedplate.converge import Chip
 from bedplate.errors import UnknownName
 from bedplate.ip.clkmgr.driver import Clkmgr
+from bedplate.ip.d2d.driver import D2d
 from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcWant
 from bedplate.ip.hbm_phy.driver import HbmPhy, HbmPhyWant
 from bedplate.ip.hbm_stk.driver import HbmStk, HbmStkWant
@@ -27,7 +28,7 @@ from bedplate.ip.pwrmgr.driver import Pwrmgr
 from bedplate.ip.rstmgr.driver import Rstmgr
 from bedplate.ip.sysid.driver import MAGIC, Sysid, SysidWant
 from bedplate.reg import RegisterBlock
-from bedplate.topology import Instance
+from bedplate.topology import Instance, Pair
 
 STEP = 0x1000
 """Bytes from one part to the next."""
@@ -74,7 +75,10 @@ PARTS = (
     _stack(density=5),
     _stack(density=5, vendor=0x1),
     _stack(density=5, vendor=0xF),
+    Part(D2d, None),
+    Part(D2d, None, {"side": 1}),
 )
+"""An end of a pair is followed by its other end."""
 
 
 class Bench(Chip):
@@ -97,6 +101,8 @@ class Bench(Chip):
             )
             for part, (name, base) in zip(PARTS, places(), strict=True)
         )
+        halves = [block for block in self.parts if is_end(type(block))]
+        self.pairs = tuple(map(Pair, halves[::2], halves[1::2]))
 
 
 def places() -> list[tuple[str, int]]:
@@ -115,6 +121,20 @@ def place_of(driver: type[Instance], settings: Settings) -> tuple[str, int]:
             return place
     known = [f"{part.driver.__name__} {dict(part.settings)}" for part in PARTS]
     raise UnknownName("part of the bench", f"{driver.__name__} {dict(settings)}", known)
+
+
+def settings_of(model: object) -> dict[str, Any]:
+    """The settings that a model was made with, as far as they are not its defaults."""
+    kind = type(model)
+    return {name: value for name, value in vars(model).items() if hasattr(kind, name) and value != getattr(kind, name)}
+
+
+def other_end(driver: type[Instance], settings: Settings) -> Settings | None:
+    """The settings of the part at the other end of a pair; None for a type that is no end of one."""
+    if not is_end(driver):
+        return None
+    ends = [part.settings for part in PARTS if part.driver is driver]
+    return ends[ends.index(settings) ^ 1]
 
 
 def supply_name(kind: Kind) -> str:
