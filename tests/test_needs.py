@@ -16,18 +16,12 @@ from bedplate.env import chip_type, known_chips, open_bus
 from bedplate.errors import NoWayOut
 from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcState
 from bedplate.ip.hbm_phy.driver import HbmPhy, HbmPhyState
-from bedplate.ip.hbm_stk.driver import HbmStk
 from bedplate.ip.pll.driver import Pll, PllState
-from bedplate.ip.ppu.driver import Ppu, PpuState
+from bedplate.ip.ppu.driver import PpuState
 
 WORLDS = {"model": ModelTestbed, "rtl": RtlTestbed}
 FIRST = {part.driver: part for part in reversed(PARTS)}
 NEEDS = [(driver, kind) for driver in FIRST for kind in driver.requires]
-GUARDED = {
-    *((driver, kind) for driver in (HbmMc, HbmPhy, HbmStk) for kind in (Kind.POWER, Kind.CLOCK, Kind.RESET)),
-    (Ppu, Kind.RAIL),
-}
-"""What nobody may take away from a block that is in service: taking it is a dangerous act, whatever it costs."""
 HARMLESS = [(driver, kind) for driver, kind in NEEDS if driver.loses.get(kind) is Effect.NONE]
 
 
@@ -100,6 +94,7 @@ def test_a_need_that_goes_and_comes_back(bench, driver, kind):
     bed.boot()
     before = bed.registers()
     interrupt(bed, kind)
+    taken = len(bed.hazards())
     if driver.loses[kind]:
         assert bed.state is not driver.goal, "something is lost, and the block says so"
         bed.boot()
@@ -107,7 +102,7 @@ def test_a_need_that_goes_and_comes_back(bench, driver, kind):
         assert bed.registers() == before, "nothing is lost"
     assert bed.state is driver.goal
     assert bed.writes() == []
-    assert len(bed.hazards()) == ((driver, kind) in GUARDED)
+    assert len(bed.hazards()) == taken, "who took it may have done wrong, but not who repairs it"
 
 
 @pytest.mark.parametrize(("driver", "kind"), HARMLESS, ids=names)
@@ -121,7 +116,6 @@ def test_without_what_is_harmless_to_lose_the_way_up_ends_in_the_same(bench, dri
                 interrupt(one, kind)
         one.boot()
     assert bed.registers() == undisturbed.registers()
-    assert (driver, kind) in GUARDED or bed.hazards_are()
 
 
 # Clocks have rates.
@@ -196,8 +190,9 @@ def test_a_rail_of_a_die_takes_along_what_hangs_on_it():
     die = chip.die[0]
     assert {block.observe().is_fault for block in die.pll.instances()} == {True}
     assert {block.observe() for block in (die.ppu.fab, die.ppu.io, die.ppu.se0, die.ppu.hbm0)} == {PpuState.OFF}
+    taken = len(bus.hazards())
     assert chip.converge().ok
-    assert {hazard.text.partition(" taken away ")[1] for hazard in bus.hazards()} == {" taken away "}
+    assert len(bus.hazards()) == taken
 
 
 def test_kinds_that_gate_access_are_known_to_the_bench():

@@ -203,13 +203,18 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
         self.regs.seed_ctrl.pulse(start=True)
 
     @step(
-        (HbmMcState.DFI_LOST, HbmMcState.EXPOSED, HbmMcState.MISCONFIGURED, HbmMcState.WRONG_RATE),
+        (HbmMcState.DFI_LOST, HbmMcState.EXPOSED, HbmMcState.MISCONFIGURED),
         HbmMcState.AWAITING_DFI,
         effect=Effect.STOPS_TRAFFIC,
         toward=(SERVICE, OFF),
     )
     def close_fence(self) -> None:
         """Hold traffic before anything else: what follows begins anew and loses the contents."""
+        self.regs.init_ctrl.modify(axi_fence=True)
+
+    @step(HbmMcState.WRONG_RATE, HbmMcState.UNCONFIGURED, effect=Effect.STOPS_TRAFFIC)
+    def hold_until_clocked(self) -> None:
+        """Hold traffic: only the clock's provider can mend the rate, and then the contents are lost."""
         self.regs.init_ctrl.modify(axi_fence=True)
 
     @step(HbmMcState.SCRUB_OVERDUE, HbmMcState.IN_SERVICE, attempts=1)
@@ -246,13 +251,13 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
         self.regs.refresh.write(RefreshValue(0))
 
     @step(
-        HbmMcState.TRIPPED,
+        (HbmMcState.TRIPPED, HbmMcState.WRONG_RATE),
         HbmMcState.STOPPED,
         effect=Effect.STOPS_TRAFFIC | Effect.LOSES_DATA,
         toward=OFF,
         withdraws=True,
     )
     def stop_tripped(self) -> None:
-        """Fence, scrub and refresh at once: the power-off that clears the trip may come."""
+        """Fence, scrub and refresh at once: the power-off that clears a trip may come."""
         self.hold_traffic()
         self.stop()

@@ -42,6 +42,14 @@ def retain(ppu: Any) -> None:
 
 
 @act("its rail was taken away while the domain was on")
+def take_its_rail(ppu: Any) -> None:
+    """By whoever switched it: once, and no more when it comes back."""
+    ppu.boot()
+    ppu.withdraw("rail")
+    ppu.give("rail")
+
+
+@act("its rail was taken away while the domain was on")
 def turn_off_without_rail(ppu: Any) -> object:
     """What has lost its supply may be turned off: it is off then when the supply comes back."""
     regs = ppu.boot().regs

@@ -59,7 +59,8 @@ class PpuModel(Model):
     def ramped(self) -> None:
         status = self.hw.status
         status.busy = False
-        if self.fault("deny") or not self.supplied("rail"):
+        no_rail = self.hw.policy.policy == PowerModeE.ON and not self.supplied("rail")
+        if self.fault("deny") or no_rail:
             status.denied = True
             self.hw.events.deny = True
         else:

@@ -61,7 +61,7 @@ module ppu
     // The switch ramps; the domain accepts or denies at the end. A new wish in mid-ramp ramps anew.
     logic stuck, deny, ramped, denied;
     assign stuck = faults.planted[STUCK_BUSY];
-    assign deny  = faults.planted[DENY] || !rail;
+    assign deny  = faults.planted[DENY] || (wanted == ON && !rail);
     delay ramping_delay (
         .clk, .rst_n, .step, .start(start && !stuck), .stop((start && stuck) || rail_lost), .us(32'(sw.delays.ramp_us.value)),
         .running(), .alarm, .done(ramped));
