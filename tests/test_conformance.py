@@ -190,8 +190,8 @@ class TestInStates:
     @pytest.mark.parametrize(
         ("model", "driver", "want", "register", "check", "states"),
         [
-            (LockBehindAnOpenFence, HbmMc, HbmMcWant(), "regwen", "closes", 7),
-            (OneForAll, HbmMc, HbmMcWant(), "intr_state", "clear bit 0 of all that are set", 8),
+            (LockBehindAnOpenFence, HbmMc, HbmMcWant(), "regwen", "closes", 8),
+            (OneForAll, HbmMc, HbmMcWant(), "intr_state", "clear bit 0 of all that are set", 9),
             (ForgetsWhileSeeding, HbmMc, HbmMcWant(), "ce_thresh", "write 0x", 1),
             (OpensTooEarly, Otp, None, "dai_addr", "write 0x", 1),
         ],
