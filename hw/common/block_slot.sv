@@ -74,7 +74,7 @@ module block_slot
     end
     assign was_reset = (was_up && !(up && chip_reset == NO_RESET)) || kicked;
 
-    assign deprived  = worked && !(up && clock) && chip_reset == NO_RESET;
+    assign deprived  = worked && !(up && clock) && por_n && chip_reset == NO_RESET;  // not by a reset of the chip
 
     // The block's microseconds: of a slow block many make a step.
     logic [31:0] skipped, since, stretch;
