@@ -160,7 +160,7 @@ module bench
     block_slot bench_power_slot (
         .number(10'd0), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[0]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[0]), .apb_rsp(bench_slot_rsp[0]), .gave_up(bench_gave_up[0]),
         .was_reset(bench_power_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_power_por_n), .block_rst_n(bench_power_rst_n),
@@ -185,7 +185,7 @@ module bench
     block_slot bench_clock_slot (
         .number(10'd1), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[1]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[1]), .apb_rsp(bench_slot_rsp[1]), .gave_up(bench_gave_up[1]),
         .was_reset(bench_clock_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_clock_por_n), .block_rst_n(bench_clock_rst_n),
@@ -210,7 +210,7 @@ module bench
     block_slot bench_reset_slot (
         .number(10'd2), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[2]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[2]), .apb_rsp(bench_slot_rsp[2]), .gave_up(bench_gave_up[2]),
         .was_reset(bench_reset_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_reset_por_n), .block_rst_n(bench_reset_rst_n),
@@ -235,7 +235,7 @@ module bench
     block_slot bench_rail_slot (
         .number(10'd3), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[3]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[3]), .apb_rsp(bench_slot_rsp[3]), .gave_up(bench_gave_up[3]),
         .was_reset(bench_rail_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_rail_por_n), .block_rst_n(bench_rail_rst_n),
@@ -260,7 +260,7 @@ module bench
     block_slot bench_source_slot (
         .number(10'd4), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[4]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[4]), .apb_rsp(bench_slot_rsp[4]), .gave_up(bench_gave_up[4]),
         .was_reset(bench_source_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_source_por_n), .block_rst_n(bench_source_rst_n),
@@ -285,7 +285,7 @@ module bench
     block_slot bench_link_slot (
         .number(10'd5), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[5]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[5]), .apb_rsp(bench_slot_rsp[5]), .gave_up(bench_gave_up[5]),
         .was_reset(bench_link_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_link_por_n), .block_rst_n(bench_link_rst_n),
@@ -310,7 +310,7 @@ module bench
     block_slot bench_firmware_slot (
         .number(10'd6), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[6]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[6]), .apb_rsp(bench_slot_rsp[6]), .gave_up(bench_gave_up[6]),
         .was_reset(bench_firmware_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_firmware_por_n), .block_rst_n(bench_firmware_rst_n),
@@ -335,7 +335,7 @@ module bench
     block_slot bench_sysid0_slot (
         .number(10'd7), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[7]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[7]), .apb_rsp(bench_slot_rsp[7]), .gave_up(bench_gave_up[7]),
         .was_reset(bench_sysid0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_sysid0_por_n), .block_rst_n(bench_sysid0_rst_n),
@@ -360,7 +360,7 @@ module bench
     block_slot bench_rstmgr0_slot (
         .number(10'd8), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[8]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[8]), .apb_rsp(bench_slot_rsp[8]), .gave_up(bench_gave_up[8]),
         .was_reset(bench_rstmgr0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_rstmgr0_por_n), .block_rst_n(bench_rstmgr0_rst_n),
@@ -385,7 +385,7 @@ module bench
     block_slot bench_pwrmgr0_slot (
         .number(10'd9), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[9]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[9]), .apb_rsp(bench_slot_rsp[9]), .gave_up(bench_gave_up[9]),
         .was_reset(bench_pwrmgr0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_pwrmgr0_por_n), .block_rst_n(bench_pwrmgr0_rst_n),
@@ -410,7 +410,7 @@ module bench
     block_slot bench_pll0_slot (
         .number(10'd10), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[10]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[10]), .apb_rsp(bench_slot_rsp[10]), .gave_up(bench_gave_up[10]),
         .was_reset(bench_pll0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_pll0_por_n), .block_rst_n(bench_pll0_rst_n),
@@ -435,7 +435,7 @@ module bench
     block_slot bench_ppu0_slot (
         .number(10'd11), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[11]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[11]), .apb_rsp(bench_slot_rsp[11]), .gave_up(bench_gave_up[11]),
         .was_reset(bench_ppu0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_ppu0_por_n), .block_rst_n(bench_ppu0_rst_n),
@@ -460,7 +460,7 @@ module bench
     block_slot bench_clkmgr0_slot (
         .number(10'd12), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[12]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[12]), .apb_rsp(bench_slot_rsp[12]), .gave_up(bench_gave_up[12]),
         .was_reset(bench_clkmgr0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_clkmgr0_por_n), .block_rst_n(bench_clkmgr0_rst_n),
@@ -485,7 +485,7 @@ module bench
     block_slot bench_hbm_phy0_slot (
         .number(10'd13), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[13]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
         .apb(bench_slot[13]), .apb_rsp(bench_slot_rsp[13]), .gave_up(bench_gave_up[13]),
         .was_reset(bench_hbm_phy0_was_reset), .deprived(bench_hbm_phy0_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_phy0_por_n), .block_rst_n(bench_hbm_phy0_rst_n),
@@ -510,7 +510,7 @@ module bench
     block_slot bench_hbm_mc0_slot (
         .number(10'd14), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[14]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
         .apb(bench_slot[14]), .apb_rsp(bench_slot_rsp[14]), .gave_up(bench_gave_up[14]),
         .was_reset(bench_hbm_mc0_was_reset), .deprived(bench_hbm_mc0_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_mc0_por_n), .block_rst_n(bench_hbm_mc0_rst_n),
@@ -535,7 +535,7 @@ module bench
     block_slot bench_otp0_slot (
         .number(10'd15), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[15]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[15]), .apb_rsp(bench_slot_rsp[15]), .gave_up(bench_gave_up[15]),
         .was_reset(bench_otp0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_otp0_por_n), .block_rst_n(bench_otp0_rst_n),
@@ -560,7 +560,7 @@ module bench
     block_slot bench_otp1_slot (
         .number(10'd16), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[16]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[16]), .apb_rsp(bench_slot_rsp[16]), .gave_up(bench_gave_up[16]),
         .was_reset(bench_otp1_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_otp1_por_n), .block_rst_n(bench_otp1_rst_n),
@@ -585,7 +585,7 @@ module bench
     block_slot bench_otp2_slot (
         .number(10'd17), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[17]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[17]), .apb_rsp(bench_slot_rsp[17]), .gave_up(bench_gave_up[17]),
         .was_reset(bench_otp2_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_otp2_por_n), .block_rst_n(bench_otp2_rst_n),
@@ -610,7 +610,7 @@ module bench
     block_slot bench_pvt0_slot (
         .number(10'd18), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[18]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[18]), .apb_rsp(bench_slot_rsp[18]), .gave_up(bench_gave_up[18]),
         .was_reset(bench_pvt0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_pvt0_por_n), .block_rst_n(bench_pvt0_rst_n),
@@ -635,7 +635,7 @@ module bench
     block_slot bench_pvt1_slot (
         .number(10'd19), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[19]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(bench_slot[19]), .apb_rsp(bench_slot_rsp[19]), .gave_up(bench_gave_up[19]),
         .was_reset(bench_pvt1_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_pvt1_por_n), .block_rst_n(bench_pvt1_rst_n),
@@ -660,7 +660,7 @@ module bench
     block_slot bench_hbm_stk0_slot (
         .number(10'd20), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[20]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
         .apb(bench_slot[20]), .apb_rsp(bench_slot_rsp[20]), .gave_up(bench_gave_up[20]),
         .was_reset(bench_hbm_stk0_was_reset), .deprived(bench_hbm_stk0_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk0_por_n), .block_rst_n(bench_hbm_stk0_rst_n),
@@ -685,7 +685,7 @@ module bench
     block_slot bench_hbm_stk1_slot (
         .number(10'd21), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[21]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
         .apb(bench_slot[21]), .apb_rsp(bench_slot_rsp[21]), .gave_up(bench_gave_up[21]),
         .was_reset(bench_hbm_stk1_was_reset), .deprived(bench_hbm_stk1_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk1_por_n), .block_rst_n(bench_hbm_stk1_rst_n),
@@ -710,7 +710,7 @@ module bench
     block_slot bench_hbm_stk2_slot (
         .number(10'd22), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[22]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
         .apb(bench_slot[22]), .apb_rsp(bench_slot_rsp[22]), .gave_up(bench_gave_up[22]),
         .was_reset(bench_hbm_stk2_was_reset), .deprived(bench_hbm_stk2_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk2_por_n), .block_rst_n(bench_hbm_stk2_rst_n),
@@ -735,7 +735,7 @@ module bench
     block_slot bench_hbm_stk3_slot (
         .number(10'd23), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[23]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
         .apb(bench_slot[23]), .apb_rsp(bench_slot_rsp[23]), .gave_up(bench_gave_up[23]),
         .was_reset(bench_hbm_stk3_was_reset), .deprived(bench_hbm_stk3_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk3_por_n), .block_rst_n(bench_hbm_stk3_rst_n),
@@ -760,7 +760,7 @@ module bench
     block_slot bench_hbm_stk4_slot (
         .number(10'd24), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[24]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
         .apb(bench_slot[24]), .apb_rsp(bench_slot_rsp[24]), .gave_up(bench_gave_up[24]),
         .was_reset(bench_hbm_stk4_was_reset), .deprived(bench_hbm_stk4_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk4_por_n), .block_rst_n(bench_hbm_stk4_rst_n),
@@ -785,7 +785,7 @@ module bench
     block_slot bench_hbm_stk5_slot (
         .number(10'd25), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[25]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
         .apb(bench_slot[25]), .apb_rsp(bench_slot_rsp[25]), .gave_up(bench_gave_up[25]),
         .was_reset(bench_hbm_stk5_was_reset), .deprived(bench_hbm_stk5_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk5_por_n), .block_rst_n(bench_hbm_stk5_rst_n),
@@ -810,7 +810,7 @@ module bench
     block_slot bench_hbm_stk6_slot (
         .number(10'd26), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[26]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
         .apb(bench_slot[26]), .apb_rsp(bench_slot_rsp[26]), .gave_up(bench_gave_up[26]),
         .was_reset(bench_hbm_stk6_was_reset), .deprived(bench_hbm_stk6_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk6_por_n), .block_rst_n(bench_hbm_stk6_rst_n),
@@ -835,7 +835,7 @@ module bench
     block_slot bench_hbm_stk7_slot (
         .number(10'd27), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[27]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
         .apb(bench_slot[27]), .apb_rsp(bench_slot_rsp[27]), .gave_up(bench_gave_up[27]),
         .was_reset(bench_hbm_stk7_was_reset), .deprived(bench_hbm_stk7_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_hbm_stk7_por_n), .block_rst_n(bench_hbm_stk7_rst_n),
@@ -860,7 +860,7 @@ module bench
     block_slot bench_d2d0_slot (
         .number(10'd28), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[28]),
-        .power(1'b1), .clock(bench_clock_provides), .released(bench_reset_provides),
+        .power(1'b1), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(1'b0),
         .apb(bench_slot[28]), .apb_rsp(bench_slot_rsp[28]), .gave_up(bench_gave_up[28]),
         .was_reset(bench_d2d0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_d2d0_por_n), .block_rst_n(bench_d2d0_rst_n),
@@ -885,7 +885,7 @@ module bench
     block_slot bench_d2d1_slot (
         .number(10'd29), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
         .alarm(bench_alarms[29]),
-        .power(1'b1), .clock(bench_clock_provides), .released(bench_reset_provides),
+        .power(1'b1), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(1'b0),
         .apb(bench_slot[29]), .apb_rsp(bench_slot_rsp[29]), .gave_up(bench_gave_up[29]),
         .was_reset(bench_d2d1_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_d2d1_por_n), .block_rst_n(bench_d2d1_rst_n),

@@ -15,6 +15,7 @@ module block_slot
     input logic power,
     input logic clock,
     input logic released,
+    input logic provider_reset,  // one clock: who gives one of these was reset itself
 
     // towards the fabric
     input  apb_req_t apb,
@@ -40,7 +41,7 @@ module block_slot
 );
     logic [KINDS-1:0] planted, used;
     logic [KINDS-1:0][31:0] value;
-    logic kicked, up, was_up, worked;
+    logic kicked, up, was_up, worked, provider_was_reset;
 
     fault_bank bank (.number, .clk, .plant, .used, .planted, .value);
     assign faults.planted = planted[FAULTS-1:0];
@@ -65,16 +66,19 @@ module block_slot
             kick_seen <= 1'b0;
             was_up    <= 1'b0;
             worked    <= 1'b0;
+            provider_was_reset <= 1'b0;
         end else begin
             kick_seen <= planted[BLOCK_RESET];
             kicked    <= kick_done;
             was_up    <= up && chip_reset == NO_RESET;  // what it loses by that is told at once
             worked    <= up && clock && chip_reset == NO_RESET;
+            provider_was_reset <= provider_reset;
         end
     end
     assign was_reset = (was_up && !(up && chip_reset == NO_RESET)) || kicked;
 
-    assign deprived  = worked && !(up && clock) && por_n && chip_reset == NO_RESET;  // not by a reset of the chip
+    assign deprived  = worked && !(up && clock)
+        && por_n && chip_reset == NO_RESET && !provider_was_reset;  // resets take without anybody asking
 
     // The block's microseconds: of a slow block many make a step.
     logic [31:0] skipped, since, stretch;

@@ -389,7 +389,7 @@ module tern
     block_slot die0_sysid_slot (
         .number(10'd0), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[0]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[0]), .apb_rsp(die0_slot_rsp[0]), .gave_up(die0_gave_up[0]),
         .was_reset(die0_sysid_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_sysid_por_n), .block_rst_n(die0_sysid_rst_n),
@@ -414,7 +414,7 @@ module tern
     block_slot die0_rstmgr_slot (
         .number(10'd1), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[1]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[1]), .apb_rsp(die0_slot_rsp[1]), .gave_up(die0_gave_up[1]),
         .was_reset(die0_rstmgr_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_rstmgr_por_n), .block_rst_n(die0_rstmgr_rst_n),
@@ -439,7 +439,7 @@ module tern
     block_slot die0_pwrmgr_slot (
         .number(10'd2), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[2]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[2]), .apb_rsp(die0_slot_rsp[2]), .gave_up(die0_gave_up[2]),
         .was_reset(die0_pwrmgr_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pwrmgr_por_n), .block_rst_n(die0_pwrmgr_rst_n),
@@ -464,7 +464,7 @@ module tern
     block_slot die0_otp_slot (
         .number(10'd3), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[3]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[3]), .apb_rsp(die0_slot_rsp[3]), .gave_up(die0_gave_up[3]),
         .was_reset(die0_otp_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_otp_por_n), .block_rst_n(die0_otp_rst_n),
@@ -489,7 +489,7 @@ module tern
     block_slot die0_spi_br_slot (
         .number(10'd4), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[4]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[4]), .apb_rsp(die0_slot_rsp[4]), .gave_up(die0_gave_up[4]),
         .was_reset(die0_spi_br_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_spi_br_por_n), .block_rst_n(die0_spi_br_rst_n),
@@ -514,7 +514,7 @@ module tern
     block_slot die0_pll_sys_slot (
         .number(10'd5), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[5]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[5]), .apb_rsp(die0_slot_rsp[5]), .gave_up(die0_gave_up[5]),
         .was_reset(die0_pll_sys_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pll_sys_por_n), .block_rst_n(die0_pll_sys_rst_n),
@@ -539,7 +539,7 @@ module tern
     block_slot die0_pll_noc_slot (
         .number(10'd6), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[6]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[6]), .apb_rsp(die0_slot_rsp[6]), .gave_up(die0_gave_up[6]),
         .was_reset(die0_pll_noc_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pll_noc_por_n), .block_rst_n(die0_pll_noc_rst_n),
@@ -564,7 +564,7 @@ module tern
     block_slot die0_pll_se0_slot (
         .number(10'd7), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[7]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[7]), .apb_rsp(die0_slot_rsp[7]), .gave_up(die0_gave_up[7]),
         .was_reset(die0_pll_se0_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pll_se0_por_n), .block_rst_n(die0_pll_se0_rst_n),
@@ -589,7 +589,7 @@ module tern
     block_slot die0_pll_se1_slot (
         .number(10'd8), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[8]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[8]), .apb_rsp(die0_slot_rsp[8]), .gave_up(die0_gave_up[8]),
         .was_reset(die0_pll_se1_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pll_se1_por_n), .block_rst_n(die0_pll_se1_rst_n),
@@ -614,7 +614,7 @@ module tern
     block_slot die0_pll_hbm0_slot (
         .number(10'd9), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[9]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[9]), .apb_rsp(die0_slot_rsp[9]), .gave_up(die0_gave_up[9]),
         .was_reset(die0_pll_hbm0_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pll_hbm0_por_n), .block_rst_n(die0_pll_hbm0_rst_n),
@@ -639,7 +639,7 @@ module tern
     block_slot die0_pll_hbm1_slot (
         .number(10'd10), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[10]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[10]), .apb_rsp(die0_slot_rsp[10]), .gave_up(die0_gave_up[10]),
         .was_reset(die0_pll_hbm1_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pll_hbm1_por_n), .block_rst_n(die0_pll_hbm1_rst_n),
@@ -664,7 +664,7 @@ module tern
     block_slot die0_pll_d2d_slot (
         .number(10'd11), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[11]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[11]), .apb_rsp(die0_slot_rsp[11]), .gave_up(die0_gave_up[11]),
         .was_reset(die0_pll_d2d_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pll_d2d_por_n), .block_rst_n(die0_pll_d2d_rst_n),
@@ -689,7 +689,7 @@ module tern
     block_slot die0_ppu_fab_slot (
         .number(10'd12), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[12]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[12]), .apb_rsp(die0_slot_rsp[12]), .gave_up(die0_gave_up[12]),
         .was_reset(die0_ppu_fab_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_fab_por_n), .block_rst_n(die0_ppu_fab_rst_n),
@@ -714,7 +714,7 @@ module tern
     block_slot die0_ppu_io_slot (
         .number(10'd13), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[13]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[13]), .apb_rsp(die0_slot_rsp[13]), .gave_up(die0_gave_up[13]),
         .was_reset(die0_ppu_io_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_io_por_n), .block_rst_n(die0_ppu_io_rst_n),
@@ -739,7 +739,7 @@ module tern
     block_slot die0_ppu_se0_slot (
         .number(10'd14), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[14]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[14]), .apb_rsp(die0_slot_rsp[14]), .gave_up(die0_gave_up[14]),
         .was_reset(die0_ppu_se0_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_se0_por_n), .block_rst_n(die0_ppu_se0_rst_n),
@@ -764,7 +764,7 @@ module tern
     block_slot die0_ppu_se1_slot (
         .number(10'd15), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[15]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[15]), .apb_rsp(die0_slot_rsp[15]), .gave_up(die0_gave_up[15]),
         .was_reset(die0_ppu_se1_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_se1_por_n), .block_rst_n(die0_ppu_se1_rst_n),
@@ -789,7 +789,7 @@ module tern
     block_slot die0_ppu_nc0_slot (
         .number(10'd16), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[16]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[16]), .apb_rsp(die0_slot_rsp[16]), .gave_up(die0_gave_up[16]),
         .was_reset(die0_ppu_nc0_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_nc0_por_n), .block_rst_n(die0_ppu_nc0_rst_n),
@@ -814,7 +814,7 @@ module tern
     block_slot die0_ppu_nc1_slot (
         .number(10'd17), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[17]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[17]), .apb_rsp(die0_slot_rsp[17]), .gave_up(die0_gave_up[17]),
         .was_reset(die0_ppu_nc1_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_nc1_por_n), .block_rst_n(die0_ppu_nc1_rst_n),
@@ -839,7 +839,7 @@ module tern
     block_slot die0_ppu_nc2_slot (
         .number(10'd18), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[18]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[18]), .apb_rsp(die0_slot_rsp[18]), .gave_up(die0_gave_up[18]),
         .was_reset(die0_ppu_nc2_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_nc2_por_n), .block_rst_n(die0_ppu_nc2_rst_n),
@@ -864,7 +864,7 @@ module tern
     block_slot die0_ppu_nc3_slot (
         .number(10'd19), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[19]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[19]), .apb_rsp(die0_slot_rsp[19]), .gave_up(die0_gave_up[19]),
         .was_reset(die0_ppu_nc3_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_nc3_por_n), .block_rst_n(die0_ppu_nc3_rst_n),
@@ -889,7 +889,7 @@ module tern
     block_slot die0_ppu_hbm0_slot (
         .number(10'd20), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[20]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[20]), .apb_rsp(die0_slot_rsp[20]), .gave_up(die0_gave_up[20]),
         .was_reset(die0_ppu_hbm0_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_hbm0_por_n), .block_rst_n(die0_ppu_hbm0_rst_n),
@@ -914,7 +914,7 @@ module tern
     block_slot die0_ppu_hbm1_slot (
         .number(10'd21), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[21]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[21]), .apb_rsp(die0_slot_rsp[21]), .gave_up(die0_gave_up[21]),
         .was_reset(die0_ppu_hbm1_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_ppu_hbm1_por_n), .block_rst_n(die0_ppu_hbm1_rst_n),
@@ -939,7 +939,7 @@ module tern
     block_slot die0_clkmgr_root_slot (
         .number(10'd22), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[22]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[22]), .apb_rsp(die0_slot_rsp[22]), .gave_up(die0_gave_up[22]),
         .was_reset(die0_clkmgr_root_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_clkmgr_root_por_n), .block_rst_n(die0_clkmgr_root_rst_n),
@@ -964,7 +964,7 @@ module tern
     block_slot die0_clkmgr_se0_slot (
         .number(10'd23), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[23]),
-        .power(die0_ppu_se0_provides), .clock(1'b1), .released(die0_rstmgr_provides[2]),
+        .power(die0_ppu_se0_provides), .clock(1'b1), .released(die0_rstmgr_provides[2]), .provider_reset(1'b0),
         .apb(die0_slot[23]), .apb_rsp(die0_slot_rsp[23]), .gave_up(die0_gave_up[23]),
         .was_reset(die0_clkmgr_se0_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_clkmgr_se0_por_n), .block_rst_n(die0_clkmgr_se0_rst_n),
@@ -989,7 +989,7 @@ module tern
     block_slot die0_clkmgr_se1_slot (
         .number(10'd24), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[24]),
-        .power(die0_ppu_se1_provides), .clock(1'b1), .released(die0_rstmgr_provides[3]),
+        .power(die0_ppu_se1_provides), .clock(1'b1), .released(die0_rstmgr_provides[3]), .provider_reset(1'b0),
         .apb(die0_slot[24]), .apb_rsp(die0_slot_rsp[24]), .gave_up(die0_gave_up[24]),
         .was_reset(die0_clkmgr_se1_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_clkmgr_se1_por_n), .block_rst_n(die0_clkmgr_se1_rst_n),
@@ -1014,7 +1014,7 @@ module tern
     block_slot die0_pvt_se0_slot (
         .number(10'd25), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[25]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[25]), .apb_rsp(die0_slot_rsp[25]), .gave_up(die0_gave_up[25]),
         .was_reset(die0_pvt_se0_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pvt_se0_por_n), .block_rst_n(die0_pvt_se0_rst_n),
@@ -1039,7 +1039,7 @@ module tern
     block_slot die0_pvt_se1_slot (
         .number(10'd26), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[26]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[26]), .apb_rsp(die0_slot_rsp[26]), .gave_up(die0_gave_up[26]),
         .was_reset(die0_pvt_se1_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pvt_se1_por_n), .block_rst_n(die0_pvt_se1_rst_n),
@@ -1064,7 +1064,7 @@ module tern
     block_slot die0_pvt_io_slot (
         .number(10'd27), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[27]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die0_slot[27]), .apb_rsp(die0_slot_rsp[27]), .gave_up(die0_gave_up[27]),
         .was_reset(die0_pvt_io_was_reset), .deprived(), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_pvt_io_por_n), .block_rst_n(die0_pvt_io_rst_n),
@@ -1089,7 +1089,7 @@ module tern
     block_slot die0_hbm0_stk_slot (
         .number(10'd28), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[28]),
-        .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[4]),
+        .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[4]), .provider_reset(die0_ppu_hbm0_was_reset || die0_clkmgr_root_was_reset || die0_rstmgr_was_reset),
         .apb(die0_slot[28]), .apb_rsp(die0_slot_rsp[28]), .gave_up(die0_gave_up[28]),
         .was_reset(die0_hbm0_stk_was_reset), .deprived(die0_hbm0_stk_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm0_stk_por_n), .block_rst_n(die0_hbm0_stk_rst_n),
@@ -1114,7 +1114,7 @@ module tern
     block_slot die0_hbm0_phy_slot (
         .number(10'd29), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[29]),
-        .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[5]),
+        .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[5]), .provider_reset(die0_ppu_hbm0_was_reset || die0_clkmgr_root_was_reset || die0_rstmgr_was_reset),
         .apb(die0_slot[29]), .apb_rsp(die0_slot_rsp[29]), .gave_up(die0_gave_up[29]),
         .was_reset(die0_hbm0_phy_was_reset), .deprived(die0_hbm0_phy_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm0_phy_por_n), .block_rst_n(die0_hbm0_phy_rst_n),
@@ -1139,7 +1139,7 @@ module tern
     block_slot die0_hbm0_mc0_slot (
         .number(10'd30), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[30]),
-        .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
+        .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]), .provider_reset(die0_ppu_hbm0_was_reset || die0_clkmgr_root_was_reset || die0_rstmgr_was_reset),
         .apb(die0_slot[30]), .apb_rsp(die0_slot_rsp[30]), .gave_up(die0_gave_up[30]),
         .was_reset(die0_hbm0_mc0_was_reset), .deprived(die0_hbm0_mc0_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm0_mc0_por_n), .block_rst_n(die0_hbm0_mc0_rst_n),
@@ -1164,7 +1164,7 @@ module tern
     block_slot die0_hbm0_mc1_slot (
         .number(10'd31), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[31]),
-        .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
+        .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]), .provider_reset(die0_ppu_hbm0_was_reset || die0_clkmgr_root_was_reset || die0_rstmgr_was_reset),
         .apb(die0_slot[31]), .apb_rsp(die0_slot_rsp[31]), .gave_up(die0_gave_up[31]),
         .was_reset(die0_hbm0_mc1_was_reset), .deprived(die0_hbm0_mc1_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm0_mc1_por_n), .block_rst_n(die0_hbm0_mc1_rst_n),
@@ -1189,7 +1189,7 @@ module tern
     block_slot die0_hbm0_mc2_slot (
         .number(10'd32), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[32]),
-        .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
+        .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]), .provider_reset(die0_ppu_hbm0_was_reset || die0_clkmgr_root_was_reset || die0_rstmgr_was_reset),
         .apb(die0_slot[32]), .apb_rsp(die0_slot_rsp[32]), .gave_up(die0_gave_up[32]),
         .was_reset(die0_hbm0_mc2_was_reset), .deprived(die0_hbm0_mc2_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm0_mc2_por_n), .block_rst_n(die0_hbm0_mc2_rst_n),
@@ -1214,7 +1214,7 @@ module tern
     block_slot die0_hbm0_mc3_slot (
         .number(10'd33), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[33]),
-        .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]),
+        .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[6]), .provider_reset(die0_ppu_hbm0_was_reset || die0_clkmgr_root_was_reset || die0_rstmgr_was_reset),
         .apb(die0_slot[33]), .apb_rsp(die0_slot_rsp[33]), .gave_up(die0_gave_up[33]),
         .was_reset(die0_hbm0_mc3_was_reset), .deprived(die0_hbm0_mc3_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm0_mc3_por_n), .block_rst_n(die0_hbm0_mc3_rst_n),
@@ -1239,7 +1239,7 @@ module tern
     block_slot die0_hbm1_stk_slot (
         .number(10'd34), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[34]),
-        .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[7]),
+        .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[7]), .provider_reset(die0_ppu_hbm1_was_reset || die0_clkmgr_root_was_reset || die0_rstmgr_was_reset),
         .apb(die0_slot[34]), .apb_rsp(die0_slot_rsp[34]), .gave_up(die0_gave_up[34]),
         .was_reset(die0_hbm1_stk_was_reset), .deprived(die0_hbm1_stk_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm1_stk_por_n), .block_rst_n(die0_hbm1_stk_rst_n),
@@ -1264,7 +1264,7 @@ module tern
     block_slot die0_hbm1_phy_slot (
         .number(10'd35), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[35]),
-        .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[8]),
+        .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[8]), .provider_reset(die0_ppu_hbm1_was_reset || die0_clkmgr_root_was_reset || die0_rstmgr_was_reset),
         .apb(die0_slot[35]), .apb_rsp(die0_slot_rsp[35]), .gave_up(die0_gave_up[35]),
         .was_reset(die0_hbm1_phy_was_reset), .deprived(die0_hbm1_phy_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm1_phy_por_n), .block_rst_n(die0_hbm1_phy_rst_n),
@@ -1289,7 +1289,7 @@ module tern
     block_slot die0_hbm1_mc0_slot (
         .number(10'd36), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[36]),
-        .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
+        .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]), .provider_reset(die0_ppu_hbm1_was_reset || die0_clkmgr_root_was_reset || die0_rstmgr_was_reset),
         .apb(die0_slot[36]), .apb_rsp(die0_slot_rsp[36]), .gave_up(die0_gave_up[36]),
         .was_reset(die0_hbm1_mc0_was_reset), .deprived(die0_hbm1_mc0_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm1_mc0_por_n), .block_rst_n(die0_hbm1_mc0_rst_n),
@@ -1314,7 +1314,7 @@ module tern
     block_slot die0_hbm1_mc1_slot (
         .number(10'd37), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[37]),
-        .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
+        .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]), .provider_reset(die0_ppu_hbm1_was_reset || die0_clkmgr_root_was_reset || die0_rstmgr_was_reset),
         .apb(die0_slot[37]), .apb_rsp(die0_slot_rsp[37]), .gave_up(die0_gave_up[37]),
         .was_reset(die0_hbm1_mc1_was_reset), .deprived(die0_hbm1_mc1_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm1_mc1_por_n), .block_rst_n(die0_hbm1_mc1_rst_n),
@@ -1339,7 +1339,7 @@ module tern
     block_slot die0_hbm1_mc2_slot (
         .number(10'd38), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[38]),
-        .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
+        .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]), .provider_reset(die0_ppu_hbm1_was_reset || die0_clkmgr_root_was_reset || die0_rstmgr_was_reset),
         .apb(die0_slot[38]), .apb_rsp(die0_slot_rsp[38]), .gave_up(die0_gave_up[38]),
         .was_reset(die0_hbm1_mc2_was_reset), .deprived(die0_hbm1_mc2_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm1_mc2_por_n), .block_rst_n(die0_hbm1_mc2_rst_n),
@@ -1364,7 +1364,7 @@ module tern
     block_slot die0_hbm1_mc3_slot (
         .number(10'd39), .clk(die0_clk), .por_n(die0_por_n), .tick(die0_tick),
         .alarm(die0_alarms[39]),
-        .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]),
+        .power(die0_ppu_hbm1_provides), .clock(die0_clkmgr_root_provides[3]), .released(die0_rstmgr_provides[9]), .provider_reset(die0_ppu_hbm1_was_reset || die0_clkmgr_root_was_reset || die0_rstmgr_was_reset),
         .apb(die0_slot[39]), .apb_rsp(die0_slot_rsp[39]), .gave_up(die0_gave_up[39]),
         .was_reset(die0_hbm1_mc3_was_reset), .deprived(die0_hbm1_mc3_deprived), .plant(die0_plant), .chip_reset(die0_chip_reset),
         .block_por_n(die0_hbm1_mc3_por_n), .block_rst_n(die0_hbm1_mc3_rst_n),
@@ -1389,7 +1389,7 @@ module tern
     block_slot die1_sysid_slot (
         .number(10'd40), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[0]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[0]), .apb_rsp(die1_slot_rsp[0]), .gave_up(die1_gave_up[0]),
         .was_reset(die1_sysid_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_sysid_por_n), .block_rst_n(die1_sysid_rst_n),
@@ -1414,7 +1414,7 @@ module tern
     block_slot die1_rstmgr_slot (
         .number(10'd41), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[1]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[1]), .apb_rsp(die1_slot_rsp[1]), .gave_up(die1_gave_up[1]),
         .was_reset(die1_rstmgr_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_rstmgr_por_n), .block_rst_n(die1_rstmgr_rst_n),
@@ -1439,7 +1439,7 @@ module tern
     block_slot die1_pwrmgr_slot (
         .number(10'd42), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[2]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[2]), .apb_rsp(die1_slot_rsp[2]), .gave_up(die1_gave_up[2]),
         .was_reset(die1_pwrmgr_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pwrmgr_por_n), .block_rst_n(die1_pwrmgr_rst_n),
@@ -1464,7 +1464,7 @@ module tern
     block_slot die1_otp_slot (
         .number(10'd43), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[3]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[3]), .apb_rsp(die1_slot_rsp[3]), .gave_up(die1_gave_up[3]),
         .was_reset(die1_otp_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_otp_por_n), .block_rst_n(die1_otp_rst_n),
@@ -1489,7 +1489,7 @@ module tern
     block_slot die1_spi_br_slot (
         .number(10'd44), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[4]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[4]), .apb_rsp(die1_slot_rsp[4]), .gave_up(die1_gave_up[4]),
         .was_reset(die1_spi_br_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_spi_br_por_n), .block_rst_n(die1_spi_br_rst_n),
@@ -1514,7 +1514,7 @@ module tern
     block_slot die1_pll_sys_slot (
         .number(10'd45), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[5]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[5]), .apb_rsp(die1_slot_rsp[5]), .gave_up(die1_gave_up[5]),
         .was_reset(die1_pll_sys_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pll_sys_por_n), .block_rst_n(die1_pll_sys_rst_n),
@@ -1539,7 +1539,7 @@ module tern
     block_slot die1_pll_noc_slot (
         .number(10'd46), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[6]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[6]), .apb_rsp(die1_slot_rsp[6]), .gave_up(die1_gave_up[6]),
         .was_reset(die1_pll_noc_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pll_noc_por_n), .block_rst_n(die1_pll_noc_rst_n),
@@ -1564,7 +1564,7 @@ module tern
     block_slot die1_pll_se0_slot (
         .number(10'd47), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[7]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[7]), .apb_rsp(die1_slot_rsp[7]), .gave_up(die1_gave_up[7]),
         .was_reset(die1_pll_se0_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pll_se0_por_n), .block_rst_n(die1_pll_se0_rst_n),
@@ -1589,7 +1589,7 @@ module tern
     block_slot die1_pll_se1_slot (
         .number(10'd48), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[8]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[8]), .apb_rsp(die1_slot_rsp[8]), .gave_up(die1_gave_up[8]),
         .was_reset(die1_pll_se1_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pll_se1_por_n), .block_rst_n(die1_pll_se1_rst_n),
@@ -1614,7 +1614,7 @@ module tern
     block_slot die1_pll_hbm0_slot (
         .number(10'd49), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[9]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[9]), .apb_rsp(die1_slot_rsp[9]), .gave_up(die1_gave_up[9]),
         .was_reset(die1_pll_hbm0_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pll_hbm0_por_n), .block_rst_n(die1_pll_hbm0_rst_n),
@@ -1639,7 +1639,7 @@ module tern
     block_slot die1_pll_hbm1_slot (
         .number(10'd50), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[10]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[10]), .apb_rsp(die1_slot_rsp[10]), .gave_up(die1_gave_up[10]),
         .was_reset(die1_pll_hbm1_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pll_hbm1_por_n), .block_rst_n(die1_pll_hbm1_rst_n),
@@ -1664,7 +1664,7 @@ module tern
     block_slot die1_pll_d2d_slot (
         .number(10'd51), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[11]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[11]), .apb_rsp(die1_slot_rsp[11]), .gave_up(die1_gave_up[11]),
         .was_reset(die1_pll_d2d_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pll_d2d_por_n), .block_rst_n(die1_pll_d2d_rst_n),
@@ -1689,7 +1689,7 @@ module tern
     block_slot die1_ppu_fab_slot (
         .number(10'd52), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[12]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[12]), .apb_rsp(die1_slot_rsp[12]), .gave_up(die1_gave_up[12]),
         .was_reset(die1_ppu_fab_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_fab_por_n), .block_rst_n(die1_ppu_fab_rst_n),
@@ -1714,7 +1714,7 @@ module tern
     block_slot die1_ppu_io_slot (
         .number(10'd53), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[13]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[13]), .apb_rsp(die1_slot_rsp[13]), .gave_up(die1_gave_up[13]),
         .was_reset(die1_ppu_io_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_io_por_n), .block_rst_n(die1_ppu_io_rst_n),
@@ -1739,7 +1739,7 @@ module tern
     block_slot die1_ppu_se0_slot (
         .number(10'd54), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[14]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[14]), .apb_rsp(die1_slot_rsp[14]), .gave_up(die1_gave_up[14]),
         .was_reset(die1_ppu_se0_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_se0_por_n), .block_rst_n(die1_ppu_se0_rst_n),
@@ -1764,7 +1764,7 @@ module tern
     block_slot die1_ppu_se1_slot (
         .number(10'd55), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[15]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[15]), .apb_rsp(die1_slot_rsp[15]), .gave_up(die1_gave_up[15]),
         .was_reset(die1_ppu_se1_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_se1_por_n), .block_rst_n(die1_ppu_se1_rst_n),
@@ -1789,7 +1789,7 @@ module tern
     block_slot die1_ppu_nc0_slot (
         .number(10'd56), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[16]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[16]), .apb_rsp(die1_slot_rsp[16]), .gave_up(die1_gave_up[16]),
         .was_reset(die1_ppu_nc0_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_nc0_por_n), .block_rst_n(die1_ppu_nc0_rst_n),
@@ -1814,7 +1814,7 @@ module tern
     block_slot die1_ppu_nc1_slot (
         .number(10'd57), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[17]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[17]), .apb_rsp(die1_slot_rsp[17]), .gave_up(die1_gave_up[17]),
         .was_reset(die1_ppu_nc1_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_nc1_por_n), .block_rst_n(die1_ppu_nc1_rst_n),
@@ -1839,7 +1839,7 @@ module tern
     block_slot die1_ppu_nc2_slot (
         .number(10'd58), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[18]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[18]), .apb_rsp(die1_slot_rsp[18]), .gave_up(die1_gave_up[18]),
         .was_reset(die1_ppu_nc2_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_nc2_por_n), .block_rst_n(die1_ppu_nc2_rst_n),
@@ -1864,7 +1864,7 @@ module tern
     block_slot die1_ppu_nc3_slot (
         .number(10'd59), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[19]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[19]), .apb_rsp(die1_slot_rsp[19]), .gave_up(die1_gave_up[19]),
         .was_reset(die1_ppu_nc3_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_nc3_por_n), .block_rst_n(die1_ppu_nc3_rst_n),
@@ -1889,7 +1889,7 @@ module tern
     block_slot die1_ppu_hbm0_slot (
         .number(10'd60), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[20]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[20]), .apb_rsp(die1_slot_rsp[20]), .gave_up(die1_gave_up[20]),
         .was_reset(die1_ppu_hbm0_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_hbm0_por_n), .block_rst_n(die1_ppu_hbm0_rst_n),
@@ -1914,7 +1914,7 @@ module tern
     block_slot die1_ppu_hbm1_slot (
         .number(10'd61), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[21]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[21]), .apb_rsp(die1_slot_rsp[21]), .gave_up(die1_gave_up[21]),
         .was_reset(die1_ppu_hbm1_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_ppu_hbm1_por_n), .block_rst_n(die1_ppu_hbm1_rst_n),
@@ -1939,7 +1939,7 @@ module tern
     block_slot die1_clkmgr_root_slot (
         .number(10'd62), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[22]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[22]), .apb_rsp(die1_slot_rsp[22]), .gave_up(die1_gave_up[22]),
         .was_reset(die1_clkmgr_root_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_clkmgr_root_por_n), .block_rst_n(die1_clkmgr_root_rst_n),
@@ -1964,7 +1964,7 @@ module tern
     block_slot die1_clkmgr_se0_slot (
         .number(10'd63), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[23]),
-        .power(die1_ppu_se0_provides), .clock(1'b1), .released(die1_rstmgr_provides[2]),
+        .power(die1_ppu_se0_provides), .clock(1'b1), .released(die1_rstmgr_provides[2]), .provider_reset(1'b0),
         .apb(die1_slot[23]), .apb_rsp(die1_slot_rsp[23]), .gave_up(die1_gave_up[23]),
         .was_reset(die1_clkmgr_se0_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_clkmgr_se0_por_n), .block_rst_n(die1_clkmgr_se0_rst_n),
@@ -1989,7 +1989,7 @@ module tern
     block_slot die1_clkmgr_se1_slot (
         .number(10'd64), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[24]),
-        .power(die1_ppu_se1_provides), .clock(1'b1), .released(die1_rstmgr_provides[3]),
+        .power(die1_ppu_se1_provides), .clock(1'b1), .released(die1_rstmgr_provides[3]), .provider_reset(1'b0),
         .apb(die1_slot[24]), .apb_rsp(die1_slot_rsp[24]), .gave_up(die1_gave_up[24]),
         .was_reset(die1_clkmgr_se1_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_clkmgr_se1_por_n), .block_rst_n(die1_clkmgr_se1_rst_n),
@@ -2014,7 +2014,7 @@ module tern
     block_slot die1_pvt_se0_slot (
         .number(10'd65), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[25]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[25]), .apb_rsp(die1_slot_rsp[25]), .gave_up(die1_gave_up[25]),
         .was_reset(die1_pvt_se0_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pvt_se0_por_n), .block_rst_n(die1_pvt_se0_rst_n),
@@ -2039,7 +2039,7 @@ module tern
     block_slot die1_pvt_se1_slot (
         .number(10'd66), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[26]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[26]), .apb_rsp(die1_slot_rsp[26]), .gave_up(die1_gave_up[26]),
         .was_reset(die1_pvt_se1_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pvt_se1_por_n), .block_rst_n(die1_pvt_se1_rst_n),
@@ -2064,7 +2064,7 @@ module tern
     block_slot die1_pvt_io_slot (
         .number(10'd67), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[27]),
-        .power(1'b1), .clock(1'b1), .released(1'b1),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
         .apb(die1_slot[27]), .apb_rsp(die1_slot_rsp[27]), .gave_up(die1_gave_up[27]),
         .was_reset(die1_pvt_io_was_reset), .deprived(), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_pvt_io_por_n), .block_rst_n(die1_pvt_io_rst_n),
@@ -2089,7 +2089,7 @@ module tern
     block_slot die1_hbm0_stk_slot (
         .number(10'd68), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[28]),
-        .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[4]),
+        .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[4]), .provider_reset(die1_ppu_hbm0_was_reset || die1_clkmgr_root_was_reset || die1_rstmgr_was_reset),
         .apb(die1_slot[28]), .apb_rsp(die1_slot_rsp[28]), .gave_up(die1_gave_up[28]),
         .was_reset(die1_hbm0_stk_was_reset), .deprived(die1_hbm0_stk_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm0_stk_por_n), .block_rst_n(die1_hbm0_stk_rst_n),
@@ -2114,7 +2114,7 @@ module tern
     block_slot die1_hbm0_phy_slot (
         .number(10'd69), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[29]),
-        .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[5]),
+        .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[5]), .provider_reset(die1_ppu_hbm0_was_reset || die1_clkmgr_root_was_reset || die1_rstmgr_was_reset),
         .apb(die1_slot[29]), .apb_rsp(die1_slot_rsp[29]), .gave_up(die1_gave_up[29]),
         .was_reset(die1_hbm0_phy_was_reset), .deprived(die1_hbm0_phy_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm0_phy_por_n), .block_rst_n(die1_hbm0_phy_rst_n),
@@ -2139,7 +2139,7 @@ module tern
     block_slot die1_hbm0_mc0_slot (
         .number(10'd70), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[30]),
-        .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
+        .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]), .provider_reset(die1_ppu_hbm0_was_reset || die1_clkmgr_root_was_reset || die1_rstmgr_was_reset),
         .apb(die1_slot[30]), .apb_rsp(die1_slot_rsp[30]), .gave_up(die1_gave_up[30]),
         .was_reset(die1_hbm0_mc0_was_reset), .deprived(die1_hbm0_mc0_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm0_mc0_por_n), .block_rst_n(die1_hbm0_mc0_rst_n),
@@ -2164,7 +2164,7 @@ module tern
     block_slot die1_hbm0_mc1_slot (
         .number(10'd71), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[31]),
-        .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
+        .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]), .provider_reset(die1_ppu_hbm0_was_reset || die1_clkmgr_root_was_reset || die1_rstmgr_was_reset),
         .apb(die1_slot[31]), .apb_rsp(die1_slot_rsp[31]), .gave_up(die1_gave_up[31]),
         .was_reset(die1_hbm0_mc1_was_reset), .deprived(die1_hbm0_mc1_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm0_mc1_por_n), .block_rst_n(die1_hbm0_mc1_rst_n),
@@ -2189,7 +2189,7 @@ module tern
     block_slot die1_hbm0_mc2_slot (
         .number(10'd72), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[32]),
-        .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
+        .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]), .provider_reset(die1_ppu_hbm0_was_reset || die1_clkmgr_root_was_reset || die1_rstmgr_was_reset),
         .apb(die1_slot[32]), .apb_rsp(die1_slot_rsp[32]), .gave_up(die1_gave_up[32]),
         .was_reset(die1_hbm0_mc2_was_reset), .deprived(die1_hbm0_mc2_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm0_mc2_por_n), .block_rst_n(die1_hbm0_mc2_rst_n),
@@ -2214,7 +2214,7 @@ module tern
     block_slot die1_hbm0_mc3_slot (
         .number(10'd73), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[33]),
-        .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]),
+        .power(die1_ppu_hbm0_provides), .clock(die1_clkmgr_root_provides[2]), .released(die1_rstmgr_provides[6]), .provider_reset(die1_ppu_hbm0_was_reset || die1_clkmgr_root_was_reset || die1_rstmgr_was_reset),
         .apb(die1_slot[33]), .apb_rsp(die1_slot_rsp[33]), .gave_up(die1_gave_up[33]),
         .was_reset(die1_hbm0_mc3_was_reset), .deprived(die1_hbm0_mc3_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm0_mc3_por_n), .block_rst_n(die1_hbm0_mc3_rst_n),
@@ -2239,7 +2239,7 @@ module tern
     block_slot die1_hbm1_stk_slot (
         .number(10'd74), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[34]),
-        .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[7]),
+        .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[7]), .provider_reset(die1_ppu_hbm1_was_reset || die1_clkmgr_root_was_reset || die1_rstmgr_was_reset),
         .apb(die1_slot[34]), .apb_rsp(die1_slot_rsp[34]), .gave_up(die1_gave_up[34]),
         .was_reset(die1_hbm1_stk_was_reset), .deprived(die1_hbm1_stk_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm1_stk_por_n), .block_rst_n(die1_hbm1_stk_rst_n),
@@ -2264,7 +2264,7 @@ module tern
     block_slot die1_hbm1_phy_slot (
         .number(10'd75), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[35]),
-        .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[8]),
+        .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[8]), .provider_reset(die1_ppu_hbm1_was_reset || die1_clkmgr_root_was_reset || die1_rstmgr_was_reset),
         .apb(die1_slot[35]), .apb_rsp(die1_slot_rsp[35]), .gave_up(die1_gave_up[35]),
         .was_reset(die1_hbm1_phy_was_reset), .deprived(die1_hbm1_phy_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm1_phy_por_n), .block_rst_n(die1_hbm1_phy_rst_n),
@@ -2289,7 +2289,7 @@ module tern
     block_slot die1_hbm1_mc0_slot (
         .number(10'd76), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[36]),
-        .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
+        .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]), .provider_reset(die1_ppu_hbm1_was_reset || die1_clkmgr_root_was_reset || die1_rstmgr_was_reset),
         .apb(die1_slot[36]), .apb_rsp(die1_slot_rsp[36]), .gave_up(die1_gave_up[36]),
         .was_reset(die1_hbm1_mc0_was_reset), .deprived(die1_hbm1_mc0_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm1_mc0_por_n), .block_rst_n(die1_hbm1_mc0_rst_n),
@@ -2314,7 +2314,7 @@ module tern
     block_slot die1_hbm1_mc1_slot (
         .number(10'd77), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[37]),
-        .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
+        .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]), .provider_reset(die1_ppu_hbm1_was_reset || die1_clkmgr_root_was_reset || die1_rstmgr_was_reset),
         .apb(die1_slot[37]), .apb_rsp(die1_slot_rsp[37]), .gave_up(die1_gave_up[37]),
         .was_reset(die1_hbm1_mc1_was_reset), .deprived(die1_hbm1_mc1_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm1_mc1_por_n), .block_rst_n(die1_hbm1_mc1_rst_n),
@@ -2339,7 +2339,7 @@ module tern
     block_slot die1_hbm1_mc2_slot (
         .number(10'd78), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[38]),
-        .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
+        .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]), .provider_reset(die1_ppu_hbm1_was_reset || die1_clkmgr_root_was_reset || die1_rstmgr_was_reset),
         .apb(die1_slot[38]), .apb_rsp(die1_slot_rsp[38]), .gave_up(die1_gave_up[38]),
         .was_reset(die1_hbm1_mc2_was_reset), .deprived(die1_hbm1_mc2_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm1_mc2_por_n), .block_rst_n(die1_hbm1_mc2_rst_n),
@@ -2364,7 +2364,7 @@ module tern
     block_slot die1_hbm1_mc3_slot (
         .number(10'd79), .clk(die1_clk), .por_n(die1_por_n), .tick(die1_tick),
         .alarm(die1_alarms[39]),
-        .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]),
+        .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[3]), .released(die1_rstmgr_provides[9]), .provider_reset(die1_ppu_hbm1_was_reset || die1_clkmgr_root_was_reset || die1_rstmgr_was_reset),
         .apb(die1_slot[39]), .apb_rsp(die1_slot_rsp[39]), .gave_up(die1_gave_up[39]),
         .was_reset(die1_hbm1_mc3_was_reset), .deprived(die1_hbm1_mc3_deprived), .plant(die1_plant), .chip_reset(die1_chip_reset),
         .block_por_n(die1_hbm1_mc3_por_n), .block_rst_n(die1_hbm1_mc3_rst_n),

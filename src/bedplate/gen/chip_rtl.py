@@ -351,7 +351,9 @@ def _mounted(
     yield f"    .number(10'd{number}), .clk({region}_clk), .por_n({region}_por_n), .tick({region}_tick),"
     yield f"    .alarm({region}_alarms[{index}]),"
     gates = (f".{port}({_met(block, kind, all_ports)})" for kind, port in GATING.items())
-    yield f"    {', '.join(gates)},"
+    givers = dict.fromkeys(f"{_name(need.provider)}_was_reset" for need in block.needs if need.kind in GATING)
+    excuse = (" || ".join(givers) if "in_use" in ports.outputs else "") or "1'b0"
+    yield f"    {', '.join(gates)}, .provider_reset({excuse}),"
     yield f"    .apb({region}_slot[{index}]), .apb_rsp({region}_slot_rsp[{index}]), .gave_up({region}_gave_up[{index}]),"
     yield f"    .was_reset({name}_was_reset), .deprived({deprived}), .plant({region}_plant), .chip_reset({region}_chip_reset),"
     yield f"    .block_por_n({name}_por_n), .block_rst_n({name}_rst_n),"

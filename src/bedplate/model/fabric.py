@@ -198,7 +198,8 @@ class Gates:
         model = seat.model
         has_power, held, clock = not seat.lacks("power"), seat.held, not seat.lacks("clock")
         self._dirty[seat.name] = None
-        if worked and seat.lacks("power", "clock", "reset"):
+        takers = [self.seats[need.provider].model for need in lacking if need.kind in ("power", "clock", "reset")]
+        if worked and takers and not any(taker.resetting for taker in takers):
             model.deprived()
         if had_power and not has_power:
             model.power_lost(was_held)

@@ -94,6 +94,8 @@ class Model:
         self.planted: list[Fault] = []
         self.reset_cause = POWER
         """Why the block was reset the last time."""
+        self.resetting = False
+        """Whether it is being reset by itself: what it gives is gone without anybody asking."""
         self._stopped: list[Event] | None = None
         self._stopped_at = self._stood = 0
 
@@ -125,9 +127,9 @@ class Model:
         return False
 
     def deprived(self) -> None:
-        """Power, clock or reset release were taken from a block that had them all, and it was not reset itself: registers are as before.
+        """Power, clock or reset release were taken from a block that had them all, by no reset, its provider's included.
 
-        Where that harms what it was doing, that is a hazard of whoever took it.
+        Registers are as before. Where that harms what it was doing, that is a hazard of whoever took it.
         """
 
     def inputs_changed(self) -> None:
@@ -267,9 +269,11 @@ class Model:
 
     def reset(self, cause: str) -> None:
         """Reset and release: registers return to their reset values but for what survives, pending events are cancelled."""
+        self.resetting = True
         self.enter_reset(cause)
         if self.chip is None or not self.chip.held(self.name):
             self.leave_reset()
+        self.resetting = False
 
     def enter_reset(self, cause: str) -> None:
         """Reset is asserted."""
