@@ -112,10 +112,10 @@ class Descent(Leader):
         if not can_be_turned_off(need) or self._obstacle(need.provider) is not None:
             return True
         asked = self.chip.bus.now()
-        is_on = self._answer(cell, need.is_on)
-        if not is_on and not self._answer(cell, need.is_coming):
-            return True
         name, watch = f"turning off {need}", cell.watch if cell.pending is need else None
+        is_on = self._answer(cell, need.is_on)
+        if not is_on and (cell.attempts[name] or not self._answer(cell, need.is_coming)):
+            return True
         is_late = watch is not None and watch.is_late(asked)
         if is_on and cell.attempts[name] < MOST_TRIES and (is_late or not cell.attempts[name]):
             self.run.vigil.give_up(user.block for user in sharers(self.run.cells.values(), need))
