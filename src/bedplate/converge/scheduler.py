@@ -301,10 +301,12 @@ class Scheduler:
             for cell in self.cells.values():
                 if cell.region is region and cell.block is region.holder and cell.outcome is not Outcome.FAILED:
                     self.fail(cell, error)
+                    self._push_others(cell)
                 elif cell.region is region and cell.outcome is None:
                     outcome = Outcome.UNKNOWN if region.holder is None else Outcome.BLOCKED
                     cell.settle(outcome, self.chip.bus.now(), region.holder.name if region.holder else region.name)
                     self.push_partner(cell)
+                    self._push_others(cell)
         lost = [region for region in self.chip.regions if region.name in self.vigil.lost]
         hidden = [region for region in lost if region.holder is None or not self.cells[region.holder.name].led]
         if hidden or len(lost) == len(self.chip.regions):

@@ -695,6 +695,33 @@ class TestUnderLoad:
         assert report.writes == 0
         assert Apart(model_of(CHAIN)).survey().tenant is Tenant.ACTIVE
 
+    def test_who_stands_on_a_part_that_is_lost_in_mid_round_is_blocked_by_it(self):
+        """It waits in another part of the chip for one that waits itself: that its turn never comes is no failure of its own."""
+        words = [Tenant.IDLE] * 2  # at the start, before a's step; not before c's
+
+        class Apart(Chip):
+            name = "apart"
+            canary = Canary(0, 0x4A4F4231)
+
+            def wire(self, bus):
+                self.a = Worker(Regs(bus, 0, "a"), None)
+                self.b = Worker(Regs(bus, 0x2000, "b"), None, power(self.a))
+                self.c = Worker(Regs(bus, 0x1000, "c"), None)
+                self.regions = (
+                    Region("near", range(0x2000), self.canary, ask=lambda: self.near(bus)),
+                    Region("far", range(0x2000, 0x4000), self.canary, ask=partial(says(Tenant.IDLE), bus)),
+                )
+
+            def near(self, bus):
+                if not words:
+                    raise WrongChip("another die", where="near")
+                return says(words.pop())(bus)
+
+        report = Apart(model_of(Apart)).converge()
+        assert {line.name: line.outcome for line in report.lines}["b"] is Outcome.BLOCKED
+        assert report.of(Outcome.FAILED) == []
+        assert isinstance(report.ended, WrongChip)
+
     def test_nobody_knows_it_of_a_part_that_did_not_prove_who_it_is(self):
         """And it stays so, whatever that part says later in the run."""
         words = [WrongChip("another die", where="far")]
