@@ -42,7 +42,7 @@ def test_what_a_block_needs_to_answer_is_taken_and_given(bench):
     for kind in ("power", "reset"):
         mc.withdraw(kind)
         mc.give(kind)
-        assert mc.state is HbmMcState.UNCONFIGURED, "nothing is left of what was"
+        assert mc.state is HbmMcState.STOPPED, "nothing is left of what was"
         mc.boot()
 
 

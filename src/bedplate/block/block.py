@@ -49,11 +49,13 @@ class BlockType(type):
                 else:
                     found.pop(key, None)
         cls._ways = tuple(found.values())
-        holding: dict[str, set[State]] = {}
-        for way in cls._ways:
-            for claim in way.claims if isinstance(way, Step) else ():
-                holding.setdefault(claim, set()).add(way.target)
-        cls._holding = MappingProxyType({claim: frozenset(states) for claim, states in holding.items()})
+        steps = [way for way in cls._ways if isinstance(way, Step)]
+        cls._holding = MappingProxyType(
+            {
+                claim: frozenset(step.target for step in steps if claim in step.claims)
+                for claim in dict.fromkeys(claim for step in steps for claim in step.claims)
+            }
+        )
         goals = {
             SERVICE: None,
             **dict.fromkeys(goal for way in cls._ways if isinstance(way, Step) for goal in way.toward),

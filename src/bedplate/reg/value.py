@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar, Self
 
 from bedplate.errors import OutOfRange, UnknownName
@@ -16,10 +17,10 @@ class Value(int):
     NAME: ClassVar[str] = "value"
     WIDTH: ClassVar[int] = 32
     FIELDS: ClassVar[tuple[Field, ...]] = ()
-    _NAMED: ClassVar[Mapping[str, Field]] = {}
+    _NAMED: ClassVar[Mapping[str, Field]] = MappingProxyType({})
 
     def __init_subclass__(cls) -> None:
-        cls._NAMED = {field.name: field for field in cls.FIELDS}
+        cls._NAMED = MappingProxyType({field.name: field for field in cls.FIELDS})
 
     def __repr__(self) -> str:
         fields = " ".join(f"{f.name}={show(f, f.extract(self))}" for f in self.FIELDS if f.readable)
