@@ -289,3 +289,44 @@ def test_effects_of_the_way_down_are_those_of_what_is_lost():
         for (_, act), effect in acts.items()
         if act in ("stop", "power_off", "turn_off", "take_down", "leave_pll")
     )
+
+
+class Struck(Decorator):
+    """Something happens before the write of a given number."""
+
+    def __init__(self, bus, at, act):
+        super().__init__(bus)
+        self.at, self.act, self.writes = at, act, 0
+
+    def transact(self, request):
+        if request.is_write:
+            if self.writes == self.at:
+                self.act()
+            self.writes += 1
+        return super().transact(request)
+
+
+class TestOneRoot:
+    @pytest.mark.parametrize("provider", ["die0.rstmgr", "die0.clkmgr.root"])
+    @pytest.mark.parametrize("at", [10, 70, 125])
+    def test_a_provider_that_hangs_in_mid_down_is_the_only_one_to_blame(self, booted, provider, at):
+        bus = Struck(booted, at, lambda: booted.plant_text(f"{provider}:hung"))
+        report = Tern(bus).converge(goal=OFF)
+        assert [line.name for line in report.of(Outcome.FAILED)] == [provider]
+        assert {line.cause for line in report.of(Outcome.BLOCKED)} == {provider}
+        assert booted.hazards() == []
+
+    def test_what_still_has_its_clock_is_led_down_whatever_became_of_the_core_root(self, booted):
+        """The core's PLL dies, its clock manager falls back to the reference; the roots of the stacks go on."""
+        booted.plant_text("die1.pll.sys:block_reset=0ns*1")
+        booted.sleep(us(10))
+        report, _ = down(booted)
+        assert report.ok, str(report)
+        assert booted.hazards() == []
+
+    def test_nobody_is_blocked_by_what_is_blocked_itself(self, booted):
+        """A domain that could not be asked for a moment, and whose other users are refused under load."""
+        booted.tenant(True)
+        booted.plant_text("die1.ppu.se1:hung*2")
+        report, lines = down(booted)
+        assert {lines[line.cause].outcome for line in report.of(Outcome.BLOCKED)} == {Outcome.FAILED}

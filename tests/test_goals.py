@@ -2,11 +2,27 @@
 
 from types import MappingProxyType
 
-from bedplate.block import OFF, SERVICE, Block, Effect, Kind, Outlet, State, Tenant, power, problems, step, wait
+from bedplate.block import (
+    OFF,
+    SERVICE,
+    Block,
+    Effect,
+    Identity,
+    Kind,
+    Outlet,
+    State,
+    Tenant,
+    Vitals,
+    power,
+    problems,
+    step,
+    wait,
+)
 from bedplate.bus import Canary, MemoryBus, Trace, us
 from bedplate.converge import Chip, Outcome, Scheduler, lead
 from bedplate.model import ChipModel, Model, Need, Placed, after_write
 from bedplate.reg import Child, Field, Register, RegisterBlock, Value
+from bedplate.topology import Region
 
 
 class Light(State):
@@ -232,3 +248,26 @@ class TestGenerator:
 
     def test_goals_have_names(self):
         assert (Lamp.goal_of(SERVICE), Lamp.goal_of(OFF), Lamp.goal_of("parked")) == (Light.ON, Light.OFF, None)
+
+
+class TestEpochs:
+    def test_a_chip_that_does_not_say_whose_epochs_are_whose_may_reset_what_it_gives_up(self):
+        """Each outlet that goes off counts in some epoch, and which one nobody says: these are the run's own doing."""
+        street = up()
+
+        class Counting(Street):
+            def wire(self, bus):
+                super().wire(bus)
+                self.regions = (Region("street", range(1 << 20), self.canary, ask=self.ask),)
+
+            def ask(self):
+                return Vitals(Identity(1), (0, int(not street["a"].hw.outlet.on)), Tenant.IDLE)
+
+        report = Counting(street).converge(goal=OFF)
+        assert report.ok
+        assert not any("behind this run" in note for note in report.notes)
+
+    def test_a_driver_in_a_script_of_its_own_has_a_name_for_its_type(self):
+        alone = type("Alone", (Lamp,), {"__module__": "__main__"})
+        assert alone(Regs(MemoryBus(0), 0, "a"), None).ip == "__main__"
+        assert Lamp(Regs(MemoryBus(0), 0, "a"), None).ip == Lamp.__module__.rpartition(".")[2]

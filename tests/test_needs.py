@@ -65,6 +65,10 @@ def test_each_kind_of_need_of_each_type_is_declared(name):
     assert missing == set()
 
 
+def test_so_is_that_of_the_types_that_lie_on_the_bench_alone():
+    assert {(driver.__name__, kind) for driver, kind in NEEDS if kind not in driver.loses} == set()
+
+
 def test_nothing_is_declared_that_nobody_needs():
     chips = [chip_type(name)(MemoryBus(0)) for name in known_chips()]
     wired = {(type(block), need.kind) for chip in chips for block in chip.all for need in block.needs}

@@ -5,7 +5,7 @@ from types import MappingProxyType
 import pytest
 
 from bedplate.block import OFF, Block, Effect, Kind, State, Tenant, clock, is_end, link, rail, step
-from bedplate.bus import Canary, Kill, Killed, MemoryBus, Moment, Trace, ms, us
+from bedplate.bus import Canary, Decorator, Kill, Killed, MemoryBus, Moment, Trace, ms, us
 from bedplate.chips.bench.supply.driver import Supply
 from bedplate.chips.bench.supply.model import SupplyModel
 from bedplate.converge import Chip, Outcome, Scheduler
@@ -636,3 +636,35 @@ class TestWiring:
         assert order.index("die0.client") > order.index("die1.d2d")
         assert is_end(D2d)
         assert not is_end(Client)
+
+
+class TestUnderLoad:
+    def test_ends_whose_outlets_are_off_are_refused_and_do_not_wait_for_each_other(self):
+        duo = up()
+        assert Duo(duo).converge(goal=OFF, only={"die0.d2d"}).ok
+        duo["die0.sysid"].tenant(True)
+        report = Duo(duo).converge()
+        failed = report.of(Outcome.FAILED)
+        assert len(failed) == 1
+        assert isinstance(failed[0].error, UnderLoad)
+        assert {line.cause for line in report.of(Outcome.BLOCKED)} == {failed[0].name}
+
+    @pytest.mark.parametrize("die", [0, 1])
+    def test_a_part_that_dies_while_an_end_asks_it_leaves_nobody_without_a_turn(self, die):
+        for at in range(32):
+            duo = model()
+
+            class Struck(Decorator):
+                writes = 0
+
+                def transact(self, request, at=at, duo=duo):
+                    if request.is_write:
+                        if self.writes == at:
+                            duo.plant_text(f"die{die}.sysid:hung")
+                        self.writes += 1
+                    return super().transact(request)
+
+            report = Duo(Struck(duo)).converge()
+            assert not [line for line in report.lines if "never got its turn" in str(line.error)], (
+                f"write {at}: {report}"
+            )

@@ -75,12 +75,8 @@ def test_somebody_who_answers_beside_an_instance_is_found():
 
         def __init__(self, model):
             super().__init__(model)
-            self.plant_text, self.tenant, self.hazards, self.reset = (
-                model.plant_text,
-                model.tenant,
-                model.hazards,
-                model.reset,
-            )
+            for name in ("plant_text", "tenant", "hazards", "reset", "leap"):
+                setattr(self, name, getattr(model, name))
 
         def transact(self, request):
             return (0,) if request.address == 0x00020028 else super().transact(request)

@@ -142,8 +142,8 @@ class Block(Generic[R, W], metaclass=BlockType):
 
     @property
     def ip(self) -> str:
-        """The name of the IP type: that of its room."""
-        return type(self).__module__.split(".")[-2]
+        """The name of the IP type: that of its room, or of the module where it has none."""
+        return type(self).__module__.removesuffix(".driver").rpartition(".")[2]
 
     @classmethod
     def goal_of(cls, name: str) -> State | None:

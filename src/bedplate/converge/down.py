@@ -12,7 +12,7 @@ from bedplate.converge.cell import Cell
 from bedplate.converge.lead import MOST_TRIES, Leader
 from bedplate.converge.pair import ends
 from bedplate.converge.report import Outcome
-from bedplate.errors import BedplateError, CheckFailed, PollTimeout
+from bedplate.errors import BedplateError, BusFault, CheckFailed, PollTimeout
 from bedplate.topology import Act, Instance, Obstacle, Reach, sound
 
 DOWN = (Outcome.GOAL, Outcome.HARVESTED)
@@ -28,19 +28,19 @@ class Descent(Leader):
         What has no such goal stays as it is, and what cannot be reached has nothing to be led from.
         """
         if cell.goal is None:
-            look = Reach(self.chip).look(cell.block)
+            look = Reach(self.chip, leaving=True).look(cell.block)
             if look.error is not None:
                 raise look.error
             cell.state = look.state
             cell.settle(Outcome.GOAL, self.chip.bus.now())
             return False
-        for user in [user for end in ends(cell) for user in end.users]:
-            if user.led and user.outcome not in DOWN:
-                if user.cause == cell.name:
-                    self._ask_again(cell)
-                else:
-                    self.run.block(cell, user, f"{user.name} still needs it")
-                return False
+        users = [user for end in ends(cell) for user in end.users if user.led and user.outcome not in DOWN]
+        if any(user.cause == cell.name for user in users):
+            self._ask_again(cell)
+            return False
+        if users:
+            self.run.block(cell, users[0], f"{users[0].name} still needs it")
+            return False
         self._came_after(cell, cell.users)
         obstacle = self._obstacle(cell.block)
         if obstacle is None:
@@ -80,7 +80,7 @@ class Descent(Leader):
 
     def _obstacle(self, block: Instance) -> Obstacle | None:
         """What stands in the way of reaching it, as the chip is now."""
-        return Reach(self.chip).obstacle(block)
+        return Reach(self.chip, leaving=True).obstacle(block)
 
     def _is_there(self, cell: Cell, state: State) -> bool:
         return super()._is_there(cell, state) or state in type(cell.block).until_power_off
@@ -100,6 +100,11 @@ class Descent(Leader):
         cell.pending = cell.watch = None
         return True
 
+    def _no_word(self, cell: Cell, need: Outlet[Any], error: BedplateError) -> bool:
+        """The provider of an outlet does not answer: that is its own failure, and no user's. False, for the caller."""
+        self._keep(cell, Obstacle(f"no word of {need}", need.provider.name, f"says: {error}", is_doubt=True))
+        return False
+
     def _is_last_user(self, cell: Cell, need: Outlet[Any]) -> bool:
         others = [user for user in sharers(self.run.cells.values(), need) if user is not cell]
         return all(user.outcome is Outcome.HARVESTED or (user.led and user.outcome in DOWN) for user in others)
@@ -113,15 +118,20 @@ class Descent(Leader):
             return True
         asked = self.chip.bus.now()
         name, watch = f"turning off {need}", cell.watch if cell.pending is need else None
-        is_on = self._answer(cell, need.is_on)
+        is_on = sound(need.is_on, need.provider.name)
+        if isinstance(is_on, BedplateError):
+            return self._no_word(cell, need, is_on)
         if not is_on and (cell.attempts[name] or not self._answer(cell, need.is_coming)):
             return True
         is_late = watch is not None and watch.is_late(asked)
         if is_on and cell.attempts[name] < MOST_TRIES and (is_late or not cell.attempts[name]):
             self.run.vigil.give_up(user.block for user in sharers(self.run.cells.values(), need))
             within = (range(need.provider.regs.base, need.provider.regs.base + need.provider.regs.SIZE),)
-            if not self._act(cell, Act(cell.name, name, need.effect, within), need.turn_off, MOST_TRIES):
-                return False
+            try:
+                if not self._act(cell, Act(cell.name, name, need.effect, within), need.turn_off, MOST_TRIES):
+                    return False
+            except BusFault as error:
+                return self._no_word(cell, need, error)
             cell.attempts[name] += 1
             self.run.tell(cell, "off", str(need))
             watch = None

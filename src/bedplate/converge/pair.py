@@ -81,6 +81,8 @@ class Pairs:
             return False
         cell.pending = cell.watch = None
         is_awaited = other.outcome is None and not other.supplied and cell.toward == SERVICE
+        if isinstance(error, UnderLoad):  # or both would wait, each refused what it needs itself
+            is_awaited = is_awaited and any(provider.outcome is None for provider in other.before)
         return is_awaited or self._is_blocked(cell, other)
 
     def share_budget(self, cell: Cell) -> None:

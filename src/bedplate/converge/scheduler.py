@@ -172,6 +172,7 @@ class Scheduler:
             raise
         except RegionLost as loss:
             self._lose([loss.region.name], loss.error)
+            self.push(cell)
         except LinkDown as error:
             self._link_down(cell, error)
         except Exception as error:

@@ -63,8 +63,9 @@ class Vigil:
         """An act of this run takes from these what they need: their resets, and no others, are its own doing from here on."""
         for block in blocks:
             region = self.chip.region_of(block)
-            if region.epoch_of is not None:
-                self._given_up.setdefault(region.name, set()).add(region.epoch_of(block))
+            epochs = range(len(self.known[region.name].epochs)) if region.name in self.known else ()
+            mine = [region.epoch_of(block)] if region.epoch_of is not None else epochs
+            self._given_up.setdefault(region.name, set()).update(mine)
 
     def take_back(self) -> None:
         """The act has had its consequences: from here on every reset is news again. Raises as `renew` does."""

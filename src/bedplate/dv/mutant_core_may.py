@@ -287,14 +287,14 @@ MAY = {
         ),
         Mutant(
             "converge",
-            "self._given_up.setdefault(region.name, set()).add(region.epoch_of(block))",
+            "self._given_up.setdefault(region.name, set()).update(mine)",
             "pass",
             "a run takes its own reset for somebody else's",
             "src/bedplate/converge/test_converge.py::TestFailure::test_a_reset_that_a_step_brings_about_itself_is_no_surprise",
         ),
         Mutant(
             "converge",
-            "        self.run.vigil.renew(dict.fromkeys([cell.region, *(provider.region for provider in cell.providers)]))\n",
+            "        self.run.vigil.renew(dict.fromkeys(one.region for end in both for one in (end, *end.providers)))\n",
             "",
             "an instance is blamed for a reset",
             "src/bedplate/converge/test_converge.py::TestFailure::test_what_fails_in_the_moment_of_a_reset_has_not_failed",

@@ -166,7 +166,7 @@ RUN = {
     "flaps and attempts": (
         Mutant(
             "converge",
-            "if self.flaps < MOST_FLAPS:",
+            "if flaps < MOST_FLAPS:",
             "if True:",
             "what flaps is led for ever",
             "tests/test_sightings.py::TestTime::test_a_lock_that_does_not_hold_is_named_with_its_count",
@@ -224,7 +224,7 @@ RUN = {
         ),
         Mutant(
             "converge",
-            "                reached.add(block.name)",
+            "                found.add(block.name)",
             "                pass",
             "who needs what goes down is not led down",
             "tests/test_goals.py::TestDown::test_only_what_was_named_goes_down_and_whoever_needs_it",

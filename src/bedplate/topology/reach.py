@@ -39,10 +39,15 @@ class Look(NamedTuple):
 
 
 class Reach:
-    """What is known of the reachability of a chip's instances, for as long as nothing is written. Raises LinkDown, PathLost."""
+    """What is known of the reachability of a chip's instances, for as long as nothing is written. Raises LinkDown, PathLost.
 
-    def __init__(self, chip: Topology) -> None:
+    To come into service, an outlet wants its provider at its goal. On the way out (`leaving`) it counts alone: what still has its
+    clock and its release may be at work, however its provider is.
+    """
+
+    def __init__(self, chip: Topology, leaving: bool = False) -> None:
         self.chip = chip
+        self._leaving = leaving
         self._obstacles: dict[str, Obstacle | None] = {}
         self._looks: dict[str, Look] = {}
         self._masks: dict[str, int] = {}
@@ -87,7 +92,8 @@ class Reach:
             seen = self.look(provider)
             if seen.obstacle is not None:
                 return seen.obstacle if seen.obstacle.is_absence else seen.obstacle._replace(text=f"no {need}")
-            if seen.state is not provider.goal:
+            is_judged_alone = self._leaving and isinstance(need, Outlet) and seen.state is not None
+            if seen.state is not provider.goal and not is_judged_alone:
                 shown = f"is {seen.state.name}: {seen.state.text}" if seen.state is not None else f"says: {seen.error}"
                 return Obstacle(f"no {need}", provider.name, shown, is_doubt=seen.state is None)
             if isinstance(need, Outlet):

@@ -25,7 +25,7 @@ class Region(NamedTuple):
     ask: Callable[[], Vitals] | None = None
     tenant: Tenant = Tenant.UNKNOWN
     epoch_of: Callable[[Block[Any, Any]], int] | None = None
-    """Which of the reset epochs in its vitals counts the resets of an instance."""
+    """Which of the reset epochs in its vitals counts the resets of an instance. Where that is not said, any of them may."""
 
     def vitals(self, bus: Bus) -> Vitals:
         """What this part says of itself now. Raises WrongChip, BusError."""

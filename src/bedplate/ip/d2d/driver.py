@@ -64,6 +64,7 @@ class D2d(Block[D2dRegs, None]):
     reset_state = D2dState.OFF
     goals = MappingProxyType({OFF: D2dState.OFF})
     requires = (Kind.CLOCK, Kind.RESET)
+    loses = MappingProxyType(dict.fromkeys((Kind.CLOCK, Kind.RESET), Effect.STOPS_TRAFFIC))
 
     def observe(self) -> D2dState:
         if not self.regs.ctrl.read().enable:
