@@ -56,6 +56,13 @@ class TestWhole:
         assert not any(booted[name].provides("") for name in booted if ".ppu." in name or ".pll." in name)
         assert down(booted)[0].writes == 0
 
+    def test_whoever_arrives_says_so_once(self, booted):
+        """Those whose last outlet went off cannot be asked any more; they have arrived as well."""
+        events = []
+        assert Tern(booted).converge(goal=OFF, only={"die0.hbm0.stk"}, listen=events.append).ok
+        arrived = [event.instance for event in events if event.kind == "goal"]
+        assert sorted(arrived) == sorted(f"die0.hbm0.{name}" for name in ("stk", "phy", "mc0", "mc1", "mc2", "mc3"))
+
     def test_up_again_is_a_first_boot_but_for_declared_evidence(self, booted):
         before, evidence = booted.state(), booted.evidence()
         down(booted)

@@ -7,7 +7,7 @@ from bedplate.bus import Decorator, Fault, Spoil, Trace, ms, perform, us
 from bedplate.chips.tern import Tern
 from bedplate.converge import Outcome
 from bedplate.env.model import make_model
-from bedplate.errors import BusFault, DriverDefect, Flapping, LinkDown, UnderLoad, UnknownName, WrongChip
+from bedplate.errors import AccessError, BusFault, DriverDefect, Flapping, LinkDown, UnderLoad, UnknownName, WrongChip
 from bedplate.ip.pll.driver import Pll
 from bedplate.ip.sysid.driver import MAGIC
 from bedplate.topology import LOOKING, Act
@@ -124,12 +124,19 @@ class TestIdentityIsTheRoot:
         assert {line.name for line in report.lines} == {"die0.ppu.fab", "die0.pwrmgr"}
 
     @pytest.mark.parametrize(
-        "how", [{"goal": "of"}, {"only": {"die0.ppu.fob"}}, {"force": ["nobody"]}, {"intent": ["x"]}]
+        "how",
+        [
+            {"goal": "of"},
+            *({"only": {"die0.ppu.fob"}}, {"force": ["nobody"]}, {"intent": ["x"]}),
+            *({"only": "die0.ppu.fab"}, {"only": [7]}, {"force": "die0.ppu.fab"}),
+        ],
     )
     def test_what_nobody_knows_is_refused_before_any_transaction(self, how):
         chip = Tern(booted())
-        with pytest.raises(UnknownName):
+        with pytest.raises((UnknownName, AccessError)):
             chip.converge(**how)
+        with pytest.raises((UnknownName, AccessError)):
+            chip.plan(**how)
         assert chip.meter.transactions == 0
 
 

@@ -48,6 +48,6 @@ class Chip(Topology):
         `goal` is the name of a goal: `service`, or `off`, for which users are led down before their providers. `force` names
         instances that may be disturbed under a running workload, `intent` those whose permanent steps are wanted. It always
         returns a report: what fails, on the chip or on the way to it, is in there. Raises EnvError for a bus that is not the
-        caller's to use.
+        caller's to use, and, before any transaction, UnknownName and AccessError for what is no goal, or no full name.
         """
         return Scheduler(self, goal=goal, only=only, force=force, intent=intent, listen=listen).run()

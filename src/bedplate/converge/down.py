@@ -49,6 +49,8 @@ class Descent(Leader):
             self._keep(cell, obstacle)
         elif obstacle.is_absence or self._release(cell):
             cell.state = None
+            if not obstacle.is_absence and (cell.moved or cell.last is not Outcome.GOAL):
+                self.run.tell(cell, "goal", obstacle.text)
             cell.settle(Outcome.HARVESTED if obstacle.is_absence else Outcome.GOAL, self.chip.bus.now())
         return False
 

@@ -140,8 +140,10 @@ def plan(
 ) -> Plan:
     """What a converge would do now, and what the gate says to it. Makes no write.
 
-    A block that cannot be read is taken to be as after its reset, or already off. Raises LinkDown, PathLost, UnknownName.
+    A block that cannot be read is taken to be as after its reset, or already off. Raises LinkDown, PathLost, UnknownName, AccessError.
     """
+    for names in (only or (), force, intent):
+        chip.require_known(names)
     made = cells(chip, goal, only)
     known = identities(chip)
     seen = _observe(chip, known)

@@ -55,7 +55,8 @@ class Scheduler:
         intent: Collection[str] = (),
         listen: Callable[[Event], None] | None = None,
     ) -> None:
-        chip.require_known([*(only or ()), *force, *intent])
+        for names in (only or (), force, intent):
+            chip.require_known(names)
         self.chip = chip
         self.goal = goal
         self.force, self.intent = frozenset(force), frozenset(intent)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple
 
 from bedplate.block import Block, Tenant
 from bedplate.bus import Bus, Canary, Guard, Meter, Port
-from bedplate.errors import BusError, DriverDefect, OutOfReach, UnknownName, WiringError, WrongChip
+from bedplate.errors import AccessError, BusError, DriverDefect, OutOfReach, UnknownName, WiringError, WrongChip
 from bedplate.topology.gate import Gate
 from bedplate.topology.names import AddressMap, Target, register, select
 from bedplate.topology.pair import Pair, partners, require_closed
@@ -162,8 +162,14 @@ class Topology(Group):
             self._addresses = AddressMap(self.all)
         return self._addresses
 
-    def require_known(self, names: Iterable[str]) -> None:
-        """Raise UnknownName for a name that is no instance's."""
+    def require_known(self, names: Collection[str]) -> None:
+        """Raise UnknownName for a name that is no instance's, AccessError for what is no collection of names."""
+        if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+            raise AccessError(
+                f"{names!r} is no collection of names",
+                wanted="full names of instances, such as ['die0.pll.sys']",
+                next="[block.name for block in chip.select('die0.hbm0')] has those of a pattern",
+            )
         known = {block.name for block in self.all}
         for name in names:
             if name not in known:
