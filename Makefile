@@ -21,7 +21,7 @@ test: check $(TOOLS)          ## everything: checks, tests, and the proofs on mo
 	@$(BIN)/bedplate dv compare model:tern rtl:tern
 	@$(BIN)/bedplate -t rtl:tern dv wiring
 	@$(BIN)/bedplate dv inject --runs 3000
-	@$(BIN)/bedplate dv kill --sample 3
+	@$(BIN)/bedplate dv kill --sample 5
 	@$(BIN)/bedplate -t rtl:tern dv kill --flow boot --sample 500
 	@$(BIN)/bedplate dv spi-noise
 	@$(BIN)/bedplate dv compare model:tern qemu:pci --scenario boot
@@ -48,6 +48,7 @@ check: $(STAMP)               ## the inner loop, under a minute: style, types, w
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/bedplate gen --check
+	@$(BIN)/python -m bedplate.gen.docs --check
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 

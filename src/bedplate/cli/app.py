@@ -198,6 +198,7 @@ def app(ctx: click.Context, target: str, waves: str | None, spi: bool, as_json: 
               spi:/dev/spidev0.0,...      the chip behind its SPI bridges, a node for each port
               'route:tern?path=pci:auto&path=spi:...'   over the first path that works
               qtest:npcm750               a chip that stock QEMU models, also sifive_u, edu, nvme
+              Chips of model:, rtl: and qtest: begin at power-on with each command; --up converges first.
 
     \b
     Names:    die0.pll.sys                an instance

@@ -1,11 +1,12 @@
 """The pages under `docs/` that are made from the code: state diagrams of all blocks, and the wiring of the chips.
 
-`python -m bedplate.gen.docs` writes them; a test fails when they are stale.
+`python -m bedplate.gen.docs` writes them; `make check` fails when they are stale.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -85,8 +86,19 @@ def pages() -> dict[Path, str]:
     return made
 
 
-if __name__ == "__main__":
-    for path, text in pages().items():
+def main(arguments: Sequence[str]) -> int:
+    """Write the pages; with `--check`, only name those that are stale, and return 1 if there are any."""
+    stale = [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if "--check" in arguments:
+        for path in stale:
+            print(f"stale: {path}: run `make docs`", file=sys.stderr)
+        return int(bool(stale))
+    for path in stale:
         path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(pages()[path], encoding="utf-8")
         print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
