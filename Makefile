@@ -21,7 +21,7 @@ test: check $(TOOLS)          ## everything: checks, tests, and the proofs on mo
 	@$(BIN)/bedplate dv compare model:tern rtl:tern
 	@$(BIN)/bedplate -t rtl:tern dv wiring
 	@$(BIN)/bedplate dv inject --runs 3000
-	@$(BIN)/bedplate dv kill --sample 5
+	@$(BIN)/bedplate dv kill --sample 10
 	@$(BIN)/bedplate -t rtl:tern dv kill --flow boot --sample 500
 	@$(BIN)/bedplate dv spi-noise
 	@$(BIN)/bedplate dv compare model:tern qemu:pci --scenario boot
