@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from bedplate.block import Outlet, State
-from bedplate.bus import Watch
 from bedplate.converge.cell import Cell
 from bedplate.converge.lead import MOST_TRIES, Leader
 from bedplate.converge.pair import ends
@@ -128,9 +127,9 @@ class Descent(Leader):
         is_late = watch is not None and watch.is_late(asked)
         if is_on and cell.attempts[name] < MOST_TRIES and (is_late or not cell.attempts[name]):
             self.run.vigil.give_up(user.block for user in sharers(self.run.cells.values(), need))
-            within = (range(need.provider.regs.base, need.provider.regs.base + need.provider.regs.SIZE),)
+            act = Act.upon(need.provider, cell.name, name, need.effect)
             try:
-                if not self._act(cell, Act(cell.name, name, need.effect, within), need.turn_off, MOST_TRIES):
+                if not self._act(cell, act, need.turn_off, MOST_TRIES):
                     return False
             except BusFault as error:
                 return self._no_word(cell, need, error)
@@ -138,8 +137,7 @@ class Descent(Leader):
             self.run.tell(cell, "off", str(need))
             watch = None
         if watch is None:
-            now = self.chip.bus.now()
-            watch = Watch(now, need.limit, now, need.limit // 64, need.limit // 8)
+            watch = self._watch(need)
             cell.wait_for(need, watch)
         elif is_late:
             raise PollTimeout(

@@ -151,13 +151,11 @@ class Leader:
             return True
         if cell.pending is not need or cell.watch is None:
             if not self._answer(cell, need.is_coming):
-                within = (range(need.provider.regs.base, need.provider.regs.base + need.provider.regs.SIZE),)
-                act = Act(cell.name, f"turning on {need}", need.effect, within)
+                act = Act.upon(need.provider, cell.name, f"turning on {need}", need.effect)
                 if not self._act(cell, act, need.turn_on, MOST_TRIES):
                     return False
                 self.run.tell(cell, "on", str(need))
-            now = self.chip.bus.now()
-            cell.wait_for(need, Watch(now, need.limit, now, need.limit // 64, need.limit // 8))
+            cell.wait_for(need, self._watch(need))
             self.run.push(cell)
         elif (
             cell.watch.is_late(asked)
@@ -179,6 +177,11 @@ class Leader:
             cell.watch.look_later(asked)
             self.run.push_at(cell, cell.watch.when)
         return False
+
+    def _watch(self, need: Outlet[Any]) -> Watch:
+        """The budget of an outlet that comes on, or goes off, from now on."""
+        now = self.chip.bus.now()
+        return Watch(now, need.limit, now, need.limit // 64, need.limit // 8)
 
     def _came_after(self, cell: Cell, others: Iterable[Cell]) -> None:
         """Note which of the others was the last to come up, for the critical path. Only the first way up counts."""
@@ -246,7 +249,7 @@ class Leader:
         if not self._may_claim(cell, step):
             return
         effect, block = effect_of(cell, step), cell.block
-        act = Act(cell.name, f"step {step.name}", effect, (range(block.regs.base, block.regs.base + block.regs.SIZE),))
+        act = Act.upon(block, cell.name, f"step {step.name}", effect)
         source = cell.state
 
         def run() -> None:

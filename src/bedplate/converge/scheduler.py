@@ -307,7 +307,6 @@ class Scheduler:
                 elif cell.region is region and cell.outcome is None:
                     outcome = Outcome.UNKNOWN if region.holder is None else Outcome.BLOCKED
                     cell.settle(outcome, self.chip.bus.now(), region.holder.name if region.holder else region.name)
-                    self.push_partner(cell)
                     self._push_others(cell)
         lost = [region for region in self.chip.regions if region.name in self.vigil.lost]
         hidden = [region for region in lost if region.holder is None or not self.cells[region.holder.name].led]

@@ -57,8 +57,8 @@ RUN = {
         ),
         Mutant(
             "converge",
-            "if not self._answer(cell, need.is_coming):\n                within",
-            "if True:\n                within",
+            "if not self._answer(cell, need.is_coming):\n                act",
+            "if True:\n                act",
             "an outlet that is coming on is turned on once more",
             "src/bedplate/converge/test_converge.py::TestFailure::test_neither_is_whoever_waits_for_an_outlet_and_it_is_turned_on_once",
         ),

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from bedplate.block import Tenant, Vitals
+from bedplate.block import Block, Tenant, Vitals
 from bedplate.bus import WORD, Bus, Decorator, Guard, Request
 from bedplate.errors import BedplateError, BusFault, DriverDefect, NeedsIntent, UnderLoad
 from bedplate.reg import Effect, Probe, Register, effect_of_write
@@ -27,6 +27,11 @@ class Act(NamedTuple):
     name: str
     effect: Effect = Effect.NONE
     within: tuple[range, ...] | None = None
+
+    @classmethod
+    def upon(cls, block: Block[Any, Any], who: str, name: str, effect: Effect) -> Act:
+        """An act that writes to one instance alone."""
+        return cls(who, name, effect, (range(block.regs.base, block.regs.base + block.regs.SIZE),))
 
 
 LOOKING = Act("", "observe", Effect.NONE, ())
