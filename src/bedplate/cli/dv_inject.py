@@ -14,11 +14,14 @@ from bedplate.cli.text import bold, paint
 @click.command(short_help="Harm chip and HAL in many ways at once; it must answer, truly, and recover.")
 @click.option("--runs", type=click.IntRange(min=1), default=3000, show_default=True, help="Cases.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of what is done when.")
+@click.option(
+    "--first", type=click.IntRange(min=0), default=0, show_default=True, help="Number of the first case of the seed."
+)
 @click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Processes.")
 @click.option("--each", is_flag=True, help="A bus error at each single transaction of boot, resume, observe and plan.")
 @click.option("--replay", metavar="CASE", help="Only this case.")
 @pass_session
-def inject(session: Session, runs: int, seed: int, jobs: int, each: bool, replay: str | None) -> int:
+def inject(session: Session, runs: int, seed: int, first: int, jobs: int, each: bool, replay: str | None) -> int:
     """Inject one to four harms at once into the model of the target's chip and the way to it, and judge what the HAL makes of it.
 
     Faults of every instance, bus errors, resets of chip, die, domain and block, a controller that dies or is held up, harvest,
@@ -35,7 +38,7 @@ def inject(session: Session, runs: int, seed: int, jobs: int, each: bool, replay
     elif each:
         report = proof.run_each(jobs, chip, counter(session))
     else:
-        report = proof.run(runs, seed, jobs, chip, counter(session))
+        report = proof.run(runs, seed, jobs, chip, counter(session), first)
     facts = {"ok": report.ok, "chip": chip, **report._asdict(), "findings": [one._asdict() for one in report.findings]}
     session.answer("inject", facts, _lines(facts))
     return 0 if report.ok else 1

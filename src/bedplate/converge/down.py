@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -107,7 +107,7 @@ class Descent(Leader):
         return False
 
     def _is_last_user(self, cell: Cell, need: Outlet[Any]) -> bool:
-        others = [user for user in sharers(self.run.cells.values(), need) if user is not cell]
+        others = [user for user in sharers(self.run.cells, need) if user is not cell]
         return all(user.outcome is Outcome.HARVESTED or (user.led and user.outcome in DOWN) for user in others)
 
     def _is_off(self, cell: Cell, need: Outlet[Any]) -> bool:
@@ -126,7 +126,7 @@ class Descent(Leader):
             return True
         is_late = watch is not None and watch.is_late(asked)
         if is_on and cell.attempts[name] < MOST_TRIES and (is_late or not cell.attempts[name]):
-            self.run.vigil.give_up(user.block for user in sharers(self.run.cells.values(), need))
+            self.run.vigil.give_up(user.block for user in sharers(self.run.cells, need))
             act = Act.upon(need.provider, cell.name, name, need.effect)
             try:
                 if not self._act(cell, act, need.turn_off, MOST_TRIES):
@@ -158,11 +158,11 @@ def can_be_turned_off(need: Outlet[Any]) -> bool:
     return type(need).turn_off is not Outlet.turn_off
 
 
-def sharers(cells: Iterable[Cell], outlet: Outlet[Any]) -> list[Cell]:
-    """All who have this very outlet."""
+def sharers(cells: Mapping[str, Cell], outlet: Outlet[Any]) -> list[Cell]:
+    """All who have this very outlet, in the order of needs."""
     return [
         cell
-        for cell in cells
+        for cell in cells[outlet.provider.name].users
         if any(
             isinstance(need, Outlet)
             and (type(need), need.provider, need.index) == (type(outlet), outlet.provider, outlet.index)

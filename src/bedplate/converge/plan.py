@@ -198,7 +198,7 @@ def _down(cells: dict[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tuple
         for need in reversed(block.needs):
             if not isinstance(need, Outlet) or not can_be_turned_off(need):
                 continue
-            free = all(user.name in gone for user in sharers(cells.values(), need))
+            free = all(user.name in gone for user in sharers(cells, need))
             if free and by_name[need.provider.name].state is not None and sound(need.is_on, need.provider.name) is True:
                 why = "not needed any more"
                 yield cell, Planned(block.name, f"turn off {need}", "on", "off", need.effect, why, "")

@@ -70,10 +70,11 @@ def run(
     jobs: int = 2,
     chip: str = "tern",
     tell: Callable[[str, int, int], None] | None = None,
+    first: int = 0,
 ) -> Campaign:
-    """So many cases of a seed. What is found does not depend on `jobs`."""
-    ground = Ground(chip)
-    shares = [partial(_drawn, seed, range(low, min(low + SHARE, runs))) for low in range(0, runs, SHARE)]
+    """So many cases of a seed, from number `first` on. What is found does not depend on `jobs`."""
+    ground, last = Ground(chip), first + runs
+    shares = [partial(_drawn, seed, range(low, min(low + SHARE, last))) for low in range(first, last, SHARE)]
     return _campaign(ground, shares, seed, jobs, tell)
 
 
