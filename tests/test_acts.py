@@ -9,8 +9,7 @@ from functools import cache
 
 import pytest
 
-from bedplate.chips.bench.model import MODELS
-from bedplate.chips.bench.wiring import PARTS
+from bedplate.component import components
 from bedplate.dv.acts import Watched, effects_of, play
 from bedplate.dv.hazard_terms import SAID, terms
 from bedplate.dv.testbed_model import ModelTestbed
@@ -18,8 +17,7 @@ from bedplate.dv.testbed_rtl import RtlTestbed
 from bedplate.env.rtl.designs import ROOT
 from bedplate.model import acts_in
 
-ROOMS = {part.driver.__module__.split(".")[-2]: part for part in reversed(PARTS)}
-"""By IP type the first part on the bench."""
+TYPES = {name: component for name, component in components().items() if component.samples}
 
 
 @cache
@@ -27,12 +25,11 @@ def table(ip):
     return importlib.import_module(f"bedplate.ip.{ip}.acts")
 
 
-ACTS = [pytest.param(ip, act, id=f"{ip}-{act.name}") for ip in sorted(ROOMS) for act in acts_in(table(ip))]
+ACTS = [pytest.param(ip, act, id=f"{ip}-{act.name}") for ip in TYPES for act in acts_in(table(ip))]
 
 
 def bed(world, ip):
-    part = ROOMS[ip]
-    return world(part.driver, part.want, MODELS[part.driver](**part.settings))
+    return world.of(TYPES[ip])
 
 
 @cache
@@ -85,19 +82,17 @@ def test_leaves_the_same_behind_in_rtl(ip, act):
     assert in_rtl(ip, act)[0] == on_the_model(ip, act)[0]
 
 
-@pytest.mark.parametrize("ip", sorted(ROOMS))
+@pytest.mark.parametrize("ip", TYPES)
 def test_every_term_of_a_hazard_in_rtl_decides_one(ip):
     source = (ROOT / f"src/bedplate/ip/{ip}/rtl/{ip}.sv").read_text()
     decided = set().union(*(in_rtl(ip, act)[1] for act in acts_in(table(ip)) if act.hazards))
     assert [number for number, _ in enumerate(terms(source)) if number not in decided] == []
 
 
-@pytest.mark.parametrize("ip", sorted(ROOMS))
+@pytest.mark.parametrize("ip", TYPES)
 def test_every_effect_of_a_room_is_acted_out(ip):
     unreached = getattr(table(ip), "UNREACHED", {})
-    missing = set(effects_of(MODELS[ROOMS[ip].driver])).difference(
-        *(on_the_model(ip, act)[2] for act in acts_in(table(ip)))
-    )
+    missing = set(effects_of(TYPES[ip].model)).difference(*(on_the_model(ip, act)[2] for act in acts_in(table(ip))))
     excused = {one: {one, one.partition(":")[0]} & unreached.keys() for one in missing}
     assert sorted(one for one, names in excused.items() if not names) == []
     assert sorted(unreached.keys() - set().union(*excused.values())) == [], "acted out after all, or no fields"

@@ -4,8 +4,8 @@ import pytest
 
 from bedplate.bus import ms, us
 from bedplate.chips.tern import Tern
+from bedplate.component import make_model
 from bedplate.converge import Outcome
-from bedplate.env.model import make_model
 from bedplate.ip.ppu.regs import PowerModeE
 
 LATER = {"die0.ppu.fab", "die0.ppu.io", "die0.ppu.se0", "die0.ppu.se1", "die0.ppu.hbm0", "die0.ppu.hbm1"}

@@ -6,13 +6,13 @@ import pytest
 
 from bedplate.bus import Killed, us
 from bedplate.chips.tern import Tern
+from bedplate.component import make_model
 from bedplate.dv import compare, scenario
 from bedplate.dv.compare_record import Recorder
 from bedplate.dv.fork import in_fork
 from bedplate.dv.mutant import MUTANTS
 from bedplate.dv.mutant_rtl import RTL_MUTANTS, RtlMutant, open_mutant
 from bedplate.env import open_bus
-from bedplate.env.model import make_model
 from bedplate.errors import AccessError, BusFault, ConfigError, EnvError, UnknownName
 
 ROOT = Path(__file__).parent.parent

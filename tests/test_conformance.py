@@ -5,8 +5,8 @@ import pytest
 from bedplate.bus import Decorator, Request
 from bedplate.chips.bench import Bench
 from bedplate.chips.tern import Tern
+from bedplate.component import make_model
 from bedplate.dv import conformance, conformance_states, semantics
-from bedplate.env.model import make_model
 from bedplate.errors import UnknownName
 from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcWant
 from bedplate.ip.hbm_mc.model import HbmMcModel

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bedplate.block import Step, Wait, ms, us
-from bedplate.chips.bench.model import MODELS
-from bedplate.chips.bench.wiring import PARTS, other_end, place_of
+from bedplate.block import Step, Wait, is_end, ms, us
+from bedplate.chips.bench.wiring import part_of
+from bedplate.component import component_of, components
 from bedplate.dv.fork import in_fork
 from bedplate.dv.testbed_model import ModelTestbed
 from bedplate.dv.testbed_rtl import RtlTestbed
@@ -23,19 +23,19 @@ LATE = us(100_000)
 """What looking and the rounding of a leap may cost (ns)."""
 FOR_EVER = 1_000_000_000
 """How much slower a part is whose work is to last over the leap."""
-ROOMS = {part.driver: part for part in reversed(PARTS)}
+TYPES = [component.driver for component in components().values() if component.samples]
 
 
 def counters(driver):
     """The registers of a type whose field `us` hardware drives, each with its first offset and class."""
     found = {}
-    for name, offset, cls in registers(MODELS[driver].regs):
+    for name, offset, cls in registers(component_of(driver).model.regs):
         if any(field.name == "us" and field.hw == "w" for field in cls.Value.FIELDS):
             found.setdefault(name, (offset, cls))
     return found
 
 
-COUNTERS = [pytest.param(driver, name, id=f"{driver.__name__}-{name}") for driver in ROOMS for name in counters(driver)]
+COUNTERS = [pytest.param(driver, name, id=f"{driver.__name__}-{name}") for driver in TYPES for name in counters(driver)]
 WIDE = [param for param in COUNTERS if counters(param.values[0])[param.values[1]][1].WIDTH > 32]
 WORLDS = pytest.mark.parametrize("world", [ModelTestbed, RtlTestbed], ids=["model", "rtl"])
 
@@ -54,15 +54,17 @@ def beds(world, *drivers):
     """Parts at power-on: each on a chip of its own, in RTL all on one bench, where a leap is a matter of seconds."""
     made = []
     for driver in drivers:
-        part = ROOMS[driver]
+        component = component_of(driver)
+        sample = component.samples[0]
         if made and world is RtlTestbed:
+            part = part_of(component, sample)
+            far = part_of(component, component.other_end(sample)) if is_end(driver) else None
             made.append(copy.copy(made[0]))
-            made[-1].driver, made[-1].want = driver, part.want
-            made[-1].name, made[-1].base = place_of(driver, part.settings)
-            other = other_end(driver, part.settings)
-            made[-1].far_name, made[-1].far_base = place_of(driver, other) if other is not None else ("", 0)
+            made[-1].driver, made[-1].want = driver, sample.config
+            made[-1].name, made[-1].base = part.name, part.base
+            made[-1].far_name, made[-1].far_base = (far.name, far.base) if far is not None else ("", 0)
         else:
-            made.append(world(driver, part.want, MODELS[driver](**part.settings)))
+            made.append(world.of(component))
     return made
 
 
@@ -86,7 +88,7 @@ def keep_busy(bed):
 @cache
 def an_hour_later(world):
     """By type, what its counters say after 2^32 us and a bit; and what they say two milliseconds later."""
-    parts = beds(world, *(driver for driver in ROOMS if counters(driver)))
+    parts = beds(world, *(driver for driver in TYPES if counters(driver)))
     try:
         for bed in parts:
             keep_busy(bed)

@@ -5,9 +5,9 @@ import pytest
 from bedplate.block import OFF, Effect, Outlet, Step
 from bedplate.bus import Decorator, MemoryBus, ms, us
 from bedplate.chips.tern import Tern
+from bedplate.component import make_model
 from bedplate.converge import Outcome, Scheduler
 from bedplate.converge.vigil import Overtaken, Vigil
-from bedplate.env.model import make_model
 from bedplate.errors import PollTimeout, UnderLoad
 from bedplate.gen import docs
 from bedplate.model import ChipModel

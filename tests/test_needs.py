@@ -4,10 +4,9 @@ import pytest
 
 from bedplate.block import SERVICE, Effect, Kind, Step
 from bedplate.bus import MemoryBus, ms, us
-from bedplate.chips.bench.model import MODELS
-from bedplate.chips.bench.wiring import PARTS
 from bedplate.chips.tern import Tern
 from bedplate.chips.tern import configuration as c
+from bedplate.component import component_of, components
 from bedplate.converge.lead import users_lose
 from bedplate.converge.scheduler import Scheduler, cells
 from bedplate.dv.testbed_model import ModelTestbed
@@ -20,8 +19,8 @@ from bedplate.ip.pll.driver import Pll, PllState
 from bedplate.ip.ppu.driver import PpuState
 
 WORLDS = {"model": ModelTestbed, "rtl": RtlTestbed}
-FIRST = {part.driver: part for part in reversed(PARTS)}
-NEEDS = [(driver, kind) for driver in FIRST for kind in driver.requires]
+TYPES = [component.driver for component in components().values() if component.samples]
+NEEDS = [(driver, kind) for driver in TYPES for kind in driver.requires]
 HARMLESS = [(driver, kind) for driver, kind in NEEDS if driver.loses.get(kind) is Effect.NONE]
 
 
@@ -34,8 +33,7 @@ def bench(request):
     made = []
 
     def make(driver):
-        part = FIRST[driver]
-        made.append(WORLDS[request.param](driver, part.want, MODELS[driver](**part.settings)))
+        made.append(WORLDS[request.param].of(component_of(driver)))
         return made[-1]
 
     yield make

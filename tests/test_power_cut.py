@@ -6,9 +6,9 @@ import pytest
 
 from bedplate.bus import Trace
 from bedplate.chips.tern import Tern
+from bedplate.component import make_model
 from bedplate.dv import power_cut
 from bedplate.dv.power_cut import HEALTHY
-from bedplate.env.model import make_model
 from bedplate.env.qemu.chip import Entry
 
 

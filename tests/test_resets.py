@@ -4,8 +4,8 @@ import pytest
 
 from bedplate.bus import MemoryBus, ms, us
 from bedplate.chips.tern import Tern
+from bedplate.component import make_model
 from bedplate.env import open_bus
-from bedplate.env.model import make_model
 from bedplate.errors import AccessError, UnknownName
 from bedplate.model import ChipModel
 

@@ -5,8 +5,8 @@ import pytest
 from bedplate.block import Effect
 from bedplate.bus import Decorator, Fault, Spoil, Trace, ms, perform, us
 from bedplate.chips.tern import Tern
+from bedplate.component import make_model
 from bedplate.converge import Outcome
-from bedplate.env.model import make_model
 from bedplate.errors import AccessError, BusFault, DriverDefect, Flapping, LinkDown, UnderLoad, UnknownName, WrongChip
 from bedplate.ip.pll.driver import Pll
 from bedplate.ip.sysid.driver import MAGIC

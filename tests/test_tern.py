@@ -5,9 +5,9 @@ import pytest
 import bedplate
 from bedplate.bus import Fault, Spoil, Trace, ms
 from bedplate.chips.tern import Tern
+from bedplate.component import make_model
 from bedplate.converge import Outcome
 from bedplate.env import open_bus
-from bedplate.env.model import make_model
 from bedplate.errors import AccessError, LinkDown, UnderLoad, UnknownName
 
 

@@ -8,7 +8,7 @@ import pytest
 from bedplate.block import Kind
 from bedplate.bus import MemoryBus
 from bedplate.chips.tern import Tern, rtl
-from bedplate.env.model import make_model
+from bedplate.component import make_model
 from bedplate.env.rtl.faults import Faults
 from bedplate.errors import AccessError, WiringError
 from bedplate.gen.chip_rtl import chip_sv

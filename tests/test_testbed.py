@@ -3,11 +3,11 @@
 import pytest
 
 from bedplate.bus import Request, ms
-from bedplate.chips.bench.wiring import PARTS, place_of, places
+from bedplate.chips.bench.wiring import part_of, parts
+from bedplate.component import component_of
 from bedplate.dv.kill_fork import deaths
 from bedplate.dv.testbed_model import ModelTestbed
 from bedplate.dv.testbed_rtl import RtlTestbed, sample
-from bedplate.errors import UnknownName
 from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcState, HbmMcWant
 from bedplate.ip.hbm_mc.model import HbmMcModel
 from bedplate.ip.pll.driver import Pll, PllWant
@@ -54,10 +54,12 @@ def test_device_time_is_slept_to_the_end_however_long(bench):
         assert duration <= pll.now() - before < duration + ms(0.01)
 
 
-def test_a_part_is_found_by_its_settings():
-    assert [place_of(part.driver, part.settings) for part in PARTS] == places()
-    with pytest.raises(UnknownName, match="part of the bench"):
-        place_of(Pll, {"lock_time": 1})
+def test_a_sample_is_found_by_its_parameters():
+    for part in parts():
+        sample = part.component.sample_like(part.component.model(**part.sample.parameters))
+        assert part_of(part.component, sample) == part
+    with pytest.raises(LookupError, match="no sample of pll"):
+        component_of(Pll).sample_like(PllModel(lock_time=1))
 
 
 def test_a_sample_of_deaths_is_spread_and_two_in_three_are_at_writes():

@@ -41,35 +41,20 @@ module bench
     logic bench_firmware_provides;
     logic [15:0] bench_firmware_mhz;
     logic bench_firmware_was_reset;
-    logic bench_sysid0_was_reset;
-    logic [15:0] bench_rstmgr0_provides;
-    logic bench_rstmgr0_was_reset;
-    logic bench_pwrmgr0_provides;
-    logic bench_pwrmgr0_was_reset;
-    logic bench_pll0_provides;
-    logic [15:0] bench_pll0_mhz;
-    logic bench_pll0_was_reset;
-    logic bench_ppu0_provides;
-    logic bench_ppu0_was_reset;
-    logic bench_ppu0_draws_inrush;
     logic [7:0] bench_clkmgr0_provides;
     logic bench_clkmgr0_was_reset;
-    logic bench_hbm_phy0_provides;
-    logic bench_hbm_phy0_was_reset;
-    logic bench_hbm_phy0_in_use, bench_hbm_phy0_deprived;
+    logic bench_d2d0_provides;
+    logic [2:0] bench_d2d0_near;
+    logic bench_d2d0_was_reset;
+    logic bench_d2d1_provides;
+    logic [2:0] bench_d2d1_near;
+    logic bench_d2d1_was_reset;
     logic bench_hbm_mc0_provides;
     logic bench_hbm_mc0_was_reset;
     logic bench_hbm_mc0_in_use, bench_hbm_mc0_deprived;
-    logic bench_otp0_provides;
-    logic bench_otp0_was_reset;
-    logic bench_otp1_provides;
-    logic bench_otp1_was_reset;
-    logic bench_otp2_provides;
-    logic bench_otp2_was_reset;
-    logic bench_pvt0_provides;
-    logic bench_pvt0_was_reset;
-    logic bench_pvt1_provides;
-    logic bench_pvt1_was_reset;
+    logic bench_hbm_phy0_provides;
+    logic bench_hbm_phy0_was_reset;
+    logic bench_hbm_phy0_in_use, bench_hbm_phy0_deprived;
     logic bench_hbm_stk0_provides;
     logic bench_hbm_stk0_was_reset;
     logic bench_hbm_stk0_in_use, bench_hbm_stk0_deprived;
@@ -94,12 +79,27 @@ module bench
     logic bench_hbm_stk7_provides;
     logic bench_hbm_stk7_was_reset;
     logic bench_hbm_stk7_in_use, bench_hbm_stk7_deprived;
-    logic bench_d2d0_provides;
-    logic [2:0] bench_d2d0_near;
-    logic bench_d2d0_was_reset;
-    logic bench_d2d1_provides;
-    logic [2:0] bench_d2d1_near;
-    logic bench_d2d1_was_reset;
+    logic bench_otp0_provides;
+    logic bench_otp0_was_reset;
+    logic bench_otp1_provides;
+    logic bench_otp1_was_reset;
+    logic bench_otp2_provides;
+    logic bench_otp2_was_reset;
+    logic bench_pll0_provides;
+    logic [15:0] bench_pll0_mhz;
+    logic bench_pll0_was_reset;
+    logic bench_ppu0_provides;
+    logic bench_ppu0_was_reset;
+    logic bench_ppu0_draws_inrush;
+    logic bench_pvt0_provides;
+    logic bench_pvt0_was_reset;
+    logic bench_pvt1_provides;
+    logic bench_pvt1_was_reset;
+    logic bench_pwrmgr0_provides;
+    logic bench_pwrmgr0_was_reset;
+    logic [15:0] bench_rstmgr0_provides;
+    logic bench_rstmgr0_was_reset;
+    logic bench_sysid0_was_reset;
 
     // bench sleeps until its soonest alarm, or until something comes in. Its logic hangs on its own clock alone.
     logic bench_clk, bench_request, bench_busy;
@@ -126,10 +126,10 @@ module bench
 
     assign clk_request = bench_request;
 
-    logic [15:0][7:0] domain_resets;
+    logic [15:0][7:0] bench_domain_resets;
     always_comb begin
-        domain_resets = '0;
-        domain_resets[3] = 8'(bench_power_was_reset);
+        bench_domain_resets = '0;
+        bench_domain_resets[3] = 8'(bench_power_was_reset);
     end
 
     // Fabric of bench
@@ -142,15 +142,15 @@ module bench
     assign port_rsp[0] = bench_port_rsp[0];
     apb_fabric #(
         .PORTS(1), .SLOTS(30),
-        .BASE({32'h00017000, 32'h00016000, 32'h00015000, 32'h00014000, 32'h00013000, 32'h00012000, 32'h00011000, 32'h00010000, 32'h0000f000, 32'h0000e000, 32'h0000d000, 32'h0000c000, 32'h0000b000, 32'h0000a000, 32'h00009000, 32'h00008000, 32'h00007000, 32'h00006000, 32'h00005000, 32'h00004000, 32'h00003000, 32'h00002000, 32'h00001000, 32'h0001e000, 32'h0001d000, 32'h0001c000, 32'h0001b000, 32'h0001a000, 32'h00019000, 32'h00018000}),
-        .SIZE({32'h00000018, 32'h00000018, 32'h000000e4, 32'h000000e4, 32'h000000e4, 32'h000000e4, 32'h000000e4, 32'h000000e4, 32'h000000e4, 32'h000000e4, 32'h00000178, 32'h00000178, 32'h000000c0, 32'h000000c0, 32'h000000c0, 32'h00000178, 32'h000001fc, 32'h00000044, 32'h00000014, 32'h00000028, 32'h00000010, 32'h00000084, 32'h000000a0, 32'h00000000, 32'h00000000, 32'h00000000, 32'h00000000, 32'h00000000, 32'h00000000, 32'h00000000})
+        .BASE({32'h00026000, 32'h00025000, 32'h00024000, 32'h00023000, 32'h00022000, 32'h00021000, 32'h00020000, 32'h0001f000, 32'h0001e000, 32'h0001d000, 32'h0001c000, 32'h0001b000, 32'h0001a000, 32'h00019000, 32'h00018000, 32'h00017000, 32'h00016000, 32'h00015000, 32'h00014000, 32'h00013000, 32'h00012000, 32'h00011000, 32'h00010000, 32'h00007000, 32'h00006000, 32'h00005000, 32'h00004000, 32'h00003000, 32'h00002000, 32'h00001000}),
+        .SIZE({32'h000000a0, 32'h00000084, 32'h00000010, 32'h00000178, 32'h00000178, 32'h00000014, 32'h00000028, 32'h000000c0, 32'h000000c0, 32'h000000c0, 32'h000000e4, 32'h000000e4, 32'h000000e4, 32'h000000e4, 32'h000000e4, 32'h000000e4, 32'h000000e4, 32'h000000e4, 32'h000001fc, 32'h00000178, 32'h00000018, 32'h00000018, 32'h00000044, 32'h00000000, 32'h00000000, 32'h00000000, 32'h00000000, 32'h00000000, 32'h00000000, 32'h00000000})
     ) bench_fabric (
         .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick), .port(bench_port), .port_rsp(bench_port_rsp),
         .slot(bench_slot), .slot_rsp(bench_slot_rsp), .gave_up(bench_gave_up),
         .acknowledge, .error(error[0])
     );
 
-    // bench.power at 0x00018000: needs nothing
+    // bench.power at 0x00001000: needs nothing
     logic bench_power_por_n, bench_power_rst_n, bench_power_hazard;
     us_t bench_power_tick, bench_power_step, bench_power_alarm;
     apb_req_t bench_power_apb;
@@ -175,7 +175,7 @@ module bench
     );
     assign hazard[0] = ((bench_power_hazard && bench_power_rst_n)) && bench_request;
 
-    // bench.clock at 0x00019000: needs nothing
+    // bench.clock at 0x00002000: needs nothing
     logic bench_clock_por_n, bench_clock_rst_n, bench_clock_hazard;
     us_t bench_clock_tick, bench_clock_step, bench_clock_alarm;
     apb_req_t bench_clock_apb;
@@ -200,7 +200,7 @@ module bench
     );
     assign hazard[1] = ((bench_clock_hazard && bench_clock_rst_n)) && bench_request;
 
-    // bench.reset at 0x0001a000: needs nothing
+    // bench.reset at 0x00003000: needs nothing
     logic bench_reset_por_n, bench_reset_rst_n, bench_reset_hazard;
     us_t bench_reset_tick, bench_reset_step, bench_reset_alarm;
     apb_req_t bench_reset_apb;
@@ -225,7 +225,7 @@ module bench
     );
     assign hazard[2] = ((bench_reset_hazard && bench_reset_rst_n)) && bench_request;
 
-    // bench.rail at 0x0001b000: needs nothing
+    // bench.rail at 0x00004000: needs nothing
     logic bench_rail_por_n, bench_rail_rst_n, bench_rail_hazard;
     us_t bench_rail_tick, bench_rail_step, bench_rail_alarm;
     apb_req_t bench_rail_apb;
@@ -250,7 +250,7 @@ module bench
     );
     assign hazard[3] = ((bench_rail_hazard && bench_rail_rst_n)) && bench_request;
 
-    // bench.source at 0x0001c000: needs nothing
+    // bench.source at 0x00005000: needs nothing
     logic bench_source_por_n, bench_source_rst_n, bench_source_hazard;
     us_t bench_source_tick, bench_source_step, bench_source_alarm;
     apb_req_t bench_source_apb;
@@ -275,7 +275,7 @@ module bench
     );
     assign hazard[4] = ((bench_source_hazard && bench_source_rst_n)) && bench_request;
 
-    // bench.link at 0x0001d000: needs nothing
+    // bench.link at 0x00006000: needs nothing
     logic bench_link_por_n, bench_link_rst_n, bench_link_hazard;
     us_t bench_link_tick, bench_link_step, bench_link_alarm;
     apb_req_t bench_link_apb;
@@ -300,7 +300,7 @@ module bench
     );
     assign hazard[5] = ((bench_link_hazard && bench_link_rst_n)) && bench_request;
 
-    // bench.firmware at 0x0001e000: needs nothing
+    // bench.firmware at 0x00007000: needs nothing
     logic bench_firmware_por_n, bench_firmware_rst_n, bench_firmware_hazard;
     us_t bench_firmware_tick, bench_firmware_step, bench_firmware_alarm;
     apb_req_t bench_firmware_apb;
@@ -325,132 +325,7 @@ module bench
     );
     assign hazard[6] = ((bench_firmware_hazard && bench_firmware_rst_n)) && bench_request;
 
-    // bench.sysid0 at 0x00001000: needs nothing
-    logic bench_sysid0_por_n, bench_sysid0_rst_n, bench_sysid0_hazard;
-    us_t bench_sysid0_tick, bench_sysid0_step, bench_sysid0_alarm;
-    apb_req_t bench_sysid0_apb;
-    apb_rsp_t bench_sysid0_rsp;
-    faults_t bench_sysid0_faults;
-    logic [FAULTS-1:0] bench_sysid0_used;
-    block_slot bench_sysid0_slot (
-        .number(10'd7), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[7]),
-        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
-        .apb(bench_slot[7]), .apb_rsp(bench_slot_rsp[7]), .gave_up(bench_gave_up[7]),
-        .was_reset(bench_sysid0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_sysid0_por_n), .block_rst_n(bench_sysid0_rst_n),
-        .block_tick(bench_sysid0_tick), .block_step(bench_sysid0_step), .block_alarm(bench_sysid0_alarm),
-        .block_apb(bench_sysid0_apb), .block_rsp(bench_sysid0_rsp),
-        .faults(bench_sysid0_faults), .faults_used(bench_sysid0_used)
-    );
-    sysid #(.DIE(32'h1)) bench_sysid0 (
-        .clk(bench_clk), .por_n(bench_sysid0_por_n), .rst_n(bench_sysid0_rst_n), .tick(bench_sysid0_tick), .step(bench_sysid0_step),
-        .alarm(bench_sysid0_alarm), .apb(bench_sysid0_apb), .apb_rsp(bench_sysid0_rsp), .faults(bench_sysid0_faults), .faults_used(bench_sysid0_used),
-        .hazard(bench_sysid0_hazard), .tenant_active(bench_tenant_active), .chip_reset(bench_chip_reset), .domain_resets(domain_resets)
-    );
-    assign hazard[7] = ((bench_sysid0_hazard && bench_sysid0_rst_n)) && bench_request;
-
-    // bench.rstmgr0 at 0x00002000: needs nothing
-    logic bench_rstmgr0_por_n, bench_rstmgr0_rst_n, bench_rstmgr0_hazard;
-    us_t bench_rstmgr0_tick, bench_rstmgr0_step, bench_rstmgr0_alarm;
-    apb_req_t bench_rstmgr0_apb;
-    apb_rsp_t bench_rstmgr0_rsp;
-    faults_t bench_rstmgr0_faults;
-    logic [FAULTS-1:0] bench_rstmgr0_used;
-    block_slot bench_rstmgr0_slot (
-        .number(10'd8), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[8]),
-        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
-        .apb(bench_slot[8]), .apb_rsp(bench_slot_rsp[8]), .gave_up(bench_gave_up[8]),
-        .was_reset(bench_rstmgr0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_rstmgr0_por_n), .block_rst_n(bench_rstmgr0_rst_n),
-        .block_tick(bench_rstmgr0_tick), .block_step(bench_rstmgr0_step), .block_alarm(bench_rstmgr0_alarm),
-        .block_apb(bench_rstmgr0_apb), .block_rsp(bench_rstmgr0_rsp),
-        .faults(bench_rstmgr0_faults), .faults_used(bench_rstmgr0_used)
-    );
-    rstmgr bench_rstmgr0 (
-        .clk(bench_clk), .por_n(bench_rstmgr0_por_n), .rst_n(bench_rstmgr0_rst_n), .tick(bench_rstmgr0_tick), .step(bench_rstmgr0_step),
-        .alarm(bench_rstmgr0_alarm), .apb(bench_rstmgr0_apb), .apb_rsp(bench_rstmgr0_rsp), .faults(bench_rstmgr0_faults), .faults_used(bench_rstmgr0_used),
-        .hazard(bench_rstmgr0_hazard), .provides(bench_rstmgr0_provides)
-    );
-    assign hazard[8] = ((bench_rstmgr0_hazard && bench_rstmgr0_rst_n)) && bench_request;
-
-    // bench.pwrmgr0 at 0x00003000: needs nothing
-    logic bench_pwrmgr0_por_n, bench_pwrmgr0_rst_n, bench_pwrmgr0_hazard;
-    us_t bench_pwrmgr0_tick, bench_pwrmgr0_step, bench_pwrmgr0_alarm;
-    apb_req_t bench_pwrmgr0_apb;
-    apb_rsp_t bench_pwrmgr0_rsp;
-    faults_t bench_pwrmgr0_faults;
-    logic [FAULTS-1:0] bench_pwrmgr0_used;
-    block_slot bench_pwrmgr0_slot (
-        .number(10'd9), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[9]),
-        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
-        .apb(bench_slot[9]), .apb_rsp(bench_slot_rsp[9]), .gave_up(bench_gave_up[9]),
-        .was_reset(bench_pwrmgr0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_pwrmgr0_por_n), .block_rst_n(bench_pwrmgr0_rst_n),
-        .block_tick(bench_pwrmgr0_tick), .block_step(bench_pwrmgr0_step), .block_alarm(bench_pwrmgr0_alarm),
-        .block_apb(bench_pwrmgr0_apb), .block_rsp(bench_pwrmgr0_rsp),
-        .faults(bench_pwrmgr0_faults), .faults_used(bench_pwrmgr0_used)
-    );
-    pwrmgr bench_pwrmgr0 (
-        .clk(bench_clk), .por_n(bench_pwrmgr0_por_n), .rst_n(bench_pwrmgr0_rst_n), .tick(bench_pwrmgr0_tick), .step(bench_pwrmgr0_step),
-        .alarm(bench_pwrmgr0_alarm), .apb(bench_pwrmgr0_apb), .apb_rsp(bench_pwrmgr0_rsp), .faults(bench_pwrmgr0_faults), .faults_used(bench_pwrmgr0_used),
-        .hazard(bench_pwrmgr0_hazard), .provides(bench_pwrmgr0_provides)
-    );
-    assign hazard[9] = ((bench_pwrmgr0_hazard && bench_pwrmgr0_rst_n)) && bench_request;
-
-    // bench.pll0 at 0x00004000: needs rail from bench.rail
-    logic bench_pll0_por_n, bench_pll0_rst_n, bench_pll0_hazard;
-    us_t bench_pll0_tick, bench_pll0_step, bench_pll0_alarm;
-    apb_req_t bench_pll0_apb;
-    apb_rsp_t bench_pll0_rsp;
-    faults_t bench_pll0_faults;
-    logic [FAULTS-1:0] bench_pll0_used;
-    block_slot bench_pll0_slot (
-        .number(10'd10), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[10]),
-        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
-        .apb(bench_slot[10]), .apb_rsp(bench_slot_rsp[10]), .gave_up(bench_gave_up[10]),
-        .was_reset(bench_pll0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_pll0_por_n), .block_rst_n(bench_pll0_rst_n),
-        .block_tick(bench_pll0_tick), .block_step(bench_pll0_step), .block_alarm(bench_pll0_alarm),
-        .block_apb(bench_pll0_apb), .block_rsp(bench_pll0_rsp),
-        .faults(bench_pll0_faults), .faults_used(bench_pll0_used)
-    );
-    pll bench_pll0 (
-        .clk(bench_clk), .por_n(bench_pll0_por_n), .rst_n(bench_pll0_rst_n), .tick(bench_pll0_tick), .step(bench_pll0_step),
-        .alarm(bench_pll0_alarm), .apb(bench_pll0_apb), .apb_rsp(bench_pll0_rsp), .faults(bench_pll0_faults), .faults_used(bench_pll0_used),
-        .hazard(bench_pll0_hazard), .rail(bench_rail_provides), .provides(bench_pll0_provides), .mhz(bench_pll0_mhz)
-    );
-    assign hazard[10] = ((bench_pll0_hazard && bench_pll0_rst_n)) && bench_request;
-
-    // bench.ppu0 at 0x00005000: needs rail from bench.rail
-    logic bench_ppu0_por_n, bench_ppu0_rst_n, bench_ppu0_hazard;
-    us_t bench_ppu0_tick, bench_ppu0_step, bench_ppu0_alarm;
-    apb_req_t bench_ppu0_apb;
-    apb_rsp_t bench_ppu0_rsp;
-    faults_t bench_ppu0_faults;
-    logic [FAULTS-1:0] bench_ppu0_used;
-    block_slot bench_ppu0_slot (
-        .number(10'd11), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[11]),
-        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
-        .apb(bench_slot[11]), .apb_rsp(bench_slot_rsp[11]), .gave_up(bench_gave_up[11]),
-        .was_reset(bench_ppu0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_ppu0_por_n), .block_rst_n(bench_ppu0_rst_n),
-        .block_tick(bench_ppu0_tick), .block_step(bench_ppu0_step), .block_alarm(bench_ppu0_alarm),
-        .block_apb(bench_ppu0_apb), .block_rsp(bench_ppu0_rsp),
-        .faults(bench_ppu0_faults), .faults_used(bench_ppu0_used)
-    );
-    ppu bench_ppu0 (
-        .clk(bench_clk), .por_n(bench_ppu0_por_n), .rst_n(bench_ppu0_rst_n), .tick(bench_ppu0_tick), .step(bench_ppu0_step),
-        .alarm(bench_ppu0_alarm), .apb(bench_ppu0_apb), .apb_rsp(bench_ppu0_rsp), .faults(bench_ppu0_faults), .faults_used(bench_ppu0_used),
-        .hazard(bench_ppu0_hazard), .rail(bench_rail_provides), .provides(bench_ppu0_provides), .draws_inrush(bench_ppu0_draws_inrush)
-    );
-    assign hazard[11] = ((bench_ppu0_hazard && bench_ppu0_rst_n)) && bench_request;
-
-    // bench.clkmgr0 at 0x00006000: needs source from bench.source
+    // bench.clkmgr0 at 0x00010000: needs source from bench.source
     logic bench_clkmgr0_por_n, bench_clkmgr0_rst_n, bench_clkmgr0_hazard;
     us_t bench_clkmgr0_tick, bench_clkmgr0_step, bench_clkmgr0_alarm;
     apb_req_t bench_clkmgr0_apb;
@@ -458,10 +333,10 @@ module bench
     faults_t bench_clkmgr0_faults;
     logic [FAULTS-1:0] bench_clkmgr0_used;
     block_slot bench_clkmgr0_slot (
-        .number(10'd12), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[12]),
+        .number(10'd7), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[7]),
         .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
-        .apb(bench_slot[12]), .apb_rsp(bench_slot_rsp[12]), .gave_up(bench_gave_up[12]),
+        .apb(bench_slot[7]), .apb_rsp(bench_slot_rsp[7]), .gave_up(bench_gave_up[7]),
         .was_reset(bench_clkmgr0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_clkmgr0_por_n), .block_rst_n(bench_clkmgr0_rst_n),
         .block_tick(bench_clkmgr0_tick), .block_step(bench_clkmgr0_step), .block_alarm(bench_clkmgr0_alarm),
@@ -473,384 +348,9 @@ module bench
         .alarm(bench_clkmgr0_alarm), .apb(bench_clkmgr0_apb), .apb_rsp(bench_clkmgr0_rsp), .faults(bench_clkmgr0_faults), .faults_used(bench_clkmgr0_used),
         .hazard(bench_clkmgr0_hazard), .source(bench_source_provides), .provides(bench_clkmgr0_provides)
     );
-    assign hazard[12] = ((bench_clkmgr0_hazard && bench_clkmgr0_rst_n)) && bench_request;
+    assign hazard[7] = ((bench_clkmgr0_hazard && bench_clkmgr0_rst_n)) && bench_request;
 
-    // bench.hbm_phy0 at 0x00007000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source, link from bench.link
-    logic bench_hbm_phy0_por_n, bench_hbm_phy0_rst_n, bench_hbm_phy0_hazard;
-    us_t bench_hbm_phy0_tick, bench_hbm_phy0_step, bench_hbm_phy0_alarm;
-    apb_req_t bench_hbm_phy0_apb;
-    apb_rsp_t bench_hbm_phy0_rsp;
-    faults_t bench_hbm_phy0_faults;
-    logic [FAULTS-1:0] bench_hbm_phy0_used;
-    block_slot bench_hbm_phy0_slot (
-        .number(10'd13), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[13]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
-        .apb(bench_slot[13]), .apb_rsp(bench_slot_rsp[13]), .gave_up(bench_gave_up[13]),
-        .was_reset(bench_hbm_phy0_was_reset), .deprived(bench_hbm_phy0_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_hbm_phy0_por_n), .block_rst_n(bench_hbm_phy0_rst_n),
-        .block_tick(bench_hbm_phy0_tick), .block_step(bench_hbm_phy0_step), .block_alarm(bench_hbm_phy0_alarm),
-        .block_apb(bench_hbm_phy0_apb), .block_rsp(bench_hbm_phy0_rsp),
-        .faults(bench_hbm_phy0_faults), .faults_used(bench_hbm_phy0_used)
-    );
-    hbm_phy bench_hbm_phy0 (
-        .clk(bench_clk), .por_n(bench_hbm_phy0_por_n), .rst_n(bench_hbm_phy0_rst_n), .tick(bench_hbm_phy0_tick), .step(bench_hbm_phy0_step),
-        .alarm(bench_hbm_phy0_alarm), .apb(bench_hbm_phy0_apb), .apb_rsp(bench_hbm_phy0_rsp), .faults(bench_hbm_phy0_faults), .faults_used(bench_hbm_phy0_used),
-        .hazard(bench_hbm_phy0_hazard), .link(bench_link_provides), .provides(bench_hbm_phy0_provides), .source_mhz(bench_source_mhz), .in_use(bench_hbm_phy0_in_use)
-    );
-    assign hazard[13] = ((bench_hbm_phy0_hazard && bench_hbm_phy0_rst_n) || (bench_hbm_phy0_deprived && bench_hbm_phy0_in_use)) && bench_request;
-
-    // bench.hbm_mc0 at 0x00008000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source, link from bench.link
-    logic bench_hbm_mc0_por_n, bench_hbm_mc0_rst_n, bench_hbm_mc0_hazard;
-    us_t bench_hbm_mc0_tick, bench_hbm_mc0_step, bench_hbm_mc0_alarm;
-    apb_req_t bench_hbm_mc0_apb;
-    apb_rsp_t bench_hbm_mc0_rsp;
-    faults_t bench_hbm_mc0_faults;
-    logic [FAULTS-1:0] bench_hbm_mc0_used;
-    block_slot bench_hbm_mc0_slot (
-        .number(10'd14), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[14]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
-        .apb(bench_slot[14]), .apb_rsp(bench_slot_rsp[14]), .gave_up(bench_gave_up[14]),
-        .was_reset(bench_hbm_mc0_was_reset), .deprived(bench_hbm_mc0_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_hbm_mc0_por_n), .block_rst_n(bench_hbm_mc0_rst_n),
-        .block_tick(bench_hbm_mc0_tick), .block_step(bench_hbm_mc0_step), .block_alarm(bench_hbm_mc0_alarm),
-        .block_apb(bench_hbm_mc0_apb), .block_rsp(bench_hbm_mc0_rsp),
-        .faults(bench_hbm_mc0_faults), .faults_used(bench_hbm_mc0_used)
-    );
-    hbm_mc bench_hbm_mc0 (
-        .clk(bench_clk), .por_n(bench_hbm_mc0_por_n), .rst_n(bench_hbm_mc0_rst_n), .tick(bench_hbm_mc0_tick), .step(bench_hbm_mc0_step),
-        .alarm(bench_hbm_mc0_alarm), .apb(bench_hbm_mc0_apb), .apb_rsp(bench_hbm_mc0_rsp), .faults(bench_hbm_mc0_faults), .faults_used(bench_hbm_mc0_used),
-        .hazard(bench_hbm_mc0_hazard), .link(bench_link_provides), .provides(bench_hbm_mc0_provides), .source_mhz(bench_source_mhz), .in_use(bench_hbm_mc0_in_use)
-    );
-    assign hazard[14] = ((bench_hbm_mc0_hazard && bench_hbm_mc0_rst_n) || (bench_hbm_mc0_deprived && bench_hbm_mc0_in_use)) && bench_request;
-
-    // bench.otp0 at 0x00009000: needs nothing
-    logic bench_otp0_por_n, bench_otp0_rst_n, bench_otp0_hazard;
-    us_t bench_otp0_tick, bench_otp0_step, bench_otp0_alarm;
-    apb_req_t bench_otp0_apb;
-    apb_rsp_t bench_otp0_rsp;
-    faults_t bench_otp0_faults;
-    logic [FAULTS-1:0] bench_otp0_used;
-    block_slot bench_otp0_slot (
-        .number(10'd15), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[15]),
-        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
-        .apb(bench_slot[15]), .apb_rsp(bench_slot_rsp[15]), .gave_up(bench_gave_up[15]),
-        .was_reset(bench_otp0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_otp0_por_n), .block_rst_n(bench_otp0_rst_n),
-        .block_tick(bench_otp0_tick), .block_step(bench_otp0_step), .block_alarm(bench_otp0_alarm),
-        .block_apb(bench_otp0_apb), .block_rsp(bench_otp0_rsp),
-        .faults(bench_otp0_faults), .faults_used(bench_otp0_used)
-    );
-    otp #(.HARVEST(8'h21)) bench_otp0 (
-        .clk(bench_clk), .por_n(bench_otp0_por_n), .rst_n(bench_otp0_rst_n), .tick(bench_otp0_tick), .step(bench_otp0_step),
-        .alarm(bench_otp0_alarm), .apb(bench_otp0_apb), .apb_rsp(bench_otp0_rsp), .faults(bench_otp0_faults), .faults_used(bench_otp0_used),
-        .hazard(bench_otp0_hazard), .provides(bench_otp0_provides), .harvest_straps('0)
-    );
-    assign hazard[15] = ((bench_otp0_hazard && bench_otp0_rst_n)) && bench_request;
-
-    // bench.otp1 at 0x0000a000: needs nothing
-    logic bench_otp1_por_n, bench_otp1_rst_n, bench_otp1_hazard;
-    us_t bench_otp1_tick, bench_otp1_step, bench_otp1_alarm;
-    apb_req_t bench_otp1_apb;
-    apb_rsp_t bench_otp1_rsp;
-    faults_t bench_otp1_faults;
-    logic [FAULTS-1:0] bench_otp1_used;
-    block_slot bench_otp1_slot (
-        .number(10'd16), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[16]),
-        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
-        .apb(bench_slot[16]), .apb_rsp(bench_slot_rsp[16]), .gave_up(bench_gave_up[16]),
-        .was_reset(bench_otp1_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_otp1_por_n), .block_rst_n(bench_otp1_rst_n),
-        .block_tick(bench_otp1_tick), .block_step(bench_otp1_step), .block_alarm(bench_otp1_alarm),
-        .block_apb(bench_otp1_apb), .block_rsp(bench_otp1_rsp),
-        .faults(bench_otp1_faults), .faults_used(bench_otp1_used)
-    );
-    otp #(.HARVEST(8'h21), .SERIAL(64'h123456789abcdef)) bench_otp1 (
-        .clk(bench_clk), .por_n(bench_otp1_por_n), .rst_n(bench_otp1_rst_n), .tick(bench_otp1_tick), .step(bench_otp1_step),
-        .alarm(bench_otp1_alarm), .apb(bench_otp1_apb), .apb_rsp(bench_otp1_rsp), .faults(bench_otp1_faults), .faults_used(bench_otp1_used),
-        .hazard(bench_otp1_hazard), .provides(bench_otp1_provides), .harvest_straps('0)
-    );
-    assign hazard[16] = ((bench_otp1_hazard && bench_otp1_rst_n)) && bench_request;
-
-    // bench.otp2 at 0x0000b000: needs nothing
-    logic bench_otp2_por_n, bench_otp2_rst_n, bench_otp2_hazard;
-    us_t bench_otp2_tick, bench_otp2_step, bench_otp2_alarm;
-    apb_req_t bench_otp2_apb;
-    apb_rsp_t bench_otp2_rsp;
-    faults_t bench_otp2_faults;
-    logic [FAULTS-1:0] bench_otp2_used;
-    block_slot bench_otp2_slot (
-        .number(10'd17), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[17]),
-        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
-        .apb(bench_slot[17]), .apb_rsp(bench_slot_rsp[17]), .gave_up(bench_gave_up[17]),
-        .was_reset(bench_otp2_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_otp2_por_n), .block_rst_n(bench_otp2_rst_n),
-        .block_tick(bench_otp2_tick), .block_step(bench_otp2_step), .block_alarm(bench_otp2_alarm),
-        .block_apb(bench_otp2_apb), .block_rsp(bench_otp2_rsp),
-        .faults(bench_otp2_faults), .faults_used(bench_otp2_used)
-    );
-    otp #(.HARVEST(8'h21), .SERIAL(64'h403020100000031)) bench_otp2 (
-        .clk(bench_clk), .por_n(bench_otp2_por_n), .rst_n(bench_otp2_rst_n), .tick(bench_otp2_tick), .step(bench_otp2_step),
-        .alarm(bench_otp2_alarm), .apb(bench_otp2_apb), .apb_rsp(bench_otp2_rsp), .faults(bench_otp2_faults), .faults_used(bench_otp2_used),
-        .hazard(bench_otp2_hazard), .provides(bench_otp2_provides), .harvest_straps('0)
-    );
-    assign hazard[17] = ((bench_otp2_hazard && bench_otp2_rst_n)) && bench_request;
-
-    // bench.pvt0 at 0x0000c000: needs firmware from bench.firmware
-    logic bench_pvt0_por_n, bench_pvt0_rst_n, bench_pvt0_hazard;
-    us_t bench_pvt0_tick, bench_pvt0_step, bench_pvt0_alarm;
-    apb_req_t bench_pvt0_apb;
-    apb_rsp_t bench_pvt0_rsp;
-    faults_t bench_pvt0_faults;
-    logic [FAULTS-1:0] bench_pvt0_used;
-    block_slot bench_pvt0_slot (
-        .number(10'd18), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[18]),
-        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
-        .apb(bench_slot[18]), .apb_rsp(bench_slot_rsp[18]), .gave_up(bench_gave_up[18]),
-        .was_reset(bench_pvt0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_pvt0_por_n), .block_rst_n(bench_pvt0_rst_n),
-        .block_tick(bench_pvt0_tick), .block_step(bench_pvt0_step), .block_alarm(bench_pvt0_alarm),
-        .block_apb(bench_pvt0_apb), .block_rsp(bench_pvt0_rsp),
-        .faults(bench_pvt0_faults), .faults_used(bench_pvt0_used)
-    );
-    pvt bench_pvt0 (
-        .clk(bench_clk), .por_n(bench_pvt0_por_n), .rst_n(bench_pvt0_rst_n), .tick(bench_pvt0_tick), .step(bench_pvt0_step),
-        .alarm(bench_pvt0_alarm), .apb(bench_pvt0_apb), .apb_rsp(bench_pvt0_rsp), .faults(bench_pvt0_faults), .faults_used(bench_pvt0_used),
-        .hazard(bench_pvt0_hazard), .firmware(bench_firmware_provides), .provides(bench_pvt0_provides)
-    );
-    assign hazard[18] = ((bench_pvt0_hazard && bench_pvt0_rst_n)) && bench_request;
-
-    // bench.pvt1 at 0x0000d000: needs firmware from bench.firmware
-    logic bench_pvt1_por_n, bench_pvt1_rst_n, bench_pvt1_hazard;
-    us_t bench_pvt1_tick, bench_pvt1_step, bench_pvt1_alarm;
-    apb_req_t bench_pvt1_apb;
-    apb_rsp_t bench_pvt1_rsp;
-    faults_t bench_pvt1_faults;
-    logic [FAULTS-1:0] bench_pvt1_used;
-    block_slot bench_pvt1_slot (
-        .number(10'd19), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[19]),
-        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
-        .apb(bench_slot[19]), .apb_rsp(bench_slot_rsp[19]), .gave_up(bench_gave_up[19]),
-        .was_reset(bench_pvt1_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_pvt1_por_n), .block_rst_n(bench_pvt1_rst_n),
-        .block_tick(bench_pvt1_tick), .block_step(bench_pvt1_step), .block_alarm(bench_pvt1_alarm),
-        .block_apb(bench_pvt1_apb), .block_rsp(bench_pvt1_rsp),
-        .faults(bench_pvt1_faults), .faults_used(bench_pvt1_used)
-    );
-    pvt #(.SERIES(4'h5)) bench_pvt1 (
-        .clk(bench_clk), .por_n(bench_pvt1_por_n), .rst_n(bench_pvt1_rst_n), .tick(bench_pvt1_tick), .step(bench_pvt1_step),
-        .alarm(bench_pvt1_alarm), .apb(bench_pvt1_apb), .apb_rsp(bench_pvt1_rsp), .faults(bench_pvt1_faults), .faults_used(bench_pvt1_used),
-        .hazard(bench_pvt1_hazard), .firmware(bench_firmware_provides), .provides(bench_pvt1_provides)
-    );
-    assign hazard[19] = ((bench_pvt1_hazard && bench_pvt1_rst_n)) && bench_request;
-
-    // bench.hbm_stk0 at 0x0000e000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
-    logic bench_hbm_stk0_por_n, bench_hbm_stk0_rst_n, bench_hbm_stk0_hazard;
-    us_t bench_hbm_stk0_tick, bench_hbm_stk0_step, bench_hbm_stk0_alarm;
-    apb_req_t bench_hbm_stk0_apb;
-    apb_rsp_t bench_hbm_stk0_rsp;
-    faults_t bench_hbm_stk0_faults;
-    logic [FAULTS-1:0] bench_hbm_stk0_used;
-    block_slot bench_hbm_stk0_slot (
-        .number(10'd20), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[20]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
-        .apb(bench_slot[20]), .apb_rsp(bench_slot_rsp[20]), .gave_up(bench_gave_up[20]),
-        .was_reset(bench_hbm_stk0_was_reset), .deprived(bench_hbm_stk0_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_hbm_stk0_por_n), .block_rst_n(bench_hbm_stk0_rst_n),
-        .block_tick(bench_hbm_stk0_tick), .block_step(bench_hbm_stk0_step), .block_alarm(bench_hbm_stk0_alarm),
-        .block_apb(bench_hbm_stk0_apb), .block_rsp(bench_hbm_stk0_rsp),
-        .faults(bench_hbm_stk0_faults), .faults_used(bench_hbm_stk0_used)
-    );
-    hbm_stk bench_hbm_stk0 (
-        .clk(bench_clk), .por_n(bench_hbm_stk0_por_n), .rst_n(bench_hbm_stk0_rst_n), .tick(bench_hbm_stk0_tick), .step(bench_hbm_stk0_step),
-        .alarm(bench_hbm_stk0_alarm), .apb(bench_hbm_stk0_apb), .apb_rsp(bench_hbm_stk0_rsp), .faults(bench_hbm_stk0_faults), .faults_used(bench_hbm_stk0_used),
-        .hazard(bench_hbm_stk0_hazard), .provides(bench_hbm_stk0_provides), .in_use(bench_hbm_stk0_in_use)
-    );
-    assign hazard[20] = ((bench_hbm_stk0_hazard && bench_hbm_stk0_rst_n) || (bench_hbm_stk0_deprived && bench_hbm_stk0_in_use)) && bench_request;
-
-    // bench.hbm_stk1 at 0x0000f000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
-    logic bench_hbm_stk1_por_n, bench_hbm_stk1_rst_n, bench_hbm_stk1_hazard;
-    us_t bench_hbm_stk1_tick, bench_hbm_stk1_step, bench_hbm_stk1_alarm;
-    apb_req_t bench_hbm_stk1_apb;
-    apb_rsp_t bench_hbm_stk1_rsp;
-    faults_t bench_hbm_stk1_faults;
-    logic [FAULTS-1:0] bench_hbm_stk1_used;
-    block_slot bench_hbm_stk1_slot (
-        .number(10'd21), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[21]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
-        .apb(bench_slot[21]), .apb_rsp(bench_slot_rsp[21]), .gave_up(bench_gave_up[21]),
-        .was_reset(bench_hbm_stk1_was_reset), .deprived(bench_hbm_stk1_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_hbm_stk1_por_n), .block_rst_n(bench_hbm_stk1_rst_n),
-        .block_tick(bench_hbm_stk1_tick), .block_step(bench_hbm_stk1_step), .block_alarm(bench_hbm_stk1_alarm),
-        .block_apb(bench_hbm_stk1_apb), .block_rsp(bench_hbm_stk1_rsp),
-        .faults(bench_hbm_stk1_faults), .faults_used(bench_hbm_stk1_used)
-    );
-    hbm_stk #(.SERIAL(50'h2ffff0001)) bench_hbm_stk1 (
-        .clk(bench_clk), .por_n(bench_hbm_stk1_por_n), .rst_n(bench_hbm_stk1_rst_n), .tick(bench_hbm_stk1_tick), .step(bench_hbm_stk1_step),
-        .alarm(bench_hbm_stk1_alarm), .apb(bench_hbm_stk1_apb), .apb_rsp(bench_hbm_stk1_rsp), .faults(bench_hbm_stk1_faults), .faults_used(bench_hbm_stk1_used),
-        .hazard(bench_hbm_stk1_hazard), .provides(bench_hbm_stk1_provides), .in_use(bench_hbm_stk1_in_use)
-    );
-    assign hazard[21] = ((bench_hbm_stk1_hazard && bench_hbm_stk1_rst_n) || (bench_hbm_stk1_deprived && bench_hbm_stk1_in_use)) && bench_request;
-
-    // bench.hbm_stk2 at 0x00010000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
-    logic bench_hbm_stk2_por_n, bench_hbm_stk2_rst_n, bench_hbm_stk2_hazard;
-    us_t bench_hbm_stk2_tick, bench_hbm_stk2_step, bench_hbm_stk2_alarm;
-    apb_req_t bench_hbm_stk2_apb;
-    apb_rsp_t bench_hbm_stk2_rsp;
-    faults_t bench_hbm_stk2_faults;
-    logic [FAULTS-1:0] bench_hbm_stk2_used;
-    block_slot bench_hbm_stk2_slot (
-        .number(10'd22), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[22]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
-        .apb(bench_slot[22]), .apb_rsp(bench_slot_rsp[22]), .gave_up(bench_gave_up[22]),
-        .was_reset(bench_hbm_stk2_was_reset), .deprived(bench_hbm_stk2_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_hbm_stk2_por_n), .block_rst_n(bench_hbm_stk2_rst_n),
-        .block_tick(bench_hbm_stk2_tick), .block_step(bench_hbm_stk2_step), .block_alarm(bench_hbm_stk2_alarm),
-        .block_apb(bench_hbm_stk2_apb), .block_rsp(bench_hbm_stk2_rsp),
-        .faults(bench_hbm_stk2_faults), .faults_used(bench_hbm_stk2_used)
-    );
-    hbm_stk #(.CELSIUS(8'hf4)) bench_hbm_stk2 (
-        .clk(bench_clk), .por_n(bench_hbm_stk2_por_n), .rst_n(bench_hbm_stk2_rst_n), .tick(bench_hbm_stk2_tick), .step(bench_hbm_stk2_step),
-        .alarm(bench_hbm_stk2_alarm), .apb(bench_hbm_stk2_apb), .apb_rsp(bench_hbm_stk2_rsp), .faults(bench_hbm_stk2_faults), .faults_used(bench_hbm_stk2_used),
-        .hazard(bench_hbm_stk2_hazard), .provides(bench_hbm_stk2_provides), .in_use(bench_hbm_stk2_in_use)
-    );
-    assign hazard[22] = ((bench_hbm_stk2_hazard && bench_hbm_stk2_rst_n) || (bench_hbm_stk2_deprived && bench_hbm_stk2_in_use)) && bench_request;
-
-    // bench.hbm_stk3 at 0x00011000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
-    logic bench_hbm_stk3_por_n, bench_hbm_stk3_rst_n, bench_hbm_stk3_hazard;
-    us_t bench_hbm_stk3_tick, bench_hbm_stk3_step, bench_hbm_stk3_alarm;
-    apb_req_t bench_hbm_stk3_apb;
-    apb_rsp_t bench_hbm_stk3_rsp;
-    faults_t bench_hbm_stk3_faults;
-    logic [FAULTS-1:0] bench_hbm_stk3_used;
-    block_slot bench_hbm_stk3_slot (
-        .number(10'd23), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[23]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
-        .apb(bench_slot[23]), .apb_rsp(bench_slot_rsp[23]), .gave_up(bench_gave_up[23]),
-        .was_reset(bench_hbm_stk3_was_reset), .deprived(bench_hbm_stk3_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_hbm_stk3_por_n), .block_rst_n(bench_hbm_stk3_rst_n),
-        .block_tick(bench_hbm_stk3_tick), .block_step(bench_hbm_stk3_step), .block_alarm(bench_hbm_stk3_alarm),
-        .block_apb(bench_hbm_stk3_apb), .block_rsp(bench_hbm_stk3_rsp),
-        .faults(bench_hbm_stk3_faults), .faults_used(bench_hbm_stk3_used)
-    );
-    hbm_stk #(.BAD_LANES(128'h910000a80000)) bench_hbm_stk3 (
-        .clk(bench_clk), .por_n(bench_hbm_stk3_por_n), .rst_n(bench_hbm_stk3_rst_n), .tick(bench_hbm_stk3_tick), .step(bench_hbm_stk3_step),
-        .alarm(bench_hbm_stk3_alarm), .apb(bench_hbm_stk3_apb), .apb_rsp(bench_hbm_stk3_rsp), .faults(bench_hbm_stk3_faults), .faults_used(bench_hbm_stk3_used),
-        .hazard(bench_hbm_stk3_hazard), .provides(bench_hbm_stk3_provides), .in_use(bench_hbm_stk3_in_use)
-    );
-    assign hazard[23] = ((bench_hbm_stk3_hazard && bench_hbm_stk3_rst_n) || (bench_hbm_stk3_deprived && bench_hbm_stk3_in_use)) && bench_request;
-
-    // bench.hbm_stk4 at 0x00012000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
-    logic bench_hbm_stk4_por_n, bench_hbm_stk4_rst_n, bench_hbm_stk4_hazard;
-    us_t bench_hbm_stk4_tick, bench_hbm_stk4_step, bench_hbm_stk4_alarm;
-    apb_req_t bench_hbm_stk4_apb;
-    apb_rsp_t bench_hbm_stk4_rsp;
-    faults_t bench_hbm_stk4_faults;
-    logic [FAULTS-1:0] bench_hbm_stk4_used;
-    block_slot bench_hbm_stk4_slot (
-        .number(10'd24), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[24]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
-        .apb(bench_slot[24]), .apb_rsp(bench_slot_rsp[24]), .gave_up(bench_gave_up[24]),
-        .was_reset(bench_hbm_stk4_was_reset), .deprived(bench_hbm_stk4_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_hbm_stk4_por_n), .block_rst_n(bench_hbm_stk4_rst_n),
-        .block_tick(bench_hbm_stk4_tick), .block_step(bench_hbm_stk4_step), .block_alarm(bench_hbm_stk4_alarm),
-        .block_apb(bench_hbm_stk4_apb), .block_rsp(bench_hbm_stk4_rsp),
-        .faults(bench_hbm_stk4_faults), .faults_used(bench_hbm_stk4_used)
-    );
-    hbm_stk #(.BAD_LANES(128'hff0000000000e3000000910000000081)) bench_hbm_stk4 (
-        .clk(bench_clk), .por_n(bench_hbm_stk4_por_n), .rst_n(bench_hbm_stk4_rst_n), .tick(bench_hbm_stk4_tick), .step(bench_hbm_stk4_step),
-        .alarm(bench_hbm_stk4_alarm), .apb(bench_hbm_stk4_apb), .apb_rsp(bench_hbm_stk4_rsp), .faults(bench_hbm_stk4_faults), .faults_used(bench_hbm_stk4_used),
-        .hazard(bench_hbm_stk4_hazard), .provides(bench_hbm_stk4_provides), .in_use(bench_hbm_stk4_in_use)
-    );
-    assign hazard[24] = ((bench_hbm_stk4_hazard && bench_hbm_stk4_rst_n) || (bench_hbm_stk4_deprived && bench_hbm_stk4_in_use)) && bench_request;
-
-    // bench.hbm_stk5 at 0x00013000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
-    logic bench_hbm_stk5_por_n, bench_hbm_stk5_rst_n, bench_hbm_stk5_hazard;
-    us_t bench_hbm_stk5_tick, bench_hbm_stk5_step, bench_hbm_stk5_alarm;
-    apb_req_t bench_hbm_stk5_apb;
-    apb_rsp_t bench_hbm_stk5_rsp;
-    faults_t bench_hbm_stk5_faults;
-    logic [FAULTS-1:0] bench_hbm_stk5_used;
-    block_slot bench_hbm_stk5_slot (
-        .number(10'd25), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[25]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
-        .apb(bench_slot[25]), .apb_rsp(bench_slot_rsp[25]), .gave_up(bench_gave_up[25]),
-        .was_reset(bench_hbm_stk5_was_reset), .deprived(bench_hbm_stk5_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_hbm_stk5_por_n), .block_rst_n(bench_hbm_stk5_rst_n),
-        .block_tick(bench_hbm_stk5_tick), .block_step(bench_hbm_stk5_step), .block_alarm(bench_hbm_stk5_alarm),
-        .block_apb(bench_hbm_stk5_apb), .block_rsp(bench_hbm_stk5_rsp),
-        .faults(bench_hbm_stk5_faults), .faults_used(bench_hbm_stk5_used)
-    );
-    hbm_stk #(.DENSITY(4'h5)) bench_hbm_stk5 (
-        .clk(bench_clk), .por_n(bench_hbm_stk5_por_n), .rst_n(bench_hbm_stk5_rst_n), .tick(bench_hbm_stk5_tick), .step(bench_hbm_stk5_step),
-        .alarm(bench_hbm_stk5_alarm), .apb(bench_hbm_stk5_apb), .apb_rsp(bench_hbm_stk5_rsp), .faults(bench_hbm_stk5_faults), .faults_used(bench_hbm_stk5_used),
-        .hazard(bench_hbm_stk5_hazard), .provides(bench_hbm_stk5_provides), .in_use(bench_hbm_stk5_in_use)
-    );
-    assign hazard[25] = ((bench_hbm_stk5_hazard && bench_hbm_stk5_rst_n) || (bench_hbm_stk5_deprived && bench_hbm_stk5_in_use)) && bench_request;
-
-    // bench.hbm_stk6 at 0x00014000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
-    logic bench_hbm_stk6_por_n, bench_hbm_stk6_rst_n, bench_hbm_stk6_hazard;
-    us_t bench_hbm_stk6_tick, bench_hbm_stk6_step, bench_hbm_stk6_alarm;
-    apb_req_t bench_hbm_stk6_apb;
-    apb_rsp_t bench_hbm_stk6_rsp;
-    faults_t bench_hbm_stk6_faults;
-    logic [FAULTS-1:0] bench_hbm_stk6_used;
-    block_slot bench_hbm_stk6_slot (
-        .number(10'd26), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[26]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
-        .apb(bench_slot[26]), .apb_rsp(bench_slot_rsp[26]), .gave_up(bench_gave_up[26]),
-        .was_reset(bench_hbm_stk6_was_reset), .deprived(bench_hbm_stk6_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_hbm_stk6_por_n), .block_rst_n(bench_hbm_stk6_rst_n),
-        .block_tick(bench_hbm_stk6_tick), .block_step(bench_hbm_stk6_step), .block_alarm(bench_hbm_stk6_alarm),
-        .block_apb(bench_hbm_stk6_apb), .block_rsp(bench_hbm_stk6_rsp),
-        .faults(bench_hbm_stk6_faults), .faults_used(bench_hbm_stk6_used)
-    );
-    hbm_stk #(.DENSITY(4'h5), .VENDOR(4'h1)) bench_hbm_stk6 (
-        .clk(bench_clk), .por_n(bench_hbm_stk6_por_n), .rst_n(bench_hbm_stk6_rst_n), .tick(bench_hbm_stk6_tick), .step(bench_hbm_stk6_step),
-        .alarm(bench_hbm_stk6_alarm), .apb(bench_hbm_stk6_apb), .apb_rsp(bench_hbm_stk6_rsp), .faults(bench_hbm_stk6_faults), .faults_used(bench_hbm_stk6_used),
-        .hazard(bench_hbm_stk6_hazard), .provides(bench_hbm_stk6_provides), .in_use(bench_hbm_stk6_in_use)
-    );
-    assign hazard[26] = ((bench_hbm_stk6_hazard && bench_hbm_stk6_rst_n) || (bench_hbm_stk6_deprived && bench_hbm_stk6_in_use)) && bench_request;
-
-    // bench.hbm_stk7 at 0x00015000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
-    logic bench_hbm_stk7_por_n, bench_hbm_stk7_rst_n, bench_hbm_stk7_hazard;
-    us_t bench_hbm_stk7_tick, bench_hbm_stk7_step, bench_hbm_stk7_alarm;
-    apb_req_t bench_hbm_stk7_apb;
-    apb_rsp_t bench_hbm_stk7_rsp;
-    faults_t bench_hbm_stk7_faults;
-    logic [FAULTS-1:0] bench_hbm_stk7_used;
-    block_slot bench_hbm_stk7_slot (
-        .number(10'd27), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[27]),
-        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
-        .apb(bench_slot[27]), .apb_rsp(bench_slot_rsp[27]), .gave_up(bench_gave_up[27]),
-        .was_reset(bench_hbm_stk7_was_reset), .deprived(bench_hbm_stk7_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
-        .block_por_n(bench_hbm_stk7_por_n), .block_rst_n(bench_hbm_stk7_rst_n),
-        .block_tick(bench_hbm_stk7_tick), .block_step(bench_hbm_stk7_step), .block_alarm(bench_hbm_stk7_alarm),
-        .block_apb(bench_hbm_stk7_apb), .block_rsp(bench_hbm_stk7_rsp),
-        .faults(bench_hbm_stk7_faults), .faults_used(bench_hbm_stk7_used)
-    );
-    hbm_stk #(.DENSITY(4'h5), .VENDOR(4'hf)) bench_hbm_stk7 (
-        .clk(bench_clk), .por_n(bench_hbm_stk7_por_n), .rst_n(bench_hbm_stk7_rst_n), .tick(bench_hbm_stk7_tick), .step(bench_hbm_stk7_step),
-        .alarm(bench_hbm_stk7_alarm), .apb(bench_hbm_stk7_apb), .apb_rsp(bench_hbm_stk7_rsp), .faults(bench_hbm_stk7_faults), .faults_used(bench_hbm_stk7_used),
-        .hazard(bench_hbm_stk7_hazard), .provides(bench_hbm_stk7_provides), .in_use(bench_hbm_stk7_in_use)
-    );
-    assign hazard[27] = ((bench_hbm_stk7_hazard && bench_hbm_stk7_rst_n) || (bench_hbm_stk7_deprived && bench_hbm_stk7_in_use)) && bench_request;
-
-    // bench.d2d0 at 0x00016000: needs clock from bench.clock, reset from bench.reset
+    // bench.d2d0 at 0x00011000: needs clock from bench.clock, reset from bench.reset
     logic bench_d2d0_por_n, bench_d2d0_rst_n, bench_d2d0_hazard;
     us_t bench_d2d0_tick, bench_d2d0_step, bench_d2d0_alarm;
     apb_req_t bench_d2d0_apb;
@@ -858,10 +358,10 @@ module bench
     faults_t bench_d2d0_faults;
     logic [FAULTS-1:0] bench_d2d0_used;
     block_slot bench_d2d0_slot (
-        .number(10'd28), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[28]),
+        .number(10'd8), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[8]),
         .power(1'b1), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(1'b0),
-        .apb(bench_slot[28]), .apb_rsp(bench_slot_rsp[28]), .gave_up(bench_gave_up[28]),
+        .apb(bench_slot[8]), .apb_rsp(bench_slot_rsp[8]), .gave_up(bench_gave_up[8]),
         .was_reset(bench_d2d0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_d2d0_por_n), .block_rst_n(bench_d2d0_rst_n),
         .block_tick(bench_d2d0_tick), .block_step(bench_d2d0_step), .block_alarm(bench_d2d0_alarm),
@@ -873,9 +373,9 @@ module bench
         .alarm(bench_d2d0_alarm), .apb(bench_d2d0_apb), .apb_rsp(bench_d2d0_rsp), .faults(bench_d2d0_faults), .faults_used(bench_d2d0_used),
         .hazard(bench_d2d0_hazard), .provides(bench_d2d0_provides), .near(bench_d2d0_near), .far(bench_d2d1_near & {3{bench_clock_provides}})
     );
-    assign hazard[28] = ((bench_d2d0_hazard && bench_d2d0_rst_n)) && bench_request;
+    assign hazard[8] = ((bench_d2d0_hazard && bench_d2d0_rst_n)) && bench_request;
 
-    // bench.d2d1 at 0x00017000: needs clock from bench.clock, reset from bench.reset
+    // bench.d2d1 at 0x00012000: needs clock from bench.clock, reset from bench.reset
     logic bench_d2d1_por_n, bench_d2d1_rst_n, bench_d2d1_hazard;
     us_t bench_d2d1_tick, bench_d2d1_step, bench_d2d1_alarm;
     apb_req_t bench_d2d1_apb;
@@ -883,10 +383,10 @@ module bench
     faults_t bench_d2d1_faults;
     logic [FAULTS-1:0] bench_d2d1_used;
     block_slot bench_d2d1_slot (
-        .number(10'd29), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
-        .alarm(bench_alarms[29]),
+        .number(10'd9), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[9]),
         .power(1'b1), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(1'b0),
-        .apb(bench_slot[29]), .apb_rsp(bench_slot_rsp[29]), .gave_up(bench_gave_up[29]),
+        .apb(bench_slot[9]), .apb_rsp(bench_slot_rsp[9]), .gave_up(bench_gave_up[9]),
         .was_reset(bench_d2d1_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
         .block_por_n(bench_d2d1_por_n), .block_rst_n(bench_d2d1_rst_n),
         .block_tick(bench_d2d1_tick), .block_step(bench_d2d1_step), .block_alarm(bench_d2d1_alarm),
@@ -898,5 +398,505 @@ module bench
         .alarm(bench_d2d1_alarm), .apb(bench_d2d1_apb), .apb_rsp(bench_d2d1_rsp), .faults(bench_d2d1_faults), .faults_used(bench_d2d1_used),
         .hazard(bench_d2d1_hazard), .provides(bench_d2d1_provides), .near(bench_d2d1_near), .far(bench_d2d0_near & {3{bench_clock_provides}})
     );
-    assign hazard[29] = ((bench_d2d1_hazard && bench_d2d1_rst_n)) && bench_request;
+    assign hazard[9] = ((bench_d2d1_hazard && bench_d2d1_rst_n)) && bench_request;
+
+    // bench.hbm_mc0 at 0x00013000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source, link from bench.link
+    logic bench_hbm_mc0_por_n, bench_hbm_mc0_rst_n, bench_hbm_mc0_hazard;
+    us_t bench_hbm_mc0_tick, bench_hbm_mc0_step, bench_hbm_mc0_alarm;
+    apb_req_t bench_hbm_mc0_apb;
+    apb_rsp_t bench_hbm_mc0_rsp;
+    faults_t bench_hbm_mc0_faults;
+    logic [FAULTS-1:0] bench_hbm_mc0_used;
+    block_slot bench_hbm_mc0_slot (
+        .number(10'd10), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[10]),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
+        .apb(bench_slot[10]), .apb_rsp(bench_slot_rsp[10]), .gave_up(bench_gave_up[10]),
+        .was_reset(bench_hbm_mc0_was_reset), .deprived(bench_hbm_mc0_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_mc0_por_n), .block_rst_n(bench_hbm_mc0_rst_n),
+        .block_tick(bench_hbm_mc0_tick), .block_step(bench_hbm_mc0_step), .block_alarm(bench_hbm_mc0_alarm),
+        .block_apb(bench_hbm_mc0_apb), .block_rsp(bench_hbm_mc0_rsp),
+        .faults(bench_hbm_mc0_faults), .faults_used(bench_hbm_mc0_used)
+    );
+    hbm_mc bench_hbm_mc0 (
+        .clk(bench_clk), .por_n(bench_hbm_mc0_por_n), .rst_n(bench_hbm_mc0_rst_n), .tick(bench_hbm_mc0_tick), .step(bench_hbm_mc0_step),
+        .alarm(bench_hbm_mc0_alarm), .apb(bench_hbm_mc0_apb), .apb_rsp(bench_hbm_mc0_rsp), .faults(bench_hbm_mc0_faults), .faults_used(bench_hbm_mc0_used),
+        .hazard(bench_hbm_mc0_hazard), .link(bench_link_provides), .provides(bench_hbm_mc0_provides), .source_mhz(bench_source_mhz), .in_use(bench_hbm_mc0_in_use)
+    );
+    assign hazard[10] = ((bench_hbm_mc0_hazard && bench_hbm_mc0_rst_n) || (bench_hbm_mc0_deprived && bench_hbm_mc0_in_use)) && bench_request;
+
+    // bench.hbm_phy0 at 0x00014000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source, link from bench.link
+    logic bench_hbm_phy0_por_n, bench_hbm_phy0_rst_n, bench_hbm_phy0_hazard;
+    us_t bench_hbm_phy0_tick, bench_hbm_phy0_step, bench_hbm_phy0_alarm;
+    apb_req_t bench_hbm_phy0_apb;
+    apb_rsp_t bench_hbm_phy0_rsp;
+    faults_t bench_hbm_phy0_faults;
+    logic [FAULTS-1:0] bench_hbm_phy0_used;
+    block_slot bench_hbm_phy0_slot (
+        .number(10'd11), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[11]),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
+        .apb(bench_slot[11]), .apb_rsp(bench_slot_rsp[11]), .gave_up(bench_gave_up[11]),
+        .was_reset(bench_hbm_phy0_was_reset), .deprived(bench_hbm_phy0_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_phy0_por_n), .block_rst_n(bench_hbm_phy0_rst_n),
+        .block_tick(bench_hbm_phy0_tick), .block_step(bench_hbm_phy0_step), .block_alarm(bench_hbm_phy0_alarm),
+        .block_apb(bench_hbm_phy0_apb), .block_rsp(bench_hbm_phy0_rsp),
+        .faults(bench_hbm_phy0_faults), .faults_used(bench_hbm_phy0_used)
+    );
+    hbm_phy bench_hbm_phy0 (
+        .clk(bench_clk), .por_n(bench_hbm_phy0_por_n), .rst_n(bench_hbm_phy0_rst_n), .tick(bench_hbm_phy0_tick), .step(bench_hbm_phy0_step),
+        .alarm(bench_hbm_phy0_alarm), .apb(bench_hbm_phy0_apb), .apb_rsp(bench_hbm_phy0_rsp), .faults(bench_hbm_phy0_faults), .faults_used(bench_hbm_phy0_used),
+        .hazard(bench_hbm_phy0_hazard), .link(bench_link_provides), .provides(bench_hbm_phy0_provides), .source_mhz(bench_source_mhz), .in_use(bench_hbm_phy0_in_use)
+    );
+    assign hazard[11] = ((bench_hbm_phy0_hazard && bench_hbm_phy0_rst_n) || (bench_hbm_phy0_deprived && bench_hbm_phy0_in_use)) && bench_request;
+
+    // bench.hbm_stk0 at 0x00015000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
+    logic bench_hbm_stk0_por_n, bench_hbm_stk0_rst_n, bench_hbm_stk0_hazard;
+    us_t bench_hbm_stk0_tick, bench_hbm_stk0_step, bench_hbm_stk0_alarm;
+    apb_req_t bench_hbm_stk0_apb;
+    apb_rsp_t bench_hbm_stk0_rsp;
+    faults_t bench_hbm_stk0_faults;
+    logic [FAULTS-1:0] bench_hbm_stk0_used;
+    block_slot bench_hbm_stk0_slot (
+        .number(10'd12), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[12]),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
+        .apb(bench_slot[12]), .apb_rsp(bench_slot_rsp[12]), .gave_up(bench_gave_up[12]),
+        .was_reset(bench_hbm_stk0_was_reset), .deprived(bench_hbm_stk0_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk0_por_n), .block_rst_n(bench_hbm_stk0_rst_n),
+        .block_tick(bench_hbm_stk0_tick), .block_step(bench_hbm_stk0_step), .block_alarm(bench_hbm_stk0_alarm),
+        .block_apb(bench_hbm_stk0_apb), .block_rsp(bench_hbm_stk0_rsp),
+        .faults(bench_hbm_stk0_faults), .faults_used(bench_hbm_stk0_used)
+    );
+    hbm_stk bench_hbm_stk0 (
+        .clk(bench_clk), .por_n(bench_hbm_stk0_por_n), .rst_n(bench_hbm_stk0_rst_n), .tick(bench_hbm_stk0_tick), .step(bench_hbm_stk0_step),
+        .alarm(bench_hbm_stk0_alarm), .apb(bench_hbm_stk0_apb), .apb_rsp(bench_hbm_stk0_rsp), .faults(bench_hbm_stk0_faults), .faults_used(bench_hbm_stk0_used),
+        .hazard(bench_hbm_stk0_hazard), .provides(bench_hbm_stk0_provides), .in_use(bench_hbm_stk0_in_use)
+    );
+    assign hazard[12] = ((bench_hbm_stk0_hazard && bench_hbm_stk0_rst_n) || (bench_hbm_stk0_deprived && bench_hbm_stk0_in_use)) && bench_request;
+
+    // bench.hbm_stk1 at 0x00016000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
+    logic bench_hbm_stk1_por_n, bench_hbm_stk1_rst_n, bench_hbm_stk1_hazard;
+    us_t bench_hbm_stk1_tick, bench_hbm_stk1_step, bench_hbm_stk1_alarm;
+    apb_req_t bench_hbm_stk1_apb;
+    apb_rsp_t bench_hbm_stk1_rsp;
+    faults_t bench_hbm_stk1_faults;
+    logic [FAULTS-1:0] bench_hbm_stk1_used;
+    block_slot bench_hbm_stk1_slot (
+        .number(10'd13), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[13]),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
+        .apb(bench_slot[13]), .apb_rsp(bench_slot_rsp[13]), .gave_up(bench_gave_up[13]),
+        .was_reset(bench_hbm_stk1_was_reset), .deprived(bench_hbm_stk1_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk1_por_n), .block_rst_n(bench_hbm_stk1_rst_n),
+        .block_tick(bench_hbm_stk1_tick), .block_step(bench_hbm_stk1_step), .block_alarm(bench_hbm_stk1_alarm),
+        .block_apb(bench_hbm_stk1_apb), .block_rsp(bench_hbm_stk1_rsp),
+        .faults(bench_hbm_stk1_faults), .faults_used(bench_hbm_stk1_used)
+    );
+    hbm_stk #(.SERIAL(50'h2ffff0001)) bench_hbm_stk1 (
+        .clk(bench_clk), .por_n(bench_hbm_stk1_por_n), .rst_n(bench_hbm_stk1_rst_n), .tick(bench_hbm_stk1_tick), .step(bench_hbm_stk1_step),
+        .alarm(bench_hbm_stk1_alarm), .apb(bench_hbm_stk1_apb), .apb_rsp(bench_hbm_stk1_rsp), .faults(bench_hbm_stk1_faults), .faults_used(bench_hbm_stk1_used),
+        .hazard(bench_hbm_stk1_hazard), .provides(bench_hbm_stk1_provides), .in_use(bench_hbm_stk1_in_use)
+    );
+    assign hazard[13] = ((bench_hbm_stk1_hazard && bench_hbm_stk1_rst_n) || (bench_hbm_stk1_deprived && bench_hbm_stk1_in_use)) && bench_request;
+
+    // bench.hbm_stk2 at 0x00017000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
+    logic bench_hbm_stk2_por_n, bench_hbm_stk2_rst_n, bench_hbm_stk2_hazard;
+    us_t bench_hbm_stk2_tick, bench_hbm_stk2_step, bench_hbm_stk2_alarm;
+    apb_req_t bench_hbm_stk2_apb;
+    apb_rsp_t bench_hbm_stk2_rsp;
+    faults_t bench_hbm_stk2_faults;
+    logic [FAULTS-1:0] bench_hbm_stk2_used;
+    block_slot bench_hbm_stk2_slot (
+        .number(10'd14), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[14]),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
+        .apb(bench_slot[14]), .apb_rsp(bench_slot_rsp[14]), .gave_up(bench_gave_up[14]),
+        .was_reset(bench_hbm_stk2_was_reset), .deprived(bench_hbm_stk2_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk2_por_n), .block_rst_n(bench_hbm_stk2_rst_n),
+        .block_tick(bench_hbm_stk2_tick), .block_step(bench_hbm_stk2_step), .block_alarm(bench_hbm_stk2_alarm),
+        .block_apb(bench_hbm_stk2_apb), .block_rsp(bench_hbm_stk2_rsp),
+        .faults(bench_hbm_stk2_faults), .faults_used(bench_hbm_stk2_used)
+    );
+    hbm_stk #(.CELSIUS(8'hf4)) bench_hbm_stk2 (
+        .clk(bench_clk), .por_n(bench_hbm_stk2_por_n), .rst_n(bench_hbm_stk2_rst_n), .tick(bench_hbm_stk2_tick), .step(bench_hbm_stk2_step),
+        .alarm(bench_hbm_stk2_alarm), .apb(bench_hbm_stk2_apb), .apb_rsp(bench_hbm_stk2_rsp), .faults(bench_hbm_stk2_faults), .faults_used(bench_hbm_stk2_used),
+        .hazard(bench_hbm_stk2_hazard), .provides(bench_hbm_stk2_provides), .in_use(bench_hbm_stk2_in_use)
+    );
+    assign hazard[14] = ((bench_hbm_stk2_hazard && bench_hbm_stk2_rst_n) || (bench_hbm_stk2_deprived && bench_hbm_stk2_in_use)) && bench_request;
+
+    // bench.hbm_stk3 at 0x00018000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
+    logic bench_hbm_stk3_por_n, bench_hbm_stk3_rst_n, bench_hbm_stk3_hazard;
+    us_t bench_hbm_stk3_tick, bench_hbm_stk3_step, bench_hbm_stk3_alarm;
+    apb_req_t bench_hbm_stk3_apb;
+    apb_rsp_t bench_hbm_stk3_rsp;
+    faults_t bench_hbm_stk3_faults;
+    logic [FAULTS-1:0] bench_hbm_stk3_used;
+    block_slot bench_hbm_stk3_slot (
+        .number(10'd15), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[15]),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
+        .apb(bench_slot[15]), .apb_rsp(bench_slot_rsp[15]), .gave_up(bench_gave_up[15]),
+        .was_reset(bench_hbm_stk3_was_reset), .deprived(bench_hbm_stk3_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk3_por_n), .block_rst_n(bench_hbm_stk3_rst_n),
+        .block_tick(bench_hbm_stk3_tick), .block_step(bench_hbm_stk3_step), .block_alarm(bench_hbm_stk3_alarm),
+        .block_apb(bench_hbm_stk3_apb), .block_rsp(bench_hbm_stk3_rsp),
+        .faults(bench_hbm_stk3_faults), .faults_used(bench_hbm_stk3_used)
+    );
+    hbm_stk #(.BAD_LANES(128'h910000a80000)) bench_hbm_stk3 (
+        .clk(bench_clk), .por_n(bench_hbm_stk3_por_n), .rst_n(bench_hbm_stk3_rst_n), .tick(bench_hbm_stk3_tick), .step(bench_hbm_stk3_step),
+        .alarm(bench_hbm_stk3_alarm), .apb(bench_hbm_stk3_apb), .apb_rsp(bench_hbm_stk3_rsp), .faults(bench_hbm_stk3_faults), .faults_used(bench_hbm_stk3_used),
+        .hazard(bench_hbm_stk3_hazard), .provides(bench_hbm_stk3_provides), .in_use(bench_hbm_stk3_in_use)
+    );
+    assign hazard[15] = ((bench_hbm_stk3_hazard && bench_hbm_stk3_rst_n) || (bench_hbm_stk3_deprived && bench_hbm_stk3_in_use)) && bench_request;
+
+    // bench.hbm_stk4 at 0x00019000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
+    logic bench_hbm_stk4_por_n, bench_hbm_stk4_rst_n, bench_hbm_stk4_hazard;
+    us_t bench_hbm_stk4_tick, bench_hbm_stk4_step, bench_hbm_stk4_alarm;
+    apb_req_t bench_hbm_stk4_apb;
+    apb_rsp_t bench_hbm_stk4_rsp;
+    faults_t bench_hbm_stk4_faults;
+    logic [FAULTS-1:0] bench_hbm_stk4_used;
+    block_slot bench_hbm_stk4_slot (
+        .number(10'd16), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[16]),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
+        .apb(bench_slot[16]), .apb_rsp(bench_slot_rsp[16]), .gave_up(bench_gave_up[16]),
+        .was_reset(bench_hbm_stk4_was_reset), .deprived(bench_hbm_stk4_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk4_por_n), .block_rst_n(bench_hbm_stk4_rst_n),
+        .block_tick(bench_hbm_stk4_tick), .block_step(bench_hbm_stk4_step), .block_alarm(bench_hbm_stk4_alarm),
+        .block_apb(bench_hbm_stk4_apb), .block_rsp(bench_hbm_stk4_rsp),
+        .faults(bench_hbm_stk4_faults), .faults_used(bench_hbm_stk4_used)
+    );
+    hbm_stk #(.BAD_LANES(128'hff0000000000e3000000910000000081)) bench_hbm_stk4 (
+        .clk(bench_clk), .por_n(bench_hbm_stk4_por_n), .rst_n(bench_hbm_stk4_rst_n), .tick(bench_hbm_stk4_tick), .step(bench_hbm_stk4_step),
+        .alarm(bench_hbm_stk4_alarm), .apb(bench_hbm_stk4_apb), .apb_rsp(bench_hbm_stk4_rsp), .faults(bench_hbm_stk4_faults), .faults_used(bench_hbm_stk4_used),
+        .hazard(bench_hbm_stk4_hazard), .provides(bench_hbm_stk4_provides), .in_use(bench_hbm_stk4_in_use)
+    );
+    assign hazard[16] = ((bench_hbm_stk4_hazard && bench_hbm_stk4_rst_n) || (bench_hbm_stk4_deprived && bench_hbm_stk4_in_use)) && bench_request;
+
+    // bench.hbm_stk5 at 0x0001a000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
+    logic bench_hbm_stk5_por_n, bench_hbm_stk5_rst_n, bench_hbm_stk5_hazard;
+    us_t bench_hbm_stk5_tick, bench_hbm_stk5_step, bench_hbm_stk5_alarm;
+    apb_req_t bench_hbm_stk5_apb;
+    apb_rsp_t bench_hbm_stk5_rsp;
+    faults_t bench_hbm_stk5_faults;
+    logic [FAULTS-1:0] bench_hbm_stk5_used;
+    block_slot bench_hbm_stk5_slot (
+        .number(10'd17), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[17]),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
+        .apb(bench_slot[17]), .apb_rsp(bench_slot_rsp[17]), .gave_up(bench_gave_up[17]),
+        .was_reset(bench_hbm_stk5_was_reset), .deprived(bench_hbm_stk5_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk5_por_n), .block_rst_n(bench_hbm_stk5_rst_n),
+        .block_tick(bench_hbm_stk5_tick), .block_step(bench_hbm_stk5_step), .block_alarm(bench_hbm_stk5_alarm),
+        .block_apb(bench_hbm_stk5_apb), .block_rsp(bench_hbm_stk5_rsp),
+        .faults(bench_hbm_stk5_faults), .faults_used(bench_hbm_stk5_used)
+    );
+    hbm_stk #(.DENSITY(4'h5)) bench_hbm_stk5 (
+        .clk(bench_clk), .por_n(bench_hbm_stk5_por_n), .rst_n(bench_hbm_stk5_rst_n), .tick(bench_hbm_stk5_tick), .step(bench_hbm_stk5_step),
+        .alarm(bench_hbm_stk5_alarm), .apb(bench_hbm_stk5_apb), .apb_rsp(bench_hbm_stk5_rsp), .faults(bench_hbm_stk5_faults), .faults_used(bench_hbm_stk5_used),
+        .hazard(bench_hbm_stk5_hazard), .provides(bench_hbm_stk5_provides), .in_use(bench_hbm_stk5_in_use)
+    );
+    assign hazard[17] = ((bench_hbm_stk5_hazard && bench_hbm_stk5_rst_n) || (bench_hbm_stk5_deprived && bench_hbm_stk5_in_use)) && bench_request;
+
+    // bench.hbm_stk6 at 0x0001b000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
+    logic bench_hbm_stk6_por_n, bench_hbm_stk6_rst_n, bench_hbm_stk6_hazard;
+    us_t bench_hbm_stk6_tick, bench_hbm_stk6_step, bench_hbm_stk6_alarm;
+    apb_req_t bench_hbm_stk6_apb;
+    apb_rsp_t bench_hbm_stk6_rsp;
+    faults_t bench_hbm_stk6_faults;
+    logic [FAULTS-1:0] bench_hbm_stk6_used;
+    block_slot bench_hbm_stk6_slot (
+        .number(10'd18), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[18]),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
+        .apb(bench_slot[18]), .apb_rsp(bench_slot_rsp[18]), .gave_up(bench_gave_up[18]),
+        .was_reset(bench_hbm_stk6_was_reset), .deprived(bench_hbm_stk6_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk6_por_n), .block_rst_n(bench_hbm_stk6_rst_n),
+        .block_tick(bench_hbm_stk6_tick), .block_step(bench_hbm_stk6_step), .block_alarm(bench_hbm_stk6_alarm),
+        .block_apb(bench_hbm_stk6_apb), .block_rsp(bench_hbm_stk6_rsp),
+        .faults(bench_hbm_stk6_faults), .faults_used(bench_hbm_stk6_used)
+    );
+    hbm_stk #(.DENSITY(4'h5), .VENDOR(4'h1)) bench_hbm_stk6 (
+        .clk(bench_clk), .por_n(bench_hbm_stk6_por_n), .rst_n(bench_hbm_stk6_rst_n), .tick(bench_hbm_stk6_tick), .step(bench_hbm_stk6_step),
+        .alarm(bench_hbm_stk6_alarm), .apb(bench_hbm_stk6_apb), .apb_rsp(bench_hbm_stk6_rsp), .faults(bench_hbm_stk6_faults), .faults_used(bench_hbm_stk6_used),
+        .hazard(bench_hbm_stk6_hazard), .provides(bench_hbm_stk6_provides), .in_use(bench_hbm_stk6_in_use)
+    );
+    assign hazard[18] = ((bench_hbm_stk6_hazard && bench_hbm_stk6_rst_n) || (bench_hbm_stk6_deprived && bench_hbm_stk6_in_use)) && bench_request;
+
+    // bench.hbm_stk7 at 0x0001c000: needs power from bench.power, clock from bench.clock, reset from bench.reset, source from bench.source
+    logic bench_hbm_stk7_por_n, bench_hbm_stk7_rst_n, bench_hbm_stk7_hazard;
+    us_t bench_hbm_stk7_tick, bench_hbm_stk7_step, bench_hbm_stk7_alarm;
+    apb_req_t bench_hbm_stk7_apb;
+    apb_rsp_t bench_hbm_stk7_rsp;
+    faults_t bench_hbm_stk7_faults;
+    logic [FAULTS-1:0] bench_hbm_stk7_used;
+    block_slot bench_hbm_stk7_slot (
+        .number(10'd19), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[19]),
+        .power(bench_power_provides), .clock(bench_clock_provides), .released(bench_reset_provides), .provider_reset(bench_power_was_reset || bench_clock_was_reset || bench_reset_was_reset),
+        .apb(bench_slot[19]), .apb_rsp(bench_slot_rsp[19]), .gave_up(bench_gave_up[19]),
+        .was_reset(bench_hbm_stk7_was_reset), .deprived(bench_hbm_stk7_deprived), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_hbm_stk7_por_n), .block_rst_n(bench_hbm_stk7_rst_n),
+        .block_tick(bench_hbm_stk7_tick), .block_step(bench_hbm_stk7_step), .block_alarm(bench_hbm_stk7_alarm),
+        .block_apb(bench_hbm_stk7_apb), .block_rsp(bench_hbm_stk7_rsp),
+        .faults(bench_hbm_stk7_faults), .faults_used(bench_hbm_stk7_used)
+    );
+    hbm_stk #(.DENSITY(4'h5), .VENDOR(4'hf)) bench_hbm_stk7 (
+        .clk(bench_clk), .por_n(bench_hbm_stk7_por_n), .rst_n(bench_hbm_stk7_rst_n), .tick(bench_hbm_stk7_tick), .step(bench_hbm_stk7_step),
+        .alarm(bench_hbm_stk7_alarm), .apb(bench_hbm_stk7_apb), .apb_rsp(bench_hbm_stk7_rsp), .faults(bench_hbm_stk7_faults), .faults_used(bench_hbm_stk7_used),
+        .hazard(bench_hbm_stk7_hazard), .provides(bench_hbm_stk7_provides), .in_use(bench_hbm_stk7_in_use)
+    );
+    assign hazard[19] = ((bench_hbm_stk7_hazard && bench_hbm_stk7_rst_n) || (bench_hbm_stk7_deprived && bench_hbm_stk7_in_use)) && bench_request;
+
+    // bench.otp0 at 0x0001d000: needs nothing
+    logic bench_otp0_por_n, bench_otp0_rst_n, bench_otp0_hazard;
+    us_t bench_otp0_tick, bench_otp0_step, bench_otp0_alarm;
+    apb_req_t bench_otp0_apb;
+    apb_rsp_t bench_otp0_rsp;
+    faults_t bench_otp0_faults;
+    logic [FAULTS-1:0] bench_otp0_used;
+    block_slot bench_otp0_slot (
+        .number(10'd20), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[20]),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
+        .apb(bench_slot[20]), .apb_rsp(bench_slot_rsp[20]), .gave_up(bench_gave_up[20]),
+        .was_reset(bench_otp0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_otp0_por_n), .block_rst_n(bench_otp0_rst_n),
+        .block_tick(bench_otp0_tick), .block_step(bench_otp0_step), .block_alarm(bench_otp0_alarm),
+        .block_apb(bench_otp0_apb), .block_rsp(bench_otp0_rsp),
+        .faults(bench_otp0_faults), .faults_used(bench_otp0_used)
+    );
+    otp #(.HARVEST(8'h21)) bench_otp0 (
+        .clk(bench_clk), .por_n(bench_otp0_por_n), .rst_n(bench_otp0_rst_n), .tick(bench_otp0_tick), .step(bench_otp0_step),
+        .alarm(bench_otp0_alarm), .apb(bench_otp0_apb), .apb_rsp(bench_otp0_rsp), .faults(bench_otp0_faults), .faults_used(bench_otp0_used),
+        .hazard(bench_otp0_hazard), .provides(bench_otp0_provides), .harvest_straps('0)
+    );
+    assign hazard[20] = ((bench_otp0_hazard && bench_otp0_rst_n)) && bench_request;
+
+    // bench.otp1 at 0x0001e000: needs nothing
+    logic bench_otp1_por_n, bench_otp1_rst_n, bench_otp1_hazard;
+    us_t bench_otp1_tick, bench_otp1_step, bench_otp1_alarm;
+    apb_req_t bench_otp1_apb;
+    apb_rsp_t bench_otp1_rsp;
+    faults_t bench_otp1_faults;
+    logic [FAULTS-1:0] bench_otp1_used;
+    block_slot bench_otp1_slot (
+        .number(10'd21), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[21]),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
+        .apb(bench_slot[21]), .apb_rsp(bench_slot_rsp[21]), .gave_up(bench_gave_up[21]),
+        .was_reset(bench_otp1_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_otp1_por_n), .block_rst_n(bench_otp1_rst_n),
+        .block_tick(bench_otp1_tick), .block_step(bench_otp1_step), .block_alarm(bench_otp1_alarm),
+        .block_apb(bench_otp1_apb), .block_rsp(bench_otp1_rsp),
+        .faults(bench_otp1_faults), .faults_used(bench_otp1_used)
+    );
+    otp #(.HARVEST(8'h21), .SERIAL(64'h123456789abcdef)) bench_otp1 (
+        .clk(bench_clk), .por_n(bench_otp1_por_n), .rst_n(bench_otp1_rst_n), .tick(bench_otp1_tick), .step(bench_otp1_step),
+        .alarm(bench_otp1_alarm), .apb(bench_otp1_apb), .apb_rsp(bench_otp1_rsp), .faults(bench_otp1_faults), .faults_used(bench_otp1_used),
+        .hazard(bench_otp1_hazard), .provides(bench_otp1_provides), .harvest_straps('0)
+    );
+    assign hazard[21] = ((bench_otp1_hazard && bench_otp1_rst_n)) && bench_request;
+
+    // bench.otp2 at 0x0001f000: needs nothing
+    logic bench_otp2_por_n, bench_otp2_rst_n, bench_otp2_hazard;
+    us_t bench_otp2_tick, bench_otp2_step, bench_otp2_alarm;
+    apb_req_t bench_otp2_apb;
+    apb_rsp_t bench_otp2_rsp;
+    faults_t bench_otp2_faults;
+    logic [FAULTS-1:0] bench_otp2_used;
+    block_slot bench_otp2_slot (
+        .number(10'd22), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[22]),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
+        .apb(bench_slot[22]), .apb_rsp(bench_slot_rsp[22]), .gave_up(bench_gave_up[22]),
+        .was_reset(bench_otp2_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_otp2_por_n), .block_rst_n(bench_otp2_rst_n),
+        .block_tick(bench_otp2_tick), .block_step(bench_otp2_step), .block_alarm(bench_otp2_alarm),
+        .block_apb(bench_otp2_apb), .block_rsp(bench_otp2_rsp),
+        .faults(bench_otp2_faults), .faults_used(bench_otp2_used)
+    );
+    otp #(.HARVEST(8'h21), .SERIAL(64'h403020100000031)) bench_otp2 (
+        .clk(bench_clk), .por_n(bench_otp2_por_n), .rst_n(bench_otp2_rst_n), .tick(bench_otp2_tick), .step(bench_otp2_step),
+        .alarm(bench_otp2_alarm), .apb(bench_otp2_apb), .apb_rsp(bench_otp2_rsp), .faults(bench_otp2_faults), .faults_used(bench_otp2_used),
+        .hazard(bench_otp2_hazard), .provides(bench_otp2_provides), .harvest_straps('0)
+    );
+    assign hazard[22] = ((bench_otp2_hazard && bench_otp2_rst_n)) && bench_request;
+
+    // bench.pll0 at 0x00020000: needs rail from bench.rail
+    logic bench_pll0_por_n, bench_pll0_rst_n, bench_pll0_hazard;
+    us_t bench_pll0_tick, bench_pll0_step, bench_pll0_alarm;
+    apb_req_t bench_pll0_apb;
+    apb_rsp_t bench_pll0_rsp;
+    faults_t bench_pll0_faults;
+    logic [FAULTS-1:0] bench_pll0_used;
+    block_slot bench_pll0_slot (
+        .number(10'd23), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[23]),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
+        .apb(bench_slot[23]), .apb_rsp(bench_slot_rsp[23]), .gave_up(bench_gave_up[23]),
+        .was_reset(bench_pll0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_pll0_por_n), .block_rst_n(bench_pll0_rst_n),
+        .block_tick(bench_pll0_tick), .block_step(bench_pll0_step), .block_alarm(bench_pll0_alarm),
+        .block_apb(bench_pll0_apb), .block_rsp(bench_pll0_rsp),
+        .faults(bench_pll0_faults), .faults_used(bench_pll0_used)
+    );
+    pll bench_pll0 (
+        .clk(bench_clk), .por_n(bench_pll0_por_n), .rst_n(bench_pll0_rst_n), .tick(bench_pll0_tick), .step(bench_pll0_step),
+        .alarm(bench_pll0_alarm), .apb(bench_pll0_apb), .apb_rsp(bench_pll0_rsp), .faults(bench_pll0_faults), .faults_used(bench_pll0_used),
+        .hazard(bench_pll0_hazard), .rail(bench_rail_provides), .provides(bench_pll0_provides), .mhz(bench_pll0_mhz)
+    );
+    assign hazard[23] = ((bench_pll0_hazard && bench_pll0_rst_n)) && bench_request;
+
+    // bench.ppu0 at 0x00021000: needs rail from bench.rail
+    logic bench_ppu0_por_n, bench_ppu0_rst_n, bench_ppu0_hazard;
+    us_t bench_ppu0_tick, bench_ppu0_step, bench_ppu0_alarm;
+    apb_req_t bench_ppu0_apb;
+    apb_rsp_t bench_ppu0_rsp;
+    faults_t bench_ppu0_faults;
+    logic [FAULTS-1:0] bench_ppu0_used;
+    block_slot bench_ppu0_slot (
+        .number(10'd24), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[24]),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
+        .apb(bench_slot[24]), .apb_rsp(bench_slot_rsp[24]), .gave_up(bench_gave_up[24]),
+        .was_reset(bench_ppu0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_ppu0_por_n), .block_rst_n(bench_ppu0_rst_n),
+        .block_tick(bench_ppu0_tick), .block_step(bench_ppu0_step), .block_alarm(bench_ppu0_alarm),
+        .block_apb(bench_ppu0_apb), .block_rsp(bench_ppu0_rsp),
+        .faults(bench_ppu0_faults), .faults_used(bench_ppu0_used)
+    );
+    ppu bench_ppu0 (
+        .clk(bench_clk), .por_n(bench_ppu0_por_n), .rst_n(bench_ppu0_rst_n), .tick(bench_ppu0_tick), .step(bench_ppu0_step),
+        .alarm(bench_ppu0_alarm), .apb(bench_ppu0_apb), .apb_rsp(bench_ppu0_rsp), .faults(bench_ppu0_faults), .faults_used(bench_ppu0_used),
+        .hazard(bench_ppu0_hazard), .rail(bench_rail_provides), .provides(bench_ppu0_provides), .draws_inrush(bench_ppu0_draws_inrush)
+    );
+    assign hazard[24] = ((bench_ppu0_hazard && bench_ppu0_rst_n)) && bench_request;
+
+    // bench.pvt0 at 0x00022000: needs firmware from bench.firmware
+    logic bench_pvt0_por_n, bench_pvt0_rst_n, bench_pvt0_hazard;
+    us_t bench_pvt0_tick, bench_pvt0_step, bench_pvt0_alarm;
+    apb_req_t bench_pvt0_apb;
+    apb_rsp_t bench_pvt0_rsp;
+    faults_t bench_pvt0_faults;
+    logic [FAULTS-1:0] bench_pvt0_used;
+    block_slot bench_pvt0_slot (
+        .number(10'd25), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[25]),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
+        .apb(bench_slot[25]), .apb_rsp(bench_slot_rsp[25]), .gave_up(bench_gave_up[25]),
+        .was_reset(bench_pvt0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_pvt0_por_n), .block_rst_n(bench_pvt0_rst_n),
+        .block_tick(bench_pvt0_tick), .block_step(bench_pvt0_step), .block_alarm(bench_pvt0_alarm),
+        .block_apb(bench_pvt0_apb), .block_rsp(bench_pvt0_rsp),
+        .faults(bench_pvt0_faults), .faults_used(bench_pvt0_used)
+    );
+    pvt bench_pvt0 (
+        .clk(bench_clk), .por_n(bench_pvt0_por_n), .rst_n(bench_pvt0_rst_n), .tick(bench_pvt0_tick), .step(bench_pvt0_step),
+        .alarm(bench_pvt0_alarm), .apb(bench_pvt0_apb), .apb_rsp(bench_pvt0_rsp), .faults(bench_pvt0_faults), .faults_used(bench_pvt0_used),
+        .hazard(bench_pvt0_hazard), .firmware(bench_firmware_provides), .provides(bench_pvt0_provides)
+    );
+    assign hazard[25] = ((bench_pvt0_hazard && bench_pvt0_rst_n)) && bench_request;
+
+    // bench.pvt1 at 0x00023000: needs firmware from bench.firmware
+    logic bench_pvt1_por_n, bench_pvt1_rst_n, bench_pvt1_hazard;
+    us_t bench_pvt1_tick, bench_pvt1_step, bench_pvt1_alarm;
+    apb_req_t bench_pvt1_apb;
+    apb_rsp_t bench_pvt1_rsp;
+    faults_t bench_pvt1_faults;
+    logic [FAULTS-1:0] bench_pvt1_used;
+    block_slot bench_pvt1_slot (
+        .number(10'd26), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[26]),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
+        .apb(bench_slot[26]), .apb_rsp(bench_slot_rsp[26]), .gave_up(bench_gave_up[26]),
+        .was_reset(bench_pvt1_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_pvt1_por_n), .block_rst_n(bench_pvt1_rst_n),
+        .block_tick(bench_pvt1_tick), .block_step(bench_pvt1_step), .block_alarm(bench_pvt1_alarm),
+        .block_apb(bench_pvt1_apb), .block_rsp(bench_pvt1_rsp),
+        .faults(bench_pvt1_faults), .faults_used(bench_pvt1_used)
+    );
+    pvt #(.SERIES(4'h5)) bench_pvt1 (
+        .clk(bench_clk), .por_n(bench_pvt1_por_n), .rst_n(bench_pvt1_rst_n), .tick(bench_pvt1_tick), .step(bench_pvt1_step),
+        .alarm(bench_pvt1_alarm), .apb(bench_pvt1_apb), .apb_rsp(bench_pvt1_rsp), .faults(bench_pvt1_faults), .faults_used(bench_pvt1_used),
+        .hazard(bench_pvt1_hazard), .firmware(bench_firmware_provides), .provides(bench_pvt1_provides)
+    );
+    assign hazard[26] = ((bench_pvt1_hazard && bench_pvt1_rst_n)) && bench_request;
+
+    // bench.pwrmgr0 at 0x00024000: needs nothing
+    logic bench_pwrmgr0_por_n, bench_pwrmgr0_rst_n, bench_pwrmgr0_hazard;
+    us_t bench_pwrmgr0_tick, bench_pwrmgr0_step, bench_pwrmgr0_alarm;
+    apb_req_t bench_pwrmgr0_apb;
+    apb_rsp_t bench_pwrmgr0_rsp;
+    faults_t bench_pwrmgr0_faults;
+    logic [FAULTS-1:0] bench_pwrmgr0_used;
+    block_slot bench_pwrmgr0_slot (
+        .number(10'd27), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[27]),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
+        .apb(bench_slot[27]), .apb_rsp(bench_slot_rsp[27]), .gave_up(bench_gave_up[27]),
+        .was_reset(bench_pwrmgr0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_pwrmgr0_por_n), .block_rst_n(bench_pwrmgr0_rst_n),
+        .block_tick(bench_pwrmgr0_tick), .block_step(bench_pwrmgr0_step), .block_alarm(bench_pwrmgr0_alarm),
+        .block_apb(bench_pwrmgr0_apb), .block_rsp(bench_pwrmgr0_rsp),
+        .faults(bench_pwrmgr0_faults), .faults_used(bench_pwrmgr0_used)
+    );
+    pwrmgr bench_pwrmgr0 (
+        .clk(bench_clk), .por_n(bench_pwrmgr0_por_n), .rst_n(bench_pwrmgr0_rst_n), .tick(bench_pwrmgr0_tick), .step(bench_pwrmgr0_step),
+        .alarm(bench_pwrmgr0_alarm), .apb(bench_pwrmgr0_apb), .apb_rsp(bench_pwrmgr0_rsp), .faults(bench_pwrmgr0_faults), .faults_used(bench_pwrmgr0_used),
+        .hazard(bench_pwrmgr0_hazard), .provides(bench_pwrmgr0_provides)
+    );
+    assign hazard[27] = ((bench_pwrmgr0_hazard && bench_pwrmgr0_rst_n)) && bench_request;
+
+    // bench.rstmgr0 at 0x00025000: needs nothing
+    logic bench_rstmgr0_por_n, bench_rstmgr0_rst_n, bench_rstmgr0_hazard;
+    us_t bench_rstmgr0_tick, bench_rstmgr0_step, bench_rstmgr0_alarm;
+    apb_req_t bench_rstmgr0_apb;
+    apb_rsp_t bench_rstmgr0_rsp;
+    faults_t bench_rstmgr0_faults;
+    logic [FAULTS-1:0] bench_rstmgr0_used;
+    block_slot bench_rstmgr0_slot (
+        .number(10'd28), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[28]),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
+        .apb(bench_slot[28]), .apb_rsp(bench_slot_rsp[28]), .gave_up(bench_gave_up[28]),
+        .was_reset(bench_rstmgr0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_rstmgr0_por_n), .block_rst_n(bench_rstmgr0_rst_n),
+        .block_tick(bench_rstmgr0_tick), .block_step(bench_rstmgr0_step), .block_alarm(bench_rstmgr0_alarm),
+        .block_apb(bench_rstmgr0_apb), .block_rsp(bench_rstmgr0_rsp),
+        .faults(bench_rstmgr0_faults), .faults_used(bench_rstmgr0_used)
+    );
+    rstmgr bench_rstmgr0 (
+        .clk(bench_clk), .por_n(bench_rstmgr0_por_n), .rst_n(bench_rstmgr0_rst_n), .tick(bench_rstmgr0_tick), .step(bench_rstmgr0_step),
+        .alarm(bench_rstmgr0_alarm), .apb(bench_rstmgr0_apb), .apb_rsp(bench_rstmgr0_rsp), .faults(bench_rstmgr0_faults), .faults_used(bench_rstmgr0_used),
+        .hazard(bench_rstmgr0_hazard), .provides(bench_rstmgr0_provides)
+    );
+    assign hazard[28] = ((bench_rstmgr0_hazard && bench_rstmgr0_rst_n)) && bench_request;
+
+    // bench.sysid0 at 0x00026000: needs nothing
+    logic bench_sysid0_por_n, bench_sysid0_rst_n, bench_sysid0_hazard;
+    us_t bench_sysid0_tick, bench_sysid0_step, bench_sysid0_alarm;
+    apb_req_t bench_sysid0_apb;
+    apb_rsp_t bench_sysid0_rsp;
+    faults_t bench_sysid0_faults;
+    logic [FAULTS-1:0] bench_sysid0_used;
+    block_slot bench_sysid0_slot (
+        .number(10'd29), .clk(bench_clk), .por_n(bench_por_n), .tick(bench_tick),
+        .alarm(bench_alarms[29]),
+        .power(1'b1), .clock(1'b1), .released(1'b1), .provider_reset(1'b0),
+        .apb(bench_slot[29]), .apb_rsp(bench_slot_rsp[29]), .gave_up(bench_gave_up[29]),
+        .was_reset(bench_sysid0_was_reset), .deprived(), .plant(bench_plant), .chip_reset(bench_chip_reset),
+        .block_por_n(bench_sysid0_por_n), .block_rst_n(bench_sysid0_rst_n),
+        .block_tick(bench_sysid0_tick), .block_step(bench_sysid0_step), .block_alarm(bench_sysid0_alarm),
+        .block_apb(bench_sysid0_apb), .block_rsp(bench_sysid0_rsp),
+        .faults(bench_sysid0_faults), .faults_used(bench_sysid0_used)
+    );
+    sysid #(.DIE(32'h1)) bench_sysid0 (
+        .clk(bench_clk), .por_n(bench_sysid0_por_n), .rst_n(bench_sysid0_rst_n), .tick(bench_sysid0_tick), .step(bench_sysid0_step),
+        .alarm(bench_sysid0_alarm), .apb(bench_sysid0_apb), .apb_rsp(bench_sysid0_rsp), .faults(bench_sysid0_faults), .faults_used(bench_sysid0_used),
+        .hazard(bench_sysid0_hazard), .tenant_active(bench_tenant_active), .chip_reset(bench_chip_reset), .domain_resets(bench_domain_resets)
+    );
+    assign hazard[29] = ((bench_sysid0_hazard && bench_sysid0_rst_n)) && bench_request;
 endmodule

@@ -11,12 +11,12 @@ module tern
     input  logic     por_n,
     input  apb_req_t port    [2],
     output apb_rsp_t port_rsp[2],
-    input  logic tenant_active,
-    input  logic [1:0][7:0] harvest_straps,
     input  logic [1:0] sck,
     input  logic [1:0] cs_n,
     input  logic [1:0] mosi,
     output logic [1:0] miso,
+    input  logic [1:0][7:0] harvest_straps,
+    input  logic tenant_active,
 
     // towards the testbench
     input  plant_t plant,
@@ -397,7 +397,7 @@ module tern
         .block_apb(die0_sysid_apb), .block_rsp(die0_sysid_rsp),
         .faults(die0_sysid_faults), .faults_used(die0_sysid_used)
     );
-    sysid #(.DIE(0), .SERIAL(64'h5445524e00000001)) die0_sysid (
+    sysid #(.DIE(32'h0), .SERIAL(64'h5445524e00000001)) die0_sysid (
         .clk(die0_clk), .por_n(die0_sysid_por_n), .rst_n(die0_sysid_rst_n), .tick(die0_sysid_tick), .step(die0_sysid_step),
         .alarm(die0_sysid_alarm), .apb(die0_sysid_apb), .apb_rsp(die0_sysid_rsp), .faults(die0_sysid_faults), .faults_used(die0_sysid_used),
         .hazard(die0_sysid_hazard), .tenant_active(die0_tenant_active), .chip_reset(die0_chip_reset), .domain_resets(die0_domain_resets)
@@ -500,7 +500,7 @@ module tern
     spi_br die0_spi_br (
         .clk(bridge_clk), .por_n(die0_spi_br_por_n), .rst_n(die0_spi_br_rst_n), .tick(die0_spi_br_tick), .step(die0_spi_br_step),
         .alarm(die0_spi_br_alarm), .apb(die0_spi_br_apb), .apb_rsp(die0_spi_br_rsp), .faults(die0_spi_br_faults), .faults_used(die0_spi_br_used),
-        .hazard(die0_spi_br_hazard), .master(die0_spi_br_master), .master_rsp(die0_port_rsp[1]), .working(die0_spi_br_working), .sck(sck[0]), .cs_n(cs_n[0]), .mosi(mosi[0]), .miso(miso[0]), .link_fault(error[0].valid && !error[0].decode)
+        .hazard(die0_spi_br_hazard), .master(die0_spi_br_master), .master_rsp(die0_port_rsp[1]), .working(die0_spi_br_working), .link_fault(error[0].valid && !error[0].decode), .sck(sck[0]), .cs_n(cs_n[0]), .mosi(mosi[0]), .miso(miso[0])
     );
     assign hazard[4] = ((die0_spi_br_hazard && die0_spi_br_rst_n)) && die0_request;
 
@@ -1397,7 +1397,7 @@ module tern
         .block_apb(die1_sysid_apb), .block_rsp(die1_sysid_rsp),
         .faults(die1_sysid_faults), .faults_used(die1_sysid_used)
     );
-    sysid #(.DIE(1), .SERIAL(64'h5445524e00000002)) die1_sysid (
+    sysid #(.DIE(32'h1), .SERIAL(64'h5445524e00000002)) die1_sysid (
         .clk(die1_clk), .por_n(die1_sysid_por_n), .rst_n(die1_sysid_rst_n), .tick(die1_sysid_tick), .step(die1_sysid_step),
         .alarm(die1_sysid_alarm), .apb(die1_sysid_apb), .apb_rsp(die1_sysid_rsp), .faults(die1_sysid_faults), .faults_used(die1_sysid_used),
         .hazard(die1_sysid_hazard), .tenant_active(die1_tenant_active), .chip_reset(die1_chip_reset), .domain_resets(die1_domain_resets)
@@ -1500,7 +1500,7 @@ module tern
     spi_br die1_spi_br (
         .clk(bridge_clk), .por_n(die1_spi_br_por_n), .rst_n(die1_spi_br_rst_n), .tick(die1_spi_br_tick), .step(die1_spi_br_step),
         .alarm(die1_spi_br_alarm), .apb(die1_spi_br_apb), .apb_rsp(die1_spi_br_rsp), .faults(die1_spi_br_faults), .faults_used(die1_spi_br_used),
-        .hazard(die1_spi_br_hazard), .master(die1_spi_br_master), .master_rsp(die1_port_rsp[1]), .working(die1_spi_br_working), .sck(sck[1]), .cs_n(cs_n[1]), .mosi(mosi[1]), .miso(miso[1]), .link_fault(error[1].valid && !error[1].decode)
+        .hazard(die1_spi_br_hazard), .master(die1_spi_br_master), .master_rsp(die1_port_rsp[1]), .working(die1_spi_br_working), .link_fault(error[1].valid && !error[1].decode), .sck(sck[1]), .cs_n(cs_n[1]), .mosi(mosi[1]), .miso(miso[1])
     );
     assign hazard[44] = ((die1_spi_br_hazard && die1_spi_br_rst_n)) && die1_request;
 

@@ -65,7 +65,7 @@ class Vigil:
             region = self.chip.region_of(block)
             epochs = range(len(self.known[region.name].epochs)) if region.name in self.known else ()
             mine = [region.epoch_of(block)] if region.epoch_of is not None else epochs
-            self._given_up.setdefault(region.name, set()).update(mine)
+            self._given_up.setdefault(region.name, set()).update(one for one in mine if one is not None)
 
     def take_back(self) -> None:
         """The act has had its consequences: from here on every reset is news again. Raises as `renew` does."""

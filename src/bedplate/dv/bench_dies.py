@@ -13,8 +13,8 @@ from functools import partial
 
 from bedplate.bus import Bus
 from bedplate.chips.tern import Tern
-from bedplate.chips.tern.model import make
 from bedplate.chips.tern.regs import TernRegs
+from bedplate.component import make_model
 from bedplate.converge import Report, Scheduler, lead
 from bedplate.converge.cell import Cell
 from bedplate.dv.bench import Figure
@@ -64,7 +64,7 @@ class Played:
 
     def __init__(self, dies: int) -> None:
         self.dies, self.kind = dies, tern_with(dies)
-        self.tape = Tape(make({}, (), self.kind))
+        self.tape = Tape(make_model(self.kind))
         chip = self.kind(self.tape)
         self.boot, self.healthy = Pass(self.tape, chip), Pass(self.tape, chip)
         before = chip.meter.transactions
@@ -160,7 +160,7 @@ def chips(quick: bool) -> Iterator[Figure]:
     apart.clear()
     for _ in range(rounds):
         for led, times in ((True, together), (False, apart)):
-            runs = [Scheduler(Tern(make({}, ()))) for _ in range(CHIPS)]
+            runs = [Scheduler(Tern(make_model(Tern))) for _ in range(CHIPS)]
             times.append(milliseconds(partial(_all, runs, led)))
     note = f"{CHIPS} x {played.boot.report.transactions} transactions, to one after the other; models included"
     yield Figure("chips", f"boots of {CHIPS} chips, interleaved", *_beside(together, apart), note=note)

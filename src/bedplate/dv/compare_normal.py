@@ -23,10 +23,10 @@ from typing import NamedTuple
 
 from bedplate.block import Outlet
 from bedplate.bus import WORD, Bus, Decorator, MemoryBus, Request
+from bedplate.component import make_model
 from bedplate.converge import Chip
 from bedplate.dv import semantics
 from bedplate.dv.compare_record import CHIP, Access, Recording
-from bedplate.env.model import make_model
 from bedplate.reg import Register, registers
 from bedplate.topology import Instance
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from bedplate.block import OFF, SERVICE
 from bedplate.bus import Backdoor, Bus, us
+from bedplate.component import make_model
 from bedplate.converge import Chip
 from bedplate.env import chip_type
-from bedplate.env.model import make_model
 from bedplate.errors import EnvError, UnknownName
 from bedplate.model import ChipModel, Model, parse_plant
 

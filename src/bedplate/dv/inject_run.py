@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from bedplate.block import Kind
 from bedplate.bus import WORD, Fault, Kill, Killed, MemoryBus, Moment, Request, Spoil, Trace, Transaction
+from bedplate.component import make_model
 from bedplate.converge import Chip, Event, Report, Seen
 from bedplate.dv.inject_case import GOALS, LOOKS, Case, Harms, moment, strikes
 from bedplate.dv.kill import ALONE
 from bedplate.dv.oracle import Verdict, verdict_of
 from bedplate.env import chip_type
-from bedplate.env.model import make_model
 from bedplate.model import ChipModel, parse_plant
 from bedplate.model.faults import CHIP
 from bedplate.topology import Instance

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bedplate.bus import Bus, Decorator, Request
+from bedplate.component import make_model
 from bedplate.converge import Chip
-from bedplate.env.model import make_model
 from bedplate.model import ChipModel
 
 OnRead = Callable[[int], int]

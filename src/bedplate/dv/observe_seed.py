@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
 
 from bedplate.block import SERVICE, State, Step, Wait, ms, us
 from bedplate.bus import Decorator, MemoryBus, Request
-from bedplate.chips.bench.model import MODELS
-from bedplate.chips.bench.wiring import PARTS, Bench
+from bedplate.chips.bench import Bench
+from bedplate.component import component_of
 from bedplate.dv.observe_held import Contents, Judge
 from bedplate.dv.testbed_model import ModelTestbed
 from bedplate.env import chip_type, known_chips
-from bedplate.env.model import make_model
-from bedplate.errors import BedplateError
+from bedplate.errors import BedplateError, UnknownName
 from bedplate.model import Model
 from bedplate.topology import Instance
 
@@ -42,15 +42,12 @@ def subjects() -> dict[type[Instance], Instance]:
 
 def part(block: Instance) -> tuple[object, Callable[[], Model] | None]:
     """What the type is brought to, and how to make its model, as on the bench; None for a type that has no model."""
-    for one in PARTS:
-        if one.driver is type(block):
-            return distinct(one.want), partial(MODELS[one.driver], **one.settings)
-    if not type(block).__module__.startswith("bedplate.ip."):
-        return block.want, None
-    for name in known_chips():
-        chip = chip_type(name)
-        if any(type(other) is type(block) for other in chip(MemoryBus(0)).all):
-            return block.want, type(make_model(chip)[block.name])
+    with suppress(UnknownName):
+        component = component_of(type(block))
+        if component.samples:
+            first = component.samples[0]
+            return distinct(first.config), partial(component.model, **first.parameters)
+        return block.want, component.model
     return block.want, None
 
 

@@ -19,12 +19,12 @@ from functools import partial
 from typing import NamedTuple, cast
 
 from bedplate.bus import Bus, Trace
+from bedplate.component import make_model
 from bedplate.converge import Chip
 from bedplate.dv import flows as flows_of
 from bedplate.dv.flows import BOOT, DOWN, Flow
 from bedplate.dv.oracle import Outcomes, Verdict, dangers, verdict_of
 from bedplate.env import chip_type
-from bedplate.env.model import make_model
 from bedplate.env.qemu.guest import Guest, GuestEnded, inner_target
 from bedplate.env.qemu.server import Server
 from bedplate.env.qemu.service import SLOTS

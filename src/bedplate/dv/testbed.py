@@ -15,7 +15,8 @@ from bedplate.block import OFF, Kind, Need, State, Step, Tenant, is_end, us
 from bedplate.bus import Backdoor, Bus, Canary, Trace
 from bedplate.chips.bench.supply.driver import Supply
 from bedplate.chips.bench.supply.model import MHZ, WITHDRAWN
-from bedplate.chips.bench.wiring import STEP, regs_of, supply_name
+from bedplate.chips.bench.wiring import FIRST, supply_name
+from bedplate.component import Component, Sample, registers_of
 from bedplate.converge import Chip, Report
 from bedplate.dv.compare_normal import Normal
 from bedplate.dv.kill_fork import Patient
@@ -34,7 +35,7 @@ class Alone(Chip):
     """The HAL of one instance, at an address. It believes that whatever the instance needs is there."""
 
     name = "bench"
-    canary = Canary(STEP)  # the first part of the bench, in every world
+    canary = Canary(FIRST)  # the first part of the bench, in every world
     tenant = Tenant.IDLE
 
     def __init__(self, bus: Bus, driver: type[Instance], want: object, base: int, far: int) -> None:
@@ -45,8 +46,8 @@ class Alone(Chip):
         self.supply = Supply(RegisterBlock(bus, 0, "supply"), None)
         needs = [Need(kind, self.supply) for kind in self.driver.requires]
         if is_end(self.driver):
-            self.far = self.driver(regs_of(self.driver)(bus, self.far_base, FAR), self.want, *needs)
-        self.dut = self.driver(regs_of(self.driver)(bus, self.base, DUT), self.want, *needs)
+            self.far = self.driver(registers_of(self.driver)(bus, self.far_base, FAR), self.want, *needs)
+        self.dut = self.driver(registers_of(self.driver)(bus, self.base, DUT), self.want, *needs)
         if is_end(self.driver):
             self.pairs = (Pair(self.dut, self.far),)
 
@@ -73,6 +74,12 @@ class Testbed(ABC):
         self.name, self.base = name, base
         self.far_name, self.far_base = far
         self.normal = Normal(self.hal, {DUT: free, FAR: free} if self.far_name else {DUT: free})
+
+    @classmethod
+    def of(cls, component: Component, sample: Sample | None = None) -> Any:
+        """A sample of a type, its first one if none is named. Raises IndexError for a type that no bench can hold."""
+        sample = component.samples[0] if sample is None else sample
+        return cls(component.driver, sample.config, component.model(**sample.parameters))  # type: ignore[call-arg,arg-type]
 
     def hal(self, bus: Bus | None = None) -> Alone:
         """A HAL that knows nothing but the chip, or the bus in front of it."""

@@ -6,9 +6,11 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
+from bedplate.block import is_end
 from bedplate.bus import Kill, Killed, Moment, Trace
 from bedplate.chips.bench.supply.model import SupplyModel
-from bedplate.chips.bench.wiring import STEP, other_end, settings_of, supply_name
+from bedplate.chips.bench.wiring import FIRST, NEIGHBOUR, STEP, supply_name
+from bedplate.component import component_of
 from bedplate.dv.kill import ALONE, Death
 from bedplate.dv.kill_fork import deaths
 from bedplate.dv.oracle import Verdict, verdict_of
@@ -26,15 +28,16 @@ class ModelTestbed(Testbed):
 
     def __init__(self, driver: type[Instance], want: object, model: Model) -> None:
         needs = [Need(kind.value, supply_name(kind), "") for kind in driver.requires]
-        ends = 3 * STEP
-        placed = [Placed(need.provider, ends + 4 * n, SupplyModel(), size=4) for n, need in enumerate(needs)]
+        placed = [Placed(need.provider, STEP * n, SupplyModel(), size=4) for n, need in enumerate(needs)]
         far = ("", 0)
-        if (settings := other_end(driver, settings_of(model))) is not None:
-            far = FAR, 2 * STEP
-            placed.append(Placed(*far, type(model)(**settings), [*needs, *hearing(model, DUT)]))
+        if is_end(driver):
+            component = component_of(driver)
+            other = component.other_end(component.sample_like(model))
+            far = FAR, FIRST + STEP
+            placed.append(Placed(*far, type(model)(**other.parameters), [*needs, *hearing(model, DUT)]))
             needs += hearing(model, FAR)
-        self.chip = ChipModel([Placed(DUT, STEP, model, needs), *placed])
-        super().__init__(self.chip, driver, want, DUT, STEP, model.free, far)
+        self.chip = ChipModel([Placed(DUT, FIRST, model, needs), *placed])
+        super().__init__(self.chip, driver, want, DUT, FIRST, model.free, far)
 
     @property
     def model(self) -> Any:
@@ -48,8 +51,8 @@ class ModelTestbed(Testbed):
         return {name.removeprefix(f"{DUT}."): count for name, count in self.chip.permanent().items()}
 
     def reset_a_neighbour(self) -> int:
-        self.model.domain_was_reset(3)
-        return 3
+        self.model.domain_was_reset(NEIGHBOUR)
+        return NEIGHBOUR
 
     def survives_every_kill(self) -> None:
         """See Testbed. All deaths are tried; the same end is that of `oracle.py`."""

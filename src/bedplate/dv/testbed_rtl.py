@@ -12,12 +12,12 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from bedplate.block import Kind, us
+from bedplate.block import Kind, is_end, us
 from bedplate.bus import Request, Trace
 from bedplate.bus import s as seconds
 from bedplate.chips.bench import Bench
-from bedplate.chips.bench.rtl import DOMAIN
-from bedplate.chips.bench.wiring import other_end, place_of, settings_of, supply_name
+from bedplate.chips.bench.wiring import NEIGHBOUR, part_of, supply_name
+from bedplate.component import component_of
 from bedplate.dv.fork import in_fork
 from bedplate.dv.hazard_terms import told
 from bedplate.dv.kill import Death
@@ -56,12 +56,13 @@ class RtlTestbed(Testbed):
     """Whether the simulator says of each hazard which of its terms decided it."""
 
     def __init__(self, driver: type[Instance], want: object, model: Model) -> None:
-        settings = settings_of(model)
-        name, base = place_of(driver, settings)
-        other = other_end(driver, settings)
-        far = place_of(driver, other) if other is not None else ("", 0)
+        component = component_of(driver)
+        sample = component.sample_like(model)
+        part = part_of(component, sample)
+        other = part_of(component, component.other_end(sample)) if is_end(driver) else None
+        far = (other.name, other.base) if other is not None else ("", 0)
         simulation = Simulation(*bench(self.terms_told), waves=False)
-        super().__init__(simulation, driver, want, name, base, model.free, far)
+        super().__init__(simulation, driver, want, part.name, part.base, model.free, far)
         self.bus = self.trace = Trace(simulation)
         self.simulation = simulation
 
@@ -80,7 +81,7 @@ class RtlTestbed(Testbed):
     def reset_a_neighbour(self) -> int:
         self._plant(supply_name(Kind.POWER), "block_reset", None, 1)
         self.sleep(us(3))
-        return DOMAIN
+        return NEIGHBOUR
 
     def survives_every_kill(self) -> None:
         """See Testbed. A sample of the deaths is tried: two in three at writes, where most can go wrong.

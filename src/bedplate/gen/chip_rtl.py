@@ -1,7 +1,6 @@
 """A chip's top in SystemVerilog, from the topology that the HAL uses: every instance in its slot, wired as its needs say.
 
-`<chip>.sv` is the module, `<chip>_pkg.sv` the names by which a testbench finds instances and plants faults. What a chip's RTL
-has besides instances and needs, it says in the module `rtl` beside its class.
+`<chip>.sv` is the module, `<chip>_pkg.sv` the names by which a testbench finds instances and plants faults.
 """
 
 from __future__ import annotations
@@ -9,38 +8,22 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from bedplate.block import Kind, Outlet
 from bedplate.bus import MemoryBus
+from bedplate.component import component_of
 from bedplate.converge import Chip
 from bedplate.env import chip_type
-from bedplate.env.model import make_model
 from bedplate.errors import WiringError
-from bedplate.model import Budget
-from bedplate.topology import Instance
+from bedplate.topology import Instance, Limit
 
 GATING = {Kind.POWER: "power", Kind.CLOCK: "clock", Kind.RESET: "released"}
 """Needs without which a block cannot answer: the slot takes them. The others go to the block."""
 
 PORT = re.compile(r"\b(input|output)\s+(?:logic|\w+_t)\s*((?:\[[^\]]+\]\s*)*)(\w+)")
-
-
-class ChipRtl(Protocol):
-    """What the module `rtl` beside a chip's class offers."""
-
-    INPUTS: Mapping[str, str]
-    OUTPUTS: Mapping[str, str]
-    PINS: Mapping[str, str]
-
-    def regions(self, chip: Chip) -> list[str]: ...
-    def parameters(self, block: Instance) -> dict[str, str]: ...
-    def ports(self, block: Instance, chip: Chip) -> dict[str, str]: ...
-    def declarations(self, chip: Chip) -> list[str]: ...
 
 
 class Ports(NamedTuple):
@@ -51,48 +34,43 @@ class Ports(NamedTuple):
 
 
 def chip_files(name: str, package: Path, title: str) -> dict[Path, str]:
-    """The files of a chip's top, for `hw/<chip>/` beside the sources; none for a chip without a module `rtl`."""
+    """The files of a chip's top, for `hw/<chip>/` beside the sources; none for a chip some of whose types have no RTL."""
     kind = chip_type(name)
-    place = f"{kind.__module__.rpartition('.')[0]}.rtl"
-    if not find_spec(place):
-        return {}
-    own: ChipRtl = import_module(place)
     chip = kind(MemoryBus(0))
-    model = make_model(kind)
-    faults = {block.ip: list(model[block.name].faults) for block in chip.all}
+    if not all((_room(block) / "rtl" / f"{block.ip}.sv").exists() for block in chip.all):
+        return {}
+    faults = {block.ip: list(component_of(type(block)).model.faults) for block in chip.all}
     folder = package.parents[1] / "hw" / kind.name
     return {
         folder / f"{kind.name}_pkg.sv": chip_pkg(chip, faults, title),
-        folder / f"{kind.name}.sv": chip_sv(chip, own, model.budgets, title),
+        folder / f"{kind.name}.sv": chip_sv(chip, title),
     }
 
 
-def chip_sv(chip: Chip, own: ChipRtl, budgets: Sequence[Budget], title: str) -> str:
-    """The text of `<chip>.sv`. Each driver has its `rtl/<ip>.sv` beside it; `budgets` are what the chip's supply bears.
+def chip_sv(chip: Chip, title: str) -> str:
+    """The text of `<chip>.sv`. Each driver has its `rtl/<ip>.sv` beside it.
 
     Raises WiringError for a need or a budget that RTL cannot meet.
     """
     instances = list(chip.all)
-    regions = own.regions(chip)
-    members = {name: [block for block in instances if block.name.startswith(f"{name}.")] for name in regions}
+    members = {one.name: [block for block in instances if block.regs.base in one.reach] for one in chip.regions}
     ports = {block.ip: module_ports(_room(block) / "rtl" / f"{block.ip}.sv") for block in instances}
-    lines = [title, "", *_header(chip, own, len(regions), len(instances))]
+    lines = [title, "", *_header(chip, len(members), len(instances))]
     for block in instances:
         lines += [f"    {text}" for text in _wires(block, ports[block.ip])]
     bridges = {name: [_name(b) for b in blocks if "master" in ports[b.ip].outputs] for name, blocks in members.items()}
     lines.append("")
     for number, (name, blocks) in enumerate(members.items()):
-        lines += [f"    {text}".rstrip() for text in _clocks(number, name, own, len(blocks), bridges[name])]
+        lines += [f"    {text}".rstrip() for text in _clocks(number, name, chip, len(blocks), bridges[name])]
     lines += [f"    {text}" for text in _bridge_clock(list(members), list(chain(*bridges.values())))]
-    lines += ["", *(f"    {text}" for text in own.declarations(chip)), ""]
+    lines += ["", *(f"    {text}" for text in _domains(chip, members, ports)), ""]
     for number, (name, blocks) in enumerate(members.items()):
         lines += [f"    {text}".rstrip() for text in _fabric(number, name, blocks, bridges[name])]
     regions_of = {block.name: name for name, blocks in members.items() for block in blocks}
     overruns: dict[str, list[str]] = {block.name: [] for block in instances}
-    for number, budget in enumerate(budgets):
-        drawing = [block for block in instances if block.name in budget.members]
-        lines += ["", *(f"    {text}" for text in _budget(number, budget, drawing, regions_of, ports))]
-        for at, block in enumerate(drawing):
+    for number, budget in enumerate(chip.capacities):
+        lines += ["", *(f"    {text}" for text in _budget(number, budget, regions_of, ports))]
+        for at, block in enumerate(budget.among):
             overruns[block.name].append(f"budget{number}_overrun[{at}]")
     for number, block in enumerate(instances):
         region, index = next((name, blocks.index(block)) for name, blocks in members.items() if block in blocks)
@@ -104,7 +82,8 @@ def chip_sv(chip: Chip, own: ChipRtl, budgets: Sequence[Budget], title: str) -> 
         if other is not None and other not in members[region]:
             raise WiringError("pair across regions, which have no clock in common", where=block.name, got=other.name)
         wires = _wires_of_pair(block, other, ports)
-        extra = own.ports(block, chip) | wires, own.parameters(block), overruns[block.name]
+        side = _side(block, chip, region, list(members).index(region), ports[block.ip])
+        extra = side | wires, _parameters(chip, block), overruns[block.name]
         lines += ["", *(f"    {text}" for text in _mounted(block, number, region, index, bridge, ports, *extra))]
     return "\n".join([*lines, "endmodule", ""])
 
@@ -174,7 +153,7 @@ def _name(block: Instance) -> str:
     return block.name.replace(".", "_")
 
 
-def _header(chip: Chip, own: ChipRtl, regions: int, instances: int) -> Iterator[str]:
+def _header(chip: Chip, regions: int, instances: int) -> Iterator[str]:
     yield f"// {chip.name}: {instances} instances in {regions} regions, each region with an APB port of its own."
     yield f"module {chip.name}"
     yield "    import block_pkg::*;"
@@ -186,9 +165,9 @@ def _header(chip: Chip, own: ChipRtl, regions: int, instances: int) -> Iterator[
     yield "    input  logic     por_n,"
     yield f"    input  apb_req_t port    [{regions}],"
     yield f"    output apb_rsp_t port_rsp[{regions}],"
-    for direction, signals in (("input ", {**own.INPUTS, **own.PINS}), ("output", own.OUTPUTS)):
-        for name, kind in signals.items():
-            yield f"    {direction} {kind} {name},"
+    for name, pad in _pads(chip).items():
+        yield f"    {'input ' if pad.is_input else 'output'} {pad.kind(regions)} {name},"
+    yield "    input  logic tenant_active,"
     yield ""
     yield "    // towards the testbench"
     yield "    input  plant_t plant,"
@@ -199,7 +178,7 @@ def _header(chip: Chip, own: ChipRtl, regions: int, instances: int) -> Iterator[
     yield ");"
 
 
-def _clocks(number: int, name: str, own: ChipRtl, blocks: int, bridges: Sequence[str]) -> Iterator[str]:
+def _clocks(number: int, name: str, chip: Chip, blocks: int, bridges: Sequence[str]) -> Iterator[str]:
     """A region's clock, and the chip's inputs, registered by it."""
     yield f"// {name} sleeps until its soonest alarm, or until something comes in. Its logic hangs on its own clock alone."
     yield f"logic {name}_clk, {name}_request, {name}_busy;"
@@ -208,14 +187,15 @@ def _clocks(number: int, name: str, own: ChipRtl, blocks: int, bridges: Sequence
     yield f"    .clk, .us_clk, .stride(us_stride), .por_n, .busy({name}_busy), .alarm({name}_alarm), .request({name}_request),"
     yield f"    .gated({name}_clk), .tick({name}_tick)"
     yield ");"
-    inputs = {"por_n": "logic", "plant": "plant_t", "chip_reset": "chip_reset_t", **own.INPUTS}
+    straps = {pad: one.kind(len(chip.regions)) for pad, one in _pads(chip).items() if one.is_strap}
+    inputs = {"por_n": "logic", "plant": "plant_t", "chip_reset": "chip_reset_t", "tenant_active": "logic", **straps}
     for signal, kind in inputs.items():
         yield f"{kind} {name}_{signal};"
     yield f"always_ff @(posedge {name}_clk) begin"
     for signal in inputs:
         yield f"    {name}_{signal} <= {signal};"
     yield "end"
-    changed = [f"{name}_{signal} != {signal}" for signal in own.INPUTS]
+    changed = [f"{name}_{signal} != {signal}" for signal in ("tenant_active", *straps)]
     asked = [f"{bridge}_master.psel" for bridge in bridges]
     causes = ["acknowledge", "plant.valid", "chip_reset != NO_RESET", f"port[{number}].psel", *asked, *changed]
     yield f"assign {name}_busy = {' || '.join(causes)};"
@@ -238,6 +218,84 @@ def _bridge_clock(regions: Sequence[str], bridges: Sequence[str]) -> Iterator[st
     yield f"    .clk, .need({requests} || {' || '.join(f'{name}_working' for name in bridges)}),"
     yield "    .request(clk_request), .gated(bridge_clk)"
     yield ");"
+
+
+class Pad(NamedTuple):
+    """A port of a component that leads out of the chip, once for each region. A strap is an input that is read as it is at any time."""
+
+    width: int
+    is_input: bool
+    is_strap: bool
+
+    def kind(self, regions: int) -> str:
+        """Its type in the chip's header: an element for each region."""
+        return f"logic [{regions - 1}:0]" + (f"[{self.width - 1}:0]" if self.width > 1 else "")
+
+
+def _pads(chip: Chip) -> dict[str, Pad]:
+    """The pads of a chip, in its order. Raises WiringError for one that no component has."""
+    known: dict[str, Pad] = {}
+    for block in chip.all:
+        component = component_of(type(block))
+        bridge = "master" in module_ports(_room(block) / "rtl" / f"{block.ip}.sv").outputs
+        known |= {name: Pad(width, True, not bridge) for name, width in component.inputs.items()}
+        known |= {name: Pad(width, False, False) for name, width in component.outputs.items()}
+    for name in chip.pads:
+        if name not in known:
+            raise WiringError("pad that is no port of any component", where=chip.name, got=name)
+    return {name: known[name] for name in chip.pads}
+
+
+def _side(block: Instance, chip: Chip, region: str, number: int, ports: Ports) -> dict[str, str]:
+    """Ports of a block that are neither needs nor its bus: by names that mean the same in every block, and those of its component."""
+    component, found = component_of(type(block)), {}
+    shared = {
+        "tenant_active": f"{region}_tenant_active",
+        "chip_reset": f"{region}_chip_reset",
+        "domain_resets": f"{region}_domain_resets",
+        "link_fault": f"error[{number}].valid && !error[{number}].decode",
+    }
+    found.update({port: signal for port, signal in shared.items() if port in ports.inputs})
+    pads = _pads(chip)
+    for port in (*component.inputs, *component.outputs):
+        if port in pads:
+            found[port] = f"{region}_{port}[{number}]" if pads[port].is_strap else f"{port}[{number}]"
+        else:
+            found[port] = "'0" if port in component.inputs else ""
+    return found
+
+
+def _parameters(chip: Chip, block: Instance) -> dict[str, str]:
+    """Parameters of an instance's module, as Verilog writes them."""
+    widths = component_of(type(block)).widths
+    given = chip.parameters.get(block.name, {})
+    return {name.upper(): literal(widths[name], value) for name, value in given.items() if name in widths}
+
+
+def literal(width: int, value: Any) -> str:
+    """A value as Verilog writes it. Lanes, pairs of channel and lane, are a byte a channel, with its highest bit set."""
+    if isinstance(value, tuple):
+        value = sum((0x80 | lane) << 8 * channel for channel, lane in value)
+    return f"{width}'h{value & (1 << width) - 1:x}"
+
+
+def _domains(chip: Chip, members: Mapping[str, Sequence[Instance]], ports: Mapping[str, Ports]) -> Iterator[str]:
+    """For each region how many instances of each of its reset domains are reset in this clock, if somebody counts them."""
+    for region in chip.regions:
+        counts = [ports[block.ip].inputs.get("domain_resets") for block in members[region.name]]
+        width = next(filter(None, counts), "")
+        if not width or region.epoch_of is None:
+            continue
+        yield f"logic {width} {region.name}_domain_resets;"
+        yield "always_comb begin"
+        yield f"    {region.name}_domain_resets = '0;"
+        domains: dict[int, list[str]] = {}
+        for block in members[region.name]:
+            if (domain := region.epoch_of(block)) is not None:
+                domains.setdefault(domain, []).append(f"8'({_name(block)}_was_reset)")
+        for domain, terms in sorted(domains.items()):
+            yield f"    {region.name}_domain_resets[{domain}] = {' + '.join(terms)};"
+        yield "end"
 
 
 def _wires(block: Instance, ports: Ports) -> Iterator[str]:
@@ -273,23 +331,19 @@ def _draws(ports: Ports) -> list[str]:
     return [port for port in ports.outputs if port.startswith("draws_")]
 
 
-def _budget(
-    number: int,
-    budget: Budget,
-    drawing: Sequence[Instance],
-    regions_of: Mapping[str, str],
-    ports: Mapping[str, Ports],
-) -> Iterator[str]:
+def _budget(number: int, budget: Limit, regions_of: Mapping[str, str], ports: Mapping[str, Ports]) -> Iterator[str]:
     """Who draws on a budget, and whether that is one too many."""
-    port = f"draws_{budget.name}"
+    port, drawing = f"draws_{budget.claim}", budget.among
     for block in drawing:
         if port not in ports[block.ip].outputs:
-            raise WiringError(f"member of the budget {budget.name} that has no port {port}", where=block.name)
+            raise WiringError(f"member of the budget {budget.claim} that has no port {port}", where=block.name)
     regions = sorted({regions_of[block.name] for block in drawing})
     if len(regions) != 1:
-        raise WiringError(f"budget {budget.name} across regions, which have no clock in common", got=", ".join(regions))
+        raise WiringError(
+            f"budget {budget.claim} across regions, which have no clock in common", got=", ".join(regions)
+        )
     (region,) = regions
-    yield f"// Budget {budget.name}: {budget.most} of {', '.join(block.name for block in drawing)}"
+    yield f"// Budget {budget.claim}: {budget.most} of {', '.join(block.name for block in drawing)}"
     yield f"logic [{len(drawing) - 1}:0] budget{number}_overrun;"
     yield f"budget #(.MEMBERS({len(drawing)}), .MOST({budget.most})) budget{number} ("
     yield f"    .clk({region}_clk), .por_n({region}_por_n), .overrun(budget{number}_overrun),"

@@ -9,20 +9,18 @@ them, with their reasons, are in what this prints:
 
 import pytest
 
+from bedplate.component import components
 from bedplate.dv.testbed_model import ModelTestbed
 from bedplate.dv.testbed_rtl import RtlTestbed
 
 WORLDS = {"model": ModelTestbed, "rtl": RtlTestbed}
 
-ROOMS_ON_THE_MODEL = {"spi_br": "a bridge is tested on its pins: src/bedplate/env/spi/test_pins.py"}
-"""Rooms whose RTL does not lie on the bench, each with the reason."""
-
 
 def why_model_only(item):
     """Why a test is not run on RTL; empty if it is."""
-    room = item.path.parent.name
-    if room in ROOMS_ON_THE_MODEL:
-        return ROOMS_ON_THE_MODEL[room]
+    component = components().get(item.path.parent.name)
+    if component is not None and component.elsewhere:
+        return component.elsewhere
     marker = item.get_closest_marker("model_only")
     return marker.args[0] if marker else ""
 

@@ -144,6 +144,12 @@ class Model:
     def fabric_error(self, error: FabricError) -> None:
         """An access that should have travelled through this block failed."""
 
+    def fabric_timed_out(self) -> None:
+        """The first error that the fabric of its region answered, and froze, is a timeout, whoever asked."""
+
+    def domain_was_reset(self, domain: int) -> None:
+        """An instance was reset that this one counts, as the holder of its region's identity: which of its epochs that is."""
+
     # What subclasses use.
 
     @property

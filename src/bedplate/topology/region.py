@@ -24,8 +24,9 @@ class Region(NamedTuple):
     holder: Block[Any, Any] | None = None
     ask: Callable[[], Vitals] | None = None
     tenant: Tenant = Tenant.UNKNOWN
-    epoch_of: Callable[[Block[Any, Any]], int] | None = None
-    """Which of the reset epochs in its vitals counts the resets of an instance. Where that is not said, any of them may."""
+    epoch_of: Callable[[Block[Any, Any]], int | None] | None = None
+    """Which of the reset epochs in its vitals counts the resets of an instance, None for one that is not counted. Where nothing is
+    said, any of them may."""
 
     def vitals(self, bus: Bus) -> Vitals:
         """What this part says of itself now. Raises WrongChip, BusError."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple
@@ -19,7 +19,10 @@ Instance = Block[Any, Any]
 
 
 class Limit(NamedTuple):
-    """A shared limit: at most `most` of these instances may be in a step's claim of that name at one time."""
+    """A shared limit: at most `most` of these instances may be in a step's claim of that name at one time.
+
+    Among a chip's `capacities` it says what the hardware bears, whatever its `limits` allow the HAL.
+    """
 
     claim: str
     most: int
@@ -64,7 +67,8 @@ class Topology(Group):
     `ports` are the addresses that each port of the chip reaches: each parallel bus, each SPI bridge by its chip select; each
     has its canary by `canary_of`. `pci_id` is the vendor and device id (16 bits each) of its PCI function, whose BAR 0 reaches
     the addresses from 0 on. A chip that can prove who it is, or has parts that are reset by themselves, makes its `regions` in
-    `wire`; one that cannot says in `tenant` what is known of workloads on it.
+    `wire`; one that cannot says in `tenant` what is known of workloads on it. `pads` are the ports of its instances' RTL that lead
+    out of the chip, of one instance in each region.
     """
 
     name: ClassVar[str]
@@ -72,6 +76,7 @@ class Topology(Group):
     ports: ClassVar[tuple[range, ...]] = (range(1 << 40),)
     pci_id: ClassVar[tuple[int, int] | None] = None
     tenant: ClassVar[Tenant] = Tenant.UNKNOWN
+    pads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, bus: Bus) -> None:
         self.meter = Meter(bus)
@@ -82,6 +87,8 @@ class Topology(Group):
         )
         self.bus = Gate(self.guard, lambda: self.addresses, lambda: self.regions)
         self.limits: tuple[Limit, ...] = ()
+        self.capacities: tuple[Limit, ...] = ()
+        self.parameters: dict[str, Mapping[str, Any]] = {}
         self.harvests: tuple[Harvest, ...] = ()
         self.pairs: tuple[Pair, ...] = ()
         self.regions: tuple[Region, ...] = ()
@@ -97,7 +104,11 @@ class Topology(Group):
         self.order = check(self)
 
     def wire(self, bus: Bus) -> None:
-        """Make the instances, their groups, `limits`, `harvests`, `pairs` and `regions`."""
+        """Make the instances, their groups, `limits`, `harvests`, `pairs` and `regions`.
+
+        For the model and the RTL also `capacities`, and `parameters`: by the name of an instance its hardware parameters, such as
+        a strap. The HAL uses neither.
+        """
         raise NotImplementedError
 
     @classmethod

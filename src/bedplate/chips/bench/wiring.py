@@ -1,148 +1,85 @@
-"""The wiring of the bench: which parts lie on it, and that each has all it needs from the supply.
+"""The wiring of the bench: the samples of every component, each with all it needs from the supply.
 
-A part is an IP type with its settings: those of its model, which are the parameters of its RTL. The tests of a room choose a
-part by them; where a test wants other settings, it gets a part here.
+A sample is an IP type with hardware parameters: settings of its model, and parameters of its RTL. The tests of an IP type choose one
+by them; where a test wants others, the component gets a sample.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bedplate.block import Kind, Need, Tenant, is_end
 from bedplate.bus import Bus, Canary
 from bedplate.chips.bench.supply.driver import Supply
+from bedplate.component import Component, Sample, components, registers_of
 from bedplate.converge import Chip
-from bedplate.errors import UnknownName
-from bedplate.ip.clkmgr.driver import Clkmgr
-from bedplate.ip.d2d.driver import D2d
-from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcWant
-from bedplate.ip.hbm_phy.driver import HbmPhy, HbmPhyWant
-from bedplate.ip.hbm_stk.driver import HbmStk, HbmStkWant
-from bedplate.ip.otp.driver import Otp
-from bedplate.ip.pll.driver import Pll, PllWant
-from bedplate.ip.ppu.driver import Ppu
-from bedplate.ip.pvt.driver import Pvt, PvtWant
-from bedplate.ip.pwrmgr.driver import Pwrmgr
-from bedplate.ip.rstmgr.driver import Rstmgr
-from bedplate.ip.sysid.driver import MAGIC, Sysid, SysidWant
 from bedplate.reg import RegisterBlock
-from bedplate.topology import Instance, Pair
+from bedplate.topology import Instance, Pair, Region
 
 STEP = 0x1000
-"""Bytes from one part to the next."""
-
-Settings = Mapping[str, Any]
+"""Bytes from one instance to the next; those of the parts begin after the supplies, at FIRST."""
+FIRST = STEP * 16
+NEIGHBOUR = 3
+"""The reset domain in which the supply of power counts as a neighbour of all parts: the fault `block_reset` resets it."""
 
 
 class Part(NamedTuple):
-    """An IP type on the bench, with what is not as usual about it. `want` is what it is brought to where no test says so."""
+    """A sample on the bench: its name and address there."""
 
-    driver: type[Instance]
-    want: object
-    settings: Settings = MappingProxyType({})
-
-
-LINES, ROOTS = ("noc", "hbm"), ("sys", "noc", "hbm0")
-LANES = ((5, 17), (2, 40))
-MANY_LANES = ((5, 17), (0, 1), (9, 99), (15, 127))
+    component: Component
+    sample: Sample
+    name: str
+    base: int
 
 
-def _stack(**settings: Any) -> Part:
-    return Part(HbmStk, HbmStkWant(), settings)
-
-
-PARTS = (
-    Part(Sysid, SysidWant(die=1, digest=0), {"die": 1}),
-    Part(Rstmgr, LINES, {"lines": LINES}),
-    Part(Pwrmgr, None),
-    Part(Pll, PllWant(refdiv=2, fbdiv=40, frac=0x800000, postdiv1=2, postdiv2=1)),
-    Part(Ppu, None),
-    Part(Clkmgr, ROOTS, {"roots": ROOTS}),
-    Part(HbmPhy, HbmPhyWant()),
-    Part(HbmMc, HbmMcWant()),
-    Part(Otp, None, {"harvest": 0x21}),
-    Part(Otp, None, {"harvest": 0x21, "serial": 0x0123_4567_89AB_CDEF}),
-    Part(Otp, None, {"harvest": 0x21, "serial": 0x0403_0201_0000_0031}),
-    Part(Pvt, PvtWant()),
-    Part(Pvt, PvtWant(), {"series": 5}),
-    _stack(),
-    _stack(serial=0x2_FFFF_0001),
-    _stack(celsius=-12),
-    _stack(bad_lanes=LANES),
-    _stack(bad_lanes=MANY_LANES),
-    _stack(density=5),
-    _stack(density=5, vendor=0x1),
-    _stack(density=5, vendor=0xF),
-    Part(D2d, None),
-    Part(D2d, None, {"side": 1}),
-)
-"""An end of a pair is followed by its other end."""
+def parts() -> list[Part]:
+    """All samples, by the names of their types, then as the component has them."""
+    found: list[Part] = []
+    for name, component in components().items():
+        for number, sample in enumerate(component.samples):
+            found.append(Part(component, sample, f"bench.{name}{number}", FIRST + STEP * len(found)))
+    return found
 
 
 class Bench(Chip):
-    """All parts, named `bench.pll0` and so on, and a supply for each kind of need, named `bench.rail` and so on."""
+    """All samples, named `bench.pll0` and so on, and a supply for each kind of need, named `bench.rail` and so on."""
 
     name = "bench"
-    canary = Canary(STEP, MAGIC)
+    canary = Canary(FIRST)
     tenant = Tenant.IDLE
 
     def wire(self, bus: Bus) -> None:
-        ends = STEP * (1 + len(PARTS))
         self.supply = tuple(
-            Supply(RegisterBlock(bus, ends + STEP * number, supply_name(kind)), None)
-            for number, kind in enumerate(Kind)
+            Supply(RegisterBlock(bus, STEP * number, supply_name(kind)), None) for number, kind in enumerate(Kind, 1)
         )
         given = {kind: Need(kind, supply) for kind, supply in zip(Kind, self.supply, strict=True)}
         self.parts = tuple(
-            part.driver(
-                regs_of(part.driver)(bus, base, name), part.want, *(given[kind] for kind in part.driver.requires)
+            part.component.driver(
+                registers_of(part.component.driver)(bus, part.base, part.name),
+                part.sample.config,
+                *(given[kind] for kind in part.component.driver.requires),
             )
-            for part, (name, base) in zip(PARTS, places(), strict=True)
+            for part in parts()
         )
+        self.parameters = {part.name: part.sample.parameters for part in parts()}
         halves = [block for block in self.parts if is_end(type(block))]
         self.pairs = tuple(map(Pair, halves[::2], halves[1::2]))
+        self.regions = (Region(self.name, self.ports[0], self.canary, tenant=self.tenant, epoch_of=domain_of),)
 
 
-def places() -> list[tuple[str, int]]:
-    """The name and the address of each part."""
-    names: list[str] = []
-    for part in PARTS:
-        prefix = f"bench.{part.driver.__module__.split('.')[-2]}"
-        names.append(f"{prefix}{sum(name.startswith(prefix) for name in names)}")
-    return [(name, STEP * number) for number, name in enumerate(names, 1)]
+def part_of(component: Component, sample: Sample) -> Part:
+    """Where a sample lies. Raises LookupError."""
+    for part in parts():
+        if part.component is component and part.sample is sample:
+            return part
+    raise LookupError(f"{component.name} {sample} lies on no bench")
 
 
-def place_of(driver: type[Instance], settings: Settings) -> tuple[str, int]:
-    """The name and the address of the part with these settings. Raises UnknownName."""
-    for part, place in zip(PARTS, places(), strict=True):
-        if part.driver is driver and part.settings == settings:
-            return place
-    known = [f"{part.driver.__name__} {dict(part.settings)}" for part in PARTS]
-    raise UnknownName("part of the bench", f"{driver.__name__} {dict(settings)}", known)
-
-
-def settings_of(model: object) -> dict[str, Any]:
-    """The settings that a model was made with, as far as they are not its defaults."""
-    kind = type(model)
-    return {name: value for name, value in vars(model).items() if hasattr(kind, name) and value != getattr(kind, name)}
-
-
-def other_end(driver: type[Instance], settings: Settings) -> Settings | None:
-    """The settings of the part at the other end of a pair; None for a type that is no end of one."""
-    if not is_end(driver):
-        return None
-    ends = [part.settings for part in PARTS if part.driver is driver]
-    return ends[ends.index(settings) ^ 1]
+def domain_of(block: Instance) -> int | None:
+    """The reset domain that an instance is counted in."""
+    return NEIGHBOUR if block.name == supply_name(Kind.POWER) else None
 
 
 def supply_name(kind: Kind) -> str:
     """The name of the supply of a kind of need."""
     return f"bench.{kind.value}"
-
-
-def regs_of(driver: type[Instance]) -> type[RegisterBlock]:
-    """The registers that a driver is written for."""
-    found: type[RegisterBlock] = driver.__orig_bases__[0].__args__[0]  # type: ignore[attr-defined]
-    return found

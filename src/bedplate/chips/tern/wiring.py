@@ -6,7 +6,8 @@ Source: Tern data sheet, chapters instances, clocks, resets, power domains. Addr
 from __future__ import annotations
 
 import zlib
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from bedplate.block import firmware, link, power, rail, source
 from bedplate.bus import Bus, Canary
@@ -31,6 +32,10 @@ RESET_LINES = ("noc", "d2d", "se0", "se1", "hbm0_stk", "hbm0_phy", "hbm0_ctl", "
 ROOT_CLOCKS = ("sys", "noc", "hbm0", "hbm1", "d2d")
 RAMPING_AT_ONCE = 2
 """Domains of one die that may ramp at the same time: inrush current."""
+RAMPING_BORNE = 2
+"""Domains of one die whose switches may ramp at the same time before its supply browns out, whatever the HAL believes."""
+SERIAL = 0x5445_524E_0000_0001
+"""Serial number in the fuses of the first die; the next ones follow."""
 
 
 class Plls(Group):
@@ -102,6 +107,7 @@ class Die(Group):
     """One die: always-on managers, then what they feed."""
 
     def __init__(self, n: int, regs: DieRegs) -> None:
+        self.n = n
         self.sysid = Sysid(regs.sysid, SysidWant(die=n, digest=zlib.crc32(repr(c.CONFIGURATION).encode())))
         self.rstmgr = Rstmgr(regs.rstmgr, RESET_LINES)
         self.pwrmgr = Pwrmgr(regs.pwrmgr, None)
@@ -115,6 +121,16 @@ class Die(Group):
             Hbm(i, hbm, self.ppu.hbm(i), self.pll.hbm(i), self.clkmgr.root, self.rstmgr)
             for i, hbm in enumerate(regs.hbm)
         )
+
+    def parameters(self) -> dict[str, Mapping[str, Any]]:
+        """Straps, serial numbers, and what outlets are called, by the name of the instance."""
+        clkmgrs = (self.clkmgr.root, self.clkmgr.se0, self.clkmgr.se1)
+        return {
+            self.sysid.name: {"die": self.n, "serial": SERIAL + self.n},
+            self.otp.name: {"serial": SERIAL + self.n},
+            self.rstmgr.name: {"lines": self.rstmgr.want},
+            **{clkmgr.name: {"roots": clkmgr.want} for clkmgr in clkmgrs},
+        }
 
     def harvest(self) -> Harvest:
         """What each fuse of the harvest mask removes, in the order of its bits."""
@@ -148,6 +164,7 @@ class Tern(Chip):
     canary = Canary(0x0, MAGIC)
     ports = tuple(range(n << 24, (n + 1) << 24) for n in range(2))
     pci_id = (0x1234, 0x0A17)
+    pads = ("sck", "cs_n", "mosi", "miso", "harvest_straps")
     registers: ClassVar[type[TernRegs]] = TernRegs
     die: tuple[Die, ...]
 
@@ -158,6 +175,8 @@ class Tern(Chip):
     def wire(self, bus: Bus) -> None:
         self.die = tuple(Die(n, regs) for n, regs in enumerate(self.registers(bus).die))
         self.limits = tuple(Limit(INRUSH, RAMPING_AT_ONCE, tuple(die.ppu.instances())) for die in self.die)
+        self.capacities = tuple(Limit(INRUSH, RAMPING_BORNE, tuple(die.ppu.instances())) for die in self.die)
+        self.parameters = {name: one for die in self.die for name, one in die.parameters().items()}
         self.harvests = tuple(die.harvest() for die in self.die)
         self.regions = tuple(
             Region(f"die{n}", port, self.canary_of(port), die.sysid, die.sysid.vitals, epoch_of=epoch_of)

@@ -13,8 +13,8 @@ import time
 import pytest
 
 from bedplate.chips.tern import Tern
+from bedplate.component import make_model
 from bedplate.env.linux import clock, spi, sysfs
-from bedplate.env.model import make_model
 from bedplate.env.spi.bridge import Bridge
 from bedplate.env.targets import parse
 

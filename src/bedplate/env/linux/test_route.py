@@ -9,9 +9,9 @@ import pytest
 from bedplate.block import Tenant
 from bedplate.bus import Decorator, Path, Request, Route, ms, perform
 from bedplate.chips.tern import Tern
+from bedplate.component import make_model
 from bedplate.env.linux import clock, route, spi
 from bedplate.env.linux.conftest import BDF
-from bedplate.env.model import make_model
 from bedplate.env.targets import open_bus, parse
 from bedplate.errors import AccessError, EnvError, LinkDown, PathLost, UnknownName
 

@@ -7,11 +7,11 @@ import pytest
 
 from bedplate.bus import Decorator
 from bedplate.chips.tern import Tern
+from bedplate.component import make_model
 from bedplate.env import open_bus, open_chip, parse
 from bedplate.env.linux import clock, spi, spidev
 from bedplate.env.linux.conftest import Board, PowerCut
 from bedplate.env.linux.spidev import Spidev
-from bedplate.env.model import make_model
 from bedplate.env.spi.bridge import Bridge
 from bedplate.env.targets import chip_type
 from bedplate.errors import AccessError, BusFault, BusSize, EnvError, LinkDown, UnknownName, WrongChip

@@ -8,22 +8,12 @@ tenant=1                        a workload is running from the start
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from importlib import import_module
-from typing import Protocol
-
 from bedplate.bus import Bus
+from bedplate.component import make_model
 from bedplate.converge import Chip
 from bedplate.env.owner import Owner
 from bedplate.env.targets import Target
-from bedplate.errors import AccessError, UnknownName
-from bedplate.model import ChipModel
-
-
-class Maker(Protocol):
-    """What the module `model` beside a chip's class offers."""
-
-    def make(self, fuses: Mapping[str, int], faults: Iterable[str]) -> ChipModel: ...
+from bedplate.errors import AccessError
 
 
 def open_bus(target: Target, chip: type[Chip]) -> Bus:
@@ -34,16 +24,6 @@ def open_bus(target: Target, chip: type[Chip]) -> Bus:
         model.tenant(target.all("tenant")[-1] not in ("0", ""))
     model.owners = (Owner(f"model:{chip.name}", forks=True),)
     return model
-
-
-def make_model(chip: type[Chip], fuses: Mapping[str, int] | None = None, faults: Iterable[str] = ()) -> ChipModel:
-    """A chip's embedded model at power-on, from the module `model` beside the chip's class. Raises UnknownName without one."""
-    package = chip.__module__.rpartition(".")[0]
-    try:
-        maker: Maker = import_module(f"{package}.model")
-    except ModuleNotFoundError as error:
-        raise UnknownName("model of chip", chip.name, (), where=package) from error
-    return maker.make(fuses or {}, faults)
 
 
 def _mask(text: str) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bedplate.bus import Split
 from bedplate.chips.tern import Tern
-from bedplate.env.model import make_model
+from bedplate.component import make_model
 from bedplate.env.qemu import lpss
 from bedplate.env.qemu.lpss import CS_CONTROL, RESETS, SSCR0, SSDR, SSE, SSSR, Controller
 from bedplate.env.qemu.testdata.pxa2xx import WORD8, Driver

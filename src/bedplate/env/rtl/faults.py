@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bedplate.bus import MemoryBus
+from bedplate.component import make_model
 from bedplate.converge import Chip
-from bedplate.env.model import make_model
 from bedplate.errors import AccessError, UnknownName
 from bedplate.model import parse_plant
 from bedplate.model.faults import EVERYWHERE

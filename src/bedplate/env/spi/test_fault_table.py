@@ -10,7 +10,7 @@ import pytest
 from bedplate.block import ms
 from bedplate.bus import Decorator, Split
 from bedplate.chips.tern import Tern
-from bedplate.env.model import make_model
+from bedplate.component import make_model
 from bedplate.env.spi import SpiBus, noise
 from bedplate.env.spi.bridge import Bridge
 from bedplate.env.spi.bus import BUDGET

@@ -1,0 +1,7 @@
+"""What the supply is to the house: see `bedplate.component`."""
+
+from bedplate.chips.bench.supply.driver import Supply
+from bedplate.chips.bench.supply.model import SupplyModel
+from bedplate.component import Component
+
+COMPONENT = Component(Supply, SupplyModel, samples=(), elsewhere="it is the bench")

@@ -1,0 +1,76 @@
+"""The embedded model of any chip: its instances behave as their components say, and are wired like the chip itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bedplate.block import Outlet
+from bedplate.bus import WORD, MemoryBus
+from bedplate.component.find import component_of
+from bedplate.errors import UnknownName
+from bedplate.model import Budget, ChipModel, FabricError, Need, Placed, hearing
+from bedplate.topology import Instance, Topology
+
+
+class WiredModel(ChipModel):
+    """What the regions of a chip have in common besides needs: who counts resets, and who is told of the fabric's first error.
+
+    The holder of a region's identity counts the resets of its domains (`domain_was_reset`); every instance that listens
+    (`fabric_timed_out`) hears when the first error that its region's fabric answered, and froze, was a timeout.
+    """
+
+    def __init__(self, chip: Topology, placed: Iterable[Placed], **rest: Any) -> None:
+        self._counted: dict[str, tuple[str, int]] = {}
+        self._regions: dict[str, tuple[range, tuple[str, ...]]] = {}
+        self._erred: frozenset[str] = frozenset()
+        for region in chip.regions:
+            inside = tuple(block.name for block in chip.all if block.regs.base in region.reach)
+            self._regions[region.name] = region.reach, inside
+            if region.holder is None or region.epoch_of is None:
+                continue
+            for block in chip.all:
+                if block.name in inside and (epoch := region.epoch_of(block)) is not None:
+                    self._counted[block.name] = region.holder.name, epoch
+        super().__init__(placed, **rest)
+
+    def was_reset(self, name: str) -> None:
+        if name in self._counted:
+            holder, epoch = self._counted[name]
+            self[holder].domain_was_reset(epoch)
+
+    def refused(self, error: FabricError) -> None:
+        for region, (reach, inside) in self._regions.items():
+            if error.address in reach and region not in self._erred:
+                self._erred |= {region}
+                for name in inside if error.kind != "decode" else ():
+                    self[name].fabric_timed_out()
+
+
+def make_model(chip: type[Topology], fuses: Mapping[str, int] | None = None, faults: Iterable[str] = ()) -> WiredModel:
+    """A chip's model at power-on. `fuses` are harvest masks by the group that they are in, such as {"die0": 0x20}; `faults` are there
+    from the start. Raises UnknownName: for a group without such fuses, and where an instance's type has no component.
+    """
+    wired = chip(MemoryBus(0))
+    masks = dict(fuses or {})
+    burnt: dict[str, int] = {}
+    for harvest in wired.harvests:
+        burnt[harvest.fuses.name] = masks.pop(harvest.fuses.name.partition(".")[0], 0)
+    for name in masks:
+        raise UnknownName("die", name, [one.partition(".")[0] for one in burnt])
+    placed = [_placed(wired, block, burnt) for block in wired.all]
+    budgets = [Budget(one.claim, one.most, tuple(part.name for part in one.among)) for one in wired.capacities]
+    return WiredModel(wired, placed, faults=faults, budgets=budgets)
+
+
+def _placed(chip: Topology, block: Instance, burnt: Mapping[str, int]) -> Placed:
+    settings = dict(chip.parameters.get(block.name, {}))
+    if block.name in burnt:
+        settings["harvest"] = burnt[block.name]
+    model = component_of(type(block)).model(**settings)
+    needs = [
+        Need(need.kind.value, need.provider.name, need.port if isinstance(need, Outlet) else "") for need in block.needs
+    ]
+    if (other := chip.partner_of(block)) is not None:
+        needs += hearing(model, other.name)
+    return Placed(block.name, block.regs.base, model, needs, size=0 if block.regs.SIZE else WORD)

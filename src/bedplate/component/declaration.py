@@ -1,0 +1,63 @@
+"""What stands in the declaration of an IP type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from bedplate.model import Model
+from bedplate.topology import Instance
+
+Parameters = Mapping[str, Any]
+"""Hardware parameters of an instance by name: settings of its model, and, where RTL has them, parameters of its module."""
+NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+class Sample(NamedTuple):
+    """An instance of the type as it lies on a bench: what it is brought to where no test says otherwise, and its parameters."""
+
+    config: object = None
+    parameters: Parameters = NONE
+
+
+class Component(NamedTuple):
+    """An IP type: who drives it, how it behaves, and what is to be known where it is mounted.
+
+    `samples` are the instances that its tests want, each on a bench; of a type that is one end of a pair each is followed by its
+    other end. A type that no bench can hold has none, and says in `elsewhere` where it is tested.
+    """
+
+    driver: type[Instance]
+    model: type[Model]
+    samples: tuple[Sample, ...] = (Sample(),)
+    widths: Mapping[str, int] = NONE
+    """Bits of each parameter that its RTL has. RTL knows outlets by their numbers: their names are a parameter of the model alone."""
+    inputs: Mapping[str, int] = NONE
+    """Bits of each input of its RTL that comes from outside the chip, where the chip has a pad for it; it is 0 elsewhere."""
+    outputs: Mapping[str, int] = NONE
+    """Bits of each output of its RTL that goes to a pad."""
+    elsewhere: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of the type: that of its folder."""
+        return self.driver.__module__.split(".")[-2]
+
+    def sample_like(self, model: Model) -> Sample:
+        """The sample whose parameters a model was made with. Raises LookupError for a model that is like none."""
+        parameters = parameters_of(model)
+        for sample in self.samples:
+            if sample.parameters == parameters:
+                return sample
+        raise LookupError(f"no sample of {self.name} has {parameters}: they are in its component.py")
+
+    def other_end(self, sample: Sample) -> Sample:
+        """The other end of a pair."""
+        return self.samples[self.samples.index(sample) ^ 1]
+
+
+def parameters_of(model: Model) -> dict[str, Any]:
+    """The parameters that a model was made with, as far as they are not its defaults."""
+    kind = type(model)
+    return {name: value for name, value in vars(model).items() if hasattr(kind, name) and value != getattr(kind, name)}

@@ -1,0 +1,12 @@
+"""What the D2D is to the house: see `bedplate.component`."""
+
+from bedplate.component import Component, Sample
+from bedplate.ip.d2d.driver import D2d
+from bedplate.ip.d2d.model import D2dModel
+
+COMPONENT = Component(
+    D2d,
+    D2dModel,
+    samples=(Sample(), Sample(None, {"side": 1})),
+    widths={"side": 1},
+)

@@ -1,0 +1,24 @@
+"""What the HBM_STK is to the house: see `bedplate.component`."""
+
+from bedplate.component import Component, Sample
+from bedplate.ip.hbm_stk.driver import HbmStk, HbmStkWant
+from bedplate.ip.hbm_stk.model import HbmStkModel
+
+COMPONENT = Component(
+    HbmStk,
+    HbmStkModel,
+    samples=tuple(
+        Sample(HbmStkWant(), parameters)
+        for parameters in (
+            {},
+            {"serial": 0x2_FFFF_0001},
+            {"celsius": -12},
+            {"bad_lanes": ((5, 17), (2, 40))},
+            {"bad_lanes": ((5, 17), (0, 1), (9, 99), (15, 127))},
+            {"density": 5},
+            {"density": 5, "vendor": 0x1},
+            {"density": 5, "vendor": 0xF},
+        )
+    ),
+    widths={"vendor": 4, "density": 4, "serial": 50, "celsius": 8, "bad_lanes": 128},
+)
