@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bedplate.block import OFF, SERVICE
-from bedplate.bus import Backdoor, Bus, us
-from bedplate.component import make_model
+from bedplate.block import OFF, SERVICE, Wait
+from bedplate.bus import Backdoor, Bus, MemoryBus, us
+from bedplate.component import component_of, make_model
 from bedplate.converge import Chip
 from bedplate.env import chip_type
 from bedplate.errors import EnvError, UnknownName
-from bedplate.model import ChipModel, Model, parse_plant
+from bedplate.model import ChipModel, FaultKind, Model, parse_plant
+from bedplate.model.faults import EVERYWHERE
+from bedplate.topology import Instance
 
 BOOT, DOWN, AGAIN = "boot", "down", "again"
 """From power-on into service; from service out of it; and from there into service again."""
+RESET = "block_reset"
 BY_NAME = (BOOT, DOWN, AGAIN)
-VALUES = {"train_fail": "=2", "lock_lost": "=1us", "stuck_line": "=hbm0_phy"}
-"""Faults that want a value, and the one that flows plant."""
-SLOW = "die1.hbm1.phy:slow=3"
-"""Slow by a factor, in the block that takes longest anyway."""
 
 
 class Flow(NamedTuple):
@@ -48,19 +47,24 @@ class Flow(NamedTuple):
         if self.name == AGAIN:
             chip(bus).converge(goal=OFF)
         if self.name not in BY_NAME:
-            self.strike(bus)
+            self.strike(bus, chip)
 
-    def strike(self, bus: Bus) -> None:
+    def strike(self, bus: Bus, chip: type[Chip]) -> None:
         """Plant the fault in a booted chip, through the backdoor of its raw bus. Raises EnvError where there is none."""
         if not isinstance(bus, Backdoor):
             raise EnvError("this target cannot plant faults", where=self.name, wanted="a raw bus with a backdoor")
         instance, fault, *_ = parse_plant(self.name)
-        once = "" if fault in ("slow", "block_reset", "stuck_line") else "*1"
-        if fault != "block_reset":
-            bus.plant_text(self.name + once)
-        if fault != "lock_lost":
-            bus.plant_text(f"{instance}:block_reset")
+        kind = self._kind(chip, instance, fault)
+        if fault != RESET:
+            bus.plant_text(self.name + ("" if kind.lasts else "*1"))
+        if not kind.at_work:
+            bus.plant_text(f"{instance}:{RESET}")
         bus.sleep(us(2))
+
+    @staticmethod
+    def _kind(chip: type[Chip], instance: str, fault: str) -> FaultKind:
+        (block,) = (one for one in chip(MemoryBus(0)).all if one.name == instance)
+        return {**component_of(type(block)).model.faults, **EVERYWHERE}[fault]
 
 
 def flows(chip: str = "tern") -> list[Flow]:
@@ -68,9 +72,15 @@ def flows(chip: str = "tern") -> list[Flow]:
     found = [Flow(name) for name in BY_NAME]
     model = make_model(chip_type(chip))
     for behaviour, instance in _one_of_each(model).items():
-        for fault in (*behaviour.faults, "block_reset"):
-            found.append(Flow(f"{instance}:{fault}{VALUES.get(fault, '')}"))
-    return [*found, Flow(SLOW)]
+        for fault, kind in {**behaviour.faults, RESET: EVERYWHERE[RESET]}.items():
+            found.append(Flow(kind.planting(instance, fault, model[instance])))
+    slowest = max(chip_type(chip)(MemoryBus(0)).order, key=_typical).name
+    return [*found, Flow(EVERYWHERE["slow"].planting(slowest, "slow", model[slowest]))]
+
+
+def _typical(block: Instance) -> tuple[int, int]:
+    """How long an instance usually takes to its goal (ns), and where it lies: of those that take longest it is the last one."""
+    return sum(way.typical for way in type(block).ways if isinstance(way, Wait)), block.regs.base
 
 
 def names(chip: str = "tern") -> list[str]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 
 from bedplate.bus import ms, us
 from bedplate.bus.inject import SPOILS
-from bedplate.dv.flows import VALUES
 from bedplate.dv.inject_case import GOALS, LOOKS, TENANT, Case, time_text
 from bedplate.dv.inject_run import Ground, lines_of
 from bedplate.model.faults import CHIP, EVERYWHERE
@@ -66,10 +65,14 @@ class Harms:
     def fault(self) -> list[str]:
         """A fault of any instance. In a booted chip it mostly wants a reset of the block to strike."""
         name = self.chance.choice(list(self.ground.blocks))
-        fault = self.chance.choice([*self.ground.faults[name].faults, *(f for f in EVERYWHERE if f != "block_reset")])
-        value = f"={self.chance.choice((2, 3, 8))}" if fault == "slow" else VALUES.get(fault, "")
+        kinds = {**self.ground.faults[name].faults, **EVERYWHERE}
+        del kinds["block_reset"]
+        fault = self.chance.choice(list(kinds))
+        kind = kinds[fault]
+        if fault == "slow":
+            kind = kind._replace(value=str(self.chance.choice((2, 3, 8))))
         times = "" if fault == "slow" else self.chance.choice(TIMES)
-        words = [f"{name}:{fault}{value}{times}"]
+        words = [kind.planting(name, fault, self.ground.faults[name]) + times]
         return [*words, f"{name}:block_reset={self.moment()}"] if self.chance.random() < 0.5 else words
 
     def reset(self) -> list[str]:

@@ -4,7 +4,7 @@ An IP's `model.py` holds behaviour only: what happens after a write, how long it
 
     class PllModel(Model):
         regs = PllRegs
-        faults = standard("no_lock")
+        faults = fault_kinds("no_lock")
         lock_time = us(15)
 
         @after_write("ctrl", "div")
@@ -26,7 +26,7 @@ registers, `faults.py`, `wheel.py`; `chip.py` the bus, `fabric.py` power, clocks
 from bedplate.model.act import Act, act, acts_in
 from bedplate.model.chip import RESETS, ChipModel
 from bedplate.model.fabric import Budget, FabricError, Need, Placed, hearing
-from bedplate.model.faults import Fault, parse_plant, standard
+from bedplate.model.faults import Fault, FaultKind, fault_kinds, parse_plant
 from bedplate.model.file import RegisterFile
 from bedplate.model.hooks import Access, after_pulse, after_read, after_write, before_read
 from bedplate.model.model import POWER, Hazard, Model
@@ -42,6 +42,7 @@ __all__ = [
     "Event",
     "FabricError",
     "Fault",
+    "FaultKind",
     "Hazard",
     "Model",
     "Need",
@@ -54,7 +55,7 @@ __all__ = [
     "after_read",
     "after_write",
     "before_read",
+    "fault_kinds",
     "hearing",
     "parse_plant",
-    "standard",
 ]

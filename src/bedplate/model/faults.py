@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, TypedDict
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypedDict
 
 from bedplate.bus import ms, s, us
 from bedplate.errors import AccessError, UnknownName
 
+
+class FaultKind(NamedTuple):
+    """A kind of fault that a model obeys: what it means, and how a proof plants it.
+
+    `value` is what it is planted with, as in `=2`, or how to find that in a model. One that `lasts` does not pass by striking. One that
+    strikes `at_work` does so in a block in service, the others when the block comes up again after a reset.
+    """
+
+    text: str
+    value: str | Callable[[Any], str] = ""
+    lasts: bool = False
+    at_work: bool = False
+
+    def planting(self, instance: str, name: str, model: object) -> str:
+        """What a proof plants, in the form of `parse_plant`; for ever."""
+        value = self.value(model) if callable(self.value) else self.value
+        return f"{instance}:{name}" + (f"={value}" if value else "")
+
+
 STANDARD = {
-    "no_lock": "the lock detector never reports lock",
-    "lock_lost": "lock is lost again, =delay after it was reached",
-    "train_fail": "training of a channel fails, =channel",
-    "stuck_busy": "busy never falls",
-    "wrong_divisor": "a divisor is silently not the one that was written",
+    "no_lock": FaultKind("the lock detector never reports lock"),
+    "lock_lost": FaultKind("lock is lost again, =delay after it was reached", "1us", at_work=True),
+    "train_fail": FaultKind("training of a channel fails, =channel", "2"),
+    "stuck_busy": FaultKind("busy never falls"),
+    "wrong_divisor": FaultKind("a divisor is silently not the one that was written"),
 }
-"""Names that mean the same in every block: a model lists those that it obeys, by `standard`."""
+"""Names that mean the same in every block: a model lists those that it obeys, by `fault_kinds`."""
 
 EVERYWHERE = {
-    "slow": "everything takes longer, =factor",
-    "block_reset": "the block resets itself without anybody asking, =delay from now",
-    "hung": "the block does not answer accesses",
+    "slow": FaultKind("everything takes longer, =factor", "3", lasts=True),
+    "block_reset": FaultKind("the block resets itself without anybody asking, =delay from now", lasts=True),
+    "hung": FaultKind("the block does not answer accesses"),
 }
 """What the kit itself does to any instance, without help of its model."""
 
@@ -67,12 +87,13 @@ class Planting(NamedTuple):
     params: Params
 
 
-def standard(*names: str) -> dict[str, str]:
-    """Those standard faults, for a model's `faults`."""
-    for name in names:
+def fault_kinds(*standard: str, **own: str | FaultKind) -> dict[str, FaultKind]:
+    """For a model's `faults`: those standard ones, then its own, each by its meaning. RTL numbers them in this order."""
+    for name in standard:
         if name not in STANDARD:
             raise UnknownName("standard fault", name, STANDARD)
-    return {name: STANDARD[name] for name in names}
+    known = {name: kind if isinstance(kind, FaultKind) else FaultKind(kind) for name, kind in own.items()}
+    return {**{name: STANDARD[name] for name in standard}, **known}
 
 
 _FORM = re.compile(r"(?P<instance>[\w.\[\]]+):(?P<fault>\w+)(?:=(?P<value>[^*\s]+))?(?:\*(?P<times>\d+))?")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from bedplate.errors import AccessError, ConfigError, UnknownName
-from bedplate.model.faults import EVERYWHERE, Fault, Scalar
+from bedplate.model.faults import EVERYWHERE, Fault, FaultKind, Scalar
 from bedplate.model.file import RegisterFile
 from bedplate.model.hooks import Access, Hook, Hooks, collect
 from bedplate.model.plan import block_plan, find, find_fields
@@ -42,8 +42,8 @@ class Model:
     """
 
     regs: ClassVar[type[RegisterBlock]]
-    faults: ClassVar[Mapping[str, str]] = {}
-    """Faults that the behaviour obeys: name to meaning. Those of `faults.EVERYWHERE` need not be declared."""
+    faults: ClassVar[Mapping[str, FaultKind]] = {}
+    """Faults that the behaviour obeys, made by `fault_kinds`. Those of `faults.EVERYWHERE` need not be declared."""
     free: ClassVar[frozenset[str]] = frozenset()
     """Registers and fields (`status.count`) that may differ between two runs that did the same."""
     evidence: ClassVar[frozenset[str]] = frozenset()

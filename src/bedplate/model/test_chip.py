@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bedplate.bus import Bus, us
 from bedplate.errors import BusFault, BusSize, UnknownName, WiringError
-from bedplate.model import RESETS, Access, Budget, ChipModel, Model, Need, Placed, after_pulse, after_write, standard
+from bedplate.model import RESETS, Access, Budget, ChipModel, Model, Need, Placed, after_pulse, after_write, fault_kinds
 from bedplate.reg import Child, Effect, Field, Register, RegisterBlock, Value
 
 
@@ -59,7 +59,7 @@ class UserRegs(RegisterBlock):
 
 class User(Model):
     regs = UserRegs
-    faults = standard("stuck_busy")
+    faults = fault_kinds("stuck_busy")
     log: list[str]
 
     def after_reset(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bedplate.bus import us
 from bedplate.errors import AccessError, UnknownName
-from bedplate.model import ChipModel, Fault, Model, Placed, parse_plant, standard
+from bedplate.model import ChipModel, Fault, Model, Placed, fault_kinds, parse_plant
 from bedplate.reg import Child, Field, Register, RegisterBlock, Value
 
 
@@ -26,7 +26,11 @@ class Regs(RegisterBlock):
 
 class Block(Model):
     regs = Regs
-    faults = standard("stuck_busy", "train_fail") | {"drunk": "says the opposite"}
+    faults = fault_kinds(
+        "stuck_busy",
+        "train_fail",
+        drunk="says the opposite",
+    )
     starts = 0
     told = ""
 
@@ -95,7 +99,7 @@ def test_unknown_faults_are_refused_where_they_are_planted_and_where_they_are_as
     with pytest.raises(UnknownName):
         model.fault("no_lock")
     with pytest.raises(UnknownName):
-        standard("no_luck")
+        fault_kinds("no_luck")
 
 
 def test_slow_stretches_what_begins_after_it():

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from bedplate.bus import us
 from bedplate.ip.clkmgr.regs import ClkmgrRegs
-from bedplate.model import Access, Event, Model, after_write
+from bedplate.model import Access, Event, Model, after_write, fault_kinds
 
 
 class ClkmgrModel(Model):
     """A clock manager whose root i is named `roots[i]`."""
 
     regs = ClkmgrRegs
-    faults: ClassVar[dict[str, str]] = {"stuck_busy": "a switch never finishes", "dead_clock": "a switch gives up"}
+    faults = fault_kinds(
+        stuck_busy="a switch never finishes",
+        dead_clock="a switch gives up",
+    )
     evidence = frozenset({"errors"})
     roots: tuple[str, ...] = ()
     switch_time = us(1)

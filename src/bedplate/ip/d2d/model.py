@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from bedplate.bus import ms, us
 from bedplate.ip.d2d.regs import CauseE, D2dRegs, LtsmE
-from bedplate.model import Event, Fault, Model, after_pulse, after_write, before_read, standard
+from bedplate.model import Event, Fault, Model, after_pulse, after_write, before_read, fault_kinds
 
 AWAKE, TRAINING, TRAINED = "awake", "training", "trained"
 TRAINS = (LtsmE.MBINIT, LtsmE.MBTRAIN, LtsmE.LINKINIT)
@@ -17,11 +15,12 @@ class D2dModel(Model):
 
     regs = D2dRegs
     wires = (AWAKE, TRAINING, TRAINED)
-    faults: ClassVar[dict[str, str]] = {
-        **standard("train_fail", "stuck_busy"),
-        "no_sideband": "the other end hears nothing",
-        "lanes_lost": "lanes fail, at once or when the link comes up",
-    }
+    faults = fault_kinds(
+        "train_fail",
+        "stuck_busy",
+        no_sideband="the other end hears nothing",
+        lanes_lost="lanes fail, at once or when the link comes up",
+    )
     free = frozenset({"elapsed"})
     evidence = frozenset({"log"})
     sideband_time = us(10)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from bedplate.bus import ms, us
 from bedplate.ip.hbm_mc.regs import HbmMcRegs
-from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write, before_read, standard
+from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write, before_read, fault_kinds
 
 MOST_PASSES = 0xFF
 REFRESH_WITHIN = 4
@@ -19,15 +19,15 @@ class HbmMcModel(Model):
     """Four channels behind one fence."""
 
     regs = HbmMcRegs
-    faults: ClassVar[dict[str, str]] = {
-        **standard("stuck_busy"),
-        "init_fail": "channel =channel does not answer its initialisation",
-        "seed_fail": "the background write does not reach channel =channel",
-        "scrub_stuck": "the scrub does not get through",
-        "ce_storm": "channel =channel has corrected errors without end",
-        "ue": "channel =channel has an uncorrectable error",
-        "cattrip": "the stack trips by temperature",
-    }
+    faults = fault_kinds(
+        "stuck_busy",
+        init_fail="channel =channel does not answer its initialisation",
+        seed_fail="the background write does not reach channel =channel",
+        scrub_stuck="the scrub does not get through",
+        ce_storm="channel =channel has corrected errors without end",
+        ue="channel =channel has an uncorrectable error",
+        cattrip="the stack trips by temperature",
+    )
     free = frozenset({"elapsed", "act_mon", "scrub_status.passes", "scrub_status.address"})
     evidence = frozenset({"intr_state", "ch.ce", "ch.ce_addr", "ch.ue", "ch.ue_addr", "status.scrub_overdue"})
     init_time = us(500)

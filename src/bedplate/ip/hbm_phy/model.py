@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from bedplate.bus import ms, us
 from bedplate.ip.hbm_phy.regs import HbmPhyRegs, TrainCodeE, TrainStepE
-from bedplate.model import Event, Fault, Model, after_pulse, after_write, before_read, standard
+from bedplate.model import Event, Fault, Model, after_pulse, after_write, before_read, fault_kinds
 
 ALL_STEPS = 0x1F
 GARBAGE = 0x0BAD_C0DE
@@ -16,15 +14,18 @@ class HbmPhyModel(Model):
     """The PHY of one stack. Training takes `train_time` in five equal steps."""
 
     regs = HbmPhyRegs
-    faults: ClassVar[dict[str, str]] = {
-        **standard("no_lock", "lock_lost", "train_fail", "stuck_busy"),
-        "marginal": "the eye of channel =channel is too small",
-        "test_fail": "channel =channel fails the memory test",
-        "no_dfi": "DFI initialisation is never answered",
-        "garbled": "the training status shows garbage",
-        "dfi_lost": "DFI is lost, at once or when the PHY comes into service",
-        "drift": "the eye drifts, at once or when the PHY comes into service",
-    }
+    faults = fault_kinds(
+        "no_lock",
+        "lock_lost",
+        "train_fail",
+        "stuck_busy",
+        marginal="the eye of channel =channel is too small",
+        test_fail="channel =channel fails the memory test",
+        no_dfi="DFI initialisation is never answered",
+        garbled="the training status shows garbage",
+        dfi_lost="DFI is lost, at once or when the PHY comes into service",
+        drift="the eye drifts, at once or when the PHY comes into service",
+    )
     free = frozenset({"elapsed", "fw_heartbeat"})
     evidence = frozenset({"pll.lock_lost"})
     lock_timeout = us(100)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from bedplate.bus import ms, us
 from bedplate.ip.hbm_stk.regs import HbmStkRegs, WirE
-from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write, before_read, standard
+from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write, before_read, fault_kinds
 
 CHANNELS = 16
 NO_REPAIR = 0
@@ -19,15 +18,15 @@ class HbmStkModel(Model):
     """One stack. `vendor`, `density` and lanes are settings; lanes are pairs of channel and lane."""
 
     regs = HbmStkRegs
-    faults: ClassVar[dict[str, str]] = {
-        **standard("stuck_busy"),
-        "no_identity": "DEVICE_ID brings nothing",
-        "wrong_device": "the stack is of a manufacturer that nobody knows",
-        "bad_lane": "lane =lane of channel 3 breaks",
-        "two_bad_lanes": "two lanes of channel 7 break: one spare is not enough",
-        "mode_lost": "mode registers do not take one of the bits",
-        "cattrip": "the stack trips by temperature",
-    }
+    faults = fault_kinds(
+        "stuck_busy",
+        no_identity="DEVICE_ID brings nothing",
+        wrong_device="the stack is of a manufacturer that nobody knows",
+        bad_lane="lane =lane of channel 3 breaks",
+        two_bad_lanes="two lanes of channel 7 break: one spare is not enough",
+        mode_lost="mode registers do not take one of the bits",
+        cattrip="the stack trips by temperature",
+    )
     free = frozenset({"elapsed"})
     evidence = frozenset({"lane_map", "lane_repair"})
     reset_time = us(200)

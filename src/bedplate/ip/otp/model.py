@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 from zlib import crc32
 
 from bedplate.bus import ms, us
 from bedplate.ip.otp.regs import OtpErrorE, OtpRegs
-from bedplate.model import Event, Model, after_pulse, standard
+from bedplate.model import Event, Model, after_pulse, fault_kinds
 
 HARVEST_MARKER = 0x4856
 SECRET = 0x005E_C3E7
@@ -20,14 +19,14 @@ class OtpModel(Model):
     """The fuses of one die. Settings are what was programmed."""
 
     regs = OtpRegs
-    faults: ClassVar[dict[str, str]] = {
-        **standard("stuck_busy"),
-        "corrected": "a bit of partition =partition is corrected: harmless",
-        "uncorrectable": "a word of partition =partition cannot be corrected",
-        "digest": "partition =partition does not match its digest",
-        "blank": "the harvest word was never programmed",
-        "check_late": "a check does not finish in time",
-    }
+    faults = fault_kinds(
+        "stuck_busy",
+        corrected="a bit of partition =partition is corrected: harmless",
+        uncorrectable="a word of partition =partition cannot be corrected",
+        digest="partition =partition does not match its digest",
+        blank="the harvest word was never programmed",
+        check_late="a check does not finish in time",
+    )
     evidence = frozenset({"err_code"})
     sense_time = ms(1)
     access_time = us(1)

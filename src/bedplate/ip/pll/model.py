@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bedplate.bus import ms, us
 from bedplate.ip.pll.regs import PllRegs
-from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write, standard
+from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write, fault_kinds
 
 REFERENCE_NS = 10
 MEASURED_CYCLES = 1024
@@ -14,7 +14,7 @@ class PllModel(Model):
     """A PLL on a 100 MHz reference."""
 
     regs = PllRegs
-    faults = standard("no_lock", "lock_lost", "stuck_busy", "wrong_divisor")
+    faults = fault_kinds("no_lock", "lock_lost", "stuck_busy", "wrong_divisor")
     evidence = frozenset({"status.lock_lost"})
     lock_time = us(12)
     """500 cycles of the divided reference are the usual maximum."""

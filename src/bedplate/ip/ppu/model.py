@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from bedplate.bus import us
 from bedplate.ip.ppu.regs import PowerModeE, PpuRegs
-from bedplate.model import Access, Event, Model, after_write
+from bedplate.model import Access, Event, Model, after_write, fault_kinds
 
 INRUSH = "inrush"
 """The budget of supply current that a ramping switch draws on."""
@@ -16,10 +14,10 @@ class PpuModel(Model):
     """The switch of one power domain."""
 
     regs = PpuRegs
-    faults: ClassVar[dict[str, str]] = {
-        "stuck_busy": "the switch never acknowledges",
-        "deny": "the domain denies the transition",
-    }
+    faults = fault_kinds(
+        stuck_busy="the switch never acknowledges",
+        deny="the domain denies the transition",
+    )
     evidence = frozenset({"events"})
 
     def after_reset(self) -> None:

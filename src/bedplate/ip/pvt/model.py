@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from bedplate.bus import us
 from bedplate.ip.pvt.regs import PvtRegs, SdifAddrE
-from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write, before_read, standard
+from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write, before_read, fault_kinds
 
 TS, VM = 0, 1
 CHANNELS = 4
@@ -16,13 +16,13 @@ class PvtModel(Model):
     """Four sensors at `temperatures` (codes of the macro), four channels at `voltages`."""
 
     regs = PvtRegs
-    faults: ClassVar[dict[str, str]] = {
-        **standard("stuck_busy"),
-        "frozen": "temperature sensor =channel takes no samples any more, its value stays",
-        "clock_stopped": "the sensor clock stops by itself: all values stay",
-        "sensor_fault": "temperature sensor =channel reports a fault",
-        "wrong_type": "the sensors are of the other series",
-    }
+    faults = fault_kinds(
+        "stuck_busy",
+        frozen="temperature sensor =channel takes no samples any more, its value stays",
+        clock_stopped="the sensor clock stops by itself: all values stay",
+        sensor_fault="temperature sensor =channel reports a fault",
+        wrong_type="the sensors are of the other series",
+    )
     free = frozenset({"timer", "oldest", "ts.data.count", "ts.age", "vm.data.count", "vm.age"})
     evidence = frozenset({"irq_status"})
     shift_time = us(5)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from bedplate.bus import us
 from bedplate.ip.pwrmgr.regs import PowerStateE, PwrmgrRegs
-from bedplate.model import Model
+from bedplate.model import Model, fault_kinds
 
 
 class PwrmgrModel(Model):
     """The rails of a die."""
 
     regs = PwrmgrRegs
-    faults: ClassVar[dict[str, str]] = {
-        "stuck_busy": "the rails never finish ramping",
-        "rail_fault": "a rail leaves its tolerance while ramping",
-    }
+    faults = fault_kinds(
+        stuck_busy="the rails never finish ramping",
+        rail_fault="a rail leaves its tolerance while ramping",
+    )
     evidence = frozenset({"errors"})
     ramp_time = us(150)
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from bedplate.bus import us
 from bedplate.ip.rstmgr.regs import RstmgrRegs
-from bedplate.model import Access, Model, after_write
+from bedplate.model import Access, FaultKind, Model, after_write, fault_kinds
 
 
 class RstmgrModel(Model):
     """A reset manager whose line i is named `lines[i]`."""
 
     regs = RstmgrRegs
-    faults: ClassVar[dict[str, str]] = {
-        "stuck_busy": "the power-on sequence never ends",
-        "stuck_line": "a line never comes out of reset, =name",
-    }
+    faults = fault_kinds(
+        stuck_busy="the power-on sequence never ends",
+        stuck_line=FaultKind("a line never comes out of reset, =name", lambda model: model.lines[-1], lasts=True),
+    )
     lines: tuple[str, ...] = ()
     sequence_time = us(40)
     synchroniser_time = 200

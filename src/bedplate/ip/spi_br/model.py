@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from bedplate.ip.spi_br.regs import SpiBrRegs
-from bedplate.model import Model, after_pulse, after_write
+from bedplate.model import Model, after_pulse, after_write, fault_kinds
 
 
 class SpiBrModel(Model):
     """A bridge. What comes from its pins is told by `access`."""
 
     regs = SpiBrRegs
-    faults: ClassVar[dict[str, str]] = {"no_answer": "the fabric never answers an access of the pins"}
+    faults = fault_kinds(
+        no_answer="the fabric never answers an access of the pins",
+    )
     free = frozenset({"epoch"})
     evidence = frozenset({"status.fabric_fault"})
     fabric_fault = False

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from bedplate.model import Fault, Model
+from bedplate.model import Fault, Model, fault_kinds
 from bedplate.reg import RegisterBlock
 
 WITHDRAWN, MHZ = "withdrawn", "mhz"
@@ -14,10 +12,10 @@ class SupplyModel(Model):
     """One kind of need."""
 
     regs = RegisterBlock
-    faults: ClassVar[dict[str, str]] = {
-        WITHDRAWN: "=1 takes it away from all parts, =0 gives it back",
-        MHZ: "a clock comes at =MHz from now on, after a moment without one",
-    }
+    faults = fault_kinds(
+        withdrawn="=1 takes it away from all parts, =0 gives it back",
+        mhz="a clock comes at =MHz from now on, after a moment without one",
+    )
     is_there = True
     rate = 1660
 
