@@ -3,12 +3,16 @@
 import pytest
 
 import bedplate
-from bedplate.bus import Fault, Spoil, Trace, ms
+from bedplate.bus import Fault, MemoryBus, Spoil, Trace, ms
 from bedplate.chips.tern import Tern
+from bedplate.chips.tern.configuration import CONFIGURATION
 from bedplate.component import make_model
 from bedplate.converge import Outcome
 from bedplate.env import open_bus
 from bedplate.errors import AccessError, LinkDown, UnderLoad, UnknownName
+from bedplate.ip.clkmgr.driver import Clkmgr
+from bedplate.ip.rstmgr.driver import Rstmgr
+from bedplate.ip.sysid.driver import Sysid
 
 
 @pytest.fixture
@@ -59,6 +63,11 @@ class TestBoot:
     def test_the_chip_is_signed_with_the_digest_of_its_configuration(self, booted):
         die = Tern(booted).die[1]
         assert die.sysid.regs.scratch[1].read().value == die.sysid.want.digest
+
+    def test_the_digest_covers_all_that_an_instance_is_configured_to(self):
+        hardware = (Sysid, Rstmgr, Clkmgr)  # what they are given says what there is
+        wanted = {block.want for block in Tern(MemoryBus(0)).all if not isinstance(block, hardware)}
+        assert wanted - {None} == set(CONFIGURATION)
 
     def test_the_plan_names_the_steps_that_are_then_taken(self):
         chip = bedplate.open("model:tern")

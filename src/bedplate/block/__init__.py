@@ -4,6 +4,7 @@ Start reading at `block.py`; the model of a driver is `ip/pll/driver.py`.
 """
 
 from bedplate.block.block import Block
+from bedplate.block.digest import digest_of
 from bedplate.block.ladder import is_end, meetings, mermaid, path_to_goal, problems
 from bedplate.block.need import Kind, Need, Outlet, clock, firmware, link, power, rail, reset, source
 from bedplate.block.state import State, fault
@@ -27,6 +28,7 @@ __all__ = [
     "Vitals",
     "Wait",
     "clock",
+    "digest_of",
     "fault",
     "firmware",
     "is_end",

@@ -5,11 +5,10 @@ Source: Tern data sheet, chapters instances, clocks, resets, power domains. Addr
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from bedplate.block import firmware, link, power, rail, source
+from bedplate.block import digest_of, firmware, link, power, rail, source
 from bedplate.bus import Bus, Canary
 from bedplate.chips.tern import configuration as c
 from bedplate.chips.tern.regs import ClkmgrsRegs, DieRegs, HbmRegs, PllsRegs, PpusRegs, PvtsRegs, TernRegs
@@ -108,7 +107,7 @@ class Die(Group):
 
     def __init__(self, n: int, regs: DieRegs) -> None:
         self.n = n
-        self.sysid = Sysid(regs.sysid, SysidWant(die=n, digest=zlib.crc32(repr(c.CONFIGURATION).encode())))
+        self.sysid = Sysid(regs.sysid, SysidWant(die=n, digest=digest_of(c.CONFIGURATION)))
         self.rstmgr = Rstmgr(regs.rstmgr, RESET_LINES)
         self.pwrmgr = Pwrmgr(regs.pwrmgr, None)
         self.otp = Otp(regs.otp, None)
