@@ -32,6 +32,7 @@ COMMANDS = {
     "dump": "Read all harmless registers of instances, decoded.",
     "trace": "Run a command and show every bus transaction by name.",
     "gen": "Generate Python from SystemRDL.",
+    "new-ip": "Make the folder of a new IP type, with a block in it that works.",
     "dv": "Prove drivers: kill-anywhere, conformance, two worlds compared.",
     "qemu": "Boot a Linux guest that is the chip's controller.",
     "bench": "Measure Bedplate's own cost.",
@@ -56,7 +57,8 @@ class App(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"bedplate.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command = getattr(import_module(f"bedplate.cli.{name}"), name)
         assert isinstance(command, click.Command)
         return command
 

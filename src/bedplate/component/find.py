@@ -7,7 +7,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
 
-import bedplate
 from bedplate.component.declaration import Component
 from bedplate.errors import UnknownName
 from bedplate.reg import RegisterBlock
@@ -29,7 +28,7 @@ def component_of(driver: type[Instance]) -> Component:
 @cache
 def components() -> dict[str, Component]:
     """All IP types of this tree by name, in alphabetical order."""
-    names = sorted(one.name for path in bedplate.__path__ for one in iter_modules([f"{path}/ip"]) if one.ispkg)
+    names = sorted(one.name for one in iter_modules(import_module("bedplate.ip").__path__) if one.ispkg)
     return {name: import_module(f"bedplate.ip.{name}.{MODULE}").COMPONENT for name in names}
 
 
