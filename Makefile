@@ -48,7 +48,7 @@ check: $(STAMP)               ## the inner loop, under a minute: style, types, w
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/bedplate gen --check
-	@$(BIN)/python -m bedplate.gen.docs --check
+	@$(BIN)/python -m bedplate.dv.docs --check
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 
@@ -73,7 +73,7 @@ gen: $(STAMP)                 ## registers from their descriptions
 	@$(BIN)/bedplate gen
 
 docs: $(STAMP)                ## diagrams and pictures, made by the program itself
-	@$(BIN)/python -m bedplate.gen.docs
+	@$(BIN)/python -m bedplate.dv.docs
 	@$(BIN)/bedplate up --picture docs/boot.svg > /dev/null
 
 bench: $(STAMP)               ## measure: ratios within one run

@@ -8,8 +8,8 @@ from bedplate.chips.tern import Tern
 from bedplate.component import make_model
 from bedplate.converge import Outcome, Scheduler
 from bedplate.converge.vigil import Overtaken, Vigil
+from bedplate.dv import docs
 from bedplate.errors import PollTimeout, UnderLoad
-from bedplate.gen import docs
 from bedplate.model import ChipModel
 
 STAY = {"sysid", "rstmgr", "pwrmgr", "otp", "spi_br"}

@@ -16,8 +16,8 @@ from bedplate.block import Block, State, problems
 from bedplate.bus import MemoryBus
 from bedplate.chips.bench import Bench
 from bedplate.component import component_of, components, make_model
+from bedplate.dv import docs
 from bedplate.env import chip_type
-from bedplate.gen import docs
 from bedplate.reg import Probe, registers
 
 SRC = Path(bedplate.__file__).parent

@@ -7,16 +7,14 @@ import pytest
 
 from bedplate.block import Kind
 from bedplate.bus import MemoryBus
-from bedplate.chips.tern import Tern, rtl
+from bedplate.chips.tern import Tern
 from bedplate.component import make_model
 from bedplate.env.rtl.faults import Faults
 from bedplate.errors import AccessError, WiringError
-from bedplate.gen.chip_rtl import chip_sv
-from bedplate.model import Budget
+from bedplate.gen.chip_rtl import chip_files, chip_sv
+from bedplate.topology import Limit
 
-ROOT = Path(__file__).parents[1]
-TOP = (ROOT / "hw" / "tern" / "tern.sv").read_text()
-NAMES = (ROOT / "hw" / "tern" / "tern_pkg.sv").read_text()
+NAMES, TOP = chip_files(Tern, Path(), "// title").values()
 BLOCKS = Tern(MemoryBus(0)).all
 
 
@@ -89,9 +87,15 @@ def test_faults_have_the_same_numbers_on_both_sides(block):
         assert faults.numbers(f"{block.name}:{fault}=7*2") == (target, kind, 7, 2)
 
 
+def bearing(most, *names):
+    """Tern whose supply bears that many of these."""
+    chip = Tern(MemoryBus(0))
+    chip.capacities = (Limit("inrush", most, tuple(chip.select(name)[0] for name in names)),)
+    return chip
+
+
 def test_a_budget_counts_its_members_by_their_outputs():
-    budget = Budget("inrush", 1, ("die1.ppu.io", "die1.ppu.fab"))
-    text = chip_sv(Tern(MemoryBus(0)), rtl, [budget], "// title")
+    text = chip_sv(bearing(1, "die1.ppu.fab", "die1.ppu.io"), "// title")
     assert "budget #(.MEMBERS(2), .MOST(1)) budget0" in text
     assert ".draws({die1_ppu_io_draws_inrush, die1_ppu_fab_draws_inrush})" in text
     assert "(die1_ppu_fab_hazard && die1_ppu_fab_rst_n) || budget0_overrun[0]" in text
@@ -108,7 +112,7 @@ def test_a_budget_counts_its_members_by_their_outputs():
 )
 def test_a_budget_that_rtl_cannot_count_is_refused(members, wrong):
     with pytest.raises(WiringError, match=wrong):
-        chip_sv(Tern(MemoryBus(0)), rtl, [Budget("inrush", 2, members)], "// title")
+        chip_sv(bearing(2, *members), "// title")
 
 
 def test_an_outlet_may_be_named_in_a_faults_value():

@@ -131,8 +131,8 @@ module backdoor
         int colon = find(text, ":"), equals = find(text, "="), star = find(text, "*");
         int stop = equals < star ? equals : star;
         string fault = text.substr(colon + 1, stop - 1);
-        int target = tern_pkg::instance_of(text.substr(0, colon - 1));
-        int kind = target < 0 ? -1 : tern_pkg::fault_of(tern_pkg::ip_of(target), fault);
+        int target = chip_pkg::instance_of(text.substr(0, colon - 1));
+        int kind = target < 0 ? -1 : chip_pkg::fault_of(chip_pkg::ip_of(target), fault);
         int value = 0, times = 0;
         if (kind < 0) $fatal(1, "cannot understand +fault=%s: no such instance or fault", text);
         if (equals < star && $sscanf(text.substr(equals + 1, star - 1), "%d", value) != 1)

@@ -6,7 +6,7 @@ module bench_tb;
     import bedplate_pkg::*;
 
     parameter int unsigned CLOCKS_PER_US = 10;
-    localparam int INSTANCES = bench_pkg::INSTANCES;
+    localparam int INSTANCES = chip_pkg::INSTANCES;
 
     bedplate_if hal ();
 

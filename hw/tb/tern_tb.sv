@@ -11,7 +11,7 @@ module tern_tb;
 
     parameter int unsigned CLOCKS_PER_US = 10;
     localparam int DIES = 2;
-    localparam int INSTANCES = tern_pkg::INSTANCES;
+    localparam int INSTANCES = chip_pkg::INSTANCES;
 
     bedplate_if hal ();
 

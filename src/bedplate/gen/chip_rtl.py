@@ -1,6 +1,6 @@
 """A chip's top in SystemVerilog, from the topology that the HAL uses: every instance in its slot, wired as its needs say.
 
-`<chip>.sv` is the module, `<chip>_pkg.sv` the names by which a testbench finds instances and plants faults.
+`<chip>.sv` is the module, `chip_pkg.sv` the names by which a testbench finds instances and plants faults.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from bedplate.block import Kind, Outlet
 from bedplate.bus import MemoryBus
 from bedplate.component import component_of
 from bedplate.converge import Chip
-from bedplate.env import chip_type
 from bedplate.errors import WiringError
 from bedplate.topology import Instance, Limit
 
@@ -33,16 +32,13 @@ class Ports(NamedTuple):
     outputs: dict[str, str]
 
 
-def chip_files(name: str, package: Path, title: str) -> dict[Path, str]:
-    """The files of a chip's top, for `hw/<chip>/` beside the sources; none for a chip some of whose types have no RTL."""
-    kind = chip_type(name)
+def chip_files(kind: type[Chip], hardware: Path, title: str) -> dict[Path, str]:
+    """The files of a chip's top, in a folder of its name below `hardware`. Raises WiringError."""
     chip = kind(MemoryBus(0))
-    if not all((_room(block) / "rtl" / f"{block.ip}.sv").exists() for block in chip.all):
-        return {}
     faults = {block.ip: list(component_of(type(block)).model.faults) for block in chip.all}
-    folder = package.parents[1] / "hw" / kind.name
+    folder = hardware / kind.name
     return {
-        folder / f"{kind.name}_pkg.sv": chip_pkg(chip, faults, title),
+        folder / "chip_pkg.sv": chip_pkg(chip, faults, title),
         folder / f"{kind.name}.sv": chip_sv(chip, title),
     }
 
@@ -89,7 +85,7 @@ def chip_sv(chip: Chip, title: str) -> str:
 
 
 def chip_pkg(chip: Chip, kinds: Mapping[str, Sequence[str]], title: str) -> str:
-    """The text of `<chip>_pkg.sv`: instances by name, and the kinds of fault of each IP type, in the order of its model."""
+    """The text of `chip_pkg.sv`: instances by name, and the kinds of fault of each IP type, in the order of its model."""
     instances = list(chip.all)
     cases = [f'            "{block.name}": return {number};' for number, block in enumerate(instances)]
     types = [f'            {number}: return "{block.ip}";' for number, block in enumerate(instances)]
@@ -101,7 +97,7 @@ def chip_pkg(chip: Chip, kinds: Mapping[str, Sequence[str]], title: str) -> str:
     return f"""{title}
 
 // Names by which a testbench finds instances and plants faults; -1 and "" for those that do not exist.
-package {chip.name}_pkg;
+package chip_pkg;
 
     localparam int INSTANCES = {len(instances)};
 

@@ -1,7 +1,6 @@
 """The registers of a block as SystemVerilog, from the same description: PeakRDL-regblock, as a library.
 
-One file, `<name>_regs.sv`, holds the package and the module: APB4, synchronous active-low reset. It is checked in beside
-the block's hand-written RTL: so it can be read and simulated without Python, and a change of it can be reviewed.
+One file, `<name>_regs.sv`, holds the package and the module: APB4, synchronous active-low reset.
 """
 
 from __future__ import annotations

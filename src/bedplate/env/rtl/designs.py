@@ -7,7 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bedplate.errors import EnvError, UnknownName
+from bedplate.converge import Chip
+from bedplate.env.targets import chip_type
+from bedplate.errors import EnvError, ToolMissing, UnknownName
 
 ROOT = Path(__file__).parents[4]
 """Of the checkout."""
@@ -23,6 +25,8 @@ class Design(NamedTuple):
     sources: tuple[str, ...]
     options: tuple[str, ...] = ()
     """For Verilator."""
+    chip: str = ""
+    """Whose top it is made of, where that is generated."""
     changed: Mapping[str, str] = MappingProxyType({})
     """Texts that stand in for those of sources, by their paths from the root: for experiments on a design."""
 
@@ -39,7 +43,11 @@ class Design(NamedTuple):
         return copy
 
     def files(self) -> list[Path]:
-        """The sources, each once. Raises EnvError when there are none: a wheel holds no SystemVerilog."""
+        """The sources, each once, made if they are of the kind that is. Raises EnvError when there are none: a wheel holds no
+        SystemVerilog. Raises ToolMissing without the generator, RdlError, WiringError.
+        """
+        if self.chip and HARDWARE.is_dir():
+            write_rtl(chip_type(self.chip))
         found: dict[Path, None] = {}
         for pattern in self.sources:
             matches = sorted(ROOT.glob(pattern))
@@ -79,6 +87,7 @@ DESIGNS = {
             "hw/tb/tern_tb.sv",
         ),
         OPTIONS,
+        chip="tern",
     ),
     "bench": Design(
         "bench_tb",
@@ -88,7 +97,6 @@ DESIGNS = {
             "hw/common/*.sv",
             *ROOMS,
             "src/bedplate/chips/bench/*/rtl/*.sv",
-            "hw/tern/*_pkg.sv",  # names in which the command line of the back door speaks
             "hw/bench/*_pkg.sv",
             "hw/bench/*.sv",
             "hw/tb/clocks.sv",
@@ -96,9 +104,21 @@ DESIGNS = {
             "hw/tb/bench_tb.sv",
         ),
         OPTIONS,
+        chip="bedplate.chips.bench:Bench",
     ),
 }
 """By the name of the chip."""
+
+
+def write_rtl(chip: type[Chip]) -> None:
+    """Write the registers of all types, and the top of a chip. Raises ToolMissing, RdlError, WiringError."""
+    try:
+        from bedplate.gen import sources  # what it stands on is no part of a wheel's needs
+    except ModuleNotFoundError as error:
+        raise ToolMissing(
+            f"{error.name} is not installed", where="the generator of RTL", next="pip install -e '.[gen,dev]'"
+        ) from error
+    sources.write_rtl((chip,))
 
 
 def design_of(chip: str) -> Design:

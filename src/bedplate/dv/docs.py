@@ -1,6 +1,6 @@
 """The pages under `docs/` that are made from the code: state diagrams of all blocks, and the wiring of the chips.
 
-`python -m bedplate.gen.docs` writes them; `make check` fails when they are stale.
+`python -m bedplate.dv.docs` writes them; `make check` fails when they are stale.
 """
 
 from __future__ import annotations
