@@ -11,6 +11,7 @@ from bedplate.chips.tern import Tern
 from bedplate.component import make_model
 from bedplate.env.rtl.faults import Faults
 from bedplate.errors import AccessError, WiringError
+from bedplate.gen import chip_rtl
 from bedplate.gen.chip_rtl import chip_files, chip_sv
 from bedplate.topology import Limit
 
@@ -113,6 +114,32 @@ def test_a_budget_counts_its_members_by_their_outputs():
 def test_a_budget_that_rtl_cannot_count_is_refused(members, wrong):
     with pytest.raises(WiringError, match=wrong):
         chip_sv(bearing(2, *members), "// title")
+
+
+@pytest.mark.parametrize(
+    ("header", "wrong"),
+    [
+        (
+            "input logic rail, output logic provides, output logic [15:0] mhz, input logic spare",
+            "`spare` of pll.sv is conn",
+        ),
+        ("output logic provides, output logic [15:0] mhz", "no port `rail`"),
+    ],
+)
+def test_a_port_that_is_connected_to_nothing_is_an_error(header, wrong, monkeypatch):
+    real = chip_rtl.module_ports
+
+    def ports(file):
+        found = real(file)
+        if file.stem != "pll":
+            return found
+        text = ", ".join(f"input logic {name}" for name in chip_rtl.COMMON) + ", " + header
+        inputs = dict.fromkeys(re.findall(r"input logic (\w+)", text), "")
+        return chip_rtl.Ports(inputs, found.outputs)
+
+    monkeypatch.setattr(chip_rtl, "module_ports", ports)
+    with pytest.raises(WiringError, match=wrong):
+        chip_sv(Tern(MemoryBus(0)), "// title")
 
 
 def test_an_outlet_may_be_named_in_a_faults_value():

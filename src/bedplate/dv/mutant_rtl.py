@@ -44,6 +44,7 @@ class RtlMutant(NamedTuple):
 
 def mutated(design: Design, mutants: Sequence[RtlMutant]) -> Design:
     """The design with all the lies in it, numbered from 1, and none of them told. Raises ConfigError."""
+    design.files()  # some are made when they are asked for
     texts: dict[str, str] = {}
     for number, mutant in enumerate(mutants, 1):
         source = texts[mutant.file] if mutant.file in texts else (ROOT / mutant.file).read_text()

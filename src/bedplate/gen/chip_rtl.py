@@ -22,6 +22,12 @@ from bedplate.topology import Instance, Limit
 GATING = {Kind.POWER: "power", Kind.CLOCK: "clock", Kind.RESET: "released"}
 """Needs without which a block cannot answer: the slot takes them. The others go to the block."""
 
+COMMON = (
+    *("clk", "por_n", "rst_n", "tick", "step", "alarm"),
+    *("apb", "apb_rsp", "faults", "faults_used", "hazard"),
+)
+"""Ports that every block's module has."""
+
 PORT = re.compile(r"\b(input|output)\s+(?:logic|\w+_t)\s*((?:\[[^\]]+\]\s*)*)(\w+)")
 
 
@@ -429,7 +435,9 @@ def _mounted(
         clock = "bridge_clk"
         wires["master"], wires["master_rsp"] = f"{name}_master", f"{region}_port_rsp[{bridge}]"
         wires["working"] = f"{name}_working"
-    own = "".join(f", .{port}({signal})" for port, signal in {**wires, **extra}.items())
+    wires |= extra
+    _require_connected(block, ports, wires)
+    own = "".join(f", .{port}({signal})" for port, signal in wires.items())
     yield f"    .clk({clock}), .por_n({name}_por_n), .rst_n({name}_rst_n), .tick({name}_tick), .step({name}_step),"
     yield f"    .alarm({name}_alarm), .apb({name}_apb), .apb_rsp({name}_rsp), .faults({name}_faults), .faults_used({name}_used),"
     yield f"    .hazard({name}_hazard){own}"
@@ -437,6 +445,25 @@ def _mounted(
     taken = [f"({name}_deprived && {name}_in_use)"] if "in_use" in ports.outputs else []
     hazards = " || ".join([f"({name}_hazard && {name}_rst_n)", *taken, *overruns])
     yield f"assign hazard[{number}] = ({hazards}) && {region}_request;"
+
+
+def _require_connected(block: Instance, ports: Ports, wires: Mapping[str, str]) -> None:
+    """Raise WiringError for a port of a block's module that nothing is connected to, or a connection without a port.
+
+    A need whose loss costs the block something has to have one.
+    """
+    there = {*ports.inputs, *ports.outputs}
+    for name in sorted(there - {*COMMON, *wires}):
+        raise WiringError(
+            f"port `{name}` of {block.ip}.sv is connected to nothing",
+            where=block.name,
+            cause="a need that the driver does not require, or a port that leads out of the chip",
+            next=f"say so in `requires` of its driver, or in `inputs` or `outputs` of {block.ip}/component.py",
+        )
+    suffers = {kind.value for kind, cost in type(block).loses.items() if cost and kind not in GATING}
+    suffers -= {port.removesuffix("_mhz") for port in ports.inputs if port.endswith("_mhz")}
+    for name in sorted({*COMMON, *wires, *suffers} - there):
+        raise WiringError(f"{block.ip}.sv has no port `{name}`", where=block.name, wanted=f"`{name}` in its header")
 
 
 def _rate(block: Instance, kind: Kind) -> str:

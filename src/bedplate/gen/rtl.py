@@ -21,6 +21,7 @@ from systemrdl.rdltypes.builtin_enums import AccessType
 from bedplate.errors import RdlError
 from bedplate.gen.compile import HERE, Messages, failure, place
 from bedplate.gen.tree import big_endian, reserved_set, source_of
+from bedplate.gen.verilog import KEYWORDS
 
 TAKEN_WRONG = "PeakRDL-regblock accepts this and makes something else of it"
 
@@ -84,6 +85,8 @@ def _require_expressible(node: Node) -> None:
         wrong = "big-endian wide register"
     elif isinstance(node, AddrmapNode) and reserved_set(node):
         wrong = "rsvdset"
+    elif node.inst_name in KEYWORDS:
+        wrong = f"name that SystemVerilog reserves: `{node.inst_name}`"
     if wrong:
         raise RdlError(
             f"no RTL for a {wrong}",

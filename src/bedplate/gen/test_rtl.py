@@ -37,6 +37,8 @@ def test_the_same_description_gives_the_same_text(rtl):
 REFUSED = {
     "write-once": "addrmap plain { reg { field { sw = rw1; hw = r; } once[0:0] = 0; } a @ 0x0; };",
     "alias": "addrmap plain { reg r { field {} f[0:0] = 0; }; r a @ 0x0; alias a r b @ 0x4; };",
+    "SystemVerilog reserves: `priority`": "addrmap plain { reg { field {} priority[0:0] = 0; } a @ 0x0; };",
+    "SystemVerilog reserves: `config`": "addrmap plain { reg { field {} f[0:0] = 0; } config @ 0x0; };",
     "rsvdset": "addrmap plain { rsvdset; reg { field {} f[0:0] = 0; } a @ 0x0; };",
     "big-endian wide": """addrmap plain { bigendian;
         reg { regwidth = 64; accesswidth = 32; field {} f[63:0] = 0; } a @ 0x0; };""",

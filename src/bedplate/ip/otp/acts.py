@@ -15,7 +15,7 @@ UNREACHED = {
 """Fields, or effects of them, that nothing here brings about, with the reason."""
 
 UNPOWERED, TWICE = "programmed a fuse without its supply", "programmed word 0x{:x} twice"
-ACTS = ("program", "seal", "zeroize")
+ACTS = ("burn", "seal", "zeroize")
 
 
 @act()
@@ -46,7 +46,7 @@ def access_while_an_access_is_under_way(otp: Any) -> object:
     otp.plant("slow", 50)
     regs.dai_read.pulse(go=True)
     told = [int(regs.dai_regwen.read()), int(regs.status.read())]
-    regs.dai_program.pulse(program=True)
+    regs.dai_program.pulse(burn=True)
     regs.dai_addr.write(address=0x13)
     return told
 
@@ -68,7 +68,7 @@ def program_twice(otp: Any) -> None:
     regs.supply.write(on=True)
     for address in (0x10, 0x11, 0x10):
         regs.dai_addr.write(address=address)
-        regs.dai_program.pulse(program=True)
+        regs.dai_program.pulse(burn=True)
         otp.sleep(us(5))
 
 
@@ -78,7 +78,7 @@ def break_two_rules_at_once(otp: Any) -> None:
     regs = otp.boot().regs
     regs.supply.write(on=True)
     regs.dai_addr.write(address=0x7FF)
-    regs.dai_program.pulse(program=True)
+    regs.dai_program.pulse(burn=True)
     otp.reset()
     otp.sleep(ms(2))
     regs.dai_addr.write(address=0x7FF)

@@ -105,7 +105,7 @@ class OtpModel(Model):
     def dai_read(self) -> None:
         self._access()
 
-    @after_pulse("dai_program.program", "dai_program.seal", "dai_program.zeroize")
+    @after_pulse("dai_program.burn", "dai_program.seal", "dai_program.zeroize")
     def dai_program(self) -> None:
         address = self.hw.dai_addr.address
         if not self.hw.supply.on:

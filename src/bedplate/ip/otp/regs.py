@@ -1,4 +1,4 @@
-# Generated from otp.rdl by `bedplate gen`; do not edit. Digest of the description: f7c435bb09da3d85.
+# Generated from otp.rdl by `bedplate gen`; do not edit. Digest of the description: 8842b8b568e585f3.
 # fmt: off
 
 from __future__ import annotations
@@ -368,7 +368,7 @@ class DaiProgramValue(Value):
     __slots__ = ()
     NAME = "dai_program"
     FIELDS = (
-        Field("program", 0, 1, sw="w", singlepulse=True, props={"swwe": "dai_regwen.open"}),
+        Field("burn", 0, 1, sw="w", singlepulse=True, props={"swwe": "dai_regwen.open"}),
         Field("seal", 1, 1, sw="w", singlepulse=True, props={"swwe": "dai_regwen.open"}),
         Field("zeroize", 2, 1, sw="w", singlepulse=True, props={"swwe": "dai_regwen.open"}),
     )
@@ -380,13 +380,13 @@ class DaiProgram(Register):
     Value = DaiProgramValue
     EFFECT = Effect.PERMANENT
 
-    def write(self, value: int = 0x0, /, *, program: bool | None = None, seal: bool | None = None, zeroize: bool | None = None) -> None:
+    def write(self, value: int = 0x0, /, *, burn: bool | None = None, seal: bool | None = None, zeroize: bool | None = None) -> None:
         if value >> 32:
             raise self._whole(value)
-        if program is not None:
-            if program >> 1:
-                raise self._field("program", program)
-            value = value & 0xFFFFFFFE | program
+        if burn is not None:
+            if burn >> 1:
+                raise self._field("burn", burn)
+            value = value & 0xFFFFFFFE | burn
         if seal is not None:
             if seal >> 1:
                 raise self._field("seal", seal)
@@ -397,13 +397,13 @@ class DaiProgram(Register):
             value = value & 0xFFFFFFFB | zeroize << 2
         self.bus.write(self.address, value)
 
-    def pulse(self, *, program: bool = False, seal: bool = False, zeroize: bool = False) -> None:
+    def pulse(self, *, burn: bool = False, seal: bool = False, zeroize: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         bits = 0
-        if program:
-            if program >> 1:
-                raise self._field("program", program)
-            bits |= program
+        if burn:
+            if burn >> 1:
+                raise self._field("burn", burn)
+            bits |= burn
         if seal:
             if seal >> 1:
                 raise self._field("seal", seal)

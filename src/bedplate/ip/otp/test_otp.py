@@ -79,7 +79,7 @@ def test_the_model_notices_programming_against_the_rules(otp):
     regs = otp.boot().regs
     for _ in range(2):
         regs.dai_addr.write(address=0x40)
-        regs.dai_program.pulse(program=True)
+        regs.dai_program.pulse(burn=True)
         otp.sleep(ms(1))
     assert otp.hazards_are(
         "programmed a fuse without its supply",

@@ -143,7 +143,7 @@ module otp
 
     // Direct access. It is closed until sensing is done, and while an access is in progress.
     logic program_fuse, access, access_running, open;
-    assign program_fuse = sw.dai_program.program_.value || sw.dai_program.seal.value || sw.dai_program.zeroize.value;
+    assign program_fuse = sw.dai_program.burn.value || sw.dai_program.seal.value || sw.dai_program.zeroize.value;
     assign access = sw.dai_read.go.value || program_fuse;
     delay access_delay (
         .clk, .rst_n, .step, .start(access), .stop(1'b0), .us(ACCESS_US + 1),  // a whole one, whatever the phase of `step`
