@@ -185,6 +185,6 @@ def test_every_type_lies_on_the_bench_or_says_where_it_is_tested(name):
     assert all(component.model(**sample.parameters) for sample in component.samples)
 
 
-@pytest.mark.parametrize("path", list(docs.pages()), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", list(docs.pages()), ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_pages_made_from_the_code_are_fresh(path):
     assert path.read_text(encoding="utf-8") == docs.pages()[path], "stale: run `make docs`"
