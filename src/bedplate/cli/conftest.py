@@ -9,11 +9,15 @@ from typing import Any, NamedTuple
 import pytest
 from click.testing import CliRunner
 
-from bedplate.bus import Bus, Meter
+from bedplate.bus import Bus, MemoryBus, Meter
+from bedplate.chips.tern import Tern
 from bedplate.cli.app import app
 from bedplate.env import model as door
 
-OPENING = 2
+TERN = Tern(MemoryBus(0))
+SIZE = len(TERN.all)
+"""Instances of Tern."""
+OPENING = len(TERN.regions)
 """Transactions by which who will write asks who answers, before anything else: one burst for each of Tern's dies."""
 
 

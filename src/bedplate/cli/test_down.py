@@ -2,6 +2,8 @@
 
 import json
 
+from bedplate.cli.conftest import SIZE
+
 LOADED = "model:tern?tenant=1"
 
 
@@ -9,7 +11,7 @@ def test_down_says_what_up_says_of_the_way_back(run):
     doc = run("--json", "down", "--up").doc
     assert doc["schema"] == "bedplate.down/1"
     assert doc["ok"]
-    assert doc["instances"] == {"total": 80, "goal": 80, "failed": 0, "blocked": 0, "harvested": 0, "unknown": 0}
+    assert doc["instances"] == {"total": SIZE, "goal": SIZE, "failed": 0, "blocked": 0, "harvested": 0, "unknown": 0}
     assert doc["writes"] > 100
     states = {line["name"]: line["state"] for line in doc["lines"]}
     assert (states["die0.ppu.hbm0"], states["die1.pll.sys"]) == ("OFF", "OFF")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bedplate.cli.conftest import SIZE
 from bedplate.cli.text import CELLS, COLORS
 from bedplate.converge import Outcome
 from bedplate.converge.facts import CONDITIONS
@@ -71,7 +72,7 @@ def test_plan_marks_what_a_workload_forbids(run):
 def test_status_counts_and_its_exit_code_is_for_monitors(run):
     fresh = run("--json", "status")
     assert fresh.code == 1
-    assert fresh.doc["instances"]["total"] == sum(v for k, v in fresh.doc["instances"].items() if k != "total") == 80
+    assert fresh.doc["instances"]["total"] == sum(v for k, v in fresh.doc["instances"].items() if k != "total") == SIZE
     up = run("--json", "--target", "model:tern?harvest=die1:0x20", "status", "--up")
     assert up.code == 0
     assert up.doc["instances"]["harvested"] == 8

@@ -15,6 +15,7 @@ import pytest
 from bedplate.bus import MemoryBus, Observer
 from bedplate.chips.tern import Tern
 from bedplate.cli import outbox, progress, trace
+from bedplate.cli.conftest import SIZE
 from bedplate.cli.outbox import Outbox
 from bedplate.cli.session import Session
 from bedplate.cli.timeline import Timeline
@@ -297,7 +298,7 @@ class TestTerminal:
                 listen(Event(5, "die0.pll.sys", "goal", "text"))
             os.set_blocking(leader, False)
             drawn = b"".join(iter(lambda: readable(leader, 1 << 16), b""))
-        assert b"1 of 80" in drawn
+        assert f"1 of {SIZE}".encode() in drawn
         assert b"\x1b[?25h" in drawn  # the cursor is back
         assert session.lost == []
 

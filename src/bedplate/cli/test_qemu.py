@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from bedplate.cli.conftest import SIZE
 from bedplate.cli.qemu import Retold
 from bedplate.converge import Event
 
@@ -47,7 +48,7 @@ def test_up_gives_the_guests_own_document_and_exit_code():
 def test_on_a_terminal_progress_is_drawn_here_from_what_the_guest_tells():
     person = Terminal("qemu", "up")
     person.see("▪".encode())
-    person.see(b"80 of 80 at goal")
+    person.see(f"{SIZE} of {SIZE} at goal".encode())
 
 
 def test_shell_runs_a_script_with_the_chip_as_its_target():
@@ -84,7 +85,7 @@ class Terminal:
         os.write(self.fd, text)
 
     def end(self):
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         while time.monotonic() < end:
             if select.select([self.fd], [], [], 0.1)[0]:
                 try:

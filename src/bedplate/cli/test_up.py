@@ -9,7 +9,7 @@ import pytest
 from bedplate.bus import MemoryBus, Replay
 from bedplate.chips.tern import Tern
 from bedplate.cli import progress
-from bedplate.cli.conftest import OPENING
+from bedplate.cli.conftest import OPENING, SIZE
 from bedplate.cli.session import Session
 from bedplate.cli.timeline import Timeline
 from bedplate.converge import Event, Line, Outcome, Report
@@ -21,12 +21,12 @@ def test_up_says_what_others_rely_on(run):
     ran = run("--json", "up")
     doc = ran.doc
     assert ran.code == 0
-    assert doc["instances"] == {"total": 80, "goal": 80, "failed": 0, "blocked": 0, "harvested": 0, "unknown": 0}
+    assert doc["instances"] == {"total": SIZE, "goal": SIZE, "failed": 0, "blocked": 0, "harvested": 0, "unknown": 0}
     assert doc["transactions"] == doc["reads"] + doc["writes"] == ran.transactions - OPENING
     assert doc["device_time_ns"] == max(line["reached_ns"] for line in doc["lines"]) or doc["device_time_ns"] > 0
     assert doc["wall_time_s"] > 0
     assert [set(step) for step in doc["critical_path"]] == [{"name", "reached_ns"}] * len(doc["critical_path"])
-    assert len(doc["working"]) == 80
+    assert len(doc["working"]) == SIZE
     assert ran.err == ""
 
 
@@ -60,7 +60,7 @@ def test_force_lets_named_instances_be_disturbed(run):
 
 def test_elsewhere_than_on_a_terminal_there_is_one_line_an_instance(run):
     lines = run("up").err.splitlines()
-    assert len(lines) == 80
+    assert len(lines) == SIZE
     assert sum("die1.hbm1.phy" in line for line in lines) == 1
 
 
@@ -73,13 +73,13 @@ def test_an_outcome_that_is_told_again_is_not_shown_again(capsys):
 
 def test_on_a_terminal_the_board_shows_every_instance():
     board = progress.Board(Tern(MemoryBus(0)))
-    assert "0 of 80" in board.picture().plain
+    assert f"0 of {SIZE}" in board.picture().plain
     board.add(Event(5, "die0.pll.sys", "step", "program: OFF -> LOCKING"))
     board.add(Event(7, "die0.pll.noc", "goal", "RUNNING"))
     board.add(Event(9, "die0.pll.noc", "observed", "RUNNING"))
     board.add(Event(2000, "die0.pll.se0", "failed", "no"))
     picture = board.picture().plain
-    assert "1 of 80  2 us" in picture
+    assert f"1 of {SIZE}  2 us" in picture
     assert "▪ ■ ✗ ·" in picture
     assert "die0.pll.sys program" in picture
 
@@ -116,7 +116,7 @@ def test_the_picture_is_the_same_for_the_same_run_and_shows_every_instance(run, 
     text = (tmp_path / "a.svg").read_text()
     assert text == (tmp_path / "b.svg").read_text()
     titles = [item.text for item in ElementTree.fromstring(text).iter("{http://www.w3.org/2000/svg}title")]
-    assert sum(title.startswith("die") for title in titles) == 80
+    assert sum(title.startswith("die") for title in titles) == SIZE
     assert any(title.startswith("die1.hbm1.phy: ") for title in titles)
 
 
@@ -151,7 +151,7 @@ def test_up_first_shows_a_booted_chip(run, command):
     ran = run(command, *name, "--up")
     assert ran.code == 0
     assert {
-        "status": "80 of 80",
+        "status": f"{SIZE} of {SIZE}",
         "plan": "0 acts",
         "dump": "on_pll=1",
         "ls": "RUNNING",

@@ -75,7 +75,8 @@ class ModelTestbed(Testbed):
         else:
             raise AssertionError(f"nobody died: {death}")
         report = bed.converge()
-        assert want.differences(verdict_of(bed.hal, bed.chip, report, hazards)) == [], f"{death}: {report}"
+        wrong = want.differences(verdict_of(bed.hal, bed.chip, report, hazards))
+        assert not wrong, "\n".join([f"{death}:", *wrong, str(report)])
 
     def restored(self, snapshot: bytes) -> ModelTestbed:
         """The same instance on the chip of a snapshot."""

@@ -46,7 +46,7 @@ def is_running(pid):
 
 
 def waited_for(condition):
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 120
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.01)

@@ -32,7 +32,7 @@ def is_running(pid):
 
 
 def is_gone_soon(pid):
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 120
     while is_running(pid) and time.monotonic() < deadline:
         time.sleep(0.01)
     return not is_running(pid)
@@ -74,7 +74,7 @@ def socket_of(tmp_path):
     process = subprocess.Popen(
         [find("arm"), *arguments, "-qtest", f"unix:{path},server=on,wait=off"], stderr=subprocess.DEVNULL
     )
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 120
     while not path.exists() and time.monotonic() < deadline:
         time.sleep(0.01)
     yield path

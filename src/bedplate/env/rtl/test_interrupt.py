@@ -19,8 +19,8 @@ BOX = "rtl:bedplate.env.rtl.one_register:OneRegister"
 CLI = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from bedplate.cli import main; main()"
 """The command line, also below a shell that ignores SIGINT for what it runs in the background."""
 
-PROMPT = 5.0
-"""Seconds."""
+PROMPT = 120.0
+"""Seconds after which a process that was to end certainly hangs."""
 
 
 def interrupted(target, word, wait=0.0, **environment):
