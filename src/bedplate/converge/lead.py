@@ -303,7 +303,7 @@ class Leader:
             self._interrupted(cell, failure_of(error, cell.name), act, tries, step)
             return False
         if step is not None:
-            cell.count(step)
+            _count(cell, step)
         return True
 
     def _permit(self, cell: Cell, act: Act, regions: list[Region]) -> None:
@@ -321,7 +321,7 @@ class Leader:
         self._doubt(cell)
         key = step.name if step is not None else act.name
         if step is not None:
-            cell.count(step)
+            _count(cell, step)
         else:
             cell.attempts[key] += 1
         if isinstance(error, BusFault) and tries > 1 and cell.attempts[key] < tries:
@@ -366,6 +366,13 @@ class Leader:
         detail = sound(cell.block.detail, cell.name)
         here = " ".join(filter(None, (str(cell.state), detail if isinstance(detail, str) else "")))
         return "; ".join(filter(None, (here, self.pairs.shown(cell))))
+
+
+def _count(cell: Cell, step: Step[Any]) -> None:
+    """One more attempt; a recovery makes the steps of those who need it necessary again as well."""
+    cell.count(step)
+    for user in _all_users(cell) if step.recovers else ():
+        user.begin_anew()
 
 
 def _all_users(cell: Cell) -> list[Cell]:
