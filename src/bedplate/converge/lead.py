@@ -394,13 +394,18 @@ def regions_in_reach(cell: Cell, effect: Effect) -> list[Region]:
 
 
 def users_lose(cell: Cell) -> Effect:
-    """What all its users lose together, when it withdraws what it gives them."""
-    lost = Effect.NONE
-    for user in [cell, *_all_users(cell)]:
+    """What all its users lose together, when it withdraws what it gives them. Whom fuses may remove does not use them."""
+    lost, open_ = Effect.NONE, list(ends(cell))
+    seen = {end.name for end in open_}
+    while open_:
+        user = open_.pop()
         for after in user.users:
-            for need, provider in zip(after.block.needs, after.providers, strict=True):
-                if provider is user:
-                    lost |= type(after.block).loses.get(need.kind, Effect.NONE)
+            kinds = [need.kind for need in after.block.needs if need.provider is user.block]
+            for kind in kinds:
+                lost |= type(after.block).loses.get(kind, Effect.NONE)
+            more = [end for end in ends(after) if kinds and end.name not in seen]
+            seen.update(end.name for end in more)
+            open_ += more
     return lost
 
 

@@ -43,7 +43,10 @@ class Model:
 
     regs: ClassVar[type[RegisterBlock]]
     faults: ClassVar[Mapping[str, str]] = {}
-    """Faults that the behaviour obeys: name to meaning. Those of `faults.EVERYWHERE` need not be declared."""
+    """Faults that the behaviour obeys: name to meaning. Those of `faults.EVERYWHERE` need not be declared.
+
+    One that takes a value says which: `=channel`, `=delay`, a number; `=name`, a word.
+    """
     free: ClassVar[frozenset[str]] = frozenset()
     """Registers and fields (`status.count`) that may differ between two runs that did the same."""
     evidence: ClassVar[frozenset[str]] = frozenset()
@@ -236,9 +239,13 @@ class Model:
     # What tests and the chip use.
 
     def plant(self, name: str, value: Scalar | None = None, *, times: int | None = None, **params: Scalar) -> Fault:
-        """A fault, for ever or so many times. Raises UnknownName for one that this block does not have."""
+        """A fault, for ever or so many times. Raises UnknownName for one that this block does not have, AccessError for its value."""
         self.peek_fault(name)
         fault = Fault(name, value, times, params)
+        text = {**EVERYWHERE, **self.faults}[name]
+        if value is not None and ("=" not in text or isinstance(value, str) is not ("=name" in text)):
+            wanted = "a name" if "=name" in text else "a number" if "=" in text else "no value"
+            raise AccessError(f"{name}: {text}", where=self.name, wanted=wanted, got=repr(fault))
         if name == "slow":
             if not isinstance(value, int | float) or value <= 0:
                 raise AccessError("slow needs a factor", where=self.name, wanted="slow=4", got=repr(fault))
