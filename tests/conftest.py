@@ -1,8 +1,25 @@
-"""Drivers with bugs, which the proofs must find."""
+"""What several proofs begin with: a booted model, and drivers with bugs, which the proofs must find."""
 
 import pytest
 
+from bedplate.chips.tern import Tern
+from bedplate.env.model import make_model
 from bedplate.ip.pll.driver import Pll
+from bedplate.model import ChipModel
+
+
+@pytest.fixture(scope="session")
+def snapshot():
+    """Of Tern, booted."""
+    model = make_model(Tern)
+    assert Tern(model).converge().ok
+    return model.snapshot()
+
+
+@pytest.fixture
+def booted(snapshot):
+    """The model of a Tern that has booted, this test's own."""
+    return ChipModel.restore(snapshot)
 
 
 @pytest.fixture

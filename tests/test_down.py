@@ -16,18 +16,6 @@ STAY = {"sysid", "rstmgr", "pwrmgr", "otp", "spi_br"}
 """IP types that have no way down: without them the chip is not reached, or there is nothing about them to turn off."""
 
 
-@pytest.fixture(scope="module")
-def snapshot():
-    model = make_model(Tern)
-    assert Tern(model).converge().ok
-    return model.snapshot()
-
-
-@pytest.fixture
-def booted(snapshot):
-    return ChipModel.restore(snapshot)
-
-
 def down(model, **how):
     report = Tern(model).converge(goal=OFF, **how)
     return report, {line.name: line for line in report.lines}

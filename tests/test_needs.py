@@ -80,6 +80,7 @@ def test_nothing_is_declared_that_nobody_needs():
         ("die0.pll.hbm0", Effect.STOPS_TRAFFIC | Effect.LOSES_DATA),
         ("die0.pll.sys", Effect.STOPS_TRAFFIC | Effect.LOSES_DATA),
         ("die0.pll.noc", Effect.NONE),
+        ("die0.otp", Effect.NONE),  # calibration was handed over, and who may be fused off takes nothing from the fuses
     ],
 )
 def test_what_the_users_of_an_instance_lose_with_it(provider, lost):

@@ -20,18 +20,6 @@ LINES = sorted(
 )
 
 
-@pytest.fixture(scope="module")
-def snapshot():
-    model = make_model(Tern)
-    assert Tern(model).converge().ok
-    return model.snapshot()
-
-
-@pytest.fixture
-def booted(snapshot):
-    return ChipModel.restore(snapshot)
-
-
 def identity(model):
     """The boot ids of both dies, and all their reset epochs."""
     proofs = [die.sysid.proof() for die in Tern(model).die]

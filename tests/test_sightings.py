@@ -2,7 +2,7 @@
 
 import pytest
 
-from bedplate.block import Effect
+from bedplate.block import OFF, SERVICE, Effect
 from bedplate.bus import Decorator, Fault, Spoil, Trace, ms, perform, us
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
@@ -138,6 +138,32 @@ class TestIdentityIsTheRoot:
         with pytest.raises((UnknownName, AccessError)):
             chip.plan(**how)
         assert chip.meter.transactions == 0
+
+    @pytest.mark.parametrize("only", [["die[0].hbm0.mc"], ["ip:pvt", "die1.otp"], ["die*.ppu.se0"]])
+    @pytest.mark.parametrize("goal", [SERVICE, OFF])
+    def test_a_run_takes_the_patterns_that_select_takes(self, only, goal):
+        full = [block.name for pattern in only for block in Tern(booted()).select(pattern)]
+        assert len(full) > len(only)
+        led, named = (
+            [line.name for line in Tern(booted()).converge(goal=goal, only=names).lines] for names in (only, full)
+        )
+        assert led == named
+        planned, named = (Tern(booted()).plan(goal=goal, only=names).acts for names in (only, full))
+        assert planned == named
+
+    @pytest.mark.parametrize(
+        ("wrong", "near"), [("die0.hmb0", "die0.hbm0"), ("ip:pvd", "pvt"), ("die0.ppu.fob", "fab")]
+    )
+    def test_a_pattern_that_names_nobody_offers_what_is_near(self, wrong, near):
+        for act in (Tern(booted()).converge, Tern(booted()).plan):
+            with pytest.raises(UnknownName) as caught:
+                act(only=[wrong])
+            assert near in caught.value.next
+
+    @pytest.mark.parametrize("how", ["force", "intent"])
+    def test_whoever_forces_names_whom_he_forces(self, how):
+        with pytest.raises(UnknownName):
+            Tern(booted()).converge(**{how: ["die0.hbm0"]})
 
 
 class TestGate:

@@ -105,6 +105,14 @@ class TestDegrade:
         assert report.number(Outcome.GOAL) == 75
         assert "3" in report.first_error.got, "the failing channel is named"
 
+    def test_who_builds_upon_a_phy_that_flaps_is_not_blamed_for_beginning_again(self, booted):
+        booted.plant_text("die1.hbm1.phy:dfi_lost")
+        booted.plant_text("die1.hbm1.phy:block_reset")
+        report = Tern(booted).converge()
+        assert [line.name for line in report.of(Outcome.FAILED)] == ["die1.hbm1.phy"]
+        assert "left its goal 3 times" in report.first_error.what
+        assert {line.cause for line in report.of(Outcome.BLOCKED)} == {"die1.hbm1.phy"}
+
     def test_a_pll_without_lock_is_the_one_cause(self):
         report = bedplate.open("model:tern?fault=die1.pll.sys:no_lock").converge()
         assert report.first_error.where == "die1.pll.sys"

@@ -24,9 +24,10 @@ class ReadOnly(Decorator):
     def transact(self, request: Request) -> Sequence[int]:
         if request.is_write:
             raise NotOwner(
-                f"{request}: this chip was opened to be read only",
-                where=f"0x{request.address:08x}",
+                "this chip was opened to be read only",
+                where=str(request),
                 wanted="the writer's lease, from opening on",
+                got="a reader, which has none",
                 next="open it to be written to: bedplate.open(target), a target without write=0",
             )
         return super().transact(request)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bedplate.cli.command import Command
 from bedplate.cli.session import Session, pass_session
 from bedplate.cli.text import bold, dim, paint, table
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from bedplate.dv.bench import Figure
 
 
-@click.command(short_help="Measure Bedplate's own cost.")
+@click.command(cls=Command, short_help="Measure Bedplate's own cost.")
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--quick", is_flag=True, help="Few rounds: a rough answer in seconds.")
 @pass_session

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from bedplate.cli.command import Command
 from bedplate.cli.session import Session, pass_session
 from bedplate.cli.text import bold, dim, paint, table
 from bedplate.errors import BedplateError
@@ -32,7 +33,7 @@ class Finding(NamedTuple):
     fix: str = ""
 
 
-@click.command(short_help="Say what is present, what is missing, and what fixes it.")
+@click.command(cls=Command, short_help="Say what is present, what is missing, and what fixes it.")
 @pass_session
 def doctor(session: Session) -> int:
     """Look for Python, extras, tools and plugins; open the target, and read who answers at each port, and nothing else.

@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from bedplate.block import OFF
+from bedplate.cli.command import Command
 from bedplate.cli.session import Session, up_first
 from bedplate.cli.up import lead, with_options
 
 
-@click.command(short_help="Lead instances out of service, users first.")
+@click.command(cls=Command, short_help="Lead instances out of service, users first.")
 @with_options
 @up_first
 def down(session: Session, **how: Any) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import click
 
+from bedplate.cli.command import Command
 from bedplate.cli.complete import instance_names
 from bedplate.cli.registers import differs, show_value
 from bedplate.cli.session import Facts, Session, pass_session, up_first
@@ -16,7 +17,7 @@ from bedplate.reg.value import hexadecimal
 from bedplate.topology import Instance, Reach
 
 
-@click.command(short_help="Read all harmless registers of instances, decoded.")
+@click.command(cls=Command, short_help="Read all harmless registers of instances, decoded.")
 @click.argument("pattern", metavar="NAME", shell_complete=instance_names)
 @click.option("--changed", is_flag=True, help="Only registers that differ from their reset value.")
 @up_first

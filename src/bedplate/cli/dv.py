@@ -7,6 +7,7 @@ from functools import partial
 
 import click
 
+from bedplate.cli.command import Group
 from bedplate.cli.complete import instance_names
 from bedplate.cli.dv_inject import inject
 from bedplate.cli.dv_power import power_cut
@@ -19,7 +20,7 @@ SHOWN = 10
 """Findings of one campaign that a person gets to see; a program gets all."""
 
 
-@click.group(short_help="Prove drivers: kill-anywhere, conformance, two worlds compared.")
+@click.group(cls=Group, short_help="Prove drivers: kill-anywhere, conformance, two worlds compared.")
 def dv() -> None:
     """Proofs about drivers and registers."""
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import click
 
+from bedplate.cli.command import Command
 from bedplate.cli.progress import counter
 from bedplate.cli.session import Facts, Session, pass_session
 from bedplate.cli.text import bold, paint
 
 
-@click.command(short_help="Harm chip and HAL in many ways at once; it must answer, truly, and recover.")
+@click.command(cls=Command, short_help="Harm chip and HAL in many ways at once; it must answer, truly, and recover.")
 @click.option("--runs", type=click.IntRange(min=1), default=3000, show_default=True, help="Cases.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of what is done when.")
 @click.option(

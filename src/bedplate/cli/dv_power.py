@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 import click
 
+from bedplate.cli.command import Command
 from bedplate.cli.progress import counter
 from bedplate.cli.session import Facts, Session, pass_session
 from bedplate.cli.text import bold, paint, table
 
 
-@click.command("power-cut", short_help="Kill the controller's whole machine at an access; a new one must go on.")
+@click.command(
+    "power-cut", cls=Command, short_help="Kill the controller's whole machine at an access; a new one must go on."
+)
 @click.option("--cuts", type=click.IntRange(min=1), default=20, show_default=True, help="How many, at least.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of what is cut when.")
 @click.option("--via", "ways", multiple=True, type=click.Choice(["pci", "spi"]), help="Only this way to the chip.")

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import click
 
+from bedplate.cli.command import Command
 from bedplate.cli.progress import counter
 from bedplate.cli.session import Facts, Session, pass_session
 from bedplate.cli.text import bold, paint
 
 
-@click.command(short_help="Take away each need of each instance; exactly its users must notice.")
+@click.command(cls=Command, short_help="Take away each need of each instance; exactly its users must notice.")
 @click.option("--only", "chosen", multiple=True, metavar="EXPERIMENT", help="Only this experiment; may repeat.")
 @click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Processes.")
 @pass_session

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bedplate.cli.command import Command
 from bedplate.cli.session import Session, pass_session
 from bedplate.cli.text import bold, paint
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from bedplate.gen import Result
 
 
-@click.command(short_help="Generate Python from SystemRDL.")
+@click.command(cls=Command, short_help="Generate Python from SystemRDL.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE.rdl]...")
 @click.option("--check", is_flag=True, help="Write nothing; exit code 1 if a generated file is stale.")
 @click.option("--top", metavar="NAME", help="The address map to generate; the last one defined if not given.")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from bedplate.block import State
+from bedplate.cli.command import Command
 from bedplate.cli.complete import instance_names
 from bedplate.cli.registers import access_of, doc_of
 from bedplate.cli.session import Facts, Session, pass_session, up_first
@@ -19,7 +20,7 @@ from bedplate.reg.value import show
 from bedplate.topology import Instance, Target
 
 
-@click.command(short_help="Explain an instance, a register or a field.")
+@click.command(cls=Command, short_help="Explain an instance, a register or a field.")
 @click.argument("name", shell_complete=instance_names)
 @up_first
 @pass_session

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import click
 
+from bedplate.cli.command import Command
 from bedplate.cli.complete import instance_names
 from bedplate.cli.session import Session, pass_session, up_first
 from bedplate.cli.text import paint, table
 from bedplate.converge.facts import condition
 
 
-@click.command(short_help="List instances: address, needs.")
+@click.command(cls=Command, short_help="List instances: address, needs.")
 @click.argument("pattern", default="*", shell_complete=instance_names)
 @up_first
 @pass_session

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import click
 
 from bedplate.block import SERVICE, Tenant
+from bedplate.cli.command import Command
 from bedplate.cli.complete import instance_names
 from bedplate.cli.session import Session, pass_session, up_first
 from bedplate.cli.text import dim, paint, table
-from bedplate.cli.up import chosen
 
 
-@click.command(short_help="Show what `up` or `down` would do now, and why. Writes nothing.")
+@click.command(cls=Command, short_help="Show what `up` or `down` would do now, and why. Writes nothing.")
 @click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=instance_names)
 @click.option("--goal", default=SERVICE, show_default=True, metavar="GOAL", help="Where to: off, as for `down`.")
 @click.option("--force", multiple=True, metavar="NAME", shell_complete=instance_names, help="As for `up`; may repeat.")
@@ -26,9 +26,10 @@ def plan(session: Session, names: tuple[str, ...], goal: str, force: tuple[str, 
 
     A block that cannot be read yet is taken to be as after its reset. What a running workload forbids is marked refused.
     """
+    drawn = session.drawing()
+    forced, only = drawn.names(force), drawn.names(names) if names else None
     chip = session.open(up, write=False)
-    only, forced = chosen(chip, names), chosen(chip, force)
-    found = chip.plan(forced, goal=goal, only=only or None)
+    found = chip.plan(forced, goal=goal, only=only)
     acts = [{**act._asdict(), "effect": act.effect.names} for act in found.acts]
     facts = {
         "ok": True,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import click
 
+from bedplate.cli.command import Group
 from bedplate.cli.complete import instance_names
 from bedplate.cli.registers import show_value
 from bedplate.cli.session import Session, pass_session, up_first
@@ -17,7 +18,7 @@ from bedplate.reg.value import hexadecimal, show
 from bedplate.topology import Target
 
 
-@click.group(short_help="Read and write registers by name.")
+@click.group(cls=Group, short_help="Read and write registers by name.")
 def reg() -> None:
     """Read and write registers and fields by name."""
 

@@ -12,7 +12,8 @@ import click
 
 if TYPE_CHECKING:
     from bedplate.bus import Bus, Observer
-    from bedplate.converge import Chip
+    from bedplate.converge import Chip, Report
+    from bedplate.errors import BedplateError
 
 T = TypeVar("T")
 
@@ -65,7 +66,10 @@ class Session:
         return self.chip_type()(MemoryBus(0))
 
     def open(self, up: bool = False, write: bool = True) -> Chip:
-        """The chip of the target, converged first if `up`; without `write` to be read only, else. Raises what `bedplate.open` does."""
+        """The chip of the target, converged first if `up`; without `write` to be read only, else.
+
+        Raises what `bedplate.open` does, and the error at the root of a chip that did not come up.
+        """
         from bedplate.env import open_bus, recognise
 
         kind = self.chip_type()
@@ -80,7 +84,7 @@ class Session:
             report = chip.converge()
             self.muted = False
             if not report.ok:
-                self.tell(f"note: {str(report).partition(',')[0]}; `bedplate up` says why")
+                raise _did_not_come_up(report)
         return chip
 
     # Answers
@@ -150,7 +154,18 @@ class Session:
                 self.undelivered = error
 
 
+def _did_not_come_up(report: Report) -> BedplateError:
+    """The error at the root of a failed `--up`, which says so and how to go on."""
+    from bedplate.errors import CheckFailed
+
+    error = report.first_error or CheckFailed("the chip did not settle", where=report.chip, got=str(report))
+    error.what = f"--up did not bring up the chip, {str(report).partition(',')[0]}: {error.what}"
+    on = "`bedplate up` tells all of it; without --up the chip is taken as it is"
+    error.next = f"{error.next}; {on}" if error.next else on
+    return error
+
+
 pass_session = click.make_pass_decorator(Session, ensure=True)
 
-up_first = click.option("--up", "up", is_flag=True, help="Converge first, quietly.")
+up_first = click.option("--up", "up", is_flag=True, help="Converge first, quietly; fail if that fails.")
 """For a model, which is fresh in every process: so that people can look at a booted chip."""

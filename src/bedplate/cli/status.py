@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 import click
 
+from bedplate.cli.command import Command
 from bedplate.cli.complete import instance_names
 from bedplate.cli.session import Session, pass_session, up_first
 from bedplate.cli.text import COLORS, bold, cells, grouped, paint, table
 from bedplate.converge.facts import condition, status_facts
 
 
-@click.command(short_help="Observe every instance.")
+@click.command(cls=Command, short_help="Observe every instance.")
 @click.argument("pattern", default="*", shell_complete=instance_names)
 @click.option("-v", "--verbose", is_flag=True, help="Every instance, also those that are well.")
 @up_first
@@ -25,7 +26,7 @@ def status(session: Session, pattern: str, verbose: bool, up: bool) -> int:
     parser. A chip that nobody has brought up is not well either; `bedplate up` is the cure for both. A dead bus is 3.
     """
     chip = session.open(up, write=False)
-    chosen = {block.name for block in chip.select(pattern)}
+    chosen = chip.names([pattern])
     survey = chip.survey()
     seen = [one for one in survey.seen if one.block.name in chosen]
     facts = status_facts(chip.name, seen, survey, session.target)

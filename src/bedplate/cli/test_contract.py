@@ -77,6 +77,69 @@ def test_a_bad_command_line_touches_nothing_and_says_what_is_wrong(run, args, co
     assert text.err.strip()
 
 
+def commands(group=program.app, path=()):
+    """Every command of the program, and the words that lead to it."""
+    yield path, group
+    if isinstance(group, click.Group):
+        context = click.Context(group)
+        for name in group.list_commands(context):
+            yield from commands(group.get_command(context, name), (*path, name))
+
+
+def value_of(param):
+    """A value that an option may be given; None for a switch."""
+    if param.is_flag:
+        return None
+    return param.type.choices[0] if isinstance(param.type, click.Choice) else "1"
+
+
+EVERY = {path: one for path, one in commands() if not one.context_settings.get("ignore_unknown_options")}
+"""All but those that hand their command line on: `trace`, `qemu up`."""
+
+ONCE = [
+    (path, param)
+    for path, command in EVERY.items()
+    for param in command.params
+    if isinstance(param, click.Option) and not param.multiple and param.name != "as_json"
+]
+
+
+def words(item):
+    return " ".join(item) if isinstance(item, tuple) else getattr(item, "name", None)
+
+
+def usage_error(run, *args):
+    """The error of a command line that cannot be understood: its code, and a way on."""
+    ran = run("--json", *args)
+    assert (ran.code, ran.transactions) == (2, 0), ran.out
+    assert ran.doc["schema"] == "bedplate.error/1"
+    assert ran.doc["ok"] is False
+    error = ran.doc["error"]
+    assert error["code"] == "BP-CLI-002"
+    assert error["what"]
+    assert error["next"]
+    text = run(*args)
+    assert (text.code, text.out, text.transactions) == (2, "", 0)
+    assert error["next"] in text.err
+    return error
+
+
+@pytest.mark.parametrize("path", EVERY, ids=words)
+def test_every_usage_error_of_every_command_has_its_code_and_a_way_on(run, path):
+    error = usage_error(run, *path, "--nope")
+    assert error["next"] == " ".join(["bedplate", *path, "--help"])
+    if path:
+        assert "bedplate --target" in usage_error(run, *path, "--target", "model:tern")["next"]
+    if not isinstance(EVERY[path], click.Group) and all(param.nargs != -1 for param in EVERY[path].params):
+        assert usage_error(run, *path, *["x"] * 9)["next"] == " ".join(["bedplate", *path, "--help"])
+
+
+@pytest.mark.parametrize(("path", "param"), ONCE, ids=words)
+def test_an_option_that_may_be_given_once_is_refused_twice(run, path, param):
+    once = [param.opts[-1], *filter(None, [value_of(param)])]
+    assert "given 2 times: it may be given once" in usage_error(run, *path, *once, *once)["what"]
+
+
 def test_no_color_means_no_color(monkeypatch):
     for args in (["status"], ["stauts"]):
         monkeypatch.delenv("NO_COLOR", raising=False)
@@ -153,7 +216,7 @@ def test_the_table_of_commands_says_what_the_commands_say(run):
 
 def test_the_help_names_every_option_of_a_target(run):
     text = run("--help").out
-    assert [option for option in rtl.OPTIONS if f" {option}=" not in text] == []
+    assert [option for option in (*rtl.ONCE, *rtl.MANY) if f" {option}=" not in text] == []
 
 
 def test_the_target_can_come_from_the_environment(run, monkeypatch):

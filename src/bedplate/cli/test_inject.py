@@ -17,7 +17,7 @@ def campaign(failed):
 def test_what_failed_is_counted_and_its_command_is_shown(run, monkeypatch, failed):
     asked = []
 
-    def fake(runs, seed, jobs, chip, tell):
+    def fake(runs, seed, jobs, chip, tell, first):
         asked.append((runs, seed, jobs, chip))
         return campaign(failed)
 

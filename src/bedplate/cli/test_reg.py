@@ -90,10 +90,10 @@ def test_an_instance_that_would_not_answer_is_not_touched(run):
 def test_under_load_a_disturbing_write_wants_force(run):
     target = ["--target", "model:tern?tenant=1", "reg", "set"]
     name = "die0.ppu.fab.policy.dynamic=1"
-    refused = run(*target, "--up", name)
+    refused = run(*target, name)
     assert refused.code == 1
     assert "BP-DRV-005" in refused.err
-    assert run(*target, "--up", "--force", name).code == 0
+    assert run(*target, "--force", name).code == 0
     assert run(*target, "die0.sysid.scratch[3]=1").code == 0  # a harmless one does not
 
 

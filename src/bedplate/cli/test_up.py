@@ -157,3 +157,26 @@ def test_up_first_shows_a_booted_chip(run, command):
         "ls": "RUNNING",
         "info": "< ",
     }[command] in ran.out
+
+
+@pytest.mark.parametrize(
+    ("target", "code", "kind"),
+    [
+        ("model:tern?tenant=1", 1, "UnderLoad"),
+        ("model:tern?fault=die0.pll.hbm0:no_lock", 1, "NoWayOut"),
+        ("model:tern?fault=die0.ppu.fab:stuck_busy", 4, "PollTimeout"),
+        ("model:tern?write=0", 3, "NotOwner"),
+    ],
+)
+@pytest.mark.parametrize("command", ["status", "plan", "dump", "ls", "info", "reg get", "reg set", "down"])
+def test_where_up_first_fails_the_command_says_so_and_ends(run, command, target, code, kind):
+    rest = {"dump": ["die0.sysid"], "info": ["die0.sysid"], "reg get": ["die0.sysid.magic"]}
+    rest |= {"reg set": ["die0.sysid.scratch[0]=1"]}
+    ran = run("--json", "-t", target, *command.split(), "--up", *rest.get(command, []))
+    error = ran.doc["error"]
+    assert (ran.code, error["type"]) == (code, kind)
+    if kind != "NotOwner":
+        assert error["what"].startswith("--up did not bring up the chip, ")
+        assert " of 80 at goal: " in error["what"]
+        assert error["where"].startswith("die")
+        assert "without --up" in error["next"]

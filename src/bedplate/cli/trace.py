@@ -12,6 +12,7 @@ from typing import NamedTuple, Self
 import click
 
 from bedplate.bus import Bus, Trace, Transaction
+from bedplate.cli.command import Command
 from bedplate.cli.outbox import outbox_of
 from bedplate.cli.session import Facts, Session, pass_session
 from bedplate.cli.text import dim
@@ -97,6 +98,7 @@ def clock(time: int) -> str:
 
 
 @click.command(
+    cls=Command,
     short_help="Run a command and show every bus transaction by name.",
     context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
 )

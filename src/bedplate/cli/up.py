@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bedplate.block import SERVICE
+from bedplate.cli.command import Command
 from bedplate.cli.complete import instance_names
 from bedplate.cli.outbox import Outbox, OutFile, require_different
 from bedplate.cli.progress import Listener, watch
 from bedplate.cli.session import Session, pass_session
 from bedplate.cli.text import bold, cells, dim, grouped, paint, some, table
 from bedplate.cli.timeline import Timeline
-from bedplate.converge import Chip, Event, Line, Outcome, Report
+from bedplate.converge import Event, Line, Outcome, Report
 from bedplate.converge.facts import report_facts
 from bedplate.errors import duration, render
 
@@ -55,7 +56,7 @@ def with_options(command: Callable[..., int]) -> Callable[..., int]:
     return command
 
 
-@click.command(short_help="Bring every instance to its goal: boot, resume, recover.")
+@click.command(cls=Command, short_help="Bring every instance to its goal: boot, resume, recover.")
 @with_options
 def up(session: Session, **how: Any) -> int:
     """Bring every instance to its goal, from whatever state the chip is in; or those named, with all that they need.
@@ -93,7 +94,8 @@ def lead(
                 stack.callback(box.close)
         _tap(session, stack, trace, record)
         drawn = session.drawing()
-        only, forced, intended = (chosen(drawn, patterns) for patterns in (names, force, intent))
+        forced, intended = drawn.names(force), drawn.names(intent)
+        only = drawn.names(names) if names else None
         chip = session.open(up)
         timeline = Timeline(chip.bus.now())
         started = time.perf_counter()
@@ -104,7 +106,7 @@ def lead(
             for listener in listeners:
                 listener(event)
 
-        report = chip.converge(goal=goal, only=only or None, force=forced, intent=intended, listen=listen)
+        report = chip.converge(goal=goal, only=only, force=forced, intent=intended, listen=listen)
         wall = time.perf_counter() - started
         if picture is not None:
             draw: Observer[Report] = session.watched(lambda report: picture.write(timeline.svg(report)), picture.what)
@@ -114,11 +116,6 @@ def lead(
     if report.ok:
         return 0
     return report.first_error.exit_code if report.first_error is not None else 1
-
-
-def chosen(chip: Chip, patterns: Iterable[str]) -> set[str]:
-    """The names of all instances that any of these names. Raises UnknownName."""
-    return {block.name for pattern in patterns for block in chip.select(pattern)}
 
 
 def _tap(session: Session, stack: ExitStack, trace: Outbox | None, record: Outbox | None) -> None:

@@ -103,11 +103,15 @@ class Cell:
     def count(self, step: Step[Any]) -> None:
         """One more attempt. A recovery gives the steps that it makes necessary again a fresh start, itself not."""
         if step.recovers:
-            ways = type(self.block).ways
-            self.attempts = Counter(
-                {way.name: self.attempts[way.name] for way in ways if isinstance(way, Step) and way.recovers}
-            )
+            self.begin_anew()
         self.attempts[step.name] += 1
+
+    def begin_anew(self) -> None:
+        """It, or what it builds upon, was recovered: of its attempts only those to recover are counted over the whole run."""
+        ways = type(self.block).ways
+        self.attempts = Counter(
+            {way.name: self.attempts[way.name] for way in ways if isinstance(way, Step) and way.recovers}
+        )
 
     def regressed(self) -> None:
         """It, or what it builds upon, is not where it was a moment ago: it is led anew."""

@@ -42,12 +42,13 @@ class Chip(Topology):
         intent: Collection[str] = (),
         listen: Callable[[Event], None] | None = None,
     ) -> Report:
-        """Bring every instance to its goal, from whatever state the chip is in; or only those named, with all that this needs.
+        """Bring every instance to its goal, from whatever state the chip is in; or only those that `only` names, with all that this needs.
 
         Boot, resume after a crash, recovery and suspend are this one act; on a chip that is there already it makes no write.
         `goal` is the name of a goal: `service`, or `off`, for which users are led down before their providers. `force` names
-        instances that may be disturbed under a running workload, `intent` those whose permanent steps are wanted. It always
-        returns a report: what fails, on the chip or on the way to it, is in there. Raises EnvError for a bus that is not the
-        caller's to use, and, before any transaction, UnknownName and AccessError for what is no goal, or no full name.
+        instances that may be disturbed under a running workload, `intent` those whose permanent steps are wanted. `only` takes
+        patterns, as `select` does; who is forced, and what is permanent, is said by full names. It always returns a report: what
+        fails, on the chip or on the way to it, is in there. Raises EnvError for a bus that is not the caller's to use, and,
+        before any transaction, UnknownName and AccessError for what names no goal, or nobody.
         """
         return Scheduler(self, goal=goal, only=only, force=force, intent=intent, listen=listen).run()

@@ -303,7 +303,7 @@ class Leader:
             self._interrupted(cell, failure_of(error, cell.name), act, tries, step)
             return False
         if step is not None:
-            cell.count(step)
+            _count(cell, step)
         return True
 
     def _permit(self, cell: Cell, act: Act, regions: list[Region]) -> None:
@@ -321,7 +321,7 @@ class Leader:
         self._doubt(cell)
         key = step.name if step is not None else act.name
         if step is not None:
-            cell.count(step)
+            _count(cell, step)
         else:
             cell.attempts[key] += 1
         if isinstance(error, BusFault) and tries > 1 and cell.attempts[key] < tries:
@@ -368,6 +368,13 @@ class Leader:
         return "; ".join(filter(None, (here, self.pairs.shown(cell))))
 
 
+def _count(cell: Cell, step: Step[Any]) -> None:
+    """One more attempt; a recovery makes the steps of those who need it necessary again as well."""
+    cell.count(step)
+    for user in _all_users(cell) if step.recovers else ():
+        user.begin_anew()
+
+
 def _all_users(cell: Cell) -> list[Cell]:
     """Everybody who needs it, directly or not; what one end of a pair loses, the other loses as well."""
     found: dict[str, Cell] = {}
@@ -387,13 +394,18 @@ def regions_in_reach(cell: Cell, effect: Effect) -> list[Region]:
 
 
 def users_lose(cell: Cell) -> Effect:
-    """What all its users lose together, when it withdraws what it gives them."""
-    lost = Effect.NONE
-    for user in [cell, *_all_users(cell)]:
+    """What all its users lose together, when it withdraws what it gives them. Whom fuses may remove does not use them."""
+    lost, open_ = Effect.NONE, list(ends(cell))
+    seen = {end.name for end in open_}
+    while open_:
+        user = open_.pop()
         for after in user.users:
-            for need, provider in zip(after.block.needs, after.providers, strict=True):
-                if provider is user:
-                    lost |= type(after.block).loses.get(need.kind, Effect.NONE)
+            kinds = [need.kind for need in after.block.needs if need.provider is user.block]
+            for kind in kinds:
+                lost |= type(after.block).loses.get(kind, Effect.NONE)
+            more = [end for end in ends(after) if kinds and end.name not in seen]
+            seen.update(end.name for end in more)
+            open_ += more
     return lost
 
 

@@ -142,7 +142,7 @@ def plan(
 
     A block that cannot be read is taken to be as after its reset, or already off. Raises LinkDown, PathLost, UnknownName, AccessError.
     """
-    for names in (only or (), force, intent):
+    for names in (force, intent):
         chip.require_known(names)
     made = cells(chip, goal, only)
     known = identities(chip)

@@ -40,9 +40,9 @@ Run = Generator[int, None, Report]
 class Scheduler:
     """One run over one chip.
 
-    `goal` is the name of the goal, and `only` the instances that are to reach it, with all that this needs: in service, whatever
-    they need; else, whatever needs them. `force` names instances whose disturbing steps are allowed under a running workload;
-    `intent` those whose permanent steps are wanted. `listen` is told what happens; it can neither stop nor change the run.
+    `goal` is the name of the goal, and `only` the instances that are to reach it, as patterns, with all that this needs: in
+    service, whatever they need; else, whatever needs them. `force` names instances whose disturbing steps are allowed under a
+    running workload, `intent` those whose permanent steps are wanted, both by full names. `listen` is told what happens; it can neither stop nor change the run.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Scheduler:
         intent: Collection[str] = (),
         listen: Callable[[Event], None] | None = None,
     ) -> None:
-        for names in (only or (), force, intent):
+        for names in (force, intent):
             chip.require_known(names)
         self.chip = chip
         self.goal = goal
@@ -397,12 +397,12 @@ def cells(chip: Topology, goal: str, only: Collection[str] | None) -> dict[str, 
 def scope(chip: Topology, goal: str, only: Collection[str] | None) -> frozenset[str]:
     """The names of the instances that a run to this goal leads: with all they need into service, out of it with all that need them.
 
-    An end of a pair takes its other end along.
+    `only` takes patterns (see `topology/names.py`). An end of a pair takes its other end along. Raises UnknownName, AccessError.
     """
     if only is None:
         return frozenset(block.name for block in chip.all)
     reached: set[str] = set()
-    more = set(only)
+    more = chip.names(only)
     while more:
         reached |= more
         found: set[str] = set()

@@ -100,8 +100,13 @@ _lock = threading.RLock()
 
 
 def _name(thread: int) -> str:
-    known = {one.ident: one.name for one in threading.enumerate()}
-    return f"thread {known.get(thread, thread)}" if thread > 0 else "a thread that has ended"
+    """A thread in words: its name, and the number by which `ps -L` and debuggers know it, since names need not differ."""
+    if thread < 0:
+        return "a thread that has ended"
+    known = {one.ident: one for one in threading.enumerate()}
+    if thread not in known:
+        return "a thread that Python did not start"
+    return f"thread {known[thread].name} (number {known[thread].native_id})"
 
 
 def _forked() -> None:

@@ -17,15 +17,15 @@ package by the tables below, since looking for entry points costs 50 ms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from importlib import import_module
 from typing import NamedTuple, Protocol
 from urllib.parse import parse_qsl, urlencode
 
-from bedplate.bus import Bus, ReadOnly
+from bedplate.bus import Bus, MemoryBus, ReadOnly
 from bedplate.converge import Chip
 from bedplate.env.owner import Owner
-from bedplate.errors import UnknownName
+from bedplate.errors import AccessError, OutOfRange, UnknownName
 
 DOORS = {
     "model": "bedplate.env.model",
@@ -47,7 +47,7 @@ CHIPS = {
 
 
 class Target(NamedTuple):
-    """A target taken apart: `door:name?option=value&option=value`. Options may repeat.
+    """A target taken apart: `door:name?option=value&option=value`.
 
     `name` is the chip's. Where a target has a device in its place, that is option `at`: `spi:/dev/spidev0.0?chip=tern`
     is taken apart as `spi:tern?at=/dev/spidev0.0`.
@@ -57,20 +57,90 @@ class Target(NamedTuple):
     name: str
     options: tuple[tuple[str, str], ...]
 
+    @property
+    def where(self) -> str:
+        """The target without its options, for errors."""
+        return f"{self.door}:{self.name}"
+
     def all(self, option: str) -> list[str]:
         """Every value that an option was given."""
         return [value for key, value in self.options if key == option]
 
+    def one(self, option: str) -> str | None:
+        """The value of an option that may be given once; None where it was not. Raises AccessError where it was given twice."""
+        given = self.all(option)
+        if len(given) > 1:
+            raise AccessError(
+                f"target option '{option}' is given {len(given)} times",
+                where=self.where,
+                wanted="once",
+                got=", ".join(f"{option}={value}" for value in given),
+            )
+        return given[0] if given else None
+
+    def number(self, option: str, what: str, among: range, base: int = 0) -> int | None:
+        """The integer of an option that may be given once, in this base (0: as Python writes it). Raises AccessError, OutOfRange."""
+        text = self.one(option)
+        return None if text is None else self._integer(option, text, what, text, among, base)
+
+    def is_on(self, option: str, default: bool = False) -> bool:
+        """Whether a switch is on, which is 1, or off, 0 or empty. Raises AccessError, OutOfRange."""
+        given = self.one(option)
+        return default if given is None else bool(given and self.number(option, "a switch", range(2)))
+
+    def harvest(self, chip: type[Chip]) -> dict[str, int]:
+        """The harvest masks, by the part of the chip whose fuses they are in: `harvest=die0:0x20`.
+
+        Raises UnknownName for a part without such fuses, AccessError for a mask that cannot be read or is given twice, OutOfRange
+        for one that has bits which those fuses have not.
+        """
+        given = self.all("harvest")
+        if not given:
+            return {}
+        widths = {one.fuses.name.rpartition(".")[0]: len(one.parts) for one in chip(MemoryBus(0)).harvests}
+        found: dict[str, int] = {}
+        for text in given:
+            part, colon, mask = text.partition(":")
+            if not colon:
+                raise AccessError("cannot read a harvest mask", where=text, wanted="die:mask, such as die0:0x20")
+            if part not in widths:
+                raise UnknownName("part with harvest fuses", part, widths, where=self.where)
+            if part in found:
+                raise AccessError(f"two harvest masks for {part}", where=self.where, wanted="one", got=", ".join(given))
+            found[part] = self._integer("harvest", text, "a harvest mask", mask, range(1 << widths[part]))
+        return found
+
     @property
     def write(self) -> bool:
         """Whether it is opened to be written to, as it is without `write=0`. Doors take their writer's lease by this."""
-        return self.all("write")[-1:] not in (["0"], [""])
+        return self.is_on("write", default=True)
 
-    def require_known(self, *options: str) -> None:
-        """Raise UnknownName for an option that this door does not have, nor every door."""
+    def require_known(self, *once: str, many: Collection[str] = ()) -> None:
+        """Raise UnknownName for an option that this door does not have, nor every door; AccessError for one that is given twice.
+
+        Those of `many` may repeat.
+        """
         for key, _ in self.options:
-            if key not in options and key != "write":
-                raise UnknownName("target option", key, options, where=f"{self.door}:{self.name}")
+            if key not in (*once, *many, "write"):
+                raise UnknownName("target option", key, (*once, *many), where=self.where)
+            if key not in many:
+                self.one(key)
+
+    def _integer(self, option: str, given: str, what: str, text: str, among: range, base: int = 0) -> int:
+        """The number that a text is, a part of what an option was given. Raises OutOfRange for any but those among the range."""
+        try:
+            number = int(text, base)
+        except ValueError:
+            number = among.stop
+        if number not in among:
+            top = among.stop - 1
+            raise OutOfRange(
+                f"cannot read {what}",
+                where=self.where,
+                wanted=f"{among.start} to {top}" + (f" (0x{top:x})" if top > 9 else ""),
+                got=f"{option}={given}",
+            )
+        return number
 
 
 class Door(Protocol):
@@ -80,7 +150,7 @@ class Door(Protocol):
 
 
 def parse(target: str) -> Target:
-    """Take a target apart. Raises UnknownName for a door that does not exist."""
+    """Take a target apart. Raises UnknownName for a door that does not exist, AccessError for two chips."""
     door, _, rest = target.partition(":")
     name, _, query = rest.partition("?")
     if not name or (door not in DOORS and door not in dict(_entry_points("bedplate.doors"))):
@@ -91,8 +161,9 @@ def parse(target: str) -> Target:
         raise UnknownName("target", target, known)
     options = parse_qsl(query, keep_blank_values=True)
     if door in DEVICES:
-        chip = dict(options).get("chip", "tern")
-        return Target(door, chip, (("at", name), *(option for option in options if option[0] != "chip")))
+        parsed = Target(door, name, (("at", name), *options))
+        chip = parsed.one("chip") or "tern"
+        return Target(door, chip, tuple(option for option in parsed.options if option[0] != "chip"))
     return Target(door, name, tuple(options))
 
 
@@ -104,11 +175,11 @@ def extended(target: str, **options: str) -> str:
 def open_bus(target: str, chip: type[Chip] | None = None, write: bool = True) -> Bus:
     """The raw bus of a target: no guard, no meter. Without `write` it is one that refuses writes.
 
-    Raises UnknownName, EnvError, and NotOwner where another process writes to the chip.
+    Raises UnknownName, AccessError, EnvError, and NotOwner where another process writes to the chip.
     """
     parsed = parse(target)
-    if not write:
-        parsed = parsed._replace(options=(*parsed.options, ("write", "0")))
+    if parsed.write and not write:
+        parsed = parsed._replace(options=(*(one for one in parsed.options if one[0] != "write"), ("write", "0")))
     door: Door = import_module(DOORS.get(parsed.door) or dict(_entry_points("bedplate.doors"))[parsed.door])
     bus = door.open_bus(parsed, chip or chip_type(parsed.name))
     return bus if parsed.write else ReadOnly(bus)

@@ -1,5 +1,6 @@
 """Who may enter: threads that come at once, come later, end, let go; and forks."""
 
+import _thread
 import os
 import pickle
 import sys
@@ -29,10 +30,38 @@ class TestOwner:
         owner = Owner("bus")
         elsewhere(owner.enter)
         with pytest.raises(
-            NotOwner, match=r"bus: this bus belongs to another thread, wanted thread other_0, got thread Main"
+            NotOwner,
+            match=r"^bus: this bus belongs to another thread, wanted thread other_0 \(number \d+\), got thread MainThread \(number \d+\)$",
         ):
             owner.enter()
         elsewhere(owner.enter)
+
+    def test_is_told_from_others_of_its_name(self):
+        """Names of threads need not differ, and threads that Python did not start have none."""
+        owner, told = Owner("bus"), []
+
+        def refused():
+            with pytest.raises(NotOwner) as caught:
+                owner.enter()
+            told.append(caught.value)
+
+        def own():
+            owner.enter()
+            other = threading.Thread(target=refused, name="worker")
+            other.start()
+            other.join()
+            _thread.start_new_thread(lambda: (refused(), done.set()), ())
+            assert done.wait(60)
+
+        done = threading.Event()
+        holder = threading.Thread(target=own, name="worker")
+        holder.start()
+        holder.join()
+        named, nameless = told
+        assert named.wanted.startswith("thread worker (number ")
+        assert named.got.startswith("thread worker (number ")
+        assert named.wanted != named.got
+        assert nameless.got == "a thread that Python did not start"
 
     def test_that_has_ended_leaves_it_to_the_next(self, elsewhere):
         owner = Owner("bus")
@@ -165,8 +194,9 @@ class TestReader:
             lambda: chip.bus.write_block(0x40, [1, 2]),
             lambda: chip.die[0].sysid.regs.scratch[0].write(5),
         ):
-            with pytest.raises(NotOwner, match=r"write 0x[0-9a-f]+.*: this chip was opened to be read only"):
+            with pytest.raises(NotOwner, match=r"^write 0x[0-9a-f]+.*: this chip was opened to be read only") as caught:
                 write()
+            assert str(caught.value).count("0x") == 1, "the place is named once"
         assert raw.state() == before
         assert chip.bus.read(0) == Tern.canary.value
         assert len(chip.bus.read_block(0, 2)) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from math import inf
 from typing import Any, NamedTuple, TypedDict
 
 from bedplate.bus import ms, s, us
@@ -13,6 +14,7 @@ from bedplate.errors import AccessError, UnknownName
 class FaultKind(NamedTuple):
     """A kind of fault that a model obeys: what it means, and how a proof plants it.
 
+    The text says whether it takes a value, and which: `=channel`, `=delay`, a number; `=name`, a word.
     `value` is what it is planted with, as in `=2`, or how to find that in a model. One that `lasts` does not pass by striking. One that
     strikes `at_work` does so in a block in service, the others when the block comes up again after a reset.
     """
@@ -104,17 +106,19 @@ _TIME = re.compile(r"(\d+(?:\.\d+)?)(ns|us|ms|s)")
 def parse_plant(text: str) -> Planting:
     """`instance:fault`, `instance:fault=value`, each with `*times` for a fault that passes: it is for ever otherwise.
 
-    A value is a number, a time (`15us`) or a word. Raises AccessError.
+    A value is a number, not below 0, a time (`15us`) or a word. Raises AccessError.
     """
     match = _FORM.fullmatch(text.strip())
-    if match is None or match["times"] == "0":
+    value = scalar(match["value"]) if match is not None else None
+    is_sound = value is None or isinstance(value, str) or 0 <= value < inf
+    if match is None or match["times"] == "0" or not is_sound:
         raise AccessError(
             f"cannot understand the fault '{text}'",
             wanted="instance:fault, instance:fault=value, instance:fault*times or instance:fault=value*times",
             next="for example die0.pll.sys:no_lock*1, die0.pll.sys:slow=4, die0.pll.sys:lock_lost=15us",
         )
     times = int(match["times"]) if match["times"] else None
-    return Planting(match["instance"], match["fault"], {"value": scalar(match["value"]), "times": times})
+    return Planting(match["instance"], match["fault"], {"value": value, "times": times})
 
 
 def scalar(text: str | None) -> Scalar | None:

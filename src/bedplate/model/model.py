@@ -242,9 +242,13 @@ class Model:
     # What tests and the chip use.
 
     def plant(self, name: str, value: Scalar | None = None, *, times: int | None = None, **params: Scalar) -> Fault:
-        """A fault, for ever or so many times. Raises UnknownName for one that this block does not have."""
+        """A fault, for ever or so many times. Raises UnknownName for one that this block does not have, AccessError for its value."""
         self.peek_fault(name)
         fault = Fault(name, value, times, params)
+        text = {**EVERYWHERE, **self.faults}[name].text
+        if value is not None and ("=" not in text or isinstance(value, str) is not ("=name" in text)):
+            wanted = "a name" if "=name" in text else "a number" if "=" in text else "no value"
+            raise AccessError(f"{name}: {text}", where=self.name, wanted=wanted, got=repr(fault))
         if name == "slow":
             if not isinstance(value, int | float) or value <= 0:
                 raise AccessError("slow needs a factor", where=self.name, wanted="slow=4", got=repr(fault))

@@ -26,14 +26,17 @@ def normal(name: str) -> str:
 
 
 def select(pattern: str, blocks: Sequence[Block[Any, Any]]) -> list[Block[Any, Any]]:
-    """The instances that a pattern names, in their own order. Raises UnknownName when it names none."""
+    """The instances that a pattern names, in their own order; a full name is that of one alone. Raises UnknownName when it names none."""
     if pattern.startswith("ip:"):
         chosen = [block for block in blocks if fnmatchcase(block.ip, pattern[3:])]
         if not chosen:
             raise UnknownName("IP type", pattern[3:], sorted({block.ip for block in blocks}))
         return chosen
-    wanted = normal(pattern).split(".")
-    chosen = [block for block in blocks if _covers(wanted, block.name.split("."))]
+    full = normal(pattern)
+    wanted = full.split(".")
+    chosen = [block for block in blocks if block.name == full] or [
+        block for block in blocks if _covers(wanted, block.name.split("."))
+    ]
     if not chosen:
         raise UnknownName("instance", pattern, _prefixes(blocks))
     return chosen

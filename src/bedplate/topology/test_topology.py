@@ -4,9 +4,10 @@ import pytest
 
 from bedplate.block import Block, State, Tenant, link
 from bedplate.bus import Canary, MemoryBus, Meter
-from bedplate.errors import UnknownName, WiringError
+from bedplate.errors import AccessError, UnknownName, WiringError
 from bedplate.reg import Child, Field, Probe, Register, RegisterBlock, Value
 from bedplate.topology import Group, Harvest, Limit, Region, Topology
+from bedplate.topology.names import select
 
 
 class Phase(State):
@@ -170,6 +171,22 @@ class TestNames:
     def test_unknown_ones_are_refused(self, pattern):
         with pytest.raises(UnknownName):
             Wired(two).select(pattern)
+
+    def test_a_full_name_is_that_of_one_alone(self):
+        def alike(bus):
+            return thing(bus, 0, "a"), thing(bus, 4, "a0"), thing(bus, 8, "a.b")
+
+        blocks = alike(MemoryBus(0))
+        assert [block.name for block in select("a", blocks)] == ["a"]
+        assert [block.name for block in select("a*", blocks)] == ["a", "a0", "a.b"]
+
+    def test_names_of_several(self):
+        chip = Wired(two)
+        assert chip.names([]) == set()
+        assert chip.names(["die0.lane", "die1.a", "die1.a"]) == {"die0.lane0", "die0.lane1", "die1.a"}
+        for wrong in ("die0", [7]):
+            with pytest.raises(AccessError, match="no collection of names"):
+                chip.names(wrong)
 
     def test_an_unknown_one_gets_a_suggestion(self):
         with pytest.raises(UnknownName) as caught:

@@ -174,13 +174,8 @@ class Topology(Group):
         return self._addresses
 
     def require_known(self, names: Collection[str]) -> None:
-        """Raise UnknownName for a name that is no instance's, AccessError for what is no collection of names."""
-        if isinstance(names, str) or not all(isinstance(name, str) for name in names):
-            raise AccessError(
-                f"{names!r} is no collection of names",
-                wanted="full names of instances, such as ['die0.pll.sys']",
-                next="[block.name for block in chip.select('die0.hbm0')] has those of a pattern",
-            )
+        """Raise UnknownName for a name that is no instance's full one, AccessError for what is no collection of names."""
+        _require_collection(names, "full names of instances, such as ['die0.pll.sys']")
         known = {block.name for block in self.all}
         for name in names:
             if name not in known:
@@ -190,9 +185,22 @@ class Topology(Group):
         """The instances that a pattern names (`die0.pll.sys`, `die*.hbm.phy*`, `ip:pll`). Raises UnknownName."""
         return select(pattern, self.all)
 
+    def names(self, patterns: Collection[str]) -> set[str]:
+        """The full names of all instances that any of these patterns names (see `select`). Raises UnknownName, AccessError."""
+        _require_collection(patterns, "names of instances or patterns, such as ['die0.hbm0', 'ip:pvt']")
+        return {block.name for pattern in patterns for block in self.select(pattern)}
+
     def register(self, name: str) -> Target:
         """The register or field of that name (`die0.pll.sys.ctrl.bypass`). Raises UnknownName."""
         return register(name, self.all)
+
+
+def _require_collection(names: Collection[str], wanted: str) -> None:
+    """Raise AccessError for what is no collection of texts: a text alone would be taken apart."""
+    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+        raise AccessError(
+            f"{names!r} is no collection of names", wanted=wanted, next=f"[{names!r}]" if isinstance(names, str) else ""
+        )
 
 
 def check(chip: Topology) -> tuple[Instance, ...]:

@@ -4,7 +4,7 @@
     pci:0000:01:00.0                       the device at that place, which must have that identity
 
 vendor=, device=    the identity, where it is another (16 bits each)
-timeout=65          seconds that one access may take
+timeout=65          seconds that one access may take, an hour at most
 direct=1            map it in this very process
 chip=tern           which chip it is
 
@@ -20,7 +20,7 @@ Start reading at `attachment.py` for how a lost link comes back, at `bar.py` for
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from bedplate.bus import Bus, s
@@ -33,7 +33,13 @@ from bedplate.env.linux.sysfs import Function
 from bedplate.env.linux.writer import Writer, writer_of
 from bedplate.env.owner import Owner
 from bedplate.env.targets import Target
-from bedplate.errors import AccessError, EnvError
+from bedplate.errors import AccessError, EnvError, OutOfRange
+
+IDENTITIES = range(0xFFFF)
+"""Of vendors and devices: all ones is none."""
+
+LONGEST = s(3600)
+"""ns: no single access takes longer."""
 
 
 def open_bus(target: Target, chip: type[Chip]) -> Attachment:
@@ -43,13 +49,12 @@ def open_bus(target: Target, chip: type[Chip]) -> Attachment:
     """
     target.require_known("at", "vendor", "device", "timeout", "direct")
     vendor, device = _identity(target, chip)
-    limit = _limit(target.all("timeout"))
-    direct = target.all("direct")[-1:] not in ([], ["0"], [""])
-
-    reader = Owner(f"pci:{target.all('at')[0]}")
+    limit = _limit(target)
+    direct = target.is_on("direct")
+    at = target.one("at") or ""
+    reader = Owner(f"pci:{at}")
 
     def attach() -> Attached:
-        at = target.all("at")[0]
         if at != "auto":
             place = sysfs.SYSFS / at
         elif vendor is not None and device is not None:
@@ -94,8 +99,8 @@ def _writer(place: Path) -> Writer:
 
 def _identity(target: Target, chip: type[Chip]) -> tuple[int | None, int | None]:
     """What the device must be: what the target says, else what the chip does."""
-    given = _number(target, "vendor"), _number(target, "device")
-    return given if given != (None, None) else chip.pci_id or given
+    vendor, device = (target.number(name, f"a {name} id", IDENTITIES, base=16) for name in ("vendor", "device"))
+    return (vendor, device) if (vendor, device) != (None, None) else chip.pci_id or (None, None)
 
 
 def _beyond(function: Function, chip: type[Chip]) -> Iterator[str]:
@@ -105,22 +110,18 @@ def _beyond(function: Function, chip: type[Chip]) -> Iterator[str]:
         yield f"{function.name}: BAR 0 has {size:#x} bytes, the chip is out of reach from there to {end - 1:#x}"
 
 
-def _number(target: Target, option: str) -> int | None:
-    given: Sequence[str] = target.all(option)
+def _limit(target: Target) -> int:
+    """How long an access may take, in ns. Raises AccessError, OutOfRange."""
+    given = target.one("timeout")
     try:
-        number = int(given[-1], 16) if given else None
-    except ValueError:
-        number = -1
-    if number is not None and not 0 <= number < 0xFFFF:
-        raise AccessError(f"cannot read a {option} id", where=f"{option}={given[-1]}", wanted="16 bits, such as 0x1234")
-    return number
-
-
-def _limit(given: Sequence[str]) -> int:
-    try:
-        limit = s(float(given[-1])) if given else broker.LIMIT
+        limit = s(float(given)) if given is not None else broker.LIMIT
     except (ValueError, OverflowError):
         limit = 0
-    if limit <= 0:
-        raise AccessError("cannot read a time", where=f"timeout={given[-1]}", wanted="seconds, such as 65")
+    if not 0 < limit <= LONGEST:
+        raise OutOfRange(
+            "cannot read a time",
+            where=target.where,
+            wanted="seconds, such as 65, an hour at most",
+            got=f"timeout={given}",
+        )
     return limit

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from bedplate.bus import Bus, Canary, MemoryBus, Path, Request, Route
+from bedplate.bus import Bus, MemoryBus, Path, Request, Route
 from bedplate.converge import Chip
 from bedplate.env import targets
 from bedplate.env.owner import Owner
@@ -24,16 +24,10 @@ T = TypeVar("T")
 
 
 class OwnedRoute(Route):
-    """A route that has an owner, as its paths have."""
+    """The route to a chip that has an owner, as its paths have."""
 
-    def __init__(
-        self,
-        paths: Sequence[Path],
-        canary: Canary | None,
-        identity: Callable[[Bus], object],
-        safe: Callable[[int], bool],
-    ) -> None:
-        super().__init__(paths, canary, identity, safe)
+    def __init__(self, paths: Sequence[Path], chip: type[Chip]) -> None:
+        super().__init__(paths, chip.canary, partial(identity, chip), chip(MemoryBus(0)).addresses.is_probe_safe)
         self._owner = Owner("route: " + ", ".join(path.name for path in paths))
 
     @property
@@ -52,7 +46,7 @@ def open_bus(target: Target, chip: type[Chip]) -> OwnedRoute:
     Who is to write has the writer's lease of every path. Raises UnknownName and AccessError for what is wrong with any path,
     NotOwner for one with another writer, EnvError when none of them can be opened.
     """
-    target.require_known("path")
+    target.require_known(many=("path",))
     names = target.all("path")
     if not names:
         raise AccessError(
@@ -73,7 +67,7 @@ def open_bus(target: Target, chip: type[Chip]) -> OwnedRoute:
             got="; ".join(f"{path.name}: {path.trouble}" for path in paths),
             next="`bedplate doctor` lists what this machine can reach",
         )
-    return OwnedRoute(paths, chip.canary, partial(identity, chip), chip(MemoryBus(0)).addresses.is_probe_safe)
+    return OwnedRoute(paths, chip)
 
 
 def identity(chip: type[Chip], bus: Bus) -> object:

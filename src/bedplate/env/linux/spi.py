@@ -27,6 +27,9 @@ from bedplate.errors import AccessError, OutOfReach
 SPEED = 10_000_000
 """Hz: what the bridge is made for."""
 
+SPEEDS = range(1, 1 << 32)
+"""Hz: what the kernel's interface can say."""
+
 
 class SpiPorts(Split):
     """The bridges at a chip's ports as one bus. `missing` are the ports that have no node, `notes` says so."""
@@ -57,8 +60,8 @@ class SpiPorts(Split):
 def open_bus(target: Target, chip: type[Chip], ioctl: Ioctl = fcntl.ioctl) -> SpiPorts:
     """The raw bus. No frame is moved before the first access. Raises UnknownName, AccessError, EnvError, NotOwner."""
     target.require_known("at", "speed")
-    speed = _speed(target.all("speed"))
-    nodes = target.all("at")[0].split(",")
+    speed = target.number("speed", "a clock rate, in Hz", SPEEDS) or SPEED
+    nodes = (target.one("at") or "").split(",")
     if len(nodes) > len(chip.ports):
         raise AccessError(
             f"{len(nodes)} nodes", where=f"chip {chip.name}", wanted=f"at most {len(chip.ports)}, one a port"
@@ -77,13 +80,3 @@ def requirements() -> Iterator[tuple[str, str, str]]:
     """What this door needs: a node."""
     nodes = sorted(str(node) for node in Path("/dev").glob("spidev*"))
     yield "spidev", ", ".join(nodes), "modprobe spidev, and a device of the controller's device tree bound to it"
-
-
-def _speed(given: Sequence[str]) -> int:
-    try:
-        speed = int(given[-1]) if given else SPEED
-    except ValueError:
-        speed = 0
-    if not 0 < speed < 1 << 32:
-        raise AccessError("cannot read a clock rate", where=f"speed={given[-1]}", wanted="Hz, such as 10000000")
-    return speed

@@ -13,22 +13,14 @@ from bedplate.component import make_model
 from bedplate.converge import Chip
 from bedplate.env.owner import Owner
 from bedplate.env.targets import Target
-from bedplate.errors import AccessError
 
 
 def open_bus(target: Target, chip: type[Chip]) -> Bus:
     """The model of a chip as a raw bus. Raises UnknownName and AccessError for options that make no sense."""
-    target.require_known("fault", "harvest", "tenant")
-    model = make_model(chip, dict(map(_mask, target.all("harvest"))), target.all("fault"))
-    if target.all("tenant"):
-        model.tenant(target.all("tenant")[-1] not in ("0", ""))
+    target.require_known("tenant", many=("fault", "harvest"))
+    tenant = target.is_on("tenant")
+    model = make_model(chip, target.harvest(chip), target.all("fault"))
+    if tenant:
+        model.tenant(True)
     model.owners = (Owner(f"model:{chip.name}", forks=True),)
     return model
-
-
-def _mask(text: str) -> tuple[str, int]:
-    die, _, mask = text.partition(":")
-    try:
-        return die, int(mask, 0)
-    except ValueError:
-        raise AccessError("cannot read a harvest mask", where=text, wanted="die:mask, such as die0:0x20") from None

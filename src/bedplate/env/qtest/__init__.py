@@ -35,11 +35,10 @@ def open_bus(target: Target, chip: type[Chip]) -> QtestBus:
     """The raw bus of a chip on its machine. Raises UnknownName, ToolMissing, EnvError."""
     target.require_known("socket", "accel")
     machine = machine_of(chip)
-    accel = (target.all("accel") or ["tcg"])[-1]
+    accel, socket = target.one("accel") or "tcg", target.one("socket")
     if accel not in KINDS:
         raise UnknownName("accelerator", accel, KINDS, where=f"qtest:{target.name}")
-    sockets = target.all("socket")
-    bus = KINDS[accel](attach(sockets[-1]) if sockets else start(machine, accel))
+    bus = KINDS[accel](attach(socket) if socket is not None else start(machine, accel))
     try:
         for port, value in machine.port_writes:
             bus.port_write(port, value)

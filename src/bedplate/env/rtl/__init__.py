@@ -22,57 +22,54 @@ from bedplate.bus import Bus
 from bedplate.converge import Chip
 from bedplate.env.cache import tool
 from bedplate.env.targets import Target
-from bedplate.errors import AccessError, EnvError, ToolMissing
+from bedplate.errors import AccessError, ToolMissing
 
 TOOLS = ("verilator", "g++", "make")
 """Programs, each in a Debian package of its name."""
 
-OPTIONS = ("seed", "plusarg", "waves", "spi", "fault", "harvest", "tenant")
+ONCE, MANY = ("seed", "waves", "spi", "tenant"), ("plusarg", "fault", "harvest")
+"""The options of a target that may be given once, and those that may repeat."""
+
+SEEDS = range(1, 1 << 31)
+"""Of the simulator's own random numbers: with 0 it would draw one."""
 
 
 def open_bus(target: Target, chip: type[Chip]) -> Bus:
     """The RTL of a chip as a raw bus, out of reset. Raises UnknownName, AccessError, ToolMissing, EnvError."""
     from bedplate.env.rtl.designs import design_of
+    from bedplate.env.rtl.faults import Faults
 
-    target.require_known(*OPTIONS)
+    target.require_known(*ONCE, many=MANY)
     design = design_of(chip.name)
-    for path in target.all("waves"):
-        _require_writable(path)
+    faults = Faults(chip)
+    options = plusargs(target, chip, [faults.plain(text) for text in target.all("fault")])
+    waves = target.one("waves")
+    if waves is not None:
+        _require_writable(waves)
     require_tools()
     from bedplate.env.progress import progress
     from bedplate.env.rtl.build import simulator
-    from bedplate.env.rtl.faults import Faults
     from bedplate.env.rtl.notes import Notes
     from bedplate.env.rtl.pins import Pins
     from bedplate.env.rtl.simulation import Simulation
 
-    waves = target.all("waves")
     with progress(sys.stderr) as listen:
-        built = simulator(design, listen, waves=bool(waves))
-    faults = Faults(chip)
-    planted = [faults.plain(text) for text in target.all("fault")]
-    simulation = Simulation(built, plusargs(target, planted), faults, bool(waves))
-    bus = Pins(simulation, chip.ports) if is_on(target, "spi") else simulation
-    return Notes(bus, simulation, chip) if waves else bus
+        built = simulator(design, listen, waves=waves is not None)
+    simulation = Simulation(built, options, faults, waves is not None)
+    bus = Pins(simulation, chip.ports) if target.is_on("spi") else simulation
+    return Notes(bus, simulation, chip) if waves is not None else bus
 
 
-def is_on(target: Target, option: str) -> bool:
-    """Whether a switch was given, and not as 0."""
-    return target.all(option)[-1:] not in ([], ["0"], [""])
-
-
-def plusargs(target: Target, faults: Sequence[str] = ()) -> list[str]:
-    """The target's options as the testbench hears them, without the plus."""
+def plusargs(target: Target, chip: type[Chip], faults: Sequence[str] = ()) -> list[str]:
+    """The target's options as the testbench hears them, without the plus. Raises AccessError, UnknownName."""
     found = list(target.all("plusarg"))
-    found += [f"waves={Path(value).absolute()}" for value in target.all("waves")[-1:]]
-    found += ["spi"] if is_on(target, "spi") else []
-    found += ["tenant"] if is_on(target, "tenant") else []
-    found += [f"verilator+seed+{value}" for value in target.all("seed")[-1:]]
-    found += ["verilator+rand+reset+2"] if target.all("seed") else []
+    found += [f"waves={Path(value).absolute()}" for value in target.all("waves")]
+    found += [switch for switch in ("spi", "tenant") if target.is_on(switch)]
+    seed = target.number("seed", "a seed", SEEDS)
+    found += [f"verilator+seed+{seed}", "verilator+rand+reset+2"] if seed is not None else []
     found += ["fault=" + ",".join(faults)] if faults else []
-    if harvest := target.all("harvest"):
-        found.append("harvest=" + ",".join(_mask(text) for text in harvest))
-    return found
+    masks = [f"{die}:{mask:x}" for die, mask in target.harvest(chip).items()]
+    return found + (["harvest=" + ",".join(masks)] if masks else [])
 
 
 def require_tools() -> None:
@@ -108,11 +105,3 @@ def _require_writable(path: str) -> None:
         raise AccessError(
             "cannot write waves", where=path, got=error.strerror or "", next="name a file: waves=FILE.fst"
         ) from None
-
-
-def _mask(text: str) -> str:
-    die, _, mask = text.partition(":")
-    try:
-        return f"{die}:{int(mask, 0):x}"
-    except ValueError:
-        raise EnvError("cannot read a harvest mask", where=text, wanted="die:mask, such as die0:0x20") from None

@@ -34,7 +34,7 @@ def execute(chip: Chip, command: str, target: str) -> Answer:
         case ["reg", "set", *assignments] if assignments:
             return _write(chip, assignments, target)
         case [name, "converge"]:
-            return _converge(chip, target, {block.name for block in chip.select(name)})
+            return _converge(chip, target, [name])
         case [name, "observe"]:
             return _status(chip, name, target)
         case _:
@@ -57,7 +57,7 @@ def _converge(chip: Chip, target: str, only: Collection[str] | None = None) -> A
 
 
 def _status(chip: Chip, pattern: str, target: str) -> Answer:
-    chosen = {block.name for block in chip.select(pattern)}
+    chosen = chip.names([pattern])
     survey = chip.survey()
     seen = [one for one in survey.seen if one.block.name in chosen]
     return Answer({"schema": "bedplate.status/1", **status_facts(chip.name, seen, survey, target)})

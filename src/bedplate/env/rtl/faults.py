@@ -5,12 +5,15 @@ from __future__ import annotations
 from bedplate.bus import MemoryBus
 from bedplate.component import make_model
 from bedplate.converge import Chip
-from bedplate.errors import AccessError, UnknownName
+from bedplate.errors import AccessError, OutOfRange, UnknownName
 from bedplate.model import parse_plant
 from bedplate.model.faults import EVERYWHERE
 
 FIRST_EVERYWHERE = 16
 """The number of the first fault that any block may have; a block's own come before. As in `hw/common/block_pkg.sv`."""
+
+VALUES, TIMES = range(1 << 31), range(1 << 16)
+"""What a testbench reads of a fault from its command line: an `int`, and 16 bits."""
 
 
 class Faults:
@@ -29,13 +32,20 @@ class Faults:
         kinds = dict(zip((*own, *EVERYWHERE), (*range(len(own)), *range(FIRST_EVERYWHERE, 32)), strict=False))
         if fault not in kinds:
             raise UnknownName("fault", fault, kinds, where=name)
-        value = params["value"] or 0
+        value, times = params["value"] or 0, params["times"] or 0
         if isinstance(value, str):  # one of the things that the block hands out, such as a reset line
             outlets = blocks[name].want if isinstance(blocks[name].want, tuple) else ()
             if value not in outlets:
                 raise AccessError("a fault's value in RTL is a number, or the name of an outlet", where=text, got=value)
             value = outlets.index(value)
-        return list(blocks).index(name), kinds[fault], int(value), params["times"] or 0
+        if value != int(value) or int(value) not in VALUES or times not in TIMES:
+            raise OutOfRange(
+                "RTL cannot have this fault",
+                where=text,
+                wanted=f"an integer to {VALUES[-1]}, at most {TIMES[-1]} times",
+                got=f"{value}, {times} times",
+            )
+        return list(blocks).index(name), kinds[fault], int(value), times
 
     def plain(self, text: str) -> str:
         """The same text with its value as an integer, as a testbench reads it."""

@@ -8,6 +8,7 @@ import pytest
 
 import bedplate
 from bedplate.bus import Backdoor, MemoryBus
+from bedplate.chips.tern import Tern
 from bedplate.env import open_bus, parse, release
 from bedplate.env import rtl as door
 from bedplate.env.rtl import designs, library
@@ -184,11 +185,11 @@ def test_the_numbers_of_faults_are_those_of_the_rtl():
 
 def test_options_reach_the_testbench_as_plusargs():
     target = parse("rtl:tern?seed=7&plusarg=a=1&plusarg=b&waves=x.fst&spi=1&tenant=1&harvest=die0:0x20&harvest=die1:3")
-    assert door.plusargs(target, ["x:y*1"]) == [
+    assert door.plusargs(target, Tern, ["x:y*1"]) == [
         *("a=1", "b", f"waves={os.getcwd()}/x.fst", "spi", "tenant", "verilator+seed+7", "verilator+rand+reset+2"),
         *("fault=x:y*1", "harvest=die0:20,die1:3"),
     ]
-    assert door.plusargs(parse("rtl:tern?spi=0&tenant=0")) == []
+    assert door.plusargs(parse("rtl:tern?spi=0&tenant=0"), Tern) == []
     with pytest.raises(UnknownName, match="unknown target option"):
         open_bus("rtl:tern?wave=1")
 

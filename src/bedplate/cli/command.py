@@ -1,0 +1,26 @@
+"""Commands whose options may be given once, unless they say that they repeat: of two values nobody shall guess which one counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import click
+
+
+class Command(click.Command):
+    """A command of the program."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does. Raises UsageError for an option that is given twice and does not repeat."""
+        if not ctx.resilient_parsing:
+            given = self.make_parser(ctx).parse_args(list(args))[2]
+            for param, times in Counter(given).items():
+                if isinstance(param, click.Option) and times > 1 and not param.multiple:
+                    raise click.UsageError(f"option {param.opts[-1]} is given {times} times: it may be given once", ctx)
+        return super().parse_args(ctx, args)
+
+
+class Group(Command, click.Group):
+    """A command with commands below it, which are of the same kind."""
+
+    command_class = Command

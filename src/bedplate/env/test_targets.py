@@ -1,0 +1,118 @@
+"""Options of targets: what makes no sense is refused before anything is opened or built, by every door."""
+
+import pytest
+
+import bedplate
+from bedplate.bus import MemoryBus, ReadOnly
+from bedplate.chips.tern import Tern
+from bedplate.env import open_bus, parse
+from bedplate.env import targets as registry
+from bedplate.errors import AccessError, OutOfRange, UnknownName
+
+SIMULATED = ("model:tern", "rtl:tern")
+FUSES = len(Tern(MemoryBus(0)).harvests[0].parts)
+
+
+def refused(target, kind=AccessError):
+    """The error of a target, which names place, wanted and got."""
+    with pytest.raises(kind) as caught:
+        open_bus(target)
+    error = caught.value
+    assert error.exit_code == 2
+    assert all((error.where, error.wanted, error.got)), error.to_dict()
+    return error
+
+
+@pytest.mark.parametrize("door", SIMULATED)
+@pytest.mark.parametrize("mask", ["-1", "0xfffff", f"{1 << FUSES}", "x", "", "1.5"])
+def test_a_harvest_mask_has_no_more_bits_than_the_fuses(door, mask):
+    error = refused(f"{door}?harvest=die0:{mask}", OutOfRange)
+    assert error.got == f"harvest=die0:{mask}"
+    assert error.wanted == "0 to 255 (0xff)"
+
+
+def test_all_fuses_of_a_part_may_be_set():
+    assert bedplate.open(f"model:tern?harvest=die0:{(1 << FUSES) - 1}&harvest=die1:0").converge().ok
+
+
+@pytest.mark.parametrize("door", SIMULATED)
+def test_a_harvest_mask_is_of_a_part_that_has_fuses(door):
+    with pytest.raises(UnknownName, match="die7"):
+        open_bus(f"{door}?harvest=die7:1")
+    with pytest.raises(UnknownName, match="otp"):
+        open_bus("model:bedplate.chips.bench:Bench?harvest=otp:1")
+    refused(f"{door}?harvest=die0:1&harvest=die0:2")
+    with pytest.raises(AccessError, match="cannot read a harvest mask"):
+        open_bus(f"{door}?harvest=die0")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *(f"{door}?tenant={value}" for door in SIMULATED for value in ("2", "-1", "yes")),
+        *(f"rtl:tern?seed={value}" for value in ("0", "-1", "x", "", f"{1 << 31}")),
+        "rtl:tern?spi=2",
+        *(f"rtl:tern?fault=die0.hbm0.mc0:ue{much}" for much in (f"={1 << 31}", "*65536", "=0.5")),
+        "pci:0000:01:00.0?direct=no",
+        *(f"pci:0000:01:00.0?timeout={value}" for value in ("1e300", "3601", "0", "x")),
+        *(f"pci:0000:01:00.0?{name}={value}" for name in ("vendor", "device") for value in ("10000", "-1", "x")),
+        *(f"spi:/dev/spidev0.0?speed={value}" for value in ("0", f"{1 << 32}", "fast")),
+        "model:tern?write=2",
+    ],
+)
+def test_a_number_that_cannot_be_is_refused(target):
+    refused(target, OutOfRange)
+
+
+@pytest.mark.parametrize("door", SIMULATED)
+@pytest.mark.parametrize("value", ["-1", "nan", "inf"])
+def test_a_faults_number_is_one_from_0_on(door, value):
+    with pytest.raises(AccessError, match="cannot understand the fault"):
+        open_bus(f"{door}?fault=die0.hbm0.mc0:ue={value}")
+
+
+@pytest.mark.parametrize(
+    ("fault", "wanted"),
+    [
+        ("die0.hbm0.mc0:ue=abc", "a number"),
+        ("die0.rstmgr:stuck_line=7", "a name"),
+        ("die0.pll.sys:no_lock=7", "no value"),
+        ("die0.pll.sys:hung=7", "no value"),
+    ],
+)
+def test_a_fault_takes_the_kind_of_value_that_it_says(fault, wanted):
+    assert refused(f"model:tern?fault={fault}").wanted == wanted
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *(f"{door}?tenant=1&tenant=0" for door in SIMULATED),
+        *("rtl:tern?seed=1&seed=2", "rtl:tern?waves=a&waves=b", "rtl:tern?spi=1&spi=1"),
+        "pci:0000:01:00.0?timeout=1&timeout=2",
+        "pci:0000:01:00.0?at=0000:02:00.0",
+        "pci:0000:01:00.0?chip=tern&chip=bench",
+        "spi:/dev/spidev0.0?speed=1&speed=2",
+        *("qtest:npcm750?accel=tcg&accel=qtest", "qtest:npcm750?socket=/a&socket=/b"),
+        "model:tern?write=1&write=0",
+    ],
+)
+def test_what_may_be_given_once_is_refused_twice(target):
+    with pytest.raises(AccessError, match="is given 2 times"):
+        bedplate.open(target, None if "chip=" in target else Tern)
+    with pytest.raises(AccessError, match="is given 2 times"):
+        bedplate.open(target, None if "chip=" in target else Tern, write=False)
+
+
+def test_switches():
+    for text, on in (("", False), ("tenant=", False), ("tenant=0", False), ("tenant=1", True)):
+        assert parse(f"model:tern?{text}").is_on("tenant") is on
+    for text, write in (("", True), ("write=", False), ("write=0", False), ("write=1", True)):
+        assert parse(f"model:tern?{text}").write is write
+        assert isinstance(open_bus(f"model:tern?{text}"), ReadOnly) is not write
+        assert isinstance(open_bus(f"model:tern?{text}", write=False), ReadOnly)
+
+
+def test_every_door_here_is_tried():
+    """Whoever adds one adds its options above."""
+    assert set(registry.DOORS) == {"model", "rtl", "spi", "pci", "qtest", "route"}
