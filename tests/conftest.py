@@ -3,7 +3,7 @@
 import pytest
 
 from bedplate.chips.tern import Tern
-from bedplate.env.model import make_model
+from bedplate.component import make_model
 from bedplate.ip.pll.driver import Pll
 from bedplate.model import ChipModel
 
