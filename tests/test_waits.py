@@ -3,8 +3,8 @@
 Neither is off by a factor unnoticed.
 """
 
-import inspect
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ TYPES = {driver: block for driver, block in DRIVERS.items() if part(block)[1] is
 
 def outlets(driver):
     """The kinds of outlet that its module has."""
-    items = vars(sys.modules[driver.__module__]).values()
+    items = vars(import_module(driver.__module__)).values()
     return [item for item in items if isinstance(item, type) and issubclass(item, Outlet) and item is not Outlet]
 
 
@@ -48,7 +48,7 @@ def said(driver):
 
 def stated(driver):
     """What the data sheet has of a driver, with the reasons."""
-    path = Path(inspect.getfile(driver)).with_name("times.txt")
+    path = Path(import_module(driver.__module__).__file__).with_name("times.txt")
     names = (f"{driver.__name__}.", *(f"{outlet.__name__}:" for outlet in outlets(driver)))
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return dict(line.split("; ", 1) for line in lines if line.startswith(names) and AT_MOST in line)
@@ -112,6 +112,6 @@ def test_a_limit_that_is_off_by_a_factor_is_noticed(driver, at, factor, monkeypa
 
 def test_no_data_sheet_is_left_over():
     for path in Path(sys.modules["bedplate"].__file__).parent.rglob("times.txt"):
-        room = [driver for driver in DRIVERS if Path(inspect.getfile(driver)).parent == path.parent]
+        room = [driver for driver in DRIVERS if Path(import_module(driver.__module__).__file__).parent == path.parent]
         rows = [line for line in path.read_text(encoding="utf-8").splitlines() if AT_MOST in line]
         assert sorted(line.partition("; ")[0] for line in rows) == sorted({line for one in room for line in said(one)})

@@ -1,8 +1,8 @@
 """What holds for the ways of every driver: each state leads to each goal, and each step leads where it says, by writes that it declares."""
 
-import inspect
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -178,7 +178,7 @@ def test_a_step_leads_where_it_says(driver):
 @EVERY_MODEL
 def test_pauses_are_those_of_the_data_sheet(driver):
     made = {f"{driver.__name__}.{one.way.name}: {pause}" for one in everything(driver) for pause in one.pauses}
-    path = Path(inspect.getfile(driver)).with_name("times.txt")
+    path = Path(import_module(driver.__module__).__file__).with_name("times.txt")
     rows = [line.split("; ", 1) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
     assert made == {row[0] for row in rows if row[1:] and "at most" not in row[0]}
 

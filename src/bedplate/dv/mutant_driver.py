@@ -72,7 +72,7 @@ def made(room: str) -> tuple[int, int]:
 def finder(mutant: Mutant) -> tuple[str, str]:
     """The test that finds it, and what it says; empty if none does."""
     own = f"test_{mutant.room}"
-    only = " or ".join((own, *(driver.__name__ for driver in types()[mutant.room])))
+    only = " or ".join((own, *(f"[{driver.__name__}" for driver in types()[mutant.room])))
     tests = [file or f"src/bedplate/ip/{mutant.room}/{own}.py" for file in PROOFS.values()]
     found, why = first_failure(source(mutant.room), mutant.text, ["-k", f"not rtl and ({only})", *tests], LONGEST)
     refused = not found and why.startswith("bedplate.errors.")

@@ -198,10 +198,11 @@ def test_what_fails_again_is_reported_by_its_place(phy, fault, state, got):
 
 
 @pytest.mark.parametrize(
-    ("fault", "state"), [("train_fail", HbmPhyState.TRAIN_FAILED), ("stuck_busy", HbmPhyState.HUNG)]
+    ("fault", "value", "state"),
+    [("train_fail", 5, HbmPhyState.TRAIN_FAILED), ("stuck_busy", None, HbmPhyState.HUNG)],
 )
-def test_it_is_tried_once_more_and_no_more(phy, fault, state):
-    phy.plant(fault, 5, times=2)
+def test_it_is_tried_once_more_and_no_more(phy, fault, value, state):
+    phy.plant(fault, value, times=2)
     phy.fails(NoWayOut, state)
 
 
