@@ -11,6 +11,7 @@ from bedplate.chips.duo.driver import Client
 from bedplate.chips.duo.model import make
 from bedplate.chips.duo.regs import DuoRegs
 from bedplate.converge import Outcome, Scheduler
+from bedplate.converge.scheduler import cells
 from bedplate.dv.kill import ALONE
 from bedplate.dv.kill_fork import deaths
 from bedplate.dv.oracle import verdict_of
@@ -132,6 +133,16 @@ class TestOneRoot:
         assert lines[f"die{1 - die}.d2d"].outcome is Outcome.BLOCKED
 
     @pytest.mark.parametrize("die", [0, 1])
+    def test_an_end_that_does_not_answer_any_more_takes_along_the_other_one_which_is_up(self, die):
+        duo = up()
+        duo.plant_text(f"die{die}.d2d:hung")
+        report, lines, _ = converged(duo)
+        assert roots(report) == {f"die{die}.d2d"}
+        other = lines[f"die{1 - die}.d2d"]
+        assert (other.outcome, other.cause) == (Outcome.BLOCKED, f"die{die}.d2d")
+        assert other.state == D2dState.UP.name
+
+    @pytest.mark.parametrize("die", [0, 1])
     def test_a_die_that_does_not_answer_for_itself(self, die):
         report, lines, told = converged(model(f"die{die}.sysid:hung"))
         assert told == []
@@ -214,6 +225,18 @@ class TestOneRoot:
         assert report.ok, str(report)
         assert duo.hazards() == []
 
+    @pytest.mark.parametrize("fault", ["train_fail", "stuck_busy"])
+    @pytest.mark.parametrize("end", ENDS)
+    def test_so_is_what_fails_once_after_an_end_went_away(self, fault, end):
+        """That the other end went away is no failure to train: it leaves the attempt for that."""
+        duo = up()
+        duo.plant_text(f"{end}:{fault}*1")
+        duo.plant_text(f"{end}:block_reset")
+        duo.sleep(us(3))
+        report, _, _ = converged(duo)
+        assert report.ok, str(report)
+        assert duo.hazards() == []
+
     @pytest.mark.parametrize("fault", ["train_fail", "stuck_busy", "no_sideband", "hung"])
     def test_both_ends_broken_are_one_failure(self, fault):
         duo = model(*(f"{name}:{fault}" for name in ENDS))
@@ -275,6 +298,15 @@ class TestBehindOurBack:
         assert sum(run.cells[name].flaps for name in ENDS) == 1
         assert duo.hazards() == []
 
+    def test_what_its_ends_do_in_turn_counts_together(self):
+        made = cells(Duo(MemoryBus(0)), SERVICE, None)
+        one, other = (made[name] for name in ENDS)
+        assert one.flapped("lost") is None
+        assert other.flapped("lost") is None
+        error = one.flapped("lost")
+        assert isinstance(error, Flapping)
+        assert "left its goal 3 times" in str(error)
+
     def test_a_pair_that_leaves_its_goal_over_and_over_flaps_as_one(self):
         duo = model("die0.d2d:lanes_lost")
         report = Blind(duo).converge()
@@ -309,10 +341,23 @@ class TestDown:
         changed = {name for name in before if before[name] != duo.state()[name]}
         assert {name.rpartition(".")[0].removesuffix(".epoch") for name in changed} <= {"die0.sysid", "die1.sysid"}
 
+    @pytest.mark.parametrize("die", [0, 1])
+    def test_an_end_that_cannot_be_reached_gives_its_reset_line_back(self, die):
+        duo = up()
+        duo.plant_text(f"die{die}.pll:no_lock")
+        duo[f"die{die}.pll"].lose()
+        report = Duo(duo).converge(goal=OFF, only=set(ENDS))
+        assert report.ok, str(report)
+        assert [duo[f"die{n}.rstmgr"].hw.lines.released for n in range(2)] == [0, 0]
+        assert duo.hazards() == []
+
     def test_the_plan_counts_what_the_users_of_both_ends_lose(self):
         chip = Duo(up())
         acts = {(act.instance, act.act): act for act in chip.plan(goal=OFF, only={"die0.d2d"}).acts}
         assert Effect.LOSES_DATA in acts["die0.d2d", "stop"].effect
+        for name, other in (ENDS, ENDS[::-1]):
+            assert acts[name, "stop"].why == f"observed UP, unless {other} has done it for both"
+            assert "for both" not in acts[name, "disable"].why
         order = list(acts)
         assert max(order.index((f"die{n}.client", "turn_off")) for n in range(2)) < order.index(("die0.d2d", "stop"))
 
@@ -549,6 +594,15 @@ class TestUnderLoad:
 
 class TestLost:
     """A die whose link dies takes along its end and what hangs on the pair; the run goes on in the other die, and comes to its end."""
+
+    def test_nothing_in_a_lost_part_is_asked_on_the_way_down(self):
+        duo = up()
+        duo.plant_text("die0.sysid:hung")
+        trace = Trace(duo)
+        report = Duo(trace).converge(goal=OFF)
+        assert not report.ok
+        sysid = range(0x1000)
+        assert {t.request.address for t in trace.log if t.request.address in Duo.ports[0]} <= set(sysid)
 
     MOST_VISITS = 5000
 

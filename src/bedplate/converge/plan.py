@@ -220,5 +220,7 @@ def _path(cell: Cell, state: State, why: str) -> Iterator[Planned]:
         source, state = state.name, way.target
         if way.together and cell.partner is not None:
             why += f", as soon as {cell.partner.name} has come as far"
+        if isinstance(way, Step) and way.withdraws and cell.partner is not None and cell.toward != SERVICE:
+            why += f", unless {cell.partner.name} has done it for both"
         yield Planned(cell.name, way.name, source, state.name, effect, why, "")
         why = f"then {state}"

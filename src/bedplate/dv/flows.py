@@ -86,12 +86,12 @@ def value_of(drawing: Chip, instance: str, fault: str) -> str:
 
 
 def _slowest(drawing: Chip) -> str:
-    """The instance whose hardware takes longest by itself; the last one of several."""
+    """The instance whose hardware takes longest by itself, the last one of several: no end of a pair, for which the other end waits."""
 
     def longest(block: Instance) -> int:
         return max((way.typical for way in type(block).ways if isinstance(way, Wait)), default=0)
 
-    return max(reversed(drawing.order), key=longest).name
+    return max((one for one in reversed(drawing.order) if drawing.partner_of(one) is None), key=longest).name
 
 
 def names(chip: str = "tern") -> list[str]:
