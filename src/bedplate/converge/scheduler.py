@@ -317,7 +317,7 @@ class Scheduler:
                 if cell.region is region and cell.block is region.holder and cell.outcome is not Outcome.FAILED:
                     self.fail(cell, error)
                     self._push_others(cell)
-                elif cell.region is region and cell.outcome is not Outcome.FAILED and cell.cause != root:
+                elif cell.region is region and cell.outcome is not Outcome.FAILED and not cell.ended_by(root):
                     self._settle_by(cell, region)
                     self._push_others(cell)
         lost = [region for region in self.chip.regions if region.name in self.vigil.lost]
