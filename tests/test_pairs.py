@@ -595,6 +595,16 @@ class TestUnderLoad:
 class TestLost:
     """A die whose link dies takes along its end and what hangs on the pair; the run goes on in the other die, and comes to its end."""
 
+    def test_who_meets_a_loss_once_more_is_blocked_by_it(self):
+        run = Scheduler(Duo(up()))
+        run.vigil.begin()
+        error, end = LinkDown("dead"), run.cells["die1.d2d"]
+        error.reach = Duo.ports[0]
+        run._link_down(end, error)
+        assert end.outcome is None, "it goes on, and may do so without the lost part"
+        run._link_down(end, error)
+        assert (end.outcome, end.cause) == (Outcome.BLOCKED, "die0.sysid")
+
     def test_nothing_in_a_lost_part_is_asked_on_the_way_down(self):
         duo = up()
         duo.plant_text("die0.sysid:hung")
