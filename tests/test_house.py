@@ -27,7 +27,12 @@ CORE = [
     for path in sorted(SRC.rglob("*.py"))
     if not path.name.startswith("test_") and path.relative_to(SRC).parts[0] not in ("env", "dv", "gen", "cli", "agent")
 ]
-CHIPS = {"tern": "model:tern", **{name: f"qtest:{name}" for name in ("npcm750", "sifive_u", "edu", "nvme")}}
+DUO = "bedplate.chips.duo:Duo"
+CHIPS = {
+    "tern": "model:tern",
+    DUO: f"model:{DUO}",
+    **{name: f"qtest:{name}" for name in ("npcm750", "sifive_u", "edu", "nvme")},
+}
 """Every chip, and where it boots. Those that nobody here wrote have no model but a foreign one."""
 BENCH = "bench"
 ONE_OF_EACH = {

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bedplate.block import OFF, SERVICE
-from bedplate.bus import Backdoor, Bus, us
+from bedplate.block import OFF, SERVICE, Outlet, Wait
+from bedplate.bus import Backdoor, Bus, MemoryBus, us
 from bedplate.converge import Chip
 from bedplate.env import chip_type
 from bedplate.env.model import make_model
 from bedplate.errors import EnvError, UnknownName
 from bedplate.model import ChipModel, Model, parse_plant
+from bedplate.topology import Instance
 
 BOOT, DOWN, AGAIN = "boot", "down", "again"
 """From power-on into service; from service out of it; and from there into service again."""
 BY_NAME = (BOOT, DOWN, AGAIN)
-VALUES = {"train_fail": "=2", "lock_lost": "=1us", "stuck_line": "=hbm0_phy"}
+VALUES = {"train_fail": "=2", "lock_lost": "=1us"}
 """Faults that want a value, and the one that flows plant."""
-SLOW = "die1.hbm1.phy:slow=3"
-"""Slow by a factor, in the block that takes longest anyway."""
+STUCK = "stuck_line"
+"""The fault that wants the name of an outlet."""
+SLOW = "slow=3"
+"""Slow by a factor, for the block that takes longest anyway."""
 
 
 class Flow(NamedTuple):
@@ -55,7 +58,7 @@ class Flow(NamedTuple):
         if not isinstance(bus, Backdoor):
             raise EnvError("this target cannot plant faults", where=self.name, wanted="a raw bus with a backdoor")
         instance, fault, *_ = parse_plant(self.name)
-        once = "" if fault in ("slow", "block_reset", "stuck_line") else "*1"
+        once = "" if fault in ("slow", "block_reset", STUCK) else "*1"
         if fault != "block_reset":
             bus.plant_text(self.name + once)
         if fault != "lock_lost":
@@ -66,11 +69,29 @@ class Flow(NamedTuple):
 def flows(chip: str = "tern") -> list[Flow]:
     """Those by name first, then a flow for each fault of each IP type, in one instance of it."""
     found = [Flow(name) for name in BY_NAME]
-    model = make_model(chip_type(chip))
-    for behaviour, instance in _one_of_each(model).items():
+    kind = chip_type(chip)
+    drawing = kind(MemoryBus(0))
+    for behaviour, instance in _one_of_each(make_model(kind)).items():
         for fault in (*behaviour.faults, "block_reset"):
-            found.append(Flow(f"{instance}:{fault}{VALUES.get(fault, '')}"))
-    return [*found, Flow(SLOW)]
+            found.append(Flow(f"{instance}:{fault}{value_of(drawing, instance, fault)}"))
+    return [*found, Flow(f"{_slowest(drawing)}:{SLOW}")]
+
+
+def value_of(drawing: Chip, instance: str, fault: str) -> str:
+    """The value that a fault wants, as its text has it; empty where it wants none. An outlet is that of the last who has one."""
+    if fault != STUCK:
+        return VALUES.get(fault, "")
+    outlets = [need for block in drawing.order for need in block.needs if isinstance(need, Outlet)]
+    return f"={[need.port for need in outlets if need.provider.name == instance][-1]}"
+
+
+def _slowest(drawing: Chip) -> str:
+    """The instance whose hardware takes longest by itself, the last one of several: no end of a pair, for which the other end waits."""
+
+    def longest(block: Instance) -> int:
+        return max((way.typical for way in type(block).ways if isinstance(way, Wait)), default=0)
+
+    return max((one for one in reversed(drawing.order) if drawing.partner_of(one) is None), key=longest).name
 
 
 def names(chip: str = "tern") -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from bedplate.bus import ms, us
 from bedplate.bus.inject import SPOILS
-from bedplate.dv.flows import VALUES
+from bedplate.dv.flows import value_of
 from bedplate.dv.inject_case import GOALS, LOOKS, TENANT, Case, time_text
 from bedplate.dv.inject_run import Ground, lines_of
 from bedplate.model.faults import CHIP, EVERYWHERE
@@ -21,8 +21,6 @@ LOOKING = 0.05
 STARTS_OF_EACH = (("power-on", "up"), ("booted", "up"), ("booted", "down"), *(("booted", look) for look in LOOKS))
 TIMES = ("", "*1", "*2")
 """How often a planted fault strikes."""
-FUSED = tuple(1 << bit for bit in range(8))
-"""Harvest masks: each part alone."""
 
 
 def draw(ground: Ground, seed: int, number: int) -> Case:
@@ -67,7 +65,7 @@ class Harms:
         """A fault of any instance. In a booted chip it mostly wants a reset of the block to strike."""
         name = self.chance.choice(list(self.ground.blocks))
         fault = self.chance.choice([*self.ground.faults[name].faults, *(f for f in EVERYWHERE if f != "block_reset")])
-        value = f"={self.chance.choice((2, 3, 8))}" if fault == "slow" else VALUES.get(fault, "")
+        value = f"={self.chance.choice((2, 3, 8))}" if fault == "slow" else value_of(self.ground.drawing, name, fault)
         times = "" if fault == "slow" else self.chance.choice(TIMES)
         words = [f"{name}:{fault}{value}{times}"]
         return [*words, f"{name}:block_reset={self.moment()}"] if self.chance.random() < 0.5 else words
@@ -110,9 +108,13 @@ class Harms:
         return f"kill:{self.chance.choice(('before', 'after', 'later'))}@{at}"
 
     def harvest(self) -> list[str]:
-        """Parts that are fused off."""
-        dies = sorted({name.partition(".")[0] for name in self.ground.blocks if "." in name})
-        return [f"harvest={self.chance.choice(dies)}:0x{self.chance.choice(FUSED):x}"] if dies else self.tenant()
+        """A part that is fused off, of those that a mask can remove."""
+        harvests = self.ground.drawing.harvests
+        if not harvests:
+            return self.tenant()
+        harvest = self.chance.choice(harvests)
+        mask = 1 << self.chance.randrange(len(harvest.parts))
+        return [f"harvest={harvest.fuses.name.partition('.')[0]}:0x{mask:x}"]
 
     def tenant(self) -> list[str]:
         """A workload."""
