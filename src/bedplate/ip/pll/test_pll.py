@@ -128,6 +128,28 @@ class TestFaults:
         pll.boot()
 
 
+class Deaf(Decorator):
+    """A bus on which the first write is lost, and nobody is told."""
+
+    lost = 0
+
+    def transact(self, request):
+        if request.is_write and not self.lost:
+            self.lost += 1
+            return ()
+        return super().transact(request)
+
+
+def test_power_stays_where_the_output_did_not_go_back_to_the_reference(pll):
+    pll.boot()
+    chip = pll.hal(Deaf(pll.bus))
+    chip.bus.forced = True
+    with pytest.raises(PollTimeout, match="on_pll"):
+        chip.dut.restart()
+    assert pll.hazards_are()
+    assert pll.state is PllState.RUNNING
+
+
 class TestHardware:
     def test_remembers_what_must_never_be_done(self, pll):
         regs = pll.boot().regs
