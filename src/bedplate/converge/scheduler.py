@@ -14,8 +14,9 @@ from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from functools import partial
 from heapq import heappop, heappush
+from typing import Any
 
-from bedplate.block import SERVICE, State
+from bedplate.block import SERVICE, State, Step
 from bedplate.bus import Observer, ms
 from bedplate.converge.budget import Budgets
 from bedplate.converge.cell import Cell
@@ -240,7 +241,8 @@ class Scheduler:
                 self.fail(cell, NoWayOut("never got its turn", where=cell.name, got=str(cell.state)))
             return False
         for cell in waiting:
-            assert cell.queued is not None
+            if cell.queued is None:  # settled meanwhile, with its part of the chip
+                continue
             sharers = self.budgets.sharers(cell, cell.queued)
             if not cell.gave_up:
                 cell.gave_up = True
@@ -248,14 +250,18 @@ class Scheduler:
                     other.counted = other.counted and other.outcome is not Outcome.FAILED
                 self.push(cell)
                 continue
-            limits = self.budgets.of(cell, cell.queued)
-            holders = [other for limit in limits for other in self.budgets.holders(cell, limit)]
-            holder = holders[0] if holders else cell
-            self.block(
-                cell, holder, f"budget {', '.join(cell.queued.claims)} is held by {holder.name} ({holder.state})"
-            )
-            self._push_others(cell)
+            try:
+                self._give_up(cell, cell.queued)
+            except LinkDown as error:
+                self._link_down(cell, error)
         return True
+
+    def _give_up(self, cell: Cell, step: Step[Any]) -> None:
+        """Who holds the budget of that step will not give it back. Raises LinkDown: they are asked once more."""
+        holders = [other for limit in self.budgets.of(cell, step) for other in self.budgets.holders(cell, limit)]
+        holder = holders[0] if holders else cell
+        self.block(cell, holder, f"budget {', '.join(step.claims)} is held by {holder.name} ({holder.state})")
+        self._push_others(cell)
 
     # Ends
 
