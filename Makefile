@@ -21,7 +21,9 @@ test: check $(TOOLS)          ## everything: checks, tests, and the proofs on mo
 	@$(BIN)/bedplate dv compare model:tern rtl:tern
 	@$(BIN)/bedplate -t rtl:tern dv wiring
 	@$(BIN)/bedplate dv inject --runs 3000
+	@$(BIN)/bedplate -t model:bedplate.chips.duo:Duo dv inject --runs 1500
 	@$(BIN)/bedplate dv kill --sample 10
+	@$(BIN)/bedplate -t model:bedplate.chips.duo:Duo dv kill --sample 10
 	@$(BIN)/bedplate -t rtl:tern dv kill --flow boot --sample 500
 	@$(BIN)/bedplate dv spi-noise
 	@$(BIN)/bedplate dv compare model:tern qemu:pci --scenario boot
@@ -42,6 +44,7 @@ nightly: test power-cuts      ## what takes hours: every kill on the RTL, and th
 	@$(BIN)/bedplate dv compare model:tern qemu:spi
 	@$(BIN)/bedplate dv compare model:tern 'rtl:tern?spi=1' --scenario boot --scenario resume
 	@$(BIN)/bedplate dv kill
+	@$(BIN)/bedplate -t model:bedplate.chips.duo:Duo dv kill
 	@$(BIN)/bedplate -t rtl:tern dv kill
 
 check: $(STAMP)               ## the inner loop, under a minute: style, types, walls, generated files

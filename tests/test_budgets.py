@@ -2,10 +2,11 @@
 
 import pytest
 
-from bedplate.bus import ms, us
+from bedplate.bus import Decorator, ms, us
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
-from bedplate.converge import Outcome
+from bedplate.converge import Outcome, Scheduler
+from bedplate.errors import BusFault
 from bedplate.ip.ppu.regs import PowerModeE
 
 LATER = {"die0.ppu.fab", "die0.ppu.io", "die0.ppu.se0", "die0.ppu.se1", "die0.ppu.hbm0", "die0.ppu.hbm1"}
@@ -63,3 +64,44 @@ def test_a_domain_that_did_not_come_up_the_first_time_keeps_to_the_budget_the_se
     for _ in range(3):
         chip.converge()
         assert model.hazards() == []
+
+
+class Dying(Decorator):
+    """Blocks of die 0 that go silent when they begin to wait for their ramp, and the whole die after so many transactions."""
+
+    def __init__(self, bus, end=1 << 40):
+        super().__init__(bus)
+        self.end, self.count, self.silent = end, 0, set()
+        self.chip = Tern(self)
+
+    def transact(self, request):
+        self.count += 1
+        region = request.address >> 12
+        if region in self.silent or (self.count > self.end and not request.address >> 24):
+            raise BusFault("no answer", where=hex(request.address))
+        return super().transact(request)
+
+    def converge(self):
+        hung = {block.name: block.regs.base >> 12 for block in (self.chip.die[0].ppu.fab, self.chip.die[0].ppu.io)}
+        silence = lambda event: self.silent.add(hung[event.instance])  # noqa: E731
+        return self.chip.converge(
+            listen=lambda event: event.instance in hung and event.kind == "wait" and silence(event)
+        )
+
+
+def test_a_die_that_dies_while_the_holders_of_a_budget_are_asked_for_the_last_time_takes_no_other_along(monkeypatch):
+    asked = []
+    give_up = Scheduler._give_up
+
+    def noted(run, *arguments):
+        asked.append(run.chip.bus.bus.bus.bus.count)
+        give_up(run, *arguments)
+
+    monkeypatch.setattr(Scheduler, "_give_up", noted)
+    Dying(make_model(Tern)).converge()
+    assert asked
+    for count in tuple(asked):
+        report = Dying(make_model(Tern), end=count).converge()
+        assert report.ended is None
+        assert {one.outcome for one in report.lines if one.name.startswith("die1.")} == {Outcome.GOAL}
+        assert "die0.sysid" in [one.name for one in report.of(Outcome.FAILED)]

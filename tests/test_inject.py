@@ -3,6 +3,7 @@
 import pytest
 
 from bedplate.bus import MemoryBus
+from bedplate.chips.duo import Duo
 from bedplate.chips.tern import Tern
 from bedplate.converge import Outcome, Report
 from bedplate.dv import inject
@@ -10,12 +11,21 @@ from bedplate.dv.inject_case import Case, at, moment, parse
 from bedplate.dv.inject_draw import draw, each
 from bedplate.dv.inject_judge import Finding, judge
 from bedplate.dv.inject_run import Ground
-from bedplate.errors import AccessError, LinkDown, UnknownName
+from bedplate.errors import AccessError, LinkDown, NoWayOut, UnknownName
 
 
 @pytest.fixture(scope="module")
 def ground():
     return Ground("tern")
+
+
+DUO = "bedplate.chips.duo:Duo"
+"""The chip of two dies whose link is a pair."""
+
+
+@pytest.fixture(scope="module")
+def duo():
+    return Ground(DUO)
 
 
 @pytest.fixture
@@ -208,7 +218,8 @@ class TestTeeth:
                 return Ended(*report)
 
         assert any(kind.startswith("gave up: LinkDown") for kind in under(Ends, "booted up bus:error@40"))
-        assert not any(kind.startswith("gave up") for kind in under(Ends, "booted up bus:broken@0"))
+        assert not any(kind.startswith("gave up") for kind in under(Ends, "booted up bus:dead@0"))
+        assert any(kind.startswith("gave up") for kind in under(Ends, "booted up bus:broken@0")), "one die of two"
 
     def test_one_that_is_never_done(self, under):
         class Fidgets(Hal):
@@ -309,6 +320,108 @@ class TestShrinking:
         assert str(small) == "booted up die1.pll.d2d:block_reset=0ns"
 
 
+class TestPairs:
+    """The chip of two dies whose link is a pair: the harness knows pairs, and finds what it must find of them."""
+
+    @pytest.fixture
+    def under_duo(self, duo):
+        """A case judged with a HAL that tells something else of some instances."""
+
+        def play(text, **lies):
+            class Lies(Duo):
+                def converge(self, **how):
+                    report = super().converge(**how)
+                    for name, what in lies.items():
+                        report = changed(report, name.replace("_", "."), **what)
+                    return report
+
+            duo.undisturbed("power-on", "up")
+            duo.kind = Lies
+            try:
+                return {finding.kind for finding in judge(duo, duo.play(parse(text)))}
+            finally:
+                duo.kind = Duo
+
+        return play
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "booted up",
+            "booted down",
+            "booted observe die0.d2d:block_reset=0ns",
+            "power-on up die0.d2d:train_fail",
+            "booted up die1.d2d:stuck_busy die1.d2d:block_reset=0ns",
+            "booted down die0.d2d:hung die1.d2d:hung",
+            "booted up die0.rstmgr:stuck_line=d2d die0.rstmgr:block_reset=0ns",
+            "booted up harvest=die1:0x1",
+            "booted up die0.rstmgr.d2d:reset=5990ns",  # one die was asked for the last time, the other one not yet
+            "booted up die1.rstmgr:block_reset=5510ns",  # its other end's die is asked before a client acts
+            "booted up bus:broken@47",  # one end had arrived already
+            "booted down bus:dead@159 die1.pll:hung*2 die1.pll:block_reset=1048970ns",
+            "booted down bus:dead@193",
+            "booted plan bus:dead@39 die0.d2d:lanes_lost*1 die0.d2d:block_reset=2710ns",
+            # held up before it tells the other end, until that has given up: nobody can know
+            "power-on up bus:delay@217=200ms kill:later@116 kill:after@485 bus:error@235",
+        ],
+    )
+    def test_nothing_is_found(self, duo, text):
+        assert judge(duo, duo.play(parse(text))) == []
+
+    def test_some_cases_of_a_seed(self, duo):
+        for number in range(250):
+            case = draw(duo, 1, number)
+            assert judge(duo, duo.play(case)) == [], f"bedplate -t model:{DUO} dv inject --replay '{case}'"
+
+    def test_an_end_that_is_blamed_for_the_other_one_names_it(self, duo, under_duo):
+        text = "booted up die0.d2d:train_fail die0.d2d:block_reset=0ns"
+        (failed,) = duo.play(parse(text)).answer.of(Outcome.FAILED)
+        fresh = {"state": "TRAIN_ERROR", "outcome": Outcome.FAILED, "cause": "die1.d2d"}
+        blamed = under_duo(text, die1_d2d={**fresh, "error": NoWayOut("failed", where="die1.d2d")})
+        assert "false root: d2d NoWayOut: failed" in blamed
+        named = under_duo(text, die1_d2d={**fresh, "error": NoWayOut("failed", where="die1.d2d", got="die0.d2d too")})
+        assert "false root: d2d NoWayOut: failed" not in named
+        assert "die0.d2d" in str(failed.error)
+        assert "die1.d2d" in str(failed.error)
+
+    def test_both_ends_fail_only_where_something_was_done_to_each(self, under_duo):
+        both = {
+            f"die{n}_d2d": {
+                "outcome": Outcome.FAILED,
+                "cause": f"die{n}.d2d",
+                "error": NoWayOut("no", where=f"die{n}.d2d", got="die0.d2d, die1.d2d"),
+            }
+            for n in range(2)
+        }
+        once = "booted up die0.d2d:block_reset=0ns"
+        assert "two roots of a pair: d2d" in under_duo(once, **both)
+        assert "two roots of a pair: d2d" not in under_duo(f"{once} die1.d2d:block_reset=0ns", **both)
+
+    @pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.BLOCKED, Outcome.HARVESTED])
+    def test_an_end_alone_arrives_nowhere(self, under_duo, outcome):
+        lie = {"outcome": outcome, "cause": "die0.pll"}
+        assert "half a pair: d2d" in under_duo("booted up", die0_d2d=lie)
+        assert "half a pair: d2d" not in under_duo("booted up", die0_d2d=lie, die1_d2d=lie)
+
+    def test_a_die_that_cannot_be_reached_excuses_what_lies_in_it_and_no_other(self, under_duo):
+        error = NoWayOut("no", where="die1.pll")
+        lie = {"outcome": Outcome.FAILED, "cause": "die1.pll", "error": error}
+        assert any(kind.startswith("false root: pll") for kind in under_duo("booted up die0.sysid:hung", die1_pll=lie))
+        assert not any(
+            kind.startswith("false root: pll") for kind in under_duo("booted up die1.sysid:hung", die1_pll=lie)
+        )
+
+    def test_what_is_drawn_fits_the_chip(self, duo):
+        words = {word for number in range(600) for word in draw(duo, 5, number).words}
+        assert {word for word in words if word.startswith("harvest")} == {"harvest=die0:0x1", "harvest=die1:0x1"}
+        assert {word.partition("=")[2].partition("*")[0] for word in words if "stuck_line" in word} == {"client"}
+
+    def test_the_command_names_the_chip(self, monkeypatch):
+        monkeypatch.setattr(inject, "judge", lambda ground, played: [Finding("smoke", "smoke")])
+        (found,) = inject.replay(parse("booted up"), DUO).findings
+        assert found.replay == f"bedplate -t model:{DUO} dv inject --replay 'booted up'"
+
+
 class TestCampaign:
     def test_it_does_not_depend_on_the_processes(self, monkeypatch):
         monkeypatch.setattr(inject, "SHRUNK", 0)
@@ -326,5 +439,5 @@ class TestCampaign:
         assert (report.runs, report.failed, report.raised) == (1, 1, 0)
         kinds = {one.kind: one for one in report.findings}
         found = kinds["holds something else: pll.lock_limit"]
-        assert found.replay == f"bedplate dv inject --replay 'power-on up {word}'"
+        assert found.replay == f"bedplate -t model:tern dv inject --replay 'power-on up {word}'"
         assert "0x1387" in found.text

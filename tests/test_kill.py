@@ -67,7 +67,7 @@ class TestTeeth:
         found = next(one for one in report.failed if "lock_limit" in one.what)
         assert found.what.startswith("die1.pll.d2d.lock_limit")
         assert found.where
-        assert found.replay.startswith(f"bedplate dv kill --flow {PLL} --at ")
+        assert found.replay.startswith(f"bedplate -t model:tern dv kill --flow {PLL} --at ")
         assert "holds" in found.what
 
 

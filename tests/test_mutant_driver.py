@@ -1,20 +1,24 @@
-"""Bugs made from a driver's source: each is a program, none is the driver as it is, and the tests of its room see one."""
+"""Bugs made from a driver's source: each is a program, none is the driver as it is; and the page says of each driver who finds them."""
 
 import ast
 
 import pytest
 
-from bedplate.dv.mutant_driver import Mutant, finder, mutants, rooms, source
+from bedplate.dv.mutant_driver import COLUMNS, Page, finder, made, proof, table
+from bedplate.dv.mutant_driver_make import Mutant, mutants, rooms, source
+
+STALE = "stale: run `python -m bedplate.dv.mutant_driver --write` with the name of the driver that changed"
 
 
 @pytest.mark.parametrize("room", rooms())
 def test_every_driver_has_some_and_no_two_are_one(room):
-    texts = [mutant.text for mutant in mutants(room)]
-    honest = ast.unparse(ast.parse(source(room).read_text()))
-    assert texts
-    assert len({honest, *texts}) == len(texts) + 1
-    for text in texts:
-        compile(text, room, "exec")
+    made = list(mutants(room))
+    texts = {mutant.text for mutant in made}
+    assert made
+    assert len({mutant.name for mutant in made}) == len(made)
+    assert len({ast.unparse(ast.parse(source(room).read_text())), *texts}) == len(made) + 1
+    for changed in texts:
+        compile(changed, room, "exec")
 
 
 def test_what_is_tried_on_a_driver():
@@ -24,12 +28,49 @@ def test_what_is_tried_on_a_driver():
         "sign: without `self.regs.scratch[0].write(value=SIGNATURE)`",
         "sign: `self.regs.scratch[0].write(value=SIGNATURE)` first",
     ]
-    assert {"lock: typical off by 5", "restart: withdraws not declared", "take_output: another bypass=False"} <= {
-        mutant.name for mutant in mutants("pll")
+    assert {mutant.name for mutant in mutants("pll")} > {
+        *("lock: typical off by 5", "lock: limit off by 5", "restart: withdraws not declared"),
+        *("take_output: another bypass=False", "restart: self.settle(us(3)) off by 5"),
+    }
+    assert {mutant.name for mutant in mutants("pvt")} > {
+        "start: without `self._send(sdif, SdifAddrE.CFG, self.want.mode)`",  # within a loop
+        "_send: another prog=True",
+    }
+    assert {"ClockRoot: limit off by 5", "turn_off: another enable=False"} < {
+        mutant.name for mutant in mutants("clkmgr")
+    }
+    assert {"train: together not declared", "sideband: together not declared", "leave_error: attempts not declared"} < {
+        mutant.name for mutant in mutants("d2d")
     }
 
 
-def test_it_is_found_by_the_tests_of_its_room_and_the_driver_as_it_is_by_none():
+class TestPage:
+    @pytest.mark.parametrize("room", rooms())
+    def test_its_numbers_are_those_of_the_driver(self, room):
+        row, harmless = Page.of(room)
+        assert tuple(row) == COLUMNS, STALE
+        assert (row["in observe"], row["in ways"]) == made(room), STALE
+        assert row["harmless"] == len(harmless), STALE
+        assert sum(row.values()) == row["in observe"] + 2 * row["in ways"]
+        assert source(room).with_name("mutants.txt").read_text(encoding="utf-8") == Page(row, harmless).text(), STALE
+
+    @pytest.mark.parametrize("room", rooms())
+    def test_what_is_said_to_be_harmless_is_still_a_mutant(self, room):
+        assert set(Page.of(room).harmless) - {mutant.name for mutant in mutants(room)} == set()
+
+    @pytest.mark.parametrize("room", ["otp", "pll"])
+    def test_what_is_said_to_be_harmless_is_found_by_none(self, room):
+        """The command plays all of them, every night; here the first of two rooms."""
+        name = next(iter(Page.of(room).harmless))
+        assert finder(next(mutant for mutant in mutants(room) if mutant.name == name)) == ("", "SURVIVED")
+
+    def test_the_table_has_every_driver(self):
+        assert [line.split()[1] for line in table().splitlines()[2:]] == [*rooms(), "all"]
+
+
+def test_a_bug_is_found_by_who_is_said_to_and_the_driver_as_it_is_by_none():
     torn = next(mutant for mutant in mutants("sysid") if mutant.name.endswith("first"))
-    assert finder(torn)[0].startswith("src/bedplate/ip/sysid/test_sysid.py::")
-    assert finder(Mutant("sysid", "", source("sysid").read_text())) == ("", "")
+    found, _ = finder(torn)
+    assert found.startswith("src/bedplate/ip/sysid/test_sysid.py::")
+    assert proof(found) == "room"
+    assert finder(Mutant("sysid", "", source("sysid").read_text())) == ("", "SURVIVED")

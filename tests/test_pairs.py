@@ -4,158 +4,36 @@ from types import MappingProxyType
 
 import pytest
 
-from bedplate.block import OFF, Block, Effect, Kind, State, Tenant, clock, is_end, link, rail, step
-from bedplate.bus import Canary, Decorator, Kill, Killed, MemoryBus, Moment, Trace, ms, us
-from bedplate.chips.bench.supply.driver import Supply
-from bedplate.chips.bench.supply.model import SupplyModel
-from bedplate.converge import Chip, Outcome, Scheduler
+from bedplate.block import OFF, SERVICE, Effect, Tenant, is_end, link
+from bedplate.bus import ALL_ONES, Decorator, Kill, Killed, MemoryBus, Moment, Trace, ms, us
+from bedplate.chips.duo import Duo
+from bedplate.chips.duo.driver import Client
+from bedplate.chips.duo.model import make
+from bedplate.chips.duo.regs import DuoRegs
+from bedplate.converge import Outcome, Scheduler
+from bedplate.converge.scheduler import cells
 from bedplate.dv.kill import ALONE
 from bedplate.dv.kill_fork import deaths
 from bedplate.dv.oracle import verdict_of
-from bedplate.errors import Flapping, NoWayOut, PollTimeout, UnderLoad, WiringError
+from bedplate.errors import Flapping, LinkDown, NoWayOut, PollTimeout, UnderLoad, WiringError
 from bedplate.ip.d2d.driver import D2d, D2dState
-from bedplate.ip.d2d.model import D2dModel
 from bedplate.ip.d2d.regs import D2dRegs
-from bedplate.ip.otp.driver import Otp
-from bedplate.ip.otp.model import OtpModel
-from bedplate.ip.otp.regs import OtpRegs
-from bedplate.ip.pll.driver import Pll, PllWant
-from bedplate.ip.pll.model import PllModel
-from bedplate.ip.pll.regs import PllRegs
-from bedplate.ip.rstmgr.driver import Rstmgr
-from bedplate.ip.rstmgr.model import RstmgrModel
-from bedplate.ip.rstmgr.regs import RstmgrRegs
-from bedplate.ip.sysid.driver import MAGIC, Sysid, SysidWant
-from bedplate.ip.sysid.model import SysidModel
-from bedplate.ip.sysid.regs import SysidRegs
-from bedplate.model import ChipModel, Model, Need, Placed, after_write, hearing
-from bedplate.reg import Child, Field, Register, RegisterBlock, Value
-from bedplate.topology import Group, Harvest, Pair, Region
-
-PLL = PllWant(refdiv=2, fbdiv=40, frac=0x800000, postdiv1=2, postdiv2=1)
-LINES = ("d2d",)
-
-
-class Phase(State):
-    IDLE = "off"
-    ON = "works through the link"
-
-
-def register(name, *fields):
-    value = type(f"{name}Value", (Value,), {"NAME": name, "FIELDS": fields})
-    return type(name, (Register,), {"__slots__": (), "Value": value})
-
-
-class ClientRegs(RegisterBlock):
-    __slots__ = ("ctrl",)
-    SIZE = 4
-    CHILDREN = (Child("ctrl", 0, register("ctrl", Field("on", 0, 1))),)
-
-
-class Client(Block[ClientRegs, None]):
-    """Somebody who works through an end of the link."""
-
-    goal, reset_state = Phase.ON, Phase.IDLE
-    goals = MappingProxyType({OFF: Phase.IDLE})
-    loses = MappingProxyType({Kind.LINK: Effect.LOSES_DATA})
-
-    def observe(self):
-        return Phase.ON if self.regs.bus.read(self.regs.ctrl.address) & 1 else Phase.IDLE
-
-    @step(Phase.IDLE, Phase.ON)
-    def turn_on(self):
-        """On."""
-        self.regs.bus.write(self.regs.ctrl.address, 1)
-
-    @step(Phase.ON, Phase.IDLE, toward=OFF)
-    def turn_off(self):
-        """Off."""
-        self.regs.bus.write(self.regs.ctrl.address, 0)
-
-
-class ClientModel(Model):
-    regs = ClientRegs
-
-    @after_write("ctrl")
-    def work(self):
-        if self.hw.ctrl.on and not self.supplied("link"):
-            self.hazard("works through a link that is down")
-
-
-class Die(Group):
-    """A port of its own, an identity of its own, and an end of the link."""
-
-    def __init__(self, n, bus):
-        base = n << 20
-        self.sysid = Sysid(SysidRegs(bus, base, f"die{n}.sysid"), SysidWant(die=n, digest=7))
-        self.rstmgr = Rstmgr(RstmgrRegs(bus, base + 0x1000, f"die{n}.rstmgr"), LINES)
-        self.supply = Supply(RegisterBlock(bus, base + 0x2000, f"die{n}.supply"), None)
-        self.pll = Pll(PllRegs(bus, base + 0x3000, f"die{n}.pll"), PLL, rail(self.supply))
-        self.d2d = D2d(D2dRegs(bus, base + 0x4000, f"die{n}.d2d"), None, clock(self.pll), self.rstmgr.line("d2d"))
-        self.client = Client(ClientRegs(bus, base + 0x5000, f"die{n}.client"), None, link(self.d2d))
-        self.otp = Otp(OtpRegs(bus, base + 0x6000, f"die{n}.otp"), None)
-
-
-class Duo(Chip):
-    """Two dies, whose link is a pair: an end in each."""
-
-    name = "duo"
-    canary = Canary(0, MAGIC)
-    ports = (range(1 << 20), range(1 << 20, 2 << 20))
-    identified = True
-
-    @classmethod
-    def canary_of(cls, port):
-        return cls.canary._replace(address=port.start)
-
-    def wire(self, bus):
-        self.die = tuple(Die(n, bus) for n in range(2))
-        one, other = self.die
-        self.pairs = (Pair(one.d2d, other.d2d),)
-        whole = (one.d2d, one.client, other.d2d, other.client)
-        self.harvests = tuple(Harvest(die.otp, die.otp.harvest, (whole,)) for die in self.die)
-        self.regions = tuple(
-            Region(f"die{n}", port, self.canary_of(port), die.sysid, die.sysid.vitals)
-            if self.identified
-            else Region(f"die{n}", port, self.canary_of(port), tenant=Tenant.IDLE)
-            for n, (port, die) in enumerate(zip(self.ports, self.die, strict=True))
-        )
+from bedplate.model import ChipModel
+from bedplate.topology import Harvest, Pair, Region
 
 
 class Blind(Duo):
     """The same, but resets behind our back are not told."""
 
-    identified = False
-
-
-class DuoModel(ChipModel):
-    def was_reset(self, name):
-        die = name.split(".")[0]
-        self[f"{die}.sysid"].domain_was_reset(1 if name.endswith((".d2d", ".client")) else 0)
-
-
-def behaviour(block, harvest):
-    if isinstance(block, Sysid):
-        return SysidModel(die=block.want.die)
-    if isinstance(block, D2d):
-        return D2dModel(side=int(block.name[3]))
-    if isinstance(block, Rstmgr):
-        return RstmgrModel(lines=LINES)
-    if isinstance(block, Otp):
-        return OtpModel(harvest=harvest.get(block.name.split(".")[0], 0))
-    return {Supply: SupplyModel, Pll: PllModel, Client: ClientModel}[type(block)]()
+    def wire(self, bus):
+        super().wire(bus)
+        self.regions = tuple(
+            Region(f"die{n}", port, self.canary_of(port), tenant=Tenant.IDLE) for n, port in enumerate(self.ports)
+        )
 
 
 def model(*faults, harvest=MappingProxyType({})):
-    chip = Duo(MemoryBus(0))
-    placed = []
-    for block in chip.all:
-        made, other = behaviour(block, harvest), chip.partner_of(block)
-        needs = [Need(need.kind.value, need.provider.name, need.port) for need in block.needs]
-        needs += hearing(made, other.name) if other is not None else []
-        size = 4 if isinstance(block, Supply) else 0
-        placed.append(Placed(block.name, block.regs.base, made, needs, size))
-    return DuoModel(placed, faults=faults)
+    return make(harvest, faults)
 
 
 def up(kind=Duo, **how):
@@ -255,6 +133,16 @@ class TestOneRoot:
         assert lines[f"die{1 - die}.d2d"].outcome is Outcome.BLOCKED
 
     @pytest.mark.parametrize("die", [0, 1])
+    def test_an_end_that_does_not_answer_any_more_takes_along_the_other_one_which_is_up(self, die):
+        duo = up()
+        duo.plant_text(f"die{die}.d2d:hung")
+        report, lines, _ = converged(duo)
+        assert roots(report) == {f"die{die}.d2d"}
+        other = lines[f"die{1 - die}.d2d"]
+        assert (other.outcome, other.cause) == (Outcome.BLOCKED, f"die{die}.d2d")
+        assert other.state == D2dState.UP.name
+
+    @pytest.mark.parametrize("die", [0, 1])
     def test_a_die_that_does_not_answer_for_itself(self, die):
         report, lines, told = converged(model(f"die{die}.sysid:hung"))
         assert told == []
@@ -337,6 +225,18 @@ class TestOneRoot:
         assert report.ok, str(report)
         assert duo.hazards() == []
 
+    @pytest.mark.parametrize("fault", ["train_fail", "stuck_busy"])
+    @pytest.mark.parametrize("end", ENDS)
+    def test_so_is_what_fails_once_after_an_end_went_away(self, fault, end):
+        """That the other end went away is no failure to train: it leaves the attempt for that."""
+        duo = up()
+        duo.plant_text(f"{end}:{fault}*1")
+        duo.plant_text(f"{end}:block_reset")
+        duo.sleep(us(3))
+        report, _, _ = converged(duo)
+        assert report.ok, str(report)
+        assert duo.hazards() == []
+
     @pytest.mark.parametrize("fault", ["train_fail", "stuck_busy", "no_sideband", "hung"])
     def test_both_ends_broken_are_one_failure(self, fault):
         duo = model(*(f"{name}:{fault}" for name in ENDS))
@@ -398,6 +298,15 @@ class TestBehindOurBack:
         assert sum(run.cells[name].flaps for name in ENDS) == 1
         assert duo.hazards() == []
 
+    def test_what_its_ends_do_in_turn_counts_together(self):
+        made = cells(Duo(MemoryBus(0)), SERVICE, None)
+        one, other = (made[name] for name in ENDS)
+        assert one.flapped("lost") is None
+        assert other.flapped("lost") is None
+        error = one.flapped("lost")
+        assert isinstance(error, Flapping)
+        assert "left its goal 3 times" in str(error)
+
     def test_a_pair_that_leaves_its_goal_over_and_over_flaps_as_one(self):
         duo = model("die0.d2d:lanes_lost")
         report = Blind(duo).converge()
@@ -417,7 +326,7 @@ class TestDown:
         states = {line.name: line.state for line in report.lines}
         assert {*ENDS, "die0.client", "die1.client"} <= states.keys()
         written = [t.request.address for t in trace.log if t.request.is_write]
-        assert {0x5000, 0x105000} == set(written[:2]), "the users of both ends, before either"
+        assert {0x5004, 0x105004} == set(written[:2]), "the users of both ends, before either"
         assert [word for _, word in commands(trace)] == [STOP], "the other end follows by itself"
         assert {duo[name].hw.ctrl.enable for name in ENDS} == {0}
         assert {duo[name].hw.log.link_lost for name in ENDS} == {0}
@@ -432,10 +341,23 @@ class TestDown:
         changed = {name for name in before if before[name] != duo.state()[name]}
         assert {name.rpartition(".")[0].removesuffix(".epoch") for name in changed} <= {"die0.sysid", "die1.sysid"}
 
+    @pytest.mark.parametrize("die", [0, 1])
+    def test_an_end_that_cannot_be_reached_gives_its_reset_line_back(self, die):
+        duo = up()
+        duo.plant_text(f"die{die}.pll:no_lock")
+        duo[f"die{die}.pll"].lose()
+        report = Duo(duo).converge(goal=OFF, only=set(ENDS))
+        assert report.ok, str(report)
+        assert [duo[f"die{n}.rstmgr"].hw.lines.released for n in range(2)] == [0, 0]
+        assert duo.hazards() == []
+
     def test_the_plan_counts_what_the_users_of_both_ends_lose(self):
         chip = Duo(up())
         acts = {(act.instance, act.act): act for act in chip.plan(goal=OFF, only={"die0.d2d"}).acts}
         assert Effect.LOSES_DATA in acts["die0.d2d", "stop"].effect
+        for name, other in (ENDS, ENDS[::-1]):
+            assert acts[name, "stop"].why == f"observed UP, unless {other} has done it for both"
+            assert "for both" not in acts[name, "disable"].why
         order = list(acts)
         assert max(order.index((f"die{n}.client", "turn_off")) for n in range(2)) < order.index(("die0.d2d", "stop"))
 
@@ -615,9 +537,9 @@ class TestWiring:
     def test_an_end_that_needs_the_other_by_another_way(self):
         def pairs(chip, bus):
             near, far = chip.die
-            chip.via = Client(ClientRegs(bus, 0x7000, "die0.via"), None, link(far.d2d))
+            chip.via = Client(DuoRegs(bus, 0x7000, "die0.via"), None, *near.client.needs[:1], link(far.d2d))
             near.d2d = self.end(bus, "die0.needy", *near.d2d.needs, link(chip.via))
-            near.client = Client(ClientRegs(bus, 0x5000, "die0.client"), None, link(near.d2d))
+            near.client = Client(DuoRegs(bus, 0x5000, "die0.client"), None, *near.client.needs[:1], link(near.d2d))
             return (Pair(chip.die[0].d2d, chip.die[1].d2d),)
 
         self.wrong("cycle in needs", pairs)
@@ -668,3 +590,72 @@ class TestUnderLoad:
             assert not [line for line in report.lines if "never got its turn" in str(line.error)], (
                 f"write {at}: {report}"
             )
+
+
+class TestLost:
+    """A die whose link dies takes along its end and what hangs on the pair; the run goes on in the other die, and comes to its end."""
+
+    def test_who_meets_a_loss_once_more_is_blocked_by_it(self):
+        run = Scheduler(Duo(up()))
+        run.vigil.begin()
+        error, end = LinkDown("dead"), run.cells["die1.d2d"]
+        error.reach = Duo.ports[0]
+        run._link_down(end, error)
+        assert end.outcome is None, "it goes on, and may do so without the lost part"
+        run._link_down(end, error)
+        assert (end.outcome, end.cause) == (Outcome.BLOCKED, "die0.sysid")
+
+    def test_nothing_in_a_lost_part_is_asked_on_the_way_down(self):
+        duo = up()
+        duo.plant_text("die0.sysid:hung")
+        trace = Trace(duo)
+        report = Duo(trace).converge(goal=OFF)
+        assert not report.ok
+        sysid = range(0x1000)
+        assert {t.request.address for t in trace.log if t.request.address in Duo.ports[0]} <= set(sysid)
+
+    MOST_VISITS = 5000
+
+    @pytest.mark.parametrize("goal", [SERVICE, OFF])
+    @pytest.mark.parametrize("die", [0, 1])
+    def test_at_any_access_of_the_run(self, die, goal):
+        port = Duo.ports[die]
+
+        class Dies(Decorator):
+            """From one of the accesses behind a port on, all that it reads are ones."""
+
+            count = 0
+
+            def transact(self, request):
+                if request.address not in port:
+                    return super().transact(request)
+                self.count += 1
+                if self.count <= self.at:
+                    return super().transact(request)
+                return () if request.is_write else (ALL_ONES,) * request.length
+
+        start = up() if goal == OFF else model()
+        whole = Dies(ChipModel.restore(start.snapshot()))
+        whole.at = 1 << 30
+        assert Duo(whole).converge(goal=goal).ok
+        for at in range(whole.count):
+            duo = ChipModel.restore(start.snapshot())
+            bus = Dies(duo)
+            bus.at = at
+            run = Scheduler(Duo(bus), goal=goal)
+            visits, report = 0, None
+            going = run.go()
+            while report is None:
+                try:
+                    when = next(going)
+                except StopIteration as end:
+                    report = end.value
+                else:
+                    duo.sleep(max(when - duo.now(), 0))
+                visits += 1
+                assert visits < self.MOST_VISITS, f"access {at}: the run does not come to its end"
+            lines = {line.name: line for line in report.lines}
+            assert lines[f"die{die}.sysid"].outcome is Outcome.FAILED, f"access {at}: {report}"
+            for line in report.of(Outcome.BLOCKED):
+                assert lines[line.cause].outcome is Outcome.FAILED, f"access {at}: {report}"
+            assert not [line for line in report.of(Outcome.FAILED) if not isinstance(line.error, LinkDown | UnderLoad)]

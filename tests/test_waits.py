@@ -1,16 +1,68 @@
-"""What a driver says that the hardware usually takes is what its model takes: neither is off by a factor unnoticed."""
+"""The times of a driver: those of the data sheet, `times.txt` beside it; and what is usual there is what its model takes.
+
+Neither is off by a factor unnoticed.
+"""
+
+import sys
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
-from bedplate.block import Wait
+from bedplate.block import Outlet, Wait
 from bedplate.dv.observe_seed import part, subjects
 from bedplate.dv.testbed_model import ModelTestbed
+from bedplate.errors import duration
 
 SHORTEST, LONGEST = 1 / 3, 1.3
 """The model's time as a share of `typical`, which rounds up, and what looking costs is in it as well."""
 LOOKS = 50
+SLOW = 3
+"""Hardware that is slower by this factor still works."""
+AT_MOST = " at most "
+"""Rows of waits and outlets; those of pauses within a step are in `test_ways.py`."""
 
-TYPES = {type(block): block for block in subjects().values() if part(block)[1] is not None}
+DRIVERS = {type(block): block for block in subjects().values()}
+TYPES = {driver: block for driver, block in DRIVERS.items() if part(block)[1] is not None}
+
+
+def outlets(driver):
+    """The kinds of outlet that its module has."""
+    items = vars(import_module(driver.__module__)).values()
+    return [item for item in items if isinstance(item, type) and issubclass(item, Outlet) and item is not Outlet]
+
+
+def waits(driver):
+    return [way for way in driver.ways if isinstance(way, Wait)]
+
+
+def said(driver):
+    """Its times, as the data sheet would have them."""
+    for way in waits(driver):
+        timer = ", by its own timer" if way.elapsed is not None else ""
+        times = f"typical {duration(way.typical)}, at most {duration(way.limit)}{timer}"
+        yield f"{driver.__name__}.{way.name}: {times}"
+    for outlet in outlets(driver):
+        yield f"{outlet.__name__}: at most {duration(outlet.limit)}"
+
+
+def stated(driver):
+    """What the data sheet has of a driver, with the reasons."""
+    path = Path(import_module(driver.__module__).__file__).with_name("times.txt")
+    names = (f"{driver.__name__}.", *(f"{outlet.__name__}:" for outlet in outlets(driver)))
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return dict(line.split("; ", 1) for line in lines if line.startswith(names) and AT_MOST in line)
+
+
+@pytest.mark.parametrize("driver", DRIVERS, ids=lambda driver: driver.__name__)
+def test_times_are_those_of_the_data_sheet(driver):
+    assert set(said(driver)) == set(stated(driver))
+    assert all(stated(driver).values())
+
+
+@pytest.mark.parametrize("driver", DRIVERS, ids=lambda driver: driver.__name__)
+def test_slow_hardware_is_waited_for(driver):
+    assert [way.name for way in waits(driver) if way.limit < SLOW * way.typical] == []
 
 
 def bench(driver):
@@ -43,3 +95,23 @@ def test_a_delay_that_is_off_by_a_factor_is_noticed(factor):
     phy = bench(next(driver for driver in TYPES if driver.__name__ == "HbmPhy"))
     phy.plant("slow", factor)
     assert not any(SHORTEST <= share <= LONGEST for name, share in times(phy) if name in ("lock", "training", "test"))
+
+
+@pytest.mark.parametrize("factor", [5, 1 / 5])
+@pytest.mark.parametrize(
+    ("driver", "at"),
+    [(driver, at) for driver in DRIVERS for at, _ in enumerate(waits(driver))],
+    ids=lambda value: value.__name__ if isinstance(value, type) else str(value),
+)
+def test_a_limit_that_is_off_by_a_factor_is_noticed(driver, at, factor, monkeypatch):
+    way = waits(driver)[at]
+    monkeypatch.setattr(way, "limit", round(way.limit * factor))
+    with pytest.raises(AssertionError):
+        test_times_are_those_of_the_data_sheet(driver)
+
+
+def test_no_data_sheet_is_left_over():
+    for path in Path(sys.modules["bedplate"].__file__).parent.rglob("times.txt"):
+        room = [driver for driver in DRIVERS if Path(import_module(driver.__module__).__file__).parent == path.parent]
+        rows = [line for line in path.read_text(encoding="utf-8").splitlines() if AT_MOST in line]
+        assert sorted(line.partition("; ")[0] for line in rows) == sorted({line for one in room for line in said(one)})

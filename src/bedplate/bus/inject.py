@@ -89,6 +89,8 @@ class Fault(Decorator):
         self.broken: list[range] = []
         self.struck: list[tuple[Spoil, Request]] = []
         """What came about until now, and to which request."""
+        self.held: list[int] = []
+        """Until when the caller was held up, each time (device time, ns)."""
 
     def transact(self, request: Request) -> Sequence[int]:
         spoil = self.spoils.get(self.count)
@@ -104,7 +106,7 @@ class Fault(Decorator):
             elif kind == "broken":
                 self.broken.append(self.region(request.address))
             elif kind == "delay":
-                self.bus.sleep(spoil.delay)
+                self._hold(spoil)
         if self.dead or kind == "all_ones":
             ones = (1 << 8 * request.size) - 1 if request.length == 1 else ALL_ONES
             return () if request.is_write else (ones,) * request.length
@@ -112,5 +114,9 @@ class Fault(Decorator):
             raise BusFault(f"error response to {request}", where=f"0x{request.address:08x}", cause="planted fault")
         words = perform(self.bus, request)
         if spoil is not None and kind == "late":
-            self.bus.sleep(spoil.delay)
+            self._hold(spoil)
         return words
+
+    def _hold(self, spoil: Spoil) -> None:
+        self.bus.sleep(spoil.delay)
+        self.held.append(self.bus.now())

@@ -5,7 +5,7 @@ import pytest
 from bedplate.dv import inject
 from bedplate.dv.inject import Campaign, Found
 
-REPLAY = "bedplate dv inject --replay 'booted up tenant'"
+REPLAY = "bedplate -t model:tern dv inject --replay 'booted up tenant'"
 
 
 def campaign(failed):
@@ -18,12 +18,12 @@ def test_what_failed_is_counted_and_its_command_is_shown(run, monkeypatch, faile
     asked = []
 
     def fake(runs, seed, jobs, chip, tell, first):
-        asked.append((runs, seed, jobs, chip))
+        asked.append((runs, seed, jobs, chip, first))
         return campaign(failed)
 
     monkeypatch.setattr(inject, "run", fake)
-    ran = run("--json", "dv", "inject", "--runs", "500", "--seed", "7", "--jobs", "3")
-    assert asked == [(500, 7, 3, "tern")]
+    ran = run("--json", "dv", "inject", "--runs", "500", "--seed", "7", "--jobs", "3", "--first", "20")
+    assert asked == [(500, 7, 3, "tern", 20)]
     assert (ran.code, ran.doc["schema"], ran.doc["ok"]) == (failed, "bedplate.inject/1", not failed)
     assert [ran.doc[key] for key in ("runs", "failed", "raised", "violations", "seed")] == [
         500,

@@ -27,7 +27,7 @@ class Descent(Leader):
         What has no such goal stays as it is, and what cannot be reached has nothing to be led from.
         """
         if cell.goal is None:
-            look = Reach(self.chip, leaving=True).look(cell.block)
+            look = self._reach().look(cell.block)
             if look.error is not None:
                 raise look.error
             cell.state = look.state
@@ -81,7 +81,10 @@ class Descent(Leader):
 
     def _obstacle(self, block: Instance) -> Obstacle | None:
         """What stands in the way of reaching it, as the chip is now."""
-        return Reach(self.chip, leaving=True).obstacle(block)
+        return self._reach().obstacle(block)
+
+    def _reach(self) -> Reach:
+        return Reach(self.chip, leaving=True, lost=self.run.vigil.lost)
 
     def _is_there(self, cell: Cell, state: State) -> bool:
         return super()._is_there(cell, state) or state in type(cell.block).until_power_off

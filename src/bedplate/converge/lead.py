@@ -388,8 +388,12 @@ def _all_users(cell: Cell) -> list[Cell]:
 
 
 def regions_in_reach(cell: Cell, effect: Effect) -> list[Region]:
-    """The regions that an act of this instance may disturb: its own, and of what it acts upon, and its users', if it disturbs."""
-    others = [*cell.providers, *_all_users(cell)] if effect else cell.providers
+    """The regions that an act of this instance may disturb: its own, and of what it acts upon, and its users', if it disturbs.
+
+    Who works through one end of a pair works through both.
+    """
+    providers = [end for provider in cell.providers for end in ends(provider)]
+    others = [*providers, *_all_users(cell)] if effect else providers
     return list(dict.fromkeys([cell.region, *(other.region for other in others)]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bedplate.block import SERVICE, Effect, Outlet, State, Step, Tenant, Vitals, path_to_goal
 from bedplate.converge.cell import Cell
@@ -102,7 +102,7 @@ def tenant(vitals: Collection[Vitals | BedplateError]) -> Tenant:
 
 
 def _observe(chip: Topology, known: dict[str, Vitals | BedplateError]) -> tuple[Seen, ...]:
-    reach = Reach(chip)
+    reach = Reach(chip, lost={name: one for name, one in known.items() if isinstance(one, BedplateError)})
     seen = {}
     for block in chip.order:
         region = chip.region_of(block)
@@ -175,13 +175,21 @@ def _up(cells: Mapping[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tupl
             if not isinstance(need, Outlet):
                 continue
             ready = by_name[need.provider.name].outcome is Outcome.GOAL
-            if not ready or sound(need.is_on, need.provider.name) is not True:
+            if not ready or not _says_on(need):
                 why = f"{need.kind.value} need"
                 yield cell, Planned(block.name, f"turn on {need}", "off", "on", need.effect, why, "")
         state = one.state if one.state is not None else block.reset_state
         why = f"observed {state}" if one.state is not None else f"{one.why}; after reset it is {state}"
         for act in _path(cell, state, why):
             yield cell, act
+
+
+def _says_on(need: Outlet[Any]) -> bool:
+    """Whether an outlet is on, by its own word: one that cannot be asked, its link having died meanwhile or not, says nothing."""
+    try:
+        return sound(need.is_on, need.provider.name) is True
+    except LinkDown:
+        return False
 
 
 def _down(cells: dict[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tuple[Cell, Planned]]:
@@ -199,7 +207,7 @@ def _down(cells: dict[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tuple
             if not isinstance(need, Outlet) or not can_be_turned_off(need):
                 continue
             free = all(user.name in gone for user in sharers(cells, need))
-            if free and by_name[need.provider.name].state is not None and sound(need.is_on, need.provider.name) is True:
+            if free and by_name[need.provider.name].state is not None and _says_on(need):
                 why = "not needed any more"
                 yield cell, Planned(block.name, f"turn off {need}", "on", "off", need.effect, why, "")
 
@@ -212,5 +220,7 @@ def _path(cell: Cell, state: State, why: str) -> Iterator[Planned]:
         source, state = state.name, way.target
         if way.together and cell.partner is not None:
             why += f", as soon as {cell.partner.name} has come as far"
+        if isinstance(way, Step) and way.withdraws and cell.partner is not None and cell.toward != SERVICE:
+            why += f", unless {cell.partner.name} has done it for both"
         yield Planned(cell.name, way.name, source, state.name, effect, why, "")
         why = f"then {state}"

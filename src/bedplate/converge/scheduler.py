@@ -14,8 +14,9 @@ from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from functools import partial
 from heapq import heappop, heappush
+from typing import Any
 
-from bedplate.block import SERVICE, State
+from bedplate.block import SERVICE, State, Step
 from bedplate.bus import Observer, ms
 from bedplate.converge.budget import Budgets
 from bedplate.converge.cell import Cell
@@ -25,12 +26,14 @@ from bedplate.converge.pair import LIVE, bind, ends
 from bedplate.converge.report import Event, Outcome, Report
 from bedplate.converge.vigil import Overtaken, RegionLost, Regressed, Vigil
 from bedplate.errors import BedplateError, EnvError, LinkDown, NoWayOut, PathLost, UnknownName
-from bedplate.topology import LOOKING, Instance, Reach, Topology, failure_of, observed, sound
+from bedplate.topology import LOOKING, Instance, Reach, Region, Topology, failure_of, observed, sound
 
 MOST_ROUNDS = 16
 """A chip that still moves after so many rounds does not settle, and the report says so."""
 MOST_INTERRUPTIONS = 8
 """Resets and lost paths that one run goes on after: a chip that is reset more often, or such a link, is none to build upon."""
+AS_ONE = (Outcome.GOAL, Outcome.HARVESTED)
+"""How both ends of a pair end, if either does."""
 STEADY = ms(1)
 """An instance that was brought to its goal has to be seen there once more, so much later, before a run may end."""
 
@@ -210,6 +213,9 @@ class Scheduler:
         for other in before:
             if other.outcome is None and not other.is_ready and other.is_due:
                 self.push(other)
+        end = cell.partner
+        if end is not None and end.counted and end.outcome is Outcome.GOAL and cell.outcome not in AS_ONE:
+            self.acted = True  # it arrived before this end was found lost: it is judged once more
         self.push_partner(cell)
 
     def push_partner(self, cell: Cell) -> None:
@@ -235,7 +241,8 @@ class Scheduler:
                 self.fail(cell, NoWayOut("never got its turn", where=cell.name, got=str(cell.state)))
             return False
         for cell in waiting:
-            assert cell.queued is not None
+            if cell.queued is None:  # settled meanwhile, with its part of the chip
+                continue
             sharers = self.budgets.sharers(cell, cell.queued)
             if not cell.gave_up:
                 cell.gave_up = True
@@ -243,14 +250,18 @@ class Scheduler:
                     other.counted = other.counted and other.outcome is not Outcome.FAILED
                 self.push(cell)
                 continue
-            limits = self.budgets.of(cell, cell.queued)
-            holders = [other for limit in limits for other in self.budgets.holders(cell, limit)]
-            holder = holders[0] if holders else cell
-            self.block(
-                cell, holder, f"budget {', '.join(cell.queued.claims)} is held by {holder.name} ({holder.state})"
-            )
-            self._push_others(cell)
+            try:
+                self._give_up(cell, cell.queued)
+            except LinkDown as error:
+                self._link_down(cell, error)
         return True
+
+    def _give_up(self, cell: Cell, step: Step[Any]) -> None:
+        """Who holds the budget of that step will not give it back. Raises LinkDown: they are asked once more."""
+        holders = [other for limit in self.budgets.of(cell, step) for other in self.budgets.holders(cell, limit)]
+        holder = holders[0] if holders else cell
+        self.block(cell, holder, f"budget {', '.join(step.claims)} is held by {holder.name} ({holder.state})")
+        self._push_others(cell)
 
     # Ends
 
@@ -278,12 +289,19 @@ class Scheduler:
             cell.overtaken()
 
     def _link_down(self, cell: Cell, error: LinkDown) -> None:
-        """The link to some region is down; to all of them, and the run is over. Raises LinkDown."""
+        """The link to some region is down; to all of them, and the run is over. Raises LinkDown.
+
+        Who asks a region once more that is lost already, for what it needs there, is blocked by that: each loss is met once.
+        """
         reach = error.reach or range(1 << 64)
         regions = self.chip.regions
-        down = [one.name for one in regions if one.reach.start < reach.stop and reach.start < one.reach.stop]
-        self._lose(down or [cell.region.name], error)
-        self.push(cell)
+        down = [one for one in regions if one.reach.start < reach.stop and reach.start < one.reach.stop]
+        down = down or [cell.region]
+        if news := [region.name for region in down if region.name not in self.vigil.lost]:
+            self._lose(news, error)
+            self.push(cell)
+        else:
+            self._settle_by(cell, down[0])
         if all(region.name in self.vigil.lost for region in self.chip.regions):
             raise error
 
@@ -300,18 +318,23 @@ class Scheduler:
             error = self.vigil.lost.get(region.name)
             if error is None:
                 continue
+            root = region.holder.name if region.holder is not None else region.name
             for cell in self.cells.values():
                 if cell.region is region and cell.block is region.holder and cell.outcome is not Outcome.FAILED:
                     self.fail(cell, error)
                     self._push_others(cell)
-                elif cell.region is region and cell.outcome is None:
-                    outcome = Outcome.UNKNOWN if region.holder is None else Outcome.BLOCKED
-                    cell.settle(outcome, self.chip.bus.now(), region.holder.name if region.holder else region.name)
+                elif cell.region is region and cell.outcome is not Outcome.FAILED and not cell.ended_by(root):
+                    self._settle_by(cell, region)
                     self._push_others(cell)
         lost = [region for region in self.chip.regions if region.name in self.vigil.lost]
         hidden = [region for region in lost if region.holder is None or not self.cells[region.holder.name].led]
         if hidden or len(lost) == len(self.chip.regions):
             self.ended = self.ended or self.vigil.lost[(hidden or lost)[0].name]
+
+    def _settle_by(self, cell: Cell, region: Region) -> None:
+        """A lost region keeps it from its goal: the holder of its identity is the root, where it has one."""
+        outcome = Outcome.UNKNOWN if region.holder is None else Outcome.BLOCKED
+        cell.settle(outcome, self.chip.bus.now(), region.holder.name if region.holder else region.name)
 
     def _steady_at(self) -> int:
         """When the next round may begin: not before whatever was brought to its goal has stayed there for a while."""
@@ -323,7 +346,7 @@ class Scheduler:
         if cell.region.name in self.vigil.lost:
             return
         if not cell.led or self.leader.is_fused_off(cell) or any(need.kind.gates_access for need in cell.block.needs):
-            look = Reach(self.chip).look(cell.block)
+            look = Reach(self.chip, lost=self.vigil.lost).look(cell.block)
             cell.state, cell.counted = look.state, look.error is None
             return
         state = sound(partial(self.look, cell.block), cell.name)

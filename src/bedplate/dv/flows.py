@@ -74,13 +74,17 @@ def flows(chip: str = "tern") -> list[Flow]:
     for behaviour, instance in _one_of_each(model).items():
         for fault, kind in {**behaviour.faults, RESET: EVERYWHERE[RESET]}.items():
             found.append(Flow(kind.planting(instance, fault, model[instance])))
-    slowest = max(chip_type(chip)(MemoryBus(0)).order, key=_typical).name
+    slowest = _slowest(chip_type(chip)(MemoryBus(0)))
     return [*found, Flow(EVERYWHERE["slow"].planting(slowest, "slow", model[slowest]))]
 
 
-def _typical(block: Instance) -> tuple[int, int]:
-    """How long an instance usually takes to its goal (ns), and where it lies: of those that take longest it is the last one."""
-    return sum(way.typical for way in type(block).ways if isinstance(way, Wait)), block.regs.base
+def _slowest(drawing: Chip) -> str:
+    """The instance whose hardware takes longest by itself, the last one of several: no end of a pair, for which the other end waits."""
+
+    def longest(block: Instance) -> int:
+        return max((way.typical for way in type(block).ways if isinstance(way, Wait)), default=0)
+
+    return max((one for one in reversed(drawing.order) if drawing.partner_of(one) is None), key=longest).name
 
 
 def names(chip: str = "tern") -> list[str]:

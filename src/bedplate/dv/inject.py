@@ -89,7 +89,7 @@ def run_each(jobs: int = 2, chip: str = "tern", tell: Callable[[str, int, int], 
 def replay(case: Case, chip: str = "tern") -> Campaign:
     """One case again."""
     results = [play(Ground(chip), [case])]
-    return _summary(0, results, _kinds(results), ())
+    return _summary(chip, 0, results, _kinds(results), ())
 
 
 def play(ground: Ground, cases: Iterable[Case]) -> Result:
@@ -145,7 +145,7 @@ def _campaign(
         small = list(_all([partial(_shrunk, *first) for _, _, first in kinds[:SHRUNK]], jobs))
     finally:
         _GROUND.pop()
-    return _summary(seed, results, kinds, small)
+    return _summary(ground.name, seed, results, kinds, small)
 
 
 Sighting = tuple[Case, Finding]
@@ -166,7 +166,11 @@ def _shrunk(case: Case, finding: Finding, ground: Ground) -> Sighting:
 
 
 def _summary(
-    seed: int, results: Sequence[Result], kinds: Sequence[tuple[str, int, Sighting]], small: Sequence[Sighting]
+    chip: str,
+    seed: int,
+    results: Sequence[Result],
+    kinds: Sequence[tuple[str, int, Sighting]],
+    small: Sequence[Sighting],
 ) -> Campaign:
     shown = [*small, *(first for _, _, first in kinds[len(small) :])]
     found = [findings for result in results for _, findings in result.found]
@@ -177,7 +181,7 @@ def _summary(
         sum(any(one.kind.startswith(RAISED) for one in findings) for findings in found),
         sum(one.is_violation for findings in found for one in findings),
         tuple(
-            Found(kind, times, finding.text, str(case), f"bedplate dv inject --replay '{case}'")
+            Found(kind, times, finding.text, str(case), f"bedplate -t model:{chip} dv inject --replay '{case}'")
             for (kind, times, _), (case, finding) in zip(kinds, shown, strict=True)
         ),
     )

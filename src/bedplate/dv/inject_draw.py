@@ -20,8 +20,6 @@ LOOKING = 0.05
 STARTS_OF_EACH = (("power-on", "up"), ("booted", "up"), ("booted", "down"), *(("booted", look) for look in LOOKS))
 TIMES = ("", "*1", "*2")
 """How often a planted fault strikes."""
-FUSED = tuple(1 << bit for bit in range(8))
-"""Harvest masks: each part alone."""
 
 
 def draw(ground: Ground, seed: int, number: int) -> Case:
@@ -113,9 +111,13 @@ class Harms:
         return f"kill:{self.chance.choice(('before', 'after', 'later'))}@{at}"
 
     def harvest(self) -> list[str]:
-        """Parts that are fused off."""
-        dies = sorted({name.partition(".")[0] for name in self.ground.blocks if "." in name})
-        return [f"harvest={self.chance.choice(dies)}:0x{self.chance.choice(FUSED):x}"] if dies else self.tenant()
+        """A part that is fused off, of those that a mask can remove."""
+        harvests = self.ground.drawing.harvests
+        if not harvests:
+            return self.tenant()
+        harvest = self.chance.choice(harvests)
+        mask = 1 << self.chance.randrange(len(harvest.parts))
+        return [f"harvest={harvest.fuses.name.partition('.')[0]}:0x{mask:x}"]
 
     def tenant(self) -> list[str]:
         """A workload."""

@@ -3,8 +3,10 @@
 - The HAL answers and never raises; only a link that was really cut ends a run, and then there is a report.
 - Every instance that failed has one root cause, which is true: something was really done to it. Controllers that die or are held
   up, and resets that pass, are no reason: afterwards, at the latest in the next converge, everything is at its goal.
-- Nothing dangerous is done, budgets and needs included, unless a reset struck within the very act; nothing permanent happens
-  twice; under load nothing with an effect is written.
+- The ends of a pair arrive as one, and fail as one: one is the root, whose error names both if the trouble is the other one's; that
+  one is blocked. Both fail only where something was done to each of them.
+- Nothing dangerous is done, budgets and needs included, unless a reset struck within the very act, or who leads a pair was held up
+  within it: the hardware bounds how long one end waits for the other; nothing permanent happens twice; under load nothing with an effect is written.
 - A chip at its goals is bit for bit the undisturbed one, but for the evidence of what happened; the next converge of one writes
   nothing. What a reset has turned off looks otherwise than what was led down: such a chip is brought up again, and judged then.
 - Looking writes nothing, and shows nothing that nothing was done to.
@@ -13,7 +15,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bedplate.block import Outlet
@@ -64,14 +66,14 @@ def judge(ground: Ground, played: Played) -> list[Finding]:
 # What was done to the chip.
 
 ASKED = us(1)
-"""How long the one burst takes in which the chip is asked right before an act (ns): what strikes while it answers is not seen."""
+"""How long it takes to ask the chip, right before an act and at the end of a run (ns): what strikes while it answers is not seen."""
 
 
 def _dangers(ground: Ground, played: Played) -> Iterator[Finding]:
     for hazard in played.model.hazards():
+        surprises = [*played.resets.values(), *(played.held if hazard.instance in ground.partners else ())]
         excused = any(
-            at <= hazard.time and not any(at + ASKED < act <= hazard.time for act in played.acts)
-            for at in played.resets.values()
+            at <= hazard.time and not any(at + ASKED < act <= hazard.time for act in played.acts) for at in surprises
         )
         if not excused:
             yield Finding(f"{DANGEROUS}: {_ip(ground, hazard.instance)}: {hazard.text}", str(hazard))
@@ -96,8 +98,9 @@ def _with_effect(ground: Ground, request: Request) -> Iterator[str]:
 def _report(ground: Ground, played: Played, report: Report) -> Iterator[Finding]:
     suspects = _suspects(ground, played)
     failed = report.of(Outcome.FAILED)
+    may_work = played.harms.tenant or _cut_off(ground, played)  # nobody knows it of a part that does not answer
     for line in failed:
-        if not (_culprits(ground, line) & suspects or (played.harms.tenant and isinstance(line.error, UnderLoad))):
+        if not (_culprits(ground, line) & suspects or (may_work and isinstance(line.error, UnderLoad))):
             yield Finding(f"false root: {line.ip} {_short(line.error)}", f"{line.name} is blamed: {line.error}")
     lines = {line.name: line for line in report.lines}
     for name in ground.blocks:
@@ -107,6 +110,7 @@ def _report(ground: Ground, played: Played, report: Report) -> Iterator[Finding]
         root = lines.get(line.cause)
         if root is None or root.outcome in (Outcome.GOAL, Outcome.BLOCKED, Outcome.HARVESTED):
             yield Finding(f"root that did not fail: {line.ip}", f"{line.name} is blocked by '{line.cause}'")
+    yield from _pairs(ground, lines, suspects)
     roots = {line.cause for line in failed}
     if len(roots) > 1 and len(played.case.words) == 1 and played.case.words[0].startswith("bus:error"):
         yield Finding("more than one instance", f"one bus error, and {', '.join(sorted(roots))} failed")
@@ -114,8 +118,23 @@ def _report(ground: Ground, played: Played, report: Report) -> Iterator[Finding]
     unknown = [line.name for line in report.lines if line.outcome.value == "unknown"]
     if unknown and ended is None:
         yield Finding("unknown without a reason", ", ".join(unknown))
-    if ended is not None and not _is_cut(ground, played):
+    if ended is not None and _cut_off(ground, played) != set(ground.blocks):
         yield Finding(f"gave up: {_short(ended)}", f"the link lives, but: {ended}")
+
+
+def _pairs(ground: Ground, lines: Mapping[str, Line], suspects: set[str]) -> Iterator[Finding]:
+    """The ends of each pair, held against each other. Out of service an end that cannot be reached is where it is to be."""
+    for name, partner in ground.partners.items():
+        ends = [lines[one] for one in (name, partner) if one in lines]
+        if name > partner or len(ends) < 2:
+            continue
+        text = " and ".join(f"{line.name} {line.outcome.value}, {line.state}, by {line.cause}" for line in ends)
+        outcomes = [line.outcome for line in ends]
+        if outcomes == [Outcome.FAILED] * 2 and not all(_alone(ground, line) & suspects for line in ends):
+            yield Finding(f"two roots of a pair: {ends[0].ip}", text)
+        is_half = outcomes.count(Outcome.GOAL) == 1 or outcomes.count(Outcome.HARVESTED) == 1
+        if is_half and "unreachable" not in [line.state for line in ends]:
+            yield Finding(f"half a pair: {ends[0].ip}", text)
 
 
 def _looks(ground: Ground, played: Played, seen: tuple[Seen, ...]) -> Iterator[Finding]:
@@ -136,7 +155,7 @@ def _looks(ground: Ground, played: Played, seen: tuple[Seen, ...]) -> Iterator[F
 def _afterwards(ground: Ground, played: Played) -> Iterator[Finding]:
     model, report = played.model, played.answer
     assert report is None or isinstance(report, Report)
-    late = [at for at in played.resets.values() if at > model.now()]
+    late = [at for at in played.resets.values() if at > model.now() - ASKED]
     settled = report is not None and report.ok and getattr(report, "settled", True)
     rests = settled and not late
     is_led = played.case.act == "up" or (played.case.start == "booted" and not (played.resets or played.harms.plants))
@@ -147,7 +166,7 @@ def _afterwards(ground: Ground, played: Played) -> Iterator[Finding]:
     if report is not None and not settled and _is_to_be_ok(played):
         yield Finding(f"not at its goals: {_short(report.first_error)}", str(report))
     if late:
-        model.sleep(max(late) - model.now())
+        model.sleep(max(*late, model.now()) - model.now())
     hazards = len(model.hazards())
     try:
         again = ask(ground.kind(model), played.case.act, [])
@@ -227,9 +246,7 @@ def _goes_on_by_itself(played: Played) -> bool:
 
 def _suspects(ground: Ground, played: Played) -> set[str]:
     """The instances that something was really done to."""
-    if _is_cut(ground, played):
-        return set(ground.blocks)
-    found: set[str] = set()
+    found = _cut_off(ground, played)
     for word in played.harms.plants:
         if played.resets.get(word, 0) <= played.model.now():
             found |= ground.struck_by(word)
@@ -245,20 +262,30 @@ def _asks(block: Instance, owner: str) -> bool:
     return any(isinstance(need, Outlet) and need.provider.name == owner for need in block.needs)
 
 
-def _is_cut(ground: Ground, played: Played) -> bool:
-    """Whether the link was really cut, or the canary kept from answering."""
-    canary = ground.canary.address if ground.canary is not None else None
-    keeper = ground.owner(canary) if canary is not None else ""
-    return any(
-        spoil.kind == "dead"
-        or (spoil.kind == "broken" and ground.owner(request.address) == keeper)
-        or (spoil.kind in ("error", "all_ones") and request.address == canary)
-        for spoil, request in played.spoils
-    ) or any(keeper and word.startswith(f"{keeper}:hung") for word in played.harms.plants)
+def _cut_off(ground: Ground, played: Played) -> set[str]:
+    """The instances behind a port whose link was really cut, or whose canary was kept from answering."""
+    if any(spoil.kind == "dead" for spoil, _ in played.spoils):
+        return set(ground.blocks)
+    found: set[str] = set()
+    for canary, behind in ground.behind.items():
+        keeper = ground.owner(canary)
+        if any(word.startswith(f"{keeper}:hung") for word in played.harms.plants) or any(
+            (spoil.kind == "broken" and ground.owner(request.address) == keeper)
+            or (spoil.kind in ("error", "all_ones") and request.address == canary)
+            for spoil, request in played.spoils
+        ):
+            found |= behind
+    return found
 
 
 def _culprits(ground: Ground, line: Line) -> set[str]:
-    """Whom a failed line blames: its cause, and who is named by its error."""
+    """Whom a failed line blames: its cause, who is named by its error, and its other end if the error tells of that too."""
+    other = ground.partners.get(line.name, "")
+    return _alone(ground, line) | ({other} if other and other in str(line.error) else set())
+
+
+def _alone(ground: Ground, line: Line) -> set[str]:
+    """Whom a failed line blames, without its other end."""
     where = line.error.where if line.error is not None else ""
     if where.startswith("0x"):
         return {line.cause, ground.owner(int(where, 16))}

@@ -49,6 +49,8 @@ class Played(NamedTuple):
     """Those that came about."""
     resets: dict[str, int]
     """Planted resets and their moments (device time, ns)."""
+    held: tuple[int, ...]
+    """Until when a HAL was held up (device time, ns)."""
     acts: tuple[int, ...]
     """When a HAL told that it acts (device time, ns)."""
     writes: tuple[Transaction, ...]
@@ -63,10 +65,18 @@ class Ground:
     def __init__(self, chip: str) -> None:
         self.name = chip
         self.kind = chip_type(chip)
-        drawing = self.kind(MemoryBus(0))
+        drawing = self.drawing = self.kind(MemoryBus(0))
         self.blocks = {block.name: block for block in drawing.order}
         self.addresses = drawing.addresses
-        self.canary = drawing.canary
+        self.behind = {
+            canary.address: {block.name for block in drawing.order if block.regs.base in port}
+            for port in drawing.ports
+            if (canary := drawing.canary_of(port)) is not None
+        }
+        """By the address of each canary, the instances behind its port."""
+        self.partners = {
+            block.name: other.name for block in drawing.order if (other := drawing.partner_of(block)) is not None
+        }
         self.dependents = _dependents(drawing)
         self.faults = make_model(self.kind)
         self.evidence = self.faults.evidence()
@@ -147,7 +157,17 @@ class Ground:
             raised = error
         acts = tuple(event.time for event in events if event.kind in ACTING)
         return Played(
-            case, harms, model, answer, raised, tuple(fault.struck), resets, acts, tuple(writes), tuple(under_load)
+            case,
+            harms,
+            model,
+            answer,
+            raised,
+            tuple(fault.struck),
+            resets,
+            tuple(fault.held),
+            acts,
+            tuple(writes),
+            tuple(under_load),
         )
 
     def _lives(self, case: Case, harms: Harms, fault: Fault, events: list[Event]) -> Answer:
@@ -184,7 +204,7 @@ def _span(block: Instance) -> range:
 
 
 def _dependents(chip: Chip) -> dict[str, set[str]]:
-    """For each instance all that need it, itself included."""
+    """For each instance all that need it, itself included; who needs one end of a pair needs both."""
     needed: dict[str, set[str]] = {block.name: {block.name} for block in chip.order}
 
     def providers(block: Instance) -> Iterator[str]:
@@ -192,6 +212,10 @@ def _dependents(chip: Chip) -> dict[str, set[str]]:
         yield from (one.fuses.name for one in chip.harvests if any(block in parts for parts in one.parts))
 
     for block in reversed(chip.order):
+        other = chip.partner_of(block)
+        if other is not None:
+            needed[block.name] |= needed[other.name]
+            needed[other.name] = needed[block.name]
         for provider in providers(block):
             needed[provider] |= needed[block.name]
     return needed

@@ -199,12 +199,14 @@ def judge(ref: Reference, model: ChipModel) -> list[str]:
     return wrong + [f"{line.name}: {line.error}" for line in report.lines if wrong and line.error]
 
 
-def violations(ref: Reference, death: Death, wrong: Sequence[str]) -> list[Violation]:
+def violations(ref: Reference, death: Death, wrong: Sequence[str], chip: str) -> list[Violation]:
     """The findings of one kill, with the place where it happened and the command that shows it again."""
     request = ref.points[death.at].request
     where = ref.chip(ChipModel([])).addresses.describe(Transaction(0, request))[0]
     words = f" --words {death.words}" if death.words else ""
-    command = f"bedplate dv kill --flow {ref.flow.name} --at {death.at} --variant {death.variant}{words}"
+    command = (
+        f"bedplate -t model:{chip} dv kill --flow {ref.flow.name} --at {death.at} --variant {death.variant}{words}"
+    )
     return [
         Violation(ref.flow.name, death.at, death.variant, where, ref.step_at(death.at), text, command) for text in wrong
     ]
@@ -220,7 +222,7 @@ def replay(flow: str, at: int, variant: str, words: int = 0, chip: str = "tern")
         kind(Kill(model, at, moment, words)).converge(goal=ref.flow.goal)
     if variant == "later":
         model.sleep(ALONE)
-    return violations(ref, Death(at, variant, words), judge(ref, model))
+    return violations(ref, Death(at, variant, words), judge(ref, model), chip)
 
 
 def run(
@@ -292,13 +294,13 @@ def collect_rarely() -> None:
 
 def _share(share: Share) -> Result:
     ref = reference(flows_of.flow(share.flow, share.chip), chip_type(share.chip))
-    failed = violations(ref, Death(0, "before"), ref.wrong) if share.part == 0 else []
+    failed = violations(ref, Death(0, "before"), ref.wrong, share.chip) if share.part == 0 else []
     cases: dict[Case, list[Death]] = {}
     for death in ref.deaths(share.every):
         cases.setdefault(ref.case(death), []).append(death)
     mine = list(cases.items())[share.part :: share.parts]
     for number, (case, deaths) in enumerate(mine):
-        failed += violations(ref, deaths[0], judge(ref, ref.chip_after(case)))
+        failed += violations(ref, deaths[0], judge(ref, ref.chip_after(case)), share.chip)
         if not gc.isenabled() and number % COLLECT_AFTER == 0:
             gc.collect()
     return Result(share.flow, len(ref.points), sum(len(deaths) for _, deaths in mine), len(mine), failed)

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bedplate.dv.mutant_core_may import MAY
+from bedplate.dv.mutant_core_pair import PAIR
 from bedplate.dv.mutant_core_row import Mutant, Stale, place
 from bedplate.dv.mutant_core_run import RUN
 from bedplate.dv.mutant_play import first_failure
 
-MUTANTS = MAY | RUN
+MUTANTS = MAY | RUN | PAIR
 """By what they are about."""
 
 QUICK = (

@@ -94,7 +94,7 @@ RUN = {
         ),
         Mutant(
             "converge",
-            "self._lose(down or [cell.region.name], error)",
+            "self._lose(news, error)",
             "self._lose([region.name for region in regions], error)",
             "the link of one region takes all along",
             "src/bedplate/converge/test_failure.py::TestFailure::test_one_of_two_links_that_dies_takes_along_what_is_behind_it_and_nothing_else",
@@ -324,7 +324,7 @@ RUN = {
         ),
         Mutant(
             "converge",
-            "if not ready or sound(need.is_on, need.provider.name) is not True:",
+            "if not ready or not _says_on(need):",
             "if not ready:",
             "the plan forgets outlets that are off",
             "src/bedplate/converge/test_report.py::TestPlan::test_names_the_outlets_that_are_off_and_no_others",

@@ -1,197 +1,140 @@
-"""Drivers with one bug each, against the tests of their room on the model: who finds it?
+"""Drivers with one bug each, against what judges drivers without any RTL: who finds it?
 
-    python -m bedplate.dv.mutant_driver            every driver of ip/; kills by the file of tests that found them
-    python -m bedplate.dv.mutant_driver pll otp    of these rooms, with each mutant
+    python -m bedplate.dv.mutant_driver                    every driver of ip/
+    python -m bedplate.dv.mutant_driver pll otp --write    these; and writes what was found into `mutants.txt` beside each
+    python -m bedplate.dv.mutant_driver --table            what was written, as a table
 
-`dv compare` plays one driver on both sides and sees none of these. What `observe` may get wrong is tried by `tests/test_observe.py`
-(`observe_mutant.py`); here are the ways: a line of a step left out, two of them swapped, another constant written, another state
-declared, an effect or a withdrawal not declared, a limit or a typical time off by a factor.
+`dv compare` plays one driver on both sides and sees none of these. The mutants are made by `mutant_driver_make.py`; those of
+`observe` (`observe_mutant.py`) are played by `tests/test_observe.py` and only counted here. What survives stands in `mutants.txt`
+with its reason: anything else that survives, and what is listed there but found, makes this command fail.
 """
 
 from __future__ import annotations
 
-import ast
-import copy
+import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
-from bedplate.dv.mutant_play import PACKAGE, first_failure
+from bedplate.dv import mutant_driver_make, observe_mutant
+from bedplate.dv.mutant_driver_make import Mutant, mutants, rooms, source
+from bedplate.dv.mutant_play import first_failure
+from bedplate.dv.observe_seed import subjects
+from bedplate.topology import Instance
 
-FACTOR = 5
-"""By which a time of a wait is off."""
 LONGEST = 60
-"""Seconds of processor time that the tests of a room may take."""
+"""Seconds of processor time that the tests may take."""
+PROOFS = {"ladder": "tests/test_ways.py", "times": "tests/test_waits.py", "room": ""}
+"""What looks at a driver's ways, in this order: the tests that look at all drivers, and those of its room."""
+REFUSED = "wiring"
+"""Who finds a driver that no chip can be made with."""
+COLUMNS = ("in observe", "in ways", *(f"by {name}" for name in (REFUSED, *PROOFS)), "harmless")
+HEAD = """\
+Who finds a bug of this driver, in numbers: see docs/drivers.md. Made by `python -m bedplate.dv.mutant_driver --write`; the reasons of what does
+no harm are written by hand.
+"""
 
 
-class Mutant(NamedTuple):
-    """A driver's file as it would be with one bug, and that bug in words."""
+class Page(NamedTuple):
+    """What stands in `mutants.txt` beside a driver: a number for each column, and what does no harm, with the reasons."""
 
-    room: str
-    name: str
-    text: str
+    row: Mapping[str, int]
+    harmless: Mapping[str, str]
 
+    @classmethod
+    def of(cls, room: str) -> Page:
+        """That of a room; empty where there is none yet."""
+        path = source(room).with_name("mutants.txt")
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        row = {name: int(number) for name, number in re.findall(r"^([a-z ]+): (\d+)$", text, re.MULTILINE)}
+        return cls(row, dict(re.findall(r"^(\S.*)\n    (\S.*)$", text, re.MULTILINE)))
 
-def rooms() -> list[str]:
-    """All IP types."""
-    return sorted(path.parent.name for path in (PACKAGE / "ip").glob("*/driver.py"))
-
-
-def source(room: str) -> Path:
-    """Its driver."""
-    return PACKAGE / "ip" / room / "driver.py"
-
-
-def proofs(room: str) -> tuple[str, ...]:
-    """What looks at a driver's ways without any RTL, the quickest first."""
-    own = f"src/bedplate/ip/{room}/test_{room}.py"
-    return (own, "tests/test_waits.py", "tests/test_house.py::test_every_state_leads_to_the_goal")
+    def text(self) -> str:
+        """The page."""
+        lines = [HEAD, *(f"{name}: {number}" for name, number in self.row.items())]
+        for name, reason in self.harmless.items():
+            lines += ["", name, f"    {reason}"]
+        return "\n".join(lines) + "\n"
 
 
-def mutants(room: str) -> Iterator[Mutant]:
-    """All mutants of a driver's steps and waits, in the order of the source."""
-    tree = ast.parse(source(room).read_text(encoding="utf-8"))
-    for number, node in enumerate(ast.walk(tree)):
-        for name, act in _acts(node):
-            changed = copy.deepcopy(tree)
-            act(list(ast.walk(changed))[number])
-            yield Mutant(room, name, ast.unparse(changed))
+@cache
+def types() -> Mapping[str, Sequence[type[Instance]]]:
+    """The drivers of each room."""
+    found: dict[str, list[type[Instance]]] = {}
+    for driver in subjects():
+        found.setdefault(driver.__module__.split(".")[-2], []).append(driver)
+    return found
 
 
-Act = Callable[[ast.AST], None]
-
-
-def _acts(node: ast.AST) -> Iterator[tuple[str, Act]]:
-    if isinstance(node, ast.FunctionDef):
-        for decorator in node.decorator_list:
-            if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "step":
-                yield from _of_a_step(node)
-    elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "wait":
-        for word in node.value.keywords:
-            if word.arg in ("typical", "limit"):
-                yield f"{ast.unparse(node.targets[0])}: {word.arg} off by {FACTOR}", _scale(word.arg)
-            elif word.arg == "elapsed":
-                yield f"{ast.unparse(node.targets[0])}: no timer", _without(word.arg)
-
-
-def _of_a_step(step: ast.FunctionDef) -> Iterator[tuple[str, Act]]:
-    declared = step.decorator_list[0]
-    assert isinstance(declared, ast.Call)
-    for word in declared.keywords:
-        if word.arg in ("effect", "withdraws", "claim"):
-            yield f"{step.name}: {word.arg} not declared", _in_declaration(_without(word.arg))
-    yield f"{step.name}: leads back to where it came from", _in_declaration(_back)
-    lines = [at for at, line in enumerate(step.body) if not _is_docstring(line)]
-    for at in lines:
-        yield f"{step.name}: without `{ast.unparse(step.body[at]).splitlines()[0]}`", _dropped(at)
-        for number, node in enumerate(ast.walk(step.body[at])):
-            if isinstance(node, ast.keyword) and isinstance(node.value, ast.Constant) and node.arg != "timeout":
-                yield f"{step.name}: another {ast.unparse(node)}", _another(at, number)
-    for at, after in pairwise(lines):
-        if isinstance(step.body[at], ast.Expr) and isinstance(step.body[after], ast.Expr):
-            yield f"{step.name}: `{ast.unparse(step.body[after])}` first", _swapped(at, after)
-
-
-def _is_docstring(line: ast.stmt) -> bool:
-    return isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
-
-
-def _scale(name: str) -> Act:
-    def act(node: ast.AST) -> None:
-        assert isinstance(node, ast.Assign)
-        assert isinstance(node.value, ast.Call)
-        for word in node.value.keywords:
-            if word.arg == name:
-                word.value = ast.BinOp(word.value, ast.Mult(), ast.Constant(FACTOR))
-                if name == "typical":  # towards less: it has to stay below the limit
-                    word.value.op = ast.FloorDiv()
-
-    return act
-
-
-def _without(name: str) -> Act:
-    def act(node: ast.AST) -> None:
-        call = node.value if isinstance(node, ast.Assign) else node
-        assert isinstance(call, ast.Call)
-        call.keywords = [word for word in call.keywords if word.arg != name]
-
-    return act
-
-
-def _in_declaration(act: Act) -> Act:
-    return lambda node: act(node.decorator_list[0])  # type: ignore[attr-defined] # a step, as it was found
-
-
-def _back(node: ast.AST) -> None:
-    assert isinstance(node, ast.Call)
-    first = node.args[0]
-    node.args[1] = first.elts[0] if isinstance(first, ast.Tuple) else first
-
-
-def _dropped(at: int) -> Act:
-    return lambda node: _put(node, at, ast.Pass())
-
-
-def _swapped(at: int, after: int) -> Act:
-    def act(node: ast.AST) -> None:
-        body = node.body  # type: ignore[attr-defined] # a step
-        body[at], body[after] = body[after], body[at]
-
-    return act
-
-
-def _another(at: int, number: int) -> Act:
-    def act(node: ast.AST) -> None:
-        word: Any = list(ast.walk(node.body[at]))[number]  # type: ignore[attr-defined] # a step
-        value = word.value.value
-        word.value = ast.Constant(not value if isinstance(value, bool) else value + 1 if isinstance(value, int) else "")
-
-    return act
-
-
-def _put(node: ast.AST, at: int, line: ast.stmt) -> None:
-    node.body[at] = line  # type: ignore[attr-defined] # a step
+def made(room: str) -> tuple[int, int]:
+    """How many mutants a room's drivers have: of `observe`, and of their ways."""
+    return sum(map(observe_mutant.count, types()[room])), mutant_driver_make.count(room)
 
 
 def finder(mutant: Mutant) -> tuple[str, str]:
     """The test that finds it, and what it says; empty if none does."""
-    for proof in proofs(mutant.room):
-        found, why = first_failure(source(mutant.room), mutant.text, ["-k", "not rtl", proof], LONGEST)
-        if found:
-            return found, why
-    return "", ""
+    own = f"test_{mutant.room}"
+    only = " or ".join((own, *(f"[{driver.__name__}" for driver in types()[mutant.room])))
+    tests = [file or f"src/bedplate/ip/{mutant.room}/{own}.py" for file in PROOFS.values()]
+    found, why = first_failure(source(mutant.room), mutant.text, ["-k", f"not rtl and ({only})", *tests], LONGEST)
+    refused = not found and why.startswith("bedplate.errors.")
+    return (REFUSED if refused else found), why
+
+
+def proof(test: str) -> str:
+    """Which proof a test is one of."""
+    return next((name for name, file in {REFUSED: REFUSED, **PROOFS}.items() if file and test.startswith(file)), "room")
+
+
+def play(room: str) -> tuple[dict[str, int], list[str]]:
+    """A room's row, and what is wrong: mutants that survive without a reason, reasons that are none."""
+    found, why = finder(Mutant(room, "", source(room).read_text(encoding="utf-8")))
+    if found:
+        return {}, [f"{room} fails without any bug: {found} {why}"]
+    reasons, finders, wrong = Page.of(room).harmless, Counter[str](), []
+    for mutant in mutants(room):
+        found, why = finder(mutant)
+        finders[proof(found) if found else "harmless"] += 1
+        if bool(found) is (mutant.name in reasons):
+            wrong.append(f"{room} {mutant.name}: {found + ' finds it' if found else 'survives'}")
+        print(f"{'found' if found else 'survives'} {room} {mutant.name}: {found} {why}", file=sys.stderr, flush=True)
+    lies, ways = made(room)
+    return dict(
+        zip(COLUMNS, (lies, ways, *(finders[name] for name in (REFUSED, *PROOFS, "harmless"))), strict=True)
+    ), wrong
+
+
+def table() -> str:
+    """All rows, as they were written, and their sums."""
+    rows = {room: [Page.of(room).row.get(name, 0) for name in COLUMNS] for room in rooms()}
+    lines = [("driver", *COLUMNS), ("---",) * (1 + len(COLUMNS)), *((room, *row) for room, row in rows.items())]
+    lines.append(("all", *(sum(column) for column in zip(*rows.values(), strict=True))))
+    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
 
 
 def main(arguments: Sequence[str]) -> int:
-    """A line for each driver; with rooms named, one for each mutant too. It measures: some that survive are no bugs."""
-    import pytest  # noqa: F401 - loaded once, for all forks
+    """Play, tell, and with `--write` put the rows beside the drivers; 1 if anything is wrong. With `--table` only show them."""
+    if "--table" in arguments:
+        print(table())
+        return 0
+    import hypothesis  # noqa: F401 - loaded once, for all forks
+    import pytest  # noqa: F401
 
-    survivors = []
-    print("| driver | mutants | found | by |\n| --- | --- | --- | --- |", flush=True)
-    for room in arguments or rooms():
-        finders: Counter[str] = Counter()
-        number = 0
-        found, why = finder(Mutant(room, "", source(room).read_text(encoding="utf-8")))
-        if found:
-            print(f"{room}: fails without any bug: {found} {why}")
-            return 1
-        for mutant in mutants(room):
-            number += 1
-            found, why = finder(mutant)
-            finders[found.partition("::")[0].rpartition("/")[2]] += 1
-            if not found:
-                survivors.append(f"{room} {mutant.name}")
-            if arguments:
-                print(f"{'found' if found else 'MISSED'} {room} {mutant.name}: {found} {why}", flush=True)
-        missed = finders.pop("", 0)
-        by = ", ".join(f"{name} {count}" for name, count in finders.most_common())
-        print(f"| {room} | {number} | {number - missed} | {by} |", flush=True)
-    for text in survivors:
-        print(f"survives: {text}")
-    return 0
+    import bedplate.dv.docs  # noqa: F401
+
+    wrong: list[str] = []
+    for room in [name for name in arguments if name != "--write"] or rooms():
+        row, mistakes = play(room)
+        wrong += mistakes
+        print(f"{room}: " + ", ".join(f"{number} {name}" for name, number in row.items()), flush=True)
+        if row and "--write" in arguments:
+            page = Page(row, Page.of(room).harmless)
+            source(room).with_name("mutants.txt").write_text(page.text(), encoding="utf-8")
+    for mistake in wrong:
+        print(mistake)
+    return int(bool(wrong))
 
 
 if __name__ == "__main__":

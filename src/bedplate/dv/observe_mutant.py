@@ -28,6 +28,9 @@ COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
 }
 
 
+Act = Callable[[Any], None]
+
+
 class Mutant(NamedTuple):
     """A driver that lies: the first line of a method that is another one, and what it became."""
 
@@ -37,15 +40,26 @@ class Mutant(NamedTuple):
 
 def mutants(driver: type[Instance]) -> Iterator[Mutant]:
     """All mutants of `observe` and of the methods that it calls on the driver."""
+    for name, source, number, act in _lies(driver):
+        lying = copy.deepcopy(source)
+        act(list(ast.walk(lying))[number])
+        yield Mutant(f"{driver.__qualname__}.{name}: {_difference(source, lying)}", _made(driver, lying))
+
+
+def count(driver: type[Instance]) -> int:
+    """How many they are; without making them, which takes seconds."""
+    return sum(1 for _ in _lies(driver))
+
+
+def _lies(driver: type[Instance]) -> Iterator[tuple[str, ast.FunctionDef, int, Act]]:
+    """What can be done, and to which node of which method."""
     for name in _methods(driver):
         source = ast.parse(textwrap.dedent(inspect.getsource(getattr(driver, name)))).body[0]
         assert isinstance(source, ast.FunctionDef)
         source.body = [line for line in source.body if not _is_docstring(line)]
         for number, node in enumerate(ast.walk(source)):
             for act in _acts(source, node):
-                lying = copy.deepcopy(source)
-                act(list(ast.walk(lying))[number])
-                yield Mutant(f"{driver.__qualname__}.{name}: {_difference(source, lying)}", _made(driver, lying))
+                yield name, source, number, act
 
 
 def _methods(driver: type[Instance]) -> list[str]:
@@ -80,9 +94,6 @@ def _difference(honest: ast.AST, lying: ast.AST) -> str:
 
 def _is_docstring(line: ast.stmt) -> bool:
     return isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant)
-
-
-Act = Callable[[Any], None]
 
 
 def _acts(source: ast.FunctionDef, node: ast.AST) -> Iterator[Act]:

@@ -72,7 +72,7 @@ def harvest(driver: type[Instance], want: object, model: Callable[[], Model]) ->
         return ModelTestbed(driver, want, model())
 
     ladder(bed(), found, _settled)
-    for other in _other_wants(want):
+    for other in other_wants(want):
         there = bed()
         ladder(there.wanting(other), {}, _settled)
         ladder(there, found, _settled)
@@ -103,7 +103,7 @@ def _troubles(driver: type[Instance], model: Model) -> Iterator[Callable[[ModelT
         yield partial(ModelTestbed.withdraw, kind=kind.value)
 
 
-def _other_wants(want: object) -> Iterator[object]:
+def other_wants(want: object) -> Iterator[object]:
     """The same plan with one number of it changed."""
     plan: Any = want
     for name in getattr(want, "_fields", ()):

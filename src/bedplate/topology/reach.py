@@ -6,7 +6,8 @@ An instance that is unpowered, unclocked, in reset or fused off is not read at a
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from bedplate.block import Outlet, State
@@ -42,12 +43,16 @@ class Reach:
     """What is known of the reachability of a chip's instances, for as long as nothing is written. Raises LinkDown, PathLost.
 
     To come into service, an outlet wants its provider at its goal. On the way out (`leaving`) it counts alone: what still has its
-    clock and its release may be at work, however its provider is.
+    clock and its release may be at work, however its provider is. `lost` are the regions that do not answer, or did not prove who
+    they are, each with the error: nothing in them is asked, for whomever.
     """
 
-    def __init__(self, chip: Topology, leaving: bool = False) -> None:
+    def __init__(
+        self, chip: Topology, leaving: bool = False, lost: Mapping[str, BedplateError] = MappingProxyType({})
+    ) -> None:
         self.chip = chip
         self._leaving = leaving
+        self._lost = lost
         self._obstacles: dict[str, Obstacle | None] = {}
         self._looks: dict[str, Look] = {}
         self._masks: dict[str, int] = {}
@@ -77,6 +82,8 @@ class Reach:
         return self._obstacles[block.name]
 
     def _look(self, block: Instance) -> Look:
+        if self._lost and (loss := self._lost.get(self.chip.region_of(block).name)) is not None:
+            return Look(block, error=loss)
         if (obstacle := self.obstacle(block)) is not None:
             return Look(block, obstacle=obstacle)
         state = sound(lambda: observed(block), block.name)

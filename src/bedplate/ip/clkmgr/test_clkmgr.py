@@ -58,6 +58,29 @@ def test_other_roots_are_turned_on_for_their_users(clkmgr):
     assert clkmgr.hazards() == []
 
 
+def test_a_root_that_is_turned_off_stops_and_goes_back_to_the_reference(clkmgr):
+    root = clkmgr.boot().root("hbm0")
+    root.turn_on()
+    clkmgr.sleep(root.limit)
+    root.turn_off()
+    clkmgr.sleep(root.limit)
+    assert not root.is_on()
+    status = clkmgr.dut.regs.status.read()
+    assert (status.on_pll, status.enabled >> 2 & 1) == (0b001, 0)
+
+
+def test_the_core_root_never_loses_its_clock(clkmgr):
+    clkmgr.boot()
+    clkmgr.leads_down()
+    assert clkmgr.dut.regs.status.read().enabled & 1
+    clkmgr.plant("dead_clock", times=1)
+    clkmgr.dut.switch()
+    clkmgr.sleep(us(30))
+    assert clkmgr.state is ClkmgrState.DEAD_CLOCK
+    clkmgr.dut.back_to_reference()
+    assert clkmgr.dut.regs.status.read().enabled & 1
+
+
 def test_a_root_of_another_name_is_refused_in_the_wiring(clkmgr):
     with pytest.raises(ValueError, match="tuple"):
         clkmgr.dut.root("usb")

@@ -100,7 +100,7 @@ class D2d(Block[D2dRegs, None]):
     # Recovery. Each of these is tried once in a converge; then the fault is reported.
 
     @step(
-        (D2dState.TRAIN_ERROR, D2dState.LANES_LOST, D2dState.PARTNER_LOST),
+        (D2dState.TRAIN_ERROR, D2dState.LANES_LOST),
         D2dState.ALONE,
         effect=Effect.STOPS_TRAFFIC,
         attempts=1,
@@ -109,9 +109,9 @@ class D2d(Block[D2dRegs, None]):
         """Back to the sideband."""
         self.regs.cmd.pulse(stop=True)
 
-    @step(D2dState.ABANDONED, D2dState.ALONE, effect=Effect.STOPS_TRAFFIC, attempts=1)
+    @step((D2dState.ABANDONED, D2dState.PARTNER_LOST), D2dState.ALONE, effect=Effect.STOPS_TRAFFIC, attempts=1)
     def begin_anew(self) -> None:
-        """Back to the sideband, as well: whoever told this end to train did not live to tell the other one."""
+        """Back to the sideband, as well, for what was no failure to train: the other end was not told, or went away meanwhile."""
         self.regs.cmd.pulse(stop=True)
 
     @step((D2dState.HUNG, D2dState.GARBLED), D2dState.OFF, effect=Effect.STOPS_TRAFFIC, attempts=1)

@@ -176,6 +176,27 @@ def test_training_that_fails_again_is_one_failure(link, plant, fault):
     assert isinstance(failure(link).error, NoWayOut)
 
 
+@pytest.mark.parametrize("fault", ["train_fail", "stuck_busy"])
+def test_training_is_tried_once_more_and_no_more(link, fault):
+    link.plant(fault, times=2)
+    link.plant_far(fault, times=2)
+    assert isinstance(failure(link).error, NoWayOut)
+
+
+@pytest.mark.parametrize("way", ["reset", "give_up"])
+def test_training_that_hangs_ends_where_the_end_is_disabled(link, way):
+    link.plant("stuck_busy", times=1)
+    link.plant_far("stuck_busy", times=1)
+    for act in ("enable", "train"):
+        for end in (link.dut, link.far):
+            getattr(end, act)()
+        link.sleep(us(20))
+    link.sleep(ms(45))
+    assert link.state is D2dState.HUNG
+    getattr(link.dut, way)()
+    assert link.state is D2dState.OFF
+
+
 @pytest.mark.parametrize(("plant", "deaf"), [("plant", "far"), ("plant_far", "dut")])
 def test_an_end_that_is_not_heard_is_never_told_to_train(link, plant, deaf):
     getattr(link, plant)("no_sideband")

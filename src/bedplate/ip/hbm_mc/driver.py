@@ -207,12 +207,13 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
         HbmMcState.AWAITING_DFI,
         effect=Effect.STOPS_TRAFFIC,
         toward=(SERVICE, OFF),
+        withdraws=True,
     )
     def close_fence(self) -> None:
         """Hold traffic before anything else: what follows begins anew and loses the contents."""
         self.regs.init_ctrl.modify(axi_fence=True)
 
-    @step(HbmMcState.WRONG_RATE, HbmMcState.UNCONFIGURED, effect=Effect.STOPS_TRAFFIC)
+    @step(HbmMcState.WRONG_RATE, HbmMcState.UNCONFIGURED, effect=Effect.STOPS_TRAFFIC, withdraws=True)
     def hold_until_clocked(self) -> None:
         """Hold traffic: only the clock's provider can mend the rate, and then the contents are lost."""
         self.regs.init_ctrl.modify(axi_fence=True)

@@ -177,6 +177,24 @@ def test_a_channel_that_fails_again_is_reported(mc, fault, state):
     assert "fail_channels=4" in mc.fails(NoWayOut, state).got
 
 
+@pytest.mark.parametrize(
+    ("fault", "state"), [("init_fail", HbmMcState.INIT_FAILED), ("seed_fail", HbmMcState.SEED_FAILED)]
+)
+def test_it_is_tried_once_more_and_no_more(mc, fault, state):
+    mc.plant(fault, 2, times=2)
+    mc.fails(NoWayOut, state)
+
+
+def test_traffic_is_held_while_the_clock_has_another_rate(mc):
+    mc.boot()
+    other = mc.wanting(HbmMcWant()._replace(mhz=HbmMcWant().mhz // 2))
+    assert not mc.dut.regs.status.read().fenced
+    other.fails(NoWayOut, HbmMcState.WRONG_RATE)
+    assert mc.dut.regs.status.read().fenced
+    assert HbmMc.hold_until_clocked.withdraws, "whoever used the memory has lost it"
+    assert HbmMc.stop_tripped.withdraws, "likewise, on the way down"
+
+
 def test_a_stuck_controller_is_a_timeout_and_its_own_timer_counts(mc):
     mc.plant("stuck_busy")
     mc.fails(PollTimeout, HbmMcState.INITIALISING)
@@ -190,6 +208,8 @@ def test_a_blocked_scrub_is_restarted_under_traffic(mc):
     mc.boot()
     mc.sleep(ms(2100))
     assert mc.state is HbmMcState.SCRUB_OVERDUE
+    mc.dut.restart_scrub()
+    assert mc.state is HbmMcState.IN_SERVICE
     mc.boot()
     assert mc.hazards() == []
 
@@ -198,6 +218,15 @@ def test_a_trip_is_reported(mc):
     mc.boot()
     mc.plant("cattrip", times=1)
     mc.fails(NoWayOut, HbmMcState.TRIPPED)
+
+
+def test_a_trip_is_led_down_behind_the_fence(mc):
+    mc.boot()
+    mc.plant("cattrip", times=1)
+    mc.leads_down()
+    assert mc.dut.regs.status.read().fenced
+    assert not mc.dut.regs.ecc_ctrl.read().scrub_en
+    assert mc.hazards() == []
 
 
 def test_a_block_reset_loses_the_contents(mc):
@@ -237,7 +266,7 @@ def test_converging_keeps_the_evidence(mc):
 @pytest.mark.parametrize(("fault", "seen"), [("ce_storm", "ce_storm"), ("ue", "ue"), ("cattrip", "cattrip")])
 def test_evidence_survives_every_reset_but_power_on(mc, fault, seen):
     regs = mc.boot().regs
-    mc.plant(fault, 0, times=1)
+    mc.plant(fault, None if fault == "cattrip" else 0, times=1)
     mc.reset()
     assert getattr(regs.intr_state.read(), seen)
     assert regs.status.read().cattrip == (fault == "cattrip")

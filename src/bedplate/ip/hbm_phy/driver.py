@@ -191,6 +191,7 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
         HbmPhyState.TRAINING,
         effect=Effect.LOSES_DATA,
         attempts=1,
+        withdraws=True,
     )
     def train_again(self) -> None:
         """All steps once more."""
@@ -213,6 +214,7 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
         HbmPhyState.OFF,
         effect=Effect.LOSES_DATA,
         toward=(SERVICE, OFF),
+        withdraws=True,
     )
     def reset(self) -> None:
         """Back into reset: everything is forgotten."""

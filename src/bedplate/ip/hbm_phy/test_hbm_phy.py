@@ -3,7 +3,7 @@
 import pytest
 
 from bedplate.block import Effect
-from bedplate.bus import ms, us
+from bedplate.bus import Decorator, ms, us
 from bedplate.errors import NoWayOut, PollTimeout
 from bedplate.ip.hbm_phy.driver import HbmPhy, HbmPhyState, HbmPhyWant
 from bedplate.ip.hbm_phy.model import HbmPhyModel
@@ -24,6 +24,35 @@ def test_boot_trains_and_tests(phy):
 
 def test_killed_anywhere(phy):
     phy.survives_every_kill()
+
+
+@pytest.mark.parametrize("off", [{"rst": True, "pd": False}, {"rst": False, "pd": True}])
+def test_it_is_set_up_while_powered_down_and_released_last(phy, off):
+    regs = phy.dut.regs
+    regs.phy_ctrl.write(**off)
+
+    class Watched(Decorator):
+        def transact(self, request):
+            if request.is_write and request.address in {
+                regs.speed.address,
+                regs.eye_limit.address,
+                regs.phy_ctrl.address,
+            }:
+                held.append(regs.phy_ctrl.read())
+            return super().transact(request)
+
+    held = []
+    assert phy.hal(Watched(phy.bus)).converge().ok
+    was_off, *later = [(before.rst, before.pd) for before in held]
+    assert was_off == (off["rst"], off["pd"])
+    assert later == [(True, True)] * 3 + [(True, False)], "powered, and only then released"
+
+
+@pytest.mark.parametrize("way", ["reset", "reset_sequencer", "power_down"])
+def test_what_is_reset_is_powered_down_as_well(phy, way):
+    getattr(phy.boot(), way)()
+    ctrl = phy.dut.regs.phy_ctrl.read()
+    assert (ctrl.rst, ctrl.pd) == (True, True)
 
 
 def test_killed_anywhere_while_training_again(phy):
@@ -143,10 +172,13 @@ def test_only_what_is_trained_drifts(phy):
 
 # What goes wrong.
 
+OF_A_CHANNEL = {"train_fail", "marginal", "test_fail"}
+"""Faults that say which."""
+
 
 @pytest.mark.parametrize("fault", ["no_lock", "train_fail", "test_fail", "garbled", "stuck_busy"])
 def test_what_fails_once_is_tried_again(phy, fault):
-    phy.plant(fault, 5, times=1)
+    phy.plant(fault, 5 if fault in OF_A_CHANNEL else None, times=1)
     phy.boot()
     assert phy.hazards() == []
 
@@ -163,9 +195,18 @@ def test_what_fails_once_is_tried_again(phy, fault):
     ],
 )
 def test_what_fails_again_is_reported_by_its_place(phy, fault, state, got):
-    phy.plant(fault, 5)
+    phy.plant(fault, 5 if fault in OF_A_CHANNEL else None)
     assert got in phy.fails(NoWayOut, state).got
     assert phy.hazards() == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "value", "state"),
+    [("train_fail", 5, HbmPhyState.TRAIN_FAILED), ("stuck_busy", None, HbmPhyState.HUNG)],
+)
+def test_it_is_tried_once_more_and_no_more(phy, fault, value, state):
+    phy.plant(fault, value, times=2)
+    phy.fails(NoWayOut, state)
 
 
 def test_a_small_eye_is_not_good_enough(phy):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bedplate.block import Effect, path_to_goal
-from bedplate.bus import ms, us
+from bedplate.bus import Decorator, ms, us
 from bedplate.errors import CheckFailed, NoWayOut, PollTimeout
 from bedplate.ip.hbm_stk.driver import HbmStk, HbmStkState, HbmStkWant
 from bedplate.ip.hbm_stk.mode import VENDORS, image, is_known
@@ -125,6 +125,21 @@ def test_a_soft_repair_keeps_the_repairs_from_fuses(make):
 def test_several_channels_are_repaired_one_after_the_other(make):
     dut = make(bad_lanes=((5, 17), (0, 1), (9, 99), (15, 127))).boot()
     assert f"{int(dut.regs.lane_map.read()):032x}" == "ff000000_0000e300_00009100_00000081".replace("_", "")
+
+
+def test_what_an_instruction_shifts_is_there_before_it_starts(make):
+    stk = make(bad_lanes=((5, 17), (2, 40)))
+    regs = stk.dut.regs
+
+    class Watched(Decorator):
+        def transact(self, request):
+            if request.is_write and request.address in {regs.lane_repair.address, regs.mr_image.address}:
+                busy.append(regs.w_status.read().busy)
+            return super().transact(request)
+
+    busy = []
+    assert stk.hal(Watched(stk.bus)).converge().ok
+    assert busy == [False] * 2
 
 
 def test_no_repair_where_no_lane_is_bad(stk):

@@ -116,8 +116,9 @@ class Pll(Block[PllRegs, PllWant]):
         withdraws=True,
     )
     def restart(self) -> None:
-        """Back to the reference clock first, then power down: the output never stops."""
+        """Back to the reference clock first, then power down: the output never stops, whatever becomes of the first write."""
         self.regs.ctrl.modify(bypass=True)
+        self.regs.status.wait(on_pll=False, timeout=us(10))
         self.settle(us(3))
         self.regs.ctrl.modify(power_down=True, reset=True)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from bedplate.block import us
+from bedplate.bus import Decorator
 from bedplate.errors import NoWayOut, PollTimeout
 from bedplate.ip.pll.driver import Pll, PllState, PllWant
 from bedplate.ip.pll.model import PllModel
@@ -26,6 +27,22 @@ def test_boots_to_a_measured_output(pll):
     assert pll.state is PllState.RUNNING
     assert pll.dut.regs.meas.read().count == WANT.measured
     assert not pll.dut.regs.ctrl.read().bypass
+
+
+@pytest.mark.parametrize("off", [{"power_down": True}, {"reset": True}, {"power_down": True, "reset": True}])
+def test_divisors_are_written_while_it_is_powered_down_in_reset_and_out_of_use(pll, off):
+    pll.dut.regs.ctrl.write(bypass=False, **off)
+    ctrl = pll.dut.regs.ctrl
+
+    class Watched(Decorator):
+        def transact(self, request):
+            if request.is_write and request.address in {pll.dut.regs.div.address, pll.dut.regs.post.address}:
+                held.append(ctrl.read())
+            return super().transact(request)
+
+    held = []
+    assert pll.hal(Watched(pll.bus)).converge().ok
+    assert [(now.power_down, now.reset, now.bypass) for now in held] == [(True, True, True)] * 2
 
 
 class TestKilled:
@@ -98,11 +115,39 @@ class TestFaults:
         assert pll.state is PllState.MISCONFIGURED
         assert not pll.boot().regs.ctrl.read().gate
 
+    def test_what_is_off_or_begins_anew_is_powered_down_and_in_reset(self, pll):
+        for off in (lambda: pll.leads_down(), lambda: pll.boot().turn_off(), lambda: pll.boot().restart()):
+            off()
+            ctrl = pll.dut.regs.ctrl.read()
+            assert (ctrl.power_down, ctrl.reset, ctrl.bypass) == (True, True, True)
+
     def test_a_reset_behind_our_back_is_brought_up_again(self, pll):
         pll.boot()
         pll.reset()
         assert pll.state is PllState.OFF
         pll.boot()
+
+
+class Deaf(Decorator):
+    """A bus on which the first write is lost, and nobody is told."""
+
+    lost = 0
+
+    def transact(self, request):
+        if request.is_write and not self.lost:
+            self.lost += 1
+            return ()
+        return super().transact(request)
+
+
+def test_power_stays_where_the_output_did_not_go_back_to_the_reference(pll):
+    pll.boot()
+    chip = pll.hal(Deaf(pll.bus))
+    chip.bus.forced = True
+    with pytest.raises(PollTimeout, match="on_pll"):
+        chip.dut.restart()
+    assert pll.hazards_are()
+    assert pll.state is PllState.RUNNING
 
 
 class TestHardware:
