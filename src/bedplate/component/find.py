@@ -20,7 +20,10 @@ def component_of(driver: type[Instance]) -> Component:
     """The declaration of a driver's type, in the module `component` beside it. Raises UnknownName where there is none."""
     package = driver.__module__.rpartition(".")[0]
     if not find_spec(f"{package}.{MODULE}"):
-        raise UnknownName("component", driver.__name__, (), where=f"{package}.{MODULE}")
+        missing = UnknownName("component", driver.__name__, (), where=f"{package}.{MODULE}")
+        missing.cause = "a type that has no model here: nothing can play its hardware"
+        missing.next = "see what stands in component.py: CONTRIBUTING, Add an IP type"
+        raise missing
     found: Component = import_module(f"{package}.{MODULE}").COMPONENT
     return found
 
