@@ -16,7 +16,7 @@ from bedplate.cli.text import bold, paint
 @click.option(
     "-o",
     "out",
-    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
     help="The folder of IP types; this tree's if not given.",
 )
