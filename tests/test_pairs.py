@@ -5,17 +5,18 @@ from types import MappingProxyType
 import pytest
 
 from bedplate.block import OFF, SERVICE, Effect, Tenant, is_end, link
-from bedplate.bus import ALL_ONES, Decorator, Kill, Killed, MemoryBus, Moment, Trace, ms, us
+from bedplate.bus import ALL_ONES, Decorator, Fault, Kill, Killed, MemoryBus, Moment, Spoil, Trace, ms, us
 from bedplate.chips.duo import Duo
 from bedplate.chips.duo.driver import Client
-from bedplate.chips.duo.model import make
 from bedplate.chips.duo.regs import DuoRegs
+from bedplate.chips.duo.wiring import DIE
+from bedplate.component import make_model
 from bedplate.converge import Outcome, Scheduler
 from bedplate.converge.scheduler import cells
 from bedplate.dv.kill import ALONE
 from bedplate.dv.kill_fork import deaths
 from bedplate.dv.oracle import verdict_of
-from bedplate.errors import Flapping, LinkDown, NoWayOut, PollTimeout, UnderLoad, WiringError
+from bedplate.errors import DriverDefect, Flapping, LinkDown, NoWayOut, PollTimeout, UnderLoad, WiringError
 from bedplate.ip.d2d.driver import D2d, D2dState
 from bedplate.ip.d2d.regs import D2dRegs
 from bedplate.model import ChipModel
@@ -33,7 +34,7 @@ class Blind(Duo):
 
 
 def model(*faults, harvest=MappingProxyType({})):
-    return make(harvest, faults)
+    return make_model(Duo, harvest, faults)
 
 
 def up(kind=Duo, **how):
@@ -659,3 +660,23 @@ class TestLost:
             for line in report.of(Outcome.BLOCKED):
                 assert lines[line.cause].outcome is Outcome.FAILED, f"access {at}: {report}"
             assert not [line for line in report.of(Outcome.FAILED) if not isinstance(line.error, LinkDown | UnderLoad)]
+
+
+class TestDrivers:
+    @pytest.mark.parametrize("mask", [None, "0x20", 3.5, -1])
+    def test_a_harvest_mask_that_is_none_is_the_failure_of_its_fuses(self, mask):
+        class Odd(Duo):
+            def wire(self, bus):
+                super().wire(bus)
+                self.harvests = (self.harvests[0], self.harvests[1]._replace(read=lambda: mask))
+
+        report = Odd(make_model(Duo)).converge()
+        (failed,) = report.of(Outcome.FAILED)
+        assert (failed.name, type(failed.error)) == ("die1.otp", DriverDefect)
+
+    @pytest.mark.parametrize("name", ["die1.otp", "die1.rstmgr", "die1.pll"])
+    def test_a_dead_die_is_nothing_to_a_run_that_needs_nothing_of_it(self, name):
+        model = make_model(Duo)
+        assert Duo(model).converge().ok
+        report = Duo(Fault(model, {0: Spoil("broken")}, lambda address: range(DIE))).converge(only={name})
+        assert report.ok, str(report)

@@ -113,6 +113,12 @@ class TestDegrade:
         assert "left its goal 3 times" in report.first_error.what
         assert {line.cause for line in report.of(Outcome.BLOCKED)} == {"die1.hbm1.phy"}
 
+    @pytest.mark.parametrize("when", ["", "=300us", "=2ms", "=50ms", "=300ms"])
+    @pytest.mark.parametrize("pll", ["die0.pll.hbm1", "die1.pll.hbm0", "die0.pll.se0"])
+    def test_who_loses_its_clock_for_a_moment_is_not_blamed(self, pll, when):
+        report = bedplate.open(f"model:tern?fault={pll}:lock_lost{when}*1").converge()
+        assert report.ok, str(report)
+
     def test_a_pll_without_lock_is_the_one_cause(self):
         report = bedplate.open("model:tern?fault=die1.pll.sys:no_lock").converge()
         assert report.first_error.where == "die1.pll.sys"

@@ -32,11 +32,11 @@ class Canary(NamedTuple):
     @property
     def wanted(self) -> str:
         """What it is to hold, in words."""
-        return "neither all ones nor zeros" if self.value is None else f"0x{self.value:0{2 * self.size}x}"
+        return "neither all ones, zeros nor poison" if self.value is None else f"0x{self.value:0{2 * self.size}x}"
 
     def alive(self, word: int) -> bool:
         """Whether that is what it holds."""
-        return word == self.value if self.value is not None else word not in (0, self.ones)
+        return word == self.value if self.value is not None else word not in (0, self.ones, POISON & self.ones)
 
     def silence(self, word: int, what: str) -> LinkDown:
         """The error of a chip that answers with this word instead."""
@@ -111,22 +111,28 @@ class Guard(Decorator):
         return words
 
     def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
-        request = Request(address, 1, None, size)
-        try:
-            word = self.bus.poll(address, mask, value, timeout, size)
-        except BusError as error:
-            self._judge(request, error)
-            raise
-        if word == (1 << 8 * size) - 1 or word == POISON:
-            return self._believe(request, (word,))[0]
-        return word
+        """A sample that nobody believes, and that was another one, does not end it."""
+        request, start = Request(address, 1, None, size), self.bus.now()
+        while True:
+            left = timeout - (self.bus.now() - start)
+            try:
+                word = self.bus.poll(address, mask, value, max(left, 0), size)
+            except BusError as error:
+                self._judge(request, error)
+                raise
+            if word not in ((1 << 8 * size) - 1, POISON):
+                return word
+            word = self._believe(request, (word,))[0]
+            if left <= 0 or word & mask == value:
+                return word
 
     def _believe(self, request: Request, words: Sequence[int]) -> Sequence[int]:
         self._require_canary(request)
         if not all(self._safe(request.address + WORD * index) for index in range(request.length)):
             return words
         again = self._again(request)
-        if ALL_ONES in again or POISON in again:
+        ones = (1 << 8 * request.size) - 1 if request.length == 1 else ALL_ONES
+        if ones in again or POISON in again:
             self._require_canary(request)
         return again
 

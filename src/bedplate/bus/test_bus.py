@@ -9,6 +9,7 @@ from bedplate.bus import (
     ALL_ONES,
     Backoff,
     Canary,
+    Decorator,
     Fault,
     Guard,
     Kill,
@@ -179,6 +180,49 @@ class TestGuard:
         memory.write(0, ALL_ONES)
         with pytest.raises(LinkDown, match="0x5445524e"):
             Guard(memory, Canary(CANARY, 0x12345678)).read(0)
+
+
+class Played(Decorator):
+    """A bus that answers by a function of how many reads there were, the address, the size and the time."""
+
+    def __init__(self, answer):
+        super().__init__(MemoryBus(0))
+        self.answer, self.count = answer, 0
+
+    def transact(self, request):
+        self.count += 1
+        return (self.answer(self.count, request.address, request.size, self.now()),)
+
+
+class TestWhatNobodyBelieves:
+    @pytest.mark.parametrize("size", [1, 2, 4])
+    def test_a_link_that_dies_at_the_second_look_is_down_whatever_the_size(self, size):
+        def answer(count, address, size, now):
+            return 0x600D if address == 0 and count <= 2 else (1 << 8 * size) - 1
+
+        with pytest.raises(LinkDown):
+            Guard(Played(answer), Canary(0, 0x600D), lambda address: True).read(0x10, size)
+
+    @pytest.mark.parametrize("size", [1, 2, 4])
+    def test_a_canary_that_may_hold_anything_does_not_hold_poison(self, size):
+        bus = Played(lambda count, address, size, now: 0xDEADBEEF & (1 << 8 * size) - 1)
+        with pytest.raises(LinkDown):
+            Guard(bus, Canary(0, size=size), lambda address: True).read(0x10)
+
+    def test_a_lost_sample_does_not_end_a_poll(self):
+        def answer(count, address, size, now):
+            if address == 0:
+                return 0x600D
+            return 0xFFFF_FFFF if count == 1 else int(now >= us(500))
+
+        bus = Played(answer)
+        assert Guard(bus, Canary(0, 0x600D), lambda address: True).poll(0x10, 1, 1, ms(1)) == 1
+        assert us(500) <= bus.now() < ms(1)
+
+    def test_a_poll_of_what_never_comes_ends_with_its_time(self):
+        bus = Played(lambda count, address, size, now: 0x600D if address == 0 else 0xFFFF_FFFF if count == 1 else 0)
+        assert Guard(bus, Canary(0, 0x600D), lambda address: True).poll(0x10, 1, 1, ms(1)) == 0
+        assert ms(1) <= bus.now() <= ms(1) + us(1)
 
 
 class TestKill:

@@ -118,7 +118,7 @@ class Leader:
             if fuses.outcome is not Outcome.GOAL:
                 continue
             if fuses.name not in self.run.masks:
-                self.run.masks[fuses.name] = sound(harvest.read, fuses.name)
+                self.run.masks[fuses.name] = sound(harvest.mask, fuses.name)
             mask = self.run.masks[fuses.name]
             if isinstance(mask, BedplateError):
                 self.run.fail(fuses, mask)
@@ -246,6 +246,8 @@ class Leader:
                 got=self._shown(cell),
                 next=f"bedplate dump {cell.name}",
             )
+        if step.recovers:  # what it lost by a provider that regressed comes back with that one, and with nothing else
+            self._require_providers(cell)
         if not self._may_claim(cell, step):
             return
         effect, block = effect_of(cell, step), cell.block

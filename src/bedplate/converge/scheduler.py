@@ -196,8 +196,12 @@ class Scheduler:
         for end in ends(cell):
             if end.outcome in LIVE:
                 end.regressed()
-        if provider.outcome is not Outcome.GOAL:
+        if provider.outcome is None:
             self.push(cell)
+            return
+        if provider.outcome is not Outcome.GOAL:
+            self.block(cell, provider)
+            self._push_others(cell)
             return
         provider.regressed()
         error = provider.flapped(f"{why}, for {cell.name}")
@@ -327,7 +331,10 @@ class Scheduler:
                     self._settle_by(cell, region)
                     self._push_others(cell)
         lost = [region for region in self.chip.regions if region.name in self.vigil.lost]
-        hidden = [region for region in lost if region.holder is None or not self.cells[region.holder.name].led]
+        led = {cell.region.name for cell in self.cells.values() if cell.led}
+        hidden = [
+            one for one in lost if one.name in led and (one.holder is None or not self.cells[one.holder.name].led)
+        ]
         if hidden or len(lost) == len(self.chip.regions):
             self.ended = self.ended or self.vigil.lost[(hidden or lost)[0].name]
 

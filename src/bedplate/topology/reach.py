@@ -125,7 +125,7 @@ class Reach:
         if self.look(fuses).state is not fuses.goal:
             return None
         if fuses.name not in self._masks:
-            mask = sound(harvest.read, fuses.name)
+            mask = sound(harvest.mask, fuses.name)
             if isinstance(mask, BedplateError):
                 return None
             self._masks[fuses.name] = mask

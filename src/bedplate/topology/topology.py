@@ -39,6 +39,19 @@ class Harvest(NamedTuple):
     read: Callable[[], int]
     parts: tuple[tuple[Instance, ...], ...]
 
+    def mask(self) -> int:
+        """What `read` says. Raises DriverDefect for what is no mask, and whatever reading raises."""
+        mask = self.read()
+        if not isinstance(mask, int) or mask < 0:
+            raise DriverDefect(
+                "the harvest mask is none",
+                where=self.fuses.name,
+                wanted="an integer from 0 on",
+                got=repr(mask),
+                cause="a defect of the driver, not of the hardware",
+            )
+        return mask
+
 
 class Group:
     """A named place in the wiring that holds instances and further groups as typed attributes, in order."""
