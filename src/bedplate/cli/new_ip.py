@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from bedplate.cli.command import Command
 from bedplate.cli.session import Session, pass_session
 from bedplate.cli.text import bold, paint
 
 
-@click.command("new-ip", short_help="Make the folder of a new IP type, with a block in it that works.")
+@click.command("new-ip", cls=Command, short_help="Make the folder of a new IP type, with a block in it that works.")
 @click.argument("name")
 @click.option(
     "-o",
