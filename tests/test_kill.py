@@ -23,6 +23,12 @@ def mutant():
     return plant
 
 
+def test_a_fault_without_its_value_makes_the_flow_that_proofs_have():
+    assert flows.flow("die0.pll.hbm1:lock_lost").name == "die0.pll.hbm1:lock_lost=1us"
+    assert flows.flow("die0.pll.hbm1:lock_lost=2us").name == "die0.pll.hbm1:lock_lost=2us"
+    assert "die1.hbm1.phy:slow=3" in flows.names()
+
+
 class TestCampaign:
     def test_a_recovery_survives_every_kill(self):
         report = kill.run(flows=[PLL], jobs=1)

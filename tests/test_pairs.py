@@ -680,3 +680,15 @@ class TestDrivers:
         assert Duo(model).converge().ok
         report = Duo(Fault(model, {0: Spoil("broken")}, lambda address: range(DIE))).converge(only={name})
         assert report.ok, str(report)
+
+
+@pytest.mark.parametrize("odd", [lambda one, other: ((one, other),), lambda one, other: Pair(one, other)])
+def test_what_is_no_pair_is_refused(odd):
+    class Odd(Duo):
+        def wire(self, bus):
+            super().wire(bus)
+            one, other = self.die
+            self.pairs = odd(one.d2d, other.d2d)
+
+    with pytest.raises(WiringError, match="no pair"):
+        Odd(MemoryBus(0))

@@ -75,16 +75,20 @@ def flows(chip: str = "tern") -> list[Flow]:
         for fault, kind in {**behaviour.faults, RESET: EVERYWHERE[RESET]}.items():
             found.append(Flow(kind.planting(instance, fault, model[instance])))
     slowest = _slowest(chip_type(chip)(MemoryBus(0)))
-    return [*found, Flow(EVERYWHERE["slow"].planting(slowest, "slow", model[slowest]))]
+    return [*found, *(Flow(EVERYWHERE["slow"].planting(name, "slow", model[name])) for name in slowest)]
 
 
-def _slowest(drawing: Chip) -> str:
-    """The instance whose hardware takes longest by itself, the last one of several: no end of a pair, for which the other end waits."""
+def _slowest(drawing: Chip) -> list[str]:
+    """The instance whose hardware takes longest by itself, the last one of several: no end of a pair, for which the other end waits.
+
+    None on a chip of pairs alone.
+    """
 
     def longest(block: Instance) -> int:
         return max((way.typical for way in type(block).ways if isinstance(way, Wait)), default=0)
 
-    return max((one for one in reversed(drawing.order) if drawing.partner_of(one) is None), key=longest).name
+    alone = [one.name for one in sorted(drawing.order, key=longest) if drawing.partner_of(one) is None]
+    return alone[-1:]
 
 
 def names(chip: str = "tern") -> list[str]:
@@ -93,14 +97,16 @@ def names(chip: str = "tern") -> list[str]:
 
 
 def flow(name: str, chip: str = "tern") -> Flow:
-    """The flow of that name; any fault of any instance makes one. Raises UnknownName and AccessError."""
+    """The flow of that name; any fault of any instance makes one, with the value that proofs plant where none is said. Raises UnknownName and AccessError."""
     if name in BY_NAME:
         return Flow(name)
     if ":" not in name:
         raise UnknownName("flow", name, [one.name for one in flows(chip)])
-    instance, fault, *_ = parse_plant(name)
-    make_model(chip_type(chip))[instance].peek_fault(fault)
-    return Flow(name)
+    instance, fault, params = parse_plant(name)
+    model = make_model(chip_type(chip))[instance]
+    model.peek_fault(fault)
+    kind = {**model.faults, **EVERYWHERE}[fault]
+    return Flow(name if params["value"] is not None else kind.planting(instance, fault, model))
 
 
 def _one_of_each(model: ChipModel) -> dict[type[Model], str]:

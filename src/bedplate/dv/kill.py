@@ -23,7 +23,7 @@ from bedplate.dv import flows as flows_of
 from bedplate.dv.flows import Flow
 from bedplate.dv.oracle import Verdict, verdict_of
 from bedplate.env import chip_type
-from bedplate.errors import BedplateError
+from bedplate.errors import BedplateError, OutOfRange
 from bedplate.model import ChipModel
 from bedplate.topology import AddressMap
 
@@ -213,9 +213,13 @@ def violations(ref: Reference, death: Death, wrong: Sequence[str], chip: str) ->
 
 
 def replay(flow: str, at: int, variant: str, words: int = 0, chip: str = "tern") -> list[Violation]:
-    """One kill again, this time by really killing the first HAL at that transaction."""
+    """One kill again, this time by really killing the first HAL at that transaction. Raises OutOfRange, UnknownName."""
     kind = chip_type(chip)
     ref = reference(flows_of.flow(flow, chip), kind)
+    if at >= len(ref.points):
+        raise OutOfRange(
+            f"{flow} has no transaction {at}", where="--at", wanted=f"0 to {len(ref.points) - 1}", got=str(at)
+        )
     model = ref.flow.prepare(kind)
     moment = {"before": Moment.BEFORE, "inside": Moment.INSIDE}.get(variant, Moment.AFTER)
     with suppress(Killed):

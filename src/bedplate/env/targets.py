@@ -237,10 +237,22 @@ def chip_type(name: str) -> type[Chip]:
     if place is None:
         raise UnknownName("chip", name, known_chips())
     module, _, attribute = place.partition(":")
-    kind = getattr(import_module(module), attribute)
-    assert isinstance(kind, type)
-    assert issubclass(kind, Chip)
+    try:
+        found = import_module(module)
+    except ModuleNotFoundError as error:
+        if error.name is None or not f"{module}.".startswith(f"{error.name}."):
+            raise  # it is there, and lacks something itself
+        raise UnknownName("module of a chip", module, (), where=place) from error
+    kind = getattr(found, attribute, None)
+    if not isinstance(kind, type) or not issubclass(kind, Chip):
+        raise UnknownName(
+            "chip", attribute, [name for name, item in vars(found).items() if _is_chip(item)], where=module
+        )
     return kind
+
+
+def _is_chip(item: object) -> bool:
+    return isinstance(item, type) and issubclass(item, Chip) and item is not Chip
 
 
 def _entry_points(group: str) -> Iterator[tuple[str, str]]:
