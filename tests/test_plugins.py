@@ -26,16 +26,6 @@ class Lamp(Chip):
         self.power = Pwrmgr(PwrmgrRegs(bus, 0x0, "power"), None)
         self.pll = Pll(PllRegs(bus, 0x100, "pll"), PllWant(1, 20, 0, 2, 1), rail(self.power))
 """
-MODEL = """
-from bedplate.ip.pll.model import PllModel
-from bedplate.ip.pwrmgr.model import PwrmgrModel
-from bedplate.model import ChipModel, Placed
-
-
-def make(fuses, faults):
-    needs = [("rail", "power", "")]
-    return ChipModel([Placed("power", 0x0, PwrmgrModel()), Placed("pll", 0x100, PllModel(), needs)], faults=faults)
-"""
 
 
 @pytest.fixture
@@ -44,7 +34,6 @@ def lamp(tmp_path):
     package = tmp_path / "lampchip"
     package.mkdir()
     (package / "__init__.py").write_text("")
-    (package / "model.py").write_text(MODEL)
     info = tmp_path / "lampchip-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: lampchip\nVersion: 1.0\n")

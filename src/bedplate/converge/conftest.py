@@ -1,7 +1,5 @@
 """Small chips of workers: blocks that take one command, and needs between them."""
 
-from typing import ClassVar
-
 from bedplate.block import (
     Block,
     Effect,
@@ -18,7 +16,7 @@ from bedplate.block import (
 )
 from bedplate.bus import Canary, ms, us
 from bedplate.converge import Chip
-from bedplate.model import ChipModel, Model, Placed, after_write
+from bedplate.model import ChipModel, Model, Placed, after_write, fault_kinds
 from bedplate.reg import Child, Field, Register, RegisterBlock, Value
 from bedplate.topology import Harvest, Limit, Region
 
@@ -118,12 +116,7 @@ class Branch(Outlet):
 
 class WorkerModel(Model):
     regs = Regs
-    faults: ClassVar = {
-        "burnt": "fails for good",
-        "stumble": "fails, can be tried again",
-        "stuck_busy": "never ends",
-        "deaf": "no start",
-    }
+    faults = fault_kinds("stuck_busy", burnt="fails for good", stumble="fails, can be tried again", deaf="no start")
     duration = us(90)
 
     def after_reset(self):
