@@ -356,7 +356,8 @@ class TestPairs:
             "booted up die0.rstmgr:stuck_line=d2d die0.rstmgr:block_reset=0ns",
             "booted up harvest=die1:0x1",
             "booted up die0.rstmgr.d2d:reset=5990ns",  # one die was asked for the last time, the other one not yet
-            "booted up die1.rstmgr:block_reset=5510ns",  # its other end's die is asked before a client acts
+            "booted up die1.rstmgr:block_reset=5510ns",  # what it lost is looked at before a client recovers
+            "power-on up die0.rstmgr:block_reset=13028900ns",  # its other end's die is asked before a client acts
             "booted up bus:broken@47",  # one end had arrived already
             "booted down bus:dead@159 die1.pll:hung*2 die1.pll:block_reset=1048970ns",
             "booted down bus:dead@193",
