@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from bedplate.dv.mutant_core import MUTANTS, play, select
+from bedplate.dv.mutant_core import MUTANTS, honest, play, select
 from bedplate.dv.mutant_core_row import Mutant
 
 HARMLESS = Mutant("bus", "return round(count * 1_000)\n", "return round(1_000 * count)\n", "the same", "")
@@ -19,6 +19,11 @@ def test_every_mutant_is_found_by_the_test_that_its_row_names(group):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert [line for line in done.stdout.splitlines() if line.startswith("MISSED")] == []
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_test_that_fails_without_any_mutant_finds_none():
+    assert honest({QUICK})
+    assert not honest({QUICK, "src/bedplate/errors.py::test_nothing"})
 
 
 @pytest.mark.parametrize(
