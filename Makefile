@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 TOOLS  := $(VENV)/.tools
 SEED   ?= 1
 
-.PHONY: boot test power-cuts inject nightly check setup format gen docs picture bench clean
+.PHONY: boot test power-cuts inject nightly check setup format gen docs bench clean
 .DEFAULT_GOAL := boot
 
 boot: $(STAMP)                ## boot the reference chip on the embedded model
@@ -75,11 +75,9 @@ format: $(STAMP)              ## rewrite sources in the house style
 gen: $(STAMP)                 ## registers from their descriptions
 	@$(BIN)/bedplate gen
 
-docs: $(STAMP)                ## pages that are made from the code, each beside it
+docs: $(STAMP)                ## pages and pictures that are made from the code, each beside it
 	@$(BIN)/python -m bedplate.dv.docs
-
-picture: $(STAMP)             ## the picture of a boot in the README; made for a release
-	@$(BIN)/bedplate up --picture docs/boot.svg > /dev/null
+	@$(BIN)/bedplate up --picture src/bedplate/chips/tern/boot.svg > /dev/null
 
 bench: $(STAMP)               ## measure: ratios within one run
 	@$(BIN)/bedplate bench

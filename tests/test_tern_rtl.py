@@ -11,7 +11,7 @@ from bedplate.chips.tern import Tern
 from bedplate.component import make_model
 from bedplate.env.rtl.faults import Faults
 from bedplate.errors import AccessError, WiringError
-from bedplate.gen import chip_rtl
+from bedplate.gen import chip_ports, chip_rtl
 from bedplate.gen.chip_rtl import chip_files, chip_sv
 from bedplate.topology import Limit
 
@@ -133,9 +133,9 @@ def test_a_port_that_is_connected_to_nothing_is_an_error(header, wrong, monkeypa
         found = real(file)
         if file.stem != "pll":
             return found
-        text = ", ".join(f"input logic {name}" for name in chip_rtl.COMMON) + ", " + header
+        text = ", ".join(f"input logic {name}" for name in chip_ports.COMMON) + ", " + header
         inputs = dict.fromkeys(re.findall(r"input logic (\w+)", text), "")
-        return chip_rtl.Ports(inputs, found.outputs)
+        return chip_ports.Ports(inputs, found.outputs)
 
     monkeypatch.setattr(chip_rtl, "module_ports", ports)
     with pytest.raises(WiringError, match=wrong):

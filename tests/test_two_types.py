@@ -80,6 +80,7 @@ class Tree:
     def generate(self, *names):
         self.python("-m", "bedplate.cli", "gen")
         self.python("-m", "bedplate.dv.docs")
+        self.python("-m", "bedplate.cli", "up", "--picture", f"{CHIP}/boot.svg")
         if names:
             self.python("-m", "bedplate.dv.observe_table", "--write", *names)
 

@@ -49,7 +49,7 @@ class WiredModel(ChipModel):
 
 def make_model(chip: type[Topology], fuses: Mapping[str, int] | None = None, faults: Iterable[str] = ()) -> WiredModel:
     """A chip's model at power-on. `fuses` are harvest masks by the group that they are in, such as {"die0": 0x20}; `faults` are there
-    from the start. Raises UnknownName: for a group without such fuses, and where an instance's type has no component.
+    from the start. The model of a chip's fuses takes its mask as the setting `harvest`. Raises UnknownName: for a group without such fuses, and where an instance's type has no component.
     """
     wired = chip(MemoryBus(0))
     masks = dict(fuses or {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -33,8 +33,12 @@ class Component(NamedTuple):
     samples: tuple[Sample, ...] = (Sample(),)
     widths: Mapping[str, int] = NONE
     """Bits of each parameter that its RTL has. RTL knows outlets by their numbers: their names are a parameter of the model alone."""
+    encodings: Mapping[str, Callable[[Any], int]] = NONE
+    """How RTL writes the value of a parameter that is no number."""
+    straps: Mapping[str, int] = NONE
+    """Bits of each input of its RTL that the board ties: from a pad, registered by the region's clock; 0 where the chip has none."""
     inputs: Mapping[str, int] = NONE
-    """Bits of each input of its RTL that comes from outside the chip, where the chip has a pad for it; it is 0 elsewhere."""
+    """Bits of each input of its RTL that comes from a pad as it is; 0 where the chip has none."""
     outputs: Mapping[str, int] = NONE
     """Bits of each output of its RTL that goes to a pad."""
     elsewhere: str = ""

@@ -5,37 +5,28 @@
 
 from __future__ import annotations
 
-import inspect
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from bedplate.block import Kind, Outlet
 from bedplate.bus import MemoryBus
 from bedplate.component import component_of
 from bedplate.converge import Chip
 from bedplate.errors import WiringError
-from bedplate.topology import Instance, Limit
-
-GATING = {Kind.POWER: "power", Kind.CLOCK: "clock", Kind.RESET: "released"}
-"""Needs without which a block cannot answer: the slot takes them. The others go to the block."""
-
-COMMON = (
-    *("clk", "por_n", "rst_n", "tick", "step", "alarm"),
-    *("apb", "apb_rsp", "faults", "faults_used", "hazard"),
+from bedplate.gen.chip_ports import (
+    GATING,
+    Ports,
+    domain_counts,
+    home_of,
+    module_ports,
+    pads_of,
+    parameters_of,
+    require_connected,
+    side_ports,
+    signal_name,
 )
-"""Ports that every block's module has."""
-
-PORT = re.compile(r"\b(input|output)\s+(?:logic|\w+_t)\s*((?:\[[^\]]+\]\s*)*)(\w+)")
-
-
-class Ports(NamedTuple):
-    """The ports of a block's module: name to its range, such as `[7:0]`, empty for one bit."""
-
-    inputs: dict[str, str]
-    outputs: dict[str, str]
+from bedplate.topology import Instance, Limit
 
 
 def chip_files(kind: type[Chip], hardware: Path, title: str) -> dict[Path, str]:
@@ -56,16 +47,18 @@ def chip_sv(chip: Chip, title: str) -> str:
     """
     instances = list(chip.all)
     members = {one.name: [block for block in instances if block.regs.base in one.reach] for one in chip.regions}
-    ports = {block.ip: module_ports(_room(block) / "rtl" / f"{block.ip}.sv") for block in instances}
+    ports = {block.ip: module_ports(home_of(block) / "rtl" / f"{block.ip}.sv") for block in instances}
     lines = [title, "", *_header(chip, len(members), len(instances))]
     for block in instances:
         lines += [f"    {text}" for text in _wires(block, ports[block.ip])]
-    bridges = {name: [_name(b) for b in blocks if "master" in ports[b.ip].outputs] for name, blocks in members.items()}
+    bridges = {
+        name: [signal_name(b) for b in blocks if "master" in ports[b.ip].outputs] for name, blocks in members.items()
+    }
     lines.append("")
     for number, (name, blocks) in enumerate(members.items()):
         lines += [f"    {text}".rstrip() for text in _clocks(number, name, chip, len(blocks), bridges[name])]
     lines += [f"    {text}" for text in _bridge_clock(list(members), list(chain(*bridges.values())))]
-    lines += ["", *(f"    {text}" for text in _domains(chip, members, ports)), ""]
+    lines += ["", *(f"    {text}" for text in domain_counts(chip, members, ports)), ""]
     for number, (name, blocks) in enumerate(members.items()):
         lines += [f"    {text}".rstrip() for text in _fabric(number, name, blocks, bridges[name])]
     regions_of = {block.name: name for name, blocks in members.items() for block in blocks}
@@ -79,13 +72,13 @@ def chip_sv(chip: Chip, title: str) -> str:
         for need in block.needs:
             if need.provider not in members[region]:
                 raise WiringError("need across regions, which have no clock in common", where=block.name, got=str(need))
-        bridge = 1 + bridges[region].index(_name(block)) if _name(block) in bridges[region] else 0
+        bridge = 1 + bridges[region].index(signal_name(block)) if signal_name(block) in bridges[region] else 0
         other = chip.partner_of(block)
         if other is not None and other not in members[region]:
             raise WiringError("pair across regions, which have no clock in common", where=block.name, got=other.name)
         wires = _wires_of_pair(block, other, ports)
-        side = _side(block, chip, region, list(members).index(region), ports[block.ip])
-        extra = side | wires, _parameters(chip, block), overruns[block.name]
+        side = side_ports(block, chip, region, list(members).index(region), ports[block.ip])
+        extra = side | wires, parameters_of(chip, block), overruns[block.name]
         lines += ["", *(f"    {text}" for text in _mounted(block, number, region, index, bridge, ports, *extra))]
     return "\n".join([*lines, "endmodule", ""])
 
@@ -138,23 +131,6 @@ endpackage
 """
 
 
-def module_ports(file: Path) -> Ports:
-    """The ports of the module in a file, as its header says."""
-    header = file.read_text(encoding="utf-8").partition(");\n")[0]
-    found: dict[str, dict[str, str]] = {"input": {}, "output": {}}
-    for direction, width, name in PORT.findall(header):
-        found[direction][name] = width.strip()
-    return Ports(found["input"], found["output"])
-
-
-def _room(block: Instance) -> Path:
-    return Path(inspect.getfile(type(block))).parent
-
-
-def _name(block: Instance) -> str:
-    return block.name.replace(".", "_")
-
-
 def _header(chip: Chip, regions: int, instances: int) -> Iterator[str]:
     yield f"// {chip.name}: {instances} instances in {regions} regions, each region with an APB port of its own."
     yield f"module {chip.name}"
@@ -167,7 +143,7 @@ def _header(chip: Chip, regions: int, instances: int) -> Iterator[str]:
     yield "    input  logic     por_n,"
     yield f"    input  apb_req_t port    [{regions}],"
     yield f"    output apb_rsp_t port_rsp[{regions}],"
-    for name, pad in _pads(chip).items():
+    for name, pad in pads_of(chip).items():
         yield f"    {'input ' if pad.is_input else 'output'} {pad.kind(regions)} {name},"
     yield "    input  logic tenant_active,"
     yield ""
@@ -189,7 +165,7 @@ def _clocks(number: int, name: str, chip: Chip, blocks: int, bridges: Sequence[s
     yield f"    .clk, .us_clk, .stride(us_stride), .por_n, .busy({name}_busy), .alarm({name}_alarm), .request({name}_request),"
     yield f"    .gated({name}_clk), .tick({name}_tick)"
     yield ");"
-    straps = {pad: one.kind(len(chip.regions)) for pad, one in _pads(chip).items() if one.is_strap}
+    straps = {pad: one.kind(len(chip.regions)) for pad, one in pads_of(chip).items() if one.is_strap}
     inputs = {"por_n": "logic", "plant": "plant_t", "chip_reset": "chip_reset_t", "tenant_active": "logic", **straps}
     for signal, kind in inputs.items():
         yield f"{kind} {name}_{signal};"
@@ -222,86 +198,8 @@ def _bridge_clock(regions: Sequence[str], bridges: Sequence[str]) -> Iterator[st
     yield ");"
 
 
-class Pad(NamedTuple):
-    """A port of a component that leads out of the chip, once for each region. A strap is an input that is read as it is at any time."""
-
-    width: int
-    is_input: bool
-    is_strap: bool
-
-    def kind(self, regions: int) -> str:
-        """Its type in the chip's header: an element for each region."""
-        return f"logic [{regions - 1}:0]" + (f"[{self.width - 1}:0]" if self.width > 1 else "")
-
-
-def _pads(chip: Chip) -> dict[str, Pad]:
-    """The pads of a chip, in its order. Raises WiringError for one that no component has."""
-    known: dict[str, Pad] = {}
-    for block in chip.all:
-        component = component_of(type(block))
-        bridge = "master" in module_ports(_room(block) / "rtl" / f"{block.ip}.sv").outputs
-        known |= {name: Pad(width, True, not bridge) for name, width in component.inputs.items()}
-        known |= {name: Pad(width, False, False) for name, width in component.outputs.items()}
-    for name in chip.pads:
-        if name not in known:
-            raise WiringError("pad that is no port of any component", where=chip.name, got=name)
-    return {name: known[name] for name in chip.pads}
-
-
-def _side(block: Instance, chip: Chip, region: str, number: int, ports: Ports) -> dict[str, str]:
-    """Ports of a block that are neither needs nor its bus: by names that mean the same in every block, and those of its component."""
-    component, found = component_of(type(block)), {}
-    shared = {
-        "tenant_active": f"{region}_tenant_active",
-        "chip_reset": f"{region}_chip_reset",
-        "domain_resets": f"{region}_domain_resets",
-        "link_fault": f"error[{number}].valid && !error[{number}].decode",
-    }
-    found.update({port: signal for port, signal in shared.items() if port in ports.inputs})
-    pads = _pads(chip)
-    for port in (*component.inputs, *component.outputs):
-        if port in pads:
-            found[port] = f"{region}_{port}[{number}]" if pads[port].is_strap else f"{port}[{number}]"
-        else:
-            found[port] = "'0" if port in component.inputs else ""
-    return found
-
-
-def _parameters(chip: Chip, block: Instance) -> dict[str, str]:
-    """Parameters of an instance's module, as Verilog writes them."""
-    widths = component_of(type(block)).widths
-    given = chip.parameters.get(block.name, {})
-    return {name.upper(): literal(widths[name], value) for name, value in given.items() if name in widths}
-
-
-def literal(width: int, value: Any) -> str:
-    """A value as Verilog writes it. Lanes, pairs of channel and lane, are a byte a channel, with its highest bit set."""
-    if isinstance(value, tuple):
-        value = sum((0x80 | lane) << 8 * channel for channel, lane in value)
-    return f"{width}'h{value & (1 << width) - 1:x}"
-
-
-def _domains(chip: Chip, members: Mapping[str, Sequence[Instance]], ports: Mapping[str, Ports]) -> Iterator[str]:
-    """For each region how many instances of each of its reset domains are reset in this clock, if somebody counts them."""
-    for region in chip.regions:
-        counts = [ports[block.ip].inputs.get("domain_resets") for block in members[region.name]]
-        width = next(filter(None, counts), "")
-        if not width or region.epoch_of is None:
-            continue
-        yield f"logic {width} {region.name}_domain_resets;"
-        yield "always_comb begin"
-        yield f"    {region.name}_domain_resets = '0;"
-        domains: dict[int, list[str]] = {}
-        for block in members[region.name]:
-            if (domain := region.epoch_of(block)) is not None:
-                domains.setdefault(domain, []).append(f"8'({_name(block)}_was_reset)")
-        for domain, terms in sorted(domains.items()):
-            yield f"    {region.name}_domain_resets[{domain}] = {' + '.join(terms)};"
-        yield "end"
-
-
 def _wires(block: Instance, ports: Ports) -> Iterator[str]:
-    name = _name(block)
+    name = signal_name(block)
     if "provides" in ports.outputs:
         yield f"logic {ports.outputs['provides']} {name}_provides;".replace("  ", " ")
     if "mhz" in ports.outputs:
@@ -323,9 +221,9 @@ def _wires_of_pair(block: Instance, other: Instance | None, all_ports: Mapping[s
     if other is None:
         return {}
     bits = all_ports[other.ip].outputs["near"]
-    near, clocked = f"{_name(other)}_near", _met(other, Kind.CLOCK, all_ports)
+    near, clocked = f"{signal_name(other)}_near", _met(other, Kind.CLOCK, all_ports)
     high = int(bits.strip("[]").partition(":")[0]) + 1 if bits else 1
-    return {"near": f"{_name(block)}_near", "far": f"{near} & {{{high}{{{clocked}}}}}"}
+    return {"near": f"{signal_name(block)}_near", "far": f"{near} & {{{high}{{{clocked}}}}}"}
 
 
 def _draws(ports: Ports) -> list[str]:
@@ -349,7 +247,7 @@ def _budget(number: int, budget: Limit, regions_of: Mapping[str, str], ports: Ma
     yield f"logic [{len(drawing) - 1}:0] budget{number}_overrun;"
     yield f"budget #(.MEMBERS({len(drawing)}), .MOST({budget.most})) budget{number} ("
     yield f"    .clk({region}_clk), .por_n({region}_por_n), .overrun(budget{number}_overrun),"
-    yield f"    .draws({{{', '.join(f'{_name(block)}_{port}' for block in reversed(drawing))}}})"
+    yield f"    .draws({{{', '.join(f'{signal_name(block)}_{port}' for block in reversed(drawing))}}})"
     yield ");"
 
 
@@ -393,7 +291,7 @@ def _mounted(
     parameters: Mapping[str, str],
     overruns: Sequence[str],
 ) -> Iterator[str]:
-    name, ports = _name(block), all_ports[block.ip]
+    name, ports = signal_name(block), all_ports[block.ip]
     needs = ", ".join(map(str, block.needs)) or "nothing"
     yield f"// {block.name} at 0x{block.regs.base:08x}: needs {needs}"
     yield f"logic {name}_por_n, {name}_rst_n, {name}_hazard;"
@@ -407,7 +305,7 @@ def _mounted(
     yield f"    .number(10'd{number}), .clk({region}_clk), .por_n({region}_por_n), .tick({region}_tick),"
     yield f"    .alarm({region}_alarms[{index}]),"
     gates = (f".{port}({_met(block, kind, all_ports)})" for kind, port in GATING.items())
-    givers = dict.fromkeys(f"{_name(need.provider)}_was_reset" for need in block.needs if need.kind in GATING)
+    givers = dict.fromkeys(f"{signal_name(need.provider)}_was_reset" for need in block.needs if need.kind in GATING)
     excuse = (" || ".join(givers) if "in_use" in ports.outputs else "") or "1'b0"
     yield f"    {', '.join(gates)}, .provider_reset({excuse}),"
     yield f"    .apb({region}_slot[{index}]), .apb_rsp({region}_slot_rsp[{index}]), .gave_up({region}_gave_up[{index}]),"
@@ -436,7 +334,7 @@ def _mounted(
         wires["master"], wires["master_rsp"] = f"{name}_master", f"{region}_port_rsp[{bridge}]"
         wires["working"] = f"{name}_working"
     wires |= extra
-    _require_connected(block, ports, wires)
+    require_connected(block, ports, wires)
     own = "".join(f", .{port}({signal})" for port, signal in wires.items())
     yield f"    .clk({clock}), .por_n({name}_por_n), .rst_n({name}_rst_n), .tick({name}_tick), .step({name}_step),"
     yield f"    .alarm({name}_alarm), .apb({name}_apb), .apb_rsp({name}_rsp), .faults({name}_faults), .faults_used({name}_used),"
@@ -447,31 +345,12 @@ def _mounted(
     yield f"assign hazard[{number}] = ({hazards}) && {region}_request;"
 
 
-def _require_connected(block: Instance, ports: Ports, wires: Mapping[str, str]) -> None:
-    """Raise WiringError for a port of a block's module that nothing is connected to, or a connection without a port.
-
-    A need whose loss costs the block something has to have one.
-    """
-    there = {*ports.inputs, *ports.outputs}
-    for name in sorted(there - {*COMMON, *wires}):
-        raise WiringError(
-            f"port `{name}` of {block.ip}.sv is connected to nothing",
-            where=block.name,
-            cause="a need that the driver does not require, or a port that leads out of the chip",
-            next=f"say so in `requires` of its driver, or in `inputs` or `outputs` of {block.ip}/component.py",
-        )
-    suffers = {kind.value for kind, cost in type(block).loses.items() if cost and kind not in GATING}
-    suffers -= {port.removesuffix("_mhz") for port in ports.inputs if port.endswith("_mhz")}
-    for name in sorted({*COMMON, *wires, *suffers} - there):
-        raise WiringError(f"{block.ip}.sv has no port `{name}`", where=block.name, wanted=f"`{name}` in its header")
-
-
 def _rate(block: Instance, kind: Kind) -> str:
     """The signal that says at which rate the clock comes that meets a need of that kind."""
     clocks = [need for need in block.needs if need.kind is kind]
     if len(clocks) != 1:
         raise WiringError(f"{kind.value} from other than one clock", where=block.name, got=", ".join(map(str, clocks)))
-    return f"{_name(clocks[0].provider)}_mhz"
+    return f"{signal_name(clocks[0].provider)}_mhz"
 
 
 def _met(block: Instance, kind: Kind, all_ports: Mapping[str, Ports]) -> str:
@@ -479,7 +358,7 @@ def _met(block: Instance, kind: Kind, all_ports: Mapping[str, Ports]) -> str:
     terms = []
     for need in block.needs:
         if need.kind is kind:
-            provider = f"{_name(need.provider)}_provides"
+            provider = f"{signal_name(need.provider)}_provides"
             if isinstance(need, Outlet):
                 terms.append(f"{provider}[{need.index}]")
             elif all_ports[need.provider.ip].outputs.get("provides") == "":

@@ -13,6 +13,7 @@ from bedplate.bus import Bus, Canary
 from bedplate.chips.bench.supply.driver import Supply
 from bedplate.component import Component, Sample, components, registers_of
 from bedplate.converge import Chip
+from bedplate.ip.sysid.driver import MAGIC, Sysid
 from bedplate.reg import RegisterBlock
 from bedplate.topology import Instance, Pair, Region
 
@@ -45,7 +46,7 @@ class Bench(Chip):
     """All samples, named `bench.pll0` and so on, and a supply for each kind of need, named `bench.rail` and so on."""
 
     name = "bench"
-    canary = Canary(FIRST)
+    canary = Canary(next(part.base for part in parts() if part.component.driver is Sysid), MAGIC)
     tenant = Tenant.IDLE
 
     def wire(self, bus: Bus) -> None:

@@ -22,11 +22,11 @@ from bedplate.ip.pll.driver import Pll, PllWant
 from bedplate.ip.pll.regs import PllRegs
 from bedplate.ip.pwrmgr.driver import Pwrmgr
 from bedplate.ip.pwrmgr.regs import PwrmgrRegs
-from bedplate.ip.rstmgr.driver import ResetLine, Rstmgr
+from bedplate.ip.rstmgr.driver import Rstmgr, epoch_by_line
 from bedplate.ip.rstmgr.regs import RstmgrRegs
 from bedplate.ip.sysid.driver import MAGIC, Sysid, SysidWant
 from bedplate.ip.sysid.regs import SysidRegs
-from bedplate.topology import Group, Harvest, Instance, Pair, Region
+from bedplate.topology import Group, Harvest, Pair, Region
 
 DIE = 1 << 20
 """Bytes from one die to the next."""
@@ -55,12 +55,6 @@ class Die(Group):
         return {**strapped, self.rstmgr.name: {"lines": LINES}}
 
 
-def epoch_of(block: Instance) -> int:
-    """Which epoch of its die counts the resets of an instance: 0 is the die's own, then one for each reset line."""
-    lines = [need.index for need in block.needs if isinstance(need, ResetLine)]
-    return 1 + lines[0] if lines else 0
-
-
 class Duo(Chip):
     """Two dies, whose link is a pair: an end in each."""
 
@@ -80,6 +74,6 @@ class Duo(Chip):
         whole = (one.d2d, one.client, other.d2d, other.client)
         self.harvests = tuple(Harvest(die.otp, die.otp.harvest, (whole,)) for die in self.die)
         self.regions = tuple(
-            Region(f"die{n}", port, self.canary_of(port), die.sysid, die.sysid.vitals, epoch_of=epoch_of)
+            Region(f"die{n}", port, self.canary_of(port), die.sysid, die.sysid.vitals, epoch_of=epoch_by_line)
             for n, (port, die) in enumerate(zip(self.ports, self.die, strict=True))
         )

@@ -22,10 +22,10 @@ from bedplate.ip.pll.driver import Pll
 from bedplate.ip.ppu.driver import INRUSH, Ppu
 from bedplate.ip.pvt.driver import Pvt
 from bedplate.ip.pwrmgr.driver import Pwrmgr
-from bedplate.ip.rstmgr.driver import ResetLine, Rstmgr
+from bedplate.ip.rstmgr.driver import Rstmgr, epoch_by_line
 from bedplate.ip.spi_br.driver import SpiBr
 from bedplate.ip.sysid.driver import MAGIC, Sysid, SysidWant
-from bedplate.topology import Group, Harvest, Instance, Limit, Region
+from bedplate.topology import Group, Harvest, Limit, Region
 
 RESET_LINES = ("noc", "d2d", "se0", "se1", "hbm0_stk", "hbm0_phy", "hbm0_ctl", "hbm1_stk", "hbm1_phy", "hbm1_ctl")
 ROOT_CLOCKS = ("sys", "noc", "hbm0", "hbm1", "d2d")
@@ -150,12 +150,6 @@ class Die(Group):
         )
 
 
-def epoch_of(block: Instance) -> int:
-    """Which epoch of its die counts the resets of an instance: 0 is the die's own, then one for each reset line."""
-    lines = [need.index for need in block.needs if isinstance(need, ResetLine)]
-    return 1 + lines[0] if lines else 0
-
-
 class Tern(Chip):
     """The reference chip: two dies, each behind a port of its own, each proved by its SYSID."""
 
@@ -178,6 +172,6 @@ class Tern(Chip):
         self.parameters = {name: one for die in self.die for name, one in die.parameters().items()}
         self.harvests = tuple(die.harvest() for die in self.die)
         self.regions = tuple(
-            Region(f"die{n}", port, self.canary_of(port), die.sysid, die.sysid.vitals, epoch_of=epoch_of)
+            Region(f"die{n}", port, self.canary_of(port), die.sysid, die.sysid.vitals, epoch_of=epoch_by_line)
             for n, (port, die) in enumerate(zip(self.ports, self.die, strict=True))
         )

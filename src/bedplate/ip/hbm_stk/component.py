@@ -4,6 +4,12 @@ from bedplate.component import Component, Sample
 from bedplate.ip.hbm_stk.driver import HbmStk, HbmStkWant
 from bedplate.ip.hbm_stk.model import HbmStkModel
 
+
+def lanes(pairs: tuple[tuple[int, int], ...]) -> int:
+    """Pairs of channel and lane as RTL has them: a byte a channel, with its highest bit set."""
+    return sum((0x80 | lane) << 8 * channel for channel, lane in pairs)
+
+
 COMPONENT = Component(
     HbmStk,
     HbmStkModel,
@@ -21,4 +27,5 @@ COMPONENT = Component(
         )
     ),
     widths={"vendor": 4, "density": 4, "serial": 50, "celsius": 8, "bad_lanes": 128},
+    encodings={"bad_lanes": lanes},
 )

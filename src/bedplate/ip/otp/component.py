@@ -13,5 +13,5 @@ COMPONENT = Component(
         Sample(None, {"harvest": 0x21, "serial": 0x0403_0201_0000_0031}),
     ),
     widths={"harvest": 8, "serial": 64},
-    inputs={"harvest_straps": 8},
+    straps={"harvest_straps": 8},
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bedplate.block import Block, Effect, Kind, Outlet, State, fault, ms, us, wait
 from bedplate.ip.rstmgr.regs import RstmgrRegs
 
@@ -56,3 +58,8 @@ class Rstmgr(Block[RstmgrRegs, tuple[str, ...]]):
     def line(self, name: str) -> ResetLine:
         """The reset line of that name, for the wiring. Raises ValueError for a name that `want` does not list."""
         return ResetLine(self, self.want.index(name), name)
+
+
+def epoch_by_line(block: Block[Any, Any]) -> int:
+    """Which epoch counts the resets of an instance, where 0 is that of its die, and one for each reset line follows."""
+    return next((1 + need.index for need in block.needs if isinstance(need, ResetLine)), 0)
