@@ -46,6 +46,8 @@ class BedplateError(Exception):
 
     code: ClassVar[str] = "BP-000"
     exit_code: ClassVar[int] = 1
+    is_of_bus = False
+    """Whether a bus said so, and not the driver that happened to use it: what the guard in front of the chip let pass."""
 
     def __init__(
         self,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bedplate.bus.decorator import Decorator, Request, perform
 from bedplate.bus.protocol import ALL_ONES, WORD, Bus
-from bedplate.errors import BusError, BusFault, LinkDown, OutOfReach, PathLost
+from bedplate.errors import BusError, BusFault, EnvError, LinkDown, OutOfReach, PathLost
 
 POISON = 0xDEAD_BEEF
 """What some bridges complete a lost read with, instead of all ones (32 bits)."""
@@ -58,6 +58,8 @@ class Port(NamedTuple):
 
 
 EVERYWHERE = range(1 << 64)
+FAILURES = (BusError, EnvError)
+"""What a bus raises: about an access, or about who may make one."""
 
 
 class Guard(Decorator):
@@ -86,7 +88,7 @@ class Guard(Decorator):
     def read(self, address: int, size: int = WORD) -> int:
         try:
             word = self.bus.read(address, size)
-        except BusError as error:
+        except FAILURES as error:
             self._judge(Request(address, 1, None, size), error)
             raise
         if word == (1 << 8 * size) - 1 or word == POISON:
@@ -96,14 +98,14 @@ class Guard(Decorator):
     def write(self, address: int, value: int, size: int = WORD) -> None:
         try:
             self.bus.write(address, value, size)
-        except BusError as error:
+        except FAILURES as error:
             self._judge(Request(address, 1, (value,), size), error)
             raise
 
     def transact(self, request: Request) -> Sequence[int]:
         try:
             words = perform(self.bus, request)
-        except BusError as error:
+        except FAILURES as error:
             self._judge(request, error)
             raise
         if ALL_ONES in words or POISON in words:
@@ -117,7 +119,7 @@ class Guard(Decorator):
             left = timeout - (self.bus.now() - start)
             try:
                 word = self.bus.poll(address, mask, value, max(left, 0), size)
-            except BusError as error:
+            except FAILURES as error:
                 self._judge(request, error)
                 raise
             if word not in ((1 << 8 * size) - 1, POISON):
@@ -139,12 +141,27 @@ class Guard(Decorator):
     def _again(self, request: Request) -> Sequence[int]:
         try:
             return perform(self.bus, request)
-        except BusError as error:
+        except FAILURES as error:
             self._judge(request, error)
             raise
 
-    def _judge(self, request: Request, error: BusError) -> None:
+    def now(self) -> int:
+        try:
+            return self.bus.now()
+        except EnvError as error:
+            error.is_of_bus = True
+            raise
+
+    def sleep(self, duration: int) -> None:
+        try:
+            self.bus.sleep(duration)
+        except FAILURES as error:
+            error.is_of_bus = True
+            raise
+
+    def _judge(self, request: Request, error: BusError | EnvError) -> None:
         """Tell the error of one block from a link that is down. Raises LinkDown for the latter."""
+        error.is_of_bus = True
         if isinstance(error, (LinkDown, PathLost)):
             self.lost += 1
             if isinstance(error, LinkDown) and error.reach is None:
@@ -170,7 +187,7 @@ class Guard(Decorator):
         else:
             self.lost += 1
             dead = canary.silence(word, f"the bus is dead: the canary does not answer after a suspicious {request}")
-            dead.reach = reach
+            dead.reach, dead.is_of_bus = reach, True
             raise dead from fault
 
     def _word_of(self, canary: Canary) -> int:
@@ -178,6 +195,6 @@ class Guard(Decorator):
             return self.bus.read(canary.address, canary.size)
         except BusFault:
             return canary.ones
-        except BusError as error:
+        except FAILURES as error:
             self._judge(Request(canary.address), error)
             raise

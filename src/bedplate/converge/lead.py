@@ -26,7 +26,7 @@ from bedplate.errors import (
     UnderLoad,
 )
 from bedplate.reg import Effect
-from bedplate.topology import Act, Region, failure_of, observed, sound, verdict
+from bedplate.topology import Act, Instance, Region, failure_of, observed, sound, verdict
 
 if TYPE_CHECKING:
     from bedplate.converge.scheduler import Scheduler
@@ -299,11 +299,11 @@ class Leader:
         try:
             with self.chip.bus.open(act, partial(self._permit, cell, act, [cell.region])):
                 run()
-        except (LinkDown, PathLost, EnvError):
-            raise
         except Exception as error:
             self._interrupted(cell, failure_of(error, cell.name), act, tries, step)
             return False
+        finally:
+            self.run.deliver()
         if step is not None:
             _count(cell, step)
         return True
@@ -337,7 +337,7 @@ class Leader:
 
     def _wait(self, cell: Cell, wait: Wait[Any], state: State, asked: int) -> None:
         if cell.pending is not wait or cell.watch is None:
-            elapsed = self._answer(cell, partial(wait.elapsed, cell.block)) if wait.elapsed is not None else 0
+            elapsed = self._answer(cell, partial(elapsed_of, cell.block, wait)) if wait.elapsed is not None else 0
             now = self.chip.bus.now()
             first, interval = self.pace(wait, now - elapsed, now)
             cell.wait_for(wait, Watch(now - elapsed, wait.limit, first, interval, wait.limit // 8))
@@ -368,6 +368,21 @@ class Leader:
         detail = sound(cell.block.detail, cell.name)
         here = " ".join(filter(None, (str(cell.state), detail if isinstance(detail, str) else "")))
         return "; ".join(filter(None, (here, self.pairs.shown(cell))))
+
+
+def elapsed_of(block: Instance, wait: Wait[Any]) -> int:
+    """How long (ns) what is waited for is under way, by the block's own timer. Raises DriverDefect for what is no such time."""
+    assert wait.elapsed is not None
+    elapsed = wait.elapsed(block)
+    if type(elapsed) is not int or elapsed < 0:
+        raise DriverDefect(
+            f"{wait.name}: the time that it is under way is none",
+            where=block.name,
+            wanted="nanoseconds, as an integer from 0 on",
+            got=repr(elapsed),
+            cause="a defect of the driver, not of the hardware",
+        )
+    return elapsed
 
 
 def _count(cell: Cell, step: Step[Any]) -> None:

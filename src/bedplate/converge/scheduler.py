@@ -72,6 +72,7 @@ class Scheduler:
         self.steps = self.rounds = self.interruptions = 0
         self.acted = self.settled = False
         self.ended: BedplateError | None = None
+        self._events: deque[Event] = deque()
         self._ready: deque[Cell] = deque()
         self._timed: list[tuple[int, int, Cell]] = []
         self._turns = 0
@@ -92,8 +93,13 @@ class Scheduler:
         """The run itself; its value is the report.
 
         Where one of several paths to the chip is lost, and with it what became of an access, or where something was reset behind
-        its back, that is a crash which the controller survived: the round is begun anew from what the hardware says now.
+        its back, that is a crash which the controller survived: the round is begun anew from what the hardware says now. Raises
+        NotOwner while another run over this chip has not ended.
         """
+        with self.chip.bus.led():
+            return (yield from self._go())
+
+    def _go(self) -> Run:
         start, reads, writes = self.chip.bus.now(), self.chip.meter.reads, self.chip.meter.writes
         try:
             while self.rounds < MOST_ROUNDS and self.interruptions <= MOST_INTERRUPTIONS:
@@ -280,9 +286,21 @@ class Scheduler:
         self.tell(cell, "blocked", why or f"needs {by.name}")
 
     def tell(self, cell: Cell, kind: str, text: str) -> None:
-        """Tell the listener."""
+        """Tell the listener; of what happens in an act after it, since nothing may come between its question and its writes."""
         if self.observer is not None:
-            self.observer(Event(self.chip.bus.now(), cell.name, kind, text, self.vigil.identity(cell.region)))
+            self._events.append(Event(self.chip.bus.now(), cell.name, kind, text, self.vigil.identity(cell.region)))
+            if self.chip.bus.act in (None, LOOKING):
+                self.deliver()
+
+    def deliver(self) -> None:
+        """Tell the listener what it has not been told yet. It may look; whatever it writes is refused."""
+        gate, before = self.chip.bus, self.chip.bus.act
+        gate.act = LOOKING
+        try:
+            while self._events and self.observer is not None:
+                self.observer(self._events.popleft())
+        finally:
+            gate.act = before
 
     def _interrupted(self, why: BaseException) -> None:
         self.interruptions += 1

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
@@ -97,12 +97,15 @@ class Recorder(Decorator):
         self._taken_at = 0
         self.snapshots: list[bytes] = []
         self.points: list[Point] = []
+        self.times: list[int] = []
+        """When each of them began (ns)."""
 
     def transact(self, request: Request) -> Sequence[int]:
         if self._changed:
             self.snapshots.append(self._model.snapshot())
             self._taken_at = self.now()
         before = self.now()
+        self.times.append(before)
         self._changed = not self.is_harmless(request)
         try:
             return super().transact(request)
@@ -176,7 +179,7 @@ def reference(flow: Flow, chip: type[Chip]) -> Reference:
 
     def note(event: Event) -> None:
         if event.kind in ("step", "on", "off", "wait"):
-            acts.append((len(bus.points), f"{event.instance} {event.text}"))
+            acts.append((bisect_left(bus.times, event.time), f"{event.instance} {event.text}"))
 
     hazards = len(model.hazards())
     report = chip(bus).converge(goal=flow.goal, listen=note)

@@ -7,6 +7,7 @@ chip is known what can be seen from outside: every register that may be read wit
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -96,18 +97,19 @@ class Deadly(Decorator):
         self.patient = patient
         self.want = want
         self.chosen = chosen
-        self.doing = "first look"
+        self.acts: list[tuple[int, str]] = [(0, "first look")]
+        """What the HAL did, from which time on (ns)."""
         self.count = 0
         self.runs = 0
         self.permanent: Counter[str] = Counter()
-        self.failed: list[tuple[Death, Request, str, str]] = []
+        self.failed: list[tuple[Death, Request, int, str]] = []
 
     def transact(self, request: Request) -> Sequence[int]:
         for death in deaths(self.count, request):
             if self.chosen(death):
                 self.runs += 1
                 wrong = in_fork(partial(self._die, death, request))
-                self.failed += [(death, request, self.doing, text) for text in wrong]
+                self.failed += [(death, request, self.bus.now(), text) for text in wrong]
         self.count += 1
         self._count(request)
         return super().transact(request)
@@ -117,9 +119,13 @@ class Deadly(Decorator):
             self.permanent[register] += 1
 
     def note(self, event: Event) -> None:
-        """What the HAL does from here on, for the report."""
+        """What the HAL does from that time on, for the report."""
         if event.kind in ("step", "on", "off", "wait"):
-            self.doing = f"{event.instance} {event.text}"
+            self.acts.append((event.time, f"{event.instance} {event.text}"))
+
+    def doing(self, time: int) -> str:
+        """What it did at that time."""
+        return self.acts[bisect_right(self.acts, time, key=lambda act: act[0]) - 1][1]
 
     def _die(self, death: Death, request: Request) -> list[str]:
         """In a fork: the last the HAL does, then a new one; what does not hold. The old HAL never runs again."""
@@ -185,12 +191,12 @@ def play(target: str, flow: str, chosen: Chosen) -> Result:
             death.at,
             death.variant,
             addresses.describe(Transaction(0, request))[0],
-            doing,
+            deadly.doing(time),
             text,
             f"bedplate --target '{target}' dv kill --fork --flow {flow} --at {death.at} --variant {death.variant}"
             + (f" --words {death.words}" if death.words else ""),
         )
-        for death, request, doing, text in deadly.failed
+        for death, request, time, text in deadly.failed
     ]
     return Result(flow, deadly.count, deadly.runs, failed)
 

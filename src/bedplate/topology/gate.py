@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from bedplate.block import Block, Tenant, Vitals
 from bedplate.bus import WORD, Bus, Decorator, Guard, Request
-from bedplate.errors import BedplateError, BusFault, DriverDefect, NeedsIntent, UnderLoad
+from bedplate.errors import BedplateError, BusFault, DriverDefect, NeedsIntent, NotOwner, UnderLoad
 from bedplate.reg import Effect, Probe, Register, effect_of_write
 from bedplate.reg.register import join
 from bedplate.topology.names import AddressMap, Location
@@ -80,7 +80,7 @@ class Gate(Decorator):
         self._guard, self._addresses, self._regions = guard, addresses, regions
         self._proved: set[str] = set()
         self._lost = 0
-        self._paused = False
+        self._paused = self._led = False
         self.forced = self.intended = False
 
     @contextmanager
@@ -92,6 +92,21 @@ class Gate(Decorator):
             yield
         finally:
             self.act, self.refresh = before
+
+    @contextmanager
+    def led(self) -> Iterator[None]:
+        """While a run leads the chip: one at a time. Raises NotOwner."""
+        if self._led:
+            raise NotOwner(
+                "another run over this chip has not ended",
+                wanted="one run at a time: what two find out, each would do",
+                next="go on with that one to its end, or close() it: it stops between two visits",
+            )
+        self._led = True
+        try:
+            yield
+        finally:
+            self._led = False
 
     @contextmanager
     def allow(self, *, force: bool, intent: bool) -> Iterator[None]:
@@ -141,16 +156,16 @@ class Gate(Decorator):
     def _pass(self, request: Request) -> None:
         """Raises DriverDefect, NeedsIntent, UnderLoad, WrongChip; then nothing was written."""
         self._renew()
+        last = request.address + (WORD * request.length if request.is_burst else request.size) - 1
         regions = self._regions()
-        for region in regions if len(self._proved) < len(regions) else ():
-            if request.address in region.reach and region.name not in self._proved:
+        for region in self._reached(request.address, last) if len(self._proved) < len(regions) else ():
+            if region.name not in self._proved:
                 region.vitals(self.bus)
                 self._proved.add(region.name)
         act, effect = self.act, self.effect_of(request)
         if act is None:
-            self._ask(request, effect)
+            self._ask(request, effect, last)
             return
-        last = request.address + (WORD * request.length if request.is_burst else request.size) - 1
         if act.within is not None and not any(request.address in part and last in part for part in act.within):
             raise self._defect(act, request, "a write to where it has nothing to write")
         if effect is not Effect.NONE and effect & ~act.effect:
@@ -160,6 +175,10 @@ class Gate(Decorator):
         if self._paused and self.refresh is not None:
             self._paused = False
             self.refresh()
+
+    def _reached(self, first: int, last: int) -> list[Region]:
+        """The regions in which any of these bytes lie."""
+        return [one for one in self._regions() if one.reach.start <= last and first < one.reach.stop]
 
     def _defect(self, act: Act, request: Request, what: str) -> DriverDefect:
         place = self._addresses().find(request.address)
@@ -172,7 +191,7 @@ class Gate(Decorator):
             next="declare the effect where the step or outlet is defined, or do not write there",
         )
 
-    def _ask(self, request: Request, effect: Effect) -> None:
+    def _ask(self, request: Request, effect: Effect, last: int) -> None:
         """A person writes: nobody has asked the chip yet."""
         if effect and not self.forced:
             effect = self.effect_of(request, look=True)
@@ -180,8 +199,7 @@ class Gate(Decorator):
             return
         place = self._addresses().find(request.address)
         who = place.path if place is not None else f"0x{request.address:x}"
-        regions = [region for region in self._regions() if request.address in region.reach]
-        vitals = () if self.forced else [ask(region, self.bus) for region in regions]
+        vitals = () if self.forced else [ask(region, self.bus) for region in self._reached(request.address, last)]
         refused = verdict(who, "this write", effect, vitals, forced=self.forced, intended=self.intended)
         if refused is not None:
             flag = "intent" if isinstance(refused, NeedsIntent) else "force"

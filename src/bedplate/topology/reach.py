@@ -149,21 +149,25 @@ def observed(block: Instance) -> State:
 def sound(ask: Callable[[], T], who: str) -> T | BedplateError:
     """The answer to a question that only reads, or the error of the instance that it gave: whatever was raised, nothing else fails.
 
-    A question that failed is asked once more. Raises LinkDown, PathLost and EnvError, which are no instance's.
+    A question that failed is asked once more. Raises LinkDown, PathLost and EnvError of the bus, which are no instance's.
     """
     for _ in range(2):
         try:
             return ask()
-        except (LinkDown, PathLost, EnvError):
-            raise
         except Exception as caught:
             error = failure_of(caught, who)
     return error
 
 
 def failure_of(error: Exception, who: str) -> BedplateError:
-    """What an instance failed with: a Bedplate error as it is; anything else is a defect of its driver, with its traceback."""
-    if isinstance(error, BedplateError):
+    """What an instance failed with: a Bedplate error as it is; anything else is a defect of its driver, with its traceback.
+
+    Raises what is no instance's: LinkDown, PathLost and EnvError, if the bus said so. Of a driver that is a defect as well.
+    """
+    if isinstance(error, (LinkDown, PathLost, EnvError)):
+        if error.is_of_bus:
+            raise error
+    elif isinstance(error, BedplateError):
         return error
     place = traceback.extract_tb(error.__traceback__)[-1]
     return DriverDefect(

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from bedplate.block import Block, Identity, Tenant, Vitals
 from bedplate.bus import Bus, Canary
-from bedplate.errors import BedplateError, DriverDefect, WrongChip
+from bedplate.errors import BedplateError, DriverDefect, EnvError, PathLost, WrongChip
 
 
 class Region(NamedTuple):
@@ -49,9 +49,9 @@ class Region(NamedTuple):
     def _answer(self, ask: Callable[[], Vitals]) -> Vitals:
         try:
             vitals = ask()
-        except BedplateError:
-            raise
         except Exception as error:
+            if isinstance(error, BedplateError) and (error.is_of_bus or not isinstance(error, (PathLost, EnvError))):
+                raise
             raise self._defect(f"{type(error).__name__}: {error}") from error
         if not isinstance(vitals, Vitals):
             raise self._defect(repr(vitals))

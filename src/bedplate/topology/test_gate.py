@@ -2,10 +2,11 @@
 
 import pytest
 
-from bedplate.block import Block, State
+from bedplate.block import Block, State, Tenant
 from bedplate.bus import Canary, MemoryBus, Request
+from bedplate.errors import WrongChip
 from bedplate.reg import Child, Effect, Field, Register, RegisterBlock, Value
-from bedplate.topology import Topology
+from bedplate.topology import Region, Topology
 
 STOPS, LOSES, NONE = Effect.STOPS_TRAFFIC, Effect.LOSES_DATA, Effect.NONE
 
@@ -87,3 +88,28 @@ def test_a_plain_field_that_keeps_its_value_is_left_alone_where_looking_is_harml
     assert gate.effect_of(Request(8, 1, (0x8000_0001,)), look=True) == STOPS
     assert gate.effect_of(Request(8, 1, (0x0000_0000,)), look=True) == LOSES
     assert gate.effect_of(Request(8, 2, (0x8000_0000, 0xFFFF_FFFF)), look=True) == NONE
+
+
+class Halves(Topology):
+    """Two parts of a chip, of which the second one is another chip's."""
+
+    name = "halves"
+
+    def wire(self, bus):
+        self.thing = Thing(Regs(bus, 0, "thing"), None)
+        self.other = Thing(Regs(bus, 0x20, "other"), None)
+        self.regions = (
+            Region("near", range(0x20), Canary(0x100, 0x4E454152), tenant=Tenant.IDLE),
+            Region("far", range(0x20, 0x40), Canary(0x104, 0x46415200), tenant=Tenant.IDLE),
+        )
+
+
+def test_a_burst_proves_every_part_that_it_reaches_into():
+    memory = MemoryBus(0x200)
+    memory.write(0x100, 0x4E454152)
+    memory.write(0x104, 0x57524F4E)
+    chip = Halves(memory)
+    chip.bus.write_block(0x18, (1, 2))
+    with pytest.raises(WrongChip, match="far"):
+        chip.bus.write_block(0x1C, (3, 4))
+    assert list(memory.read_block(0x18, 3)) == [1, 2, 0]
