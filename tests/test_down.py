@@ -311,6 +311,23 @@ class TestOneRoot:
         assert {line.cause for line in report.of(Outcome.BLOCKED)} == {provider}
         assert booted.hazards() == []
 
+    @pytest.mark.parametrize("at", [1, 20, 60, 300])
+    def test_a_provider_that_stays_and_cannot_be_asked_any_more_is_to_blame_where_nothing_else_moves(self, booted, at):
+        assert Tern(booted).converge(goal=OFF).ok
+
+        class Hangs(Decorator):
+            left = at
+
+            def transact(self, request):
+                self.left -= 1
+                if not self.left:
+                    booted.plant_text("die0.rstmgr:hung")
+                return super().transact(request)
+
+        report = Tern(Hangs(booted)).converge(goal=OFF)
+        assert {line.name for line in report.of(Outcome.FAILED)} == {"die0.rstmgr"}
+        assert {line.cause for line in report.of(Outcome.BLOCKED)} == {"die0.rstmgr"}
+
     def test_what_still_has_its_clock_is_led_down_whatever_became_of_the_core_root(self, booted):
         """The core's PLL dies, its clock manager falls back to the reference; the roots of the stacks go on."""
         booted.plant_text("die1.pll.sys:block_reset=0ns*1")

@@ -299,6 +299,21 @@ class TestBehindOurBack:
         assert sum(run.cells[name].flaps for name in ENDS) == 1
         assert duo.hazards() == []
 
+    @pytest.mark.parametrize("kind", [Duo, Blind])
+    @pytest.mark.parametrize("end", ENDS)
+    def test_an_end_that_had_arrived_is_led_anew_when_the_link_goes_before_the_other_one_looks(self, kind, end):
+        duo, struck = up(), []
+
+        def strike(event):
+            if event.kind == "goal" and event.instance in ENDS and not struck:
+                struck.append(event.instance)
+                duo.plant_text(f"{end}:lanes_lost*1")
+                duo.sleep(us(50))
+
+        report = kind(duo).converge(only={"die0.d2d"}, listen=strike)
+        assert struck
+        assert report.ok, str(report)
+
     def test_what_its_ends_do_in_turn_counts_together(self):
         made = cells(Duo(MemoryBus(0)), SERVICE, None)
         one, other = (made[name] for name in ENDS)
@@ -463,6 +478,18 @@ class TestKilled:
         report, _, told = converged(duo)
         assert report.ok
         assert told == [trained(log)[1]]
+
+    def test_training_that_was_under_way_and_does_not_end_is_one_failure_that_names_both_ends(self, monkeypatch):
+        monkeypatch.setattr("bedplate.ip.d2d.driver.HUNG_AFTER", ms(400))  # the block has no word for it
+        duo, log = model(*(f"{end}:stuck_busy" for end in ENDS)), Trace(model())
+        Duo(log).converge()
+        writes = [at for at, t in enumerate(log.log) if t.request.is_write and t.request.address in CMD]
+        with pytest.raises(Killed):
+            Duo(Kill(duo, writes[-1], Moment.AFTER)).converge()
+        report = Duo(duo).converge()
+        (failed,) = report.of(Outcome.FAILED)
+        assert "its other end" in failed.error.got
+        assert {line.cause for line in report.of(Outcome.BLOCKED)} == {failed.name}
 
     def test_the_budget_is_that_of_both_by_the_timer_that_runs_longer(self):
         duo, log = model("die0.d2d:stuck_busy", "die1.d2d:stuck_busy"), Trace(model())

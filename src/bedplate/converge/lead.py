@@ -392,15 +392,21 @@ def _count(cell: Cell, step: Step[Any]) -> None:
         user.begin_anew()
 
 
-def _all_users(cell: Cell) -> list[Cell]:
-    """Everybody who needs it, directly or not; what one end of a pair loses, the other loses as well."""
+def _all_users(cell: Cell, fused: bool = True) -> list[Cell]:
+    """Everybody who needs it, directly or not, `fused` also whom its fuses may remove.
+
+    What one end of a pair loses, the other loses as well.
+    """
     found: dict[str, Cell] = {}
-    open_ = [*cell.users, *ends(cell)[1:]]
+    open_ = [cell]
     while open_:
-        user = open_.pop()
-        if user.name not in found:
-            found[user.name] = user
-            open_ += [*user.users, *ends(user)[1:]]
+        one = open_.pop()
+        users = (
+            one.users if fused else [user for user in one.users if one.block in (n.provider for n in user.block.needs)]
+        )
+        more = [other for other in (*users, *ends(one)[1:]) if other is not cell and other.name not in found]
+        found.update((other.name, other) for other in more)
+        open_ += more
     return list(found.values())
 
 
@@ -416,17 +422,13 @@ def regions_in_reach(cell: Cell, effect: Effect) -> list[Region]:
 
 def users_lose(cell: Cell) -> Effect:
     """What all its users lose together, when it withdraws what it gives them. Whom fuses may remove does not use them."""
-    lost, open_ = Effect.NONE, list(ends(cell))
-    seen = {end.name for end in open_}
-    while open_:
-        user = open_.pop()
-        for after in user.users:
-            kinds = [need.kind for need in after.block.needs if need.provider is user.block]
-            for kind in kinds:
-                lost |= type(after.block).loses.get(kind, Effect.NONE)
-            more = [end for end in ends(after) if kinds and end.name not in seen]
-            seen.update(end.name for end in more)
-            open_ += more
+    users = _all_users(cell, fused=False)
+    without = {one.name for one in (cell, *users)}
+    lost = Effect.NONE
+    for user in users:
+        for need in user.block.needs:
+            if need.provider.name in without:
+                lost |= type(user.block).loses.get(need.kind, Effect.NONE)
     return lost
 
 

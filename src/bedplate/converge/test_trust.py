@@ -2,11 +2,12 @@
 
 import pytest
 
-from bedplate.block import Identity, Tenant, Vitals, power, step, wait
+from bedplate.block import SERVICE, Identity, Tenant, Vitals, power, step, wait
 from bedplate.bus import Canary, Decorator, ms, us
 from bedplate.converge import Chip, Outcome
 from bedplate.converge.conftest import ALONE, CHAIN, Job, Regs, Worker, chip_of, model_of
-from bedplate.converge.scheduler import Scheduler
+from bedplate.converge.lead import reset_with
+from bedplate.converge.scheduler import Scheduler, cells
 from bedplate.errors import DriverDefect, EnvError, LinkDown, NotOwner, PathLost, UnderLoad
 
 PAIR = (("a", lambda made: ()), ("b", lambda made: (power(made["a"]),)))
@@ -118,6 +119,12 @@ def test_a_timer_that_gives_no_time_is_a_defect_of_the_driver(answer):
     assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
     assert isinstance(report.first_error, DriverDefect)
     assert report.first_error.got == repr(answer)
+
+
+def test_who_gives_power_no_more_resets_all_who_have_theirs_by_it():
+    made = cells(CHAIN(model_of(CHAIN)), SERVICE, None)
+    assert [cell.name for cell in reset_with(made["a"])] == ["b", "c"]
+    assert reset_with(made["d"]) == []
 
 
 class TestSecondRun:
