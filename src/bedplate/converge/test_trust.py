@@ -49,6 +49,22 @@ class TestListener:
         assert model["a"].hw.outlet.go == 0
         assert any("listener: lost" in note for note in report.notes)
 
+    def test_that_writes_is_refused_between_rounds_as_well(self):
+        """What a run says of a reset behind its back it says while it leads nobody."""
+        told, epochs = [], iter((0, 1, *[1] * 20))
+        kind = chip_of(("a", lambda made: ()), vitals=lambda bus: Vitals(Identity(1), (next(epochs),), Tenant.IDLE))
+        model = model_of(kind)
+        chip = kind(model)
+
+        def tell(event):
+            if event.kind == "interrupted":
+                told.append(event)
+                chip.bus.write(chip.a.regs.outlet.address, 1)
+
+        chip.converge(listen=tell)
+        assert told
+        assert model["a"].hw.outlet.go == 0
+
     def test_hears_of_a_step_at_the_time_when_it_began(self):
         events = []
         ALONE(model_of(ALONE)).converge(listen=events.append)

@@ -16,9 +16,10 @@ from bedplate.dv.mutant_core_may import MAY
 from bedplate.dv.mutant_core_pair import PAIR
 from bedplate.dv.mutant_core_row import Mutant, Stale, place
 from bedplate.dv.mutant_core_run import RUN
+from bedplate.dv.mutant_core_trust import TRUST
 from bedplate.dv.mutant_play import ROOT, first_failure
 
-MUTANTS = MAY | RUN | PAIR
+MUTANTS = MAY | RUN | PAIR | TRUST
 """By what they are about."""
 
 QUICK = (

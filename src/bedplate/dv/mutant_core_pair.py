@@ -92,8 +92,8 @@ PAIR = {
         ),
         Mutant(
             "converge",
-            "open_ = [*cell.users, *ends(cell)[1:]]",
-            "open_ = [*cell.users]",
+            "for other in (*users, *ends(one)[1:]) if",
+            "for other in users if",
             "an end of a pair is disturbed under a workload at the other",
             "tests/test_pairs.py::TestGate::test_both_dies_are_asked_right_before_an_end_is_told_to_train",
         ),
