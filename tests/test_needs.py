@@ -7,8 +7,9 @@ from bedplate.bus import MemoryBus, ms, us
 from bedplate.chips.tern import Tern
 from bedplate.chips.tern import configuration as c
 from bedplate.component import component_of, components
-from bedplate.converge.lead import users_lose
-from bedplate.converge.scheduler import Scheduler, cells
+from bedplate.converge.effects import users_lose
+from bedplate.converge.scheduler import Scheduler
+from bedplate.converge.scope import cells
 from bedplate.dv.testbed_model import ModelTestbed
 from bedplate.dv.testbed_rtl import RtlTestbed
 from bedplate.env import chip_type, known_chips, open_bus

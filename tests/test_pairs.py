@@ -12,7 +12,7 @@ from bedplate.chips.duo.regs import DuoRegs
 from bedplate.chips.duo.wiring import DIE
 from bedplate.component import make_model
 from bedplate.converge import Outcome, Scheduler
-from bedplate.converge.scheduler import cells
+from bedplate.converge.scope import cells
 from bedplate.dv.kill import ALONE
 from bedplate.dv.kill_fork import deaths
 from bedplate.dv.oracle import verdict_of
@@ -628,9 +628,9 @@ class TestLost:
         run.vigil.begin()
         error, end = LinkDown("dead"), run.cells["die1.d2d"]
         error.reach = Duo.ports[0]
-        run._link_down(end, error)
+        run.losses.link_down(end, error)
         assert end.outcome is None, "it goes on, and may do so without the lost part"
-        run._link_down(end, error)
+        run.losses.link_down(end, error)
         assert (end.outcome, end.cause) == (Outcome.BLOCKED, "die0.sysid")
 
     def test_nothing_in_a_lost_part_is_asked_on_the_way_down(self):

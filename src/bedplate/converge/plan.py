@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from bedplate.block import SERVICE, Effect, Outlet, State, Step, Tenant, Vitals, path_to_goal
 from bedplate.converge.cell import Cell
 from bedplate.converge.down import can_be_turned_off, sharers
-from bedplate.converge.lead import effect_of, regions_in_reach
+from bedplate.converge.effects import effect_of, regions_in_reach
 from bedplate.converge.report import Outcome
-from bedplate.converge.scheduler import cells
+from bedplate.converge.scope import cells
 from bedplate.errors import BedplateError, EnvError, LinkDown, PathLost
 from bedplate.topology import Instance, Reach, Topology, ask, sound, verdict
 

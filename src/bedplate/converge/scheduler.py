@@ -11,7 +11,7 @@ never inside a step. So one thread can lead many chips, and a caller can stop. T
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from functools import partial
 from heapq import heappop, heappush
 from typing import Any
@@ -22,11 +22,13 @@ from bedplate.converge.budget import Budgets
 from bedplate.converge.cell import Cell
 from bedplate.converge.down import Descent
 from bedplate.converge.lead import Leader
-from bedplate.converge.pair import LIVE, bind, ends
+from bedplate.converge.loss import Losses
+from bedplate.converge.pair import LIVE, ends
 from bedplate.converge.report import Event, Outcome, Report
+from bedplate.converge.scope import cells
 from bedplate.converge.vigil import Overtaken, RegionLost, Regressed, Vigil
-from bedplate.errors import BedplateError, EnvError, LinkDown, NoWayOut, PathLost, UnknownName
-from bedplate.topology import LOOKING, Instance, Reach, Region, Topology, failure_of, observed, sound
+from bedplate.errors import BedplateError, EnvError, LinkDown, NoWayOut, PathLost
+from bedplate.topology import LOOKING, Instance, Reach, Topology, failure_of, observed, sound
 
 MOST_ROUNDS = 16
 """A chip that still moves after so many rounds does not settle, and the report says so."""
@@ -66,6 +68,7 @@ class Scheduler:
         self.vigil = Vigil(chip)
         self.cells = cells(chip, goal, only)
         self.budgets = Budgets(chip.limits, self.cells, self._survey)
+        self.losses = Losses(self)
         self.leader = Leader(self) if goal == SERVICE else Descent(self)
         self.observer = Observer(listen) if listen is not None else None
         self.masks: dict[str, int | BedplateError] = {}
@@ -115,7 +118,7 @@ class Scheduler:
                 except (Overtaken, PathLost) as why:
                     self._interrupted(why)
                 except RegionLost as loss:
-                    self._lose([loss.region.name], loss.error)
+                    self.losses.lose([loss.region.name], loss.error)
         except LinkDown as error:
             self.ended = error
         return self._report(start, reads, writes)
@@ -129,7 +132,7 @@ class Scheduler:
         self._ready.clear()
         for cell in self.cells.values():
             cell.begin_round()
-        self._settle_lost()
+        self.losses.settle()
         for cell in self.cells.values():  # in the order of needs: on a healthy chip each is due when its turn comes
             self.push(cell)
         while True:
@@ -181,16 +184,16 @@ class Scheduler:
         except (PathLost, EnvError):
             raise
         except RegionLost as loss:
-            self._lose([loss.region.name], loss.error)
+            self.losses.lose([loss.region.name], loss.error)
             self.push(cell)
         except LinkDown as error:
-            self._link_down(cell, error)
+            self.losses.link_down(cell, error)
         except Exception as error:
             self.fail(cell, failure_of(error, cell.name))
         finally:
             gate.act = before
         if cell.is_settled:
-            self._push_others(cell)
+            self.push_others(cell)
         elif seen != (cell.counted, cell.state, cell.outcome):
             self.push_partner(cell)
         if self.budgets.waiting and self.budgets.counts(cell) and seen != (cell.counted, cell.state, cell.outcome):
@@ -207,7 +210,7 @@ class Scheduler:
             return
         if provider.outcome is not Outcome.GOAL:
             self.block(cell, provider)
-            self._push_others(cell)
+            self.push_others(cell)
             return
         provider.regressed()
         error = provider.flapped(f"{why}, for {cell.name}")
@@ -215,9 +218,9 @@ class Scheduler:
             self.push(provider)
         else:
             self.fail(provider, error)
-            self._push_others(provider)
+            self.push_others(provider)
 
-    def _push_others(self, cell: Cell) -> None:
+    def push_others(self, cell: Cell) -> None:
         """It is settled: who waited for nothing else goes on."""
         before = cell.users if cell.toward == SERVICE else [end for one in cell.before for end in ends(one)]
         for other in before:
@@ -263,7 +266,7 @@ class Scheduler:
             try:
                 self._give_up(cell, cell.queued)
             except LinkDown as error:
-                self._link_down(cell, error)
+                self.losses.link_down(cell, error)
         return True
 
     def _give_up(self, cell: Cell, step: Step[Any]) -> None:
@@ -271,7 +274,7 @@ class Scheduler:
         holders = [other for limit in self.budgets.of(cell, step) for other in self.budgets.holders(cell, limit)]
         holder = holders[0] if holders else cell
         self.block(cell, holder, f"budget {', '.join(step.claims)} is held by {holder.name} ({holder.state})")
-        self._push_others(cell)
+        self.push_others(cell)
 
     # Ends
 
@@ -309,57 +312,6 @@ class Scheduler:
         self.tell(next(iter(self.cells.values())), "interrupted", str(why))
         for cell in self.cells.values():
             cell.overtaken()
-
-    def _link_down(self, cell: Cell, error: LinkDown) -> None:
-        """The link to some region is down; to all of them, and the run is over. Raises LinkDown.
-
-        Who asks a region once more that is lost already, for what it needs there, is blocked by that: each loss is met once.
-        """
-        reach = error.reach or range(1 << 64)
-        regions = self.chip.regions
-        down = [one for one in regions if one.reach.start < reach.stop and reach.start < one.reach.stop]
-        down = down or [cell.region]
-        if news := [region.name for region in down if region.name not in self.vigil.lost]:
-            self._lose(news, error)
-            self.push(cell)
-        else:
-            self._settle_by(cell, down[0])
-        if all(region.name in self.vigil.lost for region in self.chip.regions):
-            raise error
-
-    def _lose(self, names: Iterable[str], error: BedplateError) -> None:
-        self.acted = True  # what was settled in this round before the loss is judged once more
-        for region in self.chip.regions:
-            if region.name in names:
-                self.vigil.lose(region, error)
-        self._settle_lost()
-
-    def _settle_lost(self) -> None:
-        """Whoever lies in a lost region goes no further: the holder of its identity has failed, the others are blocked by it."""
-        for region in self.chip.regions:
-            error = self.vigil.lost.get(region.name)
-            if error is None:
-                continue
-            root = region.holder.name if region.holder is not None else region.name
-            for cell in self.cells.values():
-                if cell.region is region and cell.block is region.holder and cell.outcome is not Outcome.FAILED:
-                    self.fail(cell, error)
-                    self._push_others(cell)
-                elif cell.region is region and cell.outcome is not Outcome.FAILED and not cell.ended_by(root):
-                    self._settle_by(cell, region)
-                    self._push_others(cell)
-        lost = [region for region in self.chip.regions if region.name in self.vigil.lost]
-        led = {cell.region.name for cell in self.cells.values() if cell.led}
-        hidden = [
-            one for one in lost if one.name in led and (one.holder is None or not self.cells[one.holder.name].led)
-        ]
-        if hidden or len(lost) == len(self.chip.regions):
-            self.ended = self.ended or self.vigil.lost[(hidden or lost)[0].name]
-
-    def _settle_by(self, cell: Cell, region: Region) -> None:
-        """A lost region keeps it from its goal: the holder of its identity is the root, where it has one."""
-        outcome = Outcome.UNKNOWN if region.holder is None else Outcome.BLOCKED
-        cell.settle(outcome, self.chip.bus.now(), region.holder.name if region.holder else region.name)
 
     def _steady_at(self) -> int:
         """When the next round may begin: not before whatever was brought to its goal has stayed there for a while."""
@@ -422,45 +374,3 @@ def lead(runs: Sequence[Scheduler]) -> list[Report]:
                 reports[number] = end.value
                 going.remove((number, bus, run))
     return [reports[number] for number in sorted(reports)]
-
-
-def cells(chip: Topology, goal: str, only: Collection[str] | None) -> dict[str, Cell]:
-    """A cell for each instance, in the order of needs, and those that this run leads. Raises UnknownName."""
-    known = {SERVICE, *(name for block in chip.all for name in block.goals)}
-    if goal not in known:
-        raise UnknownName("goal", goal, sorted(known))
-    led = scope(chip, goal, only)
-    made = {block.name: Cell(block, chip.region_of(block), block.name in led, goal) for block in chip.order}
-    for cell in made.values():
-        cell.providers = [made[need.provider.name] for need in cell.block.needs]
-        cell.fuses = [(made[harvest.fuses.name], bit) for harvest, bit in chip.fuses_of(cell.block)]
-    for cell in made.values():
-        cell.before = list(dict.fromkeys([*(fuses for fuses, _ in cell.fuses), *cell.providers]))
-        for other in cell.before:
-            other.users.append(cell)
-    bind(made, chip)
-    return made
-
-
-def scope(chip: Topology, goal: str, only: Collection[str] | None) -> frozenset[str]:
-    """The names of the instances that a run to this goal leads: with all they need into service, out of it with all that need them.
-
-    `only` takes patterns (see `topology/names.py`). An end of a pair takes its other end along. Raises UnknownName, AccessError.
-    """
-    if only is None:
-        return frozenset(block.name for block in chip.all)
-    reached: set[str] = set()
-    more = chip.names(only)
-    while more:
-        reached |= more
-        found: set[str] = set()
-        for block in chip.all:
-            if block.name in more and (other := chip.partner_of(block)) is not None:
-                found.add(other.name)
-            if goal == SERVICE and block.name in more:
-                found |= {need.provider.name for need in block.needs}
-                found |= {harvest.fuses.name for harvest, _ in chip.fuses_of(block)}
-            elif goal != SERVICE and any(need.provider.name in more for need in block.needs):
-                found.add(block.name)
-        more = found - reached
-    return frozenset(reached)

@@ -6,8 +6,9 @@ from bedplate.block import SERVICE, Identity, Tenant, Vitals, power, step, wait
 from bedplate.bus import Canary, Decorator, ms, us
 from bedplate.converge import Chip, Outcome
 from bedplate.converge.conftest import ALONE, CHAIN, Job, Regs, Worker, chip_of, model_of
-from bedplate.converge.lead import reset_with
-from bedplate.converge.scheduler import Scheduler, cells
+from bedplate.converge.effects import reset_with
+from bedplate.converge.scheduler import Scheduler
+from bedplate.converge.scope import cells
 from bedplate.errors import DriverDefect, EnvError, LinkDown, NotOwner, PathLost, UnderLoad
 
 PAIR = (("a", lambda made: ()), ("b", lambda made: (power(made["a"]),)))

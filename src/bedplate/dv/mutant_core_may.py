@@ -129,7 +129,7 @@ MAY = {
         ),
         Mutant(
             "topology",
-            "= () if self.forced else [ask(region, self.bus) for region in regions]",
+            "= () if self.forced else [ask(region, self.bus) for region in self._reached(request.address, last)]",
             "= ()",
             "a person who writes is not asked about the workload",
             "tests/test_sightings.py::TestGate::test_a_person_who_writes_by_hand_is_asked_too",
@@ -143,8 +143,8 @@ MAY = {
         ),
         Mutant(
             "converge",
-            "gate.act = LOOKING",
-            "gate.act = before",
+            "gate.act = LOOKING\n        try:\n            self.leader",
+            "gate.act = before\n        try:\n            self.leader",
             "a look of a run may write as a person may",
             "src/bedplate/converge/test_failure.py::TestFailure::test_whoever_writes_while_it_looks_is_refused",
         ),

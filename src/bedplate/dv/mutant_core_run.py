@@ -94,8 +94,8 @@ RUN = {
         ),
         Mutant(
             "converge",
-            "self._lose(news, error)",
-            "self._lose([region.name for region in regions], error)",
+            "self.lose(news, error)",
+            "self.lose([region.name for region in regions], error)",
             "the link of one region takes all along",
             "src/bedplate/converge/test_failure.py::TestFailure::test_one_of_two_links_that_dies_takes_along_what_is_behind_it_and_nothing_else",
         ),

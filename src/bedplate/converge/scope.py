@@ -1,0 +1,53 @@
+"""Who takes part in a run: a cell for each instance, and which of them it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bedplate.block import SERVICE
+from bedplate.converge.cell import Cell
+from bedplate.converge.pair import bind
+from bedplate.errors import UnknownName
+from bedplate.topology import Topology
+
+
+def cells(chip: Topology, goal: str, only: Collection[str] | None) -> dict[str, Cell]:
+    """A cell for each instance, in the order of needs, and those that this run leads. Raises UnknownName."""
+    known = {SERVICE, *(name for block in chip.all for name in block.goals)}
+    if goal not in known:
+        raise UnknownName("goal", goal, sorted(known))
+    led = scope(chip, goal, only)
+    made = {block.name: Cell(block, chip.region_of(block), block.name in led, goal) for block in chip.order}
+    for cell in made.values():
+        cell.providers = [made[need.provider.name] for need in cell.block.needs]
+        cell.fuses = [(made[harvest.fuses.name], bit) for harvest, bit in chip.fuses_of(cell.block)]
+    for cell in made.values():
+        cell.before = list(dict.fromkeys([*(fuses for fuses, _ in cell.fuses), *cell.providers]))
+        for other in cell.before:
+            other.users.append(cell)
+    bind(made, chip)
+    return made
+
+
+def scope(chip: Topology, goal: str, only: Collection[str] | None) -> frozenset[str]:
+    """The names of the instances that a run to this goal leads: with all they need into service, out of it with all that need them.
+
+    `only` takes patterns (see `topology/names.py`). An end of a pair takes its other end along. Raises UnknownName, AccessError.
+    """
+    if only is None:
+        return frozenset(block.name for block in chip.all)
+    reached: set[str] = set()
+    more = chip.names(only)
+    while more:
+        reached |= more
+        found: set[str] = set()
+        for block in chip.all:
+            if block.name in more and (other := chip.partner_of(block)) is not None:
+                found.add(other.name)
+            if goal == SERVICE and block.name in more:
+                found |= {need.provider.name for need in block.needs}
+                found |= {harvest.fuses.name for harvest, _ in chip.fuses_of(block)}
+            elif goal != SERVICE and any(need.provider.name in more for need in block.needs):
+                found.add(block.name)
+        more = found - reached
+    return frozenset(reached)
