@@ -122,6 +122,23 @@ class TestCases:
         assert len(set(cases)) == len(cases)
 
 
+class TestWorkload:
+    """A chip whose class has no word for a workload gets none."""
+
+    BENCH = "bedplate.chips.bench:Bench"
+
+    def test_is_drawn_only_where_it_can_be_asked(self, ground):
+        bench = Ground(self.BENCH)
+        words = [word for number in range(400) for word in draw(bench, 1, number).words]
+        assert words
+        assert "tenant" not in words
+        assert "tenant" in [word for number in range(400) for word in draw(ground, 1, number).words]
+
+    def test_is_refused_where_a_case_says_it(self):
+        with pytest.raises(AccessError, match="no word for a workload"):
+            Ground(self.BENCH).play(parse("booted up tenant"))
+
+
 class TestHarm:
     """What is asked for comes about."""
 
@@ -228,6 +245,15 @@ class TestTeeth:
                 return report._replace(writes=report.writes + 1, steps=1)
 
         assert under(Fidgets, "booted up") == ["the next converge writes"]
+
+    def test_one_that_does_not_come_to_rest_although_nothing_disturbs_it(self, under):
+        class Restless(Hal):
+            def lie(self, report):
+                return report._replace(settled=False)
+
+        for text in ("booted up die0.pll.sys:no_lock die0.pll.sys:block_reset=0ns", "booted up", "booted down tenant"):
+            assert "does not come to rest" in under(Restless, text)
+            assert "does not come to rest" not in under(Hal, text)
 
     def test_one_that_does_what_the_hardware_forbids(self, under):
         class Dangerous(Hal):

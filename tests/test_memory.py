@@ -30,7 +30,11 @@ DOES = {
         "super().__setattr__": "for names with an underscore, as a class is made: all others are refused there",
         "object.__setattr__": "what the wiring gives to a block, as it is made",
     },
-    "bedplate.bus.guard": {"error.reach = self._port(request.address).reach": "an error's own fact"},
+    "bedplate.bus.guard": {
+        "error.reach = self._port(request.address).reach": "an error's own fact",
+        "error.is_of_bus = True": "an error's own fact",
+        "error.next = error.next or UNANSWERED": "an error's own fact",
+    },
     "bedplate.errors": {"self.__dict__": "pickles an error's own facts"},
     "bedplate.reg.block": {
         "object.__setattr__": "a block's place on the bus, as it is made",

@@ -2,6 +2,7 @@
 
 import doctest
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bedplate.cli import main
 
 ROOT = Path(__file__).parent.parent
+CONTROLLER = (ROOT / "docs" / "controller.md").read_text()
 PAPERS = [ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")]
 
 
@@ -22,6 +24,39 @@ def test_the_session_of_the_readme_is_true():
 def test_links_lead_somewhere(paper):
     for link in re.findall(r"\]\(([^)#]+)", paper.read_text()):
         assert (ROOT / link).exists(), link
+
+
+FAULTS = ROOT / "docs" / "faults.md"
+COMMANDS = re.findall(r"^    bedplate (.*)$", FAULTS.read_text(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_page_about_faults_is_true(command, tmp_path, monkeypatch, capsys):
+    """Each command ends as its comment says: with 0, unless that begins with another number; its next ones show what it says."""
+    monkeypatch.chdir(tmp_path)
+    words, _, comment = command.partition(" # ")
+    with pytest.raises(SystemExit) as end:
+        main(shlex.split(words))
+    said = capsys.readouterr()
+    assert end.value.code == (1 if comment.strip().startswith("1:") else 0), said.err
+    assert "lock_timeout=1" in said.out or "lock_timeout=1" not in comment
+    if "failed.jsonl" in words:
+        (script,) = re.findall(r"```python\n(.*?)```", FAULTS.read_text(), re.DOTALL)
+        exec(compile(script, "faults.md", "exec"), {})
+        assert "lock_timeout=1" in capsys.readouterr().out
+
+
+def test_the_report_of_a_fault_is_the_one_shown(capsys):
+    (shown,) = re.findall(r"```text\n(.*?)```", FAULTS.read_text(), re.DOTALL)
+    with pytest.raises(SystemExit):
+        main(["-t", "model:tern?fault=die0.pll.sys:no_lock", "up"])
+    assert shown in capsys.readouterr().out
+
+
+def test_two_chips_are_led_as_the_page_of_the_controller_says(capsys):
+    (script,) = re.findall(r"```python\n(from bedplate.converge import Scheduler, lead.*?)```", CONTROLLER, re.DOTALL)
+    exec(compile("import bedplate\n" + script, "controller.md", "exec"), {})
+    assert capsys.readouterr().out == "True True\n"
 
 
 def test_the_first_screen_is_one_screen():

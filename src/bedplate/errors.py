@@ -146,8 +146,9 @@ class UnknownName(AccessError, LookupError):
         names = list(known)
         close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(close)}?" if close else ""
-        if not close and 0 < len(names) <= 12:
-            hint = f"known: {', '.join(names)}"
+        if not close and names:
+            shown = names if len(names) <= 12 else [*names[:6], f"and {len(names) - 6} more"]
+            hint = f"known: {', '.join(shown)}"
         super().__init__(f"unknown {kind} '{name}'", where=where, next=hint)
 
 

@@ -17,6 +17,10 @@ POISON = 0xDEAD_BEEF
 """What some bridges complete a lost read with, instead of all ones (32 bits)."""
 
 
+UNANSWERED = "`bedplate status` says what the block lacks; if it lacks nothing it hangs, and a reset of it, its domain or the chip may free it"
+"""What to do where one block does not answer, and the chip does."""
+
+
 class Canary(NamedTuple):
     """Where the canary is, what it holds where that is known, and how wide it is (bytes: 1, 2 or 4)."""
 
@@ -168,6 +172,7 @@ class Guard(Decorator):
                 error.reach = self._port(request.address).reach
         elif isinstance(error, BusFault) and not isinstance(error, OutOfReach):
             self._require_canary(request, error)
+            error.next = error.next or UNANSWERED
 
     def _port(self, address: int) -> Port:
         for port in self.ports:

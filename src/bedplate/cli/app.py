@@ -87,7 +87,7 @@ class App(Group):
         _require_standard_streams(session)
         extra |= {"obj": session, "standalone_mode": False}
         try:
-            code = super().main(args, prog_name, complete_var, **extra) or 0
+            code = super().main(args, prog_name, complete_var, **extra) or session.run_code
         except (
             SystemExit
         ) as end:  # how click ends completions, and when nobody reads its output; commands return instead
@@ -195,13 +195,15 @@ def app(ctx: click.Context, target: str, waves: str | None, spi: bool, as_json: 
     \b
     Targets:  model:tern                  the embedded model
               rtl:tern                    its RTL in a simulator, built when it has to be
-              'rtl:tern?seed=7&spi=1'     with options; of both: fault=NAME:FAULT harvest=DIE:MASK tenant=1,
+              'rtl:tern?seed=7&spi=1'     with options; of both: fault=NAME:FAULT harvest=DIE:MASK tenant=1 up=1,
                                           of rtl: waves=FILE.fst seed=N spi=1 plusarg=TEXT
               pci:auto                    the chip in a slot of this machine, or pci:0000:01:00.0
               spi:/dev/spidev0.0,...      the chip behind its SPI bridges, a node for each port
               'route:tern?path=pci:auto&path=spi:...'   over the first path that works
               qtest:npcm750               a chip that stock QEMU models, also sifive_u, edu, nvme
-              Chips of model:, rtl: and qtest: begin at power-on with each command; --up converges first.
+              Chips of model:, rtl: and qtest: begin at power-on with each command: after `bedplate up`,
+              `bedplate status` shows a new one. `bedplate status --up` brings it up first.
+              `bedplate info NAME` lists the faults of an instance.
 
     \b
     Names:    die0.pll.sys                an instance

@@ -31,7 +31,13 @@ dv.add_command(wiring)
 
 
 @dv.command(short_help="Kill the HAL at every transaction; a new one must go on.")
-@click.option("--flow", "flows", multiple=True, metavar="NAME", help="Only this flow; may repeat.")
+@click.option(
+    "--flow",
+    "flows",
+    multiple=True,
+    metavar="NAME",
+    help="Only this flow: boot, down, again, or INSTANCE:FAULT; may repeat.",
+)
 @click.option("--at", type=click.IntRange(min=0), metavar="K", help="Only at this transaction of one flow.")
 @click.option("--variant", metavar="V", help="How to die there: before, after, later, inside.")
 @click.option("--words", type=click.IntRange(min=0), default=0, help="For inside: words of the burst that got through.")
@@ -53,13 +59,23 @@ def kill(
 
     On a model each chip that a kill leaves is tried once, from a snapshot; any other target is forked as it runs. With
     --flow, --at and --variant one kill is shown again, as a violation's own replay line says.
+
+    Flows: boot (from power-on into service), down (out of it), again (and into it again), and INSTANCE:FAULT, the recovery from a
+    fault: `bedplate info INSTANCE` lists its faults. Without --flow all by name, and each fault of each IP type in one instance.
     """
     from bedplate.dv import kill as proof
     from bedplate.dv import kill_fork
     from bedplate.env import parse
+    from bedplate.env.targets import model_alone
 
     door, chip, _ = parse(session.target)
     fork = fork or door != "model"
+    if not fork:
+        model_alone(
+            session.target,
+            "dv kill",
+            "a fault is a flow: --flow INSTANCE:FAULT; or --fork, which takes the target as it is",
+        )
     if (at is None) != (variant is None):
         raise click.UsageError("--at and --variant go together", click.get_current_context())
     if at is not None and variant is not None:

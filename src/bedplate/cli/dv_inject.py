@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import click
+from click.core import ParameterSource
 
 from bedplate.cli.command import Command
 from bedplate.cli.progress import counter
@@ -20,7 +21,7 @@ from bedplate.cli.text import bold, paint
 )
 @click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Processes.")
 @click.option("--each", is_flag=True, help="A bus error at each single transaction of boot, resume, observe and plan.")
-@click.option("--replay", metavar="CASE", help="Only this case.")
+@click.option("--replay", metavar="CASE", help="Only this case, in the words below; no other option goes with it.")
 @pass_session
 def inject(session: Session, runs: int, seed: int, first: int, jobs: int, each: bool, replay: str | None) -> int:
     """Inject one to four harms at once into the model of the target's chip and the way to it, and judge what the HAL makes of it.
@@ -28,12 +29,31 @@ def inject(session: Session, runs: int, seed: int, first: int, jobs: int, each: 
     Faults of every instance, bus errors, resets of chip, die, domain and block, a controller that dies or is held up, harvest,
     a workload. The HAL must answer with a report that names true causes, do nothing forbidden, and, where nothing lasts,
     bring the chip to the state of an undisturbed run: see `bedplate/dv/inject_judge.py`.
+
+    \b
+    A CASE is one text:  START ACT [HARM]...
+      START  power-on, booted                       how the chip is before
+      ACT    up, down, observe, plan                what the HAL is asked for
+      HARM   NAME:FAULT[=VALUE][*TIMES]             planted in an instance; `bedplate info NAME` lists its faults
+             NAME:block_reset=TIME                  a reset, so long after the start
+             chip:reset=TIME, die0:reset=TIME       of the chip, a die, a group or a reset line
+             chip:power_cycle=TIME                  the chip's power goes and comes back
+             bus:KIND@N                             at transaction N: error, broken, all_ones, dead
+             bus:delay@N=TIME, bus:late@N=TIME      held up before it, or after it
+             kill:HOW@N                             the controller dies: before, after, later
+             kill:inside@N=WORDS                    in a burst, of which so many words got through
+             harvest=DIE:MASK                       fused off, from the start
+             tenant                                 a workload runs, on a chip that can tell so
+      such as  'booted up die0.pll.sys:lock_lost*1 bus:error@12 die1:reset=3us'
     """
     from bedplate.dv import inject as proof
     from bedplate.dv.inject_case import parse as parse_case
-    from bedplate.env import parse
+    from bedplate.env.targets import model_alone
 
-    chip = parse(session.target).name
+    chip = model_alone(
+        session.target, "dv inject", "what is done to the chip is said by a case: --replay 'booted up ...'"
+    )
+    _require_alone(click.get_current_context(), "replay" if replay is not None else "each" if each else "")
     if replay is not None:
         report = proof.replay(parse_case(replay), chip)
     elif each:
@@ -43,6 +63,17 @@ def inject(session: Session, runs: int, seed: int, first: int, jobs: int, each: 
     facts = {"ok": report.ok, "chip": chip, **report._asdict(), "findings": [one._asdict() for one in report.findings]}
     session.answer("inject", facts, _lines(facts))
     return 0 if report.ok else 1
+
+
+ALONE = {"replay": ("runs", "seed", "first", "jobs", "each"), "each": ("runs", "seed", "first")}
+"""Options that say which cases are played, each with those that would say otherwise."""
+
+
+def _require_alone(context: click.Context, option: str) -> None:
+    """Raise UsageError where an option that says which cases are played comes with one that says otherwise."""
+    for other in ALONE.get(option, ()):
+        if context.get_parameter_source(other) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--{option} says which cases are played: --{other} does not go with it", context)
 
 
 def _lines(facts: Facts) -> Iterator[str]:

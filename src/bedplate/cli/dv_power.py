@@ -27,9 +27,9 @@ def power_cut(session: Session, cuts: int, seed: int, ways: tuple[str, ...], num
     controllers die, at accesses that the seed chooses, and a third one that is judged: see `bedplate/dv/power_cut.py`.
     """
     from bedplate.dv import power_cut as proof
-    from bedplate.env import parse
+    from bedplate.env.targets import model_alone
 
-    chip = parse(session.target).name
+    chip = model_alone(session.target, "dv power-cut", "its seed says what is done to the chip")
     report = proof.run(cuts, seed, ways or proof.WAYS, list(numbers) or None, chip, counter(session))
     lives = [
         {**one.life._asdict(), "cuts": [cut._asdict() for cut in one.life.cuts], "made": one.cuts}

@@ -71,6 +71,7 @@ def _instance_facts(block: Instance, state: State | None) -> Facts:
         "size": block.regs.SIZE,
         "needs": [str(need) for need in block.needs],
         "goal": block.goal.name,
+        "faults": _faults_of(block),
         "states": [{"name": s.name, "text": s.text, "fault": s.is_fault} for s in states],
         "registers": [
             {"name": name, "offset": offset, "access": verbs_of(cls), "probe": cls.PROBE.value, "doc": doc_of(cls)}
@@ -86,6 +87,18 @@ def _instance_facts(block: Instance, state: State | None) -> Facts:
     return facts | ({"state": state.name} if state is not None else {})
 
 
+def _faults_of(block: Instance) -> list[Facts]:
+    """The faults that can be planted in an instance; none where its type has no model."""
+    from bedplate.component import component_of
+    from bedplate.model.faults import EVERYWHERE
+
+    try:
+        own = component_of(type(block)).model.faults
+    except UnknownName:
+        return []
+    return [{"name": name, "text": kind.text} for name, kind in {**own, **EVERYWHERE}.items()]
+
+
 def _instance_lines(facts: Facts) -> Iterator[str]:
     yield f"{bold(facts['name'])}  {facts['ip']} at 0x{facts['address']:08x}, {facts['size']} bytes"
     yield f"  {facts['doc']}"
@@ -98,6 +111,10 @@ def _instance_lines(facts: Facts) -> Iterator[str]:
         rows.append([f"  {paint(state['name'], word)}", now, word, state["text"]])
     yield from table(["  state", "", "", "meaning"], rows)
     yield ""
+    if facts["faults"]:
+        rows = [[f"  {fault['name']}", fault["text"]] for fault in facts["faults"]]
+        yield from table(["  fault that can be planted", "meaning"], rows)
+        yield ""
     rows = []
     for register in facts["registers"]:
         probe = "" if register["probe"] == Probe.SAFE.value else f"[{register['probe']}] "

@@ -11,8 +11,10 @@ from bedplate.cli.complete import instance_names
 from bedplate.cli.registers import show_value
 from bedplate.cli.session import Session, pass_session, up_first
 from bedplate.cli.text import bold
+from bedplate.converge import Chip
 from bedplate.converge.access import assignment, path_of, read_values, require_readable, write_values
 from bedplate.converge.facts import value_facts, written_facts
+from bedplate.errors import AccessError
 from bedplate.reg import Value
 from bedplate.reg.value import hexadecimal, show
 from bedplate.topology import Target
@@ -29,11 +31,12 @@ def reg() -> None:
 @up_first
 @pass_session
 def get(session: Session, names: tuple[str, ...], take: bool, up: bool) -> None:
-    """Read registers or fields, decoded.
+    """Read registers or fields, decoded; of many instances at once by a pattern, such as 'die*.pll.sys.ctrl' or ip:pll.status.lock.
 
     An instance without power, clock or reset release is not touched; the answer names what it lacks.
     """
     drawn = session.drawing()
+    names = tuple(dict.fromkeys(full for name in names for full in drawn.registers_of(name)))
     for name in names:
         require_readable(drawn.register(name), take)
     values = read_values(session.open(up, write=take), names)
@@ -59,6 +62,8 @@ def assign(session: Session, assignments: tuple[str, ...], force: bool, intent: 
     neighbours: modify, clear (for a bit that a 1 clears, VALUE says which bits), set, toggle or pulse. The answer says which.
     """
     drawn = session.drawing()
+    for text in assignments:
+        _require_one(drawn, text.partition("=")[0])
     orders = [assignment(drawn, text, intent) for text in assignments]
     done = write_values(session.open(up), orders, force)
 
@@ -70,6 +75,18 @@ def assign(session: Session, assignments: tuple[str, ...], force: bool, intent: 
 
     found = [written_facts(one) for one in done]
     session.answer("reg", {"ok": True, "target": session.target, "writes": found}, lines())
+
+
+def _require_one(drawn: Chip, name: str) -> None:
+    """Raise AccessError for a pattern: what is written has its full name."""
+    found = drawn.registers_of(name)
+    if found != [name]:
+        raise AccessError(
+            f"a pattern names {len(found)} registers",
+            where=name,
+            wanted="the full name of what is written",
+            next=f"one by one, such as bedplate reg set {found[0]}=VALUE",
+        )
 
 
 def _line(target: Target, value: Value) -> str:

@@ -6,9 +6,12 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from shlex import quote
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
+
+from bedplate.errors import render
 
 if TYPE_CHECKING:
     from bedplate.bus import Bus, Observer
@@ -48,6 +51,8 @@ class Session:
     """Those whose losses are said at the end."""
     identity: tuple[str, ...] = ()
     """Who answered when the chip was opened to be written to."""
+    came_up: BedplateError | None = None
+    """What kept `--up` from bringing the chip up, where the command shows the chip all the same; the exit code is that of the run."""
     undelivered: Exception | None = None
     """Why the answer, or a part of it, did not get out."""
 
@@ -68,7 +73,8 @@ class Session:
     def open(self, up: bool = False, write: bool = True) -> Chip:
         """The chip of the target, converged first if `up`; without `write` to be read only, else.
 
-        Raises what `bedplate.open` does, and the error at the root of a chip that did not come up.
+        Where that fails, who only looks is shown what is left, with the error at its root as a note. Raises what `bedplate.open`
+        does, and that error for who writes.
         """
         from bedplate.env import open_bus, recognise
 
@@ -84,15 +90,37 @@ class Session:
             report = chip.converge()
             self.muted = False
             if not report.ok:
-                raise _did_not_come_up(report)
+                error = _did_not_come_up(report, self.way_on)
+                if write:
+                    raise error
+                self.came_up = error
+                self.tell(click.style(f"note: {render(error)}", fg="yellow"))
         return chip
+
+    def way_on(self, next: str, instead: str = "") -> str:
+        """What an error says to do next, for this target: a command that shows what the error is about.
+
+        Where each command begins at power-on, a dump alone would show the chip before anything happened: what is dumped then is
+        brought up first, or the command is another one, `instead`.
+        """
+        from bedplate.env import parse
+
+        words = next.split(" ")
+        if words[:2] != ["bedplate", "dump"]:
+            return next
+        command = " ".join(words[1:])
+        if parse(self.target).is_made_anew:
+            command = instead or " ".join(["dump", "--up", *words[2:]])
+        target = "" if self.target == DEFAULT_TARGET else f" -t {quote(self.target)}"
+        return f"bedplate{target} {command}"
 
     # Answers
 
     def answer(self, name: str, facts: Mapping[str, Any], lines: Iterable[str]) -> None:
         """The command's answer, once: a document with schema bedplate.NAME/1, or lines of text."""
         if self.json:
-            self._document({"schema": f"bedplate.{name}/1", **facts})
+            up = {} if self.came_up is None else {"up": self.came_up.to_dict()}
+            self._document({"schema": f"bedplate.{name}/1", **facts, **up})
         else:
             for line in lines:
                 self.print(line)
@@ -130,6 +158,11 @@ class Session:
         return observer
 
     @property
+    def run_code(self) -> int:
+        """The exit code of the run that came before a look: 0 where there was none, or it brought the chip up."""
+        return 0 if self.came_up is None else self.came_up.exit_code
+
+    @property
     def lost(self) -> list[str]:
         """What files and listeners missed, a sentence each."""
         return [watcher.note for watcher in self.watchers if watcher.note]
@@ -154,18 +187,23 @@ class Session:
                 self.undelivered = error
 
 
-def _did_not_come_up(report: Report) -> BedplateError:
+def _did_not_come_up(report: Report, way_on: Callable[[str], str]) -> BedplateError:
     """The error at the root of a failed `--up`, which says so and how to go on."""
     from bedplate.errors import CheckFailed
 
     error = report.first_error or CheckFailed("the chip did not settle", where=report.chip, got=str(report))
     error.what = f"--up did not bring up the chip, {str(report).partition(',')[0]}: {error.what}"
-    on = "`bedplate up` tells all of it; without --up the chip is taken as it is"
-    error.next = f"{error.next}; {on}" if error.next else on
+    next, on = way_on(error.next), "`bedplate up` tells all of it; without --up the chip is taken as it is"
+    error.next = f"{next}; {on}" if next else on
     return error
 
 
 pass_session = click.make_pass_decorator(Session, ensure=True)
 
-up_first = click.option("--up", "up", is_flag=True, help="Converge first, quietly; fail if that fails.")
-"""For a model, which is fresh in every process: so that people can look at a booted chip."""
+up_first = click.option(
+    "--up",
+    "up",
+    is_flag=True,
+    help="Converge first, quietly. A model or simulation begins at power-on with each command.",
+)
+"""For a model, which is fresh in every process: so that people can look at a chip that was brought up, or at what came of it."""

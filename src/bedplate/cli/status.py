@@ -25,6 +25,8 @@ def status(session: Session, pattern: str, verbose: bool, up: bool) -> int:
     The exit code is 0 if every instance that is present (not fused off) is at its goal, else 1: so a monitor needs no
     parser. A chip that nobody has brought up is not well either; `bedplate up` is the cure for both. A dead bus is 3.
     """
+    from bedplate.env import parse
+
     chip = session.open(up, write=False)
     chosen = chip.names([pattern])
     survey = chip.survey()
@@ -49,6 +51,9 @@ def status(session: Session, pattern: str, verbose: bool, up: bool) -> int:
                 rows.append([one.block.name, paint(condition(one), condition(one)), state, one.why])
             yield from table(["instance", "is", "state", "because"], rows)
         present = len(seen) - counts["harvested"]
+        target = parse(session.target)
+        if target.is_made_anew and not (up or target.is_on("up") or facts["ok"]):
+            session.tell("note: this target begins at power-on with each command; --up brings it up first")
         yield ""
         yield (
             bold(f"{counts['goal']} of {present}")

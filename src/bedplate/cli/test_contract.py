@@ -262,3 +262,18 @@ def test_flags_for_a_simulation_are_short_for_the_targets_options(run, flags, op
     ran = run("--json", "-t", "model:tern?tenant=1", *flags, "up")
     assert (ran.code, ran.transactions) == (2, 0)
     assert ran.doc["error"]["what"] == f"unknown target option '{option}'"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "up nope", "up --force nope", "down nope", "plan nope", "status nope", "ls nope", "dump nope", "info nope", "reg get nope",
+        "reg set nope=1", "-t nope:tern up", "-t model:nope up", "-t model:tern?nope=1 up", "-t model:tern?fault=x up",
+        "-t model:tern?fault=nope:no_lock up", "-t model:tern?fault=die0:nope up", "-t model:tern?harvest=die0 up", "plan --goal nope",
+        "dv wiring --only nope", "dv kill --flow nope", "dv spi-noise --kind nope", "dv inject --replay nope",
+        "dv compare model:tern model:tern --scenario nope", "dv conformance nope", "trace nope",
+    ],
+)  # fmt: skip
+def test_whatever_is_not_known_is_answered_with_what_is(run, command):
+    error = run("--json", *command.split()).doc["error"]
+    assert error.get("next") or error.get("wanted"), error

@@ -2,8 +2,13 @@
 
 import pytest
 
+from bedplate.bus.inject import SPOILS
 from bedplate.dv import inject
+from bedplate.dv.flows import BY_NAME
 from bedplate.dv.inject import Campaign, Found
+from bedplate.dv.inject_case import ACTS, STARTS, TENANT
+from bedplate.dv.kill import VARIANTS
+from bedplate.model.faults import STRIKES
 
 REPLAY = "bedplate -t model:tern dv inject --replay 'booted up tenant'"
 
@@ -51,3 +56,51 @@ def test_a_case_that_says_nothing_is_refused_before_anything_runs(run):
     ran = run("dv", "inject", "--replay", "booted up bus:eror@3")
     assert ran.code == 2
     assert "bus:KIND@N" in ran.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--replay", "booted up", "--runs", "3"),
+        ("--replay", "booted up", "--seed", "1"),
+        ("--replay", "booted up", "--each"),
+        ("--each", "--first", "0"),
+    ],
+)
+def test_who_says_which_cases_are_played_says_it_once(run, options):
+    ran = run("dv", "inject", *options)
+    assert ran.code == 2
+    assert "says which cases are played" in ran.err
+
+
+@pytest.mark.parametrize("target", ["model:tern?fault=die0.pll.sys:no_lock", "model:tern?tenant=1", "rtl:tern"])
+@pytest.mark.parametrize("proof", [("inject", "--replay", "booted up"), ("power-cut",), ("kill",)])
+def test_what_a_target_says_is_never_left_out(run, target, proof):
+    """These play on fresh models of their own."""
+    if proof == ("kill",) and target.startswith("rtl:"):
+        return  # there the target is forked as it is
+    ran = run("--json", "-t", target, "dv", *proof)
+    error = ran.doc["error"]
+    assert (ran.code, error["where"], error["wanted"]) == (2, target, "model:tern, without options")
+    assert error["next"]
+
+
+@pytest.mark.parametrize("word", ["tenant=1", "tenant:", "nonsense", "harvest=die0"])
+def test_a_word_that_is_none_is_answered_with_those_that_are(run, word):
+    ran = run("--json", "dv", "inject", "--replay", f"booted up {word}")
+    assert ran.code == 2
+    assert "bedplate dv inject --help" in ran.doc["error"]["next"] or "tenant:" in word
+    assert ran.doc["error"]["wanted"]
+
+
+def test_the_help_says_the_words_of_a_case(run):
+    text = run("dv", "inject", "--help").out
+    for word in (*STARTS, *ACTS, *SPOILS, *VARIANTS, TENANT, "harvest=", "NAME:FAULT", *STRIKES):
+        assert word in text, word
+
+
+def test_an_unknown_flow_is_answered_with_those_there_are(run):
+    ran = run("--json", "dv", "kill", "--flow", "nonsense")
+    assert ran.code == 2
+    assert all(name in ran.doc["error"]["wanted"] for name in (*BY_NAME, "INSTANCE:FAULT"))
+    assert all(name in run("dv", "kill", "--help").out for name in (*BY_NAME, "INSTANCE:FAULT"))

@@ -100,3 +100,22 @@ def test_under_load_a_disturbing_write_wants_force(run):
 def test_a_permanent_write_wants_an_intent(run):
     assert "bedplate reg set --intent" in run("reg", "set", "--up", "die0.hbm0.stk.hard_repair=1").err
     assert run("reg", "set", "--up", "--intent", "die0.hbm0.stk.hard_repair=1").code == 0
+
+
+def test_a_pattern_names_the_instances_that_are_read(run):
+    doc = run("--json", "reg", "get", "--up", "die*.pll.sys.ctrl.bypass", "ip:sysid.magic", "die0.sysid.magic").doc
+    names = [one["name"] for one in doc["values"]]
+    assert names == ["die0.pll.sys.ctrl.bypass", "die1.pll.sys.ctrl.bypass", "die0.sysid.magic", "die1.sysid.magic"]
+
+
+@pytest.mark.parametrize("name", ["die*.pll.sys.*", "ip:pll.nonsense", "*"])
+def test_a_pattern_without_a_register_is_answered_with_the_command_for_it(run, name):
+    ran = run("reg", "get", name)
+    assert (ran.code, ran.transactions) == (2, 0)
+    assert "bedplate dump PATTERN" in ran.err
+
+
+def test_what_is_written_has_its_full_name(run):
+    ran = run("reg", "set", "die*.pll.sys.ctrl.bypass=1")
+    assert (ran.code, ran.transactions) == (2, 0)
+    assert "bedplate reg set die0.pll.sys.ctrl.bypass=VALUE" in ran.err

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shlex
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -169,14 +170,57 @@ def test_up_first_shows_a_booted_chip(run, command):
     ],
 )
 @pytest.mark.parametrize("command", ["status", "plan", "dump", "ls", "info", "reg get", "reg set", "down"])
-def test_where_up_first_fails_the_command_says_so_and_ends(run, command, target, code, kind):
+def test_where_up_first_fails_who_looks_sees_what_is_left_and_who_writes_ends(run, command, target, code, kind):
     rest = {"dump": ["die0.sysid"], "info": ["die0.sysid"], "reg get": ["die0.sysid.magic"]}
     rest |= {"reg set": ["die0.sysid.scratch[0]=1"]}
     ran = run("--json", "-t", target, *command.split(), "--up", *rest.get(command, []))
-    error = ran.doc["error"]
-    assert (ran.code, error["type"]) == (code, kind)
+    looks = command not in ("reg set", "down") and kind != "NotOwner"
+    error = ran.doc["up" if looks else "error"]
+    assert (ran.code, error["type"]) == (1 if looks and command == "status" else code, kind)
     if kind != "NotOwner":
         assert error["what"].startswith("--up did not bring up the chip, ")
         assert " of 80 at goal: " in error["what"]
         assert error["where"].startswith("die")
         assert "without --up" in error["next"]
+    if looks:
+        assert ran.doc["schema"] == f"bedplate.{command.split()[0]}/1"
+        said = run("-t", target, *command.split(), "--up", *rest.get(command, []))
+        assert "note: error BP-" in said.err
+        assert said.out
+
+
+LOST = "model:tern?fault=die0.pll.sys:no_lock"
+
+
+def test_what_to_do_next_shows_what_went_wrong_where_each_command_begins_at_power_on(run):
+    """A dump alone would show a PLL that was never touched."""
+    ran = run("--json", "-t", LOST, "up")
+    (next,) = [one["next"] for one in ran.doc["errors"]]
+    assert next == f"bedplate -t '{LOST}' dump --up die0.pll.sys"
+    shown = run(*shlex.split(next)[1:])
+    assert shown.code == 1
+    assert "lock_timeout=1" in shown.out
+    assert "still NO_LOCK" in shown.err
+    assert "lock_timeout=0" in run("-t", LOST, "dump", "die0.pll.sys").out
+
+
+def test_what_to_do_next_is_a_dump_alone_where_the_chip_stays(monkeypatch):
+    session = Session("pci:auto")
+    assert session.way_on("bedplate dump die0.pll.sys") == "bedplate -t pci:auto dump die0.pll.sys"
+    assert session.way_on("be root") == "be root"
+    assert Session().way_on("bedplate dump x") == "bedplate dump --up x"
+    assert Session("qtest:npcm750?socket=/q").way_on("bedplate dump x").endswith("socket=/q' dump x")
+
+
+def test_the_next_look_at_a_way_down_is_at_that_way(run):
+    target = "model:tern?up=1&fault=die0.ppu.hbm0:stuck_busy"
+    ran = run("--json", "-t", target, "down", "die0.ppu.hbm0")
+    (next,) = [one["next"] for one in ran.doc["errors"]]
+    assert next == f"bedplate -t '{target}' trace down die0.ppu.hbm0"
+    assert "die0.ppu.hbm0.status" in run(*shlex.split(next)[1:]).out
+
+
+def test_a_status_at_power_on_says_that_it_is_one(run):
+    assert "begins at power-on with each command" in run("status").err
+    assert "begins at power-on" not in run("status", "--up").err
+    assert "begins at power-on" not in run("-t", "model:tern?up=1", "status").err

@@ -120,7 +120,7 @@ def trace(session: Session, command: tuple[str, ...]) -> int:
         inner.taps.append(tracer.tap)
         try:
             with app.make_context("bedplate", ["--target", session.target, *command], obj=inner) as context:
-                code = app.invoke(context) or 0
+                code = app.invoke(context) or inner.run_code
         except click.exceptions.Exit as exit:
             code = exit.exit_code
         except BedplateError as caught:

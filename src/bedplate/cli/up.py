@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -111,6 +112,10 @@ def lead(
         if picture is not None:
             draw: Observer[Report] = session.watched(lambda report: picture.write(timeline.svg(report)), picture.what)
             draw(report)
+    instead = "" if goal == SERVICE else " ".join(["trace", command, *(["--up"] if up else []), *map(quote, names)])
+    for line in report.lines:
+        if line.error is not None:
+            line.error.next = session.way_on(line.error.next, instead)
     facts = report_facts(report, session.target, wall)
     session.answer(command, facts | {"lost": session.lost}, _lines(session, report, wall, verbose))
     if report.ok:

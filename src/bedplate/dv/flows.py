@@ -9,7 +9,7 @@ from bedplate.bus import Backdoor, Bus, MemoryBus, us
 from bedplate.component import component_of, make_model
 from bedplate.converge import Chip
 from bedplate.env import chip_type
-from bedplate.errors import EnvError, UnknownName
+from bedplate.errors import AccessError, EnvError
 from bedplate.model import ChipModel, FaultKind, Model, parse_plant
 from bedplate.model.faults import EVERYWHERE
 from bedplate.topology import Instance
@@ -101,7 +101,8 @@ def flow(name: str, chip: str = "tern") -> Flow:
     if name in BY_NAME:
         return Flow(name)
     if ":" not in name:
-        raise UnknownName("flow", name, [one.name for one in flows(chip)])
+        known = f"{', '.join(BY_NAME)}, or INSTANCE:FAULT, such as {flows(chip)[len(BY_NAME)].name}"
+        raise AccessError(f"unknown flow '{name}'", wanted=known, next="`bedplate info INSTANCE` lists its faults")
     instance, fault, params = parse_plant(name)
     model = make_model(chip_type(chip))[instance]
     model.peek_fault(fault)

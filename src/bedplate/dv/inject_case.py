@@ -35,6 +35,8 @@ ACTS = (*GOALS, *LOOKS)
 """What the HAL is asked for."""
 
 TENANT = "tenant"
+WORDS = "NAME:FAULT, bus:KIND@N, kill:HOW@N, harvest=DIE:MASK or tenant"
+"""The harms of a case, in the words that say them."""
 _ON_BUS = re.compile(r"(?P<whom>bus|kill):(?P<kind>\w+)@(?P<at>\d+)(?:=(?P<value>\w+))?")
 _FUSES = re.compile(r"harvest=(?P<die>\w+):(?P<mask>0x[0-9a-fA-F]+|\d+)")
 
@@ -79,6 +81,8 @@ class Case(NamedTuple):
                     f"cannot understand '{word}'", wanted="bus:KIND@N or kill:HOW@N, the transaction's number"
                 )
             elif word != TENANT:
+                if ":" not in word:
+                    raise AccessError(f"cannot understand '{word}'", wanted=WORDS, next="bedplate dv inject --help")
                 parse_plant(word)
                 plants.append(word)
         return Harms(tuple(sorted(fuses.items())), TENANT in self.words, tuple(plants), spoils, tuple(sorted(deaths)))
@@ -101,7 +105,7 @@ def parse(text: str) -> Case:
         raise AccessError(
             f"cannot understand the case '{text}'",
             wanted=f"{' or '.join(STARTS)}, then {' or '.join(ACTS)}, then what is injected",
-            next="for example: booted up die0:reset=3us bus:error@12",
+            next="for example: booted up die0:reset=3us bus:error@12; all words: bedplate dv inject --help",
         )
     case = Case(start, act, tuple(filter(None, words)))
     case.harms  # noqa: B018 # it is asked for its errors

@@ -50,8 +50,10 @@ class Harms:
         self.chance = chance
         self.log = ground.undisturbed(start, act).log
         kinds: dict[Callable[[], list[str]], int] = {
-            self.fault: 5, self.spoil: 5, self.reset: 5, self.kill: 4, self.harvest: 1, self.tenant: 1
+            self.fault: 5, self.spoil: 5, self.reset: 5, self.kill: 4
         }  # fmt: skip
+        kinds |= {self.harvest: 1} if ground.drawing.harvests else {}
+        kinds |= {self.tenant: 1} if ground.drawing.tells_tenant else {}
         self.kinds = list(kinds)
         self.weights = list(kinds.values())
 
@@ -112,10 +114,7 @@ class Harms:
 
     def harvest(self) -> list[str]:
         """A part that is fused off, of those that a mask can remove."""
-        harvests = self.ground.drawing.harvests
-        if not harvests:
-            return self.tenant()
-        harvest = self.chance.choice(harvests)
+        harvest = self.chance.choice(self.ground.drawing.harvests)
         mask = 1 << self.chance.randrange(len(harvest.parts))
         return [f"harvest={harvest.fuses.name.partition('.')[0]}:0x{mask:x}"]
 

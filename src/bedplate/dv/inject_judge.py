@@ -9,6 +9,7 @@
   within it: the hardware bounds how long one end waits for the other; nothing permanent happens twice; under load nothing with an effect is written.
 - A chip at its goals is bit for bit the undisturbed one, but for the evidence of what happened; the next converge of one writes
   nothing. What a reset has turned off looks otherwise than what was led down: such a chip is brought up again, and judged then.
+- The next converge is disturbed by nobody any more, and comes to rest, whatever fails in it.
 - Looking writes nothing, and shows nothing that nothing was done to.
 """
 
@@ -176,6 +177,8 @@ def _afterwards(ground: Ground, played: Played) -> Iterator[Finding]:
     assert isinstance(again, Report)
     for hazard in model.hazards()[hazards:]:
         yield Finding(f"{DANGEROUS}: {_ip(ground, hazard.instance)}: {hazard.text}", f"the next converge: {hazard}")
+    if not again.settled and again.ended is None:
+        yield Finding("does not come to rest", f"nothing disturbs the next converge, but: {again}")
     if rests and again.writes and not getattr(report, "notes", ()):
         yield Finding("the next converge writes", f"{again.writes} writes, {again.steps} steps, wanted 0")
     if not again.ok and _is_to_be_cured(played):

@@ -9,10 +9,11 @@ from bedplate.block import Kind
 from bedplate.bus import WORD, Fault, Kill, Killed, MemoryBus, Moment, Request, Spoil, Trace, Transaction
 from bedplate.component import make_model
 from bedplate.converge import Chip, Event, Report, Seen
-from bedplate.dv.inject_case import GOALS, LOOKS, Case, Harms, moment, strikes
+from bedplate.dv.inject_case import GOALS, LOOKS, TENANT, Case, Harms, moment, strikes
 from bedplate.dv.kill import ALONE
 from bedplate.dv.oracle import Verdict, verdict_of
 from bedplate.env import chip_type
+from bedplate.errors import AccessError
 from bedplate.model import ChipModel, parse_plant
 from bedplate.model.faults import CHIP
 from bedplate.topology import Instance
@@ -132,6 +133,14 @@ class Ground:
     def play(self, case: Case) -> Played:
         """Play a case. Raises AccessError, UnknownName for one that makes no sense."""
         harms = case.harms
+        if harms.tenant and not self.drawing.tells_tenant:
+            raise AccessError(
+                "this chip has no word for a workload",
+                where=self.name,
+                wanted="a case without it",
+                got=TENANT,
+                next="what the chip's class says of workloads (`tenant`) holds, always",
+            )
         model = self.start(case, harms)
         resets = {word: model.now() + (moment(word) or 0) for word in harms.plants if strikes(word)}
         for text in harms.plants:

@@ -25,7 +25,7 @@ from urllib.parse import parse_qsl, urlencode
 from bedplate.bus import Bus, MemoryBus, ReadOnly
 from bedplate.converge import Chip
 from bedplate.env.owner import Owner
-from bedplate.errors import AccessError, OutOfRange, UnknownName
+from bedplate.errors import AccessError, CheckFailed, OutOfRange, UnknownName
 
 DOORS = {
     "model": "bedplate.env.model",
@@ -110,6 +110,24 @@ class Target(NamedTuple):
             found[part] = self._integer("harvest", text, "a harvest mask", mask, range(1 << widths[part]))
         return found
 
+    def tenant(self, chip: type[Chip]) -> bool:
+        """Whether a workload runs: `tenant=1`. Raises AccessError where the chip has no word for it, OutOfRange."""
+        active = self.is_on("tenant")
+        if active and not chip(MemoryBus(0)).tells_tenant:
+            raise AccessError(
+                "this chip has no word for a workload",
+                where=self.where,
+                wanted="a chip with a region that can be asked (`ask`)",
+                got="tenant=1",
+                next="leave tenant out: what the chip's class says (`tenant`) holds, always",
+            )
+        return active
+
+    @property
+    def is_made_anew(self) -> bool:
+        """Whether each opening makes the chip anew; else it is the one that was there before."""
+        return self.door in ("model", "rtl") or (self.door == "qtest" and not self.all("socket"))
+
     @property
     def write(self) -> bool:
         """Whether it is opened to be written to, as it is without `write=0`. Doors take their writer's lease by this."""
@@ -167,6 +185,19 @@ def parse(target: str) -> Target:
     return Target(door, name, tuple(options))
 
 
+def model_alone(target: str, command: str, next: str) -> str:
+    """The chip of a target, for a command that plays on fresh models of it. Raises AccessError for any other world, and for options."""
+    parsed = parse(target)
+    if parsed.door != "model" or parsed.options:
+        raise AccessError(
+            f"{command} plays on models that it makes itself",
+            where=target,
+            wanted=f"model:{parsed.name}, without options",
+            next=next,
+        )
+    return parsed.name
+
+
 def extended(target: str, **options: str) -> str:
     """The target with more options."""
     return target + ("&" if "?" in target else "?") + urlencode(options) if options else target
@@ -209,6 +240,14 @@ def recognise(chip: Chip) -> tuple[str, ...]:
     finally:
         for owner in free:
             owner.release()
+
+
+def bring_up(bus: Bus, chip: type[Chip]) -> None:
+    """Converge a chip on its raw bus before anybody else has it: option `up=1`. Raises the error at the root where that fails."""
+    report = chip(bus).converge()
+    release(bus)
+    if not report.ok:
+        raise report.first_error or CheckFailed("the chip did not settle", where=report.chip, got=str(report))
 
 
 def release(chip: Chip | Bus) -> None:

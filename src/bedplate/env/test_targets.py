@@ -3,6 +3,7 @@
 import pytest
 
 import bedplate
+from bedplate.block import Tenant
 from bedplate.bus import MemoryBus, ReadOnly
 from bedplate.chips.tern import Tern
 from bedplate.env import open_bus, parse
@@ -116,3 +117,30 @@ def test_switches():
 def test_every_door_here_is_tried():
     """Whoever adds one adds its options above."""
     assert set(registry.DOORS) == {"model", "rtl", "spi", "pci", "qtest", "route"}
+
+
+@pytest.mark.parametrize("door", ["model", "rtl"])
+def test_a_workload_is_refused_on_a_chip_that_has_no_word_for_it(door):
+    error = refused(f"{door}:bedplate.chips.bench:Bench?tenant=1")
+    assert error.got == "tenant=1"
+    assert error.next
+
+
+def test_a_chip_that_is_brought_up_first_serves_when_the_rest_begins():
+    chip = bedplate.open("model:tern?up=1&tenant=1&fault=die0.pll.sys:no_lock")
+    assert chip.die[0].pll.sys.observe() is chip.die[0].pll.sys.goal  # the fault would have kept it from there
+    assert chip.survey().tenant is Tenant.ACTIVE
+    report = chip.converge()
+    assert (report.ok, report.writes) == (True, 0)
+
+
+def test_a_chip_that_is_brought_up_first_can_be_asked_what_a_workload_forbids():
+    acts = bedplate.open("model:tern?up=1&tenant=1", write=False).plan(goal="off").acts
+    assert any(act.refused for act in acts)
+
+
+@pytest.mark.parametrize("door", SIMULATED)
+def test_a_fault_of_a_group_is_answered_with_those_that_it_has(door):
+    with pytest.raises(AccessError) as caught:
+        open_bus(f"{door}?fault={'die0:nonsense' if door == 'model:tern' else 'die0:reset'}")
+    assert "reset" in caught.value.next + caught.value.wanted

@@ -289,6 +289,9 @@ class ChipModel:
         instance, fault, params = parse_plant(text)
         if fault in STRIKES:
             return self._plant_reset(instance, fault, **params)
+        if instance == CHIP or (instance not in self._gates.seats and instance in self._gates.domains()):
+            known = STRIKES if instance == CHIP else ["reset"]
+            raise UnknownName(f"fault of {instance} as a whole", fault, known, where=instance)
         return self.plant(instance, fault, **params)
 
     def _plant_reset(self, name: str, kind: str, value: Scalar | None, times: int | None) -> Fault:

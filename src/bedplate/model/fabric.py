@@ -145,16 +145,22 @@ class Gates:
 
     def domain(self, name: str) -> list[str]:
         """The instances of the group of that name (`die0`), or behind the reset line of that name. Raises UnknownName."""
+        if name not in (domains := self.domains()):
+            raise UnknownName("reset domain", name, [CHIP, *domains])
+        return domains[name]
+
+    def domains(self) -> dict[str, list[str]]:
+        """What can be reset together, by name: groups (`die0`, `die0.pll`), and what is behind a reset line (`die0.rstmgr.noc`)."""
+        groups: dict[str, list[str]] = {}
         lines: dict[str, list[str]] = {}
-        for seat in self.seats.values():
+        for name, seat in self.seats.items():
+            parts = name.split(".")
+            for length in range(1, len(parts)):
+                groups.setdefault(".".join(parts[:length]), []).append(name)
             for need in seat.needs:
                 if need.kind == "reset" and need.port:
-                    lines.setdefault(f"{need.provider}.{need.port}", []).append(seat.name)
-        found = lines.get(name) or [seat for seat in self.seats if seat.startswith(f"{name}.")]
-        if not found:
-            groups = {seat.partition(".")[0] for seat in self.seats if "." in seat}
-            raise UnknownName("reset domain", name, [CHIP, *sorted(groups), *lines])
-        return found
+                    lines.setdefault(f"{need.provider}.{need.port}", []).append(name)
+        return groups | lines
 
     def outputs_changed(self, name: str) -> None:
         """Let everybody follow who needs that instance."""

@@ -3,6 +3,7 @@
 die0.pll.sys        one instance                die*.hbm.phy*     all PHYs: a part without a number means any number
 die1                everything in a group       ip:pll            every instance of an IP type
 die[0].pll.sys      brackets are the same       die0.pll.sys.ctrl.bypass     a field (where a register is asked for)
+die*.pll.sys.ctrl   a register of many (where they are read)
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
@@ -96,6 +98,40 @@ def register(name: str, blocks: Sequence[Block[Any, Any]]) -> Target:
         members = [child.name for child in here.CHILDREN] if isinstance(here, RegisterBlock) else []
         raise UnknownName(f"register ({kind})", name, members, where=where)
     return Target(block, here, None)
+
+
+def registers_of(name: str, blocks: Sequence[Block[Any, Any]]) -> list[str]:
+    """The full names of the registers or fields that a name with a pattern for its instance leads to: `die*.pll.sys.ctrl.bypass`.
+
+    A full name is that of one alone. Raises UnknownName.
+    """
+    try:
+        register(name, blocks)
+    except UnknownName as error:
+        found = _matching(name, blocks)
+        if not found:
+            if any(letter in name for letter in "*?") or name.startswith("ip:"):
+                hint = "a pattern is of instances, a register has its full name; all registers: bedplate dump PATTERN"
+                error.next = error.next if error.where else hint
+            raise
+        return found
+    return [name]
+
+
+def _matching(name: str, blocks: Sequence[Block[Any, Any]]) -> list[str]:
+    """Of every split into a pattern and a register, the longest pattern that leads anywhere."""
+    parts = name.split(".")
+    for length in range(len(parts) - 1, 0, -1):
+        rest = ".".join(parts[length:])
+        found = []
+        with suppress(UnknownName):
+            for block in select(".".join(parts[:length]), blocks):
+                with suppress(UnknownName):
+                    register(f"{block.name}.{rest}", [block])
+                    found.append(f"{block.name}.{rest}")
+        if found:
+            return found
+    return []
 
 
 def _instance(name: str, wanted: list[str], blocks: Sequence[Block[Any, Any]]) -> tuple[Block[Any, Any], list[str]]:

@@ -11,7 +11,7 @@ from bedplate.block import Block, Tenant
 from bedplate.bus import Bus, Canary, Guard, Meter, Port
 from bedplate.errors import AccessError, BusError, DriverDefect, OutOfReach, UnknownName, WiringError, WrongChip
 from bedplate.topology.gate import Gate
-from bedplate.topology.names import AddressMap, Target, register, select
+from bedplate.topology.names import AddressMap, Target, register, registers_of, select
 from bedplate.topology.pair import Pair, partners, require_closed
 from bedplate.topology.region import Region
 
@@ -186,6 +186,11 @@ class Topology(Group):
             self._addresses = AddressMap(self.all)
         return self._addresses
 
+    @property
+    def tells_tenant(self) -> bool:
+        """Whether any part of the chip can be asked for a workload; else what its author says of it holds, always."""
+        return any(region.ask is not None for region in self.regions)
+
     def require_known(self, names: Collection[str]) -> None:
         """Raise UnknownName for a name that is no instance's full one, AccessError for what is no collection of names."""
         _require_collection(names, "full names of instances, such as ['die0.pll.sys']")
@@ -206,6 +211,10 @@ class Topology(Group):
     def register(self, name: str) -> Target:
         """The register or field of that name (`die0.pll.sys.ctrl.bypass`). Raises UnknownName."""
         return register(name, self.all)
+
+    def registers_of(self, name: str) -> list[str]:
+        """The full names of the registers or fields of that name, in which patterns may name the instances. Raises UnknownName."""
+        return registers_of(name, self.all)
 
 
 def _require_collection(names: Collection[str], wanted: str) -> None:

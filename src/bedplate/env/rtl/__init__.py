@@ -7,6 +7,7 @@ spi=1                           through the pins of the SPI bridges, where the t
 fault=die0.pll.sys:no_lock*1    plant a fault before the HAL starts; may repeat
 harvest=die0:0x20               the harvest mask in a die's fuses
 tenant=1                        a workload is running from the start
+up=1                            the chip is brought up first: faults are planted, and a workload begins, in one that serves
 
 The simulator is built when it has to be, and kept in the user's cache. Start reading at `exchange.py`.
 """
@@ -21,13 +22,13 @@ from pathlib import Path
 from bedplate.bus import Bus
 from bedplate.converge import Chip
 from bedplate.env.cache import tool
-from bedplate.env.targets import Target
+from bedplate.env.targets import Target, bring_up
 from bedplate.errors import AccessError, ToolMissing
 
 TOOLS = ("verilator", "g++", "make")
 """Programs, each in a Debian package of its name."""
 
-ONCE, MANY = ("seed", "waves", "spi", "tenant"), ("plusarg", "fault", "harvest")
+ONCE, MANY = ("seed", "waves", "spi", "tenant", "up"), ("plusarg", "fault", "harvest")
 """The options of a target that may be given once, and those that may repeat."""
 
 SEEDS = range(1, 1 << 31)
@@ -57,6 +58,12 @@ def open_bus(target: Target, chip: type[Chip]) -> Bus:
         built = simulator(design, listen, waves=waves is not None)
     simulation = Simulation(built, options, faults, waves is not None)
     bus = Pins(simulation, chip.ports) if target.is_on("spi") else simulation
+    if target.is_on("up"):
+        bring_up(bus, chip)
+        for fault in target.all("fault"):
+            simulation.plant_text(fault)
+        if target.tenant(chip):
+            simulation.tenant(True)
     return Notes(bus, simulation, chip) if waves is not None else bus
 
 
@@ -64,10 +71,12 @@ def plusargs(target: Target, chip: type[Chip], faults: Sequence[str] = ()) -> li
     """The target's options as the testbench hears them, without the plus. Raises AccessError, UnknownName."""
     found = list(target.all("plusarg"))
     found += [f"waves={Path(value).absolute()}" for value in target.all("waves")]
-    found += [switch for switch in ("spi", "tenant") if target.is_on(switch)]
+    up = target.is_on("up")  # then faults and a workload come later, by the back door
+    found += ["spi"] if target.is_on("spi") else []
+    found += ["tenant"] if target.tenant(chip) and not up else []
     seed = target.number("seed", "a seed", SEEDS)
     found += [f"verilator+seed+{seed}", "verilator+rand+reset+2"] if seed is not None else []
-    found += ["fault=" + ",".join(faults)] if faults else []
+    found += ["fault=" + ",".join(faults)] if faults and not up else []
     masks = [f"{die}:{mask:x}" for die, mask in target.harvest(chip).items()]
     return found + (["harvest=" + ",".join(masks)] if masks else [])
 

@@ -7,7 +7,7 @@ from bedplate.component import make_model
 from bedplate.converge import Chip
 from bedplate.errors import AccessError, OutOfRange, UnknownName
 from bedplate.model import parse_plant
-from bedplate.model.faults import EVERYWHERE
+from bedplate.model.faults import EVERYWHERE, STRIKES
 
 FIRST_EVERYWHERE = 16
 """The number of the first fault that any block may have; a block's own come before. As in `hw/common/block_pkg.sv`."""
@@ -26,6 +26,13 @@ class Faults:
         """Instance, kind, value, times (0: for ever) of a fault's text. Raises AccessError, UnknownName."""
         name, fault, params = parse_plant(text)
         blocks = {block.name: block for block in self._chip(MemoryBus(0)).all}
+        if fault in STRIKES:
+            raise AccessError(
+                "RTL has no resets that come by themselves but those of a block",
+                where=text,
+                wanted="a fault of one instance, or NAME:block_reset",
+                next="the model has them: the same target with model: in the place of rtl:",
+            )
         if name not in blocks:
             raise UnknownName("instance", name, blocks)
         own = list(make_model(self._chip)[name].faults)
