@@ -157,7 +157,7 @@ class LockBehindAnOpenFence(HbmMcModel):
     @after_write("regwen")
     def relock(self):
         if not self.open:
-            self.file.words[word(self, "regwen")] = 1
+            self.registers.words[word(self, "regwen")] = 1
 
 
 class OneForAll(HbmMcModel):
@@ -166,7 +166,7 @@ class OneForAll(HbmMcModel):
     @after_write("intr_state")
     def forget(self, access):
         if access.old.bit_count() == 4 and access.data:
-            self.file.words[word(self, "intr_state")] = 0
+            self.registers.words[word(self, "intr_state")] = 0
 
 
 class ForgetsWhileSeeding(HbmMcModel):
@@ -175,7 +175,7 @@ class ForgetsWhileSeeding(HbmMcModel):
     @after_write("ce_thresh")
     def lose(self):
         if self.hw.status.seeding:
-            self.file.words[word(self, "ce_thresh")] &= 0xF
+            self.registers.words[word(self, "ce_thresh")] &= 0xF
 
 
 class OpensTooEarly(OtpModel):
@@ -183,7 +183,7 @@ class OpensTooEarly(OtpModel):
 
     @after_write("dai_addr")
     def take(self, access):
-        self.file.words[word(self, "dai_addr")] = access.data & 0x7FF
+        self.registers.words[word(self, "dai_addr")] = access.data & 0x7FF
 
 
 class TestInStates:

@@ -14,7 +14,7 @@ import pytest
 
 from bedplate import gen
 from bedplate.errors import ConfigError, RdlError
-from bedplate.model import Model, RegisterFile
+from bedplate.model import Model, RegisterModel
 from bedplate.model.view import HardwareBlock
 from bedplate.reg import Child, Field, Register, RegisterBlock, Value
 
@@ -24,25 +24,25 @@ _serial = count()
 
 
 class Device:
-    """A generated block over a register file: software's side by name, and `hw`."""
+    """A generated block over a register model: software's side by name, and `hw`."""
 
     def __init__(self, block: type[RegisterBlock]) -> None:
-        self.file = RegisterFile(block)
-        self.hw = HardwareBlock(self.file, block)
+        self.registers = RegisterModel(block)
+        self.hw = HardwareBlock(self.registers, block)
         self.sw = block(self)  # type: ignore[arg-type]
 
     def read(self, address: int, size: int = 4) -> int:
-        return self.file.read(address, size)
+        return self.registers.read(address, size)
 
     def write(self, address: int, value: int, size: int = 4) -> None:
-        self.file.write(address, value, size)
+        self.registers.write(address, value, size)
 
     def read_block(self, address: int, count: int) -> list[int]:
-        return [self.file.read(address + 4 * i) for i in range(count)]
+        return [self.registers.read(address + 4 * i) for i in range(count)]
 
     def write_block(self, address: int, values: list[int]) -> None:
         for i, value in enumerate(values):
-            self.file.write(address + 4 * i, value)
+            self.registers.write(address + 4 * i, value)
 
 
 @pytest.fixture
@@ -105,11 +105,11 @@ def test_hardware_sets_the_same_interrupt_through_its_hwset(build: Build) -> Non
     chip.hw.irq[1].status.done = 1
     assert chip.sw.irq[1].status.read() == 1
     assert chip.sw.irq[1].seen.read().cnt == 1
-    chip.file.hwset("irq[1].status.done")
+    chip.registers.hwset("irq[1].status.done")
     assert chip.sw.irq[1].seen.read().cnt == 2
     chip.sw.irq[1].status.clear(done=True)
     assert chip.sw.irq[1].status.read() == 0, "no level that stays"
-    chip.file.signal("irq[1].status.fail.hwset", 1)
+    chip.registers.signal("irq[1].status.fail.hwset", 1)
     assert chip.sw.irq[1].status.read() == 2
 
 
@@ -124,8 +124,8 @@ def test_elements_of_an_array_refer_to_themselves(build: Build) -> None:
     chip.hw.ch[1][0].st.f = 1
     chip.hw.ch[1][1].st.f = 1
     chip.sw.ch[1][0].en.write(on=True)
-    slots = chip.file.plan.block.slots
-    assert [chip.file.active(slots[f"ch[1][{i}].st"]) for i in range(2)] == [1, 0]
+    slots = chip.registers.plan.block.slots
+    assert [chip.registers.active(slots[f"ch[1][{i}].st"]) for i in range(2)] == [1, 0]
     chip.sw.y[1].pulse(go=True)
     chip.sw.y[1].pulse(go=True)
     assert [r.read().n for r in chip.sw.y] == [0, 2]
@@ -170,13 +170,13 @@ def test_properties_that_refer_to_what_others_were_given(build: Build) -> None:
     assert (chip.sw.x.read().gated, chip.sw.x.read().not_gated) == (True, False)
     assert chip.sw.y.read().step == 3
     for saturated in (False, False, True):
-        chip.file.signal("go", 1)
-        chip.file.signal("go", 0)
+        chip.registers.signal("go", 1)
+        chip.registers.signal("go", 0)
         assert chip.sw.y.read().saturated == saturated
     chip.hw.irq.q = 1
-    assert chip.file.active(chip.file.plan.block.slots["irq"]) == 1
+    assert chip.registers.active(chip.registers.plan.block.slots["irq"]) == 1
     chip.sw.cfg.modify(en=1)
-    assert chip.file.active(chip.file.plan.block.slots["irq"]) == 0
+    assert chip.registers.active(chip.registers.plan.block.slots["irq"]) == 0
 
 
 def test_inputs_without_a_reference_belong_to_their_register_not_to_its_type(build: Build) -> None:
@@ -184,8 +184,8 @@ def test_inputs_without_a_reference_belong_to_their_register_not_to_its_type(bui
         """addrmap t { reg lockable { field { swwe; } f[8] = 0; }; lockable a; lockable b[2];
             reg { field { hw = w; sw = r; } seen = 0; } c; c.seen->next = a.f->swwe; };"""
     )
-    chip.file.signal("a.f.swwe", 1)
-    chip.file.signal("b[1].f.swwe", 1)
+    chip.registers.signal("a.f.swwe", 1)
+    chip.registers.signal("b[1].f.swwe", 1)
     for register in (chip.sw.a, *chip.sw.b):
         register.write(f=7)
     assert [register.read().f for register in (chip.sw.a, *chip.sw.b)] == [7, 0, 7]
@@ -204,11 +204,11 @@ def test_a_write_enable_does_not_stop_hwset(build: Build) -> None:
     assert not chip.sw.y.read().err
 
 
-def one_field(**props: object) -> RegisterFile:
+def one_field(**props: object) -> RegisterModel:
     value = type("XValue", (Value,), {"NAME": "x", "FIELDS": (Field("f", 0, 4, hw="rw", props=props),)})
     register = type("X", (Register,), {"Value": value})
     children = (Child("x", 0, register), Child("y", 4, register, (2,), 4))
-    return RegisterFile(type("Regs", (RegisterBlock,), {"CHILDREN": children, "SIZE": 12}))
+    return RegisterModel(type("Regs", (RegisterBlock,), {"CHILDREN": children, "SIZE": 12}))
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_two_registers_of_one_name_are_refused() -> None:
     inner = type("Inner", (RegisterBlock,), {"CHILDREN": (Child("x", 0, register),), "SIZE": 4})
     children = (Child("die1", 0, inner), Child("die", 4, inner, (2,), 4))
     with pytest.raises(ConfigError, match="two registers") as caught:
-        RegisterFile(type("Regs", (RegisterBlock,), {"CHILDREN": children, "SIZE": 12}))
+        RegisterModel(type("Regs", (RegisterBlock,), {"CHILDREN": children, "SIZE": 12}))
     assert caught.value.where == "Regs.die1.x"
 
 
@@ -269,8 +269,8 @@ def test_virtual_registers_and_their_memory_share_their_storage(build: Build, or
             assert hw.memory[entry] & 0xFF == 9
             hw.memory[entry] = 77
             assert sw.e[entry].read() == 77
-    copy = pickle.loads(pickle.dumps(chip.file))
-    assert copy.state() == chip.file.state()
+    copy = pickle.loads(pickle.dumps(chip.registers))
+    assert copy.state() == chip.registers.state()
     assert copy.memories[0].get(3) == 77
 
 
@@ -281,27 +281,27 @@ def test_registers_may_cover_a_part_of_an_entry(build: Build) -> None:
     chip.sw.odd.e[1].modify(x=0x99)
     assert chip.sw.odd.memory.read(0) == [0x11993344]
     assert chip.sw.odd.e[2].read() == 0x3344
-    chip.file.reset()
+    chip.registers.reset()
     assert chip.sw.odd.memory.read(0) == [0x11993344], "a memory has no reset"
-    chip.file.reset(power=True)
+    chip.registers.reset(power=True)
     assert chip.sw.odd.memory.read(0) == [0]
     chip.hw.rom.memory[1] = 0xAABB
-    chip.file.write(0x1104, 1)
+    chip.registers.write(0x1104, 1)
     assert chip.sw.rom.e[1].read() == 0xAABB
     assert chip.sw.rom.memory.read(1) == [0xAABB]
 
 
 def test_a_behaviour_can_be_made_for_any_generated_block(build: Build) -> None:
     for text in (IRQ, VIRTUAL % "bigendian"):
-        block = build(text).file.block
+        block = build(text).registers.block
         model = type("Behaviour", (Model,), {"regs": block})()
         rng = random.Random(2)
-        plan = model.file.plan.block
+        plan = model.registers.plan.block
         for _ in range(500):
             slot = rng.randrange(len(plan.names))
             at, size = plan.offsets[slot], plan.plans[slot].part
             if rng.random() < 0.5:
-                model.file.read(at, size)
+                model.registers.read(at, size)
             else:
-                model.file.write(at, rng.getrandbits(8 * size), size)
+                model.registers.write(at, rng.getrandbits(8 * size), size)
         model.reset("test")

@@ -100,15 +100,15 @@ class Watched:
 
     def __init__(self, model: Model) -> None:
         self.seen: set[str] = set()
-        self._model, self._file = model, model.file
+        self._model, self._registers = model, model.registers
         self._plan = block_plan(model.regs)
         self._by = "hardware"
-        file: Any = model.file
-        file._fast_read, file._fast_write = {}, {}
-        file.words = _Words(file.words, self._stored)
+        registers: Any = model.registers
+        registers._fast_read, registers._fast_write = {}, {}
+        registers.words = _Words(registers.words, self._stored)
         for name in ("_commit", "reset"):
-            setattr(file, name, self._as("software" if name == "_commit" else "reset", getattr(file, name)))
-        self._write, file._write = file._write, self._written
+            setattr(registers, name, self._as("software" if name == "_commit" else "reset", getattr(registers, name)))
+        self._write, registers._write = registers._write, self._written
         self._call, model._call = model._call, self._called  # type: ignore[method-assign]
         self._hazards = {pattern: _matcher(pattern) for pattern in hazards_of(type(model))}
 
@@ -135,10 +135,10 @@ class Watched:
     def _written(self, piece: Any, data: int) -> None:
         slot = piece.slot
         plan, at = self._plan.plans[slot], self._plan.store[slot]
-        closed = self._file._closed(plan, at) if plan.gates else 0
+        closed = self._registers._closed(plan, at) if plan.gates else 0
         for name, field in plan.fields.items():
             place = f"{_plain(self._plan.names[slot])}.{name}"
-            if (data ^ self._file.words[at]) & piece.lanes & closed & field.mask:
+            if (data ^ self._registers.words[at]) & piece.lanes & closed & field.mask:
                 self.seen.add(f"{place}: refused")
             if field.field.singlepulse and data & piece.lanes & ~closed & field.mask:
                 self.seen.add(f"{place}: pulsed")
@@ -158,7 +158,7 @@ _VERBS = {"software": "changed by software", "hardware": "driven by hardware"}
 
 
 class _Words(list[int]):
-    """The words of a register file, which tell when one of them changes."""
+    """The words of a register model, which tell when one of them changes."""
 
     def __init__(self, words: list[int], tell: Callable[[int, int, int], None]) -> None:
         super().__init__(words)

@@ -108,9 +108,9 @@ class _State:
 def _set(model: Model, register: str, field: Field) -> None:
     """Hardware sets all bits of a field; what latches an input gets it for one clock only."""
     for at, plan in find_fields(model.regs, f"{register}.{field.name}"):
-        model.file.drive(at, plan, plan.ones)
+        model.registers.drive(at, plan, plan.ones)
         if plan.sticky:
-            model.file.drive(at, plan, 0)
+            model.registers.drive(at, plan, 0)
 
 
 def _clearing(register: Register, bits: int) -> int:

@@ -237,7 +237,7 @@ def _is_to_be_cured(played: Played) -> bool:
 def _goes_on_by_itself(played: Played) -> bool:
     """Whether something planted strikes later, after a report that could not know of it."""
     model = played.model
-    if model.wheel.idle or _is_to_be_cured(played):
+    if model.event_queue.idle or _is_to_be_cured(played):
         return False
     copy = ChipModel.restore(model.snapshot())
     copy.settling_time()

@@ -196,7 +196,9 @@ def judge(ref: Reference, model: ChipModel) -> list[str]:
     hazards = len(model.hazards())
     report = ref.chip(model).converge(goal=ref.flow.goal)
     want = ref.verdict
-    known = not want.settles or (model.wheel.idle and model.state() == want.state)  # the chip that was seen to settle
+    known = not want.settles or (
+        model.event_queue.idle and model.state() == want.state
+    )  # the chip that was seen to settle
     got = verdict_of(ref.chip, model, report, hazards, True if known else None, ref.flow.goal)
     wrong = want.differences(got)
     return wrong + [f"{line.name}: {line.error}" for line in report.lines if wrong and line.error]

@@ -123,14 +123,14 @@ class Findings:
         """One block. After a difference the model goes on from where RTL is, so that each is counted once."""
         layout = bench.layout(block)
         player = Player(block, [stored.mask for stored in layout])
-        file = player.file
+        registers = player.model
         last = 0
         for op, answer in zip(program, heard, strict=True):
             if op.slot >= len(layout):
                 continue
             self.operations += 1
             stored = layout[op.slot]
-            before = file.words[op.slot]
+            before = registers.words[op.slot]
             was, last = last, op.next
             rtl = Answer(answer.read, stored.word(answer.after), stored.word(answer.settled))
             model = player.play(op)
@@ -152,8 +152,8 @@ class Findings:
                 else:
                     name = f"{block.name}.{register.name}.{f.name}"
                     self._unlisted(name, when, op, case.before, ours[at], theirs[at])
-            file.words[op.slot] = file.words[op.slot] & ~stored.mask | rtl.settled
-            file.settle()
+            registers.words[op.slot] = registers.words[op.slot] & ~stored.mask | rtl.settled
+            registers.settle()
 
     def _unlisted(self, where: str, when: str, op: Op, before: int, model: int, rtl: int) -> None:
         self.unlisted += 1

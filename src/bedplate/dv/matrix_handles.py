@@ -14,7 +14,7 @@ from itertools import product
 from bedplate.bus import WORD, MemoryBus
 from bedplate.dv.matrix_bench import Kind, Op, fields
 from bedplate.errors import CheckFailed
-from bedplate.model import RegisterFile
+from bedplate.model import RegisterModel
 from bedplate.reg import Child, Field, Register, RegisterBlock
 
 TURNS = 3
@@ -37,30 +37,30 @@ WHOLE = {"clear": ("wclr", 0), "set": ("wset", -1)}
 
 
 class Tape(MemoryBus):
-    """A bus with a register file on it that remembers what was done: as operations about one register."""
+    """A bus with a register model on it that remembers what was done: as operations about one register."""
 
-    def __init__(self, file: RegisterFile) -> None:
+    def __init__(self, registers: RegisterModel) -> None:
         super().__init__(WORD)
-        self.file = file
+        self.registers = registers
         self.slot = 0
         self.told: list[Op] = []
 
     def read(self, address: int, size: int = WORD) -> int:
         self.told.append(Op(self.slot, Kind.READ, address, 0, (1 << size) - 1))
-        return self.file.read(address, size)
+        return self.registers.read(address, size)
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
         self.told.append(Op(self.slot, Kind.WRITE, address, int(value), (1 << size) - 1))
-        self.file.write(address, int(value), size)
+        self.registers.write(address, int(value), size)
 
 
 def handles(block: type[RegisterBlock], seed: int) -> Iterator[Op]:
     """Every method of every register, each from a few states. Raises CheckFailed."""
-    tape = Tape(RegisterFile(block))
+    tape = Tape(RegisterModel(block))
     for slot, child in enumerate(block.CHILDREN):
         chance = random.Random(f"{seed} {slot}")
         tape.slot, tape.told = slot, [Op(slot, Kind.RESET)]
-        tape.file.reset(power=True)
+        tape.registers.reset(power=True)
         register: Register = getattr(block(tape), child.name)
         for method in EFFECTS:
             call = getattr(register, method, None)
@@ -80,9 +80,9 @@ def handles(block: type[RegisterBlock], seed: int) -> Iterator[Op]:
 def _try(tape: Tape, child: Child, f: Field, call: Callable[..., None], data: int | None) -> None:
     """Call a method for one field, and look at the bus and at both fields."""
     where, method = f"{child.name}.{f.name}", call.__name__
-    before, first = tape.file.words[tape.slot], len(tape.told)
+    before, first = tape.registers.words[tape.slot], len(tape.told)
     call() if data is None else call(**{f.name: data})
-    after, done = tape.file.words[tape.slot], tape.told[first:]
+    after, done = tape.registers.words[tape.slot], tape.told[first:]
     keeps = method == "modify" or any(is_plain(other) for other in fields(child))
     wanted = [(Kind.READ, child.offset, FULL)] * keeps + [(Kind.WRITE, child.offset, FULL)]
     got = [(op.kind, op.address, op.strobe) for op in done]

@@ -1,4 +1,4 @@
-"""The model's side of the register matrix: the operations of the bench, played on a RegisterFile."""
+"""The model's side of the register matrix: the operations of the bench, played on a RegisterModel."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bedplate.dv.matrix_bench import Answer, Block, Kind, Op, counts, fields
-from bedplate.model import RegisterFile
+from bedplate.model import RegisterModel
 from bedplate.model.plan import FieldPlan
 from bedplate.model.tables import Watch
 from bedplate.reg import Field
@@ -23,12 +23,14 @@ class Event(NamedTuple):
 
 
 class Player:
-    """A register file that does what a block under test is told to do."""
+    """A register model that does what a block under test is told to do."""
 
     def __init__(self, block: Block, stored: Sequence[int]) -> None:
         slots = range(len(block.cls.CHILDREN))
-        self.plans = RegisterFile(block.cls).plan.block.plans
-        self.file = RegisterFile(block.cls, self, Watch(after_write=frozenset(n for n in slots if self.plans[n].pulse)))
+        self.plans = RegisterModel(block.cls).plan.block.plans
+        self.model = RegisterModel(
+            block.cls, self, Watch(after_write=frozenset(n for n in slots if self.plans[n].pulse))
+        )
         self.pulses = 0
         self.fields = [
             tuple((f, plan.fields[f.name]) for f in fields(register))
@@ -40,31 +42,31 @@ class Player:
 
     def play(self, op: Op) -> Answer:
         """One operation. `read` is 0 where nothing is read."""
-        file, slot = self.file, op.slot
+        model, slot = self.model, op.slot
         register = self.registers[slot]
         if op.kind is Kind.RESET:
-            file.reset(power=True)
+            model.reset(power=True)
         accessed = op.kind is Kind.READ or (op.kind is Kind.WRITE and op.strobe != 0)
         meets = accessed and 0 <= op.address - register.offset < self.plans[slot].bytes
         held = []
         for f, plan in self.fields[slot]:
             for gate in ("swwe", "swwel"):
                 if f.props.get(gate) is True:
-                    file.signal(f"{register.name}.{f.name}.{gate}", op.gate >> f.low & 1)
+                    model.signal(f"{register.name}.{f.name}.{gate}", op.gate >> f.low & 1)
             events = hardware(f, op)
             if meets and not is_wire(f):
                 for side, value in events:
-                    file.coincide(f"{register.name}.{f.name}", value, side)
+                    model.coincide(f"{register.name}.{f.name}", value, side)
             else:
                 self._act(slot, plan, events)
             if is_held(f) and not plan.sticky:
                 held.append((plan, events))
         self.pulses = 0
         read = self._access(op) if accessed else 0
-        after = file.words[slot] & self.stored[slot] | self.pulses
+        after = model.words[slot] & self.stored[slot] | self.pulses
         for plan, events in held:  # still there one clock later
             self._act(slot, plan, events)
-        return Answer(read, after, file.words[slot] & self.stored[slot])
+        return Answer(read, after, model.words[slot] & self.stored[slot])
 
     def before_read_of(self, slot: int, lanes: int) -> None:
         """Nothing is made up when it is looked at."""
@@ -84,23 +86,23 @@ class Player:
 
     def _access(self, op: Op) -> int:
         if op.kind is Kind.READ:
-            return self.file.read(op.address)
+            return self.model.read(op.address)
         first, size = SIZES[op.strobe]
-        self.file.write(op.address + first, op.data >> 8 * first & (1 << 8 * size) - 1, size)
+        self.model.write(op.address + first, op.data >> 8 * first & (1 << 8 * size) - 1, size)
         return 0
 
     def _act(self, slot: int, plan: FieldPlan, events: Sequence[Event]) -> None:
         """Hardware acts in a clock without an access to the register."""
-        file, up, down = self.file, 0, 0
+        model, up, down = self.model, 0, 0
         for side, value in events:
             if side in ("incr", "decr"):
                 up, down = (value, down) if side == "incr" else (up, value)
             elif side:
-                file.hwset(f"{self.registers[slot].name}.{plan.field.name}", side == "hwset")
+                model.hwset(f"{self.registers[slot].name}.{plan.field.name}", side == "hwset")
             else:
-                file.drive(slot, plan, value)
+                model.drive(slot, plan, value)
         if up or down:
-            file.count(slot, plan, up, down)
+            model.count(slot, plan, up, down)
 
 
 def hardware(f: Field, op: Op) -> list[Event]:

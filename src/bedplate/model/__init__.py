@@ -19,18 +19,18 @@ An IP's `model.py` holds behaviour only: what happens after a write, how long it
     chip = ChipModel([Placed("pll", 0x1000, PllModel())])
     pll = PllRegs(chip, 0x1000, "pll")
 
-The pieces: `model.py` what a behaviour can do, `hooks.py` when it is called, `file.py` and `hardware.py` the two sides of
-registers, `faults.py`, `wheel.py`; `chip.py` the bus, `fabric.py` power, clocks and resets between instances.
+The pieces: `model.py` what a behaviour can do, `hooks.py` when it is called, `register_model.py` and `hardware.py` the two sides of
+registers, `faults.py`, `event_queue.py`; `chip.py` the bus, `fabric.py` power, clocks and resets between instances.
 """
 
 from bedplate.model.act import Act, act, acts_in
 from bedplate.model.chip import RESETS, ChipModel
+from bedplate.model.event_queue import Event, EventQueue
 from bedplate.model.fabric import Budget, FabricError, Need, Placed, hearing
 from bedplate.model.faults import Fault, FaultKind, fault_kinds, parse_plant
-from bedplate.model.file import RegisterFile
 from bedplate.model.hooks import Access, after_pulse, after_read, after_write, before_read
 from bedplate.model.model import POWER, Hazard, Model
-from bedplate.model.wheel import Event, Wheel
+from bedplate.model.register_model import RegisterModel
 
 __all__ = [
     "POWER",
@@ -40,6 +40,7 @@ __all__ = [
     "Budget",
     "ChipModel",
     "Event",
+    "EventQueue",
     "FabricError",
     "Fault",
     "FaultKind",
@@ -47,8 +48,7 @@ __all__ = [
     "Model",
     "Need",
     "Placed",
-    "RegisterFile",
-    "Wheel",
+    "RegisterModel",
     "act",
     "acts_in",
     "after_pulse",

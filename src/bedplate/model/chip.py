@@ -10,10 +10,10 @@ from typing import NoReturn, Protocol
 
 from bedplate.bus import WORD, poll_by_reading, us
 from bedplate.errors import AccessError, BusFault, BusSize, UnknownName, WiringError
+from bedplate.model.event_queue import EventQueue
 from bedplate.model.fabric import PAIR, Budget, FabricError, Gates, Need, Placed, Seat
 from bedplate.model.faults import CHIP, STRIKES, Fault, Scalar, parse_plant
 from bedplate.model.model import POWER, Hazard, Model
-from bedplate.model.wheel import Wheel
 
 ACCESS_TIME = 100
 BURST_TIME = 10
@@ -52,7 +52,7 @@ class ChipModel:
         Raises WiringError, AccessError, and UnknownName for a member of a budget that does not exist.
         """
         self.budgets = tuple(budgets)
-        self.wheel = Wheel()
+        self.event_queue = EventQueue()
         self.access_time = access_time
         self.burst_time = burst_time
         self.timeout = timeout
@@ -69,7 +69,7 @@ class ChipModel:
         for seat in seats:
             if seat.model.chip is not None:
                 raise WiringError("a model instance can sit in one place only", where=seat.name)
-            seat.model.name, seat.model.wheel, seat.model.chip = seat.name, self.wheel, self
+            seat.model.name, seat.model.event_queue, seat.model.chip = seat.name, self.event_queue, self
         for budget in self.budgets:
             for name in budget.members:
                 self._seat(name)
@@ -98,12 +98,12 @@ class ChipModel:
     def read(self, address: int, size: int = WORD) -> int:
         """A word, or its lanes. Raises BusFault and BusSize."""
         seat = self._reach(address, False, self.access_time)
-        return seat.model.file.read(address - seat.base, size)
+        return seat.model.registers.read(address - seat.base, size)
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
         """A word, or its lanes. Raises BusFault and BusSize."""
         seat = self._reach(address, True, self.access_time)
-        seat.model.file.write(address - seat.base, value, size)
+        seat.model.registers.write(address - seat.base, value, size)
 
     def read_block(self, address: int, count: int) -> Sequence[int]:
         """Words one after the other; a fault ends the burst where it happens."""
@@ -112,7 +112,7 @@ class ChipModel:
         cost = self.access_time
         for at in range(address, address + WORD * count, WORD):
             seat = self._reach(at, False, cost)
-            words.append(seat.model.file.read(at - seat.base))
+            words.append(seat.model.registers.read(at - seat.base))
             cost = self.burst_time
         return words
 
@@ -122,7 +122,7 @@ class ChipModel:
         cost = self.access_time
         for at, value in enumerate(values):
             seat = self._reach(address + WORD * at, True, cost)
-            seat.model.file.write(address + WORD * at - seat.base, value)
+            seat.model.registers.write(address + WORD * at - seat.base, value)
             cost = self.burst_time
 
     def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
@@ -131,24 +131,24 @@ class ChipModel:
 
     def now(self) -> int:
         """Device time (ns)."""
-        return self.wheel.now
+        return self.event_queue.now
 
     def sleep(self, duration: int) -> None:
         """Let device time pass, and whatever happens in it."""
         for owner in self.owners:
             owner.enter()
-        self.wheel.advance(duration)
+        self.event_queue.advance(duration)
 
     def _reach(self, address: int, write: bool, cost: int) -> Seat:
         """Spend the time of an access; who answers it. Raises BusFault where nobody does."""
         for owner in self.owners:
             owner.enter()
-        wheel = self.wheel
-        now = wheel.now + cost
-        if now < wheel.due:
-            wheel.now = now
+        queue = self.event_queue
+        now = queue.now + cost
+        if now < queue.due:
+            queue.now = now
         else:
-            wheel.advance(cost)
+            queue.advance(cost)
         seat = self._pages.get(address >> self._shift)
         if seat is None:
             seat = self._decode(address)
@@ -167,7 +167,7 @@ class ChipModel:
 
     def _refuse(self, kind: str, instance: str, address: int, write: bool) -> NoReturn:
         """End an access that nobody answered as a real fabric does: late, with an error, and with a log entry."""
-        self.wheel.advance(max(self.timeout - self.access_time, 0))
+        self.event_queue.advance(max(self.timeout - self.access_time, 0))
         error = FabricError(self.now(), kind, instance, address, write)
         self.fabric_log.append(error)
         self.fabric_first = self.fabric_first or error
@@ -302,10 +302,10 @@ class ChipModel:
         if kind == "power_cycle" and name != CHIP:
             raise UnknownName("supply", name, [CHIP])
         if name == CHIP:
-            self.wheel.at(self.now() + delay, self.reset, POWER if kind == "power_cycle" else "warm")
+            self.event_queue.at(self.now() + delay, self.reset, POWER if kind == "power_cycle" else "warm")
         else:
             self._gates.domain(name)
-            self.wheel.at(self.now() + delay, self.reset_domain, name)
+            self.event_queue.at(self.now() + delay, self.reset_domain, name)
         return Fault(kind, value, 1, {})
 
     loaded = False
@@ -331,7 +331,7 @@ class ChipModel:
         return {
             f"{seat.name}.{register}": count
             for seat in self._seats_at
-            for register, count in seat.model.file.permanent.items()
+            for register, count in seat.model.registers.permanent.items()
         }
 
     def state(self) -> dict[str, int]:
@@ -345,8 +345,8 @@ class ChipModel:
     def settling_time(self) -> int:
         """Run until nothing is under way any more, and how long that took: waiting longer would change nothing."""
         start = self.now()
-        while not self.wheel.idle:
-            self.sleep(self.wheel.due - self.now())
+        while not self.event_queue.idle:
+            self.sleep(self.event_queue.due - self.now())
         return self.now() - start
 
     def snapshot(self) -> bytes:

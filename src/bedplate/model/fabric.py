@@ -137,11 +137,11 @@ class Gates:
         for seat in seats:
             seat.lacking = None
             if cause == POWER:
-                seat.model.file.reset(power=True)  # what it counted while its neighbours lost power, too
+                seat.model.registers.reset(power=True)  # what it counted while its neighbours lost power, too
         self.power_up()
         for seat in seats:
             if seat.lacks("power"):
-                seat.model.file.reset(power=True)
+                seat.model.registers.reset(power=True)
 
     def domain(self, name: str) -> list[str]:
         """The instances of the group of that name (`die0`), or behind the reset line of that name. Raises UnknownName."""

@@ -1,4 +1,4 @@
-"""The hardware's side of a register file: what driving a field does, by its properties (SystemRDL 2.0, 9.5 to 9.9)."""
+"""The hardware's side of a register model: what driving a field does, by its properties (SystemRDL 2.0, 9.5 to 9.9)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bedplate.reg.field import reverse
 from bedplate.reg.value import out_of_range
 
 if TYPE_CHECKING:
-    from bedplate.model.file import Listener
+    from bedplate.model.register_model import Listener
 
 LOOP = 64
 """Deeper chains of references than this go in circles."""
@@ -23,7 +23,7 @@ PRIORITY = ("hwclr", "hwset", "", "incr", "decr")
 
 
 class Hardware:
-    """Half of a RegisterFile: fields seen from the inside of the chip."""
+    """Half of a RegisterModel: fields seen from the inside of the chip."""
 
     block: type[RegisterBlock]
     plan: FilePlan

@@ -70,7 +70,7 @@ class Hooks(NamedTuple):
     after_pulse: dict[int, list[Hook]]
 
     def watch(self) -> Watch:
-        """What the register file has to tell of."""
+        """What the register model has to tell of."""
         writes = frozenset(self.after_write) | frozenset(self.after_pulse)
         return Watch(frozenset(self.before_read), frozenset(self.after_read), writes)
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from bedplate.errors import AccessError, ConfigError, UnknownName
+from bedplate.model.event_queue import Event, EventQueue
 from bedplate.model.faults import EVERYWHERE, Fault, FaultKind, Scalar
-from bedplate.model.file import RegisterFile
 from bedplate.model.hooks import Access, Hook, Hooks, collect
 from bedplate.model.plan import block_plan, find, find_fields
+from bedplate.model.register_model import RegisterModel
 from bedplate.model.tables import Watch
 from bedplate.model.view import HardwareBlock
-from bedplate.model.wheel import Event, Wheel
 from bedplate.reg import RegisterBlock, Value
 
 if TYPE_CHECKING:
@@ -86,10 +86,10 @@ class Model:
         self.name = type(self).__name__
         self.slow = 1.0
         """Stretches every delay of `after`: the fault "slow by a factor"."""
-        self.wheel = Wheel()
+        self.event_queue = EventQueue()
         self.chip: ChipModel | None = None
-        self.file = RegisterFile(self.regs, self, self._watch)
-        self.hw: Any = HardwareBlock(self.file, self.regs)
+        self.registers = RegisterModel(self.regs, self, self._watch)
+        self.hw: Any = HardwareBlock(self.registers, self.regs)
         self.hazards: list[Hazard] = []
         self.planted: list[Fault] = []
         self.reset_cause = POWER
@@ -104,7 +104,7 @@ class Model:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
-        self.hw = HardwareBlock(self.file, self.regs)
+        self.hw = HardwareBlock(self.registers, self.regs)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}>"
@@ -155,7 +155,7 @@ class Model:
     @property
     def now(self) -> int:
         """Device time (ns)."""
-        return self.wheel.now
+        return self.event_queue.now
 
     @property
     def ran(self) -> int:
@@ -171,12 +171,12 @@ class Model:
             self._stopped.append(event)
         else:
             event.time += self.now
-            self.wheel.put(event)
+            self.event_queue.put(event)
         return event
 
     def cancel(self, event: Event | None) -> None:
         """What `after` announced will not happen. None and what already happened are fine."""
-        self.wheel.cancel(event)
+        self.event_queue.cancel(event)
 
     def outputs_changed(self) -> None:
         """What this block provides to others may have changed."""
@@ -203,22 +203,22 @@ class Model:
     def strobe(self, field: str) -> None:
         """A pulse of one clock on the input of a field: an event for edge-sensitive interrupts, however often."""
         for at, f in find_fields(self.regs, field, self.name):
-            self.file.drive(at, f, f.ones)
-            self.file.drive(at, f, 0)
+            self.registers.drive(at, f, f.ones)
+            self.registers.drive(at, f, 0)
 
     def increment(self, field: str, by: int | None = None) -> None:
         """Count a counter field up, by its `incrvalue` unless said otherwise."""
         for at, f in find_fields(self.regs, field, self.name):
-            self.file.count(at, f, up=self.file.step(at, f, "incrvalue") if by is None else by)
+            self.registers.count(at, f, up=self.registers.step(at, f, "incrvalue") if by is None else by)
 
     def decrement(self, field: str, by: int | None = None) -> None:
         """Count a counter field down, by its `decrvalue` unless said otherwise."""
         for at, f in find_fields(self.regs, field, self.name):
-            self.file.count(at, f, down=self.file.step(at, f, "decrvalue") if by is None else by)
+            self.registers.count(at, f, down=self.registers.step(at, f, "decrvalue") if by is None else by)
 
     def interrupt(self, register: str) -> bool:
         """The interrupt output of a register."""
-        return any(self.file.active(slot) for slot in find(self.regs, register, self.name))
+        return any(self.registers.active(slot) for slot in find(self.regs, register, self.name))
 
     def hazard(self, text: str) -> None:
         """Software did something dangerous: remember it for the test to find."""
@@ -256,7 +256,7 @@ class Model:
         if name == "block_reset":
             if value is not None and not isinstance(value, int):
                 raise AccessError("block_reset needs a delay", where=self.name, wanted="=15us", got=repr(fault))
-            self.wheel.at(self.now + (value or 0), self.reset, "block_reset")
+            self.event_queue.at(self.now + (value or 0), self.reset, "block_reset")
         else:
             self.planted.append(fault)
         if name == "hung" and self.chip is not None:
@@ -266,15 +266,15 @@ class Model:
 
     def state(self) -> dict[str, int]:
         """What every register holds, but for the fields that are free to differ: equal states are equal bit for bit."""
-        held = self.file.state()
-        names = self.file.plan.block.names
+        held = self.registers.state()
+        names = self.registers.plan.block.names
         for slot, mask in self._free.items():
             held[names[slot]] &= ~mask
         return held
 
     def remembers(self) -> dict[str, int]:
         """The registers that hold evidence, and in which bits."""
-        names = self.file.plan.block.names
+        names = self.registers.plan.block.names
         return {names[slot]: mask for slot, mask in self._evidence.items()}
 
     def reset(self, cause: str) -> None:
@@ -291,7 +291,7 @@ class Model:
         self.reset_cause = cause
         if self.chip is not None:
             self.chip.was_reset(self.name)
-        self.file.reset(self._kept)
+        self.registers.reset(self._kept)
 
     def leave_reset(self) -> None:
         """Reset is released, with power there."""
@@ -304,7 +304,7 @@ class Model:
         if self.chip is not None and not was_held:
             self.chip.was_reset(self.name)
         self.reset_cause = POWER
-        self.file.reset(power=True)
+        self.registers.reset(power=True)
 
     def clock_changed(self, running: bool) -> None:
         """A stopped clock halts what is under way; it goes on where it was when the clock comes back."""
@@ -314,19 +314,19 @@ class Model:
             for event in stopped:
                 event.time += self.now
                 if event.pending:
-                    self.wheel.put(event)
+                    self.event_queue.put(event)
         elif not running and self._stopped is None:
-            self._stopped, self._stopped_at = self.wheel.take(self), self.now
+            self._stopped, self._stopped_at = self.event_queue.take(self), self.now
             for event in self._stopped:
                 event.time -= self.now
 
     def _clear(self) -> None:
-        for event in self.wheel.take(self) + (self._stopped or []):
+        for event in self.event_queue.take(self) + (self._stopped or []):
             self.cancel(event)
         if self._stopped is not None:
             self._stopped = []
 
-    # What the register file tells (Listener).
+    # What the register model tells (Listener).
 
     def before_read_of(self, slot: int, lanes: int) -> None:
         for hook in self._hooks.before_read[slot]:
@@ -344,7 +344,7 @@ class Model:
             self._call(hook, slot, old, data, lanes)
 
     def after_memory_write(self, slot: int, entry: int, old: int, new: int) -> None:
-        memory = self.file.plan.block.memories[slot - len(self.file.words)][0]
+        memory = self.registers.plan.block.memories[slot - len(self.registers.words)][0]
         for hook in self._hooks.after_write[slot]:
             access = Access(f"{memory}[{entry}]", Value(old), Value(new), Value(new))
             getattr(self, hook.method)(*(access,) if hook.wants else ())
@@ -358,9 +358,9 @@ class Model:
         if not hook.wants:
             method()
             return
-        block = self.file.plan.block
+        block = self.registers.plan.block
         value, ones = block.classes[slot].Value, (1 << block.classes[slot].WIDTH) - 1
-        new = self.file.words[block.store[slot]]
+        new = self.registers.words[block.store[slot]]
         method(Access(block.names[slot], value(old & ones), value(new & ones), value(data & ones), lanes))
 
 

@@ -166,7 +166,7 @@ def test_an_access_takes_effect_after_what_was_due_until_its_end(chip):
 
 def test_an_event_cannot_use_the_bus(chip):
     """It would make time pass inside of a moment: models reach each other by `chip[name].hw`."""
-    chip.wheel.at(10, chip.read, C)
+    chip.event_queue.at(10, chip.read, C)
     with pytest.raises(RuntimeError, match="inside an event"):
         chip.sleep(20)
     assert chip.read(C) == 0
@@ -504,7 +504,7 @@ def test_snapshot_goes_on_as_the_original_does(chip):
     chip.write(PWR, 3)
     chip.write(RST, 1)
     chip.plant("a", "stuck_busy", times=2)
-    chip["c"].file.coincide("status.event", 1)
+    chip["c"].registers.coincide("status.event", 1)
     chip["c"].hw.status.event = 1
     chip.sleep(us(1))
     copy = ChipModel.restore(chip.snapshot())

@@ -186,9 +186,9 @@ def test_the_hardware_side_by_name(pll):
     pll.hw.post[3].div = 9
     pll.hw.lane[1].tune.div = 8
     pll.hw.grid[1][2].div = 7
-    assert pll.file.state()["post[3]"] == 9
-    assert pll.file.state()["lane[1].tune"] == 8
-    assert pll.file.state()["grid[1][2]"] == 7
+    assert pll.registers.state()["post[3]"] == 9
+    assert pll.registers.state()["lane[1].tune"] == 8
+    assert pll.registers.state()["grid[1][2]"] == 7
     assert pll.hw.post[3].div == 9
     assert int(pll.hw.ctrl) == 1
 

@@ -1,20 +1,20 @@
-"""What a behaviour writes: `self.hw.status.lock = True`. The hardware's side of a register file, by name."""
+"""What a behaviour writes: `self.hw.status.lock = True`. The hardware's side of a register model, by name."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from bedplate.errors import OutOfRange, UnknownName
-from bedplate.model.file import RegisterFile
+from bedplate.model.register_model import RegisterModel
 from bedplate.reg import Memory, Register, RegisterBlock
 from bedplate.reg.block import Child, element_name
 
 
 class HardwareBlock:
-    """A block or register file seen from inside the chip. Members are made when first asked for."""
+    """A block or register model seen from inside the chip. Members are made when first asked for."""
 
-    def __init__(self, file: RegisterFile, block: type[RegisterBlock], prefix: str = "") -> None:
-        self.__dict__.update(_file=file, _block=block, _prefix=prefix)
+    def __init__(self, registers: RegisterModel, block: type[RegisterBlock], prefix: str = "") -> None:
+        self.__dict__.update(_registers=registers, _block=block, _prefix=prefix)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -32,32 +32,32 @@ class HardwareBlock:
             for dim in dims[1:]:
                 size *= dim
             return tuple(self._member(child, flat + i * size, dims[1:]) for i in range(dims[0]))
-        file: RegisterFile = self.__dict__["_file"]
+        registers: RegisterModel = self.__dict__["_registers"]
         name = self.__dict__["_prefix"] + element_name(child, flat)
         if issubclass(child.cls, Register):
-            return HardwareRegister(file, file.plan.block.slots[name])
+            return HardwareRegister(registers, registers.plan.block.slots[name])
         if issubclass(child.cls, Memory):
-            return HardwareMemory(file, [memory for memory, _, _ in file.plan.block.memories].index(name))
-        return HardwareBlock(file, child.cls, f"{name}.")
+            return HardwareMemory(registers, [memory for memory, _, _ in registers.plan.block.memories].index(name))
+        return HardwareBlock(registers, child.cls, f"{name}.")
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"cannot assign to {self._prefix}{name}: assign to one of its fields")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return HardwareBlock, (self._file, self._block, self._prefix)
+        return HardwareBlock, (self._registers, self._block, self._prefix)
 
 
 class HardwareRegister:
     """A register seen from inside the chip: read any field, assign to drive it. `int()` of it is the whole register."""
 
-    __slots__ = ("_at", "_fields", "_file", "_slot")
+    __slots__ = ("_at", "_fields", "_registers", "_slot")
 
-    def __init__(self, file: RegisterFile, slot: int) -> None:
+    def __init__(self, registers: RegisterModel, slot: int) -> None:
         put = object.__setattr__
-        put(self, "_file", file)
+        put(self, "_registers", registers)
         put(self, "_slot", slot)
-        put(self, "_at", file.plan.block.store[slot])
-        put(self, "_fields", file.plan.block.plans[slot].fields)
+        put(self, "_at", registers.plan.block.store[slot])
+        put(self, "_fields", registers.plan.block.plans[slot].fields)
 
     def __getattr__(self, name: str) -> int:
         if name.startswith("__"):
@@ -65,50 +65,50 @@ class HardwareRegister:
         field = self._fields.get(name)
         if field is None:
             raise self._unknown(name)
-        return self._file.get(self._at, field)
+        return self._registers.get(self._at, field)
 
     def __setattr__(self, name: str, value: int) -> None:
         field = self._fields.get(name)
         if field is None:
             raise self._unknown(name)
-        self._file.drive(self._at, field, value)
+        self._registers.drive(self._at, field, value)
 
     def __int__(self) -> int:
-        return self._file.words[self._at]
+        return self._registers.words[self._at]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return HardwareRegister, (self._file, self._slot)
+        return HardwareRegister, (self._registers, self._slot)
 
     def _unknown(self, name: str) -> UnknownName:
-        return UnknownName("field", name, self._fields, where=self._file.plan.block.names[self._slot])
+        return UnknownName("field", name, self._fields, where=self._registers.plan.block.names[self._slot])
 
     _at: int
     _fields: dict[str, Any]
-    _file: RegisterFile
+    _registers: RegisterModel
     _slot: int
 
 
 class HardwareMemory:
     """A memory seen from inside the chip: entries by index, without what stops software."""
 
-    __slots__ = ("_file", "_index")
+    __slots__ = ("_index", "_registers")
 
-    def __init__(self, file: RegisterFile, index: int) -> None:
-        self._file = file
+    def __init__(self, registers: RegisterModel, index: int) -> None:
+        self._registers = registers
         self._index = index
 
     def __len__(self) -> int:
-        return self._file.plan.block.memories[self._index][2].ENTRIES
+        return self._registers.plan.block.memories[self._index][2].ENTRIES
 
     def __getitem__(self, entry: int) -> int:
         self._check(entry, 0)
-        return self._file.memories[self._index].get(entry, 0)
+        return self._registers.memories[self._index].get(entry, 0)
 
     def __setitem__(self, entry: int, value: int) -> None:
         self._check(entry, value)
-        self._file.memories[self._index][entry] = value
+        self._registers.memories[self._index][entry] = value
 
     def _check(self, entry: int, value: int) -> None:
-        name, _, cls = self._file.plan.block.memories[self._index]
+        name, _, cls = self._registers.plan.block.memories[self._index]
         if not 0 <= entry < cls.ENTRIES or value >> cls.WIDTH:
             raise OutOfRange(f"no entry {entry}, or {value} does not fit", where=name)

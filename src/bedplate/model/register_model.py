@@ -45,7 +45,7 @@ class Listener(Protocol):
     def interrupt_changed(self, register: str, active: bool) -> None: ...
 
 
-class RegisterFile(Hardware):
+class RegisterModel(Hardware):
     """One instance's registers: `read` and `write` are software's side, the inherited methods the hardware's."""
 
     def __init__(
@@ -260,7 +260,7 @@ class RegisterFile(Hardware):
         if self.listener is not None and slot in self.plan.watch.after_write:
             self.listener.after_memory_write(slot, entry, old, cells.get(entry, 0))
 
-    # The whole file.
+    # The whole registers.
 
     def reset(self, keep: Mapping[int, int] | None = None, *, power: bool = False) -> None:
         """Everything to its reset value, but the bits of `keep` (by storage slot) and, while powered, what has none."""
@@ -294,8 +294,8 @@ class RegisterFile(Hardware):
 class Cells:
     """The entries of a memory in which virtual registers lie: where one does, the register is the storage."""
 
-    def __init__(self, file: RegisterFile, index: int) -> None:
-        self.file = file
+    def __init__(self, registers: RegisterModel, index: int) -> None:
+        self.registers = registers
         self.index = index
         self.rest: dict[int, int] = {}
         """What lies beside the registers, by entry."""
@@ -304,26 +304,26 @@ class Cells:
         """The whole entry."""
         value = self.rest.get(entry, default)
         for slot, bit, place in self._overlaid(entry):
-            value |= (self.file.words[slot] >> bit & 0xFF) << place
+            value |= (self.registers.words[slot] >> bit & 0xFF) << place
         return value
 
     def __setitem__(self, entry: int, value: int) -> None:
-        file, changed = self.file, set()
+        registers, changed = self.registers, set()
         for slot, bit, place in self._overlaid(entry):
-            old = file.words[slot]
-            file.words[slot] = old & ~(0xFF << bit) | (value >> place & 0xFF) << bit
-            if slot in file.unknown:
-                file.unknown[slot] &= ~(0xFF << bit)
-            if file.words[slot] != old:
+            old = registers.words[slot]
+            registers.words[slot] = old & ~(0xFF << bit) | (value >> place & 0xFF) << bit
+            if slot in registers.unknown:
+                registers.unknown[slot] &= ~(0xFF << bit)
+            if registers.words[slot] != old:
                 changed.add(slot)
             value &= ~(0xFF << place)
         self.rest[entry] = value
         for slot in sorted(changed):
-            file._changed(slot)
+            registers._changed(slot)
 
     def _overlaid(self, entry: int) -> Iterator[tuple[int, int, int]]:
         """For each byte of an entry that a register lies over: its storage slot, the bit in it, the bit in the entry."""
-        block = self.file.plan.block
+        block = self.registers.plan.block
         _, first, cls = block.memories[self.index]
         slots = block.virtual[self.index]
         for byte in range(cls.STRIDE):

@@ -27,7 +27,7 @@ class Event:
         return self.call is not None
 
 
-class Wheel:
+class EventQueue:
     """Device time in nanoseconds. Events run in the order of their times, equal times in the order they were made.
 
     So a run is a function of its inputs alone. Time without events costs nothing, however long it is.
@@ -68,7 +68,7 @@ class Wheel:
             event.args = ()
 
     def take(self, owner: object) -> list[Event]:
-        """All pending events of one owner, in order, taken off the wheel."""
+        """All pending events of one owner, in order, taken off the queue."""
         mine = sorted(entry for entry in self._heap if entry[2].owner is owner and entry[2].pending)
         if mine:
             self._heap = [entry for entry in self._heap if entry[2].owner is not owner]
