@@ -80,9 +80,7 @@ def test_the_hazard_says_who_and_how_many():
 
 def test_the_hal_keeps_to_what_the_supply_bears():
     """Two facts of two parties, each in its place: what the HAL allows itself, and what the chip can bear."""
-    allowed = {
-        (limit.claim, limit.most, tuple(block.name for block in limit.among)) for limit in Tern(MemoryBus(0)).limits
-    }
-    borne = set(make_model(Tern).budgets)
+    allowed = {(one.name, one.most, tuple(block.name for block in one.among)) for one in Tern(MemoryBus(0)).budgets}
+    borne = set(make_model(Tern).capacities)
     assert allowed == borne
     assert sum(len(budget.members) for budget in borne) == 20

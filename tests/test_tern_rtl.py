@@ -13,7 +13,7 @@ from bedplate.env.rtl.faults import Faults
 from bedplate.errors import AccessError, WiringError
 from bedplate.gen import chip_ports, chip_rtl
 from bedplate.gen.chip_rtl import chip_files, chip_sv
-from bedplate.topology import Limit
+from bedplate.topology import Budget
 
 NAMES, TOP = chip_files(Tern, Path(), "// title").values()
 BLOCKS = Tern(MemoryBus(0)).all
@@ -91,7 +91,7 @@ def test_faults_have_the_same_numbers_on_both_sides(block):
 def bearing(most, *names):
     """Tern whose supply bears that many of these."""
     chip = Tern(MemoryBus(0))
-    chip.capacities = (Limit("inrush", most, tuple(chip.select(name)[0] for name in names)),)
+    chip.capacities = (Budget("inrush", most, tuple(chip.select(name)[0] for name in names)),)
     return chip
 
 

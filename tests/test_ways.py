@@ -22,7 +22,7 @@ LOOKS = 8
 """Within the typical time of a wait, and then within its limit."""
 
 TYPES = {type(block): block for block in subjects().values()}
-BUDGETS = {claim for driver in TYPES for way in driver.ways if isinstance(way, Step) for claim in way.claims}
+BUDGETS = {budget for driver in TYPES for way in driver.ways if isinstance(way, Step) for budget in way.budgets}
 MODELLED = [driver for driver, block in TYPES.items() if part(block)[1] is not None]
 EVERY_MODEL = pytest.mark.parametrize("driver", MODELLED, ids=lambda driver: driver.__name__)
 
@@ -196,7 +196,7 @@ def test_what_users_lose_by_a_step_is_said(driver):
 
 @EVERY_MODEL
 def test_what_a_step_draws_on_is_claimed(driver):
-    assert {one.way.name for one in everything(driver) if one.draws - set(one.way.claims)} == set()
+    assert {one.way.name for one in everything(driver) if one.draws - set(one.way.budgets)} == set()
 
 
 def providers():

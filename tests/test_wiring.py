@@ -61,8 +61,8 @@ def rewired(change):
 
 def test_a_model_whose_instances_need_something_else_is_found():
     def change(model):
-        seats = model._gates.seats
-        mc, phy = seats["die1.hbm1.mc1"], seats["die1.hbm1.phy"]
+        nodes = model._gates.nodes
+        mc, phy = nodes["die1.hbm1.mc1"], nodes["die1.hbm1.phy"]
         mc.needs = tuple(next(n for n in phy.needs if n.kind == "reset") if n.kind == "reset" else n for n in mc.needs)
 
     report = wiring.run("model:tern", ["without die1.rstmgr hbm1_ctl"], opener=rewired(change))

@@ -52,8 +52,8 @@ class BlockType(type):
         steps = [way for way in cls._ways if isinstance(way, Step)]
         cls._holding = MappingProxyType(
             {
-                claim: frozenset(step.target for step in steps if claim in step.claims)
-                for claim in dict.fromkeys(claim for step in steps for claim in step.claims)
+                budget: frozenset(step.target for step in steps if budget in step.budgets)
+                for budget in dict.fromkeys(budget for step in steps for budget in step.budgets)
             }
         )
         goals = {
@@ -81,9 +81,9 @@ class BlockType(type):
         ways = cls._way_from.get(goal)
         return ways.get(state) if ways is not None else None
 
-    def holding(cls, claim: str) -> frozenset[State]:
-        """The states in which a block of this type uses that shared limit."""
-        return cls._holding.get(claim, frozenset())
+    def holding(cls, budget: str) -> frozenset[State]:
+        """The states in which a block of this type draws on that budget."""
+        return cls._holding.get(budget, frozenset())
 
 
 def _ladder(ways: tuple[Way, ...], goal: str) -> dict[State, Way]:

@@ -25,7 +25,7 @@ class Step(Generic[B]):
     """
 
     __slots__ = (
-        *("attempts", "claims", "doc", "effect", "name", "run", "sources", "target", "together", "toward"),
+        *("attempts", "budgets", "doc", "effect", "name", "run", "sources", "target", "together", "toward"),
         "withdraws",
     )
 
@@ -35,7 +35,7 @@ class Step(Generic[B]):
         sources: tuple[State, ...],
         target: State,
         effect: Effect,
-        claims: tuple[str, ...],
+        budgets: tuple[str, ...],
         attempts: int,
         toward: tuple[str, ...],
         withdraws: bool,
@@ -47,7 +47,7 @@ class Step(Generic[B]):
         self.sources = sources
         self.target = target
         self.effect = effect
-        self.claims = claims
+        self.budgets = budgets
         self.attempts = attempts
         self.toward = toward
         self.withdraws = withdraws
@@ -76,7 +76,7 @@ def step(
     target: State,
     *,
     effect: Effect = Effect.NONE,
-    claim: str | tuple[str, ...] = (),
+    budget: str | tuple[str, ...] = (),
     attempts: int = 2,
     toward: str | tuple[str, ...] = SERVICE,
     withdraws: bool = False,
@@ -84,18 +84,18 @@ def step(
 ) -> Callable[[Callable[[B], None]], Step[B]]:
     """Declare a method as the step from `source` to `target`.
 
-    `effect` is all that its writes do to the world: the gate lets no other write through. `claim` names the shared limits that
-    are in use while the block is in `target` (inrush current, one repair at a time). `attempts` bounds how often one converge
+    `effect` is all that its writes do to the world: the gate lets no other write through. `budget` names those that
+    are drawn on while the block is in `target` (inrush current, one repair at a time). `attempts` bounds how often one converge
     takes it: a step out of a fault in the whole run, any other between two recoveries. `toward` says for which goals it is the
     way out of `source`. `withdraws` says that the block's users lose what it gives them: the gate counts what that costs.
     `together` is for one end of a pair: the step is taken only when the other end has all it needs, and has come as far.
     """
     sources = source if isinstance(source, tuple) else (source,)
-    claims = claim if isinstance(claim, tuple) else (claim,)
+    budgets = budget if isinstance(budget, tuple) else (budget,)
     goals = toward if isinstance(toward, tuple) else (toward,)
 
     def declare(run: Callable[[B], None]) -> Step[B]:
-        return Step(run, sources, target, effect, claims, attempts, goals, withdraws, together)
+        return Step(run, sources, target, effect, budgets, attempts, goals, withdraws, together)
 
     return declare
 

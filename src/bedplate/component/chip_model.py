@@ -9,7 +9,7 @@ from bedplate.block import Outlet
 from bedplate.bus import WORD, MemoryBus
 from bedplate.component.find import component_of
 from bedplate.errors import UnknownName
-from bedplate.model import Budget, ChipModel, FabricError, Need, Placed, hearing
+from bedplate.model import Capacity, ChipModel, FabricError, Need, Placed, hearing
 from bedplate.topology import Instance, Topology
 
 
@@ -59,8 +59,8 @@ def make_model(chip: type[Topology], fuses: Mapping[str, int] | None = None, fau
     for name in masks:
         raise UnknownName("die", name, [one.partition(".")[0] for one in burnt])
     placed = [_placed(wired, block, burnt) for block in wired.all]
-    budgets = [Budget(one.claim, one.most, tuple(part.name for part in one.among)) for one in wired.capacities]
-    return WiredModel(wired, placed, faults=faults, budgets=budgets)
+    capacities = [Capacity(one.name, one.most, tuple(part.name for part in one.among)) for one in wired.capacities]
+    return WiredModel(wired, placed, faults=faults, capacities=capacities)
 
 
 def _placed(chip: Topology, block: Instance, burnt: Mapping[str, int]) -> Placed:

@@ -7,47 +7,47 @@ from typing import Any
 
 from bedplate.block import Step
 from bedplate.converge.cell import Cell
-from bedplate.topology import Limit
+from bedplate.topology import Budget
 
 
 class Budgets:
-    """The shared limits of a chip. `look` observes an instance whose turn has not come, for counting."""
+    """The budgets of a chip. `look` observes an instance whose turn has not come, for counting."""
 
-    def __init__(self, limits: tuple[Limit, ...], cells: Mapping[str, Cell], look: Callable[[Cell], None]) -> None:
-        self._limits: dict[str, list[Limit]] = {}
-        for limit in limits:
-            for block in limit.among:
-                self._limits.setdefault(block.name, []).append(limit)
+    def __init__(self, budgets: tuple[Budget, ...], cells: Mapping[str, Cell], look: Callable[[Cell], None]) -> None:
+        self._budgets: dict[str, list[Budget]] = {}
+        for budget in budgets:
+            for block in budget.among:
+                self._budgets.setdefault(block.name, []).append(budget)
         self._cells, self._look = cells, look
         self.waiting: dict[str, Cell] = {}
         """Who waits for a budget."""
 
     def counts(self, cell: Cell) -> bool:
         """Whether it shares a budget with anybody."""
-        return cell.name in self._limits
+        return cell.name in self._budgets
 
     def is_free(self, cell: Cell, step: Step[Any]) -> bool:
-        """Whether every budget that the step claims has room: so all that share it must have been observed in this round."""
-        return all(len(self.holders(cell, limit)) < limit.most for limit in self.of(cell, step))
+        """Whether every budget of the step has room: so all that share it must have been observed in this round."""
+        return all(len(self.holders(cell, budget)) < budget.most for budget in self.of(cell, step))
 
-    def of(self, cell: Cell, step: Step[Any]) -> list[Limit]:
-        """The limits that a step of this instance claims."""
-        return [limit for limit in self._limits.get(cell.name, ()) if limit.claim in step.claims]
+    def of(self, cell: Cell, step: Step[Any]) -> list[Budget]:
+        """The budgets that a step of this instance draws on."""
+        return [budget for budget in self._budgets.get(cell.name, ()) if budget.name in step.budgets]
 
-    def holders(self, cell: Cell, limit: Limit) -> list[Cell]:
+    def holders(self, cell: Cell, budget: Budget) -> list[Cell]:
         """All others that use the budget now, by the chip's own word; one that cannot be observed counts as using it."""
-        return [other for other in self._sharing(cell, limit) if self._holds(other, limit)]
+        return [other for other in self._sharing(cell, budget) if self._holds(other, budget)]
 
-    def _sharing(self, cell: Cell, limit: Limit) -> list[Cell]:
-        return [self._cells[block.name] for block in limit.among if block is not cell.block]
+    def _sharing(self, cell: Cell, budget: Budget) -> list[Cell]:
+        return [self._cells[block.name] for block in budget.among if block is not cell.block]
 
-    def _holds(self, other: Cell, limit: Limit) -> bool:
+    def _holds(self, other: Cell, budget: Budget) -> bool:
         if not other.counted:
             self._look(other)
         if not other.counted:
             return True
-        return other.state in type(other.block).holding(limit.claim)
+        return other.state in type(other.block).holding(budget.name)
 
     def sharers(self, cell: Cell, step: Step[Any]) -> list[Cell]:
         """All others that share a budget with this step."""
-        return [other for limit in self.of(cell, step) for other in self._sharing(cell, limit)]
+        return [other for budget in self.of(cell, step) for other in self._sharing(cell, budget)]

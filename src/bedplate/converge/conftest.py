@@ -18,7 +18,7 @@ from bedplate.bus import Canary, ms, us
 from bedplate.converge import Chip
 from bedplate.model import ChipModel, Model, Placed, after_write, fault_kinds
 from bedplate.reg import Child, Field, Register, RegisterBlock, Value
-from bedplate.topology import Harvest, Limit, Region
+from bedplate.topology import Budget, Harvest, Region
 
 
 class Job(State):
@@ -84,7 +84,7 @@ class Worker(Block[Regs, None]):
     def detail(self):
         return "job 7"
 
-    @step(Job.IDLE, Job.BUSY, effect=Effect.STOPS_TRAFFIC, claim="bench")
+    @step(Job.IDLE, Job.BUSY, effect=Effect.STOPS_TRAFFIC, budget="bench")
     def start(self):
         """Give the command."""
         self.regs.bus.write(self.regs.command.address, 1)
@@ -144,7 +144,7 @@ class WorkerModel(Model):
         return bool(self.hw.status.phase == 2 and (not port or self.hw.outlet.go))
 
 
-def chip_of(*wired, limits=(), harvest=None, vitals=None):
+def chip_of(*wired, budgets=(), harvest=None, vitals=None):
     """A chip class with the instances that `wired` makes: (name, function of the instances before -> needs)."""
 
     class Small(Chip):
@@ -156,7 +156,7 @@ def chip_of(*wired, limits=(), harvest=None, vitals=None):
             for n, (name, needs) in enumerate(wired):
                 made[name] = Worker(Regs(bus, 0x1000 * n, name), None, *needs(made))
                 setattr(self, name, made[name])
-            self.limits = tuple(Limit("bench", most, tuple(made[x] for x in among)) for most, among in limits)
+            self.budgets = tuple(Budget("bench", most, tuple(made[x] for x in among)) for most, among in budgets)
             if harvest:
                 fuses, mask, parts = harvest
                 self.harvests = (Harvest(made[fuses], lambda: mask, tuple((made[part],) for part in parts)),)

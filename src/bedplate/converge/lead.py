@@ -249,7 +249,7 @@ class Leader:
             )
         if step.recovers:  # what it lost by a provider that regressed comes back with that one, and with nothing else
             self._require_providers(cell)
-        if not self._may_claim(cell, step):
+        if not self._has_budget(cell, step):
             return
         effect, block = effect_of(cell, step), cell.block
         act = Act.upon(block, cell.name, f"step {step.name}", effect)
@@ -269,9 +269,9 @@ class Leader:
         cell.pending = cell.watch = None
         self.run.push(cell)
 
-    def _may_claim(self, cell: Cell, step: Step[Any]) -> bool:
-        """Whether the budgets that the step claims have room; if not, its turn comes when one may have come free."""
-        if not step.claims:
+    def _has_budget(self, cell: Cell, step: Step[Any]) -> bool:
+        """Whether the budgets of the step have room; if not, its turn comes when one may have come free."""
+        if not step.budgets:
             return True
         sharers = self.run.budgets.sharers(cell, step)
         undecided = any(

@@ -67,7 +67,7 @@ class Scheduler:
         self.force, self.intent = frozenset(force), frozenset(intent)
         self.vigil = Vigil(chip)
         self.cells = cells(chip, goal, only)
-        self.budgets = Budgets(chip.limits, self.cells, self._survey)
+        self.budgets = Budgets(chip.budgets, self.cells, self._survey)
         self.losses = Losses(self)
         self.leader = Leader(self) if goal == SERVICE else Descent(self)
         self.observer = Observer(listen) if listen is not None else None
@@ -271,9 +271,9 @@ class Scheduler:
 
     def _give_up(self, cell: Cell, step: Step[Any]) -> None:
         """Who holds the budget of that step will not give it back. Raises LinkDown: they are asked once more."""
-        holders = [other for limit in self.budgets.of(cell, step) for other in self.budgets.holders(cell, limit)]
+        holders = [other for budget in self.budgets.of(cell, step) for other in self.budgets.holders(cell, budget)]
         holder = holders[0] if holders else cell
-        self.block(cell, holder, f"budget {', '.join(step.claims)} is held by {holder.name} ({holder.state})")
+        self.block(cell, holder, f"budget {', '.join(step.budgets)} is held by {holder.name} ({holder.state})")
         self.push_others(cell)
 
     # Ends

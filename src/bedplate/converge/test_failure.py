@@ -299,7 +299,7 @@ class TestFailure:
         assert report.number(Outcome.GOAL) == 3
 
     def test_who_cannot_be_observed_counts_as_holding_the_budget(self):
-        limited = chip_of(("a", lambda made: ()), ("b", lambda made: ()), limits=[(1, "ab")])
+        limited = chip_of(("a", lambda made: ()), ("b", lambda made: ()), budgets=[(1, "ab")])
         model = model_of(limited)
         model.plant("b", "hung")
         report = limited(model).converge()

@@ -37,7 +37,7 @@ class TestGoal:
 
     def test_a_limit_holds_at_any_time(self):
         names = "abcdef"
-        limited = chip_of(*((name, lambda made: ()) for name in names), limits=[(2, names)])
+        limited = chip_of(*((name, lambda made: ()) for name in names), budgets=[(2, names)])
         model = model_of(limited)
         busy = []
 

@@ -1,7 +1,7 @@
 """What the ways of a driver may get wrong, made from its source: one bug each.
 
 In steps, in what they call, and in what outlets do: a line left out, two of them swapped, another constant written, a pause too
-short. In what steps, waits and outlets say of themselves: another state, an effect, a claim, a withdrawal or a meeting not declared,
+short. In what steps, waits and outlets say of themselves: another state, an effect, a budget, a withdrawal or a meeting not declared,
 attempts not bounded, a time off by a factor. What `observe` may get wrong is in `observe_mutant.py`.
 """
 
@@ -18,7 +18,7 @@ from bedplate.dv.mutant_play import PACKAGE
 
 FACTOR = 5
 """By which a time is off."""
-DECLARED = ("effect", "withdraws", "claim", "together", "attempts")
+DECLARED = ("effect", "withdraws", "budget", "together", "attempts")
 """What a step says of itself, and would else not be known of it."""
 TURNS = {"turn_on", "turn_off"}
 """What an outlet does."""

@@ -26,7 +26,7 @@ from bedplate.gen.chip_ports import (
     side_ports,
     signal_name,
 )
-from bedplate.topology import Instance, Limit
+from bedplate.topology import Budget, Instance
 
 
 def chip_files(kind: type[Chip], hardware: Path, title: str) -> dict[Path, str]:
@@ -231,19 +231,17 @@ def _draws(ports: Ports) -> list[str]:
     return [port for port in ports.outputs if port.startswith("draws_")]
 
 
-def _budget(number: int, budget: Limit, regions_of: Mapping[str, str], ports: Mapping[str, Ports]) -> Iterator[str]:
+def _budget(number: int, budget: Budget, regions_of: Mapping[str, str], ports: Mapping[str, Ports]) -> Iterator[str]:
     """Who draws on a budget, and whether that is one too many."""
-    port, drawing = f"draws_{budget.claim}", budget.among
+    port, drawing = f"draws_{budget.name}", budget.among
     for block in drawing:
         if port not in ports[block.ip].outputs:
-            raise WiringError(f"member of the budget {budget.claim} that has no port {port}", where=block.name)
+            raise WiringError(f"member of the budget {budget.name} that has no port {port}", where=block.name)
     regions = sorted({regions_of[block.name] for block in drawing})
     if len(regions) != 1:
-        raise WiringError(
-            f"budget {budget.claim} across regions, which have no clock in common", got=", ".join(regions)
-        )
+        raise WiringError(f"budget {budget.name} across regions, which have no clock in common", got=", ".join(regions))
     (region,) = regions
-    yield f"// Budget {budget.claim}: {budget.most} of {', '.join(block.name for block in drawing)}"
+    yield f"// Budget {budget.name}: {budget.most} of {', '.join(block.name for block in drawing)}"
     yield f"logic [{len(drawing) - 1}:0] budget{number}_overrun;"
     yield f"budget #(.MEMBERS({len(drawing)}), .MOST({budget.most})) budget{number} ("
     yield f"    .clk({region}_clk), .por_n({region}_por_n), .overrun(budget{number}_overrun),"

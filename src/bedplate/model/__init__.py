@@ -26,7 +26,7 @@ registers, `faults.py`, `event_queue.py`; `chip.py` the bus, `fabric.py` power, 
 from bedplate.model.act import Act, act, acts_in
 from bedplate.model.chip import RESETS, ChipModel
 from bedplate.model.event_queue import Event, EventQueue
-from bedplate.model.fabric import Budget, FabricError, Need, Placed, hearing
+from bedplate.model.fabric import Capacity, FabricError, Need, Placed, hearing
 from bedplate.model.faults import Fault, FaultKind, fault_kinds, parse_plant
 from bedplate.model.hooks import Access, after_pulse, after_read, after_write, before_read
 from bedplate.model.model import POWER, Hazard, Model
@@ -37,7 +37,7 @@ __all__ = [
     "RESETS",
     "Access",
     "Act",
-    "Budget",
+    "Capacity",
     "ChipModel",
     "Event",
     "EventQueue",

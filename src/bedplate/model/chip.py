@@ -11,7 +11,7 @@ from typing import NoReturn, Protocol
 from bedplate.bus import WORD, poll_by_reading, us
 from bedplate.errors import AccessError, BusFault, BusSize, UnknownName, WiringError
 from bedplate.model.event_queue import EventQueue
-from bedplate.model.fabric import PAIR, Budget, FabricError, Gates, Need, Placed, Seat
+from bedplate.model.fabric import PAIR, Capacity, FabricError, Gates, Need, Node, Placed
 from bedplate.model.faults import CHIP, STRIKES, Fault, Scalar, parse_plant
 from bedplate.model.model import POWER, Hazard, Model
 
@@ -45,13 +45,13 @@ class ChipModel:
         burst_time: int = BURST_TIME,
         timeout: int = TIMEOUT,
         faults: Iterable[str] = (),
-        budgets: Iterable[Budget] = (),
+        capacities: Iterable[Capacity] = (),
     ) -> None:
-        """`faults` are planted before power comes, in the form of `parse_plant`; `budgets` are what the supply bears.
+        """`faults` are planted before power comes, in the form of `parse_plant`; `capacities` are what the supply bears.
 
         Raises WiringError, AccessError, and UnknownName for a member of a budget that does not exist.
         """
-        self.budgets = tuple(budgets)
+        self.capacities = tuple(capacities)
         self.event_queue = EventQueue()
         self.access_time = access_time
         self.burst_time = burst_time
@@ -63,27 +63,27 @@ class ChipModel:
         self.fabric_first: FabricError | None = None
         """As on hardware: the first error since the last acknowledge, frozen, and how many there were."""
         self.fabric_count = 0
-        seats = sorted((Seat(placed) for placed in instances), key=lambda seat: seat.base)
-        self._layout(seats)
-        self._gates = Gates(seats)
-        for seat in seats:
-            if seat.model.chip is not None:
-                raise WiringError("a model instance can sit in one place only", where=seat.name)
-            seat.model.name, seat.model.event_queue, seat.model.chip = seat.name, self.event_queue, self
-        for budget in self.budgets:
+        nodes = sorted((Node(placed) for placed in instances), key=lambda node: node.base)
+        self._layout(nodes)
+        self._gates = Gates(nodes)
+        for node in nodes:
+            if node.model.chip is not None:
+                raise WiringError("a model instance can sit in one place only", where=node.name)
+            node.model.name, node.model.event_queue, node.model.chip = node.name, self.event_queue, self
+        for budget in self.capacities:
             for name in budget.members:
-                self._seat(name)
+                self._node(name)
         for text in faults:
             self.plant_text(text)
         self._gates.power_up()
 
-    def _layout(self, seats: list[Seat]) -> None:
-        for seat, following in pairwise(seats):
-            if seat.base + seat.size > following.base:
-                raise WiringError("addresses overlap", where=f"{seat.name}, {following.name}")
-        self._seats_at = seats
-        self._bases = [seat.base for seat in seats]
-        if len({seat.name for seat in seats}) != len(seats):
+    def _layout(self, nodes: list[Node]) -> None:
+        for node, following in pairwise(nodes):
+            if node.base + node.size > following.base:
+                raise WiringError("addresses overlap", where=f"{node.name}, {following.name}")
+        self._nodes_at = nodes
+        self._bases = [node.base for node in nodes]
+        if len({node.name for node in nodes}) != len(nodes):
             raise WiringError("two instances of one name")
         # A page holds the start of at most one instance, and no end of another: all bases are multiples of it.
         shift = 12
@@ -91,19 +91,19 @@ class ChipModel:
             while base & (1 << shift) - 1:
                 shift -= 1
         self._shift = shift
-        self._pages: dict[int, Seat] = {}
+        self._pages: dict[int, Node] = {}
 
     # The Bus.
 
     def read(self, address: int, size: int = WORD) -> int:
         """A word, or its lanes. Raises BusFault and BusSize."""
-        seat = self._reach(address, False, self.access_time)
-        return seat.model.registers.read(address - seat.base, size)
+        node = self._reach(address, False, self.access_time)
+        return node.model.registers.read(address - node.base, size)
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
         """A word, or its lanes. Raises BusFault and BusSize."""
-        seat = self._reach(address, True, self.access_time)
-        seat.model.registers.write(address - seat.base, value, size)
+        node = self._reach(address, True, self.access_time)
+        node.model.registers.write(address - node.base, value, size)
 
     def read_block(self, address: int, count: int) -> Sequence[int]:
         """Words one after the other; a fault ends the burst where it happens."""
@@ -111,8 +111,8 @@ class ChipModel:
         words = []
         cost = self.access_time
         for at in range(address, address + WORD * count, WORD):
-            seat = self._reach(at, False, cost)
-            words.append(seat.model.registers.read(at - seat.base))
+            node = self._reach(at, False, cost)
+            words.append(node.model.registers.read(at - node.base))
             cost = self.burst_time
         return words
 
@@ -121,8 +121,8 @@ class ChipModel:
         self._aligned(address)
         cost = self.access_time
         for at, value in enumerate(values):
-            seat = self._reach(address + WORD * at, True, cost)
-            seat.model.registers.write(address + WORD * at - seat.base, value)
+            node = self._reach(address + WORD * at, True, cost)
+            node.model.registers.write(address + WORD * at - node.base, value)
             cost = self.burst_time
 
     def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
@@ -139,7 +139,7 @@ class ChipModel:
             owner.enter()
         self.event_queue.advance(duration)
 
-    def _reach(self, address: int, write: bool, cost: int) -> Seat:
+    def _reach(self, address: int, write: bool, cost: int) -> Node:
         """Spend the time of an access; who answers it. Raises BusFault where nobody does."""
         for owner in self.owners:
             owner.enter()
@@ -149,21 +149,21 @@ class ChipModel:
             queue.now = now
         else:
             queue.advance(cost)
-        seat = self._pages.get(address >> self._shift)
-        if seat is None:
-            seat = self._decode(address)
-        if seat is None or address - seat.base >= seat.size:
+        node = self._pages.get(address >> self._shift)
+        if node is None:
+            node = self._decode(address)
+        if node is None or address - node.base >= node.size:
             self._refuse("decode", "", address, write)
-        elif seat.blocked:
-            self._refuse(seat.blocked, seat.name, address, write)
-        return seat
+        elif node.blocked:
+            self._refuse(node.blocked, node.name, address, write)
+        return node
 
-    def _decode(self, address: int) -> Seat | None:
+    def _decode(self, address: int) -> Node | None:
         index = bisect_right(self._bases, address) - 1
-        if index < 0 or address - self._bases[index] >= self._seats_at[index].size:
+        if index < 0 or address - self._bases[index] >= self._nodes_at[index].size:
             return None
-        seat = self._pages[address >> self._shift] = self._seats_at[index]
-        return seat
+        node = self._pages[address >> self._shift] = self._nodes_at[index]
+        return node
 
     def _refuse(self, kind: str, instance: str, address: int, write: bool) -> NoReturn:
         """End an access that nobody answered as a real fabric does: late, with an error, and with a log entry."""
@@ -174,13 +174,13 @@ class ChipModel:
         self.fabric_count += 1
         self.refused(error)
         if instance:
-            seat = self._gates.seats[instance]
-            for need in seat.needs:
+            node = self._gates.nodes[instance]
+            for need in node.needs:
                 if need.kind == "path":
-                    self._gates.seats[need.provider].model.fabric_error(error)
+                    self._gates.nodes[need.provider].model.fabric_error(error)
             if kind == "hung":
-                seat.model.fault("hung")
-                seat.judge()
+                node.model.fault("hung")
+                node.judge()
         raise BusFault(
             f"{kind} error, {'write' if write else 'read'} at 0x{address:08x}",
             where=instance or f"0x{address:08x}",
@@ -200,7 +200,7 @@ class ChipModel:
 
     def begins_to_draw(self, name: str, budget: str) -> None:
         """An instance draws on a budget from now on. A hazard of that instance where more draw than may."""
-        for one in self.budgets:
+        for one in self.capacities:
             if one.name == budget and name in one.members:
                 drawing = sum(self[member].draws(budget) for member in one.members)
                 if drawing > one.most:
@@ -210,30 +210,30 @@ class ChipModel:
         """Whether those needs of an instance are met."""
         return all(
             self._gates.met(need)
-            for need in self._seat(name).needs
+            for need in self._node(name).needs
             if kind in (None, need.kind) and provider in (None, need.provider) and port in (None, need.port)
         )
 
     def clocked_at(self, name: str, kind: str) -> int:
         """The rate of the clock that meets a need of an instance (MHz); 0 without one."""
-        return max((self._gates.mhz(need) for need in self._seat(name).needs if need.kind == kind), default=0)
+        return max((self._gates.mhz(need) for need in self._node(name).needs if need.kind == kind), default=0)
 
     def hears(self, name: str, wire: str) -> bool:
         """Whether the other end of the pair that an instance is an end of drives that wire."""
-        wires = [need for need in self._seat(name).needs if need.kind == PAIR and need.port == wire]
+        wires = [need for need in self._node(name).needs if need.kind == PAIR and need.port == wire]
         return bool(wires) and all(map(self._gates.met, wires))
 
     def needs(self, name: str) -> Sequence[Need]:
         """What an instance needs from others."""
-        return self._seat(name).needs
+        return self._node(name).needs
 
     def held(self, name: str) -> bool:
         """Whether an instance is without power or in reset."""
-        return self._seat(name).held
+        return self._node(name).held
 
     def blocked(self, name: str) -> str:
         """Why an instance does not answer, in a word; empty if it does."""
-        return self._seat(name).blocked
+        return self._node(name).blocked
 
     def reset(self, cause: str) -> None:
         """The chip as a whole is reset, by one of RESETS; its planted faults stay. Raises UnknownName."""
@@ -255,23 +255,23 @@ class ChipModel:
 
     def check_gates(self, name: str) -> None:
         """A fault was planted that may block the instance."""
-        self._seat(name).judge()
+        self._node(name).judge()
 
     # Tests.
 
     def __getitem__(self, name: str) -> Model:
         """The model of an instance. Raises UnknownName."""
-        return self._seat(name).model
+        return self._node(name).model
 
     def __iter__(self) -> Iterator[str]:
         """The names of all instances, by address."""
-        return (seat.name for seat in self._seats_at)
+        return (node.name for node in self._nodes_at)
 
-    def _seat(self, name: str) -> Seat:
-        seat = self._gates.seats.get(name)
-        if seat is None:
-            raise UnknownName("instance", name, self._gates.seats)
-        return seat
+    def _node(self, name: str) -> Node:
+        node = self._gates.nodes.get(name)
+        if node is None:
+            raise UnknownName("instance", name, self._gates.nodes)
+        return node
 
     def plant(self, instance: str, fault: str, value: Scalar | None = None, *, times: int | None = None) -> Fault:
         """A fault in an instance. Raises UnknownName."""
@@ -289,7 +289,7 @@ class ChipModel:
         instance, fault, params = parse_plant(text)
         if fault in STRIKES:
             return self._plant_reset(instance, fault, **params)
-        if instance == CHIP or (instance not in self._gates.seats and instance in self._gates.domains()):
+        if instance == CHIP or (instance not in self._gates.nodes and instance in self._gates.domains()):
             known = STRIKES if instance == CHIP else ["reset"]
             raise UnknownName(f"fault of {instance} as a whole", fault, known, where=instance)
         return self.plant(instance, fault, **params)
@@ -314,8 +314,8 @@ class ChipModel:
     def tenant(self, active: bool) -> None:
         """A workload comes (or goes): every model hears of it."""
         self.loaded = active
-        for seat in self._seats_at:
-            seat.model.tenant(active)
+        for node in self._nodes_at:
+            node.model.tenant(active)
 
     def acknowledge(self) -> None:
         """Unfreeze the first fabric error, as software does on hardware."""
@@ -324,23 +324,23 @@ class ChipModel:
 
     def hazards(self) -> list[Hazard]:
         """The dangerous acts of software, in the order in which they happened."""
-        return sorted((h for seat in self._seats_at for h in seat.model.hazards), key=lambda hazard: hazard.time)
+        return sorted((h for node in self._nodes_at for h in node.model.hazards), key=lambda hazard: hazard.time)
 
     def permanent(self) -> dict[str, int]:
         """How often each register with a permanent effect was written."""
         return {
-            f"{seat.name}.{register}": count
-            for seat in self._seats_at
-            for register, count in seat.model.registers.permanent.items()
+            f"{node.name}.{register}": count
+            for node in self._nodes_at
+            for register, count in node.model.registers.permanent.items()
         }
 
     def state(self) -> dict[str, int]:
         """What every register of every instance holds, without the fields that are free to differ."""
-        return {f"{seat.name}.{name}": v for seat in self._seats_at for name, v in seat.model.state().items()}
+        return {f"{node.name}.{name}": v for node in self._nodes_at for name, v in node.model.state().items()}
 
     def evidence(self) -> dict[str, int]:
         """For each register of `state` that remembers what went wrong: the mask of those bits, which differ after a cure."""
-        return {f"{seat.name}.{name}": mask for seat in self._seats_at for name, mask in seat.model.remembers().items()}
+        return {f"{node.name}.{name}": mask for node in self._nodes_at for name, mask in node.model.remembers().items()}
 
     def settling_time(self) -> int:
         """Run until nothing is under way any more, and how long that took: waiting longer would change nothing."""

@@ -46,7 +46,7 @@ class Placed(NamedTuple):
     size: int = 0
 
 
-class Budget(NamedTuple):
+class Capacity(NamedTuple):
     """What some instances share, such as inrush current: at most `most` of `members` may draw on it at one time."""
 
     name: str
@@ -65,7 +65,7 @@ class FabricError(NamedTuple):
     write: bool
 
 
-class Seat:
+class Node:
     """An instance in the chip: what of its needs is missing now."""
 
     __slots__ = ("base", "blocked", "lacking", "model", "name", "needs", "size", "users")
@@ -102,24 +102,24 @@ class Seat:
 class Gates:
     """Power, clocks, resets and paths between the instances. What drops takes along what hangs on it, once per edge."""
 
-    def __init__(self, seats: Iterable[Seat]) -> None:
-        self.seats = {seat.name: seat for seat in seats}
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self.nodes = {node.name: node for node in nodes}
         self._dirty: dict[str, None] = {}
         self._settling = False
-        for seat in self.seats.values():
-            for need in seat.needs:
-                if need.provider not in self.seats:
-                    raise UnknownName("provider", need.provider, self.seats, where=seat.name)
-                users = self.seats[need.provider].users
-                if seat.name not in users:
-                    users.append(seat.name)
+        for node in self.nodes.values():
+            for need in node.needs:
+                if need.provider not in self.nodes:
+                    raise UnknownName("provider", need.provider, self.nodes, where=node.name)
+                users = self.nodes[need.provider].users
+                if node.name not in users:
+                    users.append(node.name)
 
     def power_up(self) -> None:
         """The board gives power: everything comes up in the order of its needs."""
         self._settling = True
         try:
-            for seat in self.seats.values():
-                self._update(seat)
+            for node in self.nodes.values():
+                self._update(node)
         finally:
             self._settling = False
         self._settle()
@@ -129,19 +129,19 @@ class Gates:
 
         POWER as the cause is a loss of power: nobody keeps anything.
         """
-        seats = [self.seats[name] for name in names] if names is not None else list(self.seats.values())
+        nodes = [self.nodes[name] for name in names] if names is not None else list(self.nodes.values())
         self._settling = True
-        for seat in seats:
-            if cause == POWER or not seat.held:
-                seat.model.enter_reset(cause)
-        for seat in seats:
-            seat.lacking = None
+        for node in nodes:
+            if cause == POWER or not node.held:
+                node.model.enter_reset(cause)
+        for node in nodes:
+            node.lacking = None
             if cause == POWER:
-                seat.model.registers.reset(power=True)  # what it counted while its neighbours lost power, too
+                node.model.registers.reset(power=True)  # what it counted while its neighbours lost power, too
         self.power_up()
-        for seat in seats:
-            if seat.lacks("power"):
-                seat.model.registers.reset(power=True)
+        for node in nodes:
+            if node.lacks("power"):
+                node.model.registers.reset(power=True)
 
     def domain(self, name: str) -> list[str]:
         """The instances of the group of that name (`die0`), or behind the reset line of that name. Raises UnknownName."""
@@ -153,11 +153,11 @@ class Gates:
         """What can be reset together, by name: groups (`die0`, `die0.pll`), and what is behind a reset line (`die0.rstmgr.noc`)."""
         groups: dict[str, list[str]] = {}
         lines: dict[str, list[str]] = {}
-        for name, seat in self.seats.items():
+        for name, node in self.nodes.items():
             parts = name.split(".")
             for length in range(1, len(parts)):
                 groups.setdefault(".".join(parts[:length]), []).append(name)
-            for need in seat.needs:
+            for need in node.needs:
                 if need.kind == "reset" and need.port:
                     lines.setdefault(f"{need.provider}.{need.port}", []).append(name)
         return groups | lines
@@ -176,35 +176,35 @@ class Gates:
                     return
                 name = next(iter(self._dirty))
                 del self._dirty[name]
-                for user in self.seats[name].users:
-                    self._update(self.seats[user])
+                for user in self.nodes[name].users:
+                    self._update(self.nodes[user])
             raise WiringError("needs do not settle", where=name, wanted="providers that do not depend on their users")
         finally:
             self._settling = False
 
     def met(self, need: Need) -> bool:
         """Whether the provider provides: never without power of its own."""
-        provider = self.seats[need.provider]
+        provider = self.nodes[need.provider]
         return not provider.lacks("power") and provider.model.provides(need.port)
 
     def mhz(self, need: Need) -> int:
         """The rate of the clock that meets a need (MHz); 0 while it is not met."""
-        return self.seats[need.provider].model.mhz(need.port) if self.met(need) else 0
+        return self.nodes[need.provider].model.mhz(need.port) if self.met(need) else 0
 
-    def _update(self, seat: Seat) -> None:
+    def _update(self, node: Node) -> None:
         """Compare what is missing now with before, and pass the edges on to the model."""
-        before = seat.lacking
-        lacking = frozenset([need for need in seat.needs if not self.met(need)])
+        before = node.lacking
+        lacking = frozenset([need for need in node.needs if not self.met(need)])
         if lacking == before:
             return
-        had_power, was_held, had_clock = not seat.lacks("power"), seat.held, not seat.lacks("clock")
-        worked = not seat.lacks("power", "clock", "reset")
-        seat.lacking = lacking
-        seat.judge()
-        model = seat.model
-        has_power, held, clock = not seat.lacks("power"), seat.held, not seat.lacks("clock")
-        self._dirty[seat.name] = None
-        takers = [self.seats[need.provider].model for need in lacking if need.kind in ("power", "clock", "reset")]
+        had_power, was_held, had_clock = not node.lacks("power"), node.held, not node.lacks("clock")
+        worked = not node.lacks("power", "clock", "reset")
+        node.lacking = lacking
+        node.judge()
+        model = node.model
+        has_power, held, clock = not node.lacks("power"), node.held, not node.lacks("clock")
+        self._dirty[node.name] = None
+        takers = [self.nodes[need.provider].model for need in lacking if need.kind in ("power", "clock", "reset")]
         if worked and takers and not any(taker.resetting for taker in takers):
             model.deprived()
         if had_power and not has_power:

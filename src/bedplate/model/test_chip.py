@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from bedplate.bus import Bus, us
 from bedplate.errors import BusFault, BusSize, UnknownName, WiringError
-from bedplate.model import RESETS, Access, Budget, ChipModel, Model, Need, Placed, after_pulse, after_write, fault_kinds
+from bedplate.model import (
+    RESETS,
+    Access,
+    Capacity,
+    ChipModel,
+    Model,
+    Need,
+    Placed,
+    after_pulse,
+    after_write,
+    fault_kinds,
+)
 from bedplate.reg import Child, Effect, Field, Register, RegisterBlock, Value
 
 
@@ -413,13 +424,13 @@ def test_only_power_ends_a_workload():
         small().reset("hot")
 
 
-def thirsty(*budgets: Budget) -> ChipModel:
-    return ChipModel([Placed("a", A, User()), Placed("b", B, User()), Placed("c", C, User())], budgets=budgets)
+def thirsty(*capacities: Capacity) -> ChipModel:
+    return ChipModel([Placed("a", A, User()), Placed("b", B, User()), Placed("c", C, User())], capacities=capacities)
 
 
 def test_a_budget_is_overrun_by_whoever_begins_to_draw_when_it_is_used_up():
     chip = thirsty(
-        Budget("water", 1, ("a", "b")), Budget("water", 2, ("a", "b", "c")), Budget("air", 0, ("a", "b", "c"))
+        Capacity("water", 1, ("a", "b")), Capacity("water", 2, ("a", "b", "c")), Capacity("air", 0, ("a", "b", "c"))
     )
     chip.write(A, 1)
     chip.write(C, 1)
@@ -436,7 +447,7 @@ def test_a_budget_is_overrun_by_whoever_begins_to_draw_when_it_is_used_up():
 
 
 def test_nobody_minds_how_much_is_drawn_without_a_budget():
-    chip = thirsty(Budget("water", 1, ("c",)))
+    chip = thirsty(Capacity("water", 1, ("c",)))
     for at in (A, B, C):
         chip.write(at, 1)
     assert chip.hazards() == []
@@ -444,7 +455,7 @@ def test_nobody_minds_how_much_is_drawn_without_a_budget():
 
 def test_a_budget_of_somebody_who_is_not_there():
     with pytest.raises(UnknownName, match="'d'"):
-        thirsty(Budget("water", 1, ("a", "d")))
+        thirsty(Capacity("water", 1, ("a", "d")))
 
 
 def test_settling_time_is_until_nothing_is_under_way(chip):
@@ -566,8 +577,8 @@ def test_gates_always_agree_with_the_providers(actions):
     chip = small()
     play(chip, actions)
     for name in chip:
-        seat = chip._seat(name)
-        missing = {need.kind for need in seat.needs if not chip._gates.met(need)}
+        node = chip._node(name)
+        missing = {need.kind for need in node.needs if not chip._gates.met(need)}
         assert bool(chip.blocked(name)) == bool(missing & {"power", "clock", "reset", "path"})
         if missing & {"power", "reset"}:
             assert int(chip[name].hw.scratch) == 0

@@ -8,17 +8,17 @@ from bedplate.topology.names import AddressMap, Location, Target, normal
 from bedplate.topology.pair import Pair
 from bedplate.topology.reach import Look, Obstacle, Reach, failure_of, observed, sound
 from bedplate.topology.region import Region
-from bedplate.topology.topology import Group, Harvest, Instance, Limit, Topology
+from bedplate.topology.topology import Budget, Group, Harvest, Instance, Topology
 
 __all__ = [
     "LOOKING",
     "Act",
     "AddressMap",
+    "Budget",
     "Gate",
     "Group",
     "Harvest",
     "Instance",
-    "Limit",
     "Location",
     "Look",
     "Obstacle",

@@ -6,7 +6,7 @@ from bedplate.block import Block, State, Tenant, link
 from bedplate.bus import Canary, MemoryBus, Meter
 from bedplate.errors import AccessError, UnknownName, WiringError
 from bedplate.reg import Child, Field, Probe, Register, RegisterBlock, Value
-from bedplate.topology import Group, Harvest, Limit, Region, Topology
+from bedplate.topology import Budget, Group, Harvest, Region, Topology
 from bedplate.topology.names import select
 
 
@@ -112,7 +112,7 @@ class TestChecks:
     def test_a_limit_or_a_fuse_over_an_instance_of_another_chip(self):
         def limited(chip, bus):
             chip.a = thing(bus, 0, "a")
-            chip.limits = (Limit("inrush", 1, (thing(bus, 0x100, "ghost"),)),)
+            chip.budgets = (Budget("inrush", 1, (thing(bus, 0x100, "ghost"),)),)
 
         def fused(chip, bus):
             chip.a = thing(bus, 0, "a")
@@ -122,7 +122,7 @@ class TestChecks:
             chip.a = thing(bus, 0, "a")
             chip.regions = (Region("all", range(0x1000), holder=thing(bus, 0x100, "ghost")),)
 
-        self.wrong(limited, "limit inrush: .*not on this chip.*ghost")
+        self.wrong(limited, "budget inrush: .*not on this chip.*ghost")
         self.wrong(fused, "fuses of a: .*not on this chip.*ghost")
         self.wrong(asked, "region all: .*not on this chip.*ghost")
 

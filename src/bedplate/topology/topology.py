@@ -18,13 +18,13 @@ from bedplate.topology.region import Region
 Instance = Block[Any, Any]
 
 
-class Limit(NamedTuple):
-    """A shared limit: at most `most` of these instances may be in a step's claim of that name at one time.
+class Budget(NamedTuple):
+    """A budget that instances share: at most `most` of these may be in a state that draws on it at one time.
 
-    Among a chip's `capacities` it says what the hardware bears, whatever its `limits` allow the HAL.
+    Among a chip's `capacities` it says what the hardware bears, whatever its `budgets` allow the HAL.
     """
 
-    claim: str
+    name: str
     most: int
     among: tuple[Instance, ...]
 
@@ -69,7 +69,7 @@ def _instances(member: object) -> Iterator[Instance]:
         yield from member.instances()
     elif (
         type(member) is tuple
-    ):  # not its subclasses: limits, harvests and pairs refer to instances, they do not hold them
+    ):  # not its subclasses: budgets, harvests and pairs refer to instances, they do not hold them
         for item in member:
             yield from _instances(item)
 
@@ -99,8 +99,8 @@ class Topology(Group):
             lambda address: self.addresses.is_probe_safe(address),
         )
         self.bus = Gate(self.guard, lambda: self.addresses, lambda: self.regions)
-        self.limits: tuple[Limit, ...] = ()
-        self.capacities: tuple[Limit, ...] = ()
+        self.budgets: tuple[Budget, ...] = ()
+        self.capacities: tuple[Budget, ...] = ()
         self.parameters: dict[str, Mapping[str, Any]] = {}
         self.harvests: tuple[Harvest, ...] = ()
         self.pairs: tuple[Pair, ...] = ()
@@ -117,7 +117,7 @@ class Topology(Group):
         self.order = check(self)
 
     def wire(self, bus: Bus) -> None:
-        """Make the instances, their groups, `limits`, `harvests`, `pairs` and `regions`.
+        """Make the instances, their groups, `budgets`, `harvests`, `pairs` and `regions`.
 
         For the model and the RTL also `capacities`, and `parameters`: by the name of an instance its hardware parameters, such as
         a strap. The HAL uses neither.
@@ -278,7 +278,7 @@ def _no_strangers(chip: Topology) -> None:
     """Whatever the wiring refers to must be a member of the chip."""
     known = {block.name: block for block in chip.all}
     named = [(f"{block.name}: need", need.provider) for block in chip.all for need in block.needs]
-    named += [(f"limit {limit.claim}: share", block) for limit in chip.limits for block in limit.among]
+    named += [(f"budget {budget.name}: share", block) for budget in chip.budgets for block in budget.among]
     for harvest in chip.harvests:
         parts = (part for parts in harvest.parts for part in parts)
         named += [(f"fuses of {harvest.fuses.name}: part", block) for block in (harvest.fuses, *parts)]

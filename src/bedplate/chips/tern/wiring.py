@@ -25,7 +25,7 @@ from bedplate.ip.pwrmgr.driver import Pwrmgr
 from bedplate.ip.rstmgr.driver import Rstmgr, epoch_by_line
 from bedplate.ip.spi_br.driver import SpiBr
 from bedplate.ip.sysid.driver import MAGIC, Sysid, SysidWant
-from bedplate.topology import Group, Harvest, Limit, Region
+from bedplate.topology import Budget, Group, Harvest, Region
 
 RESET_LINES = ("noc", "d2d", "se0", "se1", "hbm0_stk", "hbm0_phy", "hbm0_ctl", "hbm1_stk", "hbm1_phy", "hbm1_ctl")
 ROOT_CLOCKS = ("sys", "noc", "hbm0", "hbm1", "d2d")
@@ -167,8 +167,8 @@ class Tern(Chip):
 
     def wire(self, bus: Bus) -> None:
         self.die = tuple(Die(n, regs) for n, regs in enumerate(self.registers(bus).die))
-        self.limits = tuple(Limit(INRUSH, RAMPING_AT_ONCE, tuple(die.ppu.instances())) for die in self.die)
-        self.capacities = tuple(Limit(INRUSH, RAMPING_BORNE, tuple(die.ppu.instances())) for die in self.die)
+        self.budgets = tuple(Budget(INRUSH, RAMPING_AT_ONCE, tuple(die.ppu.instances())) for die in self.die)
+        self.capacities = tuple(Budget(INRUSH, RAMPING_BORNE, tuple(die.ppu.instances())) for die in self.die)
         self.parameters = {name: one for die in self.die for name, one in die.parameters().items()}
         self.harvests = tuple(die.harvest() for die in self.die)
         self.regions = tuple(

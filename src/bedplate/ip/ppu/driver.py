@@ -8,7 +8,7 @@ from bedplate.block import OFF, Block, Effect, Kind, State, fault, ms, step, us,
 from bedplate.ip.ppu.regs import PowerModeE, PpuRegs
 
 INRUSH = "inrush"
-"""The claim on supply current that a ramping domain holds."""
+"""The budget of supply current that a ramping domain draws on."""
 
 
 class PpuState(State):
@@ -42,19 +42,19 @@ class Ppu(Block[PpuRegs, None]):
     def detail(self) -> str:
         return f"{self.regs.policy.read()!r}, {self.regs.status.read()!r}"
 
-    @step(PpuState.OFF, PpuState.RAMPING, effect=Effect.ELECTRICAL, claim=INRUSH)
+    @step(PpuState.OFF, PpuState.RAMPING, effect=Effect.ELECTRICAL, budget=INRUSH)
     def power_on(self) -> None:
         """Ask for ON. Few domains may ramp at a time: inrush current."""
         self.regs.policy.write(policy=PowerModeE.ON)
 
     ramp = wait(PpuState.RAMPING, PpuState.ON, typical=us(200), limit=ms(10))
 
-    @step(PpuState.DENIED, PpuState.RAMPING, effect=Effect.ELECTRICAL, claim=INRUSH)
+    @step(PpuState.DENIED, PpuState.RAMPING, effect=Effect.ELECTRICAL, budget=INRUSH)
     def ask_again(self) -> None:
         """A denied domain was busy: ask once more."""
         self.regs.policy.write(policy=PowerModeE.ON)
 
-    @step(PpuState.ON, PpuState.FALLING, effect=Effect.ELECTRICAL, claim=INRUSH, toward=OFF, withdraws=True)
+    @step(PpuState.ON, PpuState.FALLING, effect=Effect.ELECTRICAL, budget=INRUSH, toward=OFF, withdraws=True)
     def power_off(self) -> None:
         """Ask for OFF, once nothing in the domain works any more. To the supply a load that goes is a step like one that comes."""
         self.regs.policy.write(policy=PowerModeE.OFF)
