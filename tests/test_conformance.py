@@ -8,7 +8,7 @@ from bedplate.chips.tern import Tern
 from bedplate.component import make_model
 from bedplate.dv import conformance, conformance_states, semantics
 from bedplate.errors import UnknownName
-from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcWant
+from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcConfig
 from bedplate.ip.hbm_mc.model import HbmMcModel
 from bedplate.ip.otp.driver import Otp
 from bedplate.ip.otp.model import OtpModel
@@ -188,17 +188,17 @@ class OpensTooEarly(OtpModel):
 
 class TestInStates:
     @pytest.mark.parametrize(
-        ("model", "driver", "want", "register", "check", "states"),
+        ("model", "driver", "config", "register", "check", "states"),
         [
-            (LockBehindAnOpenFence, HbmMc, HbmMcWant(), "regwen", "closes", 8),
-            (OneForAll, HbmMc, HbmMcWant(), "intr_state", "clear bit 0 of all that are set", 9),
-            (ForgetsWhileSeeding, HbmMc, HbmMcWant(), "ce_thresh", "write 0x", 1),
+            (LockBehindAnOpenFence, HbmMc, HbmMcConfig(), "regwen", "closes", 8),
+            (OneForAll, HbmMc, HbmMcConfig(), "intr_state", "clear bit 0 of all that are set", 9),
+            (ForgetsWhileSeeding, HbmMc, HbmMcConfig(), "ce_thresh", "write 0x", 1),
             (OpensTooEarly, Otp, None, "dai_addr", "write 0x", 1),
         ],
         ids=lambda value: getattr(value, "__name__", None),
     )
-    def test_a_lie_that_shows_in_some_states_only(self, model, driver, want, register, check, states):
-        report = conformance_states.check(driver, want, model)
+    def test_a_lie_that_shows_in_some_states_only(self, model, driver, config, register, check, states):
+        report = conformance_states.check(driver, config, model)
         found = {failure.name for failure in report.failed if check in failure.check}
         assert len(found) == states
         assert {name.partition(": ")[2] for name in found} == {register}

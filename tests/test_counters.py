@@ -60,7 +60,7 @@ def beds(world, *drivers):
             part = part_of(component, sample)
             far = part_of(component, component.other_end(sample)) if is_end(driver) else None
             made.append(copy.copy(made[0]))
-            made[-1].driver, made[-1].want = driver, sample.config
+            made[-1].driver, made[-1].config = driver, sample.config
             made[-1].name, made[-1].base = part.name, part.base
             made[-1].far_name, made[-1].far_base = (far.name, far.base) if far is not None else ("", 0)
         else:

@@ -52,7 +52,7 @@ def fused(request, tmp_path_factory):
         reset_state = FuseState.BLANK
 
         def observe(self):
-            return FuseState.BURNED if not self.want or self.regs.burn.read().go else FuseState.BLANK
+            return FuseState.BURNED if not self.config or self.regs.burn.read().go else FuseState.BLANK
 
         @step(FuseState.BLANK, FuseState.BURNED, effect=BOTH)
         def burn(self):

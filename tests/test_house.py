@@ -146,7 +146,7 @@ def test_observe_is_total_and_reads_only_what_is_safe(name, block, data):
     else:
         words = held | data.draw(st.dictionaries(st.sampled_from(list(held)), word, max_size=6))
     bus = Unwritable(words)
-    alone = type(block)(type(block.regs)(bus, 0, "block"), block.want, *block.needs)
+    alone = type(block)(type(block.regs)(bus, 0, "block"), block.config, *block.needs)
     state = alone.observe()
     assert isinstance(state, State)
     assert isinstance(alone.detail(), str)

@@ -24,7 +24,7 @@ def test_every_driver_has_some_and_no_two_are_one(room):
 def test_what_is_tried_on_a_driver():
     assert [mutant.name for mutant in mutants("sysid")] == [
         "sign: leads back to where it came from",
-        "sign: without `self.regs.scratch[1].write(value=self.want.digest)`",
+        "sign: without `self.regs.scratch[1].write(value=self.config.digest)`",
         "sign: without `self.regs.scratch[0].write(value=SIGNATURE)`",
         "sign: `self.regs.scratch[0].write(value=SIGNATURE)` first",
     ]
@@ -33,7 +33,7 @@ def test_what_is_tried_on_a_driver():
         *("take_output: another bypass=False", "restart: self.settle(us(3)) off by 5"),
     }
     assert {mutant.name for mutant in mutants("pvt")} > {
-        "start: without `self._send(sdif, SdifAddrE.CFG, self.want.mode)`",  # within a loop
+        "start: without `self._send(sdif, SdifAddrE.CFG, self.config.mode)`",  # within a loop
         "_send: another prog=True",
     }
     assert {"ClockRoot: limit off by 5", "turn_off: another enable=False"} < {

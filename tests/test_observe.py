@@ -20,8 +20,8 @@ def room(name):
 
 
 def judge(block):
-    want, _ = part(block)
-    return Judge(type(block)(block.regs, want, *block.needs))
+    config, _ = part(block)
+    return Judge(type(block)(block.regs, config, *block.needs))
 
 
 @pytest.mark.parametrize("path", ROOMS, ids=lambda path: path.parent.name)
@@ -46,8 +46,8 @@ class Recorded(Judge):
 
 @pytest.mark.parametrize(("path", "block"), TYPES, ids=[f"{path.parent.name}-{type(b).__name__}" for path, b in TYPES])
 def test_no_lie_agrees_with_the_table(path, block):
-    want, _ = part(block)
-    subject = Recorded(type(block)(block.regs, want, *block.needs))
+    config, _ = part(block)
+    subject = Recorded(type(block)(block.regs, config, *block.needs))
     seeds = tables.committed_seeds(subject, path.read_text(encoding="utf-8"))
     trials = {state: Trial(subject, state, contents) for state, contents in seeds.items()}
     for trial in trials.values():

@@ -11,7 +11,7 @@ CHIP = """
 from bedplate.bus import Canary
 from bedplate.converge import Chip
 from bedplate.block import Tenant, rail
-from bedplate.ip.pll.driver import Pll, PllWant
+from bedplate.ip.pll.driver import Pll, PllConfig
 from bedplate.ip.pll.regs import PllRegs
 from bedplate.ip.pwrmgr.driver import Pwrmgr
 from bedplate.ip.pwrmgr.regs import PwrmgrRegs
@@ -24,7 +24,7 @@ class Lamp(Chip):
 
     def wire(self, bus):
         self.power = Pwrmgr(PwrmgrRegs(bus, 0x0, "power"), None)
-        self.pll = Pll(PllRegs(bus, 0x100, "pll"), PllWant(1, 20, 0, 2, 1), rail(self.power))
+        self.pll = Pll(PllRegs(bus, 0x100, "pll"), PllConfig(1, 20, 0, 2, 1), rail(self.power))
 """
 
 

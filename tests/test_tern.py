@@ -62,11 +62,11 @@ class TestBoot:
 
     def test_the_chip_is_signed_with_the_digest_of_its_configuration(self, booted):
         die = Tern(booted).die[1]
-        assert die.sysid.regs.scratch[1].read().value == die.sysid.want.digest
+        assert die.sysid.regs.scratch[1].read().value == die.sysid.config.digest
 
     def test_the_digest_covers_all_that_an_instance_is_configured_to(self):
         hardware = (Sysid, Rstmgr, Clkmgr)  # what they are given says what there is
-        wanted = {block.want for block in Tern(MemoryBus(0)).all if not isinstance(block, hardware)}
+        wanted = {block.config for block in Tern(MemoryBus(0)).all if not isinstance(block, hardware)}
         assert wanted - {None} == set(CONFIGURATION)
 
     def test_the_plan_names_the_steps_that_are_then_taken(self):

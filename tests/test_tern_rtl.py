@@ -37,7 +37,7 @@ def fed(block, kind):
     found = []
     for need in block.needs:
         if need.kind is kind:
-            outlet = f"[{need.provider.want.index(need.port)}]" if need.port else ""
+            outlet = f"[{need.provider.config.index(need.port)}]" if need.port else ""
             found.append(f"{need.provider.name.replace('.', '_')}_provides{outlet}")
     return " && ".join(found) or "1'b1"
 

@@ -8,12 +8,12 @@ from bedplate.component import component_of
 from bedplate.dv.kill_fork import deaths
 from bedplate.dv.testbed_model import ModelTestbed
 from bedplate.dv.testbed_rtl import RtlTestbed, sample
-from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcState, HbmMcWant
+from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcConfig, HbmMcState
 from bedplate.ip.hbm_mc.model import HbmMcModel
-from bedplate.ip.pll.driver import Pll, PllWant
+from bedplate.ip.pll.driver import Pll, PllConfig
 from bedplate.ip.pll.model import PllModel
 
-WANT = PllWant(refdiv=2, fbdiv=40, frac=0x800000, postdiv1=2, postdiv2=1)
+WANT = PllConfig(refdiv=2, fbdiv=40, frac=0x800000, postdiv1=2, postdiv2=1)
 
 
 @pytest.fixture(params=[ModelTestbed, RtlTestbed])
@@ -37,7 +37,7 @@ def test_a_driver_that_remembers_does_not_survive(bench, with_memory):
 
 
 def test_what_a_block_needs_to_answer_is_taken_and_given(bench):
-    mc = bench(HbmMc, HbmMcWant(), HbmMcModel())
+    mc = bench(HbmMc, HbmMcConfig(), HbmMcModel())
     mc.boot()
     for kind in ("power", "reset"):
         mc.withdraw(kind)

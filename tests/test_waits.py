@@ -66,8 +66,8 @@ def test_slow_hardware_is_waited_for(driver):
 
 
 def bench(driver):
-    want, model = part(TYPES[driver])
-    return ModelTestbed(driver, want, model())
+    config, model = part(TYPES[driver])
+    return ModelTestbed(driver, config, model())
 
 
 def times(bed):

@@ -11,7 +11,7 @@ import pytest
 
 from bedplate.block import SERVICE, Block, State, Step, Wait, is_end, ms, problems, us
 from bedplate.bus import Decorator, MemoryBus
-from bedplate.dv.observe_seed import other_wants, part, subjects
+from bedplate.dv.observe_seed import other_configs, part, subjects
 from bedplate.dv.testbed import DUT
 from bedplate.dv.testbed_model import ModelTestbed
 from bedplate.env import chip_type, known_chips
@@ -34,8 +34,8 @@ def test_every_state_leads_to_the_goal(driver):
 
 
 def bench(driver):
-    want, model = part(TYPES[driver])
-    return ModelTestbed(driver, want, model())
+    config, model = part(TYPES[driver])
+    return ModelTestbed(driver, config, model())
 
 
 class Heard(Decorator):
@@ -144,8 +144,8 @@ def disturbed(driver):
 
 def replanned(driver):
     """From the goal of one plan to that of another, which differs in a number; where that led."""
-    want, _ = part(TYPES[driver])
-    for other in other_wants(want):
+    config, _ = part(TYPES[driver])
+    for other in other_configs(config):
         bed = bench(driver)
         list(steps(bed))
         bed = bed.wanting(other)
@@ -185,7 +185,7 @@ def test_pauses_are_those_of_the_data_sheet(driver):
 
 @EVERY_MODEL
 def test_each_number_of_a_plan_reaches_the_hardware(driver):
-    missing = [(want, state) for want, _, state in replanned(driver) if driver.way_from(state) is not None]
+    missing = [(config, state) for config, _, state in replanned(driver) if driver.way_from(state) is not None]
     assert missing == []  # else it is at its goal, or another chip
 
 

@@ -13,7 +13,7 @@ from bedplate.errors import WiringError
 from bedplate.reg import Effect, RegisterBlock
 
 R = TypeVar("R", bound=RegisterBlock)
-W = TypeVar("W")
+C = TypeVar("C")
 
 if TYPE_CHECKING:
     Way = Step[Any] | Wait[Any]
@@ -32,7 +32,7 @@ class BlockType(type):
         if bases and bases != (Generic,):
             if space["__slots__"]:
                 raise TypeError(
-                    f"{name}: a block keeps no memory, so it declares no slots; configuration goes into `want`"
+                    f"{name}: a block keeps no memory, so it declares no slots; configuration goes into `config`"
                 )
             for key, item in space.items():
                 if not key.startswith("__") and not callable(item) and not isinstance(item, IMMUTABLE):
@@ -93,20 +93,20 @@ def _ladder(ways: tuple[Way, ...], goal: str) -> dict[State, Way]:
     return waits | {source: way for way in steps for source in way.sources}
 
 
-class Block(Generic[R, W], metaclass=BlockType):
-    """A driver for the instance whose registers are `regs`, wanting the configuration `want`.
+class Block(Generic[R, C], metaclass=BlockType):
+    """A driver for the instance whose registers are `regs`, in the configuration `config`.
 
     Subclasses say `goal`, `reset_state` (what the block is in when it has just been powered, clocked and released),
     `requires` (the kinds of need that its wiring must name), `observe`, and their steps and waits. `goals` are goals besides
     being in service, by name (`off`); `until_power_off` are faults that only the loss of power clears. `loses` is what the loss of a
     need costs, for each kind: contents (`LOSES_DATA`), configuration or service (`STOPS_TRAFFIC`), or nothing (`NONE`). A block
     keeps nothing: `regs`,
-    `want` and `needs` are given by the wiring and cannot be assigned to.
+    `config` and `needs` are given by the wiring and cannot be assigned to.
     """
 
-    __slots__ = ("needs", "regs", "want")
+    __slots__ = ("config", "needs", "regs")
     regs: R
-    want: W
+    config: C
     needs: tuple[Need, ...]
     goal: ClassVar[State]
     reset_state: ClassVar[State]
@@ -115,10 +115,10 @@ class Block(Generic[R, W], metaclass=BlockType):
     until_power_off: ClassVar[frozenset[State]] = frozenset()
     loses: ClassVar[Mapping[Kind, Effect]] = MappingProxyType({})
 
-    def __init__(self, regs: R, want: W, *needs: Need) -> None:
+    def __init__(self, regs: R, config: C, *needs: Need) -> None:
         put = object.__setattr__
         put(self, "regs", regs)
-        put(self, "want", want)
+        put(self, "config", config)
         put(self, "needs", needs)
         missing = [kind.value for kind in self.requires if kind not in {need.kind for need in needs}]
         if missing:

@@ -47,7 +47,7 @@ class TestState:
 class TestStatelessness:
     def test_a_block_takes_no_attribute(self):
         block = lamp()
-        for name in ("memory", "regs", "want", "goal", "_hidden"):
+        for name in ("memory", "regs", "config", "goal", "_hidden"):
             with pytest.raises(AttributeError):
                 setattr(block, name, 1)
         with pytest.raises(AttributeError):

@@ -43,17 +43,17 @@ def run(blocks: Iterable[Instance], tell: Tell | None = None, jobs: int = 1) -> 
 def _share(blocks: list[Instance], tell: Tell | None) -> ConformanceReport:
     reports = []
     for done, block in enumerate(blocks, 1):
-        want, model = part(block)
+        config, model = part(block)
         if model is not None:
-            reports.append(check(type(block), want, model))
+            reports.append(check(type(block), config, model))
         if tell is not None:
             tell(f"{block.ip} in its states", done, len(blocks))
     return merged(reports)
 
 
-def check(driver: type[Instance], want: object, model: Callable[[], Model]) -> ConformanceReport:
+def check(driver: type[Instance], config: object, model: Callable[[], Model]) -> ConformanceReport:
     """One type, in each state on its way from power-on to its goals."""
-    bed = ModelTestbed(driver, want, model())
+    bed = ModelTestbed(driver, config, model())
     states: dict[State, bytes] = {}
     for goal in (SERVICE, *driver.goals):
         ladder(bed, states, lambda bed, _: bed.chip.snapshot(), goal)

@@ -71,7 +71,7 @@ class Judge:
     """What one driver says of contents."""
 
     def __init__(self, block: Instance) -> None:
-        self.driver, self.want, self.needs = type(block), block.want, block.needs
+        self.driver, self.config, self.needs = type(block), block.config, block.needs
         self.regs = type(block.regs)
         self.places = [
             Place(name, offset, cls, field)
@@ -94,7 +94,7 @@ class Judge:
             for at, byte in enumerate(_bytes(cls, value), offset):
                 words[at & -WORD] = words.get(at & -WORD, 0) | byte << 8 * (at % WORD)
         bus = Held(words)
-        state = self.driver(self.regs(bus, 0, "block"), self.want, *self.needs).observe()
+        state = self.driver(self.regs(bus, 0, "block"), self.config, *self.needs).observe()
         return Answer(state, frozenset().union(*(self._words.get(at, ()) for at in bus.addresses)))
 
 

@@ -34,7 +34,7 @@ Seeds = dict[State, Contents]
 
 
 def subjects() -> dict[type[Instance], Instance]:
-    """An instance of every type of block of every chip, those on the bench alone included: for its `want` and its needs."""
+    """An instance of every type of block of every chip, those on the bench alone included: for its `config` and its needs."""
     blocks = [block for name in known_chips() for block in chip_type(name)(MemoryBus(0)).all]
     blocks = [*Bench(MemoryBus(0)).parts, *blocks]
     return {type(block): block for block in reversed(blocks)}
@@ -47,32 +47,32 @@ def part(block: Instance) -> tuple[object, Callable[[], Model] | None]:
         if component.samples:
             first = component.samples[0]
             return distinct(first.config), partial(component.model, **first.parameters)
-        return block.want, component.model
-    return block.want, None
+        return block.config, component.model
+    return block.config, None
 
 
-def distinct(want: Any) -> Any:
+def distinct(config: Any) -> Any:
     """The same plan, but no number twice: a driver that mistakes one for another shall not be right by accident."""
-    if not isinstance(want, tuple) or not hasattr(want, "_replace"):
-        return want
+    if not isinstance(config, tuple) or not hasattr(config, "_replace"):
+        return config
     values: list[Any] = []
-    for value in want:
+    for value in config:
         fitting = distinct(value)
         while type(fitting) is int and fitting in values:
             fitting += 1
         values.append(fitting)
-    return type(want)(*values)
+    return type(config)(*values)
 
 
-def harvest(driver: type[Instance], want: object, model: Callable[[], Model]) -> Seeds:
+def harvest(driver: type[Instance], config: object, model: Callable[[], Model]) -> Seeds:
     """What the registers held when a state was first seen, in an order that is always the same."""
     found: Seeds = {}
 
     def bed() -> ModelTestbed:
-        return ModelTestbed(driver, want, model())
+        return ModelTestbed(driver, config, model())
 
     ladder(bed(), found, _settled)
-    for other in other_wants(want):
+    for other in other_configs(config):
         there = bed()
         ladder(there.wanting(other), {}, _settled)
         ladder(there, found, _settled)
@@ -103,11 +103,11 @@ def _troubles(driver: type[Instance], model: Model) -> Iterator[Callable[[ModelT
         yield partial(ModelTestbed.withdraw, kind=kind.value)
 
 
-def other_wants(want: object) -> Iterator[object]:
+def other_configs(config: object) -> Iterator[object]:
     """The same plan with one number of it changed."""
-    plan: Any = want
-    for name in getattr(want, "_fields", ()):
-        value = getattr(want, name)
+    plan: Any = config
+    for name in getattr(config, "_fields", ()):
+        value = getattr(config, name)
         if type(value) is int:
             yield plan._replace(**{name: value + 1})
 

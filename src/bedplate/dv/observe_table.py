@@ -75,14 +75,14 @@ def first_difference(committed: str, wanted: str) -> str:
 
 
 def _section(block: Instance, committed: str) -> str:
-    want, model = part(block)
-    subject = Judge(type(block)(block.regs, want, *block.needs))
-    harvested = {} if model is None else harvest(type(block), want, model)
+    config, model = part(block)
+    subject = Judge(type(block)(block.regs, config, *block.needs))
+    harvested = {} if model is None else harvest(type(block), config, model)
     seeds, by_hand = _complete(subject, harvested, committed)
     trials = {state: Trial(subject, state, contents) for state, contents in seeds.items()}
     verdicts = {state: trial.verdict(trials) for state, trial in trials.items()}
     shown = frozenset().union(*(trial.read for trial in trials.values()))
-    lines = [*_wrapped(f"## {type(block).__qualname__}, wanting {want}"), ""]
+    lines = [*_wrapped(f"## {type(block).__qualname__}, wanting {config}"), ""]
     goal = block.goal
     told: dict[str, list[str]] = {}
     for state in type(goal):

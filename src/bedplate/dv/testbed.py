@@ -38,16 +38,16 @@ class Alone(Chip):
     canary = Canary(FIRST)  # the first part of the bench, in every world
     tenant = Tenant.IDLE
 
-    def __init__(self, bus: Bus, driver: type[Instance], want: object, base: int, far: int) -> None:
-        self.driver, self.want, self.base, self.far_base = driver, want, base, far
+    def __init__(self, bus: Bus, driver: type[Instance], config: object, base: int, far: int) -> None:
+        self.driver, self.config, self.base, self.far_base = driver, config, base, far
         super().__init__(bus)
 
     def wire(self, bus: Bus) -> None:
         self.supply = Supply(RegisterBlock(bus, 0, "supply"), None)
         needs = [Need(kind, self.supply) for kind in self.driver.requires]
         if is_end(self.driver):
-            self.far = self.driver(registers_of(self.driver)(bus, self.far_base, FAR), self.want, *needs)
-        self.dut = self.driver(registers_of(self.driver)(bus, self.base, DUT), self.want, *needs)
+            self.far = self.driver(registers_of(self.driver)(bus, self.far_base, FAR), self.config, *needs)
+        self.dut = self.driver(registers_of(self.driver)(bus, self.base, DUT), self.config, *needs)
         if is_end(self.driver):
             self.pairs = (Pair(self.dut, self.far),)
 
@@ -62,7 +62,7 @@ class Testbed(ABC):
         self,
         raw: Raw,
         driver: type[Instance],
-        want: object,
+        config: object,
         name: str,
         base: int,
         free: Any,
@@ -70,7 +70,7 @@ class Testbed(ABC):
     ) -> None:
         self.raw = raw
         self.bus: Bus = raw
-        self.driver, self.want = driver, want
+        self.driver, self.config = driver, config
         self.name, self.base = name, base
         self.far_name, self.far_base = far
         self.normal = Normal(self.hal, {DUT: free, FAR: free} if self.far_name else {DUT: free})
@@ -83,7 +83,7 @@ class Testbed(ABC):
 
     def hal(self, bus: Bus | None = None) -> Alone:
         """A HAL that knows nothing but the chip, or the bus in front of it."""
-        return Alone(self.bus if bus is None else bus, self.driver, self.want, self.base, self.far_base)
+        return Alone(self.bus if bus is None else bus, self.driver, self.config, self.base, self.far_base)
 
     @property
     def dut(self) -> Any:
@@ -110,10 +110,10 @@ class Testbed(ABC):
     def state(self) -> State:
         return self.hal().dut.observe()
 
-    def wanting(self, want: object) -> Any:
+    def wanting(self, config: object) -> Any:
         """The same chip under a HAL that wants something else."""
         other = copy.copy(self)
-        other.want = want
+        other.config = config
         return other
 
     def registers(self) -> dict[str, int]:

@@ -26,7 +26,7 @@ class ModelTestbed(Testbed):
 
     chip: ChipModel
 
-    def __init__(self, driver: type[Instance], want: object, model: Model) -> None:
+    def __init__(self, driver: type[Instance], config: object, model: Model) -> None:
         needs = [Need(kind.value, supply_name(kind), "") for kind in driver.requires]
         placed = [Placed(need.provider, STEP * n, SupplyModel(), size=4) for n, need in enumerate(needs)]
         far = ("", 0)
@@ -37,7 +37,7 @@ class ModelTestbed(Testbed):
             placed.append(Placed(*far, type(model)(**other.parameters), [*needs, *hearing(model, DUT)]))
             needs += hearing(model, FAR)
         self.chip = ChipModel([Placed(DUT, FIRST, model, needs), *placed])
-        super().__init__(self.chip, driver, want, DUT, FIRST, model.free, far)
+        super().__init__(self.chip, driver, config, DUT, FIRST, model.free, far)
 
     @property
     def model(self) -> Any:

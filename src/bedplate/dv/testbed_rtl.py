@@ -55,14 +55,14 @@ class RtlTestbed(Testbed):
     terms_told = False
     """Whether the simulator says of each hazard which of its terms decided it."""
 
-    def __init__(self, driver: type[Instance], want: object, model: Model) -> None:
+    def __init__(self, driver: type[Instance], config: object, model: Model) -> None:
         component = component_of(driver)
         sample = component.sample_like(model)
         part = part_of(component, sample)
         other = part_of(component, component.other_end(sample)) if is_end(driver) else None
         far = (other.name, other.base) if other is not None else ("", 0)
         simulation = Simulation(*bench(self.terms_told), waves=False)
-        super().__init__(simulation, driver, want, part.name, part.base, model.free, far)
+        super().__init__(simulation, driver, config, part.name, part.base, model.free, far)
         self.bus = self.trace = Trace(simulation)
         self.simulation = simulation
 

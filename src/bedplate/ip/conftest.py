@@ -1,6 +1,6 @@
 """What the tests of all rooms share: one instance of an IP type, alone on a bench, in the worlds where it exists.
 
-`bench(driver, want, model)` is the instance at power-on, as a `bedplate.dv.testbed`. A test that asks for it runs in each world,
+`bench(driver, config, model)` is the instance at power-on, as a `bedplate.dv.testbed`. A test that asks for it runs in each world,
 against the model and against the RTL; one that can only be put to the model says why: `@pytest.mark.model_only("why")`. All of
 them, with their reasons, are in what this prints:
 
@@ -42,8 +42,8 @@ def pytest_report_collectionfinish(config, items):
 def bench(request):
     made = []
 
-    def make(driver, want, model):
-        made.append(WORLDS[request.param](driver, want, model))
+    def make(driver, config, model):
+        made.append(WORLDS[request.param](driver, config, model))
         return made[-1]
 
     yield make

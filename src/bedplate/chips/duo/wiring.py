@@ -18,19 +18,19 @@ from bedplate.ip.d2d.driver import D2d
 from bedplate.ip.d2d.regs import D2dRegs
 from bedplate.ip.otp.driver import Otp
 from bedplate.ip.otp.regs import OtpRegs
-from bedplate.ip.pll.driver import Pll, PllWant
+from bedplate.ip.pll.driver import Pll, PllConfig
 from bedplate.ip.pll.regs import PllRegs
 from bedplate.ip.pwrmgr.driver import Pwrmgr
 from bedplate.ip.pwrmgr.regs import PwrmgrRegs
 from bedplate.ip.rstmgr.driver import Rstmgr, epoch_by_line
 from bedplate.ip.rstmgr.regs import RstmgrRegs
-from bedplate.ip.sysid.driver import MAGIC, Sysid, SysidWant
+from bedplate.ip.sysid.driver import MAGIC, Sysid, SysidConfig
 from bedplate.ip.sysid.regs import SysidRegs
 from bedplate.topology import Group, Harvest, Pair, Region
 
 DIE = 1 << 20
 """Bytes from one die to the next."""
-PLL = PllWant(refdiv=2, fbdiv=40, frac=0x800000, postdiv1=2, postdiv2=1)
+PLL = PllConfig(refdiv=2, fbdiv=40, frac=0x800000, postdiv1=2, postdiv2=1)
 LINES = ("d2d", "client")
 
 
@@ -39,7 +39,7 @@ class Die(Group):
 
     def __init__(self, n: int, bus: Bus) -> None:
         base = n * DIE
-        self.sysid = Sysid(SysidRegs(bus, base, f"die{n}.sysid"), SysidWant(die=n, digest=7))
+        self.sysid = Sysid(SysidRegs(bus, base, f"die{n}.sysid"), SysidConfig(die=n, digest=7))
         self.rstmgr = Rstmgr(RstmgrRegs(bus, base + 0x1000, f"die{n}.rstmgr"), LINES)
         self.pwrmgr = Pwrmgr(PwrmgrRegs(bus, base + 0x2000, f"die{n}.pwrmgr"), None)
         self.pll = Pll(PllRegs(bus, base + 0x3000, f"die{n}.pll"), PLL, rail(self.pwrmgr))

@@ -19,7 +19,7 @@ from bedplate.chips.edu.regs import EduRegs
 MAGIC = 0xED
 
 
-class EduWant(NamedTuple):
+class EduConfig(NamedTuple):
     """A word that liveness is asked with, and a number with its factorial (32 bits)."""
 
     token: int
@@ -37,7 +37,7 @@ class EduState(State):
     OTHER_DEVICE = fault("the identity is another device's")
 
 
-class Edu(Block[EduRegs, EduWant]):
+class Edu(Block[EduRegs, EduConfig]):
     """Educational device: its liveness register answers, and its factorial engine computes."""
 
     goal = EduState.PROVED
@@ -48,11 +48,11 @@ class Edu(Block[EduRegs, EduWant]):
     def observe(self) -> EduState:
         if self.regs.id.read().magic != MAGIC:
             return EduState.OTHER_DEVICE
-        if self.regs.liveness.read().value != ~self.want.token & 0xFFFF_FFFF:
+        if self.regs.liveness.read().value != ~self.config.token & 0xFFFF_FFFF:
             return EduState.SILENT
         if self.regs.status.read().computing:
             return EduState.COMPUTING
-        return EduState.PROVED if self.regs.factorial.read().value == self.want.factorial else EduState.ALIVE
+        return EduState.PROVED if self.regs.factorial.read().value == self.config.factorial else EduState.ALIVE
 
     def detail(self) -> str:
         return f"{self.regs.liveness.read()!r}, {self.regs.factorial.read()!r}"
@@ -60,11 +60,11 @@ class Edu(Block[EduRegs, EduWant]):
     @step(EduState.SILENT, EduState.ALIVE)
     def ask(self) -> None:
         """Write the word whose complement must come back."""
-        self.regs.liveness.write(value=self.want.token)
+        self.regs.liveness.write(value=self.config.token)
 
     @step(EduState.ALIVE, EduState.COMPUTING)
     def compute(self) -> None:
         """Start the engine."""
-        self.regs.factorial.write(value=self.want.number)
+        self.regs.factorial.write(value=self.config.number)
 
     finish = wait(EduState.COMPUTING, EduState.PROVED, typical=us(50), limit=ms(100))

@@ -3,7 +3,7 @@
 import pytest
 
 from bedplate.bus import ALL_ONES, Decorator, Request
-from bedplate.chips.edu.driver import EduState, EduWant
+from bedplate.chips.edu.driver import EduConfig, EduState
 from bedplate.chips.edu.wiring import BAR, BAR_SIZE, FUNCTION, SLOT, EduChip
 from bedplate.chips.pci import q35
 from bedplate.chips.pci.driver import PciFunction, PciState
@@ -109,7 +109,7 @@ class TestDevice:
         assert "finish: COMPUTING -> PROVED" in events
 
     def test_that_counts_wrong_is_reported_after_two_attempts(self, machine, monkeypatch):
-        monkeypatch.setattr("bedplate.chips.edu.wiring.PROOF", EduWant(token=1, number=10, factorial=3_628_801))
+        monkeypatch.setattr("bedplate.chips.edu.wiring.PROOF", EduConfig(token=1, number=10, factorial=3_628_801))
         report = machine.on().converge()
         line = next(line for line in report.lines if line.name == "device")
         assert line.outcome is Outcome.FAILED

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bedplate.block import Tenant, power
 from bedplate.bus import Bus
-from bedplate.chips.edu.driver import Edu, EduWant
+from bedplate.chips.edu.driver import Edu, EduConfig
 from bedplate.chips.edu.regs import EduRegs
 from bedplate.chips.pci import q35
-from bedplate.chips.pci.driver import PciFunction, PciWant
+from bedplate.chips.pci.driver import PciConfig, PciFunction
 from bedplate.chips.pci.regs import PciRegs
 from bedplate.converge import Chip
 
 SLOT = 4
 BAR, BAR_SIZE = 0x8000_0000, 1 << 20
-FUNCTION = PciWant(vendor=0x1234, device=0x11E8, bar=BAR, size=BAR_SIZE)
-PROOF = EduWant(token=0x600D_C0DE, number=10, factorial=3_628_800)
+FUNCTION = PciConfig(vendor=0x1234, device=0x11E8, bar=BAR, size=BAR_SIZE)
+PROOF = EduConfig(token=0x600D_C0DE, number=10, factorial=3_628_800)
 
 
 class EduChip(Chip):

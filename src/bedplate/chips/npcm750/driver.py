@@ -43,7 +43,7 @@ class Gcr(Block[GcrRegs, None]):
         return repr(self.regs.pdid.read())
 
 
-class PllWant(NamedTuple):
+class PllConfig(NamedTuple):
     """The divisors: fout = 25 MHz * fbdv / (indv * otdv1 * otdv2)."""
 
     indv: int
@@ -65,7 +65,7 @@ class PllState(State):
     LOCKED = "locked, with the planned divisors"
 
 
-class Pll(Block[ClkPllRegs, PllWant]):
+class Pll(Block[ClkPllRegs, PllConfig]):
     """PLL without a bypass, from whatever it was left in to lock with the planned divisors."""
 
     goal = PllState.LOCKED
@@ -75,7 +75,7 @@ class Pll(Block[ClkPllRegs, PllWant]):
         pllcon = self.regs.pllcon.read()
         if pllcon.pwden:
             return PllState.OFF
-        if (pllcon.indv, pllcon.fbdv, pllcon.otdv1, pllcon.otdv2) != self.want:
+        if (pllcon.indv, pllcon.fbdv, pllcon.otdv1, pllcon.otdv2) != self.config:
             return PllState.OTHER
         return PllState.LOCKED if pllcon.loki else PllState.LOCKING
 
@@ -90,14 +90,14 @@ class Pll(Block[ClkPllRegs, PllWant]):
     @step(PllState.OFF, PllState.LOCKING, effect=Effect.STOPS_TRAFFIC)
     def program(self) -> None:
         """Write the divisors, then power up."""
-        want = self.want
-        self.regs.pllcon.modify(indv=want.indv, fbdv=want.fbdv, otdv1=want.otdv1, otdv2=want.otdv2)
+        config = self.config
+        self.regs.pllcon.modify(indv=config.indv, fbdv=config.fbdv, otdv1=config.otdv1, otdv2=config.otdv2)
         self.regs.pllcon.modify(pwden=False)
 
     lock = wait(PllState.LOCKING, PllState.LOCKED, typical=us(100), limit=ms(10))
 
 
-class ClkselWant(NamedTuple):
+class ClkselConfig(NamedTuple):
     """What each clock is taken from."""
 
     cpu: SourceE
@@ -113,7 +113,7 @@ class ClkselState(State):
     SELECTED = "every clock comes from its planned source"
 
 
-class Clksel(Block[ClkselRegs, ClkselWant]):
+class Clksel(Block[ClkselRegs, ClkselConfig]):
     """Clock sources: what each clock of the chip is taken from, once its PLLs are locked."""
 
     goal = ClkselState.SELECTED
@@ -123,7 +123,7 @@ class Clksel(Block[ClkselRegs, ClkselWant]):
 
     def observe(self) -> ClkselState:
         now = self.regs.clksel.read()
-        selected = (now.cpucksel, now.sdcksel, now.uartcksel, now.timcksel) == self.want
+        selected = (now.cpucksel, now.sdcksel, now.uartcksel, now.timcksel) == self.config
         return ClkselState.SELECTED if selected else ClkselState.OTHER
 
     def detail(self) -> str:
@@ -132,5 +132,5 @@ class Clksel(Block[ClkselRegs, ClkselWant]):
     @step(ClkselState.OTHER, ClkselState.SELECTED, effect=Effect.STOPS_TRAFFIC)
     def select(self) -> None:
         """All at once: they share a register."""
-        want = self.want
-        self.regs.clksel.modify(cpucksel=want.cpu, sdcksel=want.sd, uartcksel=want.uart, timcksel=want.timer)
+        config = self.config
+        self.regs.clksel.modify(cpucksel=config.cpu, sdcksel=config.sd, uartcksel=config.uart, timcksel=config.timer)

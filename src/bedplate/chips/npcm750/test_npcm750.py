@@ -3,7 +3,7 @@
 import pytest
 
 from bedplate.bus import Decorator
-from bedplate.chips.npcm750.driver import ClkselState, GcrState, PllState, PllWant
+from bedplate.chips.npcm750.driver import ClkselState, GcrState, PllConfig, PllState
 from bedplate.chips.npcm750.regs import PllconValue, SourceE
 from bedplate.chips.npcm750.wiring import PLL0, PLL1, PLL2, PLLG, Npcm750
 from bedplate.converge import Outcome
@@ -15,7 +15,7 @@ def plls(chip):
 
 
 def test_arithmetic():
-    assert [want.output_khz for want in (PLL0, PLL1, PLL2, PLLG)] == [1_000_000, 800_000, 960_000, 50_347]
+    assert [config.output_khz for config in (PLL0, PLL1, PLL2, PLLG)] == [1_000_000, 800_000, 960_000, 50_347]
 
 
 def test_as_it_comes_out_of_reset(machine):
@@ -73,7 +73,7 @@ def test_other_divisors_are_replaced_while_the_pll_is_off(machine):
 
 def test_divisors_that_do_not_fit_are_refused_without_a_write(machine):
     chip = machine.on()
-    greedy = type(chip.pll0)(chip.pll0.regs, PllWant(indv=64, fbdv=40, otdv1=1, otdv2=1))
+    greedy = type(chip.pll0)(chip.pll0.regs, PllConfig(indv=64, fbdv=40, otdv1=1, otdv2=1))
     chip.pll0.regs.pllcon.modify(pwden=True)
     before = chip.meter.writes
     with pytest.raises(OutOfRange, match="indv"):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bedplate.block import Tenant, source
 from bedplate.bus import Bus, Canary
-from bedplate.chips.npcm750.driver import Clksel, ClkselWant, Gcr, Pll, PllWant
+from bedplate.chips.npcm750.driver import Clksel, ClkselConfig, Gcr, Pll, PllConfig
 from bedplate.chips.npcm750.regs import Npcm750Regs, SourceE
 from bedplate.converge import Chip
 
 PDID = 0xF080_0000
 
-PLL0 = PllWant(indv=1, fbdv=40, otdv1=1, otdv2=1)  # 1000 MHz
-PLL1 = PllWant(indv=1, fbdv=32, otdv1=1, otdv2=1)  # 800 MHz
-PLL2 = PllWant(indv=5, fbdv=192, otdv1=1, otdv2=1)  # 960 MHz
-PLLG = PllWant(indv=6, fbdv=290, otdv1=6, otdv2=4)  # 50 MHz
-SOURCES = ClkselWant(cpu=SourceE.PLL1, sd=SourceE.PLL0, uart=SourceE.PLL2_DIV2, timer=SourceE.REFCLK)
+PLL0 = PllConfig(indv=1, fbdv=40, otdv1=1, otdv2=1)  # 1000 MHz
+PLL1 = PllConfig(indv=1, fbdv=32, otdv1=1, otdv2=1)  # 800 MHz
+PLL2 = PllConfig(indv=5, fbdv=192, otdv1=1, otdv2=1)  # 960 MHz
+PLLG = PllConfig(indv=6, fbdv=290, otdv1=6, otdv2=4)  # 50 MHz
+SOURCES = ClkselConfig(cpu=SourceE.PLL1, sd=SourceE.PLL0, uart=SourceE.PLL2_DIV2, timer=SourceE.REFCLK)
 
 
 class Npcm750(Chip):

@@ -10,7 +10,7 @@ from bedplate.bus import Bus
 from bedplate.chips.nvme.driver import Nvme
 from bedplate.chips.nvme.regs import NvmeRegs
 from bedplate.chips.pci import q35
-from bedplate.chips.pci.driver import PciFunction, PciWant
+from bedplate.chips.pci.driver import PciConfig, PciFunction
 from bedplate.chips.pci.regs import PciRegs
 from bedplate.converge import Chip
 
@@ -27,7 +27,7 @@ class NvmeChip(Chip):
 
     def wire(self, bus: Bus) -> None:
         regs = NvmeRegs(bus, 0, "controller")
-        place = PciWant(vendor=0x1B36, device=0x0010, bar=regs.registers.base, size=BAR_SIZE, master=True)
+        place = PciConfig(vendor=0x1B36, device=0x0010, bar=regs.registers.base, size=BAR_SIZE, master=True)
         self.function = PciFunction(PciRegs(bus, q35.configuration(SLOT), "function"), place)
         # `power`, since what the need gates is access: registers behind a function that does not decode answer nobody.
         self.controller = Nvme(regs, None, power(self.function))

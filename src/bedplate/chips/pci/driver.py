@@ -13,7 +13,7 @@ WIDE = 2
 """`bar0.width` of a BAR of 64 bits."""
 
 
-class PciWant(NamedTuple):
+class PciConfig(NamedTuple):
     """Who the function must be, where its BAR 0 is to lie (its size in bytes, a power of two), and whether it is a bus master."""
 
     vendor: int
@@ -33,7 +33,7 @@ class PciState(State):
     OTHER_DEVICE = fault("another device is in this slot")
 
 
-class PciFunction(Block[PciRegs, PciWant]):
+class PciFunction(Block[PciRegs, PciConfig]):
     """PCI function: found, its BAR 0 placed, its memory space enabled.
 
     What the header cannot say: whether a BAR is being sized. A controller that dies in the middle leaves an address that is not
@@ -47,12 +47,12 @@ class PciFunction(Block[PciRegs, PciWant]):
         name = self.regs.id.read()
         if name.vendor == NOBODY:
             return PciState.ABSENT
-        if (name.vendor, name.device) != (self.want.vendor, self.want.device):
+        if (name.vendor, name.device) != (self.config.vendor, self.config.device):
             return PciState.OTHER_DEVICE
-        if self.bar() != self.want.bar:
+        if self.bar() != self.config.bar:
             return PciState.UNPLACED
         command = self.regs.command.read()
-        return PciState.ENABLED if command.memory and command.master == self.want.master else PciState.PLACED
+        return PciState.ENABLED if command.memory and command.master == self.config.master else PciState.PLACED
 
     def detail(self) -> str:
         return repr(self.regs.id.read())
@@ -66,20 +66,20 @@ class PciFunction(Block[PciRegs, PciWant]):
     @step(PciState.UNPLACED, PciState.PLACED, effect=Effect.STOPS_TRAFFIC)
     def place(self) -> None:
         """Memory space off, ask for the size by writing ones, then the address."""
-        want, regs = self.want, self.regs
+        config, regs = self.config, self.regs
         regs.command.modify(memory=False, master=False)
         regs.bar0.write(base=0xFFF_FFFF)
         low = regs.bar0.read()
         size = -(low.base << 4) & 0xFFFF_FFFF
-        if low.io or size != want.size:
+        if low.io or size != config.size:
             raise CheckFailed(
-                "BAR 0 is not what it must be", where=self.name, wanted=f"{want.size} bytes", got=repr(low)
+                "BAR 0 is not what it must be", where=self.name, wanted=f"{config.size} bytes", got=repr(low)
             )
         if low.width == WIDE:
-            regs.bar1.write(base=want.bar >> 32)
-        regs.bar0.write(base=want.bar >> 4 & 0xFFF_FFFF)
+            regs.bar1.write(base=config.bar >> 32)
+        regs.bar0.write(base=config.bar >> 4 & 0xFFF_FFFF)
 
     @step(PciState.PLACED, PciState.ENABLED, effect=Effect.STOPS_TRAFFIC)
     def enable(self) -> None:
         """Memory space on, and bus master as planned."""
-        self.regs.command.modify(memory=True, master=self.want.master)
+        self.regs.command.modify(memory=True, master=self.config.master)

@@ -47,7 +47,7 @@ class Xosc(Block[XoscRegs, None]):
     start = wait(XoscState.STARTING, XoscState.READY, typical=ms(1), limit=ms(100))
 
 
-class WrpllWant(NamedTuple):
+class WrpllConfig(NamedTuple):
     """The divisors as the register has them: fout = 33.33 MHz / (divr + 1) * 2 * (divf + 1) / 2^divq; `range` is the filter's."""
 
     divr: int
@@ -66,7 +66,7 @@ class WrpllState(State):
     UNLOCKED = fault("not locked while the output is in use")
 
 
-class Wrpll(Block[WrpllRegs, WrpllWant]):
+class Wrpll(Block[WrpllRegs, WrpllConfig]):
     """PLL with a bypass: its users run from the reference while it changes."""
 
     goal = WrpllState.RUNNING
@@ -76,7 +76,7 @@ class Wrpll(Block[WrpllRegs, WrpllWant]):
 
     def observe(self) -> WrpllState:
         now = self.regs.pllcfg0.read()
-        if (now.divr, now.divf, now.divq, now.range) != self.want or not now.fse:
+        if (now.divr, now.divf, now.divq, now.range) != self.config or not now.fse:
             return WrpllState.OTHER
         if not now.lock:
             return WrpllState.LOCKING if now.bypass else WrpllState.UNLOCKED
@@ -88,10 +88,10 @@ class Wrpll(Block[WrpllRegs, WrpllWant]):
     @step(WrpllState.OTHER, WrpllState.LOCKING, effect=Effect.STOPS_TRAFFIC)
     def program(self) -> None:
         """Bypass first, with the divisors as they are; then new divisors."""
-        want = self.want
+        config = self.config
         self.regs.pllcfg0.modify(bypass=True)
         self.regs.pllcfg0.modify(
-            divr=want.divr, divf=want.divf, divq=want.divq, range=want.range, fse=True, bypass=True
+            divr=config.divr, divf=config.divf, divq=config.divq, range=config.range, fse=True, bypass=True
         )
 
     lock = wait(WrpllState.LOCKING, WrpllState.LOCKED, typical=us(70), limit=ms(10))

@@ -14,9 +14,9 @@ def plls(chip):
     return (chip.core_pll, chip.ddr_pll, chip.gem_pll)
 
 
-@pytest.mark.parametrize("want", [CORE, DDR, GEM])
-def test_the_vco_stays_within_its_range(want):
-    assert 2400 <= 33.33 / (want.divr + 1) * 2 * (want.divf + 1) <= 4800
+@pytest.mark.parametrize("config", [CORE, DDR, GEM])
+def test_the_vco_stays_within_its_range(config):
+    assert 2400 <= 33.33 / (config.divr + 1) * 2 * (config.divf + 1) <= 4800
 
 
 def test_as_it_comes_out_of_reset(machine):
@@ -31,7 +31,7 @@ def test_converges_to_the_planned_clocks(machine):
     chip = machine.up()
     for pll in plls(chip):
         now = pll.regs.pllcfg0.read()
-        assert (now.divr, now.divf, now.divq, now.range) == pll.want
+        assert (now.divr, now.divf, now.divq, now.range) == pll.config
         assert (now.lock, now.bypass, now.fse) == (True, False, True)
     assert not chip.coreclk.regs.coreclksel.read().hfclk
     assert chip.gem_gate.regs.pllcfg1.read() == 0x8000_0000

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bedplate.block import Tenant, source
 from bedplate.bus import Bus, Canary
-from bedplate.chips.sifive_u.driver import Clkgate, Coreclk, Wrpll, WrpllWant, Xosc
+from bedplate.chips.sifive_u.driver import Clkgate, Coreclk, Wrpll, WrpllConfig, Xosc
 from bedplate.chips.sifive_u.regs import SifiveURegs
 from bedplate.converge import Chip
 
 RESET_VECTOR = 0x1004
 """Its first instruction: on this chip and on its model never all zeros or ones, whatever the boot mode."""
 
-CORE = WrpllWant(divr=0, divf=59, divq=2, range=4)  # 1000 MHz
-DDR = WrpllWant(divr=0, divf=55, divq=2, range=4)  # 933 MHz
-GEM = WrpllWant(divr=0, divf=59, divq=5, range=4)  # 125 MHz
+CORE = WrpllConfig(divr=0, divf=59, divq=2, range=4)  # 1000 MHz
+DDR = WrpllConfig(divr=0, divf=55, divq=2, range=4)  # 933 MHz
+GEM = WrpllConfig(divr=0, divf=59, divq=5, range=4)  # 125 MHz
 
 
 class SifiveU(Chip):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from bedplate.ip.hbm_mc.driver import HbmMcWant
-from bedplate.ip.hbm_phy.driver import HbmPhyWant
-from bedplate.ip.hbm_stk.driver import HbmStkWant
-from bedplate.ip.pll.driver import PllWant
-from bedplate.ip.pvt.driver import PvtWant
+from bedplate.ip.hbm_mc.driver import HbmMcConfig
+from bedplate.ip.hbm_phy.driver import HbmPhyConfig
+from bedplate.ip.hbm_stk.driver import HbmStkConfig
+from bedplate.ip.pll.driver import PllConfig
+from bedplate.ip.pvt.driver import PvtConfig
 
-PLL_SYS = PllWant(refdiv=2, fbdiv=40, frac=0, postdiv1=2, postdiv2=1)  # 1000 MHz
-PLL_NOC = PllWant(refdiv=1, fbdiv=24, frac=0, postdiv1=2, postdiv2=1)  # 1200 MHz
-PLL_SE = PllWant(refdiv=1, fbdiv=28, frac=0, postdiv1=2, postdiv2=1)  # 1400 MHz
-PLL_HBM = PllWant(refdiv=1, fbdiv=33, frac=0x333333, postdiv1=2, postdiv2=1)  # 1660 MHz
-PLL_D2D = PllWant(refdiv=1, fbdiv=40, frac=0, postdiv1=2, postdiv2=1)  # 2000 MHz
-PVT = PvtWant()
-HBM_STK = HbmStkWant()
-HBM_PHY = HbmPhyWant()
-HBM_MC = HbmMcWant()
+PLL_SYS = PllConfig(refdiv=2, fbdiv=40, frac=0, postdiv1=2, postdiv2=1)  # 1000 MHz
+PLL_NOC = PllConfig(refdiv=1, fbdiv=24, frac=0, postdiv1=2, postdiv2=1)  # 1200 MHz
+PLL_SE = PllConfig(refdiv=1, fbdiv=28, frac=0, postdiv1=2, postdiv2=1)  # 1400 MHz
+PLL_HBM = PllConfig(refdiv=1, fbdiv=33, frac=0x333333, postdiv1=2, postdiv2=1)  # 1660 MHz
+PLL_D2D = PllConfig(refdiv=1, fbdiv=40, frac=0, postdiv1=2, postdiv2=1)  # 2000 MHz
+PVT = PvtConfig()
+HBM_STK = HbmStkConfig()
+HBM_PHY = HbmPhyConfig()
+HBM_MC = HbmMcConfig()
 
 CONFIGURATION = (PLL_SYS, PLL_NOC, PLL_SE, PLL_HBM, PLL_D2D, PVT, HBM_STK, HBM_PHY, HBM_MC)

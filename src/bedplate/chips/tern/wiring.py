@@ -24,7 +24,7 @@ from bedplate.ip.pvt.driver import Pvt
 from bedplate.ip.pwrmgr.driver import Pwrmgr
 from bedplate.ip.rstmgr.driver import Rstmgr, epoch_by_line
 from bedplate.ip.spi_br.driver import SpiBr
-from bedplate.ip.sysid.driver import MAGIC, Sysid, SysidWant
+from bedplate.ip.sysid.driver import MAGIC, Sysid, SysidConfig
 from bedplate.topology import Budget, Group, Harvest, Region
 
 RESET_LINES = ("noc", "d2d", "se0", "se1", "hbm0_stk", "hbm0_phy", "hbm0_ctl", "hbm1_stk", "hbm1_phy", "hbm1_ctl")
@@ -107,7 +107,7 @@ class Die(Group):
 
     def __init__(self, n: int, regs: DieRegs) -> None:
         self.n = n
-        self.sysid = Sysid(regs.sysid, SysidWant(die=n, digest=digest_of(c.CONFIGURATION)))
+        self.sysid = Sysid(regs.sysid, SysidConfig(die=n, digest=digest_of(c.CONFIGURATION)))
         self.rstmgr = Rstmgr(regs.rstmgr, RESET_LINES)
         self.pwrmgr = Pwrmgr(regs.pwrmgr, None)
         self.otp = Otp(regs.otp, None)
@@ -127,8 +127,8 @@ class Die(Group):
         return {
             self.sysid.name: {"die": self.n, "serial": SERIAL + self.n},
             self.otp.name: {"serial": SERIAL + self.n},
-            self.rstmgr.name: {"lines": self.rstmgr.want},
-            **{clkmgr.name: {"roots": clkmgr.want} for clkmgr in clkmgrs},
+            self.rstmgr.name: {"lines": self.rstmgr.config},
+            **{clkmgr.name: {"roots": clkmgr.config} for clkmgr in clkmgrs},
         }
 
     def harvest(self) -> Harvest:

@@ -41,7 +41,7 @@ class Faults:
             raise UnknownName("fault", fault, kinds, where=name)
         value, times = params["value"] or 0, params["times"] or 0
         if isinstance(value, str):  # one of the things that the block hands out, such as a reset line
-            outlets = blocks[name].want if isinstance(blocks[name].want, tuple) else ()
+            outlets = blocks[name].config if isinstance(blocks[name].config, tuple) else ()
             if value not in outlets:
                 raise AccessError("a fault's value in RTL is a number, or the name of an outlet", where=text, got=value)
             value = outlets.index(value)

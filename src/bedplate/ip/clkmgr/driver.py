@@ -47,7 +47,7 @@ class ClockRoot(Outlet["Clkmgr"]):
 
 
 class Clkmgr(Block[ClkmgrRegs, tuple[str, ...]]):
-    """Clock roots, named in the order of their index by `want`; the first is the core root, which the goal is about."""
+    """Clock roots, named in the order of their index by `config`; the first is the core root, which the goal is about."""
 
     goal = ClkmgrState.ON_PLL
     reset_state = ClkmgrState.ON_REFERENCE
@@ -89,5 +89,5 @@ class Clkmgr(Block[ClkmgrRegs, tuple[str, ...]]):
     return_ = wait(ClkmgrState.RETURNING, ClkmgrState.ON_REFERENCE, typical=us(1), limit=ms(1))
 
     def root(self, name: str) -> ClockRoot:
-        """The clock root of that name, for the wiring. Raises ValueError for a name that `want` does not list."""
-        return ClockRoot(self, self.want.index(name), name)
+        """The clock root of that name, for the wiring. Raises ValueError for a name that `config` does not list."""
+        return ClockRoot(self, self.config.index(name), name)

@@ -1,11 +1,11 @@
 """What the HBM_MC is to the house: see `bedplate.component`."""
 
 from bedplate.component import Component, Sample
-from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcWant
+from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcConfig
 from bedplate.ip.hbm_mc.model import HbmMcModel
 
 COMPONENT = Component(
     HbmMc,
     HbmMcModel,
-    samples=(Sample(HbmMcWant()),),
+    samples=(Sample(HbmMcConfig()),),
 )

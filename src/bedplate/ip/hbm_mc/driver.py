@@ -33,7 +33,7 @@ class Timing(NamedTuple):
     wl: int = 10
 
 
-class HbmMcWant(NamedTuple):
+class HbmMcConfig(NamedTuple):
     """Timing, refresh interval (cycles), refresh management (activations), time of a scrub of everything (ms).
 
     `mhz` is the rate of the controller's clock that the cycles are made for.
@@ -90,7 +90,7 @@ class HbmMcState(State):
     TRIPPED = fault("the stack tripped by temperature; only power-off clears that")
 
 
-class HbmMc(Block[HbmMcRegs, HbmMcWant]):
+class HbmMc(Block[HbmMcRegs, HbmMcConfig]):
     """Four channels, from closed to carrying traffic."""
 
     goal = HbmMcState.IN_SERVICE
@@ -123,7 +123,7 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
         refresh, ecc = self.regs.refresh.read(), self.regs.ecc_ctrl.read()
         if fenced and _stands(refresh, ecc):
             return HbmMcState.STOPPED
-        if abs(self.regs.clk_rate.read().mhz - self.want.mhz) > COUNTED_WITHIN:
+        if abs(self.regs.clk_rate.read().mhz - self.config.mhz) > COUNTED_WITHIN:
             return HbmMcState.WRONG_RATE
         if not self._is_as_planned(refresh, ecc, may_scrub=status.passed and status.seeded):
             return HbmMcState.UNCONFIGURED if fenced else HbmMcState.MISCONFIGURED
@@ -142,11 +142,11 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
 
     def _is_as_planned(self, refresh: RefreshValue, ecc: EccCtrlValue, may_scrub: bool) -> bool:
         """Whether timing, refresh, refresh management and ECC are those wanted. Nothing scrubs what is undefined."""
-        want, timing = self.want, self.regs.timing.read()
+        config, timing = self.config, self.regs.timing.read()
         return (
-            timing == timing.replace(**want.timing._asdict())
-            and refresh == refresh.replace(**want.refresh())
-            and ecc == ecc.replace(corr_en=True, wr_bypass=False, scrub_ms=want.scrub_ms)
+            timing == timing.replace(**config.timing._asdict())
+            and refresh == refresh.replace(**config.refresh())
+            and ecc == ecc.replace(corr_en=True, wr_bypass=False, scrub_ms=config.scrub_ms)
             and (may_scrub or not ecc.scrub_en)
         )
 
@@ -159,10 +159,10 @@ class HbmMc(Block[HbmMcRegs, HbmMcWant]):
     @step((HbmMcState.STOPPED, HbmMcState.UNCONFIGURED), HbmMcState.CONFIGURED, effect=Effect.LOSES_DATA)
     def configure(self) -> None:
         """Everything that must not change once traffic passes; ECC before the seed, scrub off until after it."""
-        want = self.want
-        self.regs.ecc_ctrl.write(corr_en=True, scrub_en=False, wr_bypass=False, scrub_ms=want.scrub_ms)
-        self.regs.refresh.write(RefreshValue(0).replace(**want.refresh()))
-        self.regs.timing.write(**want.timing._asdict())
+        config = self.config
+        self.regs.ecc_ctrl.write(corr_en=True, scrub_en=False, wr_bypass=False, scrub_ms=config.scrub_ms)
+        self.regs.refresh.write(RefreshValue(0).replace(**config.refresh()))
+        self.regs.timing.write(**config.timing._asdict())
 
     @step(HbmMcState.CONFIGURED, HbmMcState.INITIALISING, effect=Effect.LOSES_DATA)
     def initialise(self) -> None:

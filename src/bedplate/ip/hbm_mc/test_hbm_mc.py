@@ -5,13 +5,13 @@ import pytest
 from bedplate.block import Effect
 from bedplate.bus import ms, us
 from bedplate.errors import NoWayOut, PollTimeout
-from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcState, HbmMcWant
+from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcConfig, HbmMcState
 from bedplate.ip.hbm_mc.model import HbmMcModel
 
 
 @pytest.fixture
 def mc(bench):
-    return bench(HbmMc, HbmMcWant(), HbmMcModel())
+    return bench(HbmMc, HbmMcConfig(), HbmMcModel())
 
 
 def test_boot_takes_the_time_of_the_seed(mc):
@@ -187,7 +187,7 @@ def test_it_is_tried_once_more_and_no_more(mc, fault, state):
 
 def test_traffic_is_held_while_the_clock_has_another_rate(mc):
     mc.boot()
-    other = mc.wanting(HbmMcWant()._replace(mhz=HbmMcWant().mhz // 2))
+    other = mc.wanting(HbmMcConfig()._replace(mhz=HbmMcConfig().mhz // 2))
     assert not mc.dut.regs.status.read().fenced
     other.fails(NoWayOut, HbmMcState.WRONG_RATE)
     assert mc.dut.regs.status.read().fenced

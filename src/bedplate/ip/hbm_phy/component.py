@@ -1,11 +1,11 @@
 """What the HBM_PHY is to the house: see `bedplate.component`."""
 
 from bedplate.component import Component, Sample
-from bedplate.ip.hbm_phy.driver import HbmPhy, HbmPhyWant
+from bedplate.ip.hbm_phy.driver import HbmPhy, HbmPhyConfig
 from bedplate.ip.hbm_phy.model import HbmPhyModel
 
 COMPONENT = Component(
     HbmPhy,
     HbmPhyModel,
-    samples=(Sample(HbmPhyWant()),),
+    samples=(Sample(HbmPhyConfig()),),
 )

@@ -22,7 +22,7 @@ ALL_STEPS = 0x1F
 """Receiver offset, duty cycle, reference voltage, write strobe, centring: always all, redoing one invalidates the later ones."""
 
 
-class HbmPhyWant(NamedTuple):
+class HbmPhyConfig(NamedTuple):
     """Speed bin (4800 + 400 * bin MT/s a pin), the smallest eye: width in 1/64 of a unit interval, height in mV; clock in MHz."""
 
     speed_bin: int = 4
@@ -72,7 +72,7 @@ BY_CODE = MappingProxyType(
 """Training by table: the code for "not yet" is not zero, and the one for "in progress" is."""
 
 
-class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
+class HbmPhy(Block[HbmPhyRegs, HbmPhyConfig]):
     """The PHY of one stack: 16 channels, from reset to trained and tested."""
 
     goal = HbmPhyState.READY
@@ -97,7 +97,7 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
             if code is not TrainCodeE.NOT_STARTED:
                 return HbmPhyState.LOCK_LOST
             return HbmPhyState.NO_LOCK if pll.lock_timeout else HbmPhyState.LOCKING
-        if abs(pll.mhz - self.want.mhz) > COUNTED_WITHIN:
+        if abs(pll.mhz - self.config.mhz) > COUNTED_WITHIN:
             return HbmPhyState.WRONG_RATE
         zq = self.regs.zq_status.read()
         if zq.busy:
@@ -113,7 +113,7 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
     def is_as_planned(self) -> bool:
         """Whether speed and eye limit are those wanted."""
         limit = self.regs.eye_limit.read()
-        return (self.regs.speed.read().bin, limit.width, limit.height) == self.want[:3]
+        return (self.regs.speed.read().bin, limit.width, limit.height) == self.config[:3]
 
     def _training(self, code: TrainCodeE) -> HbmPhyState:
         if code is TrainCodeE.STARTED and _running(self) >= HUNG_AFTER:
@@ -145,11 +145,11 @@ class HbmPhy(Block[HbmPhyRegs, HbmPhyWant]):
     @step(HbmPhyState.OFF, HbmPhyState.LOCKING, effect=Effect.LOSES_DATA)
     def power_up(self) -> None:
         """Speed and eye limit while in reset, then power, then reset. What is in reset has no data to lose."""
-        want = self.want
+        config = self.config
         self.regs.phy_ctrl.write(rst=True, pd=True)
         self.regs.dfi_init.write(start=False)
-        self.regs.speed.write(bin=want.speed_bin)
-        self.regs.eye_limit.write(width=want.eye_width, height=want.eye_height)
+        self.regs.speed.write(bin=config.speed_bin)
+        self.regs.eye_limit.write(width=config.eye_width, height=config.eye_height)
         self.regs.phy_ctrl.write(rst=True, pd=False)
         self.settle(us(1))
         self.regs.phy_ctrl.write(rst=False, pd=False)

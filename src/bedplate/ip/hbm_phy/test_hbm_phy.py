@@ -5,14 +5,14 @@ import pytest
 from bedplate.block import Effect
 from bedplate.bus import Decorator, ms, us
 from bedplate.errors import NoWayOut, PollTimeout
-from bedplate.ip.hbm_phy.driver import HbmPhy, HbmPhyState, HbmPhyWant
+from bedplate.ip.hbm_phy.driver import HbmPhy, HbmPhyConfig, HbmPhyState
 from bedplate.ip.hbm_phy.model import HbmPhyModel
 from bedplate.ip.hbm_phy.regs import TrainCodeE
 
 
 @pytest.fixture
 def phy(bench):
-    return bench(HbmPhy, HbmPhyWant(), HbmPhyModel())
+    return bench(HbmPhy, HbmPhyConfig(), HbmPhyModel())
 
 
 def test_boot_trains_and_tests(phy):

@@ -1,7 +1,7 @@
 """What the HBM_STK is to the house: see `bedplate.component`."""
 
 from bedplate.component import Component, Sample
-from bedplate.ip.hbm_stk.driver import HbmStk, HbmStkWant
+from bedplate.ip.hbm_stk.driver import HbmStk, HbmStkConfig
 from bedplate.ip.hbm_stk.model import HbmStkModel
 
 
@@ -14,7 +14,7 @@ COMPONENT = Component(
     HbmStk,
     HbmStkModel,
     samples=tuple(
-        Sample(HbmStkWant(), parameters)
+        Sample(HbmStkConfig(), parameters)
         for parameters in (
             {},
             {"serial": 0x2_FFFF_0001},

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from bedplate.block import OFF, SERVICE, Block, Effect, Kind, State, fault, ms, step, us, wait
 from bedplate.ip.hbm_stk.mode import GIGABITS, image, is_known
-from bedplate.ip.hbm_stk.mode import HbmStkWant as HbmStkWant  # for the chips, as in every driver
+from bedplate.ip.hbm_stk.mode import HbmStkConfig as HbmStkConfig  # for the chips, as in every driver
 from bedplate.ip.hbm_stk.regs import DeviceIdValue, HbmStkRegs, WirE
 
 ALL_CHANNELS = 0x1F
@@ -58,7 +58,7 @@ WORKING = MappingProxyType(
 """What the port is busy with, by its instruction."""
 
 
-class HbmStk(Block[HbmStkRegs, HbmStkWant]):
+class HbmStk(Block[HbmStkRegs, HbmStkConfig]):
     """One stack, from power to mode registers."""
 
     goal = HbmStkState.READY
@@ -112,7 +112,7 @@ class HbmStk(Block[HbmStkRegs, HbmStkWant]):
         return bool(self.regs.lane_map.read() >> 8 * channel & REPAIRED)
 
     def _has_mode_registers(self, device: DeviceIdValue) -> bool:
-        return self.regs.mr_status.read().valid and int(self.regs.mr_dump.read()) == image(device, self.want)
+        return self.regs.mr_status.read().valid and int(self.regs.mr_dump.read()) == image(device, self.config)
 
     def detail(self) -> str:
         """Which device this is, and which lane is bad."""
@@ -187,7 +187,7 @@ class HbmStk(Block[HbmStkRegs, HbmStkWant]):
     def load_mode_registers(self) -> None:
         """All mode registers at once, built for the device that answered."""
         self.settle(us(1))
-        self.regs.mr_image.write(image(self.regs.device_id.read(), self.want))
+        self.regs.mr_image.write(image(self.regs.device_id.read(), self.config))
         self._start(WirE.MODE_REGISTER_DUMP_SET)
 
     loading = wait(HbmStkState.LOADING, HbmStkState.READY, typical=us(15), limit=ms(1))

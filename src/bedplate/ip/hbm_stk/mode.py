@@ -28,7 +28,7 @@ PARITY, ECC, RFM, ECS = 0x01, 0x01, 0x80, 0x01
 """Bits that turn a function on, in mr0, mr4, mr8 and mr9."""
 
 
-class HbmStkWant(NamedTuple):
+class HbmStkConfig(NamedTuple):
     """How the stack is to run: latencies in clock cycles, the speed bin, and command parity."""
 
     read_latency: int = 26
@@ -42,16 +42,16 @@ def is_known(device: DeviceIdValue) -> bool:
     return device.vendor in VENDORS and device.density in GIGABITS
 
 
-def image(device: DeviceIdValue, want: HbmStkWant) -> MrImageValue:
+def image(device: DeviceIdValue, config: HbmStkConfig) -> MrImageValue:
     """All mode registers for a known device."""
     vendor = VENDORS[device.vendor]
     return MrImageValue(0).replace(
-        mr0=PARITY if want.parity else 0,
+        mr0=PARITY if config.parity else 0,
         mr1=vendor.drive,
-        mr2=want.read_latency,
-        mr3=want.write_latency,
+        mr2=config.read_latency,
+        mr3=config.write_latency,
         mr4=ECC,
-        mr5=want.speed_bin,
+        mr5=config.speed_bin,
         mr6=vendor.vref,
         mr8=(RFM if device.rfm else 0) | device.raaimt,
         mr9=ECS,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bedplate.block import Effect, path_to_goal
 from bedplate.bus import Decorator, ms, us
 from bedplate.errors import CheckFailed, NoWayOut, PollTimeout
-from bedplate.ip.hbm_stk.driver import HbmStk, HbmStkState, HbmStkWant
+from bedplate.ip.hbm_stk.driver import HbmStk, HbmStkConfig, HbmStkState
 from bedplate.ip.hbm_stk.mode import VENDORS, image, is_known
 from bedplate.ip.hbm_stk.model import HbmStkModel
 from bedplate.ip.hbm_stk.regs import DeviceIdValue, WirE
@@ -15,7 +15,7 @@ from bedplate.ip.hbm_stk.regs import DeviceIdValue, WirE
 
 @pytest.fixture
 def make(bench):
-    return lambda **stack: bench(HbmStk, HbmStkWant(), HbmStkModel(**stack))
+    return lambda **stack: bench(HbmStk, HbmStkConfig(), HbmStkModel(**stack))
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_mode_registers_follow_the_device(make, vendor):
     dut = make(vendor=vendor, density=5).boot()
     held = dut.regs.mr_dump.read()
     assert (held.mr1, held.mr6, held.mr10) == (*VENDORS[vendor], 5)
-    assert (held.mr2, held.mr3) == (dut.want.read_latency, dut.want.write_latency)
+    assert (held.mr2, held.mr3) == (dut.config.read_latency, dut.config.write_latency)
     assert held.mr8 == 0x80 | dut.regs.device_id.read().raaimt
 
 
@@ -83,7 +83,7 @@ def test_mode_registers_follow_the_device(make, vendor):
 def test_mode_registers_fit_any_known_device(word):
     device = DeviceIdValue(word)
     if is_known(device):
-        assert image(device, HbmStkWant()) >> 128 == 0
+        assert image(device, HbmStkConfig()) >> 128 == 0
 
 
 def test_the_mode_registers_go_out_in_one_burst(stk):
@@ -98,7 +98,7 @@ def test_other_mode_registers_are_put_right_but_not_under_load(stk):
     stk.sleep(us(50))
     assert stk.state is HbmStkState.CLOCKED
     assert HbmStk.way_from(HbmStkState.CLOCKED).effect is Effect.LOSES_DATA
-    assert stk.boot().regs.mr_dump.read().mr2 == stk.want.read_latency
+    assert stk.boot().regs.mr_dump.read().mr2 == stk.config.read_latency
 
 
 def test_an_unknown_device_is_refused_before_anything_is_built_on_it(stk):

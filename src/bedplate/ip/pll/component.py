@@ -1,11 +1,11 @@
 """What the PLL is to the house: see `bedplate.component`."""
 
 from bedplate.component import Component, Sample
-from bedplate.ip.pll.driver import Pll, PllWant
+from bedplate.ip.pll.driver import Pll, PllConfig
 from bedplate.ip.pll.model import PllModel
 
 COMPONENT = Component(
     Pll,
     PllModel,
-    samples=(Sample(PllWant(refdiv=2, fbdiv=40, frac=0x800000, postdiv1=2, postdiv2=1)),),
+    samples=(Sample(PllConfig(refdiv=2, fbdiv=40, frac=0x800000, postdiv1=2, postdiv2=1)),),
 )

@@ -13,7 +13,7 @@ MEASURED_CYCLES = 1024
 """Reference cycles over which the counter measures."""
 
 
-class PllWant(NamedTuple):
+class PllConfig(NamedTuple):
     """The divisors: fvco = 100 MHz * (fbdiv + frac / 2^24) / refdiv, fout = fvco / (postdiv1 * postdiv2)."""
 
     refdiv: int
@@ -48,7 +48,7 @@ class PllState(State):
     MISCONFIGURED = fault("powered up with other divisors than planned, or the output gated off")
 
 
-class Pll(Block[PllRegs, PllWant]):
+class Pll(Block[PllRegs, PllConfig]):
     """Fractional-N PLL, from power-down to an output that was measured before it is used."""
 
     goal = PllState.RUNNING
@@ -73,23 +73,23 @@ class Pll(Block[PllRegs, PllWant]):
             return PllState.MEASURING
         if not meas.valid:
             return PllState.LOCKED
-        if abs(meas.count - self.want.measured) > 1:
+        if abs(meas.count - self.config.measured) > 1:
             return PllState.OFF_FREQUENCY
         return PllState.VERIFIED if ctrl.bypass or not status.on_pll else PllState.RUNNING
 
     def has_planned_divisors(self) -> bool:
         """Whether the dividers hold what is wanted."""
-        want, div, post = self.want, self.regs.div.read(), self.regs.post.read()
-        return (div.refdiv, div.fbdiv, self.regs.frac.read().frac, post.postdiv1, post.postdiv2) == want
+        config, div, post = self.config, self.regs.div.read(), self.regs.post.read()
+        return (div.refdiv, div.fbdiv, self.regs.frac.read().frac, post.postdiv1, post.postdiv2) == config
 
     @step(PllState.OFF, PllState.LOCKING, effect=Effect.STOPS_TRAFFIC)
     def program(self) -> None:
         """Bypass, power down, write the divisors, power up."""
-        want = self.want
+        config = self.config
         self.regs.ctrl.write(power_down=True, reset=True, bypass=True)
-        self.regs.div.write(refdiv=want.refdiv, fbdiv=want.fbdiv)
-        self.regs.frac.write(frac=want.frac)
-        self.regs.post.write(postdiv1=want.postdiv1, postdiv2=want.postdiv2)
+        self.regs.div.write(refdiv=config.refdiv, fbdiv=config.fbdiv)
+        self.regs.frac.write(frac=config.frac)
+        self.regs.post.write(postdiv1=config.postdiv1, postdiv2=config.postdiv2)
         self.settle(us(1))
         self.regs.ctrl.write(power_down=False, reset=False, bypass=True)
 

@@ -5,10 +5,10 @@ import pytest
 from bedplate.block import us
 from bedplate.bus import Decorator
 from bedplate.errors import NoWayOut, PollTimeout
-from bedplate.ip.pll.driver import Pll, PllState, PllWant
+from bedplate.ip.pll.driver import Pll, PllConfig, PllState
 from bedplate.ip.pll.model import PllModel
 
-WANT = PllWant(refdiv=2, fbdiv=40, frac=0x800000, postdiv1=2, postdiv2=1)
+WANT = PllConfig(refdiv=2, fbdiv=40, frac=0x800000, postdiv1=2, postdiv2=1)
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def pll(bench):
 
 
 def test_arithmetic():
-    assert PllWant(2, 40, 0, 2, 1).output_khz == 1_000_000
+    assert PllConfig(2, 40, 0, 2, 1).output_khz == 1_000_000
     assert WANT.output_khz == 1_012_500
     assert WANT.measured == 10_368
 

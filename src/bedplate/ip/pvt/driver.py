@@ -19,7 +19,7 @@ SHIFTED = us(200)
 """Longest time of one access over the serial interface."""
 
 
-class PvtWant(NamedTuple):
+class PvtConfig(NamedTuple):
     """Sensor type, sensor clock, and alarms. Temperatures in whole degC, `lo` and `hi` in cycles of the 100 MHz reference."""
 
     curve: Curve = SERIES_6
@@ -58,7 +58,7 @@ class PvtState(State):
     FROZEN = fault("a channel takes no samples any more: its value looks plausible and means nothing")
 
 
-class Pvt(Block[PvtRegs, PvtWant]):
+class Pvt(Block[PvtRegs, PvtConfig]):
     """Four temperature sensors and four voltage channels, from a stopped clock to armed alarms."""
 
     goal = PvtState.RUNNING
@@ -68,20 +68,20 @@ class Pvt(Block[PvtRegs, PvtWant]):
     loses = MappingProxyType({Kind.FIRMWARE: Effect.NONE})  # the offsets were handed over once
 
     def observe(self) -> PvtState:
-        want, clock = self.want, self.regs.clk_synth.read()
+        config, clock = self.config, self.regs.clk_synth.read()
         if not clock.en:
             return PvtState.OFF
-        config = self.regs.ip_cfg.read()
-        if config.series != want.curve.series:
+        strap = self.regs.ip_cfg.read()
+        if strap.series != config.curve.series:
             return PvtState.WRONG_TYPE
-        if not config.calibrated:
+        if not strap.calibrated:
             return PvtState.UNCALIBRATED
-        if (clock.lo, clock.hi, clock.strobe) != (want.lo, want.hi, want.strobe):
+        if (clock.lo, clock.hi, clock.strobe) != (config.lo, config.hi, config.strobe):
             return PvtState.MISCONFIGURED
         mirrors = [sdif.mirror.read() for sdif in self.regs.sdif]
         if not all(mirror.running for mirror in mirrors):
             return PvtState.CLOCKED
-        if any((mirror.powered, mirror.mode, mirror.delay) != (True, want.mode, want.delay) for mirror in mirrors):
+        if any((mirror.powered, mirror.mode, mirror.delay) != (True, config.mode, config.delay) for mirror in mirrors):
             return PvtState.MISCONFIGURED
         if self.regs.faulty.read():
             return PvtState.SENSOR_FAULT
@@ -96,8 +96,8 @@ class Pvt(Block[PvtRegs, PvtWant]):
         """Whether both alarms and their interrupts are as planned."""
         lower, upper, irq = self.regs.alarm_a.read(), self.regs.alarm_b.read(), self.regs.irq_en.read()
         return (
-            (lower.thresh, lower.hyst) == self.want.thresholds(self.want.alarm)
-            and (upper.thresh, upper.hyst) == self.want.thresholds(self.want.trip)
+            (lower.thresh, lower.hyst) == self.config.thresholds(self.config.alarm)
+            and (upper.thresh, upper.hyst) == self.config.thresholds(self.config.trip)
             and irq.faulty
             and irq.alarm_a
             and irq.alarm_b
@@ -112,9 +112,9 @@ class Pvt(Block[PvtRegs, PvtWant]):
     @step(PvtState.OFF, PvtState.CLOCKED)
     def synthesise_clock(self) -> None:
         """Reset what stands behind the serial interfaces, then let the sensor clock run."""
-        want = self.want
+        config = self.config
         self.regs.ctrl.pulse(soft_reset=True)
-        self.regs.clk_synth.write(lo=want.lo, hi=want.hi, strobe=want.strobe, en=True)
+        self.regs.clk_synth.write(lo=config.lo, hi=config.hi, strobe=config.strobe, en=True)
         self.settle(us(2))
 
     @step(PvtState.CLOCKED, PvtState.STARTING)
@@ -123,8 +123,8 @@ class Pvt(Block[PvtRegs, PvtWant]):
         for sdif in self.regs.sdif:
             sdif.status.wait(busy=False, timeout=SHIFTED)
             if not sdif.mirror.read().running:
-                self._send(sdif, SdifAddrE.TIMER, self.want.delay)
-                self._send(sdif, SdifAddrE.CFG, self.want.mode)
+                self._send(sdif, SdifAddrE.TIMER, self.config.delay)
+                self._send(sdif, SdifAddrE.CFG, self.config.mode)
                 self._send(sdif, SdifAddrE.CTRL, RUN)
 
     def _send(self, sdif: Sdif, address: SdifAddrE, data: int) -> None:
@@ -136,12 +136,12 @@ class Pvt(Block[PvtRegs, PvtWant]):
     @step(PvtState.SAMPLING, PvtState.RUNNING, effect=Effect.ELECTRICAL)
     def arm(self) -> None:
         """Alarm, trip and their interrupts, as planned. Never raises an alarm that is not due."""
-        self.regs.alarm_a.write(**self._alarm(self.want.alarm))
-        self.regs.alarm_b.write(**self._alarm(self.want.trip))
+        self.regs.alarm_a.write(**self._alarm(self.config.alarm))
+        self.regs.alarm_b.write(**self._alarm(self.config.trip))
         self.regs.irq_en.modify(faulty=True, alarm_a=True, alarm_b=True)
 
     def _alarm(self, celsius: int) -> dict[str, int]:
-        return dict(zip(("thresh", "hyst"), self.want.thresholds(celsius), strict=True))
+        return dict(zip(("thresh", "hyst"), self.config.thresholds(celsius), strict=True))
 
     @step((PvtState.MISCONFIGURED, PvtState.SENSOR_FAULT, PvtState.FROZEN), PvtState.OFF, toward=(SERVICE, OFF))
     def restart(self) -> None:
@@ -167,7 +167,7 @@ class Pvt(Block[PvtRegs, PvtWant]):
         ts = self.regs.ts[channel]
         sample = ts.data.read()
         self._require_good(f"{self.name}.ts[{channel}]", sample.fault)
-        return self.want.curve.celsius(sample.sample, self.want.clock_khz) + signed(ts.trim.read().offset) / 8
+        return self.config.curve.celsius(sample.sample, self.config.clock_khz) + signed(ts.trim.read().offset) / 8
 
     def voltage(self, channel: int) -> float:
         """Voltage of a channel (V). Raises CheckFailed while the macro reports a fault."""

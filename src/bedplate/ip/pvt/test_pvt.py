@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bedplate.bus import ms, us
 from bedplate.errors import CheckFailed, NoWayOut, PollTimeout
 from bedplate.ip.pvt.curve import CODES, SERIES_5, SERIES_6, VOLTAGE_CODES, signed, volts
-from bedplate.ip.pvt.driver import Pvt, PvtState, PvtWant
+from bedplate.ip.pvt.driver import Pvt, PvtConfig, PvtState
 from bedplate.ip.pvt.model import PvtModel
 from bedplate.ip.pvt.regs import SdifAddrE
 
@@ -18,7 +18,7 @@ STEADY = "temperatures of the RTL are parameters, they do not change"
 
 @pytest.fixture
 def make(bench):
-    return lambda **sensors: bench(Pvt, PvtWant(), PvtModel(**sensors))
+    return lambda **sensors: bench(Pvt, PvtConfig(), PvtModel(**sensors))
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_a_serial_access_that_ends_without_a_sensor_clock_reaches_nobody(pvt):
 @pytest.mark.model_only(STEADY)
 def test_alarms_are_raised_where_planned(pvt):
     dut = pvt.boot()
-    alarm, _ = dut.want.thresholds(dut.want.alarm)
+    alarm, _ = dut.config.thresholds(dut.config.alarm)
     pvt.model.warm(2, alarm - 1)
     assert not dut.regs.irq_status.read().alarm_a
     pvt.model.warm(2, alarm)
@@ -166,7 +166,7 @@ def test_alarms_are_raised_where_planned(pvt):
 def test_alarms_are_withdrawn_below_their_hysteresis(pvt):
     """The interrupt is sticky: it can be cleared once its cause is gone."""
     regs = pvt.boot().regs
-    alarm, calm = pvt.dut.want.thresholds(pvt.dut.want.alarm)
+    alarm, calm = pvt.dut.config.thresholds(pvt.dut.config.alarm)
     pvt.model.warm(2, alarm)
     pvt.model.warm(2, calm)
     regs.irq_status.clear(alarm_a=True)

@@ -39,7 +39,7 @@ class ResetLine(Outlet["Rstmgr"]):
 
 
 class Rstmgr(Block[RstmgrRegs, tuple[str, ...]]):
-    """Reset lines, named in the order of their index by `want`. Attaching only releases; a run that leads out of service asserts."""
+    """Reset lines, named in the order of their index by `config`. Attaching only releases; a run that leads out of service asserts."""
 
     goal = RstmgrState.READY
     reset_state = RstmgrState.SEQUENCING
@@ -56,8 +56,8 @@ class Rstmgr(Block[RstmgrRegs, tuple[str, ...]]):
     sequence = wait(RstmgrState.SEQUENCING, RstmgrState.READY, typical=us(50), limit=ms(10))
 
     def line(self, name: str) -> ResetLine:
-        """The reset line of that name, for the wiring. Raises ValueError for a name that `want` does not list."""
-        return ResetLine(self, self.want.index(name), name)
+        """The reset line of that name, for the wiring. Raises ValueError for a name that `config` does not list."""
+        return ResetLine(self, self.config.index(name), name)
 
 
 def epoch_by_line(block: Block[Any, Any]) -> int:

@@ -1,12 +1,12 @@
 """What the SYSID is to the house: see `bedplate.component`."""
 
 from bedplate.component import Component, Sample
-from bedplate.ip.sysid.driver import Sysid, SysidWant
+from bedplate.ip.sysid.driver import Sysid, SysidConfig
 from bedplate.ip.sysid.model import SysidModel
 
 COMPONENT = Component(
     Sysid,
     SysidModel,
-    samples=(Sample(SysidWant(die=1, digest=0), {"die": 1}),),
+    samples=(Sample(SysidConfig(die=1, digest=0), {"die": 1}),),
     widths={"die": 32, "serial": 64},
 )

@@ -18,7 +18,7 @@ BEFORE_EPOCHS = 8
 """Words of `Sysid.proof` before the first epoch: magic, chip_id, straps, boot_id, serial (two), tenant, reset_reason."""
 
 
-class SysidWant(NamedTuple):
+class SysidConfig(NamedTuple):
     """Which die this must be, and the digest of the configuration that the chip is to be given."""
 
     die: int
@@ -49,7 +49,7 @@ class Proof(NamedTuple):
     epochs: tuple[int, ...]
 
 
-class Sysid(Block[SysidRegs, SysidWant]):
+class Sysid(Block[SysidRegs, SysidConfig]):
     """Identity, boot identity, time, epochs, and the tenant's word."""
 
     goal = SysidState.SIGNED
@@ -57,10 +57,10 @@ class Sysid(Block[SysidRegs, SysidWant]):
 
     def observe(self) -> SysidState:
         identity = self.regs.chip_id.read()
-        if self.regs.magic.read().value != MAGIC or (identity.chip, identity.die) != (CHIP, self.want.die):
+        if self.regs.magic.read().value != MAGIC or (identity.chip, identity.die) != (CHIP, self.config.die):
             return SysidState.WRONG_CHIP
         signature, digest = self.regs.scratch[0].read().value, self.regs.scratch[1].read().value
-        signed = signature == SIGNATURE and digest == self.want.digest
+        signed = signature == SIGNATURE and digest == self.config.digest
         return SysidState.SIGNED if signed else SysidState.UNSIGNED
 
     def detail(self) -> str:
@@ -69,7 +69,7 @@ class Sysid(Block[SysidRegs, SysidWant]):
     @step(SysidState.UNSIGNED, SysidState.SIGNED)
     def sign(self) -> None:
         """Leave the configuration's digest, then the signature: a torn pair never looks signed with a wrong digest."""
-        self.regs.scratch[1].write(value=self.want.digest)
+        self.regs.scratch[1].write(value=self.config.digest)
         self.regs.scratch[0].write(value=SIGNATURE)
 
     def proof(self) -> Proof:
@@ -91,11 +91,11 @@ class Sysid(Block[SysidRegs, SysidWant]):
         """Who this die is, which boot this is, its reset epochs, and the tenant's word, from one burst. Raises WrongChip."""
         proof = self.proof()
         chip_id = ChipIdValue(proof.chip_id)
-        if (proof.magic, chip_id.chip, chip_id.die) != (MAGIC, CHIP, self.want.die):
+        if (proof.magic, chip_id.chip, chip_id.die) != (MAGIC, CHIP, self.config.die):
             raise WrongChip(
                 "another chip, or another die of it, answers",
                 where=self.name,
-                wanted=f"magic 0x{MAGIC:08x}, chip 0x{CHIP:04x}, die {self.want.die}",
+                wanted=f"magic 0x{MAGIC:08x}, chip 0x{CHIP:04x}, die {self.config.die}",
                 got=f"magic 0x{proof.magic:08x}, chip 0x{chip_id.chip:04x}, die {chip_id.die}",
                 cause="the wrong target, or ports that are swapped",
                 next="check the target and the order of its ports",

@@ -5,12 +5,12 @@ import pytest
 from bedplate.block import Tenant, ms
 from bedplate.bus import WORD, Trace
 from bedplate.errors import NoWayOut, UnknownName
-from bedplate.ip.sysid.driver import MAGIC, SIGNATURE, Sysid, SysidState, SysidWant
+from bedplate.ip.sysid.driver import MAGIC, SIGNATURE, Sysid, SysidConfig, SysidState
 from bedplate.ip.sysid.model import SysidModel
 from bedplate.ip.sysid.regs import ResetReasonE, SysidRegs
 from bedplate.reg import registers
 
-WANT = SysidWant(die=1, digest=0xC0FFEE)
+WANT = SysidConfig(die=1, digest=0xC0FFEE)
 
 
 @pytest.fixture
