@@ -5,7 +5,19 @@ from types import MappingProxyType
 import pytest
 
 from bedplate.block import OFF, SERVICE, Effect, Tenant, is_end, link
-from bedplate.bus import ALL_ONES, Decorator, Fault, Kill, Killed, MemoryBus, Moment, Spoil, Trace, ms, us
+from bedplate.bus import (
+    ALL_ONES,
+    Decorator,
+    ErrorInjector,
+    InjectedError,
+    Kill,
+    Killed,
+    MemoryBus,
+    Moment,
+    Trace,
+    ms,
+    us,
+)
 from bedplate.chips.duo import Duo
 from bedplate.chips.duo.driver import Client
 from bedplate.chips.duo.regs import DuoRegs
@@ -705,7 +717,9 @@ class TestDrivers:
     def test_a_dead_die_is_nothing_to_a_run_that_needs_nothing_of_it(self, name):
         model = make_model(Duo)
         assert Duo(model).converge().ok
-        report = Duo(Fault(model, {0: Spoil("broken")}, lambda address: range(DIE))).converge(only={name})
+        report = Duo(ErrorInjector(model, {0: InjectedError("broken")}, lambda address: range(DIE))).converge(
+            only={name}
+        )
         assert report.ok, str(report)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bedplate.block import OFF, SERVICE, Effect
-from bedplate.bus import Decorator, Fault, Spoil, Trace, ms, perform, us
+from bedplate.bus import Decorator, ErrorInjector, InjectedError, Trace, ms, perform, us
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
 from bedplate.converge import Outcome
@@ -329,17 +329,23 @@ class TestBlastRadius:
     def test_one_error_response_anywhere_fails_at_most_one_instance(self):
         total = Tern(make_model(Tern)).converge().transactions
         for at in range(0, total, 53):
-            report = Tern(Fault(make_model(Tern), {at: Spoil("error")})).converge()
+            report = Tern(ErrorInjector(make_model(Tern), {at: InjectedError("error")})).converge()
             assert report.number(Outcome.FAILED) <= 1, f"transaction {at}: {report}"
 
     def test_one_error_response_anywhere_stops_no_look(self):
         model = booted()
         total = _cost(lambda bus: Tern(bus).observe(), model)
         for at in range(total):
-            assert sum(one.outcome is Outcome.FAILED for one in Tern(Fault(model, {at: Spoil("error")})).observe()) <= 1
+            assert (
+                sum(
+                    one.outcome is Outcome.FAILED
+                    for one in Tern(ErrorInjector(model, {at: InjectedError("error")})).observe()
+                )
+                <= 1
+            )
         total = _cost(lambda bus: Tern(bus).plan(), model)
         for at in range(total):
-            Tern(Fault(model, {at: Spoil("error")})).plan()
+            Tern(ErrorInjector(model, {at: InjectedError("error")})).plan()
 
     def test_a_listener_that_fails_changes_nothing(self):
         def listen(event):

@@ -3,7 +3,7 @@
 import pytest
 
 import bedplate
-from bedplate.bus import Fault, MemoryBus, Spoil, Trace, ms
+from bedplate.bus import ErrorInjector, InjectedError, MemoryBus, Trace, ms
 from bedplate.chips.tern import Tern
 from bedplate.chips.tern.configuration import CONFIGURATION
 from bedplate.component import make_model
@@ -85,13 +85,13 @@ class TestNoNumberFromADeadBus:
         total = Tern(make_model(Tern)).converge().transactions
         for at in range(0, total, 97):
             model = make_model(Tern)
-            assert Tern(Fault(model, {at: Spoil("all_ones")})).converge().ok, f"transaction {at}"
+            assert Tern(ErrorInjector(model, {at: InjectedError("all_ones")})).converge().ok, f"transaction {at}"
             assert model.hazards() == []
 
     def test_a_bus_that_dies_is_reported_as_dead(self):
         total = Tern(make_model(Tern)).converge().transactions
         for at in range(0, total, 211):
-            report = Tern(Fault(make_model(Tern), {at: Spoil("dead")})).converge()
+            report = Tern(ErrorInjector(make_model(Tern), {at: InjectedError("dead")})).converge()
             assert isinstance(report.ended, LinkDown), f"transaction {at}"
             assert not report.ok
 

@@ -1,13 +1,13 @@
 """The ground floor: how bits and time reach the chip. The Bus protocol and its decorators; nothing here knows a register's name.
 
-Start reading at `protocol.py`. A decorator is a bus in front of a bus: Meter, Trace, Guard (dead or data?), Kill and Fault
+Start reading at `protocol.py`. A decorator is a bus in front of a bus: Meter, Trace, Guard (dead or data?), Kill and ErrorInjector
 (harm on purpose), Record and Replay, ReadOnly. Split joins a chip's ports, Route chooses among paths to one chip.
 """
 
 from bedplate.bus.backdoor import Backdoor
 from bedplate.bus.decorator import Decorator, Meter, Request, Trace, Transaction, perform
 from bedplate.bus.guard import Canary, Guard, Port
-from bedplate.bus.inject import Fault, Kill, Killed, Moment, Spoil
+from bedplate.bus.inject import ErrorInjector, InjectedError, Kill, Killed, Moment
 from bedplate.bus.memory import MemoryBus
 from bedplate.bus.observer import Observer
 from bedplate.bus.protocol import ALL_ONES, WORD, Bus
@@ -25,8 +25,9 @@ __all__ = [
     "Bus",
     "Canary",
     "Decorator",
-    "Fault",
+    "ErrorInjector",
     "Guard",
+    "InjectedError",
     "Kill",
     "Killed",
     "MemoryBus",
@@ -41,7 +42,6 @@ __all__ = [
     "Request",
     "Route",
     "Split",
-    "Spoil",
     "Trace",
     "Transaction",
     "Watch",

@@ -1,4 +1,4 @@
-"""Decorators that harm: stop the caller at a transaction, or spoil what it sees. For proofs and tests."""
+"""Decorators that harm: stop the caller at a transaction, or error what it sees. For proofs and tests."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ class Kill(Decorator):
         super().sleep(duration)
 
 
-class Spoil(NamedTuple):
-    """What happens to one transaction, in one of the words of SPOILS; `delay` in ns."""
+class InjectedError(NamedTuple):
+    """What happens to one transaction, in one of the words of `INJECTED_ERRORS`; `delay` in ns."""
 
     kind: str
     delay: int = 0
 
 
-SPOILS = MappingProxyType(
+INJECTED_ERRORS = MappingProxyType(
     {
         "all_ones": "its read gives all ones, its write is lost",
         "error": "an error response; nothing was done",
@@ -77,46 +77,46 @@ def _alone(address: int) -> range:
     return range(address, address + WORD)
 
 
-class Fault(Decorator):
-    """Spoils chosen transactions (by index from 0). `region` says which addresses break together with one."""
+class ErrorInjector(Decorator):
+    """Injects errors into chosen transactions (by index from 0). `region` says which addresses break together with one."""
 
-    def __init__(self, bus: Bus, spoils: Mapping[int, Spoil], region: Callable[[int], range] = _alone) -> None:
+    def __init__(self, bus: Bus, errors: Mapping[int, InjectedError], region: Callable[[int], range] = _alone) -> None:
         super().__init__(bus)
-        self.spoils = spoils
+        self.errors = errors
         self.region = region
         self.count = 0
         self.dead = False
         self.broken: list[range] = []
-        self.struck: list[tuple[Spoil, Request]] = []
+        self.struck: list[tuple[InjectedError, Request]] = []
         """What came about until now, and to which request."""
         self.held: list[int] = []
         """Until when the caller was held up, each time (device time, ns)."""
 
     def transact(self, request: Request) -> Sequence[int]:
-        spoil = self.spoils.get(self.count)
+        error = self.errors.get(self.count)
         self.count += 1
-        if spoil is None and not self.dead and not self.broken:
+        if error is None and not self.dead and not self.broken:
             return perform(self.bus, request)
         kind = ""
-        if spoil is not None:
-            kind = spoil.kind
-            self.struck.append((spoil, request))
+        if error is not None:
+            kind = error.kind
+            self.struck.append((error, request))
             if kind == "dead":
                 self.dead = True
             elif kind == "broken":
                 self.broken.append(self.region(request.address))
             elif kind == "delay":
-                self._hold(spoil)
+                self._hold(error)
         if self.dead or kind == "all_ones":
             ones = (1 << 8 * request.size) - 1 if request.length == 1 else ALL_ONES
             return () if request.is_write else (ones,) * request.length
         if kind == "error" or any(request.address in region for region in self.broken):
             raise BusFault(f"error response to {request}", where=f"0x{request.address:08x}", cause="planted fault")
         words = perform(self.bus, request)
-        if spoil is not None and kind == "late":
-            self._hold(spoil)
+        if error is not None and kind == "late":
+            self._hold(error)
         return words
 
-    def _hold(self, spoil: Spoil) -> None:
-        self.bus.sleep(spoil.delay)
+    def _hold(self, error: InjectedError) -> None:
+        self.bus.sleep(error.delay)
         self.held.append(self.bus.now())

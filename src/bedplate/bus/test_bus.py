@@ -10,8 +10,9 @@ from bedplate.bus import (
     Backoff,
     Canary,
     Decorator,
-    Fault,
+    ErrorInjector,
     Guard,
+    InjectedError,
     Kill,
     Killed,
     MemoryBus,
@@ -21,7 +22,6 @@ from bedplate.bus import (
     Replay,
     Request,
     Split,
-    Spoil,
     Trace,
     ms,
     s,
@@ -86,7 +86,7 @@ class TestPoll:
             def read(self, address, size=4):
                 return int(self.now() >= us(50))
 
-        assert Fault(Soon(4), {0: Spoil("late", ms(1))}).poll(0, 1, 1, us(100)) == 1
+        assert ErrorInjector(Soon(4), {0: InjectedError("late", ms(1))}).poll(0, 1, 1, us(100)) == 1
 
 
 class TestGuard:
@@ -112,7 +112,7 @@ class TestGuard:
         ],
     )
     def test_no_number_comes_from_a_dead_bus(self, memory, access):
-        dead = Fault(memory, {0: Spoil("dead")})
+        dead = ErrorInjector(memory, {0: InjectedError("dead")})
         with pytest.raises(LinkDown, match="canary"):
             access(Guard(dead, Canary(CANARY)))
 
@@ -137,13 +137,13 @@ class TestGuard:
 
     def test_one_spoilt_transaction_is_read_again_where_that_is_harmless(self, memory):
         memory.write(0, 42)
-        spoilt = Fault(memory, {0: Spoil("all_ones")})
-        assert Guard(spoilt, Canary(CANARY), safe=lambda address: True).read(0) == 42
+        disturbed = ErrorInjector(memory, {0: InjectedError("all_ones")})
+        assert Guard(disturbed, Canary(CANARY), safe=lambda address: True).read(0) == 42
 
-    @pytest.mark.parametrize("spoil", ["all_ones", "error"])
-    def test_one_lost_access_to_the_canary_is_no_dead_bus(self, memory, spoil):
+    @pytest.mark.parametrize("error", ["all_ones", "error"])
+    def test_one_lost_access_to_the_canary_is_no_dead_bus(self, memory, error):
         memory.write(0, ALL_ONES)
-        assert Guard(Fault(memory, {1: Spoil(spoil)}), Canary(CANARY)).read(0) == ALL_ONES
+        assert Guard(ErrorInjector(memory, {1: InjectedError(error)}), Canary(CANARY)).read(0) == ALL_ONES
 
     def test_an_address_that_no_port_reaches_says_nothing_of_the_link(self):
         """Nor does the canary, where this way to the chip does not lead to it."""
@@ -172,7 +172,7 @@ class TestGuard:
             Guard(memory, Canary(CANARY)).read(0x10000)
 
     def test_an_error_response_from_a_dead_bus_is_a_dead_bus(self, memory):
-        broken = Fault(memory, {0: Spoil("error"), 1: Spoil("dead")})
+        broken = ErrorInjector(memory, {0: InjectedError("error"), 1: InjectedError("dead")})
         with pytest.raises(LinkDown):
             Guard(broken, Canary(CANARY)).write(0, 1)
 
@@ -249,27 +249,29 @@ class TestKill:
 
 class TestFault:
     def test_a_delay_passes_device_time(self, memory):
-        Fault(memory, {0: Spoil("delay", us(5))}).read(0)
+        ErrorInjector(memory, {0: InjectedError("delay", us(5))}).read(0)
         assert memory.now() == us(5)
 
     def test_a_caller_that_is_late_hears_what_was_before_it_was_held_up(self, memory):
-        bus = Fault(memory, {1: Spoil("late", us(5))})
+        bus = ErrorInjector(memory, {1: InjectedError("late", us(5))})
         bus.write(0, 7)
         assert bus.read(0) == 7
         assert memory.now() == us(5)
 
     def test_what_is_broken_takes_its_region_along_and_stays_broken(self, memory):
-        bus = Fault(memory, {1: Spoil("broken")}, lambda address: range(address & ~0xF, (address & ~0xF) + 16))
+        bus = ErrorInjector(
+            memory, {1: InjectedError("broken")}, lambda address: range(address & ~0xF, (address & ~0xF) + 16)
+        )
         bus.write(4, 1)
         for access in (lambda: bus.read(4), lambda: bus.write(8, 2), lambda: bus.read_block(0, 2), lambda: bus.read(4)):
             with pytest.raises(BusFault):
                 access()
         assert bus.read(16) == 0
         assert memory.read(8) == 0, "what was answered with an error was not done"
-        assert [(spoil.kind, request.address) for spoil, request in bus.struck] == [("broken", 4)]
+        assert [(error.kind, request.address) for error, request in bus.struck] == [("broken", 4)]
 
     def test_after_death_writes_are_lost(self, memory):
-        bus = Fault(memory, {1: Spoil("dead")})
+        bus = ErrorInjector(memory, {1: InjectedError("dead")})
         bus.write(0, 1)
         bus.write(0, 2)
         bus.write(0, 3)

@@ -2,13 +2,13 @@
 
 import pytest
 
-from bedplate.bus.inject import SPOILS
+from bedplate.bus.inject import INJECTED_ERRORS
 from bedplate.dv import inject
 from bedplate.dv.flows import BY_NAME
 from bedplate.dv.inject import Campaign, Found
 from bedplate.dv.inject_case import ACTS, STARTS, TENANT
 from bedplate.dv.kill import VARIANTS
-from bedplate.model.faults import STRIKES
+from bedplate.model.faults import WIDE_FAULTS
 
 REPLAY = "bedplate -t model:tern dv inject --replay 'booted up tenant'"
 
@@ -95,7 +95,7 @@ def test_a_word_that_is_none_is_answered_with_those_that_are(run, word):
 
 def test_the_help_says_the_words_of_a_case(run):
     text = run("dv", "inject", "--help").out
-    for word in (*STARTS, *ACTS, *SPOILS, *VARIANTS, TENANT, "harvest=", "NAME:FAULT", *STRIKES):
+    for word in (*STARTS, *ACTS, *INJECTED_ERRORS, *VARIANTS, TENANT, "harvest=", "NAME:FAULT", *WIDE_FAULTS):
         assert word in text, word
 
 

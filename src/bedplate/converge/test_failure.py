@@ -10,7 +10,7 @@ from bedplate.block import (
     power,
     step,
 )
-from bedplate.bus import Canary, Decorator, Fault, Spoil, ms, us
+from bedplate.bus import Canary, Decorator, ErrorInjector, InjectedError, ms, us
 from bedplate.converge import Chip, Outcome
 from bedplate.converge.conftest import ALONE, CHAIN, Branch, Job, Regs, Worker, chip_of, model_of, says
 from bedplate.errors import (
@@ -101,7 +101,7 @@ class TestFailure:
             return model
 
         for at in range(CHAIN(slow()).converge().transactions):
-            report = CHAIN(Fault(slow(), {at: Spoil("late", ms(5))})).converge()
+            report = CHAIN(ErrorInjector(slow(), {at: InjectedError("late", ms(5))})).converge()
             assert report.ok, f"after transaction {at}: {report}"
 
     def test_neither_is_whoever_waits_for_an_outlet_and_it_is_turned_on_once(self):
@@ -127,7 +127,7 @@ class TestFailure:
         late = chip_of(("a", lambda made: ()), ("b", lambda made: (Late(made["a"], 0, "branch"),)))
         for at in range(late(model_of(late)).converge().transactions):
             turned.clear()
-            report = late(Fault(model_of(late), {at: Spoil("late", ms(5))})).converge()
+            report = late(ErrorInjector(model_of(late), {at: InjectedError("late", ms(5))})).converge()
             assert report.ok, f"after transaction {at}: {report}"
         model = model_of(late)
         assert late(model).converge(only={"a"}).ok
@@ -139,7 +139,7 @@ class TestFailure:
     def test_one_error_response_anywhere_is_survived(self):
         asked = chip_of(("a", lambda made: ()), ("b", lambda made: (power(made["a"]),)), vitals=says(Tenant.IDLE))
         for at in range(asked(model_of(asked)).converge().transactions):
-            report = asked(Fault(model_of(asked), {at: Spoil("error")})).converge()
+            report = asked(ErrorInjector(model_of(asked), {at: InjectedError("error")})).converge()
             assert report.ok, f"transaction {at}: {report}"
 
     def test_another_chip_is_not_written_to(self):
@@ -314,7 +314,7 @@ class TestFailure:
 
     @pytest.mark.parametrize("at", range(0, 22, 2))
     def test_a_dead_bus_ends_it_all_and_is_reported(self, at):
-        bus = Fault(model_of(CHAIN), {at: Spoil("dead")})
+        bus = ErrorInjector(model_of(CHAIN), {at: InjectedError("dead")})
         report = CHAIN(bus).converge()
         assert isinstance(report.ended, (LinkDown, WrongChip))
         assert not report.ok
@@ -351,6 +351,6 @@ class TestFailure:
         count = CHAIN(undisturbed).converge().transactions
         for at in range(count):
             model = model_of(CHAIN)
-            report = CHAIN(Fault(model, {at: Spoil("all_ones")})).converge()
+            report = CHAIN(ErrorInjector(model, {at: InjectedError("all_ones")})).converge()
             assert report.ok, f"transaction {at}: {report}"
             assert model.hazards() == []

@@ -9,7 +9,7 @@ from bedplate.block import (
     power,
     step,
 )
-from bedplate.bus import Canary, Fault, Spoil, Trace
+from bedplate.bus import Canary, ErrorInjector, InjectedError, Trace
 from bedplate.converge import Chip, Outcome
 from bedplate.converge.conftest import (
     ALONE,
@@ -156,6 +156,6 @@ class TestUnderLoad:
         report = Fusing(deaf).converge(intent=["a"])
         assert (isinstance(report.first_error, CheckFailed), report.writes) == (True, 1)
         for at in range(report.transactions):
-            trace = Trace(Fault(model_of(ALONE), {at: Spoil("error")}))
+            trace = Trace(ErrorInjector(model_of(ALONE), {at: InjectedError("error")}))
             Fusing(trace).converge(intent=["a"])
             assert sum(one.request.is_write for one in trace.log) <= 1, f"error at transaction {at}"

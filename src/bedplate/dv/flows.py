@@ -33,7 +33,7 @@ class Flow(NamedTuple):
     def prepare(self, chip: type[Chip]) -> ChipModel:
         """The chip at the start of the flow.
 
-        For a fault: booted, then the fault is planted, to strike once, and the block resets behind the HAL's back, so that
+        For a fault: booted, then the fault is planted, to trigger once, and the block resets behind the HAL's back, so that
         it has to be brought up again with the fault there.
         """
         model = make_model(chip)
@@ -47,9 +47,9 @@ class Flow(NamedTuple):
         if self.name == AGAIN:
             chip(bus).converge(goal=OFF)
         if self.name not in BY_NAME:
-            self.strike(bus, chip)
+            self.trigger(bus, chip)
 
-    def strike(self, bus: Bus, chip: type[Chip]) -> None:
+    def trigger(self, bus: Bus, chip: type[Chip]) -> None:
         """Plant the fault in a booted chip, through the backdoor of its raw bus. Raises EnvError where there is none."""
         if not isinstance(bus, Backdoor):
             raise EnvError("this target cannot plant faults", where=self.name, wanted="a raw bus with a backdoor")

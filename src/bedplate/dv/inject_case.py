@@ -4,7 +4,7 @@ A case says where the chip starts, what the HAL is asked to do, and what is done
 
     power-on up die0.pll.sys:no_lock*1 die0:reset=300ms          planted in the model (see `model/faults.py`)
     booted up harvest=die0:0x20 tenant                           what the chip is like from the start
-    booted up bus:error@120 bus:broken@7 bus:delay@55=5ms        the 120th transaction and others, in the words of SPOILS
+    booted up bus:error@120 bus:broken@7 bus:delay@55=5ms        the 120th transaction and others, in the words of INJECTED_ERRORS
     booted down kill:later@900 die0:reset=1ms                    leading out of service instead
     booted observe bus:error@17                                  observing or planning instead of converging
     power-on up kill:after@300 kill:inside@420=3                 the controller dies, and the next one dies, as in `kill.py`
@@ -18,12 +18,12 @@ import re
 from typing import NamedTuple
 
 from bedplate.block import OFF
-from bedplate.bus import Spoil
-from bedplate.bus.inject import SPOILS
+from bedplate.bus import InjectedError
+from bedplate.bus.inject import INJECTED_ERRORS
 from bedplate.dv.kill import VARIANTS, Death
 from bedplate.errors import AccessError
 from bedplate.model import parse_plant
-from bedplate.model.faults import STRIKES, scalar
+from bedplate.model.faults import WIDE_FAULTS, scalar
 
 STARTS = ("power-on", "booted")
 """What the chip is like before: at power-on, or at its goals."""
@@ -47,7 +47,7 @@ class Harms(NamedTuple):
     fuses: tuple[tuple[str, int], ...]
     tenant: bool
     plants: tuple[str, ...]
-    spoils: dict[int, Spoil]
+    bus_errors: dict[int, InjectedError]
     deaths: tuple[Death, ...]
 
 
@@ -65,7 +65,7 @@ class Case(NamedTuple):
     def harms(self) -> Harms:
         """Its words, understood. Raises AccessError."""
         fuses: dict[str, int] = {}
-        spoils: dict[int, Spoil] = {}
+        bus_errors: dict[int, InjectedError] = {}
         deaths: list[Death] = []
         plants: list[str] = []
         for word in self.words:
@@ -73,7 +73,7 @@ class Case(NamedTuple):
             if mask:
                 fuses[mask["die"]] = int(mask["mask"], 0)
             elif on_bus and on_bus["whom"] == "bus":
-                spoils[int(on_bus["at"])] = _spoil(word, on_bus["kind"], on_bus["value"])
+                bus_errors[int(on_bus["at"])] = _injected(word, on_bus["kind"], on_bus["value"])
             elif on_bus:
                 deaths.append(_death(word, on_bus["kind"], int(on_bus["at"]), on_bus["value"]))
             elif word.startswith(("bus:", "kill:")):
@@ -85,7 +85,9 @@ class Case(NamedTuple):
                     raise AccessError(f"cannot understand '{word}'", wanted=WORDS, next="bedplate dv inject --help")
                 parse_plant(word)
                 plants.append(word)
-        return Harms(tuple(sorted(fuses.items())), TENANT in self.words, tuple(plants), spoils, tuple(sorted(deaths)))
+        return Harms(
+            tuple(sorted(fuses.items())), TENANT in self.words, tuple(plants), bus_errors, tuple(sorted(deaths))
+        )
 
     def without(self, number: int) -> Case:
         """The case without one of its words."""
@@ -112,13 +114,13 @@ def parse(text: str) -> Case:
     return case
 
 
-def _spoil(word: str, kind: str, value: str | None) -> Spoil:
+def _injected(word: str, kind: str, value: str | None) -> InjectedError:
     delay = scalar(value) or 0
-    if kind not in SPOILS or not isinstance(delay, int) or bool(delay) is not (kind in ("delay", "late")):
+    if kind not in INJECTED_ERRORS or not isinstance(delay, int) or bool(delay) is not (kind in ("delay", "late")):
         raise AccessError(
-            f"cannot understand '{word}'", wanted=f"bus:KIND@N of {', '.join(SPOILS)}; delay, late with a time"
+            f"cannot understand '{word}'", wanted=f"bus:KIND@N of {', '.join(INJECTED_ERRORS)}; delay, late with a time"
         )
-    return Spoil(kind, delay)
+    return InjectedError(kind, delay)
 
 
 def _death(word: str, kind: str, at: int, value: str | None) -> Death:
@@ -134,19 +136,19 @@ def _death(word: str, kind: str, at: int, value: str | None) -> Death:
 
 
 def moment(word: str) -> int | None:
-    """The transaction at which a word strikes, or the device time (ns) after which a reset does; None for what has no moment."""
+    """The transaction at which a word triggers, or the device time (ns) after which a reset does; None for what has no moment."""
     if on_bus := _ON_BUS.fullmatch(word):
         return int(on_bus["at"])
-    value = parse_plant(word).params["value"] if strikes(word) else None
+    value = parse_plant(word).params["value"] if triggers(word) else None
     return value if isinstance(value, int) else None
 
 
-def strikes(word: str) -> bool:
+def triggers(word: str) -> bool:
     """Whether a word is a reset that comes by itself."""
     return (
         ":" in word
         and not word.startswith(("bus:", "kill:", "harvest="))
-        and parse_plant(word).fault in (*STRIKES, "block_reset")
+        and parse_plant(word).fault in (*WIDE_FAULTS, "block_reset")
     )
 
 

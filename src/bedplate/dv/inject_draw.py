@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 
 from bedplate.bus import ms, us
-from bedplate.bus.inject import SPOILS
+from bedplate.bus.inject import INJECTED_ERRORS
 from bedplate.dv.inject_case import GOALS, LOOKS, TENANT, Case, time_text
 from bedplate.dv.inject_run import Ground, lines_of
 from bedplate.model.faults import CHIP, EVERYWHERE
@@ -19,7 +19,7 @@ LOOKING = 0.05
 """Share of cases in which the HAL only looks."""
 STARTS_OF_EACH = (("power-on", "up"), ("booted", "up"), ("booted", "down"), *(("booted", look) for look in LOOKS))
 TIMES = ("", "*1", "*2")
-"""How often a planted fault strikes."""
+"""How often a planted fault triggers."""
 
 
 def draw(ground: Ground, seed: int, number: int) -> Case:
@@ -50,7 +50,7 @@ class Harms:
         self.chance = chance
         self.log = ground.undisturbed(start, act).log
         kinds: dict[Callable[[], list[str]], int] = {
-            self.fault: 5, self.spoil: 5, self.reset: 5, self.kill: 4
+            self.fault: 5, self.bus_error: 5, self.reset: 5, self.kill: 4
         }  # fmt: skip
         kinds |= {self.harvest: 1} if ground.drawing.harvests else {}
         kinds |= {self.tenant: 1} if ground.drawing.tells_tenant else {}
@@ -63,7 +63,7 @@ class Harms:
         return kind()
 
     def fault(self) -> list[str]:
-        """A fault of any instance. In a booted chip it mostly wants a reset of the block to strike."""
+        """A fault of any instance. In a booted chip it mostly wants a reset of the block to trigger."""
         name = self.chance.choice(list(self.ground.blocks))
         kinds = {**self.ground.faults[name].faults, **EVERYWHERE}
         del kinds["block_reset"]
@@ -90,9 +90,9 @@ class Harms:
         )
         return [f"{name}:reset={self.moment()}"]
 
-    def spoil(self) -> list[str]:
+    def bus_error(self) -> list[str]:
         """An error of the bus, or a process that is held up."""
-        kind = self.chance.choice([one for one in SPOILS if one != "dead" or self.chance.random() < 0.3])
+        kind = self.chance.choice([one for one in INJECTED_ERRORS if one != "dead" or self.chance.random() < 0.3])
         delay = (
             f"={time_text(self.chance.choice((us(5), us(200), ms(5), ms(200))))}" if kind in ("delay", "late") else ""
         )

@@ -67,7 +67,7 @@ def judge(ground: Ground, played: Played) -> list[Finding]:
 # What was done to the chip.
 
 ASKED = us(1)
-"""How long it takes to ask the chip, right before an act and at the end of a run (ns): what strikes while it answers is not seen."""
+"""How long it takes to ask the chip, right before an act and at the end of a run (ns): what triggers while it answers is not seen."""
 
 
 def _dangers(ground: Ground, played: Played) -> Iterator[Finding]:
@@ -225,7 +225,7 @@ def _is_to_be_ok(played: Played) -> bool:
     return (
         not played.harms.tenant
         and not played.harms.plants
-        and all(spoil.kind in ("delay", "late") for spoil in played.harms.spoils.values())
+        and all(bus_error.kind in ("delay", "late") for bus_error in played.harms.bus_errors.values())
     )
 
 
@@ -235,7 +235,7 @@ def _is_to_be_cured(played: Played) -> bool:
 
 
 def _goes_on_by_itself(played: Played) -> bool:
-    """Whether something planted strikes later, after a report that could not know of it."""
+    """Whether something planted triggers later, after a report that could not know of it."""
     model = played.model
     if model.event_queue.idle or _is_to_be_cured(played):
         return False
@@ -253,8 +253,8 @@ def _suspects(ground: Ground, played: Played) -> set[str]:
     for word in played.harms.plants:
         if played.resets.get(word, 0) <= played.model.now():
             found |= ground.struck_by(word)
-    for spoil, request in played.spoils:
-        if spoil.kind in ("error", "broken", "all_ones"):
+    for bus_error, request in played.bus_errors:
+        if bus_error.kind in ("error", "broken", "all_ones"):
             owner = ground.owner(request.address)
             found |= {owner} | {block.name for block in ground.blocks.values() if _asks(block, owner)}
     return found - {""}
@@ -267,15 +267,15 @@ def _asks(block: Instance, owner: str) -> bool:
 
 def _cut_off(ground: Ground, played: Played) -> set[str]:
     """The instances behind a port whose link was really cut, or whose canary was kept from answering."""
-    if any(spoil.kind == "dead" for spoil, _ in played.spoils):
+    if any(bus_error.kind == "dead" for bus_error, _ in played.bus_errors):
         return set(ground.blocks)
     found: set[str] = set()
     for canary, behind in ground.behind.items():
         keeper = ground.owner(canary)
         if any(word.startswith(f"{keeper}:hung") for word in played.harms.plants) or any(
-            (spoil.kind == "broken" and ground.owner(request.address) == keeper)
-            or (spoil.kind in ("error", "all_ones") and request.address == canary)
-            for spoil, request in played.spoils
+            (bus_error.kind == "broken" and ground.owner(request.address) == keeper)
+            or (bus_error.kind in ("error", "all_ones") and request.address == canary)
+            for bus_error, request in played.bus_errors
         ):
             found |= behind
     return found

@@ -6,10 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bedplate.block import Kind
-from bedplate.bus import WORD, Fault, Kill, Killed, MemoryBus, Moment, Request, Spoil, Trace, Transaction
+from bedplate.bus import (
+    WORD,
+    ErrorInjector,
+    InjectedError,
+    Kill,
+    Killed,
+    MemoryBus,
+    Moment,
+    Request,
+    Trace,
+    Transaction,
+)
 from bedplate.component import make_model
 from bedplate.converge import Chip, Event, Report, Seen
-from bedplate.dv.inject_case import GOALS, LOOKS, TENANT, Case, Harms, moment, strikes
+from bedplate.dv.inject_case import GOALS, LOOKS, TENANT, Case, Harms, moment, triggers
 from bedplate.dv.kill import ALONE
 from bedplate.dv.oracle import Verdict, verdict_of
 from bedplate.env import chip_type
@@ -46,7 +57,7 @@ class Played(NamedTuple):
     answer: Answer | None
     raised: Exception | None
     """What the HAL raised instead of an answer."""
-    spoils: tuple[tuple[Spoil, Request], ...]
+    bus_errors: tuple[tuple[InjectedError, Request], ...]
     """Those that came about."""
     resets: dict[str, int]
     """Planted resets and their moments (device time, ns)."""
@@ -142,7 +153,7 @@ class Ground:
                 next="what the chip's class says of workloads (`tenant`) holds, always",
             )
         model = self.start(case, harms)
-        resets = {word: model.now() + (moment(word) or 0) for word in harms.plants if strikes(word)}
+        resets = {word: model.now() + (moment(word) or 0) for word in harms.plants if triggers(word)}
         for text in harms.plants:
             model.plant_text(text)
         if harms.tenant:
@@ -157,7 +168,7 @@ class Ground:
                     under_load.append(one)
 
         judged_by_writes = harms.tenant or case.act in LOOKS
-        fault = Fault(Trace(model, note) if judged_by_writes else model, harms.spoils, self.region)
+        fault = ErrorInjector(Trace(model, note) if judged_by_writes else model, harms.bus_errors, self.region)
         events: list[Event] = []
         answer, raised = None, None
         try:
@@ -179,7 +190,7 @@ class Ground:
             tuple(under_load),
         )
 
-    def _lives(self, case: Case, harms: Harms, fault: Fault, events: list[Event]) -> Answer:
+    def _lives(self, case: Case, harms: Harms, fault: ErrorInjector, events: list[Event]) -> Answer:
         """One HAL after the other, until one comes to its end."""
         for death in harms.deaths:
             if death.at >= fault.count:

@@ -57,7 +57,7 @@ class Scenario(NamedTuple):
         """Do it, on a chip at power-on or, unless it is a boot of some kind, a booted one."""
         recorder = Recorder(bus, self.kill)
         if self.plants_fault:
-            flows.Flow(self.name).strike(bus, kind)
+            flows.Flow(self.name).trigger(bus, kind)
             bus.sleep(CONSEQUENCES)
         if self.name == AGAIN:
             kind(bus).converge(goal=OFF)

@@ -23,7 +23,7 @@ from bedplate.bus import Decorator, MemoryBus, Request
 from bedplate.bus.protocol import WORD
 from bedplate.env.spi import SpiBus, noise
 from bedplate.env.spi.bridge import Bridge
-from bedplate.env.spi.noise import Fault, Line
+from bedplate.env.spi.noise import Damage, Line
 from bedplate.errors import LinkDown, UnknownName
 
 RATES = (1e-6, 1e-5, 1e-4)
@@ -40,7 +40,7 @@ LINES = ("read", "write", "read 64", "write 64")
 class Kind(NamedTuple):
     """A way to damage frames, and at which rate theory lets one through (`slips`, per damaged frame; 0 for never)."""
 
-    fault: Fault
+    damage: Damage
     why: str
     slips: float = 0.0
 
@@ -183,7 +183,7 @@ def part(seed: int, kind: str, number: int) -> tuple[Counter[str], Counter[str],
     chip, other = Witness(), Witness()
     beside = Bridge(other)
     neighbour = SpiBus(lambda select, data: beside.exchange(data), other.now, other.sleep, 1, nonce)
-    line = Line(Bridge(chip), KINDS[kind].fault, 0.5, chance, beside)
+    line = Line(Bridge(chip), KINDS[kind].damage, 0.5, chance, beside)
     bus = SpiBus(line, chip.now, chip.sleep, nonce=nonce)
     counts, findings = Counter[str](), list[Finding]()
     theirs = 0

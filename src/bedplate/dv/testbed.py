@@ -177,7 +177,7 @@ class Testbed(ABC):
         self._plant(self.far_name, fault, value, times)
 
     def plant_at_power_on(self, fault: str, value: int | None = None, times: int | None = None) -> None:
-        """A fault that strikes when the block comes out of reset."""
+        """A fault that triggers when the block comes out of reset."""
         self.plant(fault, value, times)
         self.reset()
 

@@ -12,7 +12,7 @@ from bedplate.bus import WORD, poll_by_reading, us
 from bedplate.errors import AccessError, BusFault, BusSize, UnknownName, WiringError
 from bedplate.model.event_queue import EventQueue
 from bedplate.model.fabric import PAIR, Capacity, FabricError, Gates, Need, Node, Placed
-from bedplate.model.faults import CHIP, STRIKES, Fault, Scalar, parse_plant
+from bedplate.model.faults import CHIP, WIDE_FAULTS, Fault, Scalar, parse_plant
 from bedplate.model.model import POWER, Hazard, Model
 
 ACCESS_TIME = 100
@@ -282,20 +282,20 @@ class ChipModel:
         self.sleep(duration)
 
     def plant_text(self, text: str) -> Fault:
-        """A fault as `parse_plant` reads it: `die0.pll.sys:no_lock*1`; or a reset to come, as in `faults.STRIKES`: `die0:reset=3ms`.
+        """A fault as `parse_plant` reads it: `die0.pll.sys:no_lock*1`; or a reset to come, as in `faults.WIDE_FAULTS`: `die0:reset=3ms`.
 
         Raises AccessError, UnknownName.
         """
         instance, fault, params = parse_plant(text)
-        if fault in STRIKES:
+        if fault in WIDE_FAULTS:
             return self._plant_reset(instance, fault, **params)
         if instance == CHIP or (instance not in self._gates.nodes and instance in self._gates.domains()):
-            known = STRIKES if instance == CHIP else ["reset"]
+            known = WIDE_FAULTS if instance == CHIP else ["reset"]
             raise UnknownName(f"fault of {instance} as a whole", fault, known, where=instance)
         return self.plant(instance, fault, **params)
 
     def _plant_reset(self, name: str, kind: str, value: Scalar | None, times: int | None) -> Fault:
-        """A reset that strikes by itself, in the midst of whatever the software does then."""
+        """A reset that triggers by itself, in the midst of whatever the software does then."""
         delay = value if value is not None else 0
         if not isinstance(delay, int) or times is not None:
             raise AccessError(f"{kind} takes a delay, and comes once", where=name, wanted="=15us", got=repr(value))

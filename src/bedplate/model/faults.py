@@ -16,7 +16,7 @@ class FaultKind(NamedTuple):
 
     The text says whether it takes a value, and which: `=channel`, `=delay`, a number; `=name`, a word.
     `value` is what it is planted with, as in `=2`, or how to find that in a model. One that `lasts` does not pass by striking. One that
-    strikes `at_work` does so in a block in service, the others when the block comes up again after a reset.
+    triggers `at_work` does so in a block in service, the others when the block comes up again after a reset.
     """
 
     text: str
@@ -46,11 +46,11 @@ EVERYWHERE = {
 }
 """What the kit itself does to any instance, without help of its model."""
 
-STRIKES = {
+WIDE_FAULTS = {
     "reset": "all blocks are reset, =delay from now: of the chip, of a group such as a die, or behind a reset line",
     "power_cycle": "the chip's power goes and comes back, =delay from now",
 }
-"""What strikes more than one instance, in the place of a fault: `chip:power_cycle=300ms`, `die0:reset`, `die0.rstmgr.noc:reset`."""
+"""Faults of more than one instance: `chip:power_cycle=300ms`, `die0:reset`, `die0.rstmgr.noc:reset`."""
 
 CHIP = "chip"
 """The name of the chip as a whole."""

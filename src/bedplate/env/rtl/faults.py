@@ -7,7 +7,7 @@ from bedplate.component import make_model
 from bedplate.converge import Chip
 from bedplate.errors import AccessError, OutOfRange, UnknownName
 from bedplate.model import parse_plant
-from bedplate.model.faults import EVERYWHERE, STRIKES
+from bedplate.model.faults import EVERYWHERE, WIDE_FAULTS
 
 FIRST_EVERYWHERE = 16
 """The number of the first fault that any block may have; a block's own come before. As in `hw/common/block_pkg.sv`."""
@@ -26,7 +26,7 @@ class Faults:
         """Instance, kind, value, times (0: for ever) of a fault's text. Raises AccessError, UnknownName."""
         name, fault, params = parse_plant(text)
         blocks = {block.name: block for block in self._chip(MemoryBus(0)).all}
-        if fault in STRIKES:
+        if fault in WIDE_FAULTS:
             raise AccessError(
                 "RTL has no resets that come by themselves but those of a block",
                 where=text,

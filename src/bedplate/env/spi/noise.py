@@ -38,16 +38,16 @@ def flipped(data: bytes, mask: int) -> bytes:
 
 
 class Line:
-    """A `Transfer` that does `fault(line, data)` to a share `often` of the frames, and is a good line for the others.
+    """A `Transfer` that does `damage(line, data)` to a share `often` of the frames, and is a good line for the others.
 
     `elsewhere` is the bridge at another chip select, for frames that go astray. `frames` and `octets` count what was sent,
-    `damaged` the frames with a fault.
+    `damaged` the damaged ones.
     """
 
     def __init__(
-        self, bridge: Bridge, fault: Fault, often: float, chance: Random, elsewhere: Bridge | None = None
+        self, bridge: Bridge, damage: Damage, often: float, chance: Random, elsewhere: Bridge | None = None
     ) -> None:
-        self.bridge, self.fault, self.often, self.chance, self.elsewhere = bridge, fault, often, chance, elsewhere
+        self.bridge, self.damage, self.often, self.chance, self.elsewhere = bridge, damage, often, chance, elsewhere
         self.frames = self.octets = self.damaged = 0
         self.answers = deque([b""], maxlen=5)
         """What the bridge answered, the last one first."""
@@ -61,8 +61,8 @@ class Line:
         held, self.held = self.held, None
         if held is None and not self._astray and self.chance.random() < self.often:
             self.damaged += 1
-            self._astray = self.fault is astray
-            came = self.fault(self, data)
+            self._astray = self.damage is astray
+            came = self.damage(self, data)
         else:
             self._astray = False
             came = self.exchange(data)
@@ -89,7 +89,7 @@ class Line:
         return self.exchange(damage(data), cut=self.chance.random() < 0.5)
 
 
-Fault = Callable[[Line, bytes], bytes]
+Damage = Callable[[Line, bytes], bytes]
 """What happens to a frame: it is sent, or not, and this is what comes back."""
 
 
@@ -98,7 +98,7 @@ def is_question(data: bytes) -> bool:
     return data[0] & 0xF in (Op.GET_RESULT, Op.GET_STATUS)
 
 
-def bits_at(rate: float, some: bool = True) -> Fault:
+def bits_at(rate: float, some: bool = True) -> Damage:
     """Bit errors at a rate; with `some`, given that there is one."""
     return lambda line, data: line.send(data, bit_errors(8 * len(data), rate, line.chance, some))
 
@@ -176,5 +176,5 @@ def astray(line: Line, data: bytes) -> bytes:
 
 def mixed(line: Line, data: bytes) -> bytes:
     """Lost, repeated, late or stale, with or without a few bit errors."""
-    fault = line.chance.choice((lost, repeated, late, stale, bits_at(1e-3)))
-    return fault(line, data)
+    damage = line.chance.choice((lost, repeated, late, stale, bits_at(1e-3)))
+    return damage(line, data)

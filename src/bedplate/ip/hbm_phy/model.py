@@ -158,7 +158,7 @@ class HbmPhyModel(Model):
             self.sequencer = self.after(self.train_time // 5, self.step_done, TrainStepE.RX_OFFSET, fail)
 
     def step_done(self, done: TrainStepE, fail: Fault | None) -> None:
-        """One step is done; a failure strikes at the third."""
+        """One step is done; a failure triggers at the third."""
         self.hw.post_code.code = done << 8 | 100
         if fail is not None and done is TrainStepE.VREF:
             self.hw.fail_step.step = done
