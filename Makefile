@@ -38,7 +38,7 @@ inject: $(STAMP)              ## a million cases of many things wrong at once; S
 
 nightly: test power-cuts      ## what takes hours: every kill on the RTL, and the whole chip through its pins
 	@$(BIN)/bedplate dv spi-noise --frames 10000000
-	@$(BIN)/python -m bedplate.dv.mutant_driver
+	@$(BIN)/python -m bedplate.dv.mutant.driver
 	@$(BIN)/bedplate qemu up --device rtl
 	@$(BIN)/bedplate dv compare model:tern qemu:pci
 	@$(BIN)/bedplate dv compare model:tern qemu:spi

@@ -10,10 +10,10 @@ from functools import cache
 import pytest
 
 from bedplate.component import components
-from bedplate.dv.acts import Watched, effects_of, play
-from bedplate.dv.hazard_terms import SAID, terms
-from bedplate.dv.testbed_model import ModelTestbed
-from bedplate.dv.testbed_rtl import RtlTestbed
+from bedplate.dv.testbed.acts import Watched, effects_of, play
+from bedplate.dv.testbed.hazard_terms import SAID, terms
+from bedplate.dv.testbed.model import ModelTestbed
+from bedplate.dv.testbed.rtl import RtlTestbed
 from bedplate.env.rtl.designs import ROOT
 from bedplate.model import acts_in
 

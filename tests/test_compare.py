@@ -7,11 +7,12 @@ import pytest
 from bedplate.bus import Killed, us
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
-from bedplate.dv import compare, scenario
-from bedplate.dv.compare_record import Recorder
+from bedplate.dv.compare import campaign as compare
+from bedplate.dv.compare import scenario
+from bedplate.dv.compare.record import Recorder
 from bedplate.dv.fork import in_fork
-from bedplate.dv.mutant import MUTANTS
-from bedplate.dv.mutant_rtl import RTL_MUTANTS, RtlMutant, open_mutant
+from bedplate.dv.mutant.model import MUTANTS
+from bedplate.dv.mutant.rtl import RTL_MUTANTS, RtlMutant, open_mutant
 from bedplate.env import open_bus
 from bedplate.errors import AccessError, BusFault, ConfigError, EnvError, UnknownName
 

@@ -6,7 +6,9 @@ from bedplate.bus import Decorator, Request
 from bedplate.chips.bench import Bench
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
-from bedplate.dv import conformance, conformance_states, semantics
+from bedplate.dv.conformance import campaign as conformance
+from bedplate.dv.conformance import semantics
+from bedplate.dv.conformance import states as conformance_states
 from bedplate.errors import UnknownName
 from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcConfig
 from bedplate.ip.hbm_mc.model import HbmMcModel

@@ -14,8 +14,8 @@ from bedplate.block import Step, Wait, is_end, ms, us
 from bedplate.chips.bench.wiring import part_of
 from bedplate.component import component_of, components
 from bedplate.dv.fork import in_fork
-from bedplate.dv.testbed_model import ModelTestbed
-from bedplate.dv.testbed_rtl import RtlTestbed
+from bedplate.dv.testbed.model import ModelTestbed
+from bedplate.dv.testbed.rtl import RtlTestbed
 from bedplate.reg import registers
 
 WRAP = 1 << 32

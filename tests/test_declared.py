@@ -7,7 +7,7 @@ import pytest
 from bedplate.block import Effect, Outlet, Step
 from bedplate.bus import MemoryBus
 from bedplate.chips.tern import Tern
-from bedplate.dv import flows
+from bedplate.dv.kill import flows
 from bedplate.topology import Act, Gate
 
 ANYTHING = ~Effect.NONE

@@ -9,7 +9,7 @@ from bedplate.block import Block, Effect, State, Tenant, step
 from bedplate.bus import Canary
 from bedplate.converge import Chip
 from bedplate.converge.access import assignment, write_values
-from bedplate.dv import conformance
+from bedplate.dv.conformance import campaign as conformance
 from bedplate.errors import NeedsIntent, UnderLoad
 from bedplate.gen import generate
 from bedplate.model import ChipModel, Model, Placed

@@ -24,7 +24,8 @@ SRC = Path(bedplate.__file__).parent
 CORE = [
     path
     for path in sorted(SRC.rglob("*.py"))
-    if not path.name.startswith("test_") and path.relative_to(SRC).parts[0] not in ("env", "dv", "gen", "cli", "agent")
+    if not path.name.startswith("test_")
+    and path.relative_to(SRC).parts[0] not in ("env", "dv", "bench", "gen", "cli", "agent")
 ]
 DUO = "bedplate.chips.duo:Duo"
 CHIPS = {

@@ -6,11 +6,11 @@ from bedplate.bus import MemoryBus
 from bedplate.chips.duo import Duo
 from bedplate.chips.tern import Tern
 from bedplate.converge import Outcome, Report
-from bedplate.dv import inject
-from bedplate.dv.inject_case import Case, at, moment, parse
-from bedplate.dv.inject_draw import draw, each
-from bedplate.dv.inject_judge import Finding, judge
-from bedplate.dv.inject_run import Ground
+from bedplate.dv.inject import campaign as inject
+from bedplate.dv.inject.case import Case, at, moment, parse
+from bedplate.dv.inject.draw import draw, each
+from bedplate.dv.inject.judge import Finding, judge
+from bedplate.dv.inject.run import Ground
 from bedplate.errors import AccessError, LinkDown, NoWayOut, UnknownName
 
 

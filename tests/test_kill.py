@@ -4,7 +4,8 @@ import pytest
 
 from bedplate.bus import Kill, Killed, Moment
 from bedplate.chips.tern import Tern
-from bedplate.dv import flows, kill
+from bedplate.dv.kill import campaign as kill
+from bedplate.dv.kill import flows
 from bedplate.errors import AccessError, UnknownName
 from bedplate.ip.pll.driver import Pll, PllState
 

@@ -1,8 +1,10 @@
 """Kill-anywhere by forks: the oracle of the snapshots, on a target that cannot be copied. Here held against the snapshots."""
 
 from bedplate.chips.tern import Tern
-from bedplate.dv import flows, kill, kill_fork
-from bedplate.dv.kill import Death
+from bedplate.dv.kill import campaign as kill
+from bedplate.dv.kill import flows
+from bedplate.dv.kill import forked as kill_fork
+from bedplate.dv.kill.campaign import Death
 
 TARGET = "model:tern"
 PLL = "die1.pll.d2d:block_reset"

@@ -4,10 +4,10 @@ import ast
 
 import pytest
 
-from bedplate.dv.mutant_driver import COLUMNS, Page, finder, made, proof, table
-from bedplate.dv.mutant_driver_make import Mutant, mutants, rooms, source
+from bedplate.dv.mutant.driver import COLUMNS, Page, finder, made, proof, table
+from bedplate.dv.mutant.driver_make import Mutant, mutants, rooms, source
 
-STALE = "stale: run `python -m bedplate.dv.mutant_driver --write` with the name of the driver that changed"
+STALE = "stale: run `python -m bedplate.dv.mutant.driver --write` with the name of the driver that changed"
 
 
 @pytest.mark.parametrize("room", rooms())

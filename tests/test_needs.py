@@ -10,8 +10,8 @@ from bedplate.component import component_of, components
 from bedplate.converge.effects import users_lose
 from bedplate.converge.scheduler import Scheduler
 from bedplate.converge.scope import cells
-from bedplate.dv.testbed_model import ModelTestbed
-from bedplate.dv.testbed_rtl import RtlTestbed
+from bedplate.dv.testbed.model import ModelTestbed
+from bedplate.dv.testbed.rtl import RtlTestbed
 from bedplate.env import chip_type, known_chips, open_bus
 from bedplate.errors import NoWayOut
 from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcState

@@ -4,11 +4,11 @@ from random import Random
 
 import pytest
 
-from bedplate.dv import observe_table as tables
-from bedplate.dv.observe_flip import Trial
-from bedplate.dv.observe_held import Judge
-from bedplate.dv.observe_mutant import mutants
-from bedplate.dv.observe_seed import part
+from bedplate.dv.observe import table as tables
+from bedplate.dv.observe.flip import Trial
+from bedplate.dv.observe.held import Judge
+from bedplate.dv.observe.mutant import mutants
+from bedplate.dv.observe.seed import part
 from bedplate.errors import ConfigError
 
 ROOMS = tables.rooms()

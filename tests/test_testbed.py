@@ -5,9 +5,9 @@ import pytest
 from bedplate.bus import Request, ms
 from bedplate.chips.bench.wiring import part_of, parts
 from bedplate.component import component_of
-from bedplate.dv.kill_fork import deaths
-from bedplate.dv.testbed_model import ModelTestbed
-from bedplate.dv.testbed_rtl import RtlTestbed, sample
+from bedplate.dv.kill.forked import deaths
+from bedplate.dv.testbed.model import ModelTestbed
+from bedplate.dv.testbed.rtl import RtlTestbed, sample
 from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcConfig, HbmMcState
 from bedplate.ip.hbm_mc.model import HbmMcModel
 from bedplate.ip.pll.driver import Pll, PllConfig

@@ -82,7 +82,7 @@ class Tree:
         self.python("-m", "bedplate.dv.docs")
         self.python("-m", "bedplate.cli", "up", "--picture", f"{CHIP}/boot.svg")
         if names:
-            self.python("-m", "bedplate.dv.observe_table", "--write", *names)
+            self.python("-m", "bedplate.dv.observe.table", "--write", *names)
 
 
 def test_two_types_from_two_branches_merge_and_boot(tmp_path):

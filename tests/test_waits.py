@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bedplate.block import Outlet, Wait
-from bedplate.dv.observe_seed import part, subjects
-from bedplate.dv.testbed_model import ModelTestbed
+from bedplate.dv.observe.seed import part, subjects
+from bedplate.dv.testbed.model import ModelTestbed
 from bedplate.errors import duration
 
 SHORTEST, LONGEST = 1 / 3, 1.3

@@ -11,9 +11,9 @@ import pytest
 
 from bedplate.block import SERVICE, Block, State, Step, Wait, is_end, ms, problems, us
 from bedplate.bus import Decorator, MemoryBus
-from bedplate.dv.observe_seed import other_configs, part, subjects
-from bedplate.dv.testbed import DUT
-from bedplate.dv.testbed_model import ModelTestbed
+from bedplate.dv.observe.seed import other_configs, part, subjects
+from bedplate.dv.testbed.base import DUT
+from bedplate.dv.testbed.model import ModelTestbed
 from bedplate.env import chip_type, known_chips
 from bedplate.errors import PollTimeout, duration
 from bedplate.topology import Act

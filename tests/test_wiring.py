@@ -6,7 +6,7 @@ from bedplate.bus import Decorator, MemoryBus
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
 from bedplate.dv import wiring
-from bedplate.dv.mutant_rtl import RTL_MUTANTS, WIRING_MUTANTS, open_mutant
+from bedplate.dv.mutant.rtl import RTL_MUTANTS, WIRING_MUTANTS, open_mutant
 from bedplate.errors import EnvError, UnknownName
 
 ALL = wiring.names(Tern)

@@ -12,7 +12,7 @@ from bedplate.cli.session import Session, pass_session
 from bedplate.cli.text import bold, dim, paint, table
 
 if TYPE_CHECKING:
-    from bedplate.dv.bench import Figure
+    from bedplate.bench.suite import Figure
 
 
 @click.command(cls=Command, short_help="Measure Bedplate's own cost.")
@@ -25,7 +25,7 @@ def bench(session: Session, names: tuple[str, ...], quick: bool) -> None:
     Medians over interleaved rounds, in CPU time. A ratio is to the bare access of the same run; a missed target is marked,
     but it does not change the exit code: how fast a machine is, is no fault of it.
     """
-    from bedplate.dv.bench import run
+    from bedplate.bench.suite import run
 
     figures = run(names, quick, lambda name: session.tell(dim(f"measuring {name} ...")))
     facts = {

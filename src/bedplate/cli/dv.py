@@ -63,8 +63,8 @@ def kill(
     Flows: boot (from power-on into service), down (out of it), again (and into it again), and INSTANCE:FAULT, the recovery from a
     fault: `bedplate info INSTANCE` lists its faults. Without --flow all by name, and each fault of each IP type in one instance.
     """
-    from bedplate.dv import kill as proof
-    from bedplate.dv import kill_fork
+    from bedplate.dv.kill import campaign as proof
+    from bedplate.dv.kill import forked as kill_fork
     from bedplate.env import parse
     from bedplate.env.targets import model_alone
 
@@ -127,8 +127,8 @@ def compare(session: Session, a: str, b: str, scenarios: tuple[str, ...], seed: 
     Scenarios: boot, resume, killed:INSTANCE=WRITE, walk, and every fault as INSTANCE:FAULT. Durations may differ; what is
     done and read may not. `qemu:pci` and `qemu:spi` are the HAL in a Linux guest, which has no back door for faults.
     """
-    from bedplate.dv import compare as proof
-    from bedplate.dv.scenario import Walk
+    from bedplate.dv.compare import campaign as proof
+    from bedplate.dv.compare.scenario import Walk
 
     report = proof.run(proof.world(a), proof.world(b), list(scenarios) or None, Walk(seed, steps), counter(session))
     facts = {
@@ -188,8 +188,8 @@ def conformance(session: Session, pattern: str, jobs: int) -> int:
     The chip must be fresh from power-on, and is not usable afterwards. On a model, whole words, locks and sticky bits are also
     tried in every other state on a type's way to its goal, alone.
     """
-    from bedplate.dv import conformance as proof
-    from bedplate.dv import conformance_states as in_states
+    from bedplate.dv.conformance import campaign as proof
+    from bedplate.dv.conformance import states as in_states
     from bedplate.env import parse
 
     chip = session.open()
@@ -230,8 +230,8 @@ def matrix(session: Session, seed: int) -> int:
 
     Needs no target: it makes registers of its own. Differences are listed in the code with the reason; any other fails.
     """
-    from bedplate.dv import matrix as proof
-    from bedplate.dv.matrix_known import KNOWN
+    from bedplate.dv.matrix import campaign as proof
+    from bedplate.dv.matrix.known import KNOWN
 
     report = proof.run(seed, session.tell)
     known = [

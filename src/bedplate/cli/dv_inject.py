@@ -28,7 +28,7 @@ def inject(session: Session, runs: int, seed: int, first: int, jobs: int, each: 
 
     Faults of every instance, bus errors, resets of chip, die, domain and block, a controller that dies or is held up, harvest,
     a workload. The HAL must answer with a report that names true causes, do nothing forbidden, and, where nothing lasts,
-    bring the chip to the state of an undisturbed run: see `bedplate/dv/inject_judge.py`.
+    bring the chip to the state of an undisturbed run: see `bedplate/dv/inject/judge.py`.
 
     \b
     A CASE is one text:  START ACT [HARM]...
@@ -46,8 +46,8 @@ def inject(session: Session, runs: int, seed: int, first: int, jobs: int, each: 
              tenant                                 a workload runs, on a chip that can tell so
       such as  'booted up die0.pll.sys:lock_lost*1 bus:error@12 die1:reset=3us'
     """
-    from bedplate.dv import inject as proof
-    from bedplate.dv.inject_case import parse as parse_case
+    from bedplate.dv.inject import campaign as proof
+    from bedplate.dv.inject.case import parse as parse_case
     from bedplate.env.targets import model_alone
 
     chip = model_alone(

@@ -39,5 +39,5 @@ def _lines(name: str, files: list[Path]) -> Iterator[str]:
         yield f"  {paint('written', 'on its way')}  {path}"
     yield bold(f"{len(files)} files") + "; next:"
     yield f"  edit {files[0].parent / name}.rdl, then: bedplate gen"
-    yield f"  python -m bedplate.dv.observe_table --write {name}"
+    yield f"  python -m bedplate.dv.observe.table --write {name}"
     yield f"  pytest {files[0].parent}"

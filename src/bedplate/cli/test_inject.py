@@ -3,11 +3,11 @@
 import pytest
 
 from bedplate.bus.inject import INJECTED_ERRORS
-from bedplate.dv import inject
-from bedplate.dv.flows import BY_NAME
-from bedplate.dv.inject import Campaign, Found
-from bedplate.dv.inject_case import ACTS, STARTS, TENANT
-from bedplate.dv.kill import VARIANTS
+from bedplate.dv.inject import campaign as inject
+from bedplate.dv.inject.campaign import Campaign, Found
+from bedplate.dv.inject.case import ACTS, STARTS, TENANT
+from bedplate.dv.kill.campaign import VARIANTS
+from bedplate.dv.kill.flows import BY_NAME
 from bedplate.model.faults import WIDE_FAULTS
 
 REPLAY = "bedplate -t model:tern dv inject --replay 'booted up tenant'"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bedplate.dv import matrix
-from bedplate.dv.matrix_known import KNOWN
+from bedplate.dv.matrix import campaign as matrix
+from bedplate.dv.matrix.known import KNOWN
 
 ALL = {known.rule: 2 for known in KNOWN}
 WRONG = matrix.Difference("m_rw_woclr.all_sw.b", "after", "write data=0x10", 0x30, 0x20, 0x0)

@@ -7,14 +7,16 @@ import pytest
 from click.shell_completion import ShellComplete
 
 import bedplate.gen
+from bedplate.bench import suite as bench_figures
+from bedplate.bench.suite import Figure
 from bedplate.bus import Canary
 from bedplate.chips.tern import Tern
 from bedplate.cli import session as session_module
 from bedplate.cli.app import app
 from bedplate.cli.conftest import SIZE
-from bedplate.dv import bench as bench_figures
-from bedplate.dv import conformance, conformance_states, kill
-from bedplate.dv.bench import Figure
+from bedplate.dv.conformance import campaign as conformance
+from bedplate.dv.conformance import states as conformance_states
+from bedplate.dv.kill import campaign as kill
 from bedplate.env import model as door
 from bedplate.gen import Note, Result
 

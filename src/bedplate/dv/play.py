@@ -13,8 +13,8 @@ import zlib
 
 from bedplate.bus import Bus
 from bedplate.converge import Chip
-from bedplate.dv.compare_record import Recording
-from bedplate.dv.scenario import Scenario, Walk, scenario
+from bedplate.dv.compare.record import Recording
+from bedplate.dv.compare.scenario import Scenario, Walk, scenario
 from bedplate.env import chip_type, open_bus, parse
 
 

@@ -2,7 +2,7 @@
 
 The chip is in a device server. A Linux guest plays the controller and runs `bedplate up`, as production does. At an access to
 the chip, chosen by a seed, its whole machine is killed, before that access or after it with the answer lost; a new machine
-boots and runs `bedplate up` again, and may be killed again. What must hold says `oracle.py`, told from the server's side. With a
+boots and runs `bedplate up` again, and may be killed again. What must hold says `kill/oracle.py`, told from the server's side. With a
 workload running, moreover, no register is written that the undisturbed run leaves alone: on a healthy
 chip, none.
 """
@@ -21,9 +21,9 @@ from typing import NamedTuple, cast
 from bedplate.bus import Bus, Trace
 from bedplate.component import make_model
 from bedplate.converge import Chip
-from bedplate.dv import flows as flows_of
-from bedplate.dv.flows import BOOT, DOWN, Flow
-from bedplate.dv.oracle import Outcomes, Verdict, dangers, verdict_of
+from bedplate.dv.kill import flows as flows_of
+from bedplate.dv.kill.flows import BOOT, DOWN, Flow
+from bedplate.dv.kill.oracle import Outcomes, Verdict, dangers, verdict_of
 from bedplate.env import chip_type
 from bedplate.env.qemu.guest import Guest, GuestEnded, inner_target
 from bedplate.env.qemu.server import Server

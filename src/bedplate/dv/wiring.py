@@ -21,10 +21,10 @@ from typing import NamedTuple
 from bedplate.block import Effect, Need, Outlet, Step, ms, us
 from bedplate.bus import Backdoor, Bus, Decorator, MemoryBus, Request
 from bedplate.converge import Chip, Outcome
-from bedplate.dv.compare_normal import normal_of
+from bedplate.dv.compare.normal import normal_of
 from bedplate.dv.fork import Forked
-from bedplate.dv.kill_fork import Patient
-from bedplate.dv.oracle import outcomes
+from bedplate.dv.kill.forked import Patient
+from bedplate.dv.kill.oracle import outcomes
 from bedplate.env import chip_type, open_bus, parse
 from bedplate.errors import BedplateError, BusFault, EnvError, UnknownName
 from bedplate.reg import registers

@@ -26,7 +26,7 @@ TABLE = """
 import sys
 import bedplate.ip
 bedplate.ip.__path__.append(sys.argv[1])
-from bedplate.dv import observe_table
+from bedplate.dv.observe import table as observe_table
 sys.exit(observe_table.main(["--write", "two_words"]))
 """
 

@@ -1,6 +1,6 @@
 """What the tests of all rooms share: one instance of an IP type, alone on a bench, in the worlds where it exists.
 
-`bench(driver, config, model)` is the instance at power-on, as a `bedplate.dv.testbed`. A test that asks for it runs in each world,
+`bench(driver, config, model)` is the instance at power-on, as a `bedplate.dv.testbed.base`. A test that asks for it runs in each world,
 against the model and against the RTL; one that can only be put to the model says why: `@pytest.mark.model_only("why")`. All of
 them, with their reasons, are in what this prints:
 
@@ -10,8 +10,8 @@ them, with their reasons, are in what this prints:
 import pytest
 
 from bedplate.component import components
-from bedplate.dv.testbed_model import ModelTestbed
-from bedplate.dv.testbed_rtl import RtlTestbed
+from bedplate.dv.testbed.model import ModelTestbed
+from bedplate.dv.testbed.rtl import RtlTestbed
 
 WORLDS = {"model": ModelTestbed, "rtl": RtlTestbed}
 

@@ -1,0 +1,1 @@
+"""Benchmarks: what it costs, as ratios within one run. They measure us, and prove nothing."""

@@ -1,0 +1,1 @@
+"""Two worlds play the same scenarios, and are compared access by access."""

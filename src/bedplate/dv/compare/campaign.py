@@ -1,0 +1,132 @@
+"""Do two worlds agree? The same scenarios on two targets, and the first difference between them.
+
+Both worlds are played at the same time, each in a process of its own. What is compared, and what may differ, is said in
+`normal.py`; scenarios are listed in `scenario.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from bedplate.bus import Bus
+from bedplate.converge import Chip
+from bedplate.dv.compare import scenario as scenarios_of
+from bedplate.dv.compare.guest import PREFIX, GuestWorld, guest_world
+from bedplate.dv.compare.judge import Finding, Judge
+from bedplate.dv.compare.normal import normal_of
+from bedplate.dv.compare.record import Recording
+from bedplate.dv.compare.scenario import Scenario, Walk
+from bedplate.dv.fork import Forked
+from bedplate.env import chip_type, open_bus, parse
+from bedplate.errors import AccessError
+
+
+class World(NamedTuple):
+    """A target, and how its raw bus is opened: in the process that plays it."""
+
+    target: str
+    open: Callable[[], Bus]
+
+    @property
+    def chip(self) -> str:
+        """The name of the chip."""
+        return parse(self.target).name
+
+    def can_play(self, scenario: Scenario) -> bool:
+        """Whether the scenario can be played here: a fork of the process forks the chip, so everything can."""
+        return True
+
+    def play(
+        self, kind: type[Chip], chosen: Sequence[Scenario], how: Walk, tell: Callable[[int], None]
+    ) -> dict[str, Recording]:
+        """Every scenario on a chip at power-on. `tell` how many are done."""
+        return scenarios_of.play_all(self.open(), kind, chosen, how, tell)
+
+
+class Compared(NamedTuple):
+    """One scenario in both worlds. Findings are those of each instance that differs, the first one first."""
+
+    scenario: str
+    transactions: tuple[int, int]
+    compared: int
+    findings: tuple[Finding, ...]
+    replay: str
+
+
+class Comparison(NamedTuple):
+    """All scenarios."""
+
+    a: str
+    b: str
+    scenarios: tuple[Compared, ...]
+
+    @property
+    def identical(self) -> bool:
+        return not any(one.findings for one in self.scenarios)
+
+    @property
+    def transactions(self) -> int:
+        """How many were made in both worlds together."""
+        return sum(sum(one.transactions) for one in self.scenarios)
+
+
+AnyWorld = World | GuestWorld
+
+
+def world(target: str) -> AnyWorld:
+    """The world of a target. Raises UnknownName."""
+    if target.startswith(PREFIX):
+        return guest_world(target)
+    kind = chip_type(parse(target).name)
+    return World(target, lambda: open_bus(target, kind))
+
+
+def run(
+    a: AnyWorld,
+    b: AnyWorld,
+    names: Sequence[str] | None = None,
+    how: Walk | None = None,
+    tell: Callable[[str, int, int], None] | None = None,
+) -> Comparison:
+    """Play scenarios (by default all that both can) in both worlds and compare. `tell(target, done, total)` after each one.
+
+    Raises AccessError for targets of different chips, UnknownName, and whatever opening a target raises.
+    """
+    chip = a.chip
+    if b.chip != chip:
+        raise AccessError("two different chips cannot be compared", wanted=a.target, got=b.target)
+    kind, how = chip_type(chip), how or Walk()
+    chosen = [scenarios_of.scenario(name, chip) for name in names or scenarios_of.names(chip)]
+    for either in (a, b):
+        lost = [one.name for one in chosen if not either.can_play(one)]
+        if lost and names is not None:
+            raise AccessError(f"cannot be played: {', '.join(lost)}", where=either.target, cause="no back door to it")
+        chosen = [one for one in chosen if one.name not in lost]
+    forks = [Forked(partial(_play, one, kind, chosen, how, tell)) for one in (a, b)]
+    left, right = (fork.result() for fork in forks)
+    judge = Judge(normal_of(kind))
+    done = []
+    for one in chosen:
+        both = left[one.name], right[one.name]
+        replay = f"bedplate dv compare '{a.target}' '{b.target}' --scenario {one.name}"
+        if one.name == scenarios_of.WALK:
+            replay += f" --seed {how.seed} --steps {how.steps}"
+        counts = len(both[0].accesses), len(both[1].accesses)
+        done.append(Compared(one.name, counts, judge.compared(both[0]), tuple(judge.findings(*both)), replay))
+    return Comparison(a.target, b.target, tuple(done))
+
+
+def _play(
+    one: AnyWorld,
+    kind: type[Chip],
+    chosen: Sequence[Scenario],
+    how: Walk,
+    tell: Callable[[str, int, int], None] | None,
+) -> dict[str, Recording]:
+    def say(done: int) -> None:
+        if tell is not None:
+            tell(one.target, done, len(chosen))
+
+    return one.play(kind, chosen, how, say)

@@ -1,0 +1,1 @@
+"""Every register against its description."""

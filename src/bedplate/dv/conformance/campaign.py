@@ -1,0 +1,325 @@
+"""Conformance: does every register of every instance behave as its description says? On any target, in one boot.
+
+Reset values are read when an instance is first reached, before any step. Then, users before their providers, every register
+is bashed bit by bit, read-only ones are written to, sticky bits cleared one by one, locks closed last; after each write of a
+whole word all safe registers of the block are read (aliasing), and after each instance those of all other instances.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from bedplate.block import State
+from bedplate.converge import Chip, Scheduler
+from bedplate.dv.conformance import semantics
+from bedplate.dv.fork import Forked
+from bedplate.errors import BusFault
+from bedplate.reg import Effect, Probe, Register, registers
+from bedplate.reg.value import hexadecimal
+from bedplate.topology import Instance
+
+NEVER_WRITTEN = Effect.PERMANENT | Effect.OPENS_SECURITY
+"""A register that may do one of these is never written, whatever else it does."""
+
+WHOLE_WORDS = 4
+"""The first patterns write whole words: after each of them all other registers of the block are read (aliasing)."""
+
+
+class Failure(NamedTuple):
+    """A check that did not hold: the register, the check, and both values."""
+
+    name: str
+    check: str
+    wanted: str
+    got: str
+
+
+class ConformanceReport(NamedTuple):
+    """How much was checked, what failed, and what was left out for which reason."""
+
+    registers: int
+    checks: int
+    failed: tuple[Failure, ...]
+    excluded: tuple[tuple[str, str], ...]
+
+
+class Checked(NamedTuple):
+    """One register of one instance."""
+
+    name: str
+    register: Register
+
+
+Tell = Callable[[str, int, int], None]
+Patterns = Callable[[type[Register]], Iterator[int]]
+
+
+def whole_patterns(cls: type[Register]) -> Iterator[int]:
+    """Zeros, ones, checkerboards."""
+    ones = (1 << cls.WIDTH) - 1
+    yield from (0, ones, ones // 3, ones // 3 << 1)
+
+
+def every_pattern(cls: type[Register]) -> Iterator[int]:
+    """Whole words first, then every bit up and down."""
+    yield from whole_patterns(cls)
+    for bit in range(cls.WIDTH):
+        yield 1 << bit
+        yield (1 << cls.WIDTH) - 1 ^ 1 << bit
+
+
+def run(chip: Chip, pattern: str = "*", tell: Tell | None = None, jobs: int = 1) -> ConformanceReport:
+    """All checks on the instances that the pattern names. The chip must be fresh from power-on, and is not usable after.
+
+    `tell(instance, done, total)` is called on the way. Several jobs are forks of this process, each with a chip of its own, so
+    they are only for a target that lives in it. Raises UnknownName, LinkDown.
+    """
+    chosen = chip.select(pattern)
+    blocks = [block for block in reversed(chip.order) if block in chosen]
+    if jobs == 1:
+        return _run(chip, blocks, tell)
+    shares = [Forked(partial(_run, chip, blocks[job::jobs], tell)) for job in range(jobs)]
+    return merged([share.result() for share in shares])
+
+
+def merged(reports: Sequence[ConformanceReport]) -> ConformanceReport:
+    """Several reports as one."""
+    return ConformanceReport(
+        sum(report.registers for report in reports),
+        sum(report.checks for report in reports),
+        tuple(failure for report in reports for failure in report.failed),
+        tuple(excluded for report in reports for excluded in report.excluded),
+    )
+
+
+def _run(chip: Chip, blocks: list[Instance], tell: Tell | None) -> ConformanceReport:
+    suite = Suite(chip, blocks)
+    suite.check_resets()
+    for done, block in enumerate(blocks, 1):
+        with chip.allow(force=True):
+            suite.check_instance(block)
+        if tell is not None:
+            tell(block.name, done, len(blocks))
+    return ConformanceReport(suite.registers, suite.checks, tuple(suite.failed), tuple(suite.excluded))
+
+
+class _ResetValues(Scheduler):
+    """Brings the chip up, and hands over every instance when it is reached for the first time."""
+
+    def __init__(self, chip: Chip, first_look: Callable[[Instance], None]) -> None:
+        super().__init__(chip)
+        self._first_look = first_look
+        self._seen: set[str] = set()
+
+    def look(self, block: Instance) -> State:
+        if block.name not in self._seen:
+            self._seen.add(block.name)
+            self._first_look(block)
+        return super().look(block)
+
+
+class Suite:
+    """The checks, and what came of them."""
+
+    def __init__(self, chip: Chip, chosen: list[Instance]) -> None:
+        self.chip = chip
+        self.chosen = chosen
+        self.registers = 0
+        self.checks = 0
+        self.failed: list[Failure] = []
+        self.excluded: list[tuple[str, str]] = []
+        self.absent: set[str] = set()
+        self.bashed: list[tuple[Register, int]] = []
+
+    def check(self, name: str, what: str, wanted: int, got: int, width: int) -> None:
+        self.checks += 1
+        if wanted != got:
+            self.failed.append(Failure(name, what, hexadecimal(wanted, width), hexadecimal(got, width)))
+
+    def exclude(self, name: str, reason: str) -> None:
+        self.excluded.append((name, reason))
+
+    # Reset values
+
+    def check_resets(self) -> None:
+        reached: set[str] = set()
+
+        def first_look(block: Instance) -> None:
+            reached.add(block.name)
+            if block in self.chosen:
+                self._reset_values(block)
+
+        report = _ResetValues(self.chip, first_look).run()
+        for line in report.lines:
+            if line.name not in reached:
+                self.absent.add(line.name)
+                if any(block.name == line.name for block in self.chosen):
+                    self.exclude(line.name, f"{line.outcome.value}: {line.cause or 'fused off'}")
+
+    def _reset_values(self, block: Instance) -> None:
+        if block.observe() is block.goal and block.goal is not block.reset_state:
+            self.exclude(block.name, "reset values: configured before this run; power-cycle the chip first")
+            return
+        for name, register in handles_of(block):
+            cls = type(register)
+            fields = [f for f in cls.Value.FIELDS if f.readable and f.reset is not None and semantics.is_stable(f)]
+            if not readable(cls) or not fields:
+                continue
+            mask = sum(field.mask & ~semantics.uncompared(field) for field in fields)
+            wanted = sum(field.insert(field.reset or 0) for field in fields) & mask
+            self.check(name, "reset value", wanted, register._load() & mask, cls.WIDTH)
+
+    # One instance
+
+    def check_instance(self, block: Instance) -> None:
+        if block.name in self.absent:
+            return
+        others = [other for other in self._not_users_of(block) if other.name not in self.absent]
+        before = {other.name: _stable(other) for other in others}
+        handles = list(handles_of(block))
+        self.registers += len(handles)
+        writable = [one for one in handles if not one.register.EFFECT & NEVER_WRITTEN]
+        for name, register in handles:
+            if register.EFFECT & NEVER_WRITTEN:
+                self.exclude(name, f"writes: effect {register.EFFECT.words}")
+        for name, register in writable:
+            if not is_lock(register):
+                self.check_register(name, register, handles)
+        for name, register in writable:
+            if is_lock(register):
+                self.check_lock(name, register, writable)
+        for other in others:
+            after = _stable(other)
+            for name, word in before[other.name].items():
+                self.check(name, f"unchanged by {block.name}", word, after.get(name, -1), 32)
+        while self.bashed:  # only now: a write that lands in another instance would be undone there as well
+            register, original = self.bashed.pop()
+            register._store(original)
+
+    def _not_users_of(self, block: Instance) -> list[Instance]:
+        """The instances that this one's registers must not change: all that do not need it, directly or not."""
+        users = {block.name}
+        for other in self.chip.order:
+            if any(need.provider.name in users for need in other.needs):
+                users.add(other.name)
+        return [other for other in self.chip.order if other.name not in users]
+
+    def check_register(
+        self, name: str, register: Register, handles: list[Checked], patterns: Patterns = every_pattern
+    ) -> None:
+        """Writes to a register, and what becomes of it and of its neighbours."""
+        cls = type(register)
+        if semantics.untested(cls):
+            self.exclude(name, "writes: donttest")
+            return
+        if not readable(cls):
+            reason = f"probe {cls.PROBE.value}" if cls.PROBE is not Probe.SAFE else "write-only"
+            self.exclude(name, f"read back: {reason}")
+            return
+        self._check_sticky(name, register)
+        original = register._load()
+        mask = semantics.stable_mask(cls)
+        closed = _closed(register, handles)
+        neighbours = _words(handles, register)
+        for number, data in enumerate(patterns(cls)):
+            before = register._load() & mask
+            register._store(data)
+            wanted = semantics.expected(cls, before, data) & ~closed | before & closed
+            self.check(name, f"write {hexadecimal(data, cls.WIDTH)}", wanted, register._load() & mask, cls.WIDTH)
+            if number < WHOLE_WORDS:
+                for other, word in _words(handles, register).items():
+                    self.check(other, f"unchanged by a write of {name}", neighbours[other], word, 32)
+        self.bashed.append((register, original))
+
+    def _check_sticky(self, name: str, register: Register) -> None:
+        """Bits that hardware sets and software clears, one by one: a no-op keeps them, clearing one leaves the others."""
+        cls = type(register)
+        sticky = [field for field in cls.Value.FIELDS if semantics.is_sticky(field)]
+        ones = (1 << cls.WIDTH) - 1
+        idle = sum(field.mask for field in cls.Value.FIELDS if field.onwrite in ("wzs", "wzc", "wzt"))
+        mask = sum(field.mask for field in sticky)
+        for field in sticky:
+            before = register._load()
+            plain = before & ~mask & ~idle & ones
+            register._store(plain | idle)
+            self.check(
+                name, f"no-op write, before clearing {field.name}", before & mask, register._load() & mask, cls.WIDTH
+            )
+            register._store((plain | idle) ^ field.mask)
+            wanted = before & mask & ~field.mask
+            self.check(name, f"clear {field.name} alone", wanted, register._load() & mask, cls.WIDTH)
+
+    def check_lock(self, name: str, register: Register, handles: list[Checked]) -> None:
+        """A lock takes no opening value, closes, stays closed, and then what it locks does not change."""
+        cls = type(register)
+        locks = [field for field in cls.Value.FIELDS if semantics.is_lock(field)]
+        mask = sum(field.mask for field in locks)
+        opening = (1 << cls.WIDTH) - 1 if locks[0].onwrite == "wzc" else 0
+        self.check(name, "open from reset", mask, register._load() & mask, cls.WIDTH)
+        register._store(opening)
+        self.check(name, "a no-op write leaves it open", mask, register._load() & mask, cls.WIDTH)
+        register._store(opening ^ mask)
+        self.check(name, "closes", 0, register._load() & mask, cls.WIDTH)
+        register._store(opening)
+        self.check(name, "stays closed", 0, register._load() & mask, cls.WIDTH)
+        for other, locked in handles:
+            fields = semantics.locked_by(type(locked), register.path.rpartition(".")[2])
+            held = sum(field.mask for field in fields) & semantics.stable_mask(type(locked))
+            if held and readable(type(locked)):
+                before = locked._load()
+                locked._store(before ^ held)
+                self.check(other, f"locked by {name}", before & held, locked._load() & held, type(locked).WIDTH)
+
+
+def handles_of(block: Instance) -> Iterator[Checked]:
+    """Every register of an instance."""
+    for path, offset, cls in registers(type(block.regs)):
+        name = f"{block.name}.{path}"
+        yield Checked(name, cls(block.regs.bus, block.regs.base + offset, name))
+
+
+def readable(cls: type[Register]) -> bool:
+    """Whether reading it is harmless, and shows something."""
+    return cls.PROBE is Probe.SAFE and any(field.readable for field in cls.Value.FIELDS)
+
+
+def is_lock(register: Register) -> bool:
+    """Whether it holds a lock that nobody opens again."""
+    return any(semantics.is_lock(field) for field in type(register).Value.FIELDS)
+
+
+def _closed(register: Register, handles: list[Checked]) -> int:
+    """The bits of a register that another field of the block locks now."""
+    closed = 0
+    for field in type(register).Value.FIELDS:
+        for name, opens_at in (("swwe", 1), ("swwel", 0)):
+            path = str(field.props.get(name, ""))
+            for other, gate in handles if "." in path else ():
+                there = f"{register.path.rpartition('.')[0]}.{path}"
+                for one in type(gate).Value.FIELDS:
+                    if f"{other}.{one.name}" == there and bool(one.extract(gate._load())) != bool(opens_at):
+                        closed |= field.mask
+    return closed
+
+
+def _words(handles: list[Checked], but: Register) -> dict[str, int]:
+    """The stable bits of all safe registers of a block but one."""
+    return {
+        name: register._load() & semantics.stable_mask(type(register))
+        for name, register in handles
+        if register is not but and readable(type(register)) and semantics.stable_mask(type(register))
+    }
+
+
+def _stable(block: Instance) -> dict[str, int]:
+    """The stable bits of an instance's safe registers; empty if it does not answer."""
+    try:
+        return {
+            name: register._load() & semantics.stable_mask(type(register))
+            for name, register in handles_of(block)
+            if readable(type(register)) and semantics.stable_mask(type(register))
+        }
+    except BusFault:
+        return {}

@@ -1,0 +1,1 @@
+"""Many things wrong at once, drawn from a seed."""

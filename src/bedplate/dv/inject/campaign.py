@@ -1,0 +1,218 @@
+"""Injection: a HAL that is harmed in many ways at once, on a chip that is.
+
+Each run is a case (`case.py`), drawn by a seed and a number (`draw.py`), played on the embedded model
+(`run.py`) and judged (`judge.py`). What is found is grouped by kind; the first case of each kind is made as small as
+possible, and given as the command that replays it.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from typing import NamedTuple, TypeVar
+
+from bedplate.dv.inject.case import Case, moment
+from bedplate.dv.inject.draw import STARTS_OF_EACH, draw, each
+from bedplate.dv.inject.judge import RAISED, Finding, judge
+from bedplate.dv.inject.run import Ground
+from bedplate.dv.kill.campaign import collect_rarely
+
+SHARE = 50
+"""Cases that a process takes at a time."""
+SHRUNK = 40
+"""Kinds of which a case is made small; more of them are shown as they were found."""
+TRIES = 40
+"""Plays that a case may cost on its way to the smallest."""
+FINE = 64
+"""How finely moments are bisected: to so many parts of the first one."""
+
+T = TypeVar("T")
+
+
+class Found(NamedTuple):
+    """A kind of finding: how many runs had it, a small case that has it, and the command that shows it again."""
+
+    kind: str
+    times: int
+    text: str
+    case: str
+    replay: str
+
+
+class Campaign(NamedTuple):
+    """All runs. `failed` runs had a finding, in `raised` of them the HAL raised; `violations` are of budgets, needs and the gate."""
+
+    seed: int
+    runs: int
+    failed: int
+    raised: int
+    violations: int
+    findings: tuple[Found, ...]
+
+    @property
+    def ok(self) -> bool:
+        return not self.failed
+
+
+class Result(NamedTuple):
+    """What a share of the cases found. Cases without any finding are left out."""
+
+    runs: int
+    found: tuple[tuple[Case, tuple[Finding, ...]], ...]
+
+
+def run(
+    runs: int = 3000,
+    seed: int = 1,
+    jobs: int = 2,
+    chip: str = "tern",
+    tell: Callable[[str, int, int], None] | None = None,
+    first: int = 0,
+) -> Campaign:
+    """So many cases of a seed, from number `first` on. What is found does not depend on `jobs`."""
+    ground, last = Ground(chip), first + runs
+    shares = [partial(_drawn, seed, range(low, min(low + SHARE, last))) for low in range(first, last, SHARE)]
+    return _campaign(ground, shares, seed, jobs, tell)
+
+
+def run_each(jobs: int = 2, chip: str = "tern", tell: Callable[[str, int, int], None] | None = None) -> Campaign:
+    """A bus error at each single transaction of boot, resume, observe and plan."""
+    ground = Ground(chip)
+    cases = tuple(each(ground))
+    shares = [partial(_given, cases[low : low + SHARE]) for low in range(0, len(cases), SHARE)]
+    return _campaign(ground, shares, 0, jobs, tell)
+
+
+def replay(case: Case, chip: str = "tern") -> Campaign:
+    """One case again."""
+    results = [play(Ground(chip), [case])]
+    return _summary(chip, 0, results, _kinds(results), ())
+
+
+def play(ground: Ground, cases: Iterable[Case]) -> Result:
+    """Play cases and judge them."""
+    judged = [(case, tuple(judge(ground, ground.play(case)))) for case in cases]
+    if not gc.isenabled():
+        gc.collect()
+    return Result(len(judged), tuple(one for one in judged if one[1]))
+
+
+def _drawn(seed: int, numbers: range, ground: Ground) -> Result:
+    return play(ground, (draw(ground, seed, number) for number in numbers))
+
+
+def _given(cases: Sequence[Case], ground: Ground) -> Result:
+    return play(ground, cases)
+
+
+_GROUND: list[Ground] = []
+"""Of this process and those forked from it: the undisturbed runs are made once."""
+
+
+def _here(work: Callable[[Ground], T]) -> T:
+    return work(_GROUND[-1])
+
+
+def _all(work: Sequence[Callable[[Ground], T]], jobs: int) -> Iterator[T]:
+    """Do it all, in so many processes; the answers in order."""
+    if jobs <= 1:
+        yield from map(_here, work)
+        return
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), initializer=collect_rarely) as pool:
+        yield from pool.map(_here, work)
+
+
+def _campaign(
+    ground: Ground,
+    shares: Sequence[Callable[[Ground], Result]],
+    seed: int,
+    jobs: int,
+    tell: Callable[[str, int, int], None] | None,
+) -> Campaign:
+    for start, act in STARTS_OF_EACH:
+        ground.undisturbed(start, act)
+    _GROUND.append(ground)
+    try:
+        results = []
+        for result in _all(shares, jobs):
+            results.append(result)
+            if tell is not None:
+                tell("shares", len(results), len(shares))
+        kinds = _kinds(results)
+        small = list(_all([partial(_shrunk, *first) for _, _, first in kinds[:SHRUNK]], jobs))
+    finally:
+        _GROUND.pop()
+    return _summary(ground.name, seed, results, kinds, small)
+
+
+Sighting = tuple[Case, Finding]
+
+
+def _kinds(results: Sequence[Result]) -> list[tuple[str, int, Sighting]]:
+    """The kinds of findings, the most frequent first: how many runs had it, and the first of the simplest of them."""
+    kinds: dict[str, list[Sighting]] = {}
+    for case, findings in (one for result in results for one in result.found):
+        for finding in {one.kind: one for one in findings}.values():
+            kinds.setdefault(finding.kind, []).append((case, finding))
+    found = [(kind, len(seen), min(seen, key=lambda one: len(one[0].words))) for kind, seen in kinds.items()]
+    return sorted(found, key=lambda one: -one[1])
+
+
+def _shrunk(case: Case, finding: Finding, ground: Ground) -> Sighting:
+    return shrink(ground, case, finding)
+
+
+def _summary(
+    chip: str,
+    seed: int,
+    results: Sequence[Result],
+    kinds: Sequence[tuple[str, int, Sighting]],
+    small: Sequence[Sighting],
+) -> Campaign:
+    shown = [*small, *(first for _, _, first in kinds[len(small) :])]
+    found = [findings for result in results for _, findings in result.found]
+    return Campaign(
+        seed,
+        sum(result.runs for result in results),
+        len(found),
+        sum(any(one.kind.startswith(RAISED) for one in findings) for findings in found),
+        sum(one.is_violation for findings in found for one in findings),
+        tuple(
+            Found(kind, times, finding.text, str(case), f"bedplate -t model:{chip} dv inject --replay '{case}'")
+            for (kind, times, _), (case, finding) in zip(kinds, shown, strict=True)
+        ),
+    )
+
+
+def shrink(ground: Ground, case: Case, finding: Finding) -> tuple[Case, Finding]:
+    """The smallest case with a finding of that kind that is found by leaving out words and then bisecting moments."""
+    tries = 0
+
+    def still(other: Case) -> Finding | None:
+        nonlocal tries
+        tries += 1
+        if tries > TRIES:
+            return None
+        return next((one for one in judge(ground, ground.play(other)) if one.kind == finding.kind), None)
+
+    number = 0
+    while number < len(case.words) and len(case.words) > 1:
+        if again := still(case.without(number)):
+            case, finding, number = case.without(number), again, 0
+        else:
+            number += 1
+    for number, word in enumerate(case.words):
+        low, high = -1, moment(word) or 0
+        if high and (again := still(case.moved(number, 0))):
+            case, finding, high = case.moved(number, 0), again, 0
+        fine = max(high // FINE, 1)
+        while high - low > fine:
+            middle = (low + high) // 2
+            if again := still(case.moved(number, middle)):
+                case, finding, high = case.moved(number, middle), again, middle
+            else:
+                low = middle
+    return case, finding

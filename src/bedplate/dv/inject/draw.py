@@ -1,0 +1,131 @@
+"""Which cases a seed makes: one to four harms at moments at which the undisturbed run is busy."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+
+from bedplate.bus import ms, us
+from bedplate.bus.inject import INJECTED_ERRORS
+from bedplate.dv.inject.case import GOALS, LOOKS, TENANT, Case, time_text
+from bedplate.dv.inject.run import Ground, lines_of
+from bedplate.model.faults import CHIP, EVERYWHERE
+
+MOST = 4
+"""Harms of a case."""
+BOOTS = 0.25
+"""Share of cases that start at power-on: they cost five times as much as those on a booted chip."""
+LOOKING = 0.05
+"""Share of cases in which the HAL only looks."""
+STARTS_OF_EACH = (("power-on", "up"), ("booted", "up"), ("booted", "down"), *(("booted", look) for look in LOOKS))
+TIMES = ("", "*1", "*2")
+"""How often a planted fault triggers."""
+
+
+def draw(ground: Ground, seed: int, number: int) -> Case:
+    """The case of that number. The same seed and number make the same case."""
+    chance = random.Random(f"{seed}/{number}")
+    start, act = "power-on" if chance.random() < BOOTS else "booted", chance.choice(tuple(GOALS))
+    if chance.random() < LOOKING:
+        start, act = "booted", chance.choice(LOOKS)
+    harms = Harms(ground, chance, start, act)
+    words: dict[str, None] = {}
+    for _ in range(chance.randint(1, MOST)):
+        words.update(dict.fromkeys(harms.one()))
+    return Case(start, act, tuple(words))
+
+
+def each(ground: Ground) -> Iterator[Case]:
+    """A bus error at each single transaction: of a boot, of a resume, of a look at a chip that is booted."""
+    for start, act in STARTS_OF_EACH:
+        for at in range(len(ground.undisturbed(start, act).log)):
+            yield Case(start, act, (f"bus:error@{at}",))
+
+
+class Harms:
+    """Draws single harms for a case. All choices come from `chance`."""
+
+    def __init__(self, ground: Ground, chance: random.Random, start: str, act: str) -> None:
+        self.ground = ground
+        self.chance = chance
+        self.log = ground.undisturbed(start, act).log
+        kinds: dict[Callable[[], list[str]], int] = {
+            self.fault: 5, self.bus_error: 5, self.reset: 5, self.kill: 4
+        }  # fmt: skip
+        kinds |= {self.harvest: 1} if ground.drawing.harvests else {}
+        kinds |= {self.tenant: 1} if ground.drawing.tells_tenant else {}
+        self.kinds = list(kinds)
+        self.weights = list(kinds.values())
+
+    def one(self) -> list[str]:
+        """The words of one harm."""
+        (kind,) = self.chance.choices(self.kinds, self.weights)
+        return kind()
+
+    def fault(self) -> list[str]:
+        """A fault of any instance. In a booted chip it mostly wants a reset of the block to trigger."""
+        name = self.chance.choice(list(self.ground.blocks))
+        kinds = {**self.ground.faults[name].faults, **EVERYWHERE}
+        del kinds["block_reset"]
+        fault = self.chance.choice(list(kinds))
+        kind = kinds[fault]
+        if fault == "slow":
+            kind = kind._replace(value=str(self.chance.choice((2, 3, 8))))
+        times = "" if fault == "slow" else self.chance.choice(TIMES)
+        words = [kind.planting(name, fault, self.ground.faults[name]) + times]
+        return [*words, f"{name}:block_reset={self.moment()}"] if self.chance.random() < 0.5 else words
+
+    def reset(self) -> list[str]:
+        """A reset of a block, of a domain, of a die, of the chip, or of its power."""
+        block = self.chance.choice(list(self.ground.blocks.values()))
+        what = self.chance.choice(("block", "block", "line", "die", "chip", "power"))
+        if what == "power":
+            return [f"{CHIP}:power_cycle={self.moment()}"]
+        if what == "block":
+            return [f"{block.name}:block_reset={self.moment()}"]
+        lines = [line for one in self.ground.blocks.values() for line in lines_of(one)]
+        group = block.name.partition(".")[0]
+        name = {"line": self.chance.choice(lines or [CHIP]), "die": group if "." in block.name else CHIP}.get(
+            what, CHIP
+        )
+        return [f"{name}:reset={self.moment()}"]
+
+    def bus_error(self) -> list[str]:
+        """An error of the bus, or a process that is held up."""
+        kind = self.chance.choice([one for one in INJECTED_ERRORS if one != "dead" or self.chance.random() < 0.3])
+        delay = (
+            f"={time_text(self.chance.choice((us(5), us(200), ms(5), ms(200))))}" if kind in ("delay", "late") else ""
+        )
+        return [f"bus:{kind}@{self.at()}{delay}"]
+
+    def kill(self) -> list[str]:
+        """A controller that dies; sometimes the next one dies soon after."""
+        at = self.at()
+        words = [self._death(at)]
+        if self.chance.random() < 0.3:
+            words.append(self._death(at + self.chance.randint(0, 400)))
+        return words
+
+    def _death(self, at: int) -> str:
+        length = self.log[at].request.length if at < len(self.log) else 1
+        if length > 1 and self.chance.random() < 0.3:
+            return f"kill:inside@{at}={self.chance.randint(1, length - 1)}"
+        return f"kill:{self.chance.choice(('before', 'after', 'later'))}@{at}"
+
+    def harvest(self) -> list[str]:
+        """A part that is fused off, of those that a mask can remove."""
+        harvest = self.chance.choice(self.ground.drawing.harvests)
+        mask = 1 << self.chance.randrange(len(harvest.parts))
+        return [f"harvest={harvest.fuses.name.partition('.')[0]}:0x{mask:x}"]
+
+    def tenant(self) -> list[str]:
+        """A workload."""
+        return [TENANT]
+
+    def at(self) -> int:
+        """A transaction of the undisturbed run, or one of those that only harm brings about."""
+        return self.chance.randrange(len(self.log)) if self.chance.random() < 0.9 else self.chance.randrange(4000)
+
+    def moment(self) -> str:
+        """A time at or right after a transaction of the undisturbed run."""
+        return time_text(self.log[self.chance.randrange(len(self.log))].time + self.chance.choice((0, 50, 150, us(3))))

@@ -1,0 +1,315 @@
+"""Kill-anywhere: the controller dies at every bus transaction of a flow, in every way; a new one goes on from the chip alone.
+
+For every transaction k and every variant the chip is taken as the kill leaves it, a new HAL is built from nothing but the
+chip, and converges. What it must end in says `oracle.py`.
+
+Every kill is covered; kills that leave the same chip are tried once. Reads without effect change nothing, so between two
+writes the chip is a function of time alone; and a chip with nothing under way does not change by waiting either.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from typing import NamedTuple
+
+from bedplate.bus import WORD, Decorator, Kill, Killed, Moment, Request, Transaction, ms, perform
+from bedplate.converge import Chip, Event
+from bedplate.dv.kill import flows as flows_of
+from bedplate.dv.kill.flows import Flow
+from bedplate.dv.kill.oracle import Verdict, verdict_of
+from bedplate.env import chip_type
+from bedplate.errors import BedplateError, OutOfRange
+from bedplate.model import ChipModel
+from bedplate.topology import AddressMap
+
+VARIANTS = ("before", "after", "later", "inside")
+"""Killed before k; after k took effect, its reply lost; the same, and the chip runs on alone for a while; inside a burst."""
+
+ALONE = ms(50)
+"""How long the chip runs on alone in `later`: longer than most waits, shorter than the longest training."""
+
+
+class Violation(NamedTuple):
+    """What did not hold after a kill. `replay` is the command that shows it again."""
+
+    flow: str
+    at: int
+    variant: str
+    where: str
+    step: str
+    what: str
+    replay: str
+
+
+class KillReport(NamedTuple):
+    """How much was covered (`runs`), how many different chips that were (`distinct`), and what failed.
+
+    `flows` counts the transactions of each flow.
+    """
+
+    transactions: int
+    variants: tuple[str, ...]
+    runs: int
+    distinct: int
+    failed: tuple[Violation, ...]
+    flows: dict[str, int]
+
+
+class Death(NamedTuple):
+    """One way to die: the transaction, the variant, and for `inside` how many words of the burst got through."""
+
+    at: int
+    variant: str
+    words: int = 0
+
+
+class Case(NamedTuple):
+    """The chip that a kill leaves: a snapshot, left alone for a time (ns); then perhaps a last request, and more time."""
+
+    snapshot: int
+    alone: int
+    request: Request | None = None
+    more: int = 0
+
+
+class Point(NamedTuple):
+    """A transaction of the undisturbed run: the snapshot it follows, and the time since then before and after it (ns)."""
+
+    request: Request
+    snapshot: int
+    before: int
+    after: int
+
+
+class Recorder(Decorator):
+    """Records the undisturbed run: a snapshot of the chip after everything that changed it, and every transaction."""
+
+    def __init__(self, model: ChipModel, addresses: AddressMap) -> None:
+        super().__init__(model)
+        self._model = model
+        self._addresses = addresses
+        self._changed = True
+        self._taken_at = 0
+        self.snapshots: list[bytes] = []
+        self.points: list[Point] = []
+        self.times: list[int] = []
+        """When each of them began (ns)."""
+
+    def transact(self, request: Request) -> Sequence[int]:
+        if self._changed:
+            self.snapshots.append(self._model.snapshot())
+            self._taken_at = self.now()
+        before = self.now()
+        self.times.append(before)
+        self._changed = not self.is_harmless(request)
+        try:
+            return super().transact(request)
+        finally:
+            since = self._taken_at
+            self.points.append(Point(request, len(self.snapshots) - 1, before - since, self.now() - since))
+
+    def is_harmless(self, request: Request) -> bool:
+        """Whether it is a read that may be made again without effect, over all its words."""
+        safe = self._addresses.is_probe_safe
+        return not request.is_write and all(safe(request.address + WORD * i) for i in range(request.length))
+
+
+class Reference(NamedTuple):
+    """The undisturbed run of a flow."""
+
+    flow: Flow
+    chip: type[Chip]
+    snapshots: list[bytes]
+    idle_after: list[int]
+    """For each snapshot the time (ns) after which nothing is under way any more, if the chip is left alone."""
+    points: list[Point]
+    acts: list[tuple[int, str]]
+    verdict: Verdict
+    wrong: list[str]
+
+    def deaths(self, every: int = 1) -> Iterator[Death]:
+        """Every way to die in this flow, at every `every`th transaction."""
+        for at in range(0, len(self.points), every):
+            for variant in VARIANTS[:3]:
+                yield Death(at, variant)
+            for words in range(1, self.points[at].request.length):
+                yield Death(at, "inside", words)
+
+    def case(self, death: Death) -> Case:
+        """The chip that a kill leaves. Equal cases are the same chip."""
+        request, snapshot, before, after = self.points[death.at]
+        idle = self.idle_after[snapshot]
+        if death.variant == "before":
+            return Case(snapshot, min(before, idle))
+        more = ALONE if death.variant == "later" else 0
+        changed = death.at + 1 < len(self.points) and self.points[death.at + 1].snapshot != snapshot
+        if death.variant == "inside":
+            values = request.values[: death.words] if request.values is not None else None
+            return Case(snapshot, min(before, idle), Request(request.address, death.words, values, request.size))
+        if changed:
+            return Case(snapshot, min(before, idle), request, more)
+        return Case(snapshot, min(after + more, idle))
+
+    def chip_after(self, case: Case) -> ChipModel:
+        """That chip, made anew."""
+        model = ChipModel.restore(self.snapshots[case.snapshot])
+        model.sleep(case.alone)
+        if case.request is not None:
+            with suppress(BedplateError):  # an error response that nobody lives to see
+                perform(model, case.request)
+        model.sleep(case.more)
+        return model
+
+    def step_at(self, at: int) -> str:
+        """What the HAL was doing at a transaction."""
+        index = bisect_right(self.acts, at, key=lambda act: act[0]) - 1
+        return self.acts[index][1] if index >= 0 else "first look"
+
+
+def reference(flow: Flow, chip: type[Chip]) -> Reference:
+    """Run a flow undisturbed and remember everything."""
+    model = flow.prepare(chip)
+    bus = Recorder(model, chip(model).addresses)
+    acts: list[tuple[int, str]] = []
+
+    def note(event: Event) -> None:
+        if event.kind in ("step", "on", "off", "wait"):
+            acts.append((bisect_left(bus.times, event.time), f"{event.instance} {event.text}"))
+
+    hazards = len(model.hazards())
+    report = chip(bus).converge(goal=flow.goal, listen=note)
+    verdict = verdict_of(chip, model, report, hazards, goal=flow.goal)
+    wrong = [f"without any kill: {hazard}" for hazard in verdict.hazards]
+    if report.ok and not verdict.settles:
+        wrong.append("a second converge of the healthy chip writes")
+    idle = [ChipModel.restore(snapshot).settling_time() for snapshot in bus.snapshots]
+    return Reference(flow, chip, bus.snapshots, idle, bus.points, acts, verdict, wrong)
+
+
+def judge(ref: Reference, model: ChipModel) -> list[str]:
+    """Let a new HAL converge the chip, and compare with the undisturbed run; what does not hold."""
+    hazards = len(model.hazards())
+    report = ref.chip(model).converge(goal=ref.flow.goal)
+    want = ref.verdict
+    known = not want.settles or (
+        model.event_queue.idle and model.state() == want.state
+    )  # the chip that was seen to settle
+    got = verdict_of(ref.chip, model, report, hazards, True if known else None, ref.flow.goal)
+    wrong = want.differences(got)
+    return wrong + [f"{line.name}: {line.error}" for line in report.lines if wrong and line.error]
+
+
+def violations(ref: Reference, death: Death, wrong: Sequence[str], chip: str) -> list[Violation]:
+    """The findings of one kill, with the place where it happened and the command that shows it again."""
+    request = ref.points[death.at].request
+    where = ref.chip(ChipModel([])).addresses.describe(Transaction(0, request))[0]
+    words = f" --words {death.words}" if death.words else ""
+    command = (
+        f"bedplate -t model:{chip} dv kill --flow {ref.flow.name} --at {death.at} --variant {death.variant}{words}"
+    )
+    return [
+        Violation(ref.flow.name, death.at, death.variant, where, ref.step_at(death.at), text, command) for text in wrong
+    ]
+
+
+def replay(flow: str, at: int, variant: str, words: int = 0, chip: str = "tern") -> list[Violation]:
+    """One kill again, this time by really killing the first HAL at that transaction. Raises OutOfRange, UnknownName."""
+    kind = chip_type(chip)
+    ref = reference(flows_of.flow(flow, chip), kind)
+    if at >= len(ref.points):
+        raise OutOfRange(
+            f"{flow} has no transaction {at}", where="--at", wanted=f"0 to {len(ref.points) - 1}", got=str(at)
+        )
+    model = ref.flow.prepare(kind)
+    moment = {"before": Moment.BEFORE, "inside": Moment.INSIDE}.get(variant, Moment.AFTER)
+    with suppress(Killed):
+        kind(Kill(model, at, moment, words)).converge(goal=ref.flow.goal)
+    if variant == "later":
+        model.sleep(ALONE)
+    return violations(ref, Death(at, variant, words), judge(ref, model), chip)
+
+
+def run(
+    chip: str = "tern",
+    flows: Sequence[str] | None = None,
+    jobs: int = 2,
+    every: int = 1,
+    tell: Callable[[str, int, int], None] | None = None,
+) -> KillReport:
+    """Every kill of the named flows (all by default), in `jobs` processes. `tell(flow, done, total)` after each share of work."""
+    names = [flows_of.flow(name, chip).name for name in flows] if flows is not None else flows_of.names(chip)
+    shares = [
+        Share(chip, name, every, part, parts)
+        for name in names
+        for parts in [jobs if name in flows_of.BY_NAME or len(names) == 1 else 1]  # the long ones are split
+        for part in range(parts)
+    ]
+    counts: dict[str, int] = {}
+    runs = distinct = 0
+    failed: list[Violation] = []
+    for done, result in enumerate(_all(shares, jobs), 1):
+        counts[result.flow] = result.transactions
+        runs += result.runs
+        distinct += result.distinct
+        failed += result.failed
+        if tell is not None:
+            tell(result.flow, done, len(shares))
+    return KillReport(sum(counts.values()), VARIANTS, runs, distinct, tuple(failed), counts)
+
+
+class Share(NamedTuple):
+    """A part of the work that one process does: every `parts`th case of a flow, from `part` on."""
+
+    chip: str
+    flow: str
+    every: int
+    part: int
+    parts: int
+
+
+class Result(NamedTuple):
+    """What a share of the work found."""
+
+    flow: str
+    transactions: int
+    runs: int
+    distinct: int
+    failed: list[Violation]
+
+
+def _all(shares: list[Share], jobs: int) -> Iterator[Result]:
+    if jobs <= 1:
+        yield from map(_share, shares)
+        return
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=collect_rarely) as pool:
+        yield from pool.map(_share, shares)
+
+
+COLLECT_AFTER = 50
+"""Every case makes a chip and drops it: collecting garbage by the usual thresholds would cost a third of the time."""
+
+
+def collect_rarely() -> None:
+    """For a process that makes and drops chips; it collects after every COLLECT_AFTER of them."""
+    gc.freeze()
+    gc.disable()
+
+
+def _share(share: Share) -> Result:
+    ref = reference(flows_of.flow(share.flow, share.chip), chip_type(share.chip))
+    failed = violations(ref, Death(0, "before"), ref.wrong, share.chip) if share.part == 0 else []
+    cases: dict[Case, list[Death]] = {}
+    for death in ref.deaths(share.every):
+        cases.setdefault(ref.case(death), []).append(death)
+    mine = list(cases.items())[share.part :: share.parts]
+    for number, (case, deaths) in enumerate(mine):
+        failed += violations(ref, deaths[0], judge(ref, ref.chip_after(case)), share.chip)
+        if not gc.isenabled() and number % COLLECT_AFTER == 0:
+            gc.collect()
+    return Result(share.flow, len(ref.points), sum(len(deaths) for _, deaths in mine), len(mine), failed)

@@ -1,0 +1,1 @@
+"""The model kit against generated RTL, register kind by register kind."""

@@ -1,0 +1,85 @@
+"""The core's tests against mutants of the core: each decision that is made the other way must be found by the test that is named.
+
+python -m bedplate.dv.mutant.core            every mutant against the test that finds it
+python -m bedplate.dv.mutant.core time gate  those of these groups, or whose reason has this word in it
+python -m bedplate.dv.mutant.core --search busy        against the core's quick tests, one after the other: who finds it?
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from bedplate.dv.mutant.core_may import MAY
+from bedplate.dv.mutant.core_pair import PAIR
+from bedplate.dv.mutant.core_row import Mutant, Stale, place
+from bedplate.dv.mutant.core_run import RUN
+from bedplate.dv.mutant.core_trust import TRUST
+from bedplate.dv.mutant.play import ROOT, first_failure
+
+MUTANTS = MAY | RUN | PAIR | TRUST
+"""By what they are about."""
+
+QUICK = (
+    *("src/bedplate/converge", "src/bedplate/topology", "src/bedplate/block", "src/bedplate/reg/test_effect.py"),
+    *("src/bedplate/bus/test_bus.py", "tests/test_goals.py", "tests/test_effects.py", "tests/test_budgets.py"),
+    *("tests/test_sightings.py", "tests/test_resets.py", "tests/test_tern.py"),
+)
+"""Where `--search` looks for a test that finds a mutant."""
+
+LONGEST, SEARCH = 15, 600
+"""Seconds of processor time that a test may take, and all of the quick tests."""
+
+
+class Verdict(NamedTuple):
+    """What became of one mutant: the test that failed, empty if none did; and why, or what is wrong with the row."""
+
+    mutant: Mutant
+    found: str
+    why: str
+
+
+def play(mutant: Mutant, tests: Sequence[str], longest: int = LONGEST) -> Verdict:
+    """Run tests against the mutant, up to the first that fails."""
+    try:
+        return Verdict(mutant, *first_failure(*place(mutant), tests, longest))
+    except Stale as stale:
+        return Verdict(mutant, "", str(stale))
+
+
+def select(words: Sequence[str]) -> Iterator[Mutant]:
+    """The mutants of these groups, or with one of the other words in their reason; all of them without any word."""
+    for group, mutants in MUTANTS.items():
+        for mutant in mutants:
+            if not words or group in words or any(word in mutant.why for word in words if word not in MUTANTS):
+                yield mutant
+
+
+def honest(tests: Iterable[str]) -> bool:
+    """Whether these tests pass on the core as it is: else a mutant would be found by tests that find everything."""
+    command = [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *sorted(tests)]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+def main(arguments: Sequence[str]) -> int:
+    """One line for each mutant; 1 if one was not found, 2 if there is none to play."""
+    import pytest  # noqa: F401 - loaded once, for all forks
+
+    search = "--search" in arguments
+    mutants = list(select([word for word in arguments if word != "--search"]))
+    if not search and not honest({mutant.killer for mutant in mutants}):
+        print("these tests fail without any mutant: what they would find says nothing")
+        return 1
+    missed = 0
+    for mutant in mutants:
+        verdict = play(mutant, QUICK, SEARCH) if search else play(mutant, [mutant.killer])
+        missed += not verdict.found
+        print(f"{'found ' if verdict.found else 'MISSED'} {mutant.why}: {verdict.found} {verdict.why}", flush=True)
+    print(f"{len(mutants) - missed} of {len(mutants)} mutants found")
+    return (1 if missed else 0) if mutants else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,105 @@
+"""Mutants of the core about what is taken on trust: the word of a driver, of a listener, of a second run, of the other end."""
+
+from __future__ import annotations
+
+from bedplate.dv.mutant.core_row import Mutant
+
+HERE = "src/bedplate/converge/test_trust.py"
+
+TRUST = {
+    "trust": (
+        Mutant(
+            "topology",
+            "        if error.is_of_bus:\n            raise error\n",
+            "        raise error\n",
+            "a driver that says that the link is down ends the run",
+            f"{HERE}::TestDriverThatSpeaksForTheBus::test_in_a_step_fails_and_nobody_else_does[error0]",
+        ),
+        Mutant(
+            "topology",
+            "        if error.is_of_bus:\n            raise error\n",
+            "        pass\n",
+            "a dead bus is taken for defects of all drivers",
+            "tests/test_pairs.py::TestLost::test_at_any_access_of_the_run[0-service]",
+        ),
+        Mutant(
+            "converge",
+            "type(elapsed) is not int or elapsed < 0",
+            "False",
+            "a timer that gives no time is believed",
+            f"{HERE}::test_a_timer_that_gives_no_time_is_a_defect_of_the_driver[-1]",
+        ),
+        Mutant(
+            "converge",
+            "            if self.chip.bus.act in (None, LOOKING):\n                self.deliver()",
+            "            self.deliver()",
+            "a listener comes between the question of an act and its writes",
+            f"{HERE}::TestListener::test_is_told_of_a_step_when_it_is_over",
+        ),
+        Mutant(
+            "converge",
+            "        gate.act = LOOKING\n        try:\n            while self._events",
+            "        try:\n            while self._events",
+            "a listener may write while nothing is led",
+            f"{HERE}::TestListener::test_that_writes_is_refused_between_rounds_as_well",
+        ),
+        Mutant(
+            "topology",
+            "        if self._led:\n            raise NotOwner(",
+            "        if False:\n            raise NotOwner(",
+            "two runs lead one chip at a time",
+            f"{HERE}::TestSecondRun::test_over_a_chip_is_refused_before_it_asks_anything",
+        ),
+        Mutant(
+            "topology",
+            "        finally:\n            self._led = False",
+            "        finally:\n            pass",
+            "a run that was stopped keeps the chip for ever",
+            f"{HERE}::TestSecondRun::test_over_a_chip_is_refused_before_it_asks_anything",
+        ),
+        Mutant(
+            "topology",
+            "if one.reach.start <= last and first < one.reach.stop",
+            "if first in one.reach",
+            "only the first word of a burst has to lie behind a port that has proved who it is",
+            "src/bedplate/topology/test_gate.py::test_a_burst_proves_every_part_that_it_reaches_into",
+        ),
+        Mutant(
+            "converge",
+            "    return found + [other for user in found for other in reset_with(user)]",
+            "    return found",
+            "what is reset by what is reset comes as a surprise",
+            f"{HERE}::test_who_gives_power_no_more_resets_all_who_have_theirs_by_it",
+        ),
+    ),
+    "ends": (
+        Mutant(
+            "converge",
+            "            other.regressed()\n        if not isinstance",
+            "            pass\n        if not isinstance",
+            "an end that had arrived, and is lost, waits for ever for the other one",
+            "tests/test_pairs.py::TestBehindOurBack::test_an_end_that_had_arrived_is_led_anew_when_the_link_goes_before_the_other_one_looks[die0.d2d-Duo]",
+        ),
+        Mutant(
+            "converge",
+            "elif _left(cell) == 0:",
+            "elif False:",
+            "training that was under way before this run has two failures",
+            "tests/test_pairs.py::TestKilled::test_training_that_was_under_way_and_does_not_end_is_one_failure_that_names_both_ends",
+        ),
+        Mutant(
+            "converge",
+            "is_awaited = is_awaited and any(provider.outcome is None for provider in other.before)",
+            "pass",
+            "two ends that are refused wait for each other",
+            "tests/test_pairs.py::TestUnderLoad::test_ends_whose_outlets_are_off_are_refused_and_do_not_wait_for_each_other",
+        ),
+        Mutant(
+            "converge",
+            "if culprit.outcome in DOWN:",
+            "if False:",
+            "those who are blocked by what stays up have a root that has not failed",
+            "tests/test_down.py::TestOneRoot::test_a_provider_that_stays_and_cannot_be_asked_any_more_is_to_blame_where_nothing_else_moves[20]",
+        ),
+    ),
+}

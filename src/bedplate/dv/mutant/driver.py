@@ -1,0 +1,142 @@
+"""Drivers with one bug each, against what judges drivers without any RTL: who finds it?
+
+    python -m bedplate.dv.mutant.driver                    every driver of ip/
+    python -m bedplate.dv.mutant.driver pll otp --write    these; and writes what was found into `mutants.txt` beside each
+    python -m bedplate.dv.mutant.driver --table            what was written, as a table
+
+`dv compare` plays one driver on both sides and sees none of these. The mutants are made by `driver_make.py`; those of
+`observe` (`observe/mutant.py`) are played by `tests/test_observe.py` and only counted here. What survives stands in `mutants.txt`
+with its reason: anything else that survives, and what is listed there but found, makes this command fail.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from bedplate.dv.mutant import driver_make as mutant_driver_make
+from bedplate.dv.mutant.driver_make import Mutant, mutants, rooms, source
+from bedplate.dv.mutant.play import first_failure
+from bedplate.dv.observe import mutant as observe_mutant
+from bedplate.dv.observe.seed import subjects
+from bedplate.topology import Instance
+
+LONGEST = 60
+"""Seconds of processor time that the tests may take."""
+PROOFS = {"ladder": "tests/test_ways.py", "times": "tests/test_waits.py", "room": ""}
+"""What looks at a driver's ways, in this order: the tests that look at all drivers, and those of its room."""
+REFUSED = "wiring"
+"""Who finds a driver that no chip can be made with."""
+COLUMNS = ("in observe", "in ways", *(f"by {name}" for name in (REFUSED, *PROOFS)), "harmless")
+HEAD = """\
+Who finds a bug of this driver, in numbers: see docs/drivers.md. Made by `python -m bedplate.dv.mutant.driver --write`; the reasons of what does
+no harm are written by hand.
+"""
+
+
+class Page(NamedTuple):
+    """What stands in `mutants.txt` beside a driver: a number for each column, and what does no harm, with the reasons."""
+
+    row: Mapping[str, int]
+    harmless: Mapping[str, str]
+
+    @classmethod
+    def of(cls, room: str) -> Page:
+        """That of a room; empty where there is none yet."""
+        path = source(room).with_name("mutants.txt")
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        row = {name: int(number) for name, number in re.findall(r"^([a-z ]+): (\d+)$", text, re.MULTILINE)}
+        return cls(row, dict(re.findall(r"^(\S.*)\n    (\S.*)$", text, re.MULTILINE)))
+
+    def text(self) -> str:
+        """The page."""
+        lines = [HEAD, *(f"{name}: {number}" for name, number in self.row.items())]
+        for name, reason in self.harmless.items():
+            lines += ["", name, f"    {reason}"]
+        return "\n".join(lines) + "\n"
+
+
+@cache
+def types() -> Mapping[str, Sequence[type[Instance]]]:
+    """The drivers of each room."""
+    found: dict[str, list[type[Instance]]] = {}
+    for driver in subjects():
+        found.setdefault(driver.__module__.split(".")[-2], []).append(driver)
+    return found
+
+
+def made(room: str) -> tuple[int, int]:
+    """How many mutants a room's drivers have: of `observe`, and of their ways."""
+    return sum(map(observe_mutant.count, types()[room])), mutant_driver_make.count(room)
+
+
+def finder(mutant: Mutant) -> tuple[str, str]:
+    """The test that finds it, and what it says; empty if none does."""
+    own = f"test_{mutant.room}"
+    only = " or ".join((own, *(f"[{driver.__name__}" for driver in types()[mutant.room])))
+    tests = [file or f"src/bedplate/ip/{mutant.room}/{own}.py" for file in PROOFS.values()]
+    found, why = first_failure(source(mutant.room), mutant.text, ["-k", f"not rtl and ({only})", *tests], LONGEST)
+    refused = not found and why.startswith("bedplate.errors.")
+    return (REFUSED if refused else found), why
+
+
+def proof(test: str) -> str:
+    """Which proof a test is one of."""
+    return next((name for name, file in {REFUSED: REFUSED, **PROOFS}.items() if file and test.startswith(file)), "room")
+
+
+def play(room: str) -> tuple[dict[str, int], list[str]]:
+    """A room's row, and what is wrong: mutants that survive without a reason, reasons that are none."""
+    found, why = finder(Mutant(room, "", source(room).read_text(encoding="utf-8")))
+    if found:
+        return {}, [f"{room} fails without any bug: {found} {why}"]
+    reasons, finders, wrong = Page.of(room).harmless, Counter[str](), []
+    for mutant in mutants(room):
+        found, why = finder(mutant)
+        finders[proof(found) if found else "harmless"] += 1
+        if bool(found) is (mutant.name in reasons):
+            wrong.append(f"{room} {mutant.name}: {found + ' finds it' if found else 'survives'}")
+        print(f"{'found' if found else 'survives'} {room} {mutant.name}: {found} {why}", file=sys.stderr, flush=True)
+    lies, ways = made(room)
+    return dict(
+        zip(COLUMNS, (lies, ways, *(finders[name] for name in (REFUSED, *PROOFS, "harmless"))), strict=True)
+    ), wrong
+
+
+def table() -> str:
+    """All rows, as they were written, and their sums."""
+    rows = {room: [Page.of(room).row.get(name, 0) for name in COLUMNS] for room in rooms()}
+    lines = [("driver", *COLUMNS), ("---",) * (1 + len(COLUMNS)), *((room, *row) for room, row in rows.items())]
+    lines.append(("all", *(sum(column) for column in zip(*rows.values(), strict=True))))
+    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Play, tell, and with `--write` put the rows beside the drivers; 1 if anything is wrong. With `--table` only show them."""
+    if "--table" in arguments:
+        print(table())
+        return 0
+    import hypothesis  # noqa: F401 - loaded once, for all forks
+    import pytest  # noqa: F401
+
+    import bedplate.dv.docs  # noqa: F401
+
+    wrong: list[str] = []
+    for room in [name for name in arguments if name != "--write"] or rooms():
+        row, mistakes = play(room)
+        wrong += mistakes
+        print(f"{room}: " + ", ".join(f"{number} {name}" for name, number in row.items()), flush=True)
+        if row and "--write" in arguments:
+            page = Page(row, Page.of(room).harmless)
+            source(room).with_name("mutants.txt").write_text(page.text(), encoding="utf-8")
+    for mistake in wrong:
+        print(mistake)
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

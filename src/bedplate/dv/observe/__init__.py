@@ -1,0 +1,1 @@
+"""What `observe` says of each state of the registers, held to a table."""

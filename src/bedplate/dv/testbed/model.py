@@ -1,0 +1,85 @@
+"""One instance of an IP type on the bench as its embedded model."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from bedplate.block import is_end
+from bedplate.bus import Kill, Killed, Moment, Trace
+from bedplate.chips.bench.supply.model import SupplyModel
+from bedplate.chips.bench.wiring import FIRST, NEIGHBOUR, STEP, supply_name
+from bedplate.component import component_of
+from bedplate.dv.kill.campaign import ALONE, Death
+from bedplate.dv.kill.forked import deaths
+from bedplate.dv.kill.oracle import Verdict, verdict_of
+from bedplate.dv.testbed.base import DUT, FAR, Testbed
+from bedplate.model import ChipModel, Model, Need, Placed, hearing
+from bedplate.topology import Instance
+
+MOMENTS = {"before": Moment.BEFORE, "inside": Moment.INSIDE, "after": Moment.AFTER, "later": Moment.AFTER}
+
+
+class ModelTestbed(Testbed):
+    """An instance as its embedded model."""
+
+    chip: ChipModel
+
+    def __init__(self, driver: type[Instance], config: object, model: Model) -> None:
+        needs = [Need(kind.value, supply_name(kind), "") for kind in driver.requires]
+        placed = [Placed(need.provider, STEP * n, SupplyModel(), size=4) for n, need in enumerate(needs)]
+        far = ("", 0)
+        if is_end(driver):
+            component = component_of(driver)
+            other = component.other_end(component.sample_like(model))
+            far = FAR, FIRST + STEP
+            placed.append(Placed(*far, type(model)(**other.parameters), [*needs, *hearing(model, DUT)]))
+            needs += hearing(model, FAR)
+        self.chip = ChipModel([Placed(DUT, FIRST, model, needs), *placed])
+        super().__init__(self.chip, driver, config, DUT, FIRST, model.free, far)
+
+    @property
+    def model(self) -> Any:
+        """The behaviour of the instance: for tests that say why they look behind the registers."""
+        return self.chip[DUT]
+
+    def hazards_are(self, *texts: str) -> bool:
+        return [hazard.text for hazard in self.chip.hazards()] == list(texts)
+
+    def permanent(self) -> Mapping[str, int]:
+        return {name.removeprefix(f"{DUT}."): count for name, count in self.chip.permanent().items()}
+
+    def reset_a_neighbour(self) -> int:
+        self.model.domain_was_reset(NEIGHBOUR)
+        return NEIGHBOUR
+
+    def survives_every_kill(self) -> None:
+        """See Testbed. All deaths are tried; the same end is that of `kill/oracle.py`."""
+        start, hazards, trace = self.chip.snapshot(), len(self.chip.hazards()), Trace(self.chip)
+        report = self.hal(trace).converge()
+        assert report.ok, str(report)
+        want = verdict_of(self.hal, self.chip, report, hazards)
+        assert want.settles
+        assert want.differences(want) == []
+        for at, transaction in enumerate(trace.log):
+            for death in deaths(at, transaction.request):
+                self._dies(self.restored(start), death, want, hazards)
+
+    def _dies(self, bed: ModelTestbed, death: Death, want: Verdict, hazards: int) -> None:
+        """On a chip of its own: a controller that dies, and the next one."""
+        try:
+            bed.hal(Kill(bed.chip, death.at, MOMENTS[death.variant], death.words)).converge()
+        except Killed:
+            bed.chip.sleep(ALONE if death.variant == "later" else 0)
+        else:
+            raise AssertionError(f"nobody died: {death}")
+        report = bed.converge()
+        wrong = want.differences(verdict_of(bed.hal, bed.chip, report, hazards))
+        assert not wrong, "\n".join([f"{death}:", *wrong, str(report)])
+
+    def restored(self, snapshot: bytes) -> ModelTestbed:
+        """The same instance on the chip of a snapshot."""
+        other = copy.copy(self)
+        other.chip = other.raw = other.bus = ChipModel.restore(snapshot)
+        return other
