@@ -47,7 +47,7 @@ nightly: test power-cuts      ## what takes hours: every kill on the RTL, and th
 	@$(BIN)/bedplate -t model:bedplate.chips.duo:Duo dv kill
 	@$(BIN)/bedplate -t rtl:tern dv kill
 
-check: $(STAMP)               ## the inner loop, under a minute: style, types, walls, generated files
+check: $(STAMP)               ## the inner loop, under a minute: style, types, imports, generated files
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/bedplate gen --check
@@ -68,7 +68,7 @@ $(TOOLS): hw/install-tools $(STAMP)
 	@hw/install-tools $(BIN)/python
 	@touch $@
 
-format: $(STAMP)              ## rewrite sources in the house style
+format: $(STAMP)              ## rewrite sources in the style of the project
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
 

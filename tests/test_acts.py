@@ -1,4 +1,4 @@
-"""Acts leave the same behind in every world, raise the hazards that they say, and leave no effect of their room out."""
+"""Acts leave the same behind in every world, raise the hazards that they say, and leave no effect of their folder out."""
 
 import importlib
 import os
@@ -69,7 +69,7 @@ def in_rtl(ip, act):
         finally:
             rtl.close()
         said.seek(0)
-        return outcome, {int(number) for room, number in SAID.findall(said.read()) if room == ip}
+        return outcome, {int(number) for folder, number in SAID.findall(said.read()) if folder == ip}
 
 
 @pytest.mark.parametrize(("ip", "act"), ACTS)

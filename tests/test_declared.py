@@ -1,4 +1,4 @@
-"""What a ladder declares and what its flows write are the same: no effect undeclared, none declared for nothing."""
+"""What a state machine declares and what its flows write are the same: no effect undeclared, none declared for nothing."""
 
 from collections import defaultdict
 

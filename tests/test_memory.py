@@ -23,7 +23,7 @@ DRIVERS = [
     for path in sorted(SRC.glob(pattern))
 ]
 MODULES = closure(DRIVERS)
-ROOMS = ("bedplate.ip.", "bedplate.chips.")
+FOLDERS = ("bedplate.ip.", "bedplate.chips.")
 
 DOES = {
     "bedplate.block.block": {
@@ -41,7 +41,7 @@ DOES = {
         "layout = _LAYOUTS[block] = _plan_bursts(block)": "see HOLDS",
     },
 }
-"""What the framework below drivers does all the same, and why no chip is remembered by it. In rooms there is no such thing."""
+"""What the framework below drivers does all the same, and why no chip is remembered by it. In folders there is no such thing."""
 
 HOLDS = {
     r"bedplate\.reg\.block\._LAYOUTS.*": "what follows from a class alone: see the test of it",
@@ -69,7 +69,7 @@ def test_the_search_reaches_what_drivers_import():
 @pytest.mark.parametrize("module", MODULES.values(), ids=name)
 def test_no_text_does_what_would_be_remembered(module):
     allowed = DOES.get(module.__name__, {})
-    found = acts(inspect.getsource(module), strict=module.__name__.startswith(ROOMS))
+    found = acts(inspect.getsource(module), strict=module.__name__.startswith(FOLDERS))
     assert [act for act in found if act.rpartition(": ")[0] not in allowed] == []
     assert [act for act in allowed if not any(one.startswith(act) for one in found)] == [], (
         "no exception without a case"

@@ -47,11 +47,11 @@ def test_a_row_that_proves_nothing_finds_nothing(mutant, test, why):
 
 def test_a_mutant_that_is_not_loaded_is_not_found():
     other = Mutant("cli", '"""The command line', '"""A command line', "", "")
-    verdict = play(other._replace(room="env", old="class _Life:", new="class _Life(object):"), [QUICK])
+    verdict = play(other._replace(folder="env", old="class _Life:", new="class _Life(object):"), [QUICK])
     assert (verdict.found, "does not even load" in verdict.why) == ("", True)
 
 
 def test_they_are_many_and_no_two_are_one():
     mutants = list(select([]))
-    assert len({(mutant.room, mutant.old, mutant.new) for mutant in mutants}) == len(mutants) >= 45
+    assert len({(mutant.folder, mutant.old, mutant.new) for mutant in mutants}) == len(mutants) >= 45
     assert len({mutant.why for mutant in mutants}) == len(mutants)

@@ -5,20 +5,20 @@ import ast
 import pytest
 
 from bedplate.dv.mutant.driver import COLUMNS, Page, finder, made, proof, table
-from bedplate.dv.mutant.driver_make import Mutant, mutants, rooms, source
+from bedplate.dv.mutant.driver_make import Mutant, folders, mutants, source
 
 STALE = "stale: run `python -m bedplate.dv.mutant.driver --write` with the name of the driver that changed"
 
 
-@pytest.mark.parametrize("room", rooms())
-def test_every_driver_has_some_and_no_two_are_one(room):
-    made = list(mutants(room))
+@pytest.mark.parametrize("folder", folders())
+def test_every_driver_has_some_and_no_two_are_one(folder):
+    made = list(mutants(folder))
     texts = {mutant.text for mutant in made}
     assert made
     assert len({mutant.name for mutant in made}) == len(made)
-    assert len({ast.unparse(ast.parse(source(room).read_text())), *texts}) == len(made) + 1
+    assert len({ast.unparse(ast.parse(source(folder).read_text())), *texts}) == len(made) + 1
     for changed in texts:
-        compile(changed, room, "exec")
+        compile(changed, folder, "exec")
 
 
 def test_what_is_tried_on_a_driver():
@@ -45,32 +45,32 @@ def test_what_is_tried_on_a_driver():
 
 
 class TestPage:
-    @pytest.mark.parametrize("room", rooms())
-    def test_its_numbers_are_those_of_the_driver(self, room):
-        row, harmless = Page.of(room)
+    @pytest.mark.parametrize("folder", folders())
+    def test_its_numbers_are_those_of_the_driver(self, folder):
+        row, harmless = Page.of(folder)
         assert tuple(row) == COLUMNS, STALE
-        assert (row["in observe"], row["in ways"]) == made(room), STALE
+        assert (row["in observe"], row["in ways"]) == made(folder), STALE
         assert row["harmless"] == len(harmless), STALE
         assert sum(row.values()) == row["in observe"] + 2 * row["in ways"]
-        assert source(room).with_name("mutants.txt").read_text(encoding="utf-8") == Page(row, harmless).text(), STALE
+        assert source(folder).with_name("mutants.txt").read_text(encoding="utf-8") == Page(row, harmless).text(), STALE
 
-    @pytest.mark.parametrize("room", rooms())
-    def test_what_is_said_to_be_harmless_is_still_a_mutant(self, room):
-        assert set(Page.of(room).harmless) - {mutant.name for mutant in mutants(room)} == set()
+    @pytest.mark.parametrize("folder", folders())
+    def test_what_is_said_to_be_harmless_is_still_a_mutant(self, folder):
+        assert set(Page.of(folder).harmless) - {mutant.name for mutant in mutants(folder)} == set()
 
-    @pytest.mark.parametrize("room", ["otp", "pll"])
-    def test_what_is_said_to_be_harmless_is_found_by_none(self, room):
-        """The command plays all of them, every night; here the first of two rooms."""
-        name = next(iter(Page.of(room).harmless))
-        assert finder(next(mutant for mutant in mutants(room) if mutant.name == name)) == ("", "SURVIVED")
+    @pytest.mark.parametrize("folder", ["otp", "pll"])
+    def test_what_is_said_to_be_harmless_is_found_by_none(self, folder):
+        """The command plays all of them, every night; here the first of two folders."""
+        name = next(iter(Page.of(folder).harmless))
+        assert finder(next(mutant for mutant in mutants(folder) if mutant.name == name)) == ("", "SURVIVED")
 
     def test_the_table_has_every_driver(self):
-        assert [line.split()[1] for line in table().splitlines()[2:]] == [*rooms(), "all"]
+        assert [line.split()[1] for line in table().splitlines()[2:]] == [*folders(), "all"]
 
 
 def test_a_bug_is_found_by_who_is_said_to_and_the_driver_as_it_is_by_none():
     torn = next(mutant for mutant in mutants("sysid") if mutant.name.endswith("first"))
     found, _ = finder(torn)
     assert found.startswith("src/bedplate/ip/sysid/test_sysid.py::")
-    assert proof(found) == "room"
+    assert proof(found) == "folder"
     assert finder(Mutant("sysid", "", source("sysid").read_text())) == ("", "SURVIVED")

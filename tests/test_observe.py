@@ -11,12 +11,12 @@ from bedplate.dv.observe.mutant import mutants
 from bedplate.dv.observe.seed import part
 from bedplate.errors import ConfigError
 
-ROOMS = tables.rooms()
-TYPES = [(path, block) for path, blocks in ROOMS.items() for block in blocks]
+FOLDERS = tables.folders()
+TYPES = [(path, block) for path, blocks in FOLDERS.items() for block in blocks]
 
 
-def room(name):
-    return next((path, blocks) for path, blocks in ROOMS.items() if path.parent.name == name)
+def folder(name):
+    return next((path, blocks) for path, blocks in FOLDERS.items() if path.parent.name == name)
 
 
 def judge(block):
@@ -24,10 +24,10 @@ def judge(block):
     return Judge(type(block)(block.regs, config, *block.needs))
 
 
-@pytest.mark.parametrize("path", ROOMS, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", FOLDERS, ids=lambda path: path.parent.name)
 def test_observe_answers_as_its_table_says(path):
     committed = path.read_text(encoding="utf-8")
-    difference = tables.first_difference(committed, tables.fresh(ROOMS[path], committed))
+    difference = tables.first_difference(committed, tables.fresh(FOLDERS[path], committed))
     assert not difference, f"{path}: {difference}; if that is right: {tables.COMMAND}, and read what changed"
 
 
@@ -76,7 +76,7 @@ def answer(subject, contents):
 
 class TestTeeth:
     def test_the_first_wrong_row_is_named(self):
-        path, _ = room("pll")
+        path, _ = folder("pll")
         committed = path.read_text(encoding="utf-8")
         wrong = committed.replace("UNLOCKED        status.lock=0", "VERIFIED        status.lock=0")
         difference = tables.first_difference(committed, wrong)
@@ -84,7 +84,7 @@ class TestTeeth:
         assert difference.endswith("committed 'UNLOCKED        status.lock=0', now 'VERIFIED        status.lock=0'")
 
     def test_two_conditions_that_change_places_show_another_state(self, monkeypatch):
-        path, (block,) = room("ppu")
+        path, (block,) = folder("ppu")
         committed = path.read_text(encoding="utf-8")
         swapped = next(lie for lie in mutants(type(block)) if "'if status.busy:' became 'if status.mode" in lie.name)
         monkeypatch.setattr(tables, "Judge", lambda block: judge_as(block, swapped.driver))
@@ -93,20 +93,20 @@ class TestTeeth:
         assert (refused.value.where, refused.value.got) == ("Ppu.FALLING", "ON")
 
     def test_a_state_that_nothing_shows_is_refused(self):
-        path, (block,) = room("edu")
+        path, (block,) = folder("edu")
         committed = path.read_text(encoding="utf-8").replace("COMPUTING: ", "COMPUTED: ")
         with pytest.raises(ConfigError, match="nothing shows this state"):
             tables.fresh([block], committed)
 
     def test_contents_by_hand_that_show_another_state_are_refused(self):
-        path, (block,) = room("edu")
+        path, (block,) = folder("edu")
         committed = path.read_text(encoding="utf-8").replace("but factorial.value=1\n", "but factorial.value=3628800\n")
         with pytest.raises(ConfigError) as refused:
             tables.fresh([block], committed)
         assert (refused.value.where, refused.value.wanted, refused.value.got) == ("Edu.ALIVE", "ALIVE", "PROVED")
 
     def test_where_a_range_ends_is_shown_to_the_very_edge(self):
-        path, (block,) = room("pvt")
+        path, (block,) = folder("pvt")
         assert "FROZEN          oldest.us>=0x1389" in path.read_text(encoding="utf-8"), "5000 us are not yet stale"
 
 

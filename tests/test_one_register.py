@@ -1,4 +1,4 @@
-"""The smallest chip lives in the simulation door's room, which may not import the generator: its registers are held fresh here."""
+"""The smallest chip lives in the simulation environment's folder, which may not import the generator: its registers are held fresh here."""
 
 import shutil
 from pathlib import Path
@@ -9,9 +9,9 @@ from bedplate.gen import in_tree
 
 def test_its_registers_are_those_of_its_description(tmp_path):
     here = Path(one_register.__file__).parent
-    room = tmp_path / "ip" / "one_register"
-    room.mkdir(parents=True)
+    folder = tmp_path / "ip" / "one_register"
+    folder.mkdir(parents=True)
     (tmp_path / "chips").mkdir()
-    shutil.copy(here / "one_register.rdl", room)
+    shutil.copy(here / "one_register.rdl", folder)
     in_tree(tmp_path)
-    assert (room / "regs.py").read_text() == (here / "regs.py").read_text()
+    assert (folder / "regs.py").read_text() == (here / "regs.py").read_text()

@@ -1,11 +1,11 @@
-"""Whoever will write to a chip has asked who answers before anything else, by every door; another chip is refused at opening."""
+"""Whoever will write to a chip has asked who answers before anything else, by every environment; another chip is refused at opening."""
 
 import pytest
 
 import bedplate
 from bedplate.bus import Decorator, Meter
 from bedplate.chips.tern import Tern
-from bedplate.env import model as door
+from bedplate.env import model as environment
 from bedplate.errors import BusFault, LinkDown, WrongChip
 
 
@@ -41,16 +41,16 @@ class Other(Decorator):
 
 @pytest.fixture
 def behind(monkeypatch):
-    """The model's door with something in front of the chip; the meter behind that counts what reached the chip."""
+    """The model's environment with something in front of the chip; the meter behind that counts what reached the chip."""
     meters = []
-    plain = door.open_bus
+    plain = environment.open_bus
 
     def put(decorator=lambda bus: bus):
         def open_bus(target, chip):
             meters.append(Meter(plain(target, chip)))
             return decorator(meters[-1])
 
-        monkeypatch.setattr(door, "open_bus", open_bus)
+        monkeypatch.setattr(environment, "open_bus", open_bus)
         return meters
 
     return put

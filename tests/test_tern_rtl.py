@@ -1,4 +1,4 @@
-"""The RTL of Tern and its HAL are made of one wiring; what a testbench counts in numbers, the door counts the same."""
+"""The RTL of Tern and its HAL are made of one wiring; what a testbench counts in numbers, the environment counts the same."""
 
 import re
 from pathlib import Path

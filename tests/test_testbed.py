@@ -1,4 +1,4 @@
-"""The bench of the rooms' tests has teeth in every world: it finds a driver with a bug, and gives and takes what a block needs."""
+"""The bench of the folders' tests has teeth in every world: it finds a driver with a bug, and gives and takes what a block needs."""
 
 import pytest
 

@@ -112,6 +112,8 @@ def test_a_limit_that_is_off_by_a_factor_is_noticed(driver, at, factor, monkeypa
 
 def test_no_data_sheet_is_left_over():
     for path in Path(sys.modules["bedplate"].__file__).parent.rglob("times.txt"):
-        room = [driver for driver in DRIVERS if Path(import_module(driver.__module__).__file__).parent == path.parent]
+        folder = [driver for driver in DRIVERS if Path(import_module(driver.__module__).__file__).parent == path.parent]
         rows = [line for line in path.read_text(encoding="utf-8").splitlines() if AT_MOST in line]
-        assert sorted(line.partition("; ")[0] for line in rows) == sorted({line for one in room for line in said(one)})
+        assert sorted(line.partition("; ")[0] for line in rows) == sorted(
+            {line for one in folder for line in said(one)}
+        )

@@ -21,7 +21,7 @@ interface bedplate_if;
     int          count = 0;  // words, or bytes of SPI
     logic [31:0] words[MOST];
 
-    // What the HAL is about, as ASCII; told when `+waves` or the door asked for it.
+    // What the HAL is about, as ASCII; told when `+waves` or the environment asked for it.
     text_t instance_name = '0, step_name = '0, register_name = '0;
 
     int session = 0;

@@ -1,4 +1,4 @@
-// The bench: every IP type alone, for the tests of its room. Served only: Python drives it (`rtl:bedplate.chips.bench:Bench`).
+// The bench: every IP type alone, for the tests of its folder. Served only: Python drives it (`rtl:bedplate.chips.bench:Bench`).
 
 module bench_tb;
     timeunit 1ns; timeprecision 1ps;

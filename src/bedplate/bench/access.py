@@ -27,7 +27,7 @@ TARGETS = {
 CONSTRUCTED = 6000
 NOTES = {
     "dump, per register": "30 registers in 2 bursts (SYSID); values decoded when asked",
-    "owner's check": "once an access, at the door; not in the rows above",
+    "owner's check": "once an access, at the environment; not in the rows above",
     "dump, small and torn blocks": "one block of each IP type: a burst costs as much as six registers",
 }
 
@@ -45,7 +45,7 @@ def bare(words: memoryview) -> Contestant:
 
 
 def access(quick: bool) -> Iterator[Figure]:
-    """Read, read a field, modify two checked fields, dump; and what a door asks first."""
+    """Read, read a field, modify two checked fields, dump; and what an environment asks first."""
     bus, words = memory()
     regs = PllRegs(bus, 0, "pll")
     large = SysidRegs(bus, 0, "sysid")

@@ -22,7 +22,7 @@ def boot(quick: bool) -> Iterator[Figure]:
     """From power-on until every instance is at its goal; once, since it is long enough."""
     kind = chip_type(parse(TARGET).name)
     bus = open_bus(TARGET, kind)
-    from bedplate.env.rtl.simulation import Simulation  # needs packages, whose absence the door has words for
+    from bedplate.env.rtl.simulation import Simulation  # needs packages, whose absence the environment has words for
 
     assert isinstance(bus, Simulation)
     tape = Tape(bus)

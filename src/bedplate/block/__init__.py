@@ -5,9 +5,9 @@ Start reading at `block.py`; the model of a driver is `ip/pll/driver.py`.
 
 from bedplate.block.block import Block
 from bedplate.block.digest import digest_of
-from bedplate.block.ladder import is_end, meetings, mermaid, path_to_goal, problems
 from bedplate.block.need import Kind, Need, Outlet, clock, firmware, link, power, rail, reset, source
 from bedplate.block.state import State, fault
+from bedplate.block.state_machine import is_end, meetings, mermaid, path_to_goal, problems
 from bedplate.block.transition import OFF, SERVICE, Step, Wait, step, wait
 from bedplate.block.vitals import Identity, Tenant, Vitals
 from bedplate.bus import ms, s, us

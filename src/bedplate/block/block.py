@@ -60,7 +60,7 @@ class BlockType(type):
             SERVICE: None,
             **dict.fromkeys(goal for way in cls._ways if isinstance(way, Step) for goal in way.toward),
         }
-        cls._way_from = MappingProxyType({goal: MappingProxyType(_ladder(cls._ways, goal)) for goal in goals})
+        cls._way_from = MappingProxyType({goal: MappingProxyType(_state_machine(cls._ways, goal)) for goal in goals})
 
     _ways: tuple[Way, ...]
     _holding: Mapping[str, frozenset[State]]
@@ -86,7 +86,7 @@ class BlockType(type):
         return cls._holding.get(budget, frozenset())
 
 
-def _ladder(ways: tuple[Way, ...], goal: str) -> dict[State, Way]:
+def _state_machine(ways: tuple[Way, ...], goal: str) -> dict[State, Way]:
     """For each state its way to that goal: a step toward it, else what the hardware does there by itself."""
     waits: dict[State, Way] = {way.source: way for way in reversed(ways) if isinstance(way, Wait)}
     steps = [way for way in reversed(ways) if isinstance(way, Step) and goal in way.toward]
@@ -142,7 +142,7 @@ class Block(Generic[R, C], metaclass=BlockType):
 
     @property
     def ip(self) -> str:
-        """The name of the IP type: that of its room, or of the module where it has none."""
+        """The name of the IP type: that of its folder, or of the module where it has none."""
         return type(self).__module__.removesuffix(".driver").rpartition(".")[2]
 
     @classmethod

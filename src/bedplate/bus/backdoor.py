@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 @runtime_checkable
 class Backdoor(Protocol):
-    """Doors to models and simulators offer it on the raw bus; real chips do not."""
+    """Environments to models and simulators offer it on the raw bus; real chips do not."""
 
     def plant_text(self, text: str) -> object:
         """Plant a fault: `instance:fault`, `instance:fault=value`, each with `*times`. Raises AccessError, UnknownName."""

@@ -12,7 +12,7 @@ ALL_ONES = 0xFFFF_FFFF
 
 
 class Bus(Protocol):
-    """What every door offers and every decorator keeps. Addresses are bytes, words 32 bits, times nanoseconds of device time.
+    """What every environment offers and every decorator keeps. Addresses are bytes, words 32 bits, times nanoseconds of device time.
 
     `read` and `write` move `size` bytes (1, 2 or 4) at an address aligned to them; only their byte lanes are touched.
     Errors: BusFault for an error response, LinkDown for a bus that is dead, BusSize for an access that it cannot carry.

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from bedplate.bus import Bus, MemoryBus, Meter
 from bedplate.chips.tern import Tern
 from bedplate.cli.app import app
-from bedplate.env import model as door
+from bedplate.env import model as environment
 
 TERN = Tern(MemoryBus(0))
 SIZE = len(TERN.all)
@@ -42,13 +42,13 @@ Run = Callable[..., Ran]
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run `bedplate ARGS`. Anything that ends in a traceback fails, unless `may_break`."""
     meters: list[Meter] = []
-    original = door.open_bus
+    original = environment.open_bus
 
     def open_bus(*args: Any) -> Bus:
         meters.append(Meter(original(*args)))
         return meters[-1]
 
-    monkeypatch.setattr(door, "open_bus", open_bus)
+    monkeypatch.setattr(environment, "open_bus", open_bus)
     monkeypatch.delenv("BEDPLATE_TARGET", raising=False)
 
     def go(*args: str, may_break: bool = False) -> Ran:

@@ -43,7 +43,7 @@ def doctor(session: Session) -> int:
     """
     from bedplate.converge.plan import identities
 
-    findings = [*_python(), *_extras(), *_doors(), *_plugins()]
+    findings = [*_python(), *_extras(), *_environments(), *_plugins()]
     error: BedplateError | None = None
     try:
         chip = session.open(write=False)
@@ -110,18 +110,18 @@ def _extras() -> Iterator[Finding]:
             yield Finding("extra", package, _version(package), extra, f"pip install 'bedplate[{extra}]'")
 
 
-def _doors() -> Iterator[Finding]:
-    """Every door, and the tools it needs: a door's package may offer `requirements()`, of (tool, found, fix). So do guests."""
-    from bedplate.env.targets import DOORS
+def _environments() -> Iterator[Finding]:
+    """Every environment, and the tools it needs: an environment's package may offer `requirements()`, of (tool, found, fix). So do guests."""
+    from bedplate.env.targets import ENVIRONMENTS
 
-    for name, place in DOORS.items():
+    for name, place in ENVIRONMENTS.items():
         try:
-            door = import_module(place)
+            environment = import_module(place)
         except ImportError as error:
-            yield Finding("door", f"{name}:", "", str(error), f"pip install 'bedplate[{name}]'")
+            yield Finding("environment", f"{name}:", "", str(error), f"pip install 'bedplate[{name}]'")
             continue
-        yield Finding("door", f"{name}:", "built in", place)
-        for tool, found, fix in getattr(door, "requirements", tuple)():
+        yield Finding("environment", f"{name}:", "built in", place)
+        for tool, found, fix in getattr(environment, "requirements", tuple)():
             yield Finding("tool", tool, found, f"{name}:", fix)
     from bedplate.env.qemu.guest import requirements
 
@@ -130,7 +130,7 @@ def _doors() -> Iterator[Finding]:
 
 
 def _plugins() -> Iterator[Finding]:
-    for group in ("bedplate.doors", "bedplate.chips"):
+    for group in ("bedplate.environments", "bedplate.chips"):
         for point in entry_points(group=group):
             origin = point.dist.name if point.dist is not None else point.value
             yield Finding("plugin", point.name, origin, group)

@@ -68,8 +68,8 @@ def kill(
     from bedplate.env import parse
     from bedplate.env.targets import model_alone
 
-    door, chip, _ = parse(session.target)
-    fork = fork or door != "model"
+    environment, chip, _ = parse(session.target)
+    fork = fork or environment != "model"
     if not fork:
         model_alone(
             session.target,
@@ -195,7 +195,7 @@ def conformance(session: Session, pattern: str, jobs: int) -> int:
     chip = session.open()
     chosen = chip.select(pattern)
     report = proof.run(chip, pattern, counter(session), jobs)
-    if parse(session.target).door == "model":
+    if parse(session.target).environment == "model":
         report = proof.merged([report, in_states.run(chosen, counter(session), jobs)])
     facts = {
         "ok": not report.failed,

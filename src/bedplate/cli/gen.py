@@ -37,14 +37,14 @@ def gen(
     defines: tuple[str, ...],
     out: Path | None,
 ) -> int:
-    """Generate a Python package from SystemRDL files; without files, the regs.py of Bedplate's own rooms.
+    """Generate a Python package from SystemRDL files; without files, the regs.py of Bedplate's own folders.
 
     What Python cannot express is told as a note, with file and line.
     """
     if files and out is None:
         raise click.UsageError("give the package to write: -o DIR", click.get_current_context())
     if files and check:
-        raise click.UsageError("--check is for Bedplate's own rooms, without files", click.get_current_context())
+        raise click.UsageError("--check is for Bedplate's own folders, without files", click.get_current_context())
     if not files and (out is not None or top or include or defines):
         raise click.UsageError("-o, --top, -I and -D need files", click.get_current_context())
     from bedplate.gen import generate, in_tree

@@ -110,7 +110,7 @@ def _guest(session: Session, via: str, device: str | None) -> Iterator[tuple[Gue
     require_tools()
     if device is not None:
         session.target = f"{device}:{session.target.partition(':')[2]}"
-    slow = parse(session.target).door == "rtl"
+    slow = parse(session.target).environment == "rtl"
     chip = session.chip_type()
     with Server(session.target) as server:
         with progress(sys.stderr) as listen:

@@ -17,7 +17,7 @@ from bedplate.cli.conftest import SIZE
 from bedplate.dv.conformance import campaign as conformance
 from bedplate.dv.conformance import states as conformance_states
 from bedplate.dv.kill import campaign as kill
-from bedplate.env import model as door
+from bedplate.env import model as environment
 from bedplate.gen import Note, Result
 
 RDL = """
@@ -157,7 +157,9 @@ def test_doctor_names_what_is_missing_and_its_cure(run, monkeypatch):
     assert found["python"]["found"] == sys.version.split()[0]
     assert found["click"]["found"]
     assert found["model:tern"]["found"] == f"tern, {SIZE} instances"
-    monkeypatch.setattr(door, "requirements", lambda: [("simulator", "", "apt install simulator")], raising=False)
+    monkeypatch.setattr(
+        environment, "requirements", lambda: [("simulator", "", "apt install simulator")], raising=False
+    )
     ran = run("doctor")
     assert ran.code == 0  # the model does not need it
     assert "apt install simulator" in ran.out
@@ -200,14 +202,14 @@ def test_doctor_fails_only_for_what_the_target_needs(run, monkeypatch):
     from bedplate.env import targets
     from bedplate.errors import ToolMissing
 
-    broken = ModuleType("broken_door")
+    broken = ModuleType("broken_environment")
 
     def open_bus(target, chip):
         raise ToolMissing("no simulator", next="apt install simulator")
 
     broken.open_bus = open_bus
-    monkeypatch.setitem(sys.modules, "broken_door", broken)
-    monkeypatch.setitem(targets.DOORS, "broken", "broken_door")
+    monkeypatch.setitem(sys.modules, "broken_environment", broken)
+    monkeypatch.setitem(targets.ENVIRONMENTS, "broken", "broken_environment")
     ran = run("--json", "--target", "broken:tern", "doctor")
     assert ran.code == 6
     assert ran.doc["error"]["next"] == "apt install simulator"
@@ -217,15 +219,15 @@ def test_doctor_fails_only_for_what_the_target_needs(run, monkeypatch):
 def test_doctor_tells_what_is_worse_with_the_way_to_the_chip_than_it_could_be(run, monkeypatch):
     from bedplate.env import targets
 
-    slow = ModuleType("slow_door")
+    slow = ModuleType("slow_environment")
 
     def open_bus(target, chip):
-        bus = door.open_bus(target, chip)
+        bus = environment.open_bus(target, chip)
         return type("Slow", (), {"__getattr__": lambda self, name: getattr(bus, name), "notes": ("link: x4 of x16",)})()
 
     slow.open_bus = open_bus
-    monkeypatch.setitem(sys.modules, "slow_door", slow)
-    monkeypatch.setitem(targets.DOORS, "slow", "slow_door")
+    monkeypatch.setitem(sys.modules, "slow_environment", slow)
+    monkeypatch.setitem(targets.ENVIRONMENTS, "slow", "slow_environment")
     ran = run("--target", "slow:tern", "doctor")
     assert ran.code == 0
     assert "link: x4 of x16" in ran.out

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bedplate.env import model as door
+from bedplate.env import model as environment
 
 READERS = [
     ["status"],
@@ -28,13 +28,13 @@ WRITERS = [
     ids=lambda value: " ".join(value) if isinstance(value, list) else "writes" if value else "reads",
 )
 def test_opens_the_chip(run, monkeypatch, command, write):
-    opened, counted = [], door.open_bus
+    opened, counted = [], environment.open_bus
 
     def open_bus(target, chip):
         opened.append(target.write)
         return counted(target, chip)
 
-    monkeypatch.setattr(door, "open_bus", open_bus)
+    monkeypatch.setattr(environment, "open_bus", open_bus)
     run(*command)
     assert opened == [write]
 

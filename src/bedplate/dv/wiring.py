@@ -99,7 +99,7 @@ def run(
 
     `opener` opens the target otherwise than by its name.
     """
-    door, chip, _ = parse(target)
+    environment, chip, _ = parse(target)
     kind = chip_type(chip)
     known = names(kind)
     for name in chosen or ():
@@ -108,7 +108,7 @@ def run(
     wanted = list(chosen or known)
     found = _play(wanted, kind, opener or partial(_opened, target, kind), jobs, tell)
     failed = [(name, what) for name, seen in found.items() for what in seen.wrong]
-    if door != "model":
+    if environment != "model":
         model = _play(wanted, kind, partial(_opened, f"model:{chip}", kind), jobs)
         failed += [(name, what) for name, seen in found.items() for what in differences(model[name], seen)]
     return WiringReport(
@@ -205,7 +205,7 @@ class _Lab:
     def __init__(self, kind: type[Chip], bus: Bus) -> None:
         if not isinstance(bus, Backdoor):
             raise EnvError("this target cannot plant faults", wanted="a raw bus with a backdoor")
-        self.kind, self.bus, self.door = kind, bus, bus
+        self.kind, self.bus, self.raw = kind, bus, bus
         self.chip = kind(bus)
         self.chip.converge()
         self.chip.bus.forced = True  # what an experiment turns on again, it turned off itself
@@ -225,7 +225,7 @@ class _Lab:
     # What is done to it.
 
     def plant(self, instance: str, fault: str) -> None:
-        self.door.plant_text(f"{instance}:{fault}")
+        self.raw.plant_text(f"{instance}:{fault}")
 
     def begin_anew(self, instance: str) -> None:
         """It resets itself."""

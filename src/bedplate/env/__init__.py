@@ -1,6 +1,6 @@
-"""The doors: from a target such as `model:tern` to a Bus. The only place that names a tool or a device.
+"""The environments: from a target such as `model:tern` to a Bus. The only place that names a tool or a device.
 
-Start reading at `targets.py`. A door is a package with one function, `open_bus(target, chip)`;
+Start reading at `targets.py`. An environment is a package with one function, `open_bus(target, chip)`;
 who may use what it opened, says `owner.py`.
 """
 

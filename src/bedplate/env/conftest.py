@@ -1,4 +1,4 @@
-"""What the tests of all doors share: another thread, and a fork, which do something."""
+"""What the tests of all environments share: another thread, and a fork, which do something."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""Targets: which chip, through which door.
+"""Targets: which chip, through which environment.
 
     model:tern                                      the embedded model, fresh from power-on
     model:tern?fault=die0.pll.sys:no_lock           with planted faults, fuses, a running workload (see `env/model`)
@@ -11,7 +11,7 @@
 
 Each may end in `write=0`: then it is opened to be read only, and needs no writer's lease.
 
-Doors and chips of other packages are found by the entry points `bedplate.doors` and `bedplate.chips`; those in this
+Environments and chips of other packages are found by the entry points `bedplate.environments` and `bedplate.chips`; those in this
 package by the tables below, since looking for entry points costs 50 ms.
 """
 
@@ -27,7 +27,7 @@ from bedplate.converge import Chip
 from bedplate.env.owner import Owner
 from bedplate.errors import AccessError, CheckFailed, OutOfRange, UnknownName
 
-DOORS = {
+ENVIRONMENTS = {
     "model": "bedplate.env.model",
     "rtl": "bedplate.env.rtl",
     "spi": "bedplate.env.linux.spi",
@@ -36,7 +36,7 @@ DOORS = {
     "route": "bedplate.env.linux.route",
 }
 DEVICES = {"spi": "/dev/spidev0.0", "pci": "auto"}
-"""Doors whose targets say where a chip is, each with an example; which chip it is says their option `chip`."""
+"""Environments whose targets say where a chip is, each with an example; which chip it is says their option `chip`."""
 CHIPS = {
     "tern": "bedplate.chips.tern:Tern",
     "npcm750": "bedplate.chips.npcm750:Npcm750",
@@ -47,20 +47,20 @@ CHIPS = {
 
 
 class Target(NamedTuple):
-    """A target taken apart: `door:name?option=value&option=value`.
+    """A target taken apart: `environment:name?option=value&option=value`.
 
     `name` is the chip's. Where a target has a device in its place, that is option `at`: `spi:/dev/spidev0.0?chip=tern`
     is taken apart as `spi:tern?at=/dev/spidev0.0`.
     """
 
-    door: str
+    environment: str
     name: str
     options: tuple[tuple[str, str], ...]
 
     @property
     def where(self) -> str:
         """The target without its options, for errors."""
-        return f"{self.door}:{self.name}"
+        return f"{self.environment}:{self.name}"
 
     def all(self, option: str) -> list[str]:
         """Every value that an option was given."""
@@ -126,15 +126,15 @@ class Target(NamedTuple):
     @property
     def is_made_anew(self) -> bool:
         """Whether each opening makes the chip anew; else it is the one that was there before."""
-        return self.door in ("model", "rtl") or (self.door == "qtest" and not self.all("socket"))
+        return self.environment in ("model", "rtl") or (self.environment == "qtest" and not self.all("socket"))
 
     @property
     def write(self) -> bool:
-        """Whether it is opened to be written to, as it is without `write=0`. Doors take their writer's lease by this."""
+        """Whether it is opened to be written to, as it is without `write=0`. Environments take their writer's lease by this."""
         return self.is_on("write", default=True)
 
     def require_known(self, *once: str, many: Collection[str] = ()) -> None:
-        """Raise UnknownName for an option that this door does not have, nor every door; AccessError for one that is given twice.
+        """Raise UnknownName for an option that this environment does not have, nor every environment; AccessError for one that is given twice.
 
         Those of `many` may repeat.
         """
@@ -161,34 +161,36 @@ class Target(NamedTuple):
         return number
 
 
-class Door(Protocol):
-    """What a door's package offers."""
+class Environment(Protocol):
+    """What an environment's package offers."""
 
     def open_bus(self, target: Target, chip: type[Chip]) -> Bus: ...
 
 
 def parse(target: str) -> Target:
-    """Take a target apart. Raises UnknownName for a door that does not exist, AccessError for two chips."""
-    door, _, rest = target.partition(":")
+    """Take a target apart. Raises UnknownName for an environment that does not exist, AccessError for two chips."""
+    environment, _, rest = target.partition(":")
     name, _, query = rest.partition("?")
-    if not name or (door not in DOORS and door not in dict(_entry_points("bedplate.doors"))):
+    if not name or (
+        environment not in ENVIRONMENTS and environment not in dict(_entry_points("bedplate.environments"))
+    ):
         known = [
-            *(f"{door}:{DEVICES.get(door, 'tern')}" for door in DOORS),
-            *(f"{door}:" for door, _ in _entry_points("bedplate.doors")),
+            *(f"{environment}:{DEVICES.get(environment, 'tern')}" for environment in ENVIRONMENTS),
+            *(f"{environment}:" for environment, _ in _entry_points("bedplate.environments")),
         ]
         raise UnknownName("target", target, known)
     options = parse_qsl(query, keep_blank_values=True)
-    if door in DEVICES:
-        parsed = Target(door, name, (("at", name), *options))
+    if environment in DEVICES:
+        parsed = Target(environment, name, (("at", name), *options))
         chip = parsed.one("chip") or "tern"
-        return Target(door, chip, tuple(option for option in parsed.options if option[0] != "chip"))
-    return Target(door, name, tuple(options))
+        return Target(environment, chip, tuple(option for option in parsed.options if option[0] != "chip"))
+    return Target(environment, name, tuple(options))
 
 
 def model_alone(target: str, command: str, next: str) -> str:
     """The chip of a target, for a command that plays on fresh models of it. Raises AccessError for any other world, and for options."""
     parsed = parse(target)
-    if parsed.door != "model" or parsed.options:
+    if parsed.environment != "model" or parsed.options:
         raise AccessError(
             f"{command} plays on models that it makes itself",
             where=target,
@@ -211,8 +213,10 @@ def open_bus(target: str, chip: type[Chip] | None = None, write: bool = True) ->
     parsed = parse(target)
     if parsed.write and not write:
         parsed = parsed._replace(options=(*(one for one in parsed.options if one[0] != "write"), ("write", "0")))
-    door: Door = import_module(DOORS.get(parsed.door) or dict(_entry_points("bedplate.doors"))[parsed.door])
-    bus = door.open_bus(parsed, chip or chip_type(parsed.name))
+    environment: Environment = import_module(
+        ENVIRONMENTS.get(parsed.environment) or dict(_entry_points("bedplate.environments"))[parsed.environment]
+    )
+    bus = environment.open_bus(parsed, chip or chip_type(parsed.name))
     return bus if parsed.write else ReadOnly(bus)
 
 
@@ -259,7 +263,7 @@ def release(chip: Chip | Bus) -> None:
 def _owners(chip: Chip | Bus) -> Iterable[Owner]:
     """The owners of a chip's bus, or of a bus."""
     bus: Bus | None = chip.meter if isinstance(chip, Chip) else chip
-    while bus is not None and not hasattr(bus, "owners"):  # taps are in front of the door's own
+    while bus is not None and not hasattr(bus, "owners"):  # taps are in front of the environment's own
         bus = getattr(bus, "bus", None)
     owners: Iterable[Owner] = getattr(bus, "owners", ())
     return owners

@@ -1,4 +1,4 @@
-"""Options of targets: what makes no sense is refused before anything is opened or built, by every door."""
+"""Options of targets: what makes no sense is refused before anything is opened or built, by every environment."""
 
 import pytest
 
@@ -24,10 +24,10 @@ def refused(target, kind=AccessError):
     return error
 
 
-@pytest.mark.parametrize("door", SIMULATED)
+@pytest.mark.parametrize("environment", SIMULATED)
 @pytest.mark.parametrize("mask", ["-1", "0xfffff", f"{1 << FUSES}", "x", "", "1.5"])
-def test_a_harvest_mask_has_no_more_bits_than_the_fuses(door, mask):
-    error = refused(f"{door}?harvest=die0:{mask}", OutOfRange)
+def test_a_harvest_mask_has_no_more_bits_than_the_fuses(environment, mask):
+    error = refused(f"{environment}?harvest=die0:{mask}", OutOfRange)
     assert error.got == f"harvest=die0:{mask}"
     assert error.wanted == "0 to 255 (0xff)"
 
@@ -36,21 +36,21 @@ def test_all_fuses_of_a_part_may_be_set():
     assert bedplate.open(f"model:tern?harvest=die0:{(1 << FUSES) - 1}&harvest=die1:0").converge().ok
 
 
-@pytest.mark.parametrize("door", SIMULATED)
-def test_a_harvest_mask_is_of_a_part_that_has_fuses(door):
+@pytest.mark.parametrize("environment", SIMULATED)
+def test_a_harvest_mask_is_of_a_part_that_has_fuses(environment):
     with pytest.raises(UnknownName, match="die7"):
-        open_bus(f"{door}?harvest=die7:1")
+        open_bus(f"{environment}?harvest=die7:1")
     with pytest.raises(UnknownName, match="otp"):
         open_bus("model:bedplate.chips.bench:Bench?harvest=otp:1")
-    refused(f"{door}?harvest=die0:1&harvest=die0:2")
+    refused(f"{environment}?harvest=die0:1&harvest=die0:2")
     with pytest.raises(AccessError, match="cannot read a harvest mask"):
-        open_bus(f"{door}?harvest=die0")
+        open_bus(f"{environment}?harvest=die0")
 
 
 @pytest.mark.parametrize(
     "target",
     [
-        *(f"{door}?tenant={value}" for door in SIMULATED for value in ("2", "-1", "yes")),
+        *(f"{environment}?tenant={value}" for environment in SIMULATED for value in ("2", "-1", "yes")),
         *(f"rtl:tern?seed={value}" for value in ("0", "-1", "x", "", f"{1 << 31}")),
         "rtl:tern?spi=2",
         *(f"rtl:tern?fault=die0.hbm0.mc0:ue{much}" for much in (f"={1 << 31}", "*65536", "=0.5")),
@@ -65,11 +65,11 @@ def test_a_number_that_cannot_be_is_refused(target):
     refused(target, OutOfRange)
 
 
-@pytest.mark.parametrize("door", SIMULATED)
+@pytest.mark.parametrize("environment", SIMULATED)
 @pytest.mark.parametrize("value", ["-1", "nan", "inf"])
-def test_a_faults_number_is_one_from_0_on(door, value):
+def test_a_faults_number_is_one_from_0_on(environment, value):
     with pytest.raises(AccessError, match="cannot understand the fault"):
-        open_bus(f"{door}?fault=die0.hbm0.mc0:ue={value}")
+        open_bus(f"{environment}?fault=die0.hbm0.mc0:ue={value}")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_fault_takes_the_kind_of_value_that_it_says(fault, wanted):
 @pytest.mark.parametrize(
     "target",
     [
-        *(f"{door}?tenant=1&tenant=0" for door in SIMULATED),
+        *(f"{environment}?tenant=1&tenant=0" for environment in SIMULATED),
         *("rtl:tern?seed=1&seed=2", "rtl:tern?waves=a&waves=b", "rtl:tern?spi=1&spi=1"),
         "pci:0000:01:00.0?timeout=1&timeout=2",
         "pci:0000:01:00.0?at=0000:02:00.0",
@@ -116,12 +116,12 @@ def test_switches():
 
 def test_every_door_here_is_tried():
     """Whoever adds one adds its options above."""
-    assert set(registry.DOORS) == {"model", "rtl", "spi", "pci", "qtest", "route"}
+    assert set(registry.ENVIRONMENTS) == {"model", "rtl", "spi", "pci", "qtest", "route"}
 
 
-@pytest.mark.parametrize("door", ["model", "rtl"])
-def test_a_workload_is_refused_on_a_chip_that_has_no_word_for_it(door):
-    error = refused(f"{door}:bedplate.chips.bench:Bench?tenant=1")
+@pytest.mark.parametrize("environment", ["model", "rtl"])
+def test_a_workload_is_refused_on_a_chip_that_has_no_word_for_it(environment):
+    error = refused(f"{environment}:bedplate.chips.bench:Bench?tenant=1")
     assert error.got == "tenant=1"
     assert error.next
 
@@ -139,8 +139,8 @@ def test_a_chip_that_is_brought_up_first_can_be_asked_what_a_workload_forbids():
     assert any(act.refused for act in acts)
 
 
-@pytest.mark.parametrize("door", SIMULATED)
-def test_a_fault_of_a_group_is_answered_with_those_that_it_has(door):
+@pytest.mark.parametrize("environment", SIMULATED)
+def test_a_fault_of_a_group_is_answered_with_those_that_it_has(environment):
     with pytest.raises(AccessError) as caught:
-        open_bus(f"{door}?fault={'die0:nonsense' if door == 'model:tern' else 'die0:reset'}")
+        open_bus(f"{environment}?fault={'die0:nonsense' if environment == 'model:tern' else 'die0:reset'}")
     assert "reset" in caught.value.next + caught.value.wanted

@@ -1,4 +1,4 @@
-"""Which accesses a register's fields make legal, and which bits each of them writes. The RMW table of the house lives here.
+"""Which accesses a register's fields make legal, and which bits each of them writes. The RMW table of the tree lives here.
 
 Writing one field of a register writes all of them. What the others get:
 

@@ -96,7 +96,7 @@ def generate(
 def in_tree(root: Path | None = None, *, check: bool = False) -> Result:
     """`regs.py` beside every `ip/<name>/<name>.rdl` and `chips/<name>/<name>.rdl`.
 
-    A chip's description includes those of its parts (`include "pll.rdl"`); their classes are imported from their rooms.
+    A chip's description includes those of its parts (`include "pll.rdl"`); their classes are imported from their folders.
     With `check` nothing is written; `Result.stale` lists the files that differ. One bad description does not stop the
     others: its error is raised at the end.
     """
@@ -106,16 +106,16 @@ def in_tree(root: Path | None = None, *, check: bool = False) -> Result:
     result = Result()
     errors: list[RdlError] = []
     homes: dict[BlockIR, tuple[str, str]] = {}
-    rooms = _rooms(package / "ip")
-    for room in rooms:
+    folders = _folders(package / "ip")
+    for folder in folders:
         try:
-            block, name = _room(room, [room], {}, result, check)
-            homes[block] = (f"bedplate.ip.{room.name}.regs", name)
+            block, name = _folder(folder, [folder], {}, result, check)
+            homes[block] = (f"bedplate.ip.{folder.name}.regs", name)
         except RdlError as error:
             errors.append(error)
-    for chip in _rooms(package / "chips"):
+    for chip in _folders(package / "chips"):
         try:
-            _room(chip, [chip, *rooms], homes, result, check)
+            _folder(chip, [chip, *folders], homes, result, check)
         except RdlError as error:
             errors.append(error)
     if errors:
@@ -124,27 +124,27 @@ def in_tree(root: Path | None = None, *, check: bool = False) -> Result:
     return result
 
 
-def _rooms(folder: Path) -> list[Path]:
-    return sorted(room.parent for room in folder.glob("*/*.rdl") if room.stem == room.parent.name)
+def _folders(folder: Path) -> list[Path]:
+    return sorted(path.parent for path in folder.glob("*/*.rdl") if path.stem == path.parent.name)
 
 
-def _room(
-    room: Path, include: Sequence[Path], homes: Mapping[BlockIR, tuple[str, str]], result: Result, check: bool
+def _folder(
+    folder: Path, include: Sequence[Path], homes: Mapping[BlockIR, tuple[str, str]], result: Result, check: bool
 ) -> tuple[BlockIR, str]:
-    source = room / f"{room.name}.rdl"
-    design = elaborate([source], room.name, include)
+    source = folder / f"{folder.name}.rdl"
+    design = elaborate([source], folder.name, include)
     scanner = Scanner()
     block = scanner.scan(design.top)
     result.add(design, scanner, block)
     own = address_maps(block, homes)
     for item in own:
         if item is not block and any(item.type_name == home.type_name for home in homes):
-            text = f"'{item.type_name}' differs here from its room's (assignments from outside?): a class of its own"
+            text = f"'{item.type_name}' differs here from its folder's (assignments from outside?): a class of its own"
             result.notes.append(Note(source.name, text))
     module = Module(own, homes, map_suffix="Regs")
     result.notes += module.notes
     title = _title(source.name, design.digest)
-    result.put(room / "regs.py", module.text(title), check)
+    result.put(folder / "regs.py", module.text(title), check)
     return block, module.class_of(block)
 
 

@@ -13,8 +13,8 @@ from bedplate.gen.compile import elaborate
 from bedplate.gen.conftest import DATA, Load, Tape
 from bedplate.reg import Field, Memory, Register, RegisterBlock, registers
 
-HOUSE = Path(gen.__file__).parent.parent
-ROOMS = sorted(path for path in HOUSE.glob("*/*/*.rdl") if path.stem == path.parent.name)
+TREE = Path(gen.__file__).parent.parent
+FOLDERS = sorted(path for path in TREE.glob("*/*/*.rdl") if path.stem == path.parent.name)
 
 # Expressed otherwise: in Field itself, in docstrings, under another spelling of the same property, or not software's business.
 ELSEWHERE = {"name", "desc", "sw", "hw", "reset", "onread", "onwrite", "rclr", "rset", "woclr", "woset", "singlepulse"}
@@ -74,11 +74,11 @@ def check(node: Node, block: type[RegisterBlock]) -> int:
     return fields
 
 
-@pytest.mark.parametrize("source", ROOMS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("source", FOLDERS, ids=lambda path: path.stem)
 def test_every_field_of_this_house(load: Load, source: Path) -> None:
-    rooms = sorted({path.parent for path in ROOMS})
-    module = load(str(source), top=source.stem, include=rooms)
-    design = elaborate([source], source.stem, rooms)
+    folders = sorted({path.parent for path in FOLDERS})
+    module = load(str(source), top=source.stem, include=folders)
+    design = elaborate([source], source.stem, folders)
     assert check(design.top, module.top) > 0
     assert sum(1 for _ in registers(module.top)) == module.result.registers
 

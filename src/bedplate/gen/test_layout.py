@@ -30,7 +30,7 @@ addrmap chip { die die[2] @ 0x0 += 0x10000; reg { field {} f; } id @ 0x30000; };
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Path:
+def tree(tmp_path: Path) -> Path:
     for name, text in (("pll", PLL), ("clk_mux", CLK)):
         (tmp_path / "ip" / name).mkdir(parents=True)
         (tmp_path / "ip" / name / f"{name}.rdl").write_text(text)
@@ -39,29 +39,29 @@ def house(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def regs(house: Path, room: str) -> str:
-    return (house / room / "regs.py").read_text()
+def regs(tree: Path, folder: str) -> str:
+    return (tree / folder / "regs.py").read_text()
 
 
-def test_each_room_gets_its_registers(house: Path) -> None:
-    result = gen.in_tree(house)
-    rooms = ["ip/clk_mux", "ip/pll", "chips/chip"]
-    assert [str(path.parent.relative_to(house)) for path in result.files] == rooms
-    assert "class PllRegs(RegisterBlock):" in regs(house, "ip/pll")
-    assert "class Deep" in regs(house, "ip/clk_mux"), "maps inside a room belong to it"
+def test_each_room_gets_its_registers(tree: Path) -> None:
+    result = gen.in_tree(tree)
+    folders = ["ip/clk_mux", "ip/pll", "chips/chip"]
+    assert [str(path.parent.relative_to(tree)) for path in result.files] == folders
+    assert "class PllRegs(RegisterBlock):" in regs(tree, "ip/pll")
+    assert "class Deep" in regs(tree, "ip/clk_mux"), "maps inside a folder belong to it"
     assert result.registers == 2 + 5 + (2 * (2 * 2 + 5) + 1)
 
 
-def test_a_checkout_is_as_good_a_root_as_its_package(house: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_checkout_is_as_good_a_root_as_its_package(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     checkout = tmp_path_factory.mktemp("checkout")
     (checkout / "src").mkdir()
-    (checkout / "src" / "bedplate").symlink_to(house)
+    (checkout / "src" / "bedplate").symlink_to(tree)
     assert len(gen.in_tree(checkout).files) == 3
 
 
-def test_a_chip_imports_the_classes_of_its_rooms(house: Path) -> None:
-    gen.in_tree(house)
-    text = regs(house, "chips/chip")
+def test_a_chip_imports_the_classes_of_its_rooms(tree: Path) -> None:
+    gen.in_tree(tree)
+    text = regs(tree, "chips/chip")
     assert "from bedplate.ip.clk_mux.regs import ClkMuxRegs" in text
     assert "from bedplate.ip.pll.regs import PllRegs" in text
     assert text.count("(RegisterBlock)") == 2
@@ -71,46 +71,46 @@ def test_a_chip_imports_the_classes_of_its_rooms(house: Path) -> None:
     assert "pll: tuple[PllRegs, ...]" in text
 
 
-def test_what_a_chip_changes_in_a_part_becomes_a_class_of_its_own_with_a_note(house: Path) -> None:
-    chip = house / "chips" / "chip" / "chip.rdl"
+def test_what_a_chip_changes_in_a_part_becomes_a_class_of_its_own_with_a_note(tree: Path) -> None:
+    chip = tree / "chips" / "chip" / "chip.rdl"
     chip.write_text(CHIP.replace("clk_mux mux @ 0x1000;", "clk_mux mux @ 0x1000; mux.lane.ctrl.sel->reset = 2;"))
-    result = gen.in_tree(house)
-    text = regs(house, "chips/chip")
+    result = gen.in_tree(tree)
+    text = regs(tree, "chips/chip")
     assert "class ClkMuxRegs" in text
     assert "reset=2" in text
     assert "import PllRegs" in text
     assert any("'clk_mux' differs here" in str(note) for note in result.notes)
 
 
-def test_check_names_stale_files_and_writes_nothing(house: Path) -> None:
-    assert len(gen.in_tree(house, check=True).stale) == 3
-    assert not (house / "ip" / "pll" / "regs.py").exists()
-    gen.in_tree(house)
-    assert gen.in_tree(house, check=True).stale == []
-    (house / "ip" / "pll" / "pll.rdl").write_text(PLL.replace("[7:0]", "[8:0]"))
-    stale = gen.in_tree(house, check=True).stale
+def test_check_names_stale_files_and_writes_nothing(tree: Path) -> None:
+    assert len(gen.in_tree(tree, check=True).stale) == 3
+    assert not (tree / "ip" / "pll" / "regs.py").exists()
+    gen.in_tree(tree)
+    assert gen.in_tree(tree, check=True).stale == []
+    (tree / "ip" / "pll" / "pll.rdl").write_text(PLL.replace("[7:0]", "[8:0]"))
+    stale = gen.in_tree(tree, check=True).stale
     assert [path.parent.name for path in stale] == ["pll", "chip"]
-    before = (house / "ip" / "clk_mux" / "regs.py").stat().st_mtime_ns
-    gen.in_tree(house)
-    assert (house / "ip" / "clk_mux" / "regs.py").stat().st_mtime_ns == before, "what has not changed is not touched"
+    before = (tree / "ip" / "clk_mux" / "regs.py").stat().st_mtime_ns
+    gen.in_tree(tree)
+    assert (tree / "ip" / "clk_mux" / "regs.py").stat().st_mtime_ns == before, "what has not changed is not touched"
 
 
-def test_broken_rooms_do_not_stop_the_others(house: Path) -> None:
-    for room in ("clk_mux", "chips/chip"):
-        source = house / (room if "/" in room else f"ip/{room}") / f"{Path(room).name}.rdl"
+def test_broken_rooms_do_not_stop_the_others(tree: Path) -> None:
+    for folder in ("clk_mux", "chips/chip"):
+        source = tree / (folder if "/" in folder else f"ip/{folder}") / f"{Path(folder).name}.rdl"
         source.write_text("addrmap x { reg { field {} ; } x; };")
     with pytest.raises(RdlError, match="mismatched input") as caught:
-        gen.in_tree(house)
+        gen.in_tree(tree)
     assert caught.value.where.endswith("clk_mux.rdl:1:28")
     assert caught.value.next.startswith("also broken: ")
     assert caught.value.next.endswith("chip.rdl:1:28")
-    assert (house / "ip" / "pll" / "regs.py").exists()
+    assert (tree / "ip" / "pll" / "regs.py").exists()
 
 
-def test_a_room_without_its_map_is_refused(house: Path) -> None:
-    (house / "ip" / "pll" / "pll.rdl").write_text("addrmap ppl { reg { field {} f; } x; };")
+def test_a_room_without_its_map_is_refused(tree: Path) -> None:
+    (tree / "ip" / "pll" / "pll.rdl").write_text("addrmap ppl { reg { field {} f; } x; };")
     with pytest.raises(RdlError, match="unknown address map 'pll'") as caught:
-        gen.in_tree(house)
+        gen.in_tree(tree)
     assert caught.value.next == "did you mean ppl?"
 
 

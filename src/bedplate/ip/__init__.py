@@ -1,4 +1,4 @@
-"""One room per IP type, everything of it side by side: description, registers, driver, model, tests.
+"""One folder per IP type, everything of it side by side: description, registers, driver, model, tests.
 
-`pll/` is the model room: start reading there. Rooms do not import each other.
+`pll/` is the one to read first. These folders do not import each other.
 """

@@ -1,4 +1,4 @@
-"""What the tests of all rooms share: one instance of an IP type, alone on a bench, in the worlds where it exists.
+"""What the tests of all folders share: one instance of an IP type, alone on a bench, in the worlds where it exists.
 
 `bench(driver, config, model)` is the instance at power-on, as a `bedplate.dv.testbed.base`. A test that asks for it runs in each world,
 against the model and against the RTL; one that can only be put to the model says why: `@pytest.mark.model_only("why")`. All of

@@ -1,4 +1,4 @@
-"""What the client is to the house: see `bedplate.component`."""
+"""What client says of itself: see `bedplate.component`."""
 
 from bedplate.chips.duo.driver import Client
 from bedplate.chips.duo.model import ClientModel

@@ -1,4 +1,4 @@
-"""The machine that has this chip, for the door `qtest:` (see `env/qtest/machine.py`): a PC, with the device in slot 4."""
+"""The machine that has this chip, for the environment `qtest:` (see `env/qtest/machine.py`): a PC, with the device in slot 4."""
 
 from bedplate.chips.pci.q35 import PORT_WRITES as PORT_WRITES
 

@@ -1,7 +1,7 @@
 """A PC with Intel's Q35 chip set, as far as a chip in one of its slots needs it. Source: Intel 3 Series Express Chipset data sheet.
 
 Configuration space is reached through memory (PCI Express 3.0, 7.2.2, ECAM) once the host bridge has been told where. That is
-firmware's work, done through the ports 0xCF8 and 0xCFC; a machine that starts without firmware has it done by the door.
+firmware's work, done through the ports 0xCF8 and 0xCFC; a machine that starts without firmware has it done by the environment.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from bedplate.dv.conformance.campaign import (
     whole_patterns,
 )
 from bedplate.dv.fork import Forked
-from bedplate.dv.observe.seed import ladder, part
+from bedplate.dv.observe.seed import part, walk_through
 from bedplate.dv.testbed.model import ModelTestbed
 from bedplate.model import Model
 from bedplate.model.plan import find_fields
@@ -56,7 +56,7 @@ def check(driver: type[Instance], config: object, model: Callable[[], Model]) ->
     bed = ModelTestbed(driver, config, model())
     states: dict[State, bytes] = {}
     for goal in (SERVICE, *driver.goals):
-        ladder(bed, states, lambda bed, _: bed.chip.snapshot(), goal)
+        walk_through(bed, states, lambda bed, _: bed.chip.snapshot(), goal)
     return merged([_State(bed, state, snapshot).run() for state, snapshot in states.items()])
 
 

@@ -169,7 +169,7 @@ def contends(case: Case) -> bool:
 KNOWN = (
     Known(
         rule="a write without any byte enable",
-        model="no access at all: no bus of this house makes one",
+        model="no access at all: no bus here makes one",
         regblock="wclr and wset act, and any writable field loses what hardware does in that clock if precedence is sw",
         right="the model: nothing was written",
         issue="",

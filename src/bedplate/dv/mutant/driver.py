@@ -19,7 +19,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bedplate.dv.mutant import driver_make as mutant_driver_make
-from bedplate.dv.mutant.driver_make import Mutant, mutants, rooms, source
+from bedplate.dv.mutant.driver_make import Mutant, folders, mutants, source
 from bedplate.dv.mutant.play import first_failure
 from bedplate.dv.observe import mutant as observe_mutant
 from bedplate.dv.observe.seed import subjects
@@ -27,8 +27,8 @@ from bedplate.topology import Instance
 
 LONGEST = 60
 """Seconds of processor time that the tests may take."""
-PROOFS = {"ladder": "tests/test_ways.py", "times": "tests/test_waits.py", "room": ""}
-"""What looks at a driver's ways, in this order: the tests that look at all drivers, and those of its room."""
+PROOFS = {"state machine": "tests/test_ways.py", "times": "tests/test_waits.py", "folder": ""}
+"""What looks at a driver's ways, in this order: the tests that look at all drivers, and those of its folder."""
 REFUSED = "wiring"
 """Who finds a driver that no chip can be made with."""
 COLUMNS = ("in observe", "in ways", *(f"by {name}" for name in (REFUSED, *PROOFS)), "harmless")
@@ -45,9 +45,9 @@ class Page(NamedTuple):
     harmless: Mapping[str, str]
 
     @classmethod
-    def of(cls, room: str) -> Page:
-        """That of a room; empty where there is none yet."""
-        path = source(room).with_name("mutants.txt")
+    def of(cls, folder: str) -> Page:
+        """That of a folder; empty where there is none yet."""
+        path = source(folder).with_name("mutants.txt")
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         row = {name: int(number) for name, number in re.findall(r"^([a-z ]+): (\d+)$", text, re.MULTILINE)}
         return cls(row, dict(re.findall(r"^(\S.*)\n    (\S.*)$", text, re.MULTILINE)))
@@ -62,46 +62,48 @@ class Page(NamedTuple):
 
 @cache
 def types() -> Mapping[str, Sequence[type[Instance]]]:
-    """The drivers of each room."""
+    """The drivers of each folder."""
     found: dict[str, list[type[Instance]]] = {}
     for driver in subjects():
         found.setdefault(driver.__module__.split(".")[-2], []).append(driver)
     return found
 
 
-def made(room: str) -> tuple[int, int]:
-    """How many mutants a room's drivers have: of `observe`, and of their ways."""
-    return sum(map(observe_mutant.count, types()[room])), mutant_driver_make.count(room)
+def made(folder: str) -> tuple[int, int]:
+    """How many mutants a folder's drivers have: of `observe`, and of their ways."""
+    return sum(map(observe_mutant.count, types()[folder])), mutant_driver_make.count(folder)
 
 
 def finder(mutant: Mutant) -> tuple[str, str]:
     """The test that finds it, and what it says; empty if none does."""
-    own = f"test_{mutant.room}"
-    only = " or ".join((own, *(f"[{driver.__name__}" for driver in types()[mutant.room])))
-    tests = [file or f"src/bedplate/ip/{mutant.room}/{own}.py" for file in PROOFS.values()]
-    found, why = first_failure(source(mutant.room), mutant.text, ["-k", f"not rtl and ({only})", *tests], LONGEST)
+    own = f"test_{mutant.folder}"
+    only = " or ".join((own, *(f"[{driver.__name__}" for driver in types()[mutant.folder])))
+    tests = [file or f"src/bedplate/ip/{mutant.folder}/{own}.py" for file in PROOFS.values()]
+    found, why = first_failure(source(mutant.folder), mutant.text, ["-k", f"not rtl and ({only})", *tests], LONGEST)
     refused = not found and why.startswith("bedplate.errors.")
     return (REFUSED if refused else found), why
 
 
 def proof(test: str) -> str:
     """Which proof a test is one of."""
-    return next((name for name, file in {REFUSED: REFUSED, **PROOFS}.items() if file and test.startswith(file)), "room")
+    return next(
+        (name for name, file in {REFUSED: REFUSED, **PROOFS}.items() if file and test.startswith(file)), "folder"
+    )
 
 
-def play(room: str) -> tuple[dict[str, int], list[str]]:
-    """A room's row, and what is wrong: mutants that survive without a reason, reasons that are none."""
-    found, why = finder(Mutant(room, "", source(room).read_text(encoding="utf-8")))
+def play(folder: str) -> tuple[dict[str, int], list[str]]:
+    """A folder's row, and what is wrong: mutants that survive without a reason, reasons that are none."""
+    found, why = finder(Mutant(folder, "", source(folder).read_text(encoding="utf-8")))
     if found:
-        return {}, [f"{room} fails without any bug: {found} {why}"]
-    reasons, finders, wrong = Page.of(room).harmless, Counter[str](), []
-    for mutant in mutants(room):
+        return {}, [f"{folder} fails without any bug: {found} {why}"]
+    reasons, finders, wrong = Page.of(folder).harmless, Counter[str](), []
+    for mutant in mutants(folder):
         found, why = finder(mutant)
         finders[proof(found) if found else "harmless"] += 1
         if bool(found) is (mutant.name in reasons):
-            wrong.append(f"{room} {mutant.name}: {found + ' finds it' if found else 'survives'}")
-        print(f"{'found' if found else 'survives'} {room} {mutant.name}: {found} {why}", file=sys.stderr, flush=True)
-    lies, ways = made(room)
+            wrong.append(f"{folder} {mutant.name}: {found + ' finds it' if found else 'survives'}")
+        print(f"{'found' if found else 'survives'} {folder} {mutant.name}: {found} {why}", file=sys.stderr, flush=True)
+    lies, ways = made(folder)
     return dict(
         zip(COLUMNS, (lies, ways, *(finders[name] for name in (REFUSED, *PROOFS, "harmless"))), strict=True)
     ), wrong
@@ -109,8 +111,8 @@ def play(room: str) -> tuple[dict[str, int], list[str]]:
 
 def table() -> str:
     """All rows, as they were written, and their sums."""
-    rows = {room: [Page.of(room).row.get(name, 0) for name in COLUMNS] for room in rooms()}
-    lines = [("driver", *COLUMNS), ("---",) * (1 + len(COLUMNS)), *((room, *row) for room, row in rows.items())]
+    rows = {folder: [Page.of(folder).row.get(name, 0) for name in COLUMNS] for folder in folders()}
+    lines = [("driver", *COLUMNS), ("---",) * (1 + len(COLUMNS)), *((folder, *row) for folder, row in rows.items())]
     lines.append(("all", *(sum(column) for column in zip(*rows.values(), strict=True))))
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
 
@@ -126,13 +128,13 @@ def main(arguments: Sequence[str]) -> int:
     import bedplate.dv.docs  # noqa: F401
 
     wrong: list[str] = []
-    for room in [name for name in arguments if name != "--write"] or rooms():
-        row, mistakes = play(room)
+    for folder in [name for name in arguments if name != "--write"] or folders():
+        row, mistakes = play(folder)
         wrong += mistakes
-        print(f"{room}: " + ", ".join(f"{number} {name}" for name, number in row.items()), flush=True)
+        print(f"{folder}: " + ", ".join(f"{number} {name}" for name, number in row.items()), flush=True)
         if row and "--write" in arguments:
-            page = Page(row, Page.of(room).harmless)
-            source(room).with_name("mutants.txt").write_text(page.text(), encoding="utf-8")
+            page = Page(row, Page.of(folder).harmless)
+            source(folder).with_name("mutants.txt").write_text(page.text(), encoding="utf-8")
     for mistake in wrong:
         print(mistake)
     return int(bool(wrong))

@@ -27,24 +27,24 @@ TURNS = {"turn_on", "turn_off"}
 class Mutant(NamedTuple):
     """A driver's file as it would be with one bug, and that bug in words."""
 
-    room: str
+    folder: str
     name: str
     text: str
 
 
-def rooms() -> list[str]:
+def folders() -> list[str]:
     """All IP types."""
     return sorted(path.parent.name for path in (PACKAGE / "ip").glob("*/driver.py"))
 
 
-def source(room: str) -> Path:
+def source(folder: str) -> Path:
     """Its driver."""
-    return PACKAGE / "ip" / room / "driver.py"
+    return PACKAGE / "ip" / folder / "driver.py"
 
 
-def mutants(room: str) -> Iterator[Mutant]:
+def mutants(folder: str) -> Iterator[Mutant]:
     """All mutants of a driver's ways, in the order of the source; each has a name of its own."""
-    tree = ast.parse(source(room).read_text(encoding="utf-8"))
+    tree = ast.parse(source(folder).read_text(encoding="utf-8"))
     names = set[str]()
     for number, name, act in _bugs(tree):
         changed = copy.deepcopy(tree)
@@ -52,12 +52,12 @@ def mutants(room: str) -> Iterator[Mutant]:
         while name in names:
             name += ", again"
         names.add(name)
-        yield Mutant(room, name, ast.unparse(changed))
+        yield Mutant(folder, name, ast.unparse(changed))
 
 
-def count(room: str) -> int:
+def count(folder: str) -> int:
     """How many they are; without making them."""
-    return sum(1 for _ in _bugs(ast.parse(source(room).read_text(encoding="utf-8"))))
+    return sum(1 for _ in _bugs(ast.parse(source(folder).read_text(encoding="utf-8"))))
 
 
 Act = Callable[[Any], None]

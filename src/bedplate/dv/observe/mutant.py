@@ -76,9 +76,9 @@ def _methods(driver: type[Instance]) -> list[str]:
 
 def _made(driver: type[Instance], source: ast.FunctionDef) -> type[Instance]:
     tree = ast.fix_missing_locations(ast.Module([source], []))
-    room: dict[str, Any] = {}
-    exec(compile(tree, "<mutant>", "exec"), vars(sys.modules[driver.__module__]), room)
-    space = {"__slots__": (), "__module__": driver.__module__, source.name: room[source.name]}
+    names: dict[str, Any] = {}
+    exec(compile(tree, "<mutant>", "exec"), vars(sys.modules[driver.__module__]), names)
+    space = {"__slots__": (), "__module__": driver.__module__, source.name: names[source.name]}
     kind: Any = type(driver)
     made: type[Instance] = kind(driver.__name__, (driver,), space)
     return made

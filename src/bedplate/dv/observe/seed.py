@@ -71,27 +71,27 @@ def harvest(driver: type[Instance], config: object, model: Callable[[], Model]) 
     def bed() -> ModelTestbed:
         return ModelTestbed(driver, config, model())
 
-    ladder(bed(), found, _settled)
+    walk_through(bed(), found, _settled)
     for other in other_configs(config):
         there = bed()
-        ladder(there.wanting(other), {}, _settled)
-        ladder(there, found, _settled)
+        walk_through(there.wanting(other), {}, _settled)
+        walk_through(there, found, _settled)
     for prepare in _troubles(driver, model()):
         early, late = bed(), bed()
         prepare(early)
         early.reset()
-        ladder(early, found, _settled)
-        ladder(late, {}, _settled)
+        walk_through(early, found, _settled)
+        walk_through(late, {}, _settled)
         prepare(late)
         for there in (early, late):
             for pause in PAUSES:
                 there.sleep(pause)
                 _note(there, found, _settled)
-            ladder(there, found, _settled)
+            walk_through(there, found, _settled)
     for goal in driver.goals:
         there = bed()
-        ladder(there, {}, _settled)
-        ladder(there, found, _settled, goal)
+        walk_through(there, {}, _settled)
+        walk_through(there, found, _settled, goal)
     return found
 
 
@@ -112,10 +112,10 @@ def other_configs(config: object) -> Iterator[object]:
             yield plan._replace(**{name: value + 1})
 
 
-def ladder(
+def walk_through(
     bed: ModelTestbed, found: dict[State, T], keep: Callable[[ModelTestbed, State], T], goal: str = SERVICE
 ) -> None:
-    """From wherever the instance is, as far as its ladder to a goal leads; of every state that is new, what `keep` makes of it."""
+    """From wherever the instance is, as far as its state machine to a goal leads; of every state that is new, what `keep` makes of it."""
     for _ in range(3 * len(type(bed.driver.goal))):
         state = _note(bed, found, keep)
         way = None if state is None else bed.driver.way_from(state, goal)

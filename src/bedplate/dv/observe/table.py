@@ -45,7 +45,7 @@ Told = dict[State, tuple[str, str]]
 """What a state's registers hold, as another state (or zeros) and the fields that differ."""
 
 
-def rooms() -> dict[Path, list[Instance]]:
+def folders() -> dict[Path, list[Instance]]:
     """Where each table is to be, and an instance of each type that it is about."""
     found: dict[Path, list[Instance]] = {}
     for driver, block in subjects().items():
@@ -269,7 +269,7 @@ def _wrapped(line: str, indent: int = 4) -> list[str]:
 def main(arguments: list[str]) -> int:
     """Compare or write; the exit code is 1 where a table is not as committed."""
     stale = 0
-    for path, blocks in rooms().items():
+    for path, blocks in folders().items():
         if (named := [one for one in arguments if not one.startswith("-")]) and path.parent.name not in named:
             continue
         committed = path.read_text(encoding="utf-8") if path.exists() else ""

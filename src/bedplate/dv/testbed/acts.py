@@ -1,4 +1,4 @@
-"""What the acts of a room do: played on a bench in any world, and watched on the model, to see what none of them does.
+"""What the acts of a folder do: played on a bench in any world, and watched on the model, to see what none of them does.
 
 An *effect* is what an access may do besides storing a value: a hook of the behaviour that is called, a hazard that is raised,
 a field that software clears, pulses or is refused, a field that hardware drives. Those that a type has are worked out from its

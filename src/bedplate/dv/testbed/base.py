@@ -1,4 +1,4 @@
-"""One instance of an IP type, alone on the bench: what the tests of its room are written against, whatever world it lives in.
+"""One instance of an IP type, alone on the bench: what the tests of its folder are written against, whatever world it lives in.
 
 A `Testbed` is an instance at power-on, with all it needs. The HAL in front of it is made anew for every look and every converge.
 An end of a pair has its other end with it, of the same type, named `far`.

@@ -62,7 +62,7 @@ def _brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def told(design: Design) -> Design:
-    """The design in which every module of an IP room tells which term decided a hazard, by room and number."""
+    """The design in which every module of an IP folder tells which term decided a hazard, by folder and number."""
     changed = dict(design.changed)
     for path in design.files():
         if path.parent.name == "rtl" and path.stem == path.parents[1].name:

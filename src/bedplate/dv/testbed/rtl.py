@@ -39,7 +39,7 @@ LIVED = seconds(4)
 
 @cache
 def bench(terms_told: bool) -> tuple[Path, Sequence[str], Faults]:
-    """What every simulation of the bench starts from; built once, since a room opens hundreds. Raises ToolMissing, EnvError."""
+    """What every simulation of the bench starts from; built once, since the tests of a type open hundreds. Raises ToolMissing, EnvError."""
     require_tools()
     design = design_of(Bench.name)
     return (

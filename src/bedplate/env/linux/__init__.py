@@ -1,4 +1,4 @@
-"""The doors of an embedded-Linux controller, what production uses: `spi:` through spidev, `pci:` through sysfs, `route:` over both.
+"""The environments of an embedded-Linux controller, what production uses: `spi:` through spidev, `pci:` through sysfs, `route:` over both.
 
     spi:/dev/spidev0.0,/dev/spidev0.1           a node for each port of the chip (see `spi.py`)
     pci:auto, pci:0000:01:00.0                  a device that sits in this machine (see `pci.py`)

@@ -86,7 +86,7 @@ class Board:
         return (int.from_bytes(data, "big") ^ mask).to_bytes(len(data), "big")
 
     def open(self, options=""):
-        """Tern through the door."""
+        """Tern through the environment."""
         return Tern(spi.open_bus(parse(self.target + options), Tern, self.ioctl))
 
 

@@ -1,4 +1,4 @@
-"""The door `pci:DEVICE[?option=value&...]`: a chip in a slot of this machine, its BAR 0 mapped through sysfs, in real time.
+"""The environment `pci:DEVICE[?option=value&...]`: a chip in a slot of this machine, its BAR 0 mapped through sysfs, in real time.
 
     pci:auto                               the only device of the chip's own identity
     pci:0000:01:00.0                       the device at that place, which must have that identity
@@ -76,7 +76,7 @@ def open_bus(target: Target, chip: type[Chip]) -> Attachment:
 
 
 def requirements() -> Iterator[tuple[str, str, str]]:
-    """What this door needs: a PCI bus."""
+    """What this environment needs: a PCI bus."""
     count = len(list(sysfs.SYSFS.glob("*")))
     yield "PCI bus", f"{count} devices" if count else "", "a machine with PCI, and /sys mounted"
 

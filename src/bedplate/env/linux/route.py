@@ -1,4 +1,4 @@
-"""The door `route:CHIP?path=TARGET&path=TARGET...`: one chip over several paths, the fastest first.
+"""The environment `route:CHIP?path=TARGET&path=TARGET...`: one chip over several paths, the fastest first.
 
     route:tern?path=pci:auto&path=spi:/dev/spidev0.0,/dev/spidev0.1
 

@@ -1,4 +1,4 @@
-"""The door `spi:NODE[,NODE...][?option=value&...]`: a chip behind the SPI bridges at its ports, in real time.
+"""The environment `spi:NODE[,NODE...][?option=value&...]`: a chip behind the SPI bridges at its ports, in real time.
 
     spi:/dev/spidev0.0,/dev/spidev0.1      the nodes of the chip's ports, in the chip's order; one may do without the later ones
 
@@ -77,6 +77,6 @@ def open_bus(target: Target, chip: type[Chip], ioctl: Ioctl = fcntl.ioctl) -> Sp
 
 
 def requirements() -> Iterator[tuple[str, str, str]]:
-    """What this door needs: a node."""
+    """What this environment needs: a node."""
     nodes = sorted(str(node) for node in Path("/dev").glob("spidev*"))
     yield "spidev", ", ".join(nodes), "modprobe spidev, and a device of the controller's device tree bound to it"

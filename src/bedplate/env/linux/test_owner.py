@@ -1,4 +1,4 @@
-"""Threads and forks at the doors of a real chip: never is one's answer taken for another's, and nothing reaches the chip unasked."""
+"""Threads and forks at the environments of a real chip: never is one's answer taken for another's, and nothing reaches the chip unasked."""
 
 import threading
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""The door `pci:`: a device's folder in sysfs, made of files, and what the bus makes of its BAR.
+"""The environment `pci:`: a device's folder in sysfs, made of files, and what the bus makes of its BAR.
 
 That an access reaches a device once cannot be seen on a file. Here it is counted at the memoryview; at a real device it is for
 the room of the emulator to prove.
@@ -18,7 +18,7 @@ from bedplate.env.targets import chip_type, open_chip, parse
 from bedplate.errors import AccessError, BusFault, BusSize, EnvError, LinkDown, OutOfRange, OutOfReach, UnknownName
 
 
-def door(text):
+def environment(text):
     return pci.open_bus(parse(text), Tern)
 
 
@@ -30,29 +30,29 @@ class TestFinding:
     def test_auto_is_the_device_of_the_chips_own_identity(self, slot):
         slot("0000:00:01.0", device=0x0006)
         slot()
-        assert door("pci:auto").read(0) == MAGIC
+        assert environment("pci:auto").read(0) == MAGIC
 
     def test_another_identity_may_be_given(self, slot):
         slot("0000:00:01.0")
         slot(vendor=0x1B36, device=0x0005)
-        door("pci:auto?vendor=0x1b36&device=5").write(4, 1)
+        environment("pci:auto?vendor=0x1b36&device=5").write(4, 1)
         assert (sysfs.SYSFS / BDF / "resource0").read_bytes()[4] == 1
 
     def test_of_two_alike_one_must_be_named(self, slot):
         slot("0000:00:01.0")
         slot()
         with pytest.raises(EnvError, match=r"2 PCI devices 1234:0a17.*got 0000:00:01.0, 0000:00:02.0") as caught:
-            door("pci:auto")
+            environment("pci:auto")
         assert caught.value.next == "name one: pci:0000:00:01.0"
 
     def test_of_none_it_is_said(self, slot):
         with pytest.raises(EnvError, match="no PCI devices 1234:0a17"):
-            door("pci:auto")
+            environment("pci:auto")
 
     @pytest.mark.parametrize("options", ["?vendor=1b36", "?device=5"])
     def test_half_an_identity_finds_nothing(self, options):
         with pytest.raises(AccessError, match="wants an identity"):
-            door("pci:auto" + options)
+            environment("pci:auto" + options)
 
     def test_a_chip_without_an_identity_does_not_find_itself(self):
         with pytest.raises(AccessError, match="wants an identity"):
@@ -61,51 +61,51 @@ class TestFinding:
     @pytest.mark.parametrize("timeout", ["", "soon", "0", "-1", "nan", "inf"])
     def test_a_time_is_a_number_of_seconds(self, timeout):
         with pytest.raises(AccessError, match="cannot read a time"):
-            door(f"pci:auto?timeout={timeout}")
+            environment(f"pci:auto?timeout={timeout}")
 
     @pytest.mark.parametrize("vendor", ["", "x", "-1", "0x10000", "ffff"])
     def test_an_identity_is_a_number(self, vendor):
         with pytest.raises(AccessError, match="cannot read a vendor id"):
-            door(f"pci:auto?vendor={vendor}&device=5")
+            environment(f"pci:auto?vendor={vendor}&device=5")
 
     def test_an_option_that_does_not_exist(self):
         with pytest.raises(UnknownName, match="bar"):
-            door("pci:auto?bar=1")
+            environment("pci:auto?bar=1")
 
 
 class TestPresence:
     def test_no_device(self, slot):
         with pytest.raises(EnvError, match="no such PCI device"):
-            door("pci:0000:00:03.0")
+            environment("pci:0000:00:03.0")
 
     @pytest.mark.parametrize("options", ["", "?vendor=1234&device=a17", "?device=a17"])
     def test_another_device_is_not_touched(self, slot, options):
         place = slot(device=5).place
         with pytest.raises(EnvError, match="another device, wanted 0x0a17, got 0x0005"):
-            door(f"pci:{BDF}" + options)
+            environment(f"pci:{BDF}" + options)
         assert (place / "enable").read_text() == "0\n"
 
     def test_a_device_that_does_not_answer_is_not_touched(self, slot):
         place = slot(vendor=0xFFFF).place
         with pytest.raises(LinkDown, match="does not answer, wanted a vendor id, got all ones"):
-            door(f"pci:{BDF}")
+            environment(f"pci:{BDF}")
         assert (place / "enable").read_text() == "0\n"
 
     def test_a_device_of_a_kernel_driver_is_not_touched(self, slot, tmp_path):
         place = slot().place
         (place / "driver").symlink_to("../../drivers/virtio-pci")
         with pytest.raises(EnvError, match="a kernel driver owns this PCI device, got virtio-pci"):
-            door(f"pci:{BDF}")
+            environment(f"pci:{BDF}")
         assert (place / "enable").read_text() == "0\n"
 
     def test_is_enabled_where_it_is_not(self, slot):
         place = slot().place
-        door(f"pci:{BDF}")
+        environment(f"pci:{BDF}")
         assert (place / "enable").read_text() == "1"
 
     def test_is_left_alone_where_it_is(self, slot):
         place = slot(enabled="2").place
-        door(f"pci:{BDF}")
+        environment(f"pci:{BDF}")
         assert (place / "enable").read_text() == "2\n"
 
     def test_one_that_was_reset_gets_back_the_addresses_that_the_kernel_has_assigned(self, slot):
@@ -117,7 +117,7 @@ class TestPresence:
             + "0x0000000000000000 0x0000000000000000 0x0000000000000000\n"
             * 14
         )
-        assert door(f"pci:{BDF}").read(0) == MAGIC
+        assert environment(f"pci:{BDF}").read(0) == MAGIC
         config = (device.place / "config").read_bytes()
         assert config[4:8].hex() == "06000000", "memory space on, and what else was on"
         assert config[0x10:0x28].hex() == "000000fe" + "00000000" + "0000000000380000" + "00" * 8
@@ -126,27 +126,27 @@ class TestPresence:
         monkeypatch.setattr(os, "pwrite", lambda fd, data, offset: len(data))
         slot(command=0x04)
         with pytest.raises(EnvError, match="memory space is off"):
-            door(f"pci:{BDF}")
+            environment(f"pci:{BDF}")
 
     def test_a_device_without_a_bar(self, slot):
         place = slot().place
         (place / "resource0").unlink()
         with pytest.raises(EnvError, match="does not let us map BAR 0"):
-            door(f"pci:{BDF}")
+            environment(f"pci:{BDF}")
         (place / "resource0").touch()
         with pytest.raises(EnvError, match="does not let us map BAR 0"):
-            door(f"pci:{BDF}")
+            environment(f"pci:{BDF}")
 
 
 @pytest.fixture(params=["", "?direct=1"], ids=["through the broker", "direct"])
-def open_door(request):
-    return lambda: door(f"pci:{BDF}{request.param}")
+def open_environment(request):
+    return lambda: environment(f"pci:{BDF}{request.param}")
 
 
 class TestMapping:
-    def test_what_is_written_is_in_the_device(self, slot, open_door):
+    def test_what_is_written_is_in_the_device(self, slot, open_environment):
         place = slot().place
-        bus = open_door()
+        bus = open_environment()
         bus.write(0x100, 0x44332211)
         bus.write(0x105, 0xAA, 1)
         bus.write(0x106, 0xCCBB, 2)
@@ -156,23 +156,23 @@ class TestMapping:
         assert content[-8:].hex() == "01000000ffffffff"
         assert content.count(0) == SIZE - 12 - 4
 
-    def test_what_is_in_the_device_is_read(self, slot, open_door):
+    def test_what_is_in_the_device_is_read(self, slot, open_environment):
         slot().fill(0x10, bytes(range(1, 9)))
-        bus = open_door()
+        bus = open_environment()
         assert (bus.read(0x10), bus.read(0x12, 2), bus.read(0x17, 1)) == (0x04030201, 0x0403, 0x08)
         assert bus.read_block(0x10, 2) == [0x04030201, 0x08070605]
         assert bus.poll(0x14, 0xFF, 5, 0) == 0x08070605
 
-    def test_a_burst_of_any_length(self, slot, open_door):
+    def test_a_burst_of_any_length(self, slot, open_environment):
         slot()
-        bus = open_door()
+        bus = open_environment()
         words = [(1 << 31) + index for index in range(10_000)]
         bus.write_block(0x100, words)
         assert bus.read_block(0x100, len(words)) == words
 
-    def test_outside_is_an_error_and_never_another_address(self, slot, open_door):
+    def test_outside_is_an_error_and_never_another_address(self, slot, open_environment):
         slot()
-        bus = open_door()
+        bus = open_environment()
         for address in (SIZE, -4, SIZE + 4):
             with pytest.raises(OutOfReach, match="outside the mapped BAR"):
                 bus.read(address)
@@ -184,14 +184,14 @@ class TestMapping:
         assert bus.read(SIZE - 4) == 0, "a burst that does not fit is not begun"
 
     @pytest.mark.parametrize(("address", "size"), [(2, 4), (1, 2), (0, 3), (0, 8)])
-    def test_what_no_access_can_carry_is_refused(self, slot, open_door, address, size):
+    def test_what_no_access_can_carry_is_refused(self, slot, open_environment, address, size):
         slot()
         with pytest.raises(BusSize):
-            open_door().read(address, size)
+            open_environment().read(address, size)
 
-    def test_values_that_do_not_fit_are_refused(self, slot, open_door):
+    def test_values_that_do_not_fit_are_refused(self, slot, open_environment):
         slot()
-        bus = open_door()
+        bus = open_environment()
         for attempt in (
             lambda: bus.write(4, 1 << 32),
             lambda: bus.write(4, 256, 1),
@@ -208,13 +208,13 @@ class TestMapping:
             open_chip(f"pci:{BDF}").bus.read(0x0100_0000)
         assert "smaller than the chip" in caught.value.cause
         told = f"{BDF}: BAR 0 has 0x1000000 bytes, the chip is out of reach from there to 0x1ffffff"
-        assert door(f"pci:{BDF}").notes == (told,)
+        assert environment(f"pci:{BDF}").notes == (told,)
         device.truncate(2 * SIZE)
-        assert door(f"pci:{BDF}").notes == ()
+        assert environment(f"pci:{BDF}").notes == ()
 
     def test_is_never_mapped_here_and_given_back_with_the_bus(self, slot):
         place = slot().place
-        bus = door(f"pci:{BDF}")
+        bus = environment(f"pci:{BDF}")
         child = bus._attached.bus.pid
         assert str(place / "resource0") not in Path("/proc/self/maps").read_text()
         assert str(place / "resource0") in Path(f"/proc/{child}/maps").read_text()
@@ -223,9 +223,9 @@ class TestMapping:
 
 
 class TestErrorResponses:
-    def test_a_read_of_all_ones_with_a_target_abort_noted_is_a_fault(self, slot, open_door):
+    def test_a_read_of_all_ones_with_a_target_abort_noted_is_a_fault(self, slot, open_environment):
         device = slot()
-        bus = open_door()
+        bus = open_environment()
         device.fill(0x40, b"\xff" * 8)
         for access in (
             lambda: bus.read(0x40),
@@ -239,9 +239,9 @@ class TestErrorResponses:
                 access()
             assert device.status == 0x10, "cleared, and nothing else"
 
-    def test_so_is_a_write(self, slot, open_door):
+    def test_so_is_a_write(self, slot, open_environment):
         device = slot()
-        bus = open_door()
+        bus = open_environment()
         for access in (
             lambda: bus.write(0x40, 1),
             lambda: bus.write(0x41, 1, 1),
@@ -254,14 +254,14 @@ class TestErrorResponses:
             assert device.status == 0x10
             access()
 
-    def test_all_ones_without_it_are_data(self, slot, open_door):
+    def test_all_ones_without_it_are_data(self, slot, open_environment):
         slot().fill(0x40, b"\xff" * 4)
-        assert open_door().read(0x40) == 0xFFFFFFFF
+        assert open_environment().read(0x40) == 0xFFFFFFFF
 
-    def test_what_was_noted_of_somebody_before_us_is_cleared_first(self, slot, open_door):
+    def test_what_was_noted_of_somebody_before_us_is_cleared_first(self, slot, open_environment):
         device = slot()
         device.abort()
-        open_door().write(0x40, 1)
+        open_environment().write(0x40, 1)
         assert device.status == 0x10
 
     def test_the_canary_tells_a_block_from_the_link(self, slot):
@@ -288,10 +288,10 @@ class TestLink:
     """Gone, come back, as what: rows 9 to 13 of the fault table."""
 
     @pytest.mark.parametrize("word", [b"\xff" * 4, bytes(4), b"\xef\xbe\xad\xde", b"\x02\x01\xad\xba"])
-    def test_a_device_that_does_not_answer_as_the_chip_is_not_used(self, slot, open_door, word):
+    def test_a_device_that_does_not_answer_as_the_chip_is_not_used(self, slot, open_environment, word):
         device = slot()
         device.fill(0, word)
-        bus = open_door()
+        bus = open_environment()
         for access in (lambda: bus.write(4, 1), lambda: bus.read(4), lambda: bus.poll(4, 1, 1, 0)):
             with pytest.raises(LinkDown, match="this is not the chip, or it is dead"):
                 access()
@@ -310,18 +310,18 @@ class TestLink:
         ],
         ids=["read", "burst", "byte", "poll", "write"],
     )
-    def test_a_lost_link_is_seen_at_the_access(self, slot, open_door, access, content):
+    def test_a_lost_link_is_seen_at_the_access(self, slot, open_environment, access, content):
         device = slot()
-        bus = open_door()
+        bus = open_environment()
         bus.read(0)
         device.fill(0, content * 0x1000)
         device.fill(0, b"\xff" * 64, "config")
         with pytest.raises(LinkDown, match="does not answer"):
             access(bus)
 
-    def test_a_reset_behind_us_is_seen_at_the_access(self, slot, open_door):
+    def test_a_reset_behind_us_is_seen_at_the_access(self, slot, open_environment):
         device = slot()
-        bus = open_door()
+        bus = open_environment()
         bus.read(0)
         device.configure(4, 0)
         with pytest.raises(LinkDown, match="was reset behind us"):
@@ -335,9 +335,9 @@ class TestLink:
         with pytest.raises(LinkDown, match=r"cannot attach anew: a kernel driver owns"):
             bus.read(0)
 
-    def test_another_device_in_the_slot_is_never_written_to(self, slot, open_door):
+    def test_another_device_in_the_slot_is_never_written_to(self, slot, open_environment):
         device = slot()
-        bus = open_door()
+        bus = open_environment()
         bus.read(0)
         device.configure(0, 0xFFFF)
         device.configure(4, 0xFFFF)
@@ -359,7 +359,7 @@ class TestLink:
         monkeypatch.setattr(clock, "now", lambda: now[0])
         monkeypatch.setattr(clock, "sleep", lambda time: (slept.append(time), now.__setitem__(0, now[0] + time)))
         device = slot()
-        bus = door(f"pci:{BDF}?direct=1")
+        bus = environment(f"pci:{BDF}?direct=1")
         device.fill(0, bytes(4))
         for _ in range(10):
             with pytest.raises(LinkDown):
@@ -384,7 +384,7 @@ class TestLink:
             ("max_link_speed", "32.0 GT/s PCIe"),
         ):
             (place / name).write_text(text + "\n")
-        bus = door(f"pci:{BDF}")
+        bus = environment(f"pci:{BDF}")
         assert bus.notes == (
             f"{BDF}: degraded link: speed 8.0 GT/s PCIe of 32.0 GT/s PCIe",
             f"{BDF}: degraded link: width x4 of x16",
@@ -399,7 +399,7 @@ class TestLink:
         (place / "max_link_width").write_text("16\n")
         if now:
             (place / "current_link_width").write_text(now + "\n")
-        assert door(f"pci:{BDF}").notes == ()
+        assert environment(f"pci:{BDF}").notes == ()
 
 
 class Counting:

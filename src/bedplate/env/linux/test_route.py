@@ -159,7 +159,7 @@ class TestBoot:
         assert board.model.hazards() == []
 
 
-class TestDoor:
+class TestEnvironment:
     @pytest.fixture
     def node(self, board, monkeypatch):
         monkeypatch.setattr(spi.open_bus, "__defaults__", (board.ioctl,))

@@ -1,4 +1,4 @@
-"""The door `spi:`: Tern through spidev's ioctls, in front of bridges and a model of the chip."""
+"""The environment `spi:`: Tern through spidev's ioctls, in front of bridges and a model of the chip."""
 
 import errno
 import os

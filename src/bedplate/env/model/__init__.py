@@ -1,4 +1,4 @@
-"""The door to embedded models: `model:CHIP?option=value&...`, in virtual time, fresh from power-on.
+"""The environment to embedded models: `model:CHIP?option=value&...`, in virtual time, fresh from power-on.
 
 fault=die0.pll.sys:no_lock*1    plant a fault before power-on; may repeat
 fault=chip:power_cycle=300ms    a reset to come: of the chip's power, of the chip, a die or a reset line (`die0:reset=5us`)

@@ -1,4 +1,4 @@
-"""The door to devices that stock QEMU models and nobody here wrote: `qtest:CHIP[?option=value]`, from outside of any guest.
+"""The environment to devices that stock QEMU models and nobody here wrote: `qtest:CHIP[?option=value]`, from outside of any guest.
 
     qtest:npcm750                       starts QEMU with the chip's machine, its processors stopped; it ends with the bus
     qtest:npcm750?socket=/tmp/q.sock    goes to one that runs already (started with -qtest unix:/tmp/q.sock,server=on,wait=off)
@@ -8,7 +8,7 @@ accel=qtest     virtual time, for a QEMU that has this accelerator (Debian 12's 
 
 Which machine a chip is on says the module `machine` beside the chip's class (see `machine.py`).
 
-What this door does not promise:
+What this environment does not promise:
 - *Without `accel=qtest` virtual time stands still*, since processors that stand still are what drives it; so what a model does by
   a timer never comes about. Device time is then the host's. With it, what a model does in a thread of the host takes no time.
 - *An access that no device takes is not an error*: QEMU answers it with zero. So the guard above hears of a missing device only
@@ -49,7 +49,7 @@ def open_bus(target: Target, chip: type[Chip]) -> QtestBus:
 
 
 def requirements() -> Iterator[tuple[str, str, str]]:
-    """What this door needs: a QEMU for each architecture that one of the chips here has."""
+    """What this environment needs: a QEMU for each architecture that one of the chips here has."""
     for architecture in PACKAGES:
         try:
             yield f"qemu-system-{architecture}", find(architecture), ""

@@ -1,4 +1,4 @@
-"""The door `qtest:`: real QEMUs, started and met; what each access is on the line; and every way in which it can end."""
+"""The environment `qtest:`: real QEMUs, started and met; what each access is on the line; and every way in which it can end."""
 
 import gc
 import os

@@ -1,4 +1,4 @@
-"""The door to RTL in a simulator, which runs inside this process: `rtl:CHIP?option=value&...`, in simulated time.
+"""The environment to RTL in a simulator, which runs inside this process: `rtl:CHIP?option=value&...`, in simulated time.
 
 seed=N                          what registers without a reset start with
 plusarg=TEXT                    +TEXT for the testbench; may repeat
@@ -91,7 +91,7 @@ def require_tools() -> None:
 
 
 def requirements() -> Iterator[tuple[str, str, str]]:
-    """What this door needs besides Bedplate: (tool, what was found, the command that installs it)."""
+    """What this environment needs besides Bedplate: (tool, what was found, the command that installs it)."""
     from bedplate.env.rtl.library import require_python
 
     for name in TOOLS:

@@ -82,7 +82,7 @@ class SimulatorBus:
         return bytes(self._words[: len(data)].tolist())
 
     def backdoor(self, what: int, *arguments: int) -> int:
-        """Ask the testbench for something behind the chip. For proofs. Raises EnvError when it has no such door."""
+        """Ask the testbench for something behind the chip. For proofs. Raises EnvError when it has none."""
         self._request(0, WORD, 5)
         self._words[:5] = array("I", [what, *arguments, 0, 0, 0, 0][:5])
         if self._ask(BACKDOOR):

@@ -57,7 +57,7 @@ def require_python() -> None:
     """Raise ToolMissing for what an embedding needs of Python and does not find."""
     for package in ("cffi", "greenlet"):
         if importlib.util.find_spec(package) is None:
-            raise ToolMissing(f"the simulation door needs {package}", next="pip install 'bedplate[rtl]'")
+            raise ToolMissing(f"the simulation environment needs {package}", next="pip install 'bedplate[rtl]'")
     if not (Path(sysconfig.get_path("include")) / "Python.h").is_file():
         raise ToolMissing("Python's C headers are missing", next="apt-get install python3-dev")
     if not _flags():

@@ -1,4 +1,4 @@
-"""What the CLKMGR is to the house: see `bedplate.component`."""
+"""What CLKMGR says of itself: see `bedplate.component`."""
 
 from bedplate.component import Component, Sample
 from bedplate.ip.clkmgr.driver import Clkmgr

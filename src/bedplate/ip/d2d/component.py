@@ -1,4 +1,4 @@
-"""What the D2D is to the house: see `bedplate.component`."""
+"""What D2D says of itself: see `bedplate.component`."""
 
 from bedplate.component import Component, Sample
 from bedplate.ip.d2d.driver import D2d

@@ -1,4 +1,4 @@
-"""What the HBM_MC is to the house: see `bedplate.component`."""
+"""What HBM_MC says of itself: see `bedplate.component`."""
 
 from bedplate.component import Component, Sample
 from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcConfig

@@ -1,4 +1,4 @@
-"""What the HBM_PHY is to the house: see `bedplate.component`."""
+"""What HBM_PHY says of itself: see `bedplate.component`."""
 
 from bedplate.component import Component, Sample
 from bedplate.ip.hbm_phy.driver import HbmPhy, HbmPhyConfig

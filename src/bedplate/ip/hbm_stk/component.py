@@ -1,4 +1,4 @@
-"""What the HBM_STK is to the house: see `bedplate.component`."""
+"""What HBM_STK says of itself: see `bedplate.component`."""
 
 from bedplate.component import Component, Sample
 from bedplate.ip.hbm_stk.driver import HbmStk, HbmStkConfig

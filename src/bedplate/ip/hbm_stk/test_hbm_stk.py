@@ -30,7 +30,7 @@ def test_boot_takes_the_time_that_the_stack_needs(stk):
     assert report.transactions < 130
 
 
-def test_ladder():
+def test_state_machine():
     path = [way.name for way in path_to_goal(HbmStk, HbmStkState.IN_RESET)]
     assert path == [
         *("reset_time", "release_reset", "fuses", "identify", "identity", "check_lanes", "lanes", "pulse_reset"),

@@ -1,4 +1,4 @@
-"""What the OTP is to the house: see `bedplate.component`."""
+"""What OTP says of itself: see `bedplate.component`."""
 
 from bedplate.component import Component, Sample
 from bedplate.ip.otp.driver import Otp

@@ -1,1 +1,1 @@
-"""PLL: fractional-N clock synthesis. The model room: read `pll.rdl`, `driver.py`, `model.py`, `test_pll.py` in this order."""
+"""PLL: fractional-N clock synthesis. To be read first: `pll.rdl`, `driver.py`, `model.py`, `test_pll.py` in this order."""

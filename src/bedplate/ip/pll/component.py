@@ -1,4 +1,4 @@
-"""What the PLL is to the house: see `bedplate.component`."""
+"""What PLL says of itself: see `bedplate.component`."""
 
 from bedplate.component import Component, Sample
 from bedplate.ip.pll.driver import Pll, PllConfig

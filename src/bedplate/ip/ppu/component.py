@@ -1,4 +1,4 @@
-"""What the PPU is to the house: see `bedplate.component`."""
+"""What PPU says of itself: see `bedplate.component`."""
 
 from bedplate.component import Component
 from bedplate.ip.ppu.driver import Ppu

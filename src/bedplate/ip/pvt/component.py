@@ -1,4 +1,4 @@
-"""What the PVT is to the house: see `bedplate.component`."""
+"""What PVT says of itself: see `bedplate.component`."""
 
 from bedplate.component import Component, Sample
 from bedplate.ip.pvt.driver import Pvt, PvtConfig

@@ -1,4 +1,4 @@
-"""What the PWRMGR is to the house: see `bedplate.component`."""
+"""What PWRMGR says of itself: see `bedplate.component`."""
 
 from bedplate.component import Component
 from bedplate.ip.pwrmgr.driver import Pwrmgr

@@ -1,4 +1,4 @@
-"""What the RSTMGR is to the house: see `bedplate.component`."""
+"""What RSTMGR says of itself: see `bedplate.component`."""
 
 from bedplate.component import Component, Sample
 from bedplate.ip.rstmgr.driver import Rstmgr

@@ -1,4 +1,4 @@
-"""What the SPI_BR is to the house: see `bedplate.component`."""
+"""What SPI_BR says of itself: see `bedplate.component`."""
 
 from bedplate.component import Component
 from bedplate.ip.spi_br.driver import SpiBr

@@ -1,4 +1,4 @@
-"""What the SYSID is to the house: see `bedplate.component`."""
+"""What SYSID says of itself: see `bedplate.component`."""
 
 from bedplate.component import Component, Sample
 from bedplate.ip.sysid.driver import Sysid, SysidConfig

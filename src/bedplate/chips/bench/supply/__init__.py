@@ -1,1 +1,1 @@
-"""The supply of the bench, a room like those of IP types, but for registers: it has none."""
+"""The supply of the bench, a folder like those of IP types, but for registers: it has none."""

@@ -1,4 +1,4 @@
-"""What the supply is to the house: see `bedplate.component`."""
+"""What supply says of itself: see `bedplate.component`."""
 
 from bedplate.chips.bench.supply.driver import Supply
 from bedplate.chips.bench.supply.model import SupplyModel

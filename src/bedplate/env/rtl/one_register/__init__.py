@@ -1,4 +1,4 @@
-"""The smallest chip: one block of one register. The first testbench of a reader, and of the simulation door's own tests.
+"""The smallest chip: one block of one register. The first testbench of a reader, and of the simulation environment's own tests.
 
 Its RTL is `hw/tb/one_register.sv`, its testbench `hw/tb/one_register_tb.sv`.
 """

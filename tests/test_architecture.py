@@ -1,4 +1,4 @@
-"""The promises that hold for the house as a whole: no environment, no memory, no third party, no dead end, no stale page."""
+"""The promises that hold for the project as a whole: no environment, no memory, no third party, no dead end, no stale page."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""The door `rtl:` on the smallest chip: boots, errors, time, forks, and what it says when something is missing."""
+"""The environment `rtl:` on the smallest chip: boots, errors, time, forks, and what it says when something is missing."""
 
 import os
 import re
@@ -10,7 +10,7 @@ import bedplate
 from bedplate.bus import Backdoor, MemoryBus
 from bedplate.chips.tern import Tern
 from bedplate.env import open_bus, parse, release
-from bedplate.env import rtl as door
+from bedplate.env import rtl as environment
 from bedplate.env.rtl import designs, library
 from bedplate.env.rtl.faults import Faults
 from bedplate.env.rtl.notes import INSTANCE, REGISTER, STEP, Notes
@@ -185,18 +185,18 @@ def test_the_numbers_of_faults_are_those_of_the_rtl():
 
 def test_options_reach_the_testbench_as_plusargs():
     target = parse("rtl:tern?seed=7&plusarg=a=1&plusarg=b&waves=x.fst&spi=1&tenant=1&harvest=die0:0x20&harvest=die1:3")
-    assert door.plusargs(target, Tern, ["x:y*1"]) == [
+    assert environment.plusargs(target, Tern, ["x:y*1"]) == [
         *("a=1", "b", f"waves={os.getcwd()}/x.fst", "spi", "tenant", "verilator+seed+7", "verilator+rand+reset+2"),
         *("fault=x:y*1", "harvest=die0:20,die1:3"),
     ]
-    assert door.plusargs(parse("rtl:tern?spi=0&tenant=0"), Tern) == []
+    assert environment.plusargs(parse("rtl:tern?spi=0&tenant=0"), Tern) == []
     with pytest.raises(UnknownName, match="unknown target option"):
         open_bus("rtl:tern?wave=1")
 
 
 @pytest.mark.parametrize("missing", ["verilator", "g++", "make"])
 def test_a_missing_tool_is_named_with_its_package(missing, tmp_path, monkeypatch):
-    for name in door.TOOLS:
+    for name in environment.TOOLS:
         if name != missing:
             (tmp_path / name).symlink_to(shutil.which(name))
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -204,8 +204,8 @@ def test_a_missing_tool_is_named_with_its_package(missing, tmp_path, monkeypatch
         open_bus(BOX)
     assert caught.value.next == f"apt-get install {missing}"
     assert caught.value.exit_code == 6
-    assert {tool: bool(found) for tool, found, _ in door.requirements()} == {
-        name: name != missing for name in (*door.TOOLS, "embeddable Python")
+    assert {tool: bool(found) for tool, found, _ in environment.requirements()} == {
+        name: name != missing for name in (*environment.TOOLS, "embeddable Python")
     }
 
 

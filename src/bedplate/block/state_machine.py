@@ -1,4 +1,4 @@
-"""What can be said of a driver without any hardware: does every state lead to the goal, and what does the ladder look like?"""
+"""What can be said of a driver without any hardware: does every state lead to the goal, and what does the state machine look like?"""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def meetings(block: type[Block[Any, Any]], state: State, goal: str = SERVICE) ->
 
 
 def problems(block: type[Block[Any, Any]]) -> list[str]:
-    """What is wrong with a ladder: states without a way to a goal, two ways out of one state, faults as goals."""
+    """What is wrong with a state machine: states without a way to a goal, two ways out of one state, faults as goals."""
     found = [problem for goal in (SERVICE, *block.goals) for problem in _problems(block, goal)]
     for way in block.ways:
         mixed = isinstance(way, Step) and SERVICE in way.toward and len({source.is_fault for source in way.sources}) > 1
@@ -50,7 +50,7 @@ def problems(block: type[Block[Any, Any]]) -> list[str]:
 
 
 def _problems(block: type[Block[Any, Any]], goal: str) -> list[str]:
-    """What is wrong with the ladder to one goal."""
+    """What is wrong with the state machine to one goal."""
     found = []
     end = block.goal_of(goal)
     for state in type(block.goal):
