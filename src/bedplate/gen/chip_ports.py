@@ -12,19 +12,17 @@ from bedplate.block import Kind
 from bedplate.component import component_of
 from bedplate.converge import Chip
 from bedplate.errors import WiringError
+from bedplate.gen.layout import PACKAGE
 from bedplate.topology import Instance
 
 GATING = {Kind.POWER: "power", Kind.CLOCK: "clock", Kind.RESET: "released"}
 """Needs without which a block cannot answer: the slot takes them. The others go to the block."""
 
 
-COMMON = (
-    *("clk", "por_n", "rst_n", "tick", "step", "alarm"),
-    *("apb", "apb_rsp", "faults", "faults_used", "hazard"),
-)
-"""Ports that every block's module has."""
+INCLUDED = PACKAGE.parents[1] / "hw" / "common"
+"""Where a header's includes are: the ports that every block has."""
 
-
+INCLUDE = re.compile(r'`include "(\w+\.svh)"')
 PORT = re.compile(r"\b(input|output)\s+(?:logic|\w+_t)\s*((?:\[[^\]]+\]\s*)*)(\w+)")
 
 
@@ -36,8 +34,9 @@ class Ports(NamedTuple):
 
 
 def module_ports(file: Path) -> Ports:
-    """The ports of the module in a file, as its header says."""
+    """The ports of the module in a file, as its header says, and what is included there."""
     header = file.read_text(encoding="utf-8").partition(");\n")[0]
+    header = INCLUDE.sub(lambda found: (INCLUDED / found[1]).read_text(encoding="utf-8"), header)
     found: dict[str, dict[str, str]] = {"input": {}, "output": {}}
     for direction, width, name in PORT.findall(header):
         found[direction][name] = width.strip()
@@ -139,7 +138,7 @@ def require_connected(block: Instance, ports: Ports, wires: Mapping[str, str]) -
     A need whose loss costs the block something has to have one.
     """
     there = {*ports.inputs, *ports.outputs}
-    for name in sorted(there - {*COMMON, *wires}):
+    for name in sorted(there - wires.keys()):
         raise WiringError(
             f"port `{name}` of {block.ip}.sv is connected to nothing",
             where=block.name,
@@ -148,5 +147,5 @@ def require_connected(block: Instance, ports: Ports, wires: Mapping[str, str]) -
         )
     suffers = {kind.value for kind, cost in type(block).loses.items() if cost and kind not in GATING}
     suffers -= {port.removesuffix("_mhz") for port in ports.inputs if port.endswith("_mhz")}
-    for name in sorted({*COMMON, *wires, *suffers} - there):
+    for name in sorted({*wires, *suffers} - there):
         raise WiringError(f"{block.ip}.sv has no port `{name}`", where=block.name, wanted=f"`{name}` in its header")

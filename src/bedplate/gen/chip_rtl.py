@@ -315,7 +315,10 @@ def _mounted(
     yield ");"
     values = ", ".join(f".{key}({value})" for key, value in parameters.items())
     yield f"{block.ip} {f'#({values}) ' if values else ''}{name} ("
-    wires: dict[str, str] = {
+    called = {"apb_rsp": "rsp", "faults_used": "used"}
+    common = ("por_n", "rst_n", "tick", "step", "alarm", "apb", "apb_rsp", "faults", "faults_used", "hazard")
+    wires = {"clk": f"{region}_clk", **{port: f"{name}_{called.get(port, port)}" for port in common}}
+    wires |= {
         kind.value: _met(block, kind, all_ports) for kind in Kind if kind not in GATING and kind.value in ports.inputs
     }
     if "provides" in ports.outputs:
@@ -326,17 +329,13 @@ def _mounted(
     wires |= {port: f"{name}_{port}" for port in _draws(ports)}
     if "in_use" in ports.outputs:
         wires["in_use"] = f"{name}_in_use"
-    clock = f"{region}_clk"
     if "master" in ports.outputs:
-        clock = "bridge_clk"
+        wires["clk"] = "bridge_clk"
         wires["master"], wires["master_rsp"] = f"{name}_master", f"{region}_port_rsp[{bridge}]"
         wires["working"] = f"{name}_working"
     wires |= extra
     require_connected(block, ports, wires)
-    own = "".join(f", .{port}({signal})" for port, signal in wires.items())
-    yield f"    .clk({clock}), .por_n({name}_por_n), .rst_n({name}_rst_n), .tick({name}_tick), .step({name}_step),"
-    yield f"    .alarm({name}_alarm), .apb({name}_apb), .apb_rsp({name}_rsp), .faults({name}_faults), .faults_used({name}_used),"
-    yield f"    .hazard({name}_hazard){own}"
+    yield f"    {', '.join(f'.{port}({signal})' for port, signal in wires.items())}"
     yield ");"
     taken = [f"({name}_deprived && {name}_in_use)"] if "in_use" in ports.outputs else []
     hazards = " || ".join([f"({name}_hazard && {name}_rst_n)", *taken, *overruns])

@@ -1,6 +1,6 @@
 """The registers of a block as SystemVerilog, from the same description: PeakRDL-regblock, as a library.
 
-One file, `<name>_regs.sv`, holds the package and the module: APB4, synchronous active-low reset.
+One file, `<name>_regs.sv`, holds the package and the module: APB4 as `block_pkg` bundles it, synchronous active-low reset.
 """
 
 from __future__ import annotations
@@ -26,6 +26,17 @@ from bedplate.gen.verilog import KEYWORDS
 TAKEN_WRONG = "PeakRDL-regblock accepts this and makes something else of it"
 
 
+class Apb(APB4_Cpuif_flattened):  # type: ignore[misc]  # the library has no types
+    """The bus of the registers: two ports, `apb` and `apb_rsp`, of the types of `hw/common/block_pkg.sv`."""
+
+    @property
+    def port_declaration(self) -> str:
+        return "input block_pkg::apb_req_t apb,\noutput block_pkg::apb_rsp_t apb_rsp"
+
+    def signal(self, name: str) -> str:
+        return f"{'apb_rsp' if name in ('pready', 'prdata', 'pslverr') else 'apb'}.{name}"
+
+
 def registers_sv(source: Path, top: str, include: Sequence[Path], title: str) -> str:
     """The text of `<top>_regs.sv`. Raises RdlError for what regblock refuses, or would silently get wrong."""
     messages = Messages()
@@ -42,7 +53,7 @@ def registers_sv(source: Path, top: str, include: Sequence[Path], title: str) ->
             RegblockExporter().export(
                 block,
                 folder,
-                cpuif_cls=APB4_Cpuif_flattened,
+                cpuif_cls=Apb,
                 module_name=name,
                 default_reset_async=False,
                 default_reset_activelow=True,
@@ -77,6 +88,8 @@ def _require_expressible(node: Node) -> None:
         wrong = "write-once field"
     elif isinstance(node, RegNode) and node.is_alias:
         wrong = "alias register"
+    elif isinstance(node, RegNode) and node.get_property("accesswidth") != 32:
+        wrong = "register that is not accessed in words of 32 bits"
     elif (
         isinstance(node, RegNode)
         and big_endian(node)

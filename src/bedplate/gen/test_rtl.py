@@ -30,6 +30,12 @@ def test_package_and_module_in_one_file_with_synchronous_reset(rtl):
     assert "8'h5a" in text
 
 
+def test_the_bus_is_the_bundle_that_every_block_has(rtl):
+    text = rtl(PLAIN)
+    assert "input block_pkg::apb_req_t apb,\n        output block_pkg::apb_rsp_t apb_rsp" in text
+    assert "s_apb" not in text
+
+
 def test_the_same_description_gives_the_same_text(rtl):
     assert rtl(PLAIN) == rtl(PLAIN)
 
@@ -39,6 +45,7 @@ REFUSED = {
     "alias": "addrmap plain { reg r { field {} f[0:0] = 0; }; r a @ 0x0; alias a r b @ 0x4; };",
     "SystemVerilog reserves: `priority`": "addrmap plain { reg { field {} priority[0:0] = 0; } a @ 0x0; };",
     "SystemVerilog reserves: `config`": "addrmap plain { reg { field {} f[0:0] = 0; } config @ 0x0; };",
+    "words of 32 bits": "addrmap plain { reg { regwidth = 16; field {} f[0:0] = 0; } a @ 0x0; };",
     "rsvdset": "addrmap plain { rsvdset; reg { field {} f[0:0] = 0; } a @ 0x0; };",
     "big-endian wide": """addrmap plain { bigendian;
         reg { regwidth = 64; accesswidth = 32; field {} f[63:0] = 0; } a @ 0x0; };""",

@@ -15,7 +15,6 @@ one begins with a reset.
 
 from __future__ import annotations
 
-import re
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bedplate.env.cache import cached, run, tool
+from bedplate.env.rtl.designs import HARDWARE
 from bedplate.reg import Child, Field, RegisterBlock
 
 OPTIONS = (
@@ -98,7 +98,6 @@ def testbench(blocks: Sequence[Block], programs: Sequence[str]) -> str:
 def _instance(number: int, block: Block, program: int) -> str:
     """An instance, and what drives its hardware side."""
     name = block.name
-    width = max(int(found) for found in re.findall(r"input wire \[(\d+):0\] s_apb_paddr", block.rtl)) + 1
     inputs = [line for register in block.cls.CHILDREN for line in _inputs(f"in_{number}.{register.name}", register)]
     ports = [way for way in ("in", "out") if f"{name}__{way}_t hwif_{way}" in block.rtl]
     return "\n".join(
@@ -107,10 +106,14 @@ def _instance(number: int, block: Block, program: int) -> str:
             f"    logic [{sum(slot.size for slot in layout(block)) - 1}:0] after_{number};",
             f"    logic [31:0] prdata_{number}, got_{number};",
             *(("    always_comb begin", *inputs, "    end") if inputs else ()),
-            f"    {name}_regs dut_{number} (.clk, .rst_n, .s_apb_psel(psel && program_ == {program}), .s_apb_penable(penable),",
-            f"        .s_apb_pwrite(pwrite), .s_apb_pprot(3'd0), .s_apb_paddr(paddr[{width - 1}:0]), .s_apb_pwdata(pwdata),",
+            f"    block_pkg::apb_req_t apb_{number};",
+            f"    block_pkg::apb_rsp_t rsp_{number};",
+            f"    assign apb_{number} = '{{psel: psel && program_ == {program}, penable: penable, pwrite: pwrite,",
+            "        paddr: 32'(paddr), pwdata: pwdata, pstrb: pstrb};",
+            f"    assign prdata_{number} = rsp_{number}.prdata;",
+            f"    {name}_regs dut_{number} (.clk, .rst_n,",
             *(f"        .hwif_{way}({way}_{number})," for way in ports),
-            f"        .s_apb_pstrb(pstrb), .s_apb_pready(), .s_apb_prdata(prdata_{number}), .s_apb_pslverr());",
+            f"        .apb(apb_{number}), .apb_rsp(rsp_{number}));",
         )
     )
 
@@ -250,11 +253,12 @@ def build(blocks: Sequence[Block], programs: Sequence[str], listen: Callable[[st
     """The simulator of the bench. Raises ToolMissing, EnvError."""
     verilator = require()
     bench = testbench(blocks, programs)
+    package = (HARDWARE / "common" / "block_pkg.sv").read_text(encoding="utf-8")
     version = subprocess.run([verilator, "--version"], capture_output=True, text=True, check=True).stdout
 
     def make(folder: Path) -> None:
         sources = []
-        for name, text in (*((block.name, block.rtl) for block in blocks), ("bench", bench)):
+        for name, text in (("block_pkg", package), *((block.name, block.rtl) for block in blocks), ("bench", bench)):
             sources.append(folder / f"{name}.sv")
             sources[-1].write_text(text, encoding="utf-8")
         listen(f"building a simulator of {len(blocks)} register blocks ...")
@@ -264,7 +268,8 @@ def build(blocks: Sequence[Block], programs: Sequence[str], listen: Callable[[st
             if path.name != "bench":
                 path.unlink()
 
-    return cached("matrix", [version, *OPTIONS, *FLAGS, bench, *(block.rtl for block in blocks)], make) / "bench"
+    key = [version, *OPTIONS, *FLAGS, package, bench, *(block.rtl for block in blocks)]
+    return cached("matrix", key, make) / "bench"
 
 
 def play(simulator: Path, folder: Path, programs: Sequence[Sequence[Op]], blocks: int) -> list[list[Answer]]:

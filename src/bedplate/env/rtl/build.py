@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bedplate.env.cache import cached, run, tool
-from bedplate.env.rtl.designs import HARDWARE, ROOT, Design
+from bedplate.env.rtl.designs import HARDWARE, INCLUDES, ROOT, Design
 from bedplate.env.rtl.library import NAME, library
 
 HERE = Path(__file__).parent
@@ -61,13 +61,15 @@ def _build(
     command = [
         *("--timing", "--top-module", design.top, "--prefix", "Vsim", "-o", name, *kind, *WARNINGS),
         *(["--trace-fst"] if waves else []),
+        f"-I{INCLUDES.relative_to(HARDWARE)}",
         *design.options,
         *options,
         *(["-CFLAGS", " ".join(cflags)] if cflags else []),
         *("-LDFLAGS", " ".join(link)),
     ]
     version = subprocess.run([verilator, "--version"], capture_output=True, text=True, check=True).stdout
-    key = [version, *command, *(f"{path.relative_to(ROOT)}\0{design.text(path)}" for path in sources)]
+    read = [*sources, *sorted(INCLUDES.glob("*.svh"))]
+    key = [version, *command, *(f"{path.relative_to(ROOT)}\0{design.text(path)}" for path in read)]
 
     def build(folder: Path) -> None:
         started = time.monotonic()

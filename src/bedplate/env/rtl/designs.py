@@ -62,6 +62,9 @@ class Design(NamedTuple):
         return list(found)
 
 
+INCLUDES = HARDWARE / "common"
+"""Where `` `include `` finds its files: `*.svh`."""
+
 COMMON = ("hw/common/block_pkg.sv", "hw/dpi/bedplate_pkg.sv", "hw/dpi/bedplate_if.sv", "hw/tb/apb_master.sv")
 
 ROOMS = ("src/bedplate/ip/*/rtl/*_pkg.sv", "src/bedplate/ip/*/rtl/*_regs.sv", "src/bedplate/ip/*/rtl/*.sv")

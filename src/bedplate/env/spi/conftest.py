@@ -20,6 +20,7 @@ ROOT = HERE.parents[3]
 RTL = HERE.parents[1] / "ip" / "spi_br" / "rtl"
 write_rtl(())
 SOURCES = [
+    f"-I{ROOT / 'hw' / 'common'}",
     ROOT / "hw" / "verilator.vlt",
     ROOT / "hw" / "common" / "block_pkg.sv",
     RTL / "spi_br_pkg.sv",

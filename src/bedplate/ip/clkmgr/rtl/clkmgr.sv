@@ -7,20 +7,9 @@ module clkmgr
     parameter int unsigned SWITCH_US = 1,
     parameter int unsigned GIVE_UP_US = 20  // how long a switch waits for a clock that is dead
 ) (
-    input  logic              clk,
-    input  logic              por_n,
-    input  logic              rst_n,
-    input  us_t               tick,
-    input  us_t               step,
-    output us_t               alarm,
-    input  apb_req_t          apb,
-    output apb_rsp_t          apb_rsp,
-    input  faults_t           faults,
-    output logic [FAULTS-1:0] faults_used,
-    output logic              hazard,   // one clock: software did what it must not
-
-    input  logic       source,          // the PLL of the core root gives a clock
-    output logic [7:0] provides         // the roots: 1 is from the PLL, with its gate open
+    input  logic       source,    // the PLL of the core root gives a clock
+    output logic [7:0] provides,  // the roots: 1 is from the PLL, with its gate open
+    `include "block_ports.svh"
 );
     // Faults that can be planted, in the order of the model's list.
     localparam int unsigned STUCK_BUSY = 0, DEAD_CLOCK = 1;
@@ -30,13 +19,7 @@ module clkmgr
 
     clkmgr__in_t  hw;
     clkmgr__out_t sw;
-    clkmgr_regs regs (
-        .clk, .rst_n(rst_n),
-        .s_apb_psel(apb.psel), .s_apb_penable(apb.penable), .s_apb_pwrite(apb.pwrite), .s_apb_pprot(3'b000),
-        .s_apb_paddr(apb.paddr[CLKMGR_REGS_MIN_ADDR_WIDTH-1:0]), .s_apb_pwdata(apb.pwdata), .s_apb_pstrb(apb.pstrb),
-        .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
-        .hwif_in(hw), .hwif_out(sw)
-    );
+    clkmgr_regs regs (.clk, .rst_n, .apb, .apb_rsp, .hwif_in(hw), .hwif_out(sw));
 
     // What software asks for. A write that finds the switch where it wants it starts nothing.
     logic [ROOTS-1:0] wanted, enabled, write, written, start;

@@ -10,21 +10,10 @@ module d2d
     parameter int unsigned PATIENCE_US = 8_000,
     parameter int unsigned LOSS_US = 100       // from coming up to the loss of lanes, where that is planted
 ) (
-    input  logic              clk,
-    input  logic              por_n,
-    input  logic              rst_n,
-    input  us_t               tick,
-    input  us_t               step,
-    output us_t               alarm,
-    input  apb_req_t          apb,
-    output apb_rsp_t          apb_rsp,
-    input  faults_t           faults,
-    output logic [FAULTS-1:0] faults_used,
-    output logic              hazard,    // one clock: software did what it must not
-
     input  logic [2:0] far,   // what the other end tells: trained, training, awake; all low without its clock
     output logic [2:0] near,  // the same of this end
-    output logic provides     // a link that is up
+    output logic provides,    // a link that is up
+    `include "block_ports.svh"
 );
     // Faults that can be planted, in the order of the model's list.
     localparam int unsigned TRAIN_FAIL = 0, STUCK_BUSY = 1, NO_SIDEBAND = 2, LANES_LOST = 3;
@@ -35,13 +24,7 @@ module d2d
 
     d2d__in_t  hw;
     d2d__out_t sw;
-    d2d_regs regs (
-        .clk, .rst_n(rst_n), .por_n,
-        .s_apb_psel(apb.psel), .s_apb_penable(apb.penable), .s_apb_pwrite(apb.pwrite), .s_apb_pprot(3'b000),
-        .s_apb_paddr(apb.paddr[D2D_REGS_MIN_ADDR_WIDTH-1:0]), .s_apb_pwdata(apb.pwdata), .s_apb_pstrb(apb.pstrb),
-        .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
-        .hwif_in(hw), .hwif_out(sw)
-    );
+    d2d_regs regs (.clk, .rst_n, .por_n, .apb, .apb_rsp, .hwif_in(hw), .hwif_out(sw));
 
     // What the ends tell each other
     logic far_awake, far_training, far_trained;

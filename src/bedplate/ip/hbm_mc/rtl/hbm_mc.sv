@@ -9,22 +9,11 @@ module hbm_mc
     parameter int unsigned SEED_US = 50_000,
     parameter logic [31:0] ACTIVATIONS_PER_US = 20  // of a workload in service
 ) (
-    input  logic              clk,
-    input  logic              por_n,
-    input  logic              rst_n,
-    input  us_t               tick,
-    input  us_t               step,
-    output us_t               alarm,
-    input  apb_req_t          apb,
-    output apb_rsp_t          apb_rsp,
-    input  faults_t           faults,
-    output logic [FAULTS-1:0] faults_used,
-    output logic              hazard,    // one clock: software did what it must not
-
     input  logic link,        // DFI to trained and tested memory
     input  logic [15:0] source_mhz,  // the rate of its clock; 0 without
     output logic provides,    // memory: its contents are valid, and traffic may pass
-    output logic in_use       // traffic may pass, or it works on the memory: what it needs must stay
+    output logic in_use,      // traffic may pass, or it works on the memory: what it needs must stay
+    `include "block_ports.svh"
 );
     // Faults that can be planted, in the order of the model's list. The value of most is a channel.
     localparam int unsigned STUCK_BUSY = 0, INIT_FAIL = 1, SEED_FAIL = 2, SCRUB_STUCK = 3, CE_STORM = 4, UE = 5, CATTRIP = 6;
@@ -34,13 +23,7 @@ module hbm_mc
 
     hbm_mc__in_t  hw;
     hbm_mc__out_t sw;
-    hbm_mc_regs regs (
-        .clk, .rst_n(rst_n), .por_n,
-        .s_apb_psel(apb.psel), .s_apb_penable(apb.penable), .s_apb_pwrite(apb.pwrite), .s_apb_pprot(3'b000),
-        .s_apb_paddr(apb.paddr[HBM_MC_REGS_MIN_ADDR_WIDTH-1:0]), .s_apb_pwdata(apb.pwdata), .s_apb_pstrb(apb.pstrb),
-        .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
-        .hwif_in(hw), .hwif_out(sw)
-    );
+    hbm_mc_regs regs (.clk, .rst_n, .por_n, .apb, .apb_rsp, .hwif_in(hw), .hwif_out(sw));
 
     // What software asks for. A locked register that is written to stays as it is.
     logic open, was_open, corrects, corrected_before, scrubs, scrubbed_before, opens, blinds, scrub_starts;

@@ -13,22 +13,11 @@ module hbm_phy
     parameter int unsigned TEST_US = 300_000,
     parameter int unsigned LOSS_US = 100        // from coming into service (or from lock) to its loss, where planted
 ) (
-    input  logic              clk,
-    input  logic              por_n,
-    input  logic              rst_n,
-    input  us_t               tick,
-    input  us_t               step,
-    output us_t               alarm,
-    input  apb_req_t          apb,
-    output apb_rsp_t          apb_rsp,
-    input  faults_t           faults,
-    output logic [FAULTS-1:0] faults_used,
-    output logic              hazard,    // one clock: software did what it must not
-
     input  logic link,        // a stack that holds its mode registers
     input  logic [15:0] source_mhz,  // the rate of its clock; 0 without
     output logic provides,    // DFI to trained and tested memory
-    output logic in_use       // in service, or training or testing: what it needs must stay
+    output logic in_use,      // in service, or training or testing: what it needs must stay
+    `include "block_ports.svh"
 );
     // Faults that can be planted, in the order of the model's list.
     localparam int unsigned NO_LOCK = 0, LOCK_LOST = 1, TRAIN_FAIL = 2, STUCK_BUSY = 3, MARGINAL = 4, TEST_FAIL = 5;
@@ -42,13 +31,7 @@ module hbm_phy
 
     hbm_phy__in_t  hw;
     hbm_phy__out_t sw;
-    hbm_phy_regs regs (
-        .clk, .rst_n(rst_n), .por_n,
-        .s_apb_psel(apb.psel), .s_apb_penable(apb.penable), .s_apb_pwrite(apb.pwrite), .s_apb_pprot(3'b000),
-        .s_apb_paddr(apb.paddr[HBM_PHY_REGS_MIN_ADDR_WIDTH-1:0]), .s_apb_pwdata(apb.pwdata), .s_apb_pstrb(apb.pstrb),
-        .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
-        .hwif_in(hw), .hwif_out(sw)
-    );
+    hbm_phy_regs regs (.clk, .rst_n, .por_n, .apb, .apb_rsp, .hwif_in(hw), .hwif_out(sw));
 
     function automatic logic [CHANNELS-1:0] only(logic [31:0] channel);
         return CHANNELS'(1) << channel;

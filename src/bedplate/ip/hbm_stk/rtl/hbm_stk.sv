@@ -18,20 +18,9 @@ module hbm_stk
     parameter logic [127:0] BAD_LANES = 128'h91 << 40,    // broken at the factory, channel 5 lane 17
     parameter logic [127:0] HARD_REPAIRS = 128'h91 << 40  // and repaired there, by fuses
 ) (
-    input  logic              clk,
-    input  logic              por_n,
-    input  logic              rst_n,
-    input  us_t               tick,
-    input  us_t               step,
-    output us_t               alarm,
-    input  apb_req_t          apb,
-    output apb_rsp_t          apb_rsp,
-    input  faults_t           faults,
-    output logic [FAULTS-1:0] faults_used,
-    output logic              hazard,    // one clock: software did what it must not
-
     output logic provides,    // a memory that can be trained
-    output logic in_use       // in service, or at an instruction: what it needs must stay
+    output logic in_use,      // in service, or at an instruction: what it needs must stay
+    `include "block_ports.svh"
 );
     // Faults that can be planted, in the order of the model's list.
     localparam int unsigned STUCK_BUSY = 0, NO_IDENTITY = 1, WRONG_DEVICE = 2, BAD_LANE = 3, TWO_BAD_LANES = 4;
@@ -44,13 +33,7 @@ module hbm_stk
 
     hbm_stk__in_t  hw;
     hbm_stk__out_t sw;
-    hbm_stk_regs regs (
-        .clk, .rst_n(rst_n), .por_n,
-        .s_apb_psel(apb.psel), .s_apb_penable(apb.penable), .s_apb_pwrite(apb.pwrite), .s_apb_pprot(3'b000),
-        .s_apb_paddr(apb.paddr[HBM_STK_REGS_MIN_ADDR_WIDTH-1:0]), .s_apb_pwdata(apb.pwdata), .s_apb_pstrb(apb.pstrb),
-        .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
-        .hwif_in(hw), .hwif_out(sw)
-    );
+    hbm_stk_regs regs (.clk, .rst_n, .por_n, .apb, .apb_rsp, .hwif_in(hw), .hwif_out(sw));
 
     // Pins, and what changed on them
     logic port, memory, ck;

@@ -15,20 +15,9 @@ module otp
     parameter int unsigned      CHECK_US     = 200,
     parameter int unsigned      AON_MHZ      = 24  // of the clock in which budgets of checks are given
 ) (
-    input  logic              clk,
-    input  logic              por_n,
-    input  logic              rst_n,
-    input  us_t               tick,
-    input  us_t               step,
-    output us_t               alarm,
-    input  apb_req_t          apb,
-    output apb_rsp_t          apb_rsp,
-    input  faults_t           faults,
-    output logic [FAULTS-1:0] faults_used,
-    output logic              hazard,  // one clock: software did what it must not
-
     input  logic [7:0] harvest_straps,  // parts that are absent besides HARVEST, so that a testbench can choose
-    output logic       provides         // words for others: calibration to sensors, masks to the managers
+    output logic       provides,        // words for others: calibration to sensors, masks to the managers
+    `include "block_ports.svh"
 );
     // Faults that can be planted, in the order of the model's list. Those of a partition have its number as their value.
     localparam int unsigned STUCK_BUSY = 0, CORRECTED = 1, UNCORRECTABLE = 2, DIGEST = 3, BLANK = 4, CHECK_LATE = 5;
@@ -38,13 +27,7 @@ module otp
 
     otp__in_t  hw;
     otp__out_t sw;
-    otp_regs regs (
-        .clk, .rst_n(rst_n),
-        .s_apb_psel(apb.psel), .s_apb_penable(apb.penable), .s_apb_pwrite(apb.pwrite), .s_apb_pprot(3'b000),
-        .s_apb_paddr(apb.paddr[OTP_REGS_MIN_ADDR_WIDTH-1:0]), .s_apb_pwdata(apb.pwdata), .s_apb_pstrb(apb.pstrb),
-        .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
-        .hwif_in(hw), .hwif_out(sw)
-    );
+    otp_regs regs (.clk, .rst_n, .apb, .apb_rsp, .hwif_in(hw), .hwif_out(sw));
 
     // The digest of a partition: CRC-32 (IEEE 802.3) of its words, little-endian; low from seed 0, high from seed 1.
     function automatic logic [31:0] crc32(logic [31:0] seed, logic [2:0][31:0] words, int unsigned count);

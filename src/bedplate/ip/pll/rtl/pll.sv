@@ -9,21 +9,10 @@ module pll
     parameter int unsigned REFERENCE_KHZ = 100_000,
     parameter int unsigned MEASURED_CYCLES = 1024
 ) (
-    input  logic              clk,
-    input  logic              por_n,
-    input  logic              rst_n,
-    input  us_t               tick,
-    input  us_t               step,
-    output us_t               alarm,
-    input  apb_req_t          apb,
-    output apb_rsp_t          apb_rsp,
-    input  faults_t           faults,
-    output logic [FAULTS-1:0] faults_used,
-    output logic              hazard,    // one clock: software did what it must not
-
     input  logic rail,
     output logic provides,    // a clock
-    output logic [15:0] mhz   // its rate; 0 without
+    output logic [15:0] mhz,  // its rate; 0 without
+    `include "block_ports.svh"
 );
     // Faults that can be planted, in the order of the model's list.
     localparam int unsigned NO_LOCK = 0, LOCK_LOST = 1, STUCK_BUSY = 2, WRONG_DIVISOR = 3;
@@ -33,13 +22,7 @@ module pll
 
     pll__in_t  hw;
     pll__out_t sw;
-    pll_regs regs (
-        .clk, .rst_n(rst_n), .por_n,
-        .s_apb_psel(apb.psel), .s_apb_penable(apb.penable), .s_apb_pwrite(apb.pwrite), .s_apb_pprot(3'b000),
-        .s_apb_paddr(apb.paddr[PLL_REGS_MIN_ADDR_WIDTH-1:0]), .s_apb_pwdata(apb.pwdata), .s_apb_pstrb(apb.pstrb),
-        .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
-        .hwif_in(hw), .hwif_out(sw)
-    );
+    pll_regs regs (.clk, .rst_n, .por_n, .apb, .apb_rsp, .hwif_in(hw), .hwif_out(sw));
 
     // What software asks for
     logic off, was_off, power_up, divided;

@@ -4,21 +4,10 @@ module ppu
     import block_pkg::*;
     import ppu_regs_pkg::*;
 (
-    input  logic              clk,
-    input  logic              por_n,
-    input  logic              rst_n,
-    input  us_t               tick,
-    input  us_t               step,
-    output us_t               alarm,
-    input  apb_req_t          apb,
-    output apb_rsp_t          apb_rsp,
-    input  faults_t           faults,
-    output logic [FAULTS-1:0] faults_used,
-    output logic              hazard,  // one clock: software did what it must not
-
     input  logic rail,
-    output logic provides,             // the domain has power
-    output logic draws_inrush          // the switch ramps
+    output logic provides,      // the domain has power
+    output logic draws_inrush,  // the switch ramps
+    `include "block_ports.svh"
 );
     // Faults that can be planted, in the order of the model's list.
     localparam int unsigned STUCK_BUSY = 0, DENY = 1;
@@ -27,13 +16,7 @@ module ppu
 
     ppu__in_t  hw;
     ppu__out_t sw;
-    ppu_regs regs (
-        .clk, .rst_n(rst_n),
-        .s_apb_psel(apb.psel), .s_apb_penable(apb.penable), .s_apb_pwrite(apb.pwrite), .s_apb_pprot(3'b000),
-        .s_apb_paddr(apb.paddr[PPU_REGS_MIN_ADDR_WIDTH-1:0]), .s_apb_pwdata(apb.pwdata), .s_apb_pstrb(apb.pstrb),
-        .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
-        .hwif_in(hw), .hwif_out(sw)
-    );
+    ppu_regs regs (.clk, .rst_n, .apb, .apb_rsp, .hwif_in(hw), .hwif_out(sw));
 
     // What software asks for. A write of the mode that the domain is in starts nothing.
     logic [3:0] wanted, was_wanted, mode;

@@ -12,20 +12,9 @@ module pvt
     parameter logic [3:0][15:0] TEMPERATURES = {16'd1840, 16'd1870, 16'd1900, 16'd1850},     // codes; sensor 3 first
     parameter logic [3:0][15:0] VOLTAGES = {16'd16_000, 16'd11_610, 16'd11_590, 16'd11_600}  // codes; channel 3 first
 ) (
-    input  logic              clk,
-    input  logic              por_n,
-    input  logic              rst_n,
-    input  us_t               tick,
-    input  us_t               step,
-    output us_t               alarm,
-    input  apb_req_t          apb,
-    output apb_rsp_t          apb_rsp,
-    input  faults_t           faults,
-    output logic [FAULTS-1:0] faults_used,
-    output logic              hazard,    // one clock: software did what it must not
-
     input  logic firmware,    // OTP has handed over the offsets
-    output logic provides
+    output logic provides,
+    `include "block_ports.svh"
 );
     // Faults that can be planted, in the order of the model's list. The value of some is a temperature sensor.
     localparam int unsigned STUCK_BUSY = 0, FROZEN = 1, CLOCK_STOPPED = 2, SENSOR_FAULT = 3, WRONG_TYPE = 4;
@@ -37,13 +26,7 @@ module pvt
 
     pvt__in_t  hw;
     pvt__out_t sw;
-    pvt_regs regs (
-        .clk, .rst_n(rst_n),
-        .s_apb_psel(apb.psel), .s_apb_penable(apb.penable), .s_apb_pwrite(apb.pwrite), .s_apb_pprot(3'b000),
-        .s_apb_paddr(apb.paddr[PVT_REGS_MIN_ADDR_WIDTH-1:0]), .s_apb_pwdata(apb.pwdata), .s_apb_pstrb(apb.pstrb),
-        .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
-        .hwif_in(hw), .hwif_out(sw)
-    );
+    pvt_regs regs (.clk, .rst_n, .apb, .apb_rsp, .hwif_in(hw), .hwif_out(sw));
 
     function automatic logic [CHANNELS-1:0] only(logic [31:0] channel);
         return CHANNELS'(1) << channel;

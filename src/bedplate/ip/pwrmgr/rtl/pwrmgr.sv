@@ -6,19 +6,8 @@ module pwrmgr
 #(
     parameter int unsigned RAMP_US = 150
 ) (
-    input  logic              clk,
-    input  logic              por_n,
-    input  logic              rst_n,
-    input  us_t               tick,
-    input  us_t               step,
-    output us_t               alarm,
-    input  apb_req_t          apb,
-    output apb_rsp_t          apb_rsp,
-    input  faults_t           faults,
-    output logic [FAULTS-1:0] faults_used,
-    output logic              hazard,  // one clock: software did what it must not
-
-    output logic provides              // all rails of the die
+    output logic provides,  // all rails of the die
+    `include "block_ports.svh"
 );
     // Faults that can be planted, in the order of the model's list.
     localparam int unsigned STUCK_BUSY = 0, RAIL_FAULT = 1;
@@ -28,13 +17,7 @@ module pwrmgr
 
     pwrmgr__in_t  hw;
     pwrmgr__out_t sw;
-    pwrmgr_regs regs (
-        .clk, .rst_n(rst_n),
-        .s_apb_psel(apb.psel), .s_apb_penable(apb.penable), .s_apb_pwrite(apb.pwrite), .s_apb_pprot(3'b000),
-        .s_apb_paddr(apb.paddr[PWRMGR_REGS_MIN_ADDR_WIDTH-1:0]), .s_apb_pwdata(apb.pwdata), .s_apb_pstrb(apb.pstrb),
-        .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
-        .hwif_in(hw), .hwif_out(sw)
-    );
+    pwrmgr_regs regs (.clk, .rst_n, .apb, .apb_rsp, .hwif_in(hw), .hwif_out(sw));
 
     // The slow sequencer: rails ramp from the first clock after reset, and are judged once, at the end.
     logic awake, begun, begin_now, ramped, rail_fault;

@@ -6,19 +6,8 @@ module rstmgr
 #(
     parameter int unsigned SEQUENCE_US = 40
 ) (
-    input  logic              clk,
-    input  logic              por_n,
-    input  logic              rst_n,
-    input  us_t               tick,
-    input  us_t               step,
-    output us_t               alarm,
-    input  apb_req_t          apb,
-    output apb_rsp_t          apb_rsp,
-    input  faults_t           faults,
-    output logic [FAULTS-1:0] faults_used,
-    output logic              hazard,  // one clock: software did what it must not
-
-    output logic [15:0] provides       // the lines, after synchronisers: 1 is released
+    output logic [15:0] provides,  // the lines, after synchronisers: 1 is released
+    `include "block_ports.svh"
 );
     // Faults that can be planted, in the order of the model's list. The value of a stuck line is its index.
     localparam int unsigned STUCK_BUSY = 0, STUCK_LINE = 1;
@@ -27,13 +16,7 @@ module rstmgr
 
     rstmgr__in_t  hw;
     rstmgr__out_t sw;
-    rstmgr_regs regs (
-        .clk, .rst_n(rst_n), .por_n,
-        .s_apb_psel(apb.psel), .s_apb_penable(apb.penable), .s_apb_pwrite(apb.pwrite), .s_apb_pprot(3'b000),
-        .s_apb_paddr(apb.paddr[RSTMGR_REGS_MIN_ADDR_WIDTH-1:0]), .s_apb_pwdata(apb.pwdata), .s_apb_pstrb(apb.pstrb),
-        .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
-        .hwif_in(hw), .hwif_out(sw)
-    );
+    rstmgr_regs regs (.clk, .rst_n, .por_n, .apb, .apb_rsp, .hwif_in(hw), .hwif_out(sw));
 
     // The power-on sequence: busy from reset on, until it is through. It begins in the first clock after reset.
     logic awake, begun, begin_now, busy, ready;

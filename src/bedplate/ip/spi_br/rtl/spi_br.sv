@@ -12,17 +12,6 @@ module spi_br
     import spi_br_pkg::*;
     import spi_br_regs_pkg::*;
 (
-    input  logic              clk,
-    input  logic              por_n,
-    input  logic              rst_n,
-    input  us_t               tick,
-    input  us_t               step,
-    output us_t               alarm,
-    input  apb_req_t          apb,       // its own registers
-    output apb_rsp_t          apb_rsp,
-    input  faults_t           faults,
-    output logic [FAULTS-1:0] faults_used,
-    output logic              hazard,
     output logic              working,   // a frame or an access is under way: the clock must not stop. Hangs on the pin itself
 
     output apb_req_t master,     // towards the fabric
@@ -32,7 +21,8 @@ module spi_br
     input  logic sck,
     input  logic cs_n,
     input  logic mosi,
-    output logic miso            // low while not selected: three-state belongs to the pad
+    output logic miso,           // low while not selected: three-state belongs to the pad
+    `include "block_ports.svh"
 );
     // Faults that can be planted, in the order of the model's list.
     localparam int unsigned NO_ANSWER = 0;
@@ -41,13 +31,7 @@ module spi_br
 
     spi_br__in_t  hw;
     spi_br__out_t sw;
-    spi_br_regs regs (
-        .clk, .rst_n(rst_n), .por_n,
-        .s_apb_psel(apb.psel), .s_apb_penable(apb.penable), .s_apb_pwrite(apb.pwrite), .s_apb_pprot(3'b000),
-        .s_apb_paddr(apb.paddr[SPI_BR_REGS_MIN_ADDR_WIDTH-1:0]), .s_apb_pwdata(apb.pwdata), .s_apb_pstrb(apb.pstrb),
-        .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
-        .hwif_in(hw), .hwif_out(sw)
-    );
+    spi_br_regs regs (.clk, .rst_n, .por_n, .apb, .apb_rsp, .hwif_in(hw), .hwif_out(sw));
 
     assign alarm = selected ? IDLE_GRAIN_US : '0;  // how finely its idle timer hears of time
 

@@ -9,33 +9,16 @@ module sysid
     parameter logic [63:0] SERIAL = 64'h5445_524E_0000_0001,  // fuses
     parameter logic [23:0] WORKLOAD = 24'h7E57  // which workload the tenant's word names while one is active
 ) (
-    input  logic              clk,
-    input  logic              por_n,
-    input  logic              rst_n,
-    input  us_t               tick,
-    input  us_t               step,
-    output us_t               alarm,
-    input  apb_req_t          apb,
-    output apb_rsp_t          apb_rsp,
-    input  faults_t           faults,
-    output logic [FAULTS-1:0] faults_used,
-    output logic              hazard,    // one clock: software did what it must not
-
     input  logic             tenant_active,  // the tenant's own word, from the other side
     input  chip_reset_t      chip_reset,     // one clock: all blocks are reset
-    input  logic [15:0][7:0] domain_resets   // how many instances of each domain are reset in this clock; 0 is the die's own
+    input  logic [15:0][7:0] domain_resets,  // how many instances of each domain are reset in this clock; 0 is the die's own
+    `include "block_ports.svh"
 );
     localparam int unsigned DOMAINS = 16;
 
     sysid__in_t  hw;
     sysid__out_t sw;
-    sysid_regs regs (
-        .clk, .rst_n(rst_n), .por_n,
-        .s_apb_psel(apb.psel), .s_apb_penable(apb.penable), .s_apb_pwrite(apb.pwrite), .s_apb_pprot(3'b000),
-        .s_apb_paddr(apb.paddr[SYSID_REGS_MIN_ADDR_WIDTH-1:0]), .s_apb_pwdata(apb.pwdata), .s_apb_pstrb(apb.pstrb),
-        .s_apb_pready(apb_rsp.pready), .s_apb_prdata(apb_rsp.prdata), .s_apb_pslverr(apb_rsp.pslverr),
-        .hwif_in(hw), .hwif_out(sw)
-    );
+    sysid_regs regs (.clk, .rst_n, .por_n, .apb, .apb_rsp, .hwif_in(hw), .hwif_out(sw));
 
     // Time since power-on. The high word is as it was at the last read of the low one, so that a pair of reads is one time.
     localparam logic [SYSID_REGS_MIN_ADDR_WIDTH-1:0] TIMER_LOW = 'h60;

@@ -4,19 +4,9 @@
 module supply
     import block_pkg::*;
 (
-    input  logic              clk,
-    input  logic              por_n,
-    input  logic              rst_n,
-    input  us_t               tick,
-    input  us_t               step,
-    output us_t               alarm,
-    input  apb_req_t          apb,
-    output apb_rsp_t          apb_rsp,
-    input  faults_t           faults,
-    output logic [FAULTS-1:0] faults_used,
-    output logic              hazard,
     output logic              provides,
-    output logic [15:0]       mhz
+    output logic [15:0]       mhz,
+    `include "block_ports.svh"
 );
     // Faults that can be planted, in the order of the model's list.
     localparam int unsigned WITHDRAWN = 0, MHZ = 1;
