@@ -34,6 +34,17 @@ class Vitals(NamedTuple):
     epochs: tuple[int, ...] = ()
     tenant: Tenant = Tenant.UNKNOWN
 
+    @property
+    def is_proper(self) -> bool:
+        """Whether each of the three is of its kind: they are a driver's word."""
+        identity: object = self.identity
+        epochs: object = self.epochs
+        tenant: object = self.tenant
+        if not (isinstance(identity, Identity) and isinstance(epochs, tuple) and isinstance(tenant, Tenant)):
+            return False
+        said = (*epochs, *(number for number in identity if number is not None))
+        return all(isinstance(number, int) for number in said)
+
     def same_life(self, other: Vitals, beside: Collection[int] = ()) -> bool:
         """Whether nothing was reset between the two, but for what the epochs with the numbers in `beside` count."""
         if not beside or len(self.epochs) != len(other.epochs):

@@ -9,7 +9,7 @@ from bedplate.bus.decorator import Decorator, Meter, Request, Trace, Transaction
 from bedplate.bus.guard import Canary, Guard, Port
 from bedplate.bus.inject import ErrorInjector, InjectedError, Kill, Killed, Moment
 from bedplate.bus.memory import MemoryBus
-from bedplate.bus.observer import Observer
+from bedplate.bus.observer import Observer, described, shown
 from bedplate.bus.protocol import ALL_ONES, WORD, Bus
 from bedplate.bus.readonly import ReadOnly
 from bedplate.bus.record import Record, Replay
@@ -45,10 +45,12 @@ __all__ = [
     "Trace",
     "Transaction",
     "Watch",
+    "described",
     "ms",
     "perform",
     "poll_by_reading",
     "s",
+    "shown",
     "us",
     "wait_for",
 ]

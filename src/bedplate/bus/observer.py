@@ -45,6 +45,14 @@ class Observer(Generic[Heard]):
         return f"{self.what}: lost {self.lost} of {self.told}, first by {self.trouble}" if self.lost else ""
 
 
+def shown(value: object) -> str:
+    """What a value is, for people; of one that cannot say it, its type."""
+    try:
+        return repr(value)
+    except Exception:
+        return f"a {type(value).__name__}"
+
+
 def described(error: BaseException) -> str:
     """An exception as text, also one that cannot say what it is."""
     try:

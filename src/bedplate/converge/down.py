@@ -12,7 +12,7 @@ from bedplate.converge.lead import MOST_TRIES, Leader
 from bedplate.converge.pair import ends
 from bedplate.converge.report import Outcome
 from bedplate.errors import BedplateError, BusFault, CheckFailed, PollTimeout
-from bedplate.topology import Act, Instance, Obstacle, Reach, sound
+from bedplate.topology import Act, Instance, Obstacle, Reach, is_on, sound, yes_or_no
 
 DOWN = (Outcome.GOAL, Outcome.HARVESTED)
 """What has ended like this needs nothing any more."""
@@ -122,17 +122,17 @@ class Descent(Leader):
             return True
         asked = self.chip.bus.now()
         name, watch = f"turning off {need}", cell.watch if cell.pending is need else None
-        is_on = sound(need.is_on, need.provider.name)
-        if isinstance(is_on, BedplateError):
-            return self._no_word(cell, need, is_on)
-        if not is_on and (cell.attempts[name] or not self._answer(cell, need.is_coming)):
+        on = is_on(need)
+        if isinstance(on, BedplateError):
+            return self._no_word(cell, need, on)
+        if not on and (cell.attempts[name] or not self._answer(need.provider.name, partial(yes_or_no, need.is_coming))):
             return True
         is_late = watch is not None and watch.is_late(asked)
-        if is_on and cell.attempts[name] < MOST_TRIES and (is_late or not cell.attempts[name]):
-            self.run.vigil.give_up(user.block for user in sharers(self.run.cells, need))
+        if on and cell.attempts[name] < MOST_TRIES and (is_late or not cell.attempts[name]):
+            taken = [user.block for user in sharers(self.run.cells, need)]
             act = Act.upon(need.provider, cell.name, name, need.effect)
             try:
-                if not self._act(cell, act, need.turn_off, MOST_TRIES):
+                if not self._act(cell, act, need.turn_off, MOST_TRIES, taken=taken):
                     return False
             except BusFault as error:
                 return self._no_word(cell, need, error)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bedplate.block import SERVICE, Outlet, State, Step, Wait
-from bedplate.bus import Watch
+from bedplate.bus import Watch, shown
 from bedplate.converge.cell import Cell
 from bedplate.converge.effects import all_users, effect_of, regions_in_reach, reset_with
 from bedplate.converge.pair import Pairs, ends
@@ -27,7 +27,7 @@ from bedplate.errors import (
     UnderLoad,
 )
 from bedplate.reg import Effect
-from bedplate.topology import Act, Instance, Region, failure_of, observed, sound, verdict
+from bedplate.topology import Act, Instance, Region, failure_of, is_on, observed, sound, verdict, yes_or_no
 
 if TYPE_CHECKING:
     from bedplate.converge.scheduler import Scheduler
@@ -148,10 +148,10 @@ class Leader:
     def _is_on(self, cell: Cell, need: Outlet[Any]) -> bool:
         """Whether an outlet is on; where it is not, it is turned on, unless it is coming on already, for whomever."""
         asked = self.chip.bus.now()
-        if self._answer(cell, need.is_on):
+        if self._answer(need.provider.name, partial(yes_or_no, need.is_on)):
             return True
         if cell.pending is not need or cell.watch is None:
-            if not self._answer(cell, need.is_coming):
+            if not self._answer(need.provider.name, partial(yes_or_no, need.is_coming)):
                 act = Act.upon(need.provider, cell.name, f"turning on {need}", need.effect)
                 if not self._act(cell, act, need.turn_on, MOST_TRIES):
                     return False
@@ -161,7 +161,7 @@ class Leader:
         elif (
             cell.watch.is_late(asked)
             and cell.attempts[str(need)] < MOST_TRIES - 1
-            and not self._answer(cell, need.is_coming)
+            and not self._answer(need.provider.name, partial(yes_or_no, need.is_coming))
         ):
             cell.attempts[str(need)] += 1
             cell.pending = cell.watch = None  # the write was lost: it is made once more
@@ -193,13 +193,13 @@ class Leader:
     # What is it in?
 
     def _observe(self, cell: Cell) -> State:
-        state: State = self._answer(cell, partial(self.run.look, cell.block))
+        state: State = self._answer(cell.name, partial(self.run.look, cell.block))
         cell.counted = True
         return state
 
-    def _answer(self, cell: Cell, ask: Callable[[], Any]) -> Any:
-        """The answer to a question that only reads. Raises its error."""
-        answer = sound(ask, cell.name)
+    def _answer(self, who: str, ask: Callable[[], Any]) -> Any:
+        """The answer of an instance's driver to a question that only reads. Raises its error."""
+        answer = sound(ask, who)
         if isinstance(answer, BedplateError):
             raise answer
         return answer
@@ -215,8 +215,8 @@ class Leader:
         """Raise Regressed if a need is not met any more."""
         for need, provider in zip(cell.block.needs, cell.providers, strict=True):
             state = sound(partial(observed, need.provider), provider.name)
-            is_on = sound(need.is_on, provider.name) if isinstance(need, Outlet) and cell.supplied else True
-            if state is not provider.goal or isinstance(is_on, BedplateError) or not is_on:
+            on = is_on(need) if isinstance(need, Outlet) and cell.supplied else True
+            if state is not provider.goal or isinstance(on, BedplateError) or not on:
                 raise Regressed(provider.name, f"{need} is not met any more")
 
     def _is_there(self, cell: Cell, state: State) -> bool:
@@ -261,9 +261,8 @@ class Leader:
             self.run.steps += 1
             step.run(block)
 
-        if step.withdraws:
-            self.run.vigil.give_up(other.block for other in reset_with(cell))
-        done = self._act(cell, act, run, 1 if Effect.PERMANENT in effect else step.attempts, step)
+        taken = [other.block for other in reset_with(cell)] if step.withdraws else []
+        done = self._act(cell, act, run, 1 if Effect.PERMANENT in effect else step.attempts, step, taken)
         if done and cell.toward == SERVICE:
             self.run.vigil.take_back()
         cell.pending = cell.watch = None
@@ -288,13 +287,24 @@ class Leader:
             self._came_after(cell, [other for other in sharers if other.outcome is Outcome.GOAL])
         return True
 
-    def _act(self, cell: Cell, act: Act, run: Callable[[], None], tries: int, step: Step[Any] | None = None) -> bool:
+    def _act(
+        self,
+        cell: Cell,
+        act: Act,
+        run: Callable[[], None],
+        tries: int,
+        step: Step[Any] | None = None,
+        taken: Collection[Instance] = (),
+    ) -> bool:
         """Act, if the gate lets it pass: asked of the chip right before. False where a bus error interrupted it.
+
+        `taken` are those from whom it takes what they need: from here on their resets are this run's own doing.
 
         That is as if the controller had died there: it is observed anew, and may be tried again. Raises what the gate says,
         and what went wrong.
         """
         self._permit(cell, act, regions_in_reach(cell, act.effect))
+        self.run.vigil.give_up(taken)
         self.run.acted = True
         cell.trouble = None
         try:
@@ -338,7 +348,7 @@ class Leader:
 
     def _wait(self, cell: Cell, wait: Wait[Any], state: State, asked: int) -> None:
         if cell.pending is not wait or cell.watch is None:
-            elapsed = self._answer(cell, partial(elapsed_of, cell.block, wait)) if wait.elapsed is not None else 0
+            elapsed = self._answer(cell.name, partial(elapsed_of, cell.block, wait)) if wait.elapsed is not None else 0
             now = self.chip.bus.now()
             first, interval = self.pace(wait, now - elapsed, now)
             cell.wait_for(wait, Watch(now - elapsed, wait.limit, first, interval, wait.limit // 8))
@@ -380,7 +390,7 @@ def elapsed_of(block: Instance, wait: Wait[Any]) -> int:
             f"{wait.name}: the time that it is under way is none",
             where=block.name,
             wanted="nanoseconds, as an integer from 0 on",
-            got=repr(elapsed),
+            got=shown(elapsed),
             cause="a defect of the driver, not of the hardware",
         )
     return elapsed

@@ -12,7 +12,7 @@ from bedplate.converge.effects import effect_of, regions_in_reach
 from bedplate.converge.report import Outcome
 from bedplate.converge.scope import cells
 from bedplate.errors import BedplateError, EnvError, LinkDown, PathLost
-from bedplate.topology import Instance, Reach, Topology, ask, sound, verdict
+from bedplate.topology import Instance, Reach, Topology, ask, is_on, verdict
 
 
 class Seen(NamedTuple):
@@ -187,7 +187,7 @@ def _up(cells: Mapping[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tupl
 def _says_on(need: Outlet[Any]) -> bool:
     """Whether an outlet is on, by its own word: one that cannot be asked, its link having died meanwhile or not, says nothing."""
     try:
-        return sound(need.is_on, need.provider.name) is True
+        return is_on(need) is True
     except LinkDown:
         return False
 

@@ -17,7 +17,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from bedplate.block import SERVICE, State, Step
-from bedplate.bus import Observer, ms
+from bedplate.bus import Bus, Observer, ms
 from bedplate.converge.budget import Budgets
 from bedplate.converge.cell import Cell
 from bedplate.converge.down import Descent
@@ -27,7 +27,7 @@ from bedplate.converge.pair import LIVE, ends
 from bedplate.converge.report import Event, Outcome, Report
 from bedplate.converge.scope import cells
 from bedplate.converge.vigil import Overtaken, RegionLost, Regressed, Vigil
-from bedplate.errors import BedplateError, EnvError, LinkDown, NoWayOut, PathLost
+from bedplate.errors import BedplateError, BusError, EnvError, LinkDown, NoWayOut, PathLost
 from bedplate.topology import LOOKING, Instance, Reach, Topology, failure_of, observed, sound
 
 MOST_ROUNDS = 16
@@ -82,15 +82,15 @@ class Scheduler:
 
     def run(self) -> Report:
         """Converge, and report: the loop around `go`. Whatever is wrong with the chip or the way to it is in the report."""
-        run = self.go()
-        while True:
-            try:
-                when = next(run)
-            except StopIteration as end:
-                report: Report = end.value
-                return report
-            if when:
-                self.chip.bus.sleep(max(when - self.chip.bus.now(), 0))
+        run, when = self.go(), 0
+        try:
+            while True:
+                when = resume(run, self.chip.bus, max(when - self.chip.bus.now(), 0) if when else None)
+        except StopIteration as end:
+            report: Report = end.value
+            return report
+        finally:
+            run.close()
 
     def go(self) -> Run:
         """The run itself; its value is the report.
@@ -119,7 +119,7 @@ class Scheduler:
                     self._interrupted(why)
                 except RegionLost as loss:
                     self.losses.lose([loss.region.name], loss.error)
-        except LinkDown as error:
+        except BusError as error:
             self.ended = error
         return self._report(start, reads, writes)
 
@@ -309,7 +309,8 @@ class Scheduler:
         self.interruptions += 1
         if isinstance(why, PathLost) and self.interruptions > MOST_INTERRUPTIONS:
             self.ended = why
-        self.tell(next(iter(self.cells.values())), "interrupted", str(why))
+        for cell in list(self.cells.values())[:1]:
+            self.tell(cell, "interrupted", str(why))
         for cell in self.cells.values():
             cell.overtaken()
 
@@ -352,6 +353,19 @@ class Scheduler:
         )
 
 
+def resume(run: Run, bus: Bus, pause: int | None) -> int:
+    """Let that time (ns) pass, if any, and go on to where the run wants to look next: that device time (ns).
+
+    What the bus says while time passes is the run's to deal with. Raises StopIteration with its report, and EnvError.
+    """
+    try:
+        if pause is not None:
+            bus.sleep(pause)
+    except BusError as error:
+        return run.throw(error)
+    return next(run)
+
+
 def lead(runs: Sequence[Scheduler]) -> list[Report]:
     """Several runs in one thread, each over a chip of its own: whichever wants to look next goes on; their reports, in order.
 
@@ -360,17 +374,20 @@ def lead(runs: Sequence[Scheduler]) -> list[Report]:
     reports: dict[int, Report] = {}
     going = [(number, run.chip.bus, run.go()) for number, run in enumerate(runs)]
     wants = dict.fromkeys(range(len(runs)), 0)
-    while going:
-        waits = {number: max(wants[number] - bus.now(), 0) if wants[number] else 0 for number, bus, _ in going}
-        soonest = min(waits.values())
-        for number, bus, run in list(going):
-            if waits[number] > soonest:
-                continue
-            if soonest:
-                bus.sleep(soonest)
-            try:
-                wants[number] = next(run)
-            except StopIteration as end:
-                reports[number] = end.value
-                going.remove((number, bus, run))
+    made = [run for _, _, run in going]
+    try:
+        while going:
+            waits = {number: max(wants[number] - bus.now(), 0) if wants[number] else 0 for number, bus, _ in going}
+            soonest = min(waits.values())
+            for number, bus, run in list(going):
+                if waits[number] > soonest:
+                    continue
+                try:
+                    wants[number] = resume(run, bus, soonest or None)
+                except StopIteration as end:
+                    reports[number] = end.value
+                    going.remove((number, bus, run))
+    finally:  # of one that raises, the others let go of their chips
+        for run in made:
+            run.close()
     return [reports[number] for number in sorted(reports)]

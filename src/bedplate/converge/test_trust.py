@@ -2,14 +2,15 @@
 
 import pytest
 
-from bedplate.block import SERVICE, Identity, Tenant, Vitals, power, step, wait
+from bedplate.block import SERVICE, Effect, Identity, Tenant, Vitals, power, step, wait
 from bedplate.bus import Canary, Decorator, ms, us
-from bedplate.converge import Chip, Outcome
-from bedplate.converge.conftest import ALONE, CHAIN, Job, Regs, Worker, chip_of, model_of
+from bedplate.converge import Chip, Outcome, lead
+from bedplate.converge.conftest import ALONE, CHAIN, Branch, Job, Regs, Worker, chip_of, model_of
 from bedplate.converge.effects import reset_with
 from bedplate.converge.scheduler import Scheduler
 from bedplate.converge.scope import cells
-from bedplate.errors import DriverDefect, EnvError, LinkDown, NotOwner, PathLost, UnderLoad
+from bedplate.converge.vigil import Overtaken, Vigil
+from bedplate.errors import BusFault, CheckFailed, DriverDefect, EnvError, LinkDown, NotOwner, PathLost, UnderLoad
 
 PAIR = (("a", lambda made: ()), ("b", lambda made: (power(made["a"]),)))
 
@@ -161,3 +162,184 @@ class TestSecondRun:
         report = chip.converge(listen=lambda event: chip.converge())
         assert report.ok
         assert any("another run over this chip" in note for note in report.notes)
+
+
+class Unsayable(Exception):
+    """An exception that cannot say what it is."""
+
+    def __str__(self):
+        raise RuntimeError("not even that")
+
+
+class Mute:
+    """A value that cannot be shown."""
+
+    def __repr__(self):
+        raise RuntimeError("not even that")
+
+
+def raising(error):
+    def ask(*_):
+        raise error
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        CheckFailed(None),
+        CheckFailed("x", got=3),
+        type("Odd", (CheckFailed,), {"__str__": Unsayable.__str__})("x"),
+        Unsayable(),
+    ],
+)
+def test_an_error_that_cannot_be_printed_is_a_defect_of_its_driver(error):
+    report = led_by(type("Liar", (Worker,), {"observe": raising(error)}))
+    assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
+    assert isinstance(report.first_error, DriverDefect)
+    assert str(report)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        raising(Unsayable()),
+        lambda bus: Mute(),
+        lambda bus: Vitals(Identity(1), None, Tenant.IDLE),
+        lambda bus: Vitals(Identity(1), (1, None), Tenant.IDLE),
+        lambda bus: Vitals(Identity("1"), (), Tenant.IDLE),
+        lambda bus: Vitals(None, (), Tenant.IDLE),
+        lambda bus: Vitals(Identity(1), (), "idle"),
+    ],
+)
+def test_vitals_that_are_none_are_a_defect_of_who_is_asked(answer):
+    kind = chip_of(("a", lambda made: ()), vitals=answer)
+    report = kind(model_of(kind)).converge()
+    assert isinstance(report.first_error, DriverDefect)
+    assert (report.ok, report.writes) == (False, 0)
+
+
+class Undecided(Branch):
+    """What it says is no yes and no no."""
+
+    __slots__ = ()
+    answer = None
+
+    def is_on(self):
+        return self.answer
+
+
+@pytest.mark.parametrize("answer", [None, "yes", Mute(), 0.5])
+class TestOutletThatSaysNeitherYesNorNo:
+    def chip(self, answer):
+        kind = type("Odd", (Undecided,), {"__slots__": (), "answer": answer})
+        return chip_of(("a", lambda made: ()), ("b", lambda made: (kind(made["a"], 0, "x"),)), ("c", lambda made: ()))
+
+    def test_is_a_defect_of_its_provider_and_is_not_turned_on(self, answer):
+        chip = self.chip(answer)
+        model = model_of(chip)
+        report = chip(model).converge()
+        assert [line.outcome for line in report.lines] == [Outcome.GOAL, Outcome.FAILED, Outcome.GOAL]
+        assert (type(report.first_error), report.first_error.where) == (DriverDefect, "a")
+        assert model["a"].hw.outlet.go == 0
+
+    def test_stops_no_look_at_others(self, answer):
+        chip = self.chip(answer)(model_of(self.chip(answer)))
+        assert chip.converge(only={"a", "c"}).ok
+        assert [one.outcome for one in chip.observe()] == [Outcome.GOAL, None, Outcome.GOAL]
+
+
+def test_of_two_runs_over_one_chip_neither_keeps_it():
+    chip = CHAIN(model_of(CHAIN))
+    with pytest.raises(NotOwner) as caught:
+        lead([Scheduler(chip), Scheduler(chip)])
+    assert chip.converge().ok, caught
+
+
+class TestRefused:
+    def test_a_write_stays_refused_however_often_it_is_tried(self):
+        busy, written = [], []
+
+        class Stubborn(Worker):
+            @step(Job.IDLE, Job.BUSY, effect=Effect.STOPS_TRAFFIC)
+            def start(self):
+                """A workload begins in its midst, and it tries again whatever it is told."""
+                self.regs.bus.sleep(us(5))
+                busy.append(True)
+                for _ in range(3):
+                    try:
+                        self.regs.bus.write(self.regs.command.address, 1)
+                    except Exception as error:
+                        written.append(type(error))
+
+        kind = chip_of(("a", lambda made: ()), vitals=lambda bus: Vitals(Identity(1), (), tenant_of(busy)))
+        report = with_driver(kind, Stubborn)(model_of(kind)).converge()
+        assert written == [UnderLoad] * 3
+        assert (report.writes, type(report.first_error)) == (0, UnderLoad)
+
+    def test_a_reset_that_a_driver_swallows_ends_the_act(self):
+        epochs = [0]
+
+        class Deaf(Worker):
+            @step(Job.IDLE, Job.BUSY, effect=Effect.STOPS_TRAFFIC)
+            def start(self):
+                """The chip is reset in its midst, and it does not care."""
+                self.regs.bus.sleep(us(5))
+                epochs[0] += epochs[0] == 0
+                for _ in range(2):
+                    try:
+                        self.regs.bus.write(self.regs.command.address, 1)
+                    except BaseException:
+                        continue
+
+        kind = chip_of(("a", lambda made: ()), vitals=lambda bus: Vitals(Identity(1), tuple(epochs), Tenant.IDLE))
+        report = with_driver(kind, Deaf)(model_of(kind)).converge()
+        assert any("behind this run's back" in note for note in report.notes)
+        assert report.ok
+
+
+def tenant_of(busy):
+    return Tenant.ACTIVE if busy else Tenant.IDLE
+
+
+def with_driver(kind, driver):
+    """The same chip, whose instance `a` has that driver."""
+
+    def wire(self, bus):
+        kind.wire(self, bus)
+        self.a = driver(self.a.regs, None, *self.a.needs)
+
+    return type("With", (kind,), {"wire": wire})
+
+
+def test_what_was_given_up_for_an_act_that_failed_is_watched_again():
+    kind = chip_of(("a", lambda made: ()), vitals=lambda bus: Vitals(Identity(1), (epochs[0],), Tenant.IDLE))
+    epochs = [0]
+    chip = kind(model_of(kind))
+    vigil = Vigil(chip)
+    vigil.begin()
+    vigil.give_up([chip.a])
+    epochs[0] = 1
+    vigil.renew(chip.regions)
+    vigil.begin()
+    epochs[0] = 2
+    with pytest.raises(Overtaken):
+        vigil.renew(chip.regions)
+
+
+@pytest.mark.parametrize("error", [LinkDown, PathLost, BusFault], ids=lambda error: error.__name__)
+def test_a_bus_that_fails_while_time_passes_ends_in_a_report(error):
+    class Restless(Decorator):
+        def sleep(self, duration):
+            if duration > us(20):
+                raise error("nobody there")
+            super().sleep(duration)
+
+    chips = [CHAIN(Restless(model_of(CHAIN))) for _ in range(2)]
+    report = chips[0].converge()
+    (led,) = lead([Scheduler(chips[1])])
+    for one in (report, led):
+        assert not one.ok
+        assert isinstance(one.ended, error)
+    assert chips[0].observe()

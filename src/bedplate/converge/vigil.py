@@ -44,7 +44,11 @@ class Vigil:
         """By region the epochs that may change."""
 
     def begin(self) -> None:
-        """At the start of a round: every region proves who it is. One that does not is lost for this run. Raises PathLost."""
+        """At the start of a round: every region proves who it is. One that does not is lost for this run. Raises PathLost.
+
+        What was given up before has had its consequences: from here on every reset is news again.
+        """
+        self._given_up.clear()
         for region in self.chip.regions:
             if region.name not in self.lost:
                 try:

@@ -6,7 +6,7 @@ Start reading at `topology.py`; a wiring to learn from is `chips/tern/`.
 from bedplate.topology.gate import LOOKING, Act, Gate, ask, verdict
 from bedplate.topology.names import AddressMap, Location, Target, normal
 from bedplate.topology.pair import Pair
-from bedplate.topology.reach import Look, Obstacle, Reach, failure_of, observed, sound
+from bedplate.topology.reach import Look, Obstacle, Reach, failure_of, is_on, observed, sound, yes_or_no
 from bedplate.topology.region import Region
 from bedplate.topology.topology import Budget, Group, Harvest, Instance, Topology
 
@@ -29,8 +29,10 @@ __all__ = [
     "Topology",
     "ask",
     "failure_of",
+    "is_on",
     "normal",
     "observed",
     "sound",
     "verdict",
+    "yes_or_no",
 ]

@@ -81,17 +81,23 @@ class Gate(Decorator):
         self._proved: set[str] = set()
         self._lost = 0
         self._paused = self._led = False
+        self._refused: BaseException | None = None
         self.forced = self.intended = False
 
     @contextmanager
     def open(self, act: Act, refresh: Callable[[], None] | None = None) -> Iterator[None]:
-        """Let through what this act declares, and nothing else, until it ends."""
+        """Let through what this act declares, and nothing else, until it ends.
+
+        Once a question in its midst was answered with no, it stays refused, whatever its driver makes of that.
+        """
         before = self.act, self.refresh
-        self.act, self.refresh, self._paused = act, refresh, False
+        self.act, self.refresh, self._paused, self._refused = act, refresh, False, None
         try:
             yield
+            if self._refused is not None:
+                raise self._refused
         finally:
-            self.act, self.refresh = before
+            self.act, self.refresh, self._refused = *before, None
 
     @contextmanager
     def led(self) -> Iterator[None]:
@@ -172,9 +178,15 @@ class Gate(Decorator):
             effect = self.effect_of(request, look=True)
             if effect & ~act.effect:
                 raise self._defect(act, request, f"a write that is not declared: {(effect & ~act.effect).words}")
+        if self._refused is not None:
+            raise self._refused
         if self._paused and self.refresh is not None:
+            try:
+                self.refresh()
+            except BaseException as error:
+                self._refused = error
+                raise
             self._paused = False
-            self.refresh()
 
     def _reached(self, first: int, last: int) -> list[Region]:
         """The regions in which any of these bytes lie."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from bedplate.block import Outlet, State
+from bedplate.bus import described, shown
 from bedplate.errors import BedplateError, CheckFailed, DriverDefect, EnvError, LinkDown, PathLost
 from bedplate.topology.topology import Harvest, Instance, Topology
 
@@ -101,14 +102,14 @@ class Reach:
                 return seen.obstacle if seen.obstacle.is_absence else seen.obstacle._replace(text=f"no {need}")
             is_judged_alone = self._leaving and isinstance(need, Outlet) and seen.state is not None
             if seen.state is not provider.goal and not is_judged_alone:
-                shown = f"is {seen.state.name}: {seen.state.text}" if seen.state is not None else f"says: {seen.error}"
-                return Obstacle(f"no {need}", provider.name, shown, is_doubt=seen.state is None)
+                text = f"is {seen.state.name}: {seen.state.text}" if seen.state is not None else f"says: {seen.error}"
+                return Obstacle(f"no {need}", provider.name, text, is_doubt=seen.state is None)
             if isinstance(need, Outlet):
-                is_on = sound(need.is_on, provider.name)
-                if isinstance(is_on, BedplateError) or not is_on:
-                    is_doubt = isinstance(is_on, BedplateError)
-                    shown = f"says: {is_on}" if is_doubt else f"has {need.port} off"
-                    return Obstacle(f"no {need}", provider.name, shown, is_doubt=is_doubt)
+                on = is_on(need)
+                if isinstance(on, BedplateError) or not on:
+                    is_doubt = isinstance(on, BedplateError)
+                    text = f"says: {on}" if is_doubt else f"has {need.port} off"
+                    return Obstacle(f"no {need}", provider.name, text, is_doubt=is_doubt)
         return None
 
     def _fused_off(self, block: Instance) -> Obstacle | None:
@@ -132,6 +133,19 @@ class Reach:
         return self._masks[fuses.name]
 
 
+def is_on(need: Outlet[Any]) -> bool | BedplateError:
+    """Whether an outlet is on, by its own word; or the error of its provider, whose driver says it."""
+    return sound(lambda: yes_or_no(need.is_on), need.provider.name)
+
+
+def yes_or_no(ask: Callable[[], object]) -> bool:
+    """The answer to a question that has two. Raises TypeError for any other, and whatever asking raises."""
+    answer = ask()
+    if not isinstance(answer, int):
+        raise TypeError(f"{getattr(ask, '__name__', 'it')} answers neither yes nor no, but {shown(answer)}")
+    return bool(answer)
+
+
 def observed(block: Instance) -> State:
     """What a block observes. Raises DriverDefect for what is no state of its own."""
     state = block.observe()
@@ -140,7 +154,7 @@ def observed(block: Instance) -> State:
             "observe answers what is no state of this block",
             where=block.name,
             wanted=type(block.goal).__name__,
-            got=repr(state),
+            got=shown(state),
             cause="a defect of the driver, not of the hardware",
         )
     return state
@@ -167,13 +181,25 @@ def failure_of(error: Exception, who: str) -> BedplateError:
     if isinstance(error, (LinkDown, PathLost, EnvError)):
         if error.is_of_bus:
             raise error
-    elif isinstance(error, BedplateError):
+    elif isinstance(error, BedplateError) and _is_told_well(error):
         return error
     place = traceback.extract_tb(error.__traceback__)[-1]
     return DriverDefect(
-        f"the driver raised {type(error).__name__}: {error}",
+        f"the driver raised {described(error)}",
         where=who,
         got=f"{place.filename.rpartition('/')[2]}:{place.lineno} in {place.name}",
         cause="a defect of the driver, not of the hardware",
         trace="".join(traceback.format_exception(error)),
     )
+
+
+def _is_told_well(error: BedplateError) -> bool:
+    """Whether an error can be printed: a driver may raise one that cannot."""
+    words = (error.what, error.where, error.wanted, error.got, error.cause, error.next)
+    if not all(isinstance(word, str) for word in words) or not isinstance(error.waited, int | None):
+        return False
+    try:
+        str(error)
+    except Exception:
+        return False
+    return True

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from bedplate.block import Block, Identity, Tenant, Vitals
-from bedplate.bus import Bus, Canary
+from bedplate.bus import Bus, Canary, described, shown
 from bedplate.errors import BedplateError, DriverDefect, EnvError, PathLost, WrongChip
 
 
@@ -52,9 +52,9 @@ class Region(NamedTuple):
         except Exception as error:
             if isinstance(error, BedplateError) and (error.is_of_bus or not isinstance(error, (PathLost, EnvError))):
                 raise
-            raise self._defect(f"{type(error).__name__}: {error}") from error
-        if not isinstance(vitals, Vitals):
-            raise self._defect(repr(vitals))
+            raise self._defect(described(error)) from error
+        if not isinstance(vitals, Vitals) or not vitals.is_proper:
+            raise self._defect(shown(vitals))
         return vitals
 
     def _defect(self, got: str) -> DriverDefect:

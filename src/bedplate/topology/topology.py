@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple
 
 from bedplate.block import Block, Tenant
-from bedplate.bus import Bus, Canary, Guard, Meter, Port
+from bedplate.bus import Bus, Canary, Guard, Meter, Port, shown
 from bedplate.errors import AccessError, BusError, DriverDefect, OutOfReach, UnknownName, WiringError, WrongChip
 from bedplate.topology.gate import Gate
 from bedplate.topology.names import AddressMap, Target, register, registers_of, select
@@ -47,7 +47,7 @@ class Harvest(NamedTuple):
                 "the harvest mask is none",
                 where=self.fuses.name,
                 wanted="an integer from 0 on",
-                got=repr(mask),
+                got=shown(mask),
                 cause="a defect of the driver, not of the hardware",
             )
         return mask

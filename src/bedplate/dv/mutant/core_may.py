@@ -115,7 +115,7 @@ MAY = {
         ),
         Mutant(
             "topology",
-            "self.act, self.refresh = before",
+            "self.act, self.refresh, self._refused = *before, None",
             "pass",
             "the gate stays open after an act",
             "tests/test_sightings.py::TestGate::test_an_act_writes_where_it_may_and_a_burst_ends_there_too",

@@ -136,8 +136,8 @@ PAIR = {
         ),
         Mutant(
             "converge",
-            "if is_on and cell.attempts[name] < MOST_TRIES and (is_late or not cell.attempts[name]):",
-            "if is_on and not cell.attempts[name]:",
+            "if on and cell.attempts[name] < MOST_TRIES and (is_late or not cell.attempts[name]):",
+            "if on and not cell.attempts[name]:",
             "an outlet of which the write was lost stays on",
             "tests/test_down.py::TestTrouble::test_a_write_that_is_lost_once_is_made_again_and_no_oftener",
         ),
@@ -150,8 +150,8 @@ PAIR = {
         ),
         Mutant(
             "converge",
-            "        self._given_up.clear()\n",
-            "",
+            "if region.name in self._given_up)\n        self._given_up.clear()\n",
+            "if region.name in self._given_up)\n",
             "what a run gave up once may be reset for ever",
             "tests/test_down.py::TestSeen::test_what_is_taken_back_is_news_again",
         ),

@@ -15,8 +15,8 @@ RUN = {
         ),
         Mutant(
             "converge",
-            "asked = self.chip.bus.now()\n        if self._answer(cell, need.is_on):\n            return True",
-            "if self._answer(cell, need.is_on):\n            return True\n        asked = self.chip.bus.now()",
+            "asked = self.chip.bus.now()\n        if self._answer(need.provider.name, partial(yes_or_no, need.is_on)):\n            return True",
+            "if self._answer(need.provider.name, partial(yes_or_no, need.is_on)):\n            return True\n        asked = self.chip.bus.now()",
             "the wait for an outlet takes the time after the sample",
             "src/bedplate/converge/test_failure.py::TestFailure::test_neither_is_whoever_waits_for_an_outlet_and_it_is_turned_on_once",
         ),
@@ -57,7 +57,7 @@ RUN = {
         ),
         Mutant(
             "converge",
-            "if not self._answer(cell, need.is_coming):\n                act",
+            "if not self._answer(need.provider.name, partial(yes_or_no, need.is_coming)):\n                act",
             "if True:\n                act",
             "an outlet that is coming on is turned on once more",
             "src/bedplate/converge/test_failure.py::TestFailure::test_neither_is_whoever_waits_for_an_outlet_and_it_is_turned_on_once",
@@ -87,7 +87,7 @@ RUN = {
         ),
         Mutant(
             "converge",
-            "if state is not provider.goal or isinstance(is_on, BedplateError) or not is_on:",
+            "if state is not provider.goal or isinstance(on, BedplateError) or not on:",
             "if False:",
             "an instance is blamed for what its provider did",
             "src/bedplate/converge/test_failure.py::TestFailure::test_neither_has_what_fails_because_its_provider_is_gone",
@@ -157,8 +157,8 @@ RUN = {
         ),
         Mutant(
             "topology",
-            "if isinstance(is_on, BedplateError) or not is_on:",
-            "if not isinstance(is_on, BedplateError) and not is_on:",
+            "if isinstance(on, BedplateError) or not on:\n                    is_doubt",
+            "if not isinstance(on, BedplateError) and not on:\n                    is_doubt",
             "an outlet that cannot be asked is on",
             "src/bedplate/converge/test_failure.py::TestFailure::test_an_outlet_that_cannot_be_asked_is_not_taken_for_on",
         ),
