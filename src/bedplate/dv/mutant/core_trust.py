@@ -75,8 +75,8 @@ TRUST = {
             "topology",
             "                self._refused = error\n                raise\n",
             "                raise\n",
-            "a write that was refused passes when it is tried again",
-            f"{HERE}::TestRefused::test_a_write_stays_refused_however_often_it_is_tried",
+            "a write that was refused since the chip was reset passes when it is tried again",
+            f"{HERE}::TestRefused::test_a_reset_that_a_driver_swallows_ends_the_act",
         ),
         Mutant(
             "topology",
