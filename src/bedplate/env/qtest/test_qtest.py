@@ -275,11 +275,14 @@ class TestAttach:
 
     def test_a_controller_that_is_killed_for_real_is_followed_by_one_that_goes_on(self, socket_of):
         script = (
-            "import os, bedplate; from bedplate.bus import Kill; from bedplate.chips.npcm750 import Npcm750\n"
+            "import os, bedplate; from bedplate.bus import Decorator; from bedplate.chips.npcm750 import Npcm750\n"
             f"chip = bedplate.open('qtest:npcm750?socket={socket_of}')\n"
-            "def listen(event):\n"
-            "    if event.text.startswith('program'): chip.pll0.regs.pllcon.modify(fbdv=11); os.kill(os.getpid(), 9)\n"
-            "chip.converge(listen=listen)"
+            "class Dies(Decorator):\n"
+            "    def transact(self, request):\n"
+            "        words = super().transact(request)\n"
+            "        if request.is_write: os.kill(os.getpid(), 9)\n"
+            "        return words\n"
+            "Npcm750(Dies(chip.meter.bus)).converge()"
         )
         done = subprocess.run([sys.executable, "-c", script], check=False)
         assert done.returncode == -signal.SIGKILL
