@@ -441,10 +441,10 @@ class TestLifeAndDeath:
             assert len(cable.fds) == 3
             cable.close()
         for _ in range(100):
-            if len(os.listdir(path)) == before:
+            if len(os.listdir(path)) <= before:  # fewer, where one of somebody before us was just being closed
                 break
             time.sleep(0.01)
-        assert len(os.listdir(path)) == before
+        assert len(os.listdir(path)) <= before
 
     def test_what_the_target_prints_goes_to_stderr(self, capfd, monkeypatch):
         def talkative(target, chip):
