@@ -84,8 +84,8 @@ def step(
 ) -> Callable[[Callable[[B], None]], Step[B]]:
     """Declare a method as the step from `source` to `target`.
 
-    `effect` is all that its writes do to the world: the gate lets no other write through. `budget` names those that
-    are drawn on while the block is in `target` (inrush current, one repair at a time). `attempts` bounds how often one converge
+    `effect` is all that its writes do to the world: the gate lets no other write through. `budget` names the budgets
+    that it draws on while the block is in `target` (inrush current, one repair at a time). `attempts` bounds how often one converge
     takes it: a step out of a fault in the whole run, any other between two recoveries. `toward` says for which goals it is the
     way out of `source`. `withdraws` says that the block's users lose what it gives them: the gate counts what that costs.
     `together` is for one end of a pair: the step is taken only when the other end has all it needs, and has come as far.

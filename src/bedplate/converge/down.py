@@ -8,11 +8,11 @@ from typing import Any
 
 from bedplate.block import Outlet, State
 from bedplate.converge.cell import Cell
-from bedplate.converge.lead import MOST_TRIES, Leader
+from bedplate.converge.lead import MOST_TRIES, Leader, believed
 from bedplate.converge.pair import ends
 from bedplate.converge.report import Outcome
 from bedplate.errors import BedplateError, BusFault, CheckFailed, PollTimeout
-from bedplate.topology import Act, Instance, Obstacle, Reach, is_on, sound, yes_or_no
+from bedplate.topology import Act, Instance, Obstacle, Reach, is_coming, is_on, sound
 
 DOWN = (Outcome.GOAL, Outcome.HARVESTED)
 """What has ended like this needs nothing any more."""
@@ -125,7 +125,7 @@ class Descent(Leader):
         on = is_on(need)
         if isinstance(on, BedplateError):
             return self._no_word(cell, need, on)
-        if not on and (cell.attempts[name] or not self._answer(need.provider.name, partial(yes_or_no, need.is_coming))):
+        if not on and (cell.attempts[name] or not believed(is_coming(need))):
             return True
         is_late = watch is not None and watch.is_late(asked)
         if on and cell.attempts[name] < MOST_TRIES and (is_late or not cell.attempts[name]):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bedplate.block import SERVICE, Outlet, State, Step, Wait
-from bedplate.bus import Watch, shown
+from bedplate.bus import Watch
 from bedplate.converge.cell import Cell
 from bedplate.converge.effects import all_users, effect_of, regions_in_reach, reset_with
 from bedplate.converge.pair import Pairs, ends
@@ -27,10 +27,12 @@ from bedplate.errors import (
     UnderLoad,
 )
 from bedplate.reg import Effect
-from bedplate.topology import Act, Instance, Region, failure_of, is_on, observed, sound, verdict, yes_or_no
+from bedplate.topology import Act, Instance, Region, elapsed_of, failure_of, is_coming, is_on, observed, sound, verdict
 
 if TYPE_CHECKING:
     from bedplate.converge.scheduler import Scheduler
+
+T = TypeVar("T")
 
 MOST_TRIES = 2
 """How often an outlet is turned on, where the access met an error."""
@@ -148,21 +150,17 @@ class Leader:
     def _is_on(self, cell: Cell, need: Outlet[Any]) -> bool:
         """Whether an outlet is on; where it is not, it is turned on, unless it is coming on already, for whomever."""
         asked = self.chip.bus.now()
-        if self._answer(need.provider.name, partial(yes_or_no, need.is_on)):
+        if believed(is_on(need)):
             return True
         if cell.pending is not need or cell.watch is None:
-            if not self._answer(need.provider.name, partial(yes_or_no, need.is_coming)):
+            if not believed(is_coming(need)):
                 act = Act.upon(need.provider, cell.name, f"turning on {need}", need.effect)
                 if not self._act(cell, act, need.turn_on, MOST_TRIES):
                     return False
                 self.run.tell(cell, "on", str(need))
             cell.wait_for(need, self._watch(need))
             self.run.push(cell)
-        elif (
-            cell.watch.is_late(asked)
-            and cell.attempts[str(need)] < MOST_TRIES - 1
-            and not self._answer(need.provider.name, partial(yes_or_no, need.is_coming))
-        ):
+        elif cell.watch.is_late(asked) and cell.attempts[str(need)] < MOST_TRIES - 1 and not believed(is_coming(need)):
             cell.attempts[str(need)] += 1
             cell.pending = cell.watch = None  # the write was lost: it is made once more
             self.run.push(cell)
@@ -193,16 +191,9 @@ class Leader:
     # What is it in?
 
     def _observe(self, cell: Cell) -> State:
-        state: State = self._answer(cell.name, partial(self.run.look, cell.block))
+        state = believed(sound(partial(self.run.look, cell.block), cell.name))
         cell.counted = True
         return state
-
-    def _answer(self, who: str, ask: Callable[[], Any]) -> Any:
-        """The answer of an instance's driver to a question that only reads. Raises its error."""
-        answer = sound(ask, who)
-        if isinstance(answer, BedplateError):
-            raise answer
-        return answer
 
     def _doubt(self, cell: Cell) -> None:
         """Before an instance is blamed: was anything reset, or has a provider regressed? Raises Overtaken, Regressed if so."""
@@ -348,7 +339,7 @@ class Leader:
 
     def _wait(self, cell: Cell, wait: Wait[Any], state: State, asked: int) -> None:
         if cell.pending is not wait or cell.watch is None:
-            elapsed = self._answer(cell.name, partial(elapsed_of, cell.block, wait)) if wait.elapsed is not None else 0
+            elapsed = believed(sound(partial(elapsed_of, cell.block, wait), cell.name))
             now = self.chip.bus.now()
             first, interval = self.pace(wait, now - elapsed, now)
             cell.wait_for(wait, Watch(now - elapsed, wait.limit, first, interval, wait.limit // 8))
@@ -381,19 +372,11 @@ class Leader:
         return "; ".join(filter(None, (here, self.pairs.shown(cell))))
 
 
-def elapsed_of(block: Instance, wait: Wait[Any]) -> int:
-    """How long (ns) what is waited for is under way, by the block's own timer. Raises DriverDefect for what is no such time."""
-    assert wait.elapsed is not None
-    elapsed = wait.elapsed(block)
-    if type(elapsed) is not int or elapsed < 0:
-        raise DriverDefect(
-            f"{wait.name}: the time that it is under way is none",
-            where=block.name,
-            wanted="nanoseconds, as an integer from 0 on",
-            got=shown(elapsed),
-            cause="a defect of the driver, not of the hardware",
-        )
-    return elapsed
+def believed(answer: T | BedplateError) -> T:
+    """The answer of a driver. Raises its error."""
+    if isinstance(answer, BedplateError):
+        raise answer
+    return answer
 
 
 def _count(cell: Cell, step: Step[Any]) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import ExitStack, closing
 from functools import partial
 from heapq import heappop, heappush
 from typing import Any
@@ -99,7 +100,7 @@ class Scheduler:
         its back, that is a crash which the controller survived: the round is begun anew from what the hardware says now. Raises
         NotOwner while another run over this chip has not ended.
         """
-        with self.chip.bus.led():
+        with self.chip.bus.led(self.chip.name):
             return (yield from self._go())
 
     def _go(self) -> Run:
@@ -309,8 +310,9 @@ class Scheduler:
         self.interruptions += 1
         if isinstance(why, PathLost) and self.interruptions > MOST_INTERRUPTIONS:
             self.ended = why
-        for cell in list(self.cells.values())[:1]:
-            self.tell(cell, "interrupted", str(why))
+        first = next(iter(self.cells.values()), None)
+        if first is not None:
+            self.tell(first, "interrupted", str(why))
         for cell in self.cells.values():
             cell.overtaken()
 
@@ -372,10 +374,9 @@ def lead(runs: Sequence[Scheduler]) -> list[Report]:
     Raises EnvError, as each of them does.
     """
     reports: dict[int, Report] = {}
-    going = [(number, run.chip.bus, run.go()) for number, run in enumerate(runs)]
     wants = dict.fromkeys(range(len(runs)), 0)
-    made = [run for _, _, run in going]
-    try:
+    with ExitStack() as stack:  # of one that raises, the others let go of their chips
+        going = [(number, run.chip.bus, stack.enter_context(closing(run.go()))) for number, run in enumerate(runs)]
         while going:
             waits = {number: max(wants[number] - bus.now(), 0) if wants[number] else 0 for number, bus, _ in going}
             soonest = min(waits.values())
@@ -387,7 +388,4 @@ def lead(runs: Sequence[Scheduler]) -> list[Report]:
                 except StopIteration as end:
                     reports[number] = end.value
                     going.remove((number, bus, run))
-    finally:  # of one that raises, the others let go of their chips
-        for run in made:
-            run.close()
     return [reports[number] for number in sorted(reports)]

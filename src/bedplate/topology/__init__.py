@@ -3,10 +3,11 @@
 Start reading at `topology.py`; a wiring to learn from is `chips/tern/`.
 """
 
+from bedplate.topology.answer import elapsed_of, failure_of, is_coming, is_on, observed, sound
 from bedplate.topology.gate import LOOKING, Act, Gate, ask, verdict
 from bedplate.topology.names import AddressMap, Location, Target, normal
 from bedplate.topology.pair import Pair
-from bedplate.topology.reach import Look, Obstacle, Reach, failure_of, is_on, observed, sound, yes_or_no
+from bedplate.topology.reach import Look, Obstacle, Reach
 from bedplate.topology.region import Region
 from bedplate.topology.topology import Budget, Group, Harvest, Instance, Topology
 
@@ -28,11 +29,12 @@ __all__ = [
     "Target",
     "Topology",
     "ask",
+    "elapsed_of",
     "failure_of",
+    "is_coming",
     "is_on",
     "normal",
     "observed",
     "sound",
     "verdict",
-    "yes_or_no",
 ]

@@ -100,11 +100,12 @@ class Gate(Decorator):
             self.act, self.refresh, self._refused = *before, None
 
     @contextmanager
-    def led(self) -> Iterator[None]:
+    def led(self, chip: str) -> Iterator[None]:
         """While a run leads the chip: one at a time. Raises NotOwner."""
         if self._led:
             raise NotOwner(
                 "another run over this chip has not ended",
+                where=chip,
                 wanted="one run at a time: what two find out, each would do",
                 next="go on with that one to its end, or close() it: it stops between two visits",
             )

@@ -100,7 +100,7 @@ def register(name: str, blocks: Sequence[Block[Any, Any]]) -> Target:
     return Target(block, here, None)
 
 
-def registers_of(name: str, blocks: Sequence[Block[Any, Any]]) -> list[str]:
+def register_names(name: str, blocks: Sequence[Block[Any, Any]]) -> list[str]:
     """The full names of the registers or fields that a name with a pattern for its instance leads to: `die*.pll.sys.ctrl.bypass`.
 
     A full name is that of one alone. Raises UnknownName.

@@ -5,17 +5,14 @@ An instance that is unpowered, unclocked, in reset or fused off is not read at a
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from bedplate.block import Outlet, State
-from bedplate.bus import described, shown
-from bedplate.errors import BedplateError, CheckFailed, DriverDefect, EnvError, LinkDown, PathLost
+from bedplate.errors import BedplateError, CheckFailed
+from bedplate.topology.answer import is_on, observed, sound
 from bedplate.topology.topology import Harvest, Instance, Topology
-
-T = TypeVar("T")
 
 
 class Obstacle(NamedTuple):
@@ -131,75 +128,3 @@ class Reach:
                 return None
             self._masks[fuses.name] = mask
         return self._masks[fuses.name]
-
-
-def is_on(need: Outlet[Any]) -> bool | BedplateError:
-    """Whether an outlet is on, by its own word; or the error of its provider, whose driver says it."""
-    return sound(lambda: yes_or_no(need.is_on), need.provider.name)
-
-
-def yes_or_no(ask: Callable[[], object]) -> bool:
-    """The answer to a question that has two. Raises TypeError for any other, and whatever asking raises."""
-    answer = ask()
-    if not isinstance(answer, int):
-        raise TypeError(f"{getattr(ask, '__name__', 'it')} answers neither yes nor no, but {shown(answer)}")
-    return bool(answer)
-
-
-def observed(block: Instance) -> State:
-    """What a block observes. Raises DriverDefect for what is no state of its own."""
-    state = block.observe()
-    if not isinstance(state, type(block.goal)):
-        raise DriverDefect(
-            "observe answers what is no state of this block",
-            where=block.name,
-            wanted=type(block.goal).__name__,
-            got=shown(state),
-            cause="a defect of the driver, not of the hardware",
-        )
-    return state
-
-
-def sound(ask: Callable[[], T], who: str) -> T | BedplateError:
-    """The answer to a question that only reads, or the error of the instance that it gave: whatever was raised, nothing else fails.
-
-    A question that failed is asked once more. Raises LinkDown, PathLost and EnvError of the bus, which are no instance's.
-    """
-    for _ in range(2):
-        try:
-            return ask()
-        except Exception as caught:
-            error = failure_of(caught, who)
-    return error
-
-
-def failure_of(error: Exception, who: str) -> BedplateError:
-    """What an instance failed with: a Bedplate error as it is; anything else is a defect of its driver, with its traceback.
-
-    Raises what is no instance's: LinkDown, PathLost and EnvError, if the bus said so. Of a driver that is a defect as well.
-    """
-    if isinstance(error, (LinkDown, PathLost, EnvError)):
-        if error.is_of_bus:
-            raise error
-    elif isinstance(error, BedplateError) and _is_told_well(error):
-        return error
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return DriverDefect(
-        f"the driver raised {described(error)}",
-        where=who,
-        got=f"{place.filename.rpartition('/')[2]}:{place.lineno} in {place.name}",
-        cause="a defect of the driver, not of the hardware",
-        trace="".join(traceback.format_exception(error)),
-    )
-
-
-def _is_told_well(error: BedplateError) -> bool:
-    """Whether an error can be printed: a driver may raise one that cannot."""
-    words = (error.what, error.where, error.wanted, error.got, error.cause, error.next)
-    if not all(isinstance(word, str) for word in words) or not isinstance(error.waited, int | None):
-        return False
-    try:
-        str(error)
-    except Exception:
-        return False
-    return True

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from bedplate.block import Block, Identity, Tenant, Vitals
-from bedplate.bus import Bus, Canary, described, shown
-from bedplate.errors import BedplateError, DriverDefect, EnvError, PathLost, WrongChip
+from bedplate.bus import Bus, Canary
+from bedplate.errors import WrongChip
+from bedplate.topology.answer import defect, failure_of
 
 
 class Region(NamedTuple):
@@ -47,24 +48,14 @@ class Region(NamedTuple):
         return Vitals(Identity(chip=word), tenant=self.tenant)
 
     def _answer(self, ask: Callable[[], Vitals]) -> Vitals:
+        who = self.holder.name if self.holder is not None else self.name
         try:
             vitals = ask()
         except Exception as error:
-            if isinstance(error, BedplateError) and (error.is_of_bus or not isinstance(error, (PathLost, EnvError))):
-                raise
-            raise self._defect(described(error)) from error
+            raise failure_of(error, who) from error
         if not isinstance(vitals, Vitals) or not vitals.is_proper:
-            raise self._defect(shown(vitals))
+            raise defect("the question who answers has no proper answer", who, "Vitals", vitals)
         return vitals
-
-    def _defect(self, got: str) -> DriverDefect:
-        return DriverDefect(
-            "the question who answers has no proper answer",
-            where=self.holder.name if self.holder is not None else self.name,
-            wanted="Vitals",
-            got=got,
-            cause="a defect of the driver that is asked, not of the hardware",
-        )
 
     @property
     def unknown(self) -> tuple[str, ...]:

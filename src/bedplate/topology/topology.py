@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple
 
 from bedplate.block import Block, Tenant
-from bedplate.bus import Bus, Canary, Guard, Meter, Port, shown
+from bedplate.bus import Bus, Canary, Guard, Meter, Port
 from bedplate.errors import AccessError, BusError, DriverDefect, OutOfReach, UnknownName, WiringError, WrongChip
+from bedplate.topology.answer import defect
 from bedplate.topology.gate import Gate
-from bedplate.topology.names import AddressMap, Target, register, registers_of, select
+from bedplate.topology.names import AddressMap, Target, register, register_names, select
 from bedplate.topology.pair import Pair, partners, require_closed
 from bedplate.topology.region import Region
 
@@ -43,13 +44,7 @@ class Harvest(NamedTuple):
         """What `read` says. Raises DriverDefect for what is no mask, and whatever reading raises."""
         mask = self.read()
         if not isinstance(mask, int) or mask < 0:
-            raise DriverDefect(
-                "the harvest mask is none",
-                where=self.fuses.name,
-                wanted="an integer from 0 on",
-                got=shown(mask),
-                cause="a defect of the driver, not of the hardware",
-            )
+            raise defect("the harvest mask is none", self.fuses.name, "an integer from 0 on", mask)
         return mask
 
 
@@ -191,6 +186,17 @@ class Topology(Group):
         """Whether any part of the chip can be asked for a workload; else what its author says of it holds, always."""
         return any(region.ask is not None for region in self.regions)
 
+    def require_tenant(self, where: str, got: str) -> None:
+        """Raise AccessError for a workload on a chip that has no word for one; `got` are the words that want it, and `where` they stand."""
+        if not self.tells_tenant:
+            raise AccessError(
+                "this chip has no word for a workload",
+                where=where,
+                wanted="a chip with a region that can be asked (`ask`)",
+                got=got,
+                next="leave the workload out: what the chip's class says of it (`tenant`) holds, always",
+            )
+
     def require_known(self, names: Collection[str]) -> None:
         """Raise UnknownName for a name that is no instance's full one, AccessError for what is no collection of names."""
         _require_collection(names, "full names of instances, such as ['die0.pll.sys']")
@@ -212,9 +218,9 @@ class Topology(Group):
         """The register or field of that name (`die0.pll.sys.ctrl.bypass`). Raises UnknownName."""
         return register(name, self.all)
 
-    def registers_of(self, name: str) -> list[str]:
+    def register_names(self, name: str) -> list[str]:
         """The full names of the registers or fields of that name, in which patterns may name the instances. Raises UnknownName."""
-        return registers_of(name, self.all)
+        return register_names(name, self.all)
 
 
 def _require_collection(names: Collection[str], wanted: str) -> None:

@@ -15,8 +15,8 @@ RUN = {
         ),
         Mutant(
             "converge",
-            "asked = self.chip.bus.now()\n        if self._answer(need.provider.name, partial(yes_or_no, need.is_on)):\n            return True",
-            "if self._answer(need.provider.name, partial(yes_or_no, need.is_on)):\n            return True\n        asked = self.chip.bus.now()",
+            "asked = self.chip.bus.now()\n        if believed(is_on(need)):\n            return True",
+            "if believed(is_on(need)):\n            return True\n        asked = self.chip.bus.now()",
             "the wait for an outlet takes the time after the sample",
             "src/bedplate/converge/test_failure.py::TestFailure::test_neither_is_whoever_waits_for_an_outlet_and_it_is_turned_on_once",
         ),
@@ -57,7 +57,7 @@ RUN = {
         ),
         Mutant(
             "converge",
-            "if not self._answer(need.provider.name, partial(yes_or_no, need.is_coming)):\n                act",
+            "if not believed(is_coming(need)):\n                act",
             "if True:\n                act",
             "an outlet that is coming on is turned on once more",
             "src/bedplate/converge/test_failure.py::TestFailure::test_neither_is_whoever_waits_for_an_outlet_and_it_is_turned_on_once",

@@ -23,7 +23,7 @@ TRUST = {
             "tests/test_pairs.py::TestLost::test_at_any_access_of_the_run[0-service]",
         ),
         Mutant(
-            "converge",
+            "topology",
             "type(elapsed) is not int or elapsed < 0",
             "False",
             "a timer that gives no time is believed",

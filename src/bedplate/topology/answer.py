@@ -1,0 +1,104 @@
+"""What drivers answer, and how much of it is believed: one that raises, or says what cannot be, has a defect, and nobody else fails."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+from bedplate.block import Block, Outlet, State, Wait
+from bedplate.bus import described, shown
+from bedplate.errors import BedplateError, DriverDefect, EnvError, LinkDown, PathLost
+
+T = TypeVar("T")
+
+
+def defect(what: str, where: str, wanted: str, answer: object) -> DriverDefect:
+    """The error of a driver that answers what cannot be."""
+    return DriverDefect(
+        what, where=where, wanted=wanted, got=shown(answer), cause="a defect of the driver, not of the hardware"
+    )
+
+
+def sound(ask: Callable[[], T], who: str) -> T | BedplateError:
+    """The answer to a question that only reads, or the error of the instance that it gave: whatever was raised, nothing else fails.
+
+    A question that failed is asked once more. Raises LinkDown, PathLost and EnvError of the bus, which are no instance's.
+    """
+    for _ in range(2):
+        try:
+            return ask()
+        except Exception as caught:
+            error = failure_of(caught, who)
+    return error
+
+
+def failure_of(error: Exception, who: str) -> BedplateError:
+    """What an instance failed with: a Bedplate error as it is; anything else is a defect of its driver, with its traceback.
+
+    Raises what is no instance's: LinkDown, PathLost and EnvError, if the bus said so. Of a driver that is a defect as well.
+    """
+    if isinstance(error, (LinkDown, PathLost, EnvError)):
+        if error.is_of_bus:
+            raise error
+    elif isinstance(error, BedplateError) and _is_told_well(error):
+        return error
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return DriverDefect(
+        f"the driver raised {described(error)}",
+        where=who,
+        got=f"{place.filename.rpartition('/')[2]}:{place.lineno} in {place.name}",
+        cause="a defect of the driver, not of the hardware",
+        trace="".join(traceback.format_exception(error)),
+    )
+
+
+def _is_told_well(error: BedplateError) -> bool:
+    """Whether an error can be printed: a driver may raise one that cannot."""
+    words = (error.what, error.where, error.wanted, error.got, error.cause, error.next)
+    if not all(isinstance(word, str) for word in words) or not isinstance(error.waited, int | None):
+        return False
+    try:
+        str(error)
+    except Exception:
+        return False
+    return True
+
+
+def observed(block: Block[Any, Any]) -> State:
+    """What a block observes. Raises DriverDefect for what is no state of its own."""
+    state = block.observe()
+    if not isinstance(state, type(block.goal)):
+        raise defect("observe answers what is no state of this block", block.name, type(block.goal).__name__, state)
+    return state
+
+
+def elapsed_of(block: Block[Any, Any], wait: Wait[Any]) -> int:
+    """How long (ns) what is waited for is under way, by the block's own timer. Raises DriverDefect for what is no such time."""
+    if wait.elapsed is None:
+        return 0
+    elapsed = wait.elapsed(block)
+    if type(elapsed) is not int or elapsed < 0:
+        what = f"{wait.name}: its timer answers what is no time"
+        raise defect(what, block.name, "nanoseconds, as an integer from 0 on", elapsed)
+    return elapsed
+
+
+def is_on(need: Outlet[Any]) -> bool | BedplateError:
+    """Whether an outlet is on, by its own word; or the error of its provider, whose driver says it."""
+    return sound(partial(_yes_or_no, need, need.is_on), need.provider.name)
+
+
+def is_coming(need: Outlet[Any]) -> bool | BedplateError:
+    """Whether it is on its way, likewise."""
+    return sound(partial(_yes_or_no, need, need.is_coming), need.provider.name)
+
+
+def _yes_or_no(need: Outlet[Any], ask: Callable[[], object]) -> bool:
+    answer = ask()
+    if not isinstance(answer, int):
+        raise defect(
+            f"{need}: {getattr(ask, '__name__', 'it')} answers neither yes nor no", need.provider.name, "a bool", answer
+        )
+    return bool(answer)
