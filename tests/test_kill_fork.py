@@ -2,8 +2,7 @@
 
 from bedplate.chips.tern import Tern
 from bedplate.dv.kill import campaign as kill
-from bedplate.dv.kill import flows
-from bedplate.dv.kill import forked as kill_fork
+from bedplate.dv.kill import flows, forked
 from bedplate.dv.kill.campaign import Death
 
 TARGET = "model:tern"
@@ -18,19 +17,19 @@ def busy(ref):
 class TestAgainstSnapshots:
     def test_a_good_driver_survives_both(self):
         writes = busy(kill.reference(flows.flow(PLL), Tern))
-        found = kill_fork.play(TARGET, PLL, lambda death: death.at in writes[::4])
+        found = forked.play(TARGET, PLL, lambda death: death.at in writes[::4])
         assert found.failed == []
         assert found.runs >= 3 * len(writes[::4]) > 0
 
     def test_both_count_the_same_transactions(self):
-        found = kill_fork.play(TARGET, PLL, lambda death: False)
+        found = forked.play(TARGET, PLL, lambda death: False)
         assert found.transactions == len(kill.reference(flows.flow(PLL), Tern).points)
         assert found.runs == 0
 
     def test_both_find_the_same_bug_at_the_same_place(self, with_memory):
         ref = kill.reference(flows.flow(PLL), Tern)
         at = [at for at in busy(ref) if ref.step_at(at).startswith("die1.pll.d2d program")][-1]
-        (violation,) = kill_fork.replay(TARGET, PLL, Death(at, "after"))
+        (violation,) = forked.replay(TARGET, PLL, Death(at, "after"))
         assert violation.what == "die1.pll.d2d.lock_limit: holds 0x1388, wanted 0x1387"
         assert violation.step == ref.step_at(at)
         assert violation.where.startswith("write die1.pll.d2d.ctrl")
@@ -42,6 +41,6 @@ class TestAgainstSnapshots:
 
 class TestCampaign:
     def test_shares_make_up_the_sample(self):
-        report = kill_fork.run(TARGET, [PLL], jobs=2, every=400)
+        report = forked.run(TARGET, [PLL], jobs=2, every=400)
         assert report.failed == ()
         assert report.runs >= 3 * (report.transactions // 400)

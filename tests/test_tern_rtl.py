@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bedplate.block import Kind
+import bedplate
+from bedplate.block import Kind, Tenant
 from bedplate.bus import MemoryBus
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
+from bedplate.converge import Outcome
 from bedplate.env.rtl.faults import Faults
 from bedplate.errors import AccessError, WiringError
 from bedplate.gen import chip_ports, chip_rtl
@@ -146,3 +148,10 @@ def test_an_outlet_may_be_named_in_a_faults_value():
     assert faults.numbers("die0.rstmgr:stuck_line=hbm0_phy")[2] == 5
     with pytest.raises(AccessError, match="outlet"):
         faults.numbers("die0.rstmgr:stuck_line=nothing")
+
+
+def test_a_chip_is_brought_up_before_faults_and_a_workload_begin():
+    """As on the model: the PLL that lost its lock in service is the only one that is not at its goal by itself."""
+    chip = bedplate.open("rtl:tern?up=1&tenant=1&fault=die0.pll.noc:lock_lost")
+    assert chip.survey().tenant is Tenant.ACTIVE
+    assert sum(one.outcome is Outcome.GOAL for one in chip.observe()) > 60

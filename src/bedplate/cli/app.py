@@ -20,7 +20,7 @@ import click
 
 from bedplate.cli.command import Group
 from bedplate.cli.session import DEFAULT_TARGET, Session
-from bedplate.errors import BedplateError, ToolMissing, UnknownName, render
+from bedplate.errors import BedplateError, BusError, DriverError, ToolMissing, UnknownName, render
 
 COMMANDS = {
     "up": "Bring every instance to its goal: boot, resume, recover.",
@@ -137,6 +137,8 @@ def _end(session: Session, error: Exception) -> int:
         hint = f"pip install 'bedplate[{EXTRAS[error.name or '']}]'"
         error = ToolMissing(f"this command needs {error.name}", next=hint)
     if isinstance(error, BedplateError):
+        if isinstance(error, (BusError, DriverError)):  # about a chip as it is: shown on that very chip
+            error.next = session.way_on(error.next)
         session.fail(error.to_dict(), render(error))
         return error.exit_code
     if isinstance(error, click.Abort):

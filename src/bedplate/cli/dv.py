@@ -64,7 +64,7 @@ def kill(
     fault: `bedplate info INSTANCE` lists its faults. Without --flow all by name, and each fault of each IP type in one instance.
     """
     from bedplate.dv.kill import campaign as proof
-    from bedplate.dv.kill import forked as kill_fork
+    from bedplate.dv.kill import forked
     from bedplate.env import parse
     from bedplate.env.targets import model_alone
 
@@ -84,12 +84,12 @@ def kill(
         if variant not in proof.VARIANTS:
             raise click.UsageError(f"--variant is one of {', '.join(proof.VARIANTS)}", click.get_current_context())
         if fork:
-            failed = kill_fork.replay(session.target, flows[0], proof.Death(at, variant, words))
+            failed = forked.replay(session.target, flows[0], proof.Death(at, variant, words))
         else:
             failed = proof.replay(flows[0], at, variant, words, chip)
         counts = {"transactions": 1, "variants": [variant], "runs": 1, "distinct": 1, "flows": {flows[0]: 1}}
     else:
-        run = partial(kill_fork.run, session.target) if fork else partial(proof.run, chip)
+        run = partial(forked.run, session.target) if fork else partial(proof.run, chip)
         report = run(list(flows) or None, jobs, sample, counter(session))
         failed = list(report.failed)
         counts = report._asdict() | {"variants": list(report.variants)}

@@ -90,13 +90,12 @@ def _instance_facts(block: Instance, state: State | None) -> Facts:
 def _faults_of(block: Instance) -> list[Facts]:
     """The faults that can be planted in an instance; none where its type has no model."""
     from bedplate.component import component_of
-    from bedplate.model.faults import EVERYWHERE
 
     try:
-        own = component_of(type(block)).model.faults
+        kinds = component_of(type(block)).model.fault_kinds()
     except UnknownName:
         return []
-    return [{"name": name, "text": kind.text} for name, kind in {**own, **EVERYWHERE}.items()]
+    return [{"name": name, "text": kind.text} for name, kind in kinds.items()]
 
 
 def _instance_lines(facts: Facts) -> Iterator[str]:

@@ -36,7 +36,7 @@ def get(session: Session, names: tuple[str, ...], take: bool, up: bool) -> None:
     An instance without power, clock or reset release is not touched; the answer names what it lacks.
     """
     drawn = session.drawing()
-    names = tuple(dict.fromkeys(full for name in names for full in drawn.registers_of(name)))
+    names = tuple(dict.fromkeys(full for name in names for full in drawn.register_names(name)))
     for name in names:
         require_readable(drawn.register(name), take)
     values = read_values(session.open(up, write=take), names)
@@ -79,7 +79,7 @@ def assign(session: Session, assignments: tuple[str, ...], force: bool, intent: 
 
 def _require_one(drawn: Chip, name: str) -> None:
     """Raise AccessError for a pattern: what is written has its full name."""
-    found = drawn.registers_of(name)
+    found = drawn.register_names(name)
     if found != [name]:
         raise AccessError(
             f"a pattern names {len(found)} registers",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -51,7 +52,7 @@ class Session:
     """Those whose losses are said at the end."""
     identity: tuple[str, ...] = ()
     """Who answered when the chip was opened to be written to."""
-    came_up: BedplateError | None = None
+    not_up: BedplateError | None = None
     """What kept `--up` from bringing the chip up, where the command shows the chip all the same; the exit code is that of the run."""
     undelivered: Exception | None = None
     """Why the answer, or a part of it, did not get out."""
@@ -93,7 +94,7 @@ class Session:
                 error = _did_not_come_up(report, self.way_on)
                 if write:
                     raise error
-                self.came_up = error
+                self.not_up = error
                 self.tell(click.style(f"note: {render(error)}", fg="yellow"))
         return chip
 
@@ -105,21 +106,19 @@ class Session:
         """
         from bedplate.env import parse
 
-        words = next.split(" ")
-        if words[:2] != ["bedplate", "dump"]:
-            return next
-        command = " ".join(words[1:])
-        if parse(self.target).is_made_anew:
-            command = instead or " ".join(["dump", "--up", *words[2:]])
+        made_anew = parse(self.target).is_made_anew
         target = "" if self.target == DEFAULT_TARGET else f" -t {quote(self.target)}"
-        return f"bedplate{target} {command}"
+        if instead and made_anew and next.startswith("bedplate dump "):
+            return f"bedplate{target} {instead}"
+        up = " --up" if made_anew else ""
+        return re.sub(r"\bbedplate (dump|status)\b(?! --up)", lambda found: f"bedplate{target} {found[1]}{up}", next)
 
     # Answers
 
     def answer(self, name: str, facts: Mapping[str, Any], lines: Iterable[str]) -> None:
         """The command's answer, once: a document with schema bedplate.NAME/1, or lines of text."""
         if self.json:
-            up = {} if self.came_up is None else {"up": self.came_up.to_dict()}
+            up = {} if self.not_up is None else {"up": self.not_up.to_dict()}
             self._document({"schema": f"bedplate.{name}/1", **facts, **up})
         else:
             for line in lines:
@@ -160,7 +159,7 @@ class Session:
     @property
     def run_code(self) -> int:
         """The exit code of the run that came before a look: 0 where there was none, or it brought the chip up."""
-        return 0 if self.came_up is None else self.came_up.exit_code
+        return 0 if self.not_up is None else self.not_up.exit_code
 
     @property
     def lost(self) -> list[str]:

@@ -224,3 +224,12 @@ def test_a_status_at_power_on_says_that_it_is_one(run):
     assert "begins at power-on with each command" in run("status").err
     assert "begins at power-on" not in run("status", "--up").err
     assert "begins at power-on" not in run("-t", "model:tern?up=1", "status").err
+
+
+def test_whoever_meets_a_hung_block_is_led_to_the_chip_where_it_hangs(run):
+    """A status without the target would show another chip, which is well."""
+    target = "model:tern?fault=die0.pll.sys:hung"
+    ran = run("--json", "-t", target, "reg", "get", "die0.pll.sys.ctrl", "--up")
+    assert f"`bedplate -t '{target}' status --up`" in ran.doc["error"]["next"]
+    assert "die0.pll.sys" in run("-t", target, "status", "--up").err
+    assert Session().way_on(Session().way_on("bedplate dump x")) == "bedplate dump --up x"

@@ -113,14 +113,8 @@ class Target(NamedTuple):
     def tenant(self, chip: type[Chip]) -> bool:
         """Whether a workload runs: `tenant=1`. Raises AccessError where the chip has no word for it, OutOfRange."""
         active = self.is_on("tenant")
-        if active and not chip(MemoryBus(0)).tells_tenant:
-            raise AccessError(
-                "this chip has no word for a workload",
-                where=self.where,
-                wanted="a chip with a region that can be asked (`ask`)",
-                got="tenant=1",
-                next="leave tenant out: what the chip's class says (`tenant`) holds, always",
-            )
+        if active:
+            chip(MemoryBus(0)).require_tenant(self.where, "tenant=1")
         return active
 
     @property
@@ -249,7 +243,6 @@ def recognise(chip: Chip) -> tuple[str, ...]:
 def bring_up(bus: Bus, chip: type[Chip]) -> None:
     """Converge a chip on its raw bus before anybody else has it: option `up=1`. Raises the error at the root where that fails."""
     report = chip(bus).converge()
-    release(bus)
     if not report.ok:
         raise report.first_error or CheckFailed("the chip did not settle", where=report.chip, got=str(report))
 

@@ -233,10 +233,16 @@ class Model:
                 self.planted.remove(fault)
         return fault
 
+    @classmethod
+    def fault_kinds(cls) -> dict[str, FaultKind]:
+        """Every fault that can be planted in such a block: its own, then those of any block."""
+        return {**cls.faults, **EVERYWHERE}
+
     def peek_fault(self, name: str) -> Fault | None:
         """Like `fault`, without using it up."""
-        if name not in self.faults and name not in EVERYWHERE:
-            raise UnknownName("fault", name, [*self.faults, *EVERYWHERE], where=self.name)
+        kinds = self.fault_kinds()
+        if name not in kinds:
+            raise UnknownName("fault", name, kinds, where=self.name)
         return next((fault for fault in self.planted if fault.name == name), None)
 
     # What tests and the chip use.
@@ -245,7 +251,7 @@ class Model:
         """A fault, for ever or so many times. Raises UnknownName for one that this block does not have, AccessError for its value."""
         self.peek_fault(name)
         fault = Fault(name, value, times, params)
-        text = {**EVERYWHERE, **self.faults}[name].text
+        text = self.fault_kinds()[name].text
         if value is not None and ("=" not in text or isinstance(value, str) is not ("=name" in text)):
             wanted = "a name" if "=name" in text else "a number" if "=" in text else "no value"
             raise AccessError(f"{name}: {text}", where=self.name, wanted=wanted, got=repr(fault))

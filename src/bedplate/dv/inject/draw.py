@@ -9,7 +9,7 @@ from bedplate.bus import ms, us
 from bedplate.bus.inject import INJECTED_ERRORS
 from bedplate.dv.inject.case import GOALS, LOOKS, TENANT, Case, time_text
 from bedplate.dv.inject.run import Ground, lines_of
-from bedplate.model.faults import CHIP, EVERYWHERE
+from bedplate.model.faults import CHIP
 
 MOST = 4
 """Harms of a case."""
@@ -65,7 +65,7 @@ class Harms:
     def fault(self) -> list[str]:
         """A fault of any instance. In a booted chip it mostly wants a reset of the block to trigger."""
         name = self.chance.choice(list(self.ground.blocks))
-        kinds = {**self.ground.faults[name].faults, **EVERYWHERE}
+        kinds = self.ground.faults[name].fault_kinds()
         del kinds["block_reset"]
         fault = self.chance.choice(list(kinds))
         kind = kinds[fault]

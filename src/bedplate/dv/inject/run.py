@@ -24,7 +24,6 @@ from bedplate.dv.inject.case import GOALS, LOOKS, TENANT, Case, Harms, moment, t
 from bedplate.dv.kill.campaign import ALONE
 from bedplate.dv.kill.oracle import Verdict, verdict_of
 from bedplate.env import chip_type
-from bedplate.errors import AccessError
 from bedplate.model import ChipModel, parse_plant
 from bedplate.model.faults import CHIP
 from bedplate.topology import Instance
@@ -144,14 +143,8 @@ class Ground:
     def play(self, case: Case) -> Played:
         """Play a case. Raises AccessError, UnknownName for one that makes no sense."""
         harms = case.harms
-        if harms.tenant and not self.drawing.tells_tenant:
-            raise AccessError(
-                "this chip has no word for a workload",
-                where=self.name,
-                wanted="a case without it",
-                got=TENANT,
-                next="what the chip's class says of workloads (`tenant`) holds, always",
-            )
+        if harms.tenant:
+            self.drawing.require_tenant(self.name, TENANT)
         model = self.start(case, harms)
         resets = {word: model.now() + (moment(word) or 0) for word in harms.plants if triggers(word)}
         for text in harms.plants:

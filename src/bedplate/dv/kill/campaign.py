@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from typing import NamedTuple
 
 from bedplate.bus import WORD, Decorator, Kill, Killed, Moment, Request, Transaction, ms, perform
-from bedplate.converge import Chip, Event
+from bedplate.converge import Chip
 from bedplate.dv.kill import flows as flows_of
+from bedplate.dv.kill.doing import Doing
 from bedplate.dv.kill.flows import Flow
 from bedplate.dv.kill.oracle import Verdict, verdict_of
 from bedplate.env import chip_type
@@ -128,7 +128,9 @@ class Reference(NamedTuple):
     idle_after: list[int]
     """For each snapshot the time (ns) after which nothing is under way any more, if the chip is left alone."""
     points: list[Point]
-    acts: list[tuple[int, str]]
+    times: list[int]
+    """When each transaction began (ns)."""
+    doing: Doing
     verdict: Verdict
     wrong: list[str]
 
@@ -167,28 +169,22 @@ class Reference(NamedTuple):
 
     def step_at(self, at: int) -> str:
         """What the HAL was doing at a transaction."""
-        index = bisect_right(self.acts, at, key=lambda act: act[0]) - 1
-        return self.acts[index][1] if index >= 0 else "first look"
+        return self.doing.at(self.times[at])
 
 
 def reference(flow: Flow, chip: type[Chip]) -> Reference:
     """Run a flow undisturbed and remember everything."""
     model = flow.prepare(chip)
     bus = Recorder(model, chip(model).addresses)
-    acts: list[tuple[int, str]] = []
-
-    def note(event: Event) -> None:
-        if event.kind in ("step", "on", "off", "wait"):
-            acts.append((bisect_left(bus.times, event.time), f"{event.instance} {event.text}"))
-
+    doing = Doing()
     hazards = len(model.hazards())
-    report = chip(bus).converge(goal=flow.goal, listen=note)
+    report = chip(bus).converge(goal=flow.goal, listen=doing)
     verdict = verdict_of(chip, model, report, hazards, goal=flow.goal)
     wrong = [f"without any kill: {hazard}" for hazard in verdict.hazards]
     if report.ok and not verdict.settles:
         wrong.append("a second converge of the healthy chip writes")
     idle = [ChipModel.restore(snapshot).settling_time() for snapshot in bus.snapshots]
-    return Reference(flow, chip, bus.snapshots, idle, bus.points, acts, verdict, wrong)
+    return Reference(flow, chip, bus.snapshots, idle, bus.points, bus.times, doing, verdict, wrong)
 
 
 def judge(ref: Reference, model: ChipModel) -> list[str]:

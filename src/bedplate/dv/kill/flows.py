@@ -64,7 +64,7 @@ class Flow(NamedTuple):
     @staticmethod
     def _kind(chip: type[Chip], instance: str, fault: str) -> FaultKind:
         (block,) = (one for one in chip(MemoryBus(0)).all if one.name == instance)
-        return {**component_of(type(block)).model.faults, **EVERYWHERE}[fault]
+        return component_of(type(block)).model.fault_kinds()[fault]
 
 
 def flows(chip: str = "tern") -> list[Flow]:
@@ -106,7 +106,7 @@ def flow(name: str, chip: str = "tern") -> Flow:
     instance, fault, params = parse_plant(name)
     model = make_model(chip_type(chip))[instance]
     model.peek_fault(fault)
-    kind = {**model.faults, **EVERYWHERE}[fault]
+    kind = model.fault_kinds()[fault]
     return Flow(name if params["value"] is not None else kind.planting(instance, fault, model))
 
 

@@ -7,7 +7,6 @@ chip is known what can be seen from outside: every register that may be read wit
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -16,13 +15,14 @@ from typing import NamedTuple
 
 from bedplate.block import SERVICE
 from bedplate.bus import WORD, Backdoor, Bus, Decorator, Request, Transaction, perform
-from bedplate.converge import Chip, Event
+from bedplate.converge import Chip
 from bedplate.dv.compare.normal import Normal, normal_of
 from bedplate.dv.compare.record import Recorder
 from bedplate.dv.compare.scenario import dump
 from bedplate.dv.fork import Forked, in_fork
 from bedplate.dv.kill import flows as flows_of
 from bedplate.dv.kill.campaign import ALONE, VARIANTS, Death, KillReport, Violation
+from bedplate.dv.kill.doing import Doing
 from bedplate.dv.kill.oracle import Verdict, dangers, outcomes
 from bedplate.env import chip_type, open_bus, parse
 from bedplate.errors import BedplateError
@@ -97,8 +97,7 @@ class Deadly(Decorator):
         self.patient = patient
         self.want = want
         self.chosen = chosen
-        self.acts: list[tuple[int, str]] = [(0, "first look")]
-        """What the HAL did, from which time on (ns)."""
+        self.doing = Doing()
         self.count = 0
         self.runs = 0
         self.permanent: Counter[str] = Counter()
@@ -117,15 +116,6 @@ class Deadly(Decorator):
     def _count(self, request: Request) -> None:
         if register := self.patient.permanent(request):
             self.permanent[register] += 1
-
-    def note(self, event: Event) -> None:
-        """What the HAL does from that time on, for the report."""
-        if event.kind in ("step", "on", "off", "wait"):
-            self.acts.append((event.time, f"{event.instance} {event.text}"))
-
-    def doing(self, time: int) -> str:
-        """What it did at that time."""
-        return self.acts[bisect_right(self.acts, time, key=lambda act: act[0]) - 1][1]
 
     def _die(self, death: Death, request: Request) -> list[str]:
         """In a fork: the last the HAL does, then a new one; what does not hold. The old HAL never runs again."""
@@ -183,7 +173,7 @@ def play(target: str, flow: str, chosen: Chosen) -> Result:
     hazards = len(patient.hazards())
     want = in_fork(lambda: patient.converge(Counter(), hazards))
     deadly = Deadly(patient, want, chosen)
-    kind(deadly).converge(goal=way.goal, listen=deadly.note)
+    kind(deadly).converge(goal=way.goal, listen=deadly.doing)
     addresses = kind(bus).addresses
     failed = [
         Violation(
@@ -191,7 +181,7 @@ def play(target: str, flow: str, chosen: Chosen) -> Result:
             death.at,
             death.variant,
             addresses.describe(Transaction(0, request))[0],
-            deadly.doing(time),
+            deadly.doing.at(time),
             text,
             f"bedplate --target '{target}' dv kill --fork --flow {flow} --at {death.at} --variant {death.variant}"
             + (f" --words {death.words}" if death.words else ""),
