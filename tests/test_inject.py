@@ -381,6 +381,13 @@ class TestPairs:
             "booted down die0.d2d:hung die1.d2d:hung",
             "booted up die0.rstmgr:stuck_line=d2d die0.rstmgr:block_reset=0ns",
             "booted up harvest=die1:0x1",
+            "booted observe bus:dead@0",
+            "booted plan bus:dead@20",
+            # a reset while it is held up, with the last answer to its question in its hand
+            "booted up bus:late@52=5us die0:reset=5866ns",
+            "booted up bus:late@52=200us die0.pll:block_reset=5870ns",
+            "booted up harvest=die1:0x1 bus:late@39=200us chip:power_cycle=4750ns",
+            "power-on up die0.pll:slow=3 die0.pll:block_reset=13050311ns bus:late@261=200ms",
             "booted up die0.rstmgr.d2d:reset=5990ns",  # one die was asked for the last time, the other one not yet
             "booted up die1.rstmgr:block_reset=5510ns",  # what it lost is looked at before a client recovers
             "power-on up die0.rstmgr:block_reset=13028900ns",  # its other end's die is asked before a client acts

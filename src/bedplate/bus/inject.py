@@ -89,8 +89,8 @@ class ErrorInjector(Decorator):
         self.broken: list[range] = []
         self.struck: list[tuple[InjectedError, Request]] = []
         """What came about until now, and to which request."""
-        self.held: list[int] = []
-        """Until when the caller was held up, each time (device time, ns)."""
+        self.held: list[range] = []
+        """When the caller was held up (device time, ns)."""
 
     def transact(self, request: Request) -> Sequence[int]:
         error = self.errors.get(self.count)
@@ -118,5 +118,6 @@ class ErrorInjector(Decorator):
         return words
 
     def _hold(self, error: InjectedError) -> None:
+        begun = self.bus.now()
         self.bus.sleep(error.delay)
-        self.held.append(self.bus.now())
+        self.held.append(range(begun, self.bus.now() + 1))

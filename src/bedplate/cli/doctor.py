@@ -41,7 +41,7 @@ def doctor(session: Session) -> int:
     The exit code is 0 unless the target cannot be opened, or something else than its chip answers; 6 if a tool is missing for it. Whatever else is missing is told,
     with the command that fixes it.
     """
-    from bedplate.converge.plan import identities
+    from bedplate.converge.survey import identities
 
     findings = [*_python(), *_extras(), *_environments(), *_plugins()]
     error: BedplateError | None = None

@@ -14,6 +14,7 @@ from bedplate.cli.session import Facts, Session, pass_session, up_first
 from bedplate.cli.text import bold, dim, paint, table
 from bedplate.converge import Chip
 from bedplate.converge.access import verbs_of
+from bedplate.converge.facts import alive
 from bedplate.errors import UnknownName
 from bedplate.reg import Field, Memory, Probe, Register, registers
 from bedplate.reg.value import show
@@ -35,7 +36,7 @@ def info(session: Session, name: str, up: bool) -> None:
         facts = _register_facts(found.register, found.field)
         session.answer("info", {"ok": True, "chip": chip.name, **facts}, _register_lines(facts))
         return
-    states = {seen.block.name: seen.state for seen in chip.observe()} if up else {}
+    states = {seen.block.name: seen.state for seen in alive(chip.survey()).seen} if up else {}
     instances = [_instance_facts(block, states.get(block.name)) for block in found]
 
     def lines() -> Iterator[str]:

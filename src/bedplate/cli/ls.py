@@ -10,7 +10,7 @@ from bedplate.cli.command import Command
 from bedplate.cli.complete import instance_names
 from bedplate.cli.session import Session, pass_session, up_first
 from bedplate.cli.text import paint, table
-from bedplate.converge.facts import condition
+from bedplate.converge.facts import alive, condition
 
 
 @click.command(cls=Command, short_help="List instances: address, needs.")
@@ -24,7 +24,7 @@ def ls(session: Session, pattern: str, up: bool) -> None:
     """
     chip = session.open(up, write=False) if up else session.drawing()
     blocks = chip.select(pattern)
-    states = {seen.block.name: seen for seen in chip.observe()} if up else {}
+    states = {seen.block.name: seen for seen in alive(chip.survey()).seen} if up else {}
     instances = [
         {
             "name": block.name,

@@ -11,6 +11,7 @@ from bedplate.cli.command import Command
 from bedplate.cli.complete import instance_names
 from bedplate.cli.session import Session, pass_session, up_first
 from bedplate.cli.text import dim, paint, table
+from bedplate.converge.facts import alive
 
 
 @click.command(cls=Command, short_help="Show what `up` or `down` would do now, and why. Writes nothing.")
@@ -29,7 +30,7 @@ def plan(session: Session, names: tuple[str, ...], goal: str, force: tuple[str, 
     drawn = session.drawing()
     forced, only = drawn.names(force), drawn.names(names) if names else None
     chip = session.open(up, write=False)
-    found = chip.plan(forced, goal=goal, only=only)
+    found = alive(chip.plan(forced, goal=goal, only=only))
     acts = [{**act._asdict(), "effect": act.effect.names} for act in found.acts]
     facts = {
         "ok": True,

@@ -11,7 +11,7 @@ from bedplate.cli.command import Command
 from bedplate.cli.complete import instance_names
 from bedplate.cli.session import Session, pass_session, up_first
 from bedplate.cli.text import COLORS, bold, cells, grouped, paint, table
-from bedplate.converge.facts import condition, status_facts
+from bedplate.converge.facts import alive, condition, status_facts
 
 
 @click.command(cls=Command, short_help="Observe every instance.")
@@ -29,7 +29,7 @@ def status(session: Session, pattern: str, verbose: bool, up: bool) -> int:
 
     chip = session.open(up, write=False)
     chosen = chip.names([pattern])
-    survey = chip.survey()
+    survey = alive(chip.survey())
     seen = [one for one in survey.seen if one.block.name in chosen]
     facts = status_facts(chip.name, seen, survey, session.target)
     counts = Counter(map(condition, seen))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from bedplate.block import SERVICE
-from bedplate.converge.plan import Plan, Seen, Survey, plan, survey
+from bedplate.converge.plan import Plan, plan
 from bedplate.converge.report import Event, Report
 from bedplate.converge.scheduler import Scheduler
+from bedplate.converge.survey import Seen, Survey, survey
 from bedplate.topology import Topology
 
 
@@ -15,11 +16,11 @@ class Chip(Topology):
     """A chip on a bus that can be observed and converged. Wired like a Topology."""
 
     def observe(self) -> tuple[Seen, ...]:
-        """Every instance's state. Reads only. Raises LinkDown, PathLost."""
+        """Every instance's state, or why it cannot be asked. Reads only. Raises PathLost."""
         return survey(self).seen
 
     def survey(self) -> Survey:
-        """Every instance's state, whether a workload runs, and who answers. Reads only. Raises LinkDown, PathLost."""
+        """Every instance's state, whether a workload runs, and who answers, a chip behind a dead link included. Reads only. Raises PathLost."""
         return survey(self)
 
     def plan(
@@ -30,7 +31,7 @@ class Chip(Topology):
         goal: str = SERVICE,
         only: Collection[str] | None = None,
     ) -> Plan:
-        """What `converge` would do now, what the gate would say to it, and why. Reads only. Raises LinkDown, PathLost."""
+        """What `converge` would do now, what the gate would say to it, and why. Reads only. Raises PathLost."""
         return plan(self, force, intent, goal=goal, only=only)
 
     def converge(

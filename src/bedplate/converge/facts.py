@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from bedplate.converge.access import Written, path_of
-from bedplate.converge.plan import Seen, Survey
+from bedplate.converge.plan import Plan
 from bedplate.converge.report import Line, Outcome, Report
+from bedplate.converge.survey import Seen, Survey
+from bedplate.errors import LinkDown
 from bedplate.reg import Value
 from bedplate.reg.value import hexadecimal, show
 from bedplate.topology import Target
@@ -18,6 +20,16 @@ Facts = dict[str, Any]
 
 CONDITIONS = ("goal", "harvested", "failed", "fault", "on_its_way", "unreachable", "unknown")
 """How an observed instance can be."""
+
+
+Look = TypeVar("Look", Survey, Plan)
+
+
+def alive(look: Look) -> Look:
+    """What was seen, for an answer that has to have a link: raises LinkDown if it is down to all of the chip."""
+    if isinstance(look.ended, LinkDown):
+        raise look.ended
+    return look
 
 
 def condition(seen: Seen) -> str:

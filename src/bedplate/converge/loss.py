@@ -25,10 +25,7 @@ class Losses:
 
         Who asks a region once more that is lost already, for what it needs there, is blocked by that: each loss is met once.
         """
-        reach = error.reach or range(1 << 64)
-        regions = self.run.chip.regions
-        down = [one for one in regions if one.reach.start < reach.stop and reach.start < one.reach.stop]
-        down = down or [cell.region]
+        down = self.run.chip.regions_behind(error) or [cell.region]
         if news := [region.name for region in down if region.name not in self.run.vigil.lost]:
             self.lose(news, error)
             self.run.push(cell)

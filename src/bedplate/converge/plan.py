@@ -11,20 +11,9 @@ from bedplate.converge.down import can_be_turned_off, sharers
 from bedplate.converge.effects import effect_of, regions_in_reach
 from bedplate.converge.report import Outcome
 from bedplate.converge.scope import cells
-from bedplate.errors import BedplateError, EnvError, LinkDown, PathLost
-from bedplate.topology import Instance, Reach, Topology, ask, is_on, verdict
-
-
-class Seen(NamedTuple):
-    """One instance as observed: its state, or why it cannot be asked.
-
-    `outcome` is None where it is present but not at its goal.
-    """
-
-    block: Instance
-    state: State | None
-    outcome: Outcome | None
-    why: str
+from bedplate.converge.survey import Seen, ended, identities, look, tenant
+from bedplate.errors import BedplateError, LinkDown
+from bedplate.topology import Topology, is_on, verdict
 
 
 class Planned(NamedTuple):
@@ -43,12 +32,16 @@ class Planned(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The acts in the order of needs; instances at their goal or absent have none. `tenant` is the worst that any part says."""
+    """The acts in the order of needs; instances at their goal or absent have none. `tenant` is the worst that any part says.
+
+    Nothing is planned for a part that does not answer; `ended` is the error of the link, or of the identity, if there is no other.
+    """
 
     chip: str
     tenant: Tenant
     seen: tuple[Seen, ...]
     acts: tuple[Planned, ...]
+    ended: BedplateError | None = None
 
     def __str__(self) -> str:
         at_goal = sum(seen.outcome is Outcome.GOAL for seen in self.seen)
@@ -56,78 +49,6 @@ class Plan(NamedTuple):
 
     def __repr__(self) -> str:
         return f"Plan: {self}"
-
-
-class Survey(NamedTuple):
-    """How a chip is: every instance in the order of the wiring, the worst that any part says of tenants, and who answered."""
-
-    seen: tuple[Seen, ...]
-    tenant: Tenant
-    identity: tuple[str, ...]
-
-
-def survey(chip: Topology) -> Survey:
-    """Look at everything once. Reads only.
-
-    An instance that is unpowered, unclocked or in reset is not read at all: its state follows from its needs. Nor is one in a
-    part of the chip that does not prove who it is. Raises LinkDown, PathLost.
-    """
-    known = identities(chip)
-    names = tuple(f"{name} {one.identity if isinstance(one, Vitals) else one}" for name, one in known.items())
-    return Survey(_observe(chip, known), tenant(known.values()), names)
-
-
-def identities(chip: Topology) -> dict[str, Vitals | BedplateError]:
-    """What each region says of itself, or why it is not believed. Raises LinkDown for a chip of one region, and PathLost."""
-    found: dict[str, Vitals | BedplateError] = {}
-    for region in chip.regions:
-        try:
-            found[region.name] = ask(region, chip.guard)
-        except (PathLost, EnvError):
-            raise
-        except BedplateError as error:
-            if isinstance(error, LinkDown) and len(chip.regions) == 1:
-                raise
-            found[region.name] = error
-    downs = [error for error in found.values() if isinstance(error, LinkDown)]
-    if len(downs) == len(found):
-        raise downs[0]
-    return found
-
-
-def tenant(vitals: Collection[Vitals | BedplateError]) -> Tenant:
-    """The worst that any part says: active before unknown before idle."""
-    said = {one.tenant if isinstance(one, Vitals) else Tenant.UNKNOWN for one in vitals}
-    return next(word for word in (Tenant.ACTIVE, Tenant.UNKNOWN, Tenant.IDLE) if word in said or word is Tenant.IDLE)
-
-
-def _observe(chip: Topology, known: dict[str, Vitals | BedplateError]) -> tuple[Seen, ...]:
-    reach = Reach(chip, lost={name: one for name, one in known.items() if isinstance(one, BedplateError)})
-    seen = {}
-    for block in chip.order:
-        region = chip.region_of(block)
-        wrong = known[region.name]
-        if isinstance(wrong, BedplateError):
-            outcome = Outcome.FAILED if block is region.holder else Outcome.UNKNOWN
-            seen[block.name] = Seen(block, None, outcome, str(wrong))
-        else:
-            seen[block.name] = _look(reach, block)
-    return tuple(seen[block.name] for block in chip.all)
-
-
-def _look(reach: Reach, block: Instance) -> Seen:
-    try:
-        _, state, obstacle, error = reach.look(block)
-    except LinkDown as down:
-        if len(reach.chip.regions) == 1:
-            raise
-        error, state, obstacle = down, None, None
-    if error is not None:
-        return Seen(block, None, Outcome.FAILED, str(error))
-    if obstacle is not None:
-        return Seen(block, None, Outcome.HARVESTED if obstacle.is_absence else None, obstacle.text)
-    assert state is not None
-    return Seen(block, state, Outcome.GOAL if state is block.goal else None, state.text)
 
 
 def plan(
@@ -140,23 +61,23 @@ def plan(
 ) -> Plan:
     """What a converge would do now, and what the gate says to it. Makes no write.
 
-    A block that cannot be read is taken to be as after its reset, or already off. Raises LinkDown, PathLost, UnknownName, AccessError.
+    A block that cannot be read is taken to be as after its reset, or already off. Raises PathLost, UnknownName, AccessError.
     """
     for names in (force, intent):
         chip.require_known(names)
     made = cells(chip, goal, only)
-    known = identities(chip)
-    seen = _observe(chip, known)
+    said = identities(chip)
+    seen = look(chip, said)
     by_name = {one.block.name: one for one in seen}
     acts: list[Planned] = []
     for cell, act in _up(made, by_name) if goal == SERVICE else _down(made, by_name):
         name = act.instance
-        vitals = [known[region.name] for region in regions_in_reach(cell, act.effect)]
+        vitals = [said[region.name] for region in regions_in_reach(cell, act.effect)]
         heard = [one if isinstance(one, Vitals) else Vitals() for one in vitals]
         no = verdict(name, act.act, act.effect, heard, forced=name in force, intended=name in intent)
         acts.append(act._replace(refused=no.what if no is not None else ""))
     there = tuple(one._replace(outcome=_outcome(made[one.block.name], one)) for one in seen if made[one.block.name].led)
-    return Plan(chip.name, tenant(known.values()), there, tuple(acts))
+    return Plan(chip.name, tenant(said.values()), there, tuple(acts), ended(said))
 
 
 def _outcome(cell: Cell, one: Seen) -> Outcome | None:

@@ -320,6 +320,20 @@ class TestFailure:
         assert not report.ok
         assert report.first_error is report.ended
 
+    @pytest.mark.parametrize("act", ["survey", "plan"])
+    def test_a_dead_bus_is_what_looking_finds_and_no_plan_is_made_for_it(self, act):
+        booted = model_of(CHAIN)
+        CHAIN(booted).converge()
+        bus = ErrorInjector(booted, {})
+        getattr(CHAIN(bus), act)()
+        for at in range(bus.count):
+            look = getattr(CHAIN(ErrorInjector(booted, {at: InjectedError("dead")})), act)()
+            assert isinstance(look.ended, LinkDown), at
+            assert look.tenant is Tenant.UNKNOWN
+            assert {one.outcome for one in look.seen} <= {Outcome.GOAL, Outcome.UNKNOWN}
+            assert look.seen[-1].outcome is Outcome.UNKNOWN, "whoever is looked at last"
+            assert not getattr(look, "acts", ())
+
     def test_one_of_two_links_that_dies_takes_along_what_is_behind_it_and_nothing_else(self):
         class Ports(chip_of(*((name, lambda made: ()) for name in "abcd"))):
             ports = (range(0x2000), range(0x2000, 0x4000))
@@ -345,6 +359,13 @@ class TestFailure:
             report = Ports(Cut(model_of(Ports), at)).converge()
             assert {line.name for line in report.of(Outcome.GOAL)} >= {"a", "b"}, f"from transaction {at} on: {report}"
             assert not report.ok
+        booted = model_of(Ports)
+        Ports(booted).converge()
+        for at in range(len(Ports.ports) + len("abcd")):
+            survey = Ports(Cut(booted, at)).survey()
+            assert survey.ended is None
+            assert [one.outcome for one in survey.seen[:2]] == [Outcome.GOAL] * 2
+            assert survey.seen[-1].outcome is Outcome.UNKNOWN, f"from transaction {at} on"
 
     def test_a_single_spoilt_read_changes_no_decision(self):
         undisturbed = model_of(CHAIN)

@@ -9,7 +9,16 @@ from typing import Any, ClassVar, NamedTuple
 
 from bedplate.block import Block, Tenant
 from bedplate.bus import Bus, Canary, Guard, Meter, Port
-from bedplate.errors import AccessError, BusError, DriverDefect, OutOfReach, UnknownName, WiringError, WrongChip
+from bedplate.errors import (
+    AccessError,
+    BusError,
+    DriverDefect,
+    LinkDown,
+    OutOfReach,
+    UnknownName,
+    WiringError,
+    WrongChip,
+)
 from bedplate.topology.answer import defect
 from bedplate.topology.gate import Gate
 from bedplate.topology.names import AddressMap, Target, register, register_names, select
@@ -123,6 +132,11 @@ class Topology(Group):
     def canary_of(cls, port: range) -> Canary | None:
         """The canary behind a port."""
         return cls.canary
+
+    def regions_behind(self, error: LinkDown) -> list[Region]:
+        """The regions that cannot be reached any more: all of them where the error does not say which."""
+        reach = error.reach or range(1 << 64)
+        return [one for one in self.regions if one.reach.start < reach.stop and reach.start < one.reach.stop]
 
     def region_of(self, block: Instance) -> Region:
         """The region that an instance lies in."""

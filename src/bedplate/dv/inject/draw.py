@@ -36,10 +36,11 @@ def draw(ground: Ground, seed: int, number: int) -> Case:
 
 
 def each(ground: Ground) -> Iterator[Case]:
-    """A bus error at each single transaction: of a boot, of a resume, of a look at a chip that is booted."""
+    """A bus error at each single transaction: of a boot, of a resume, of a look at a chip that is booted. A look also meets each dead link."""
     for start, act in STARTS_OF_EACH:
         for at in range(len(ground.undisturbed(start, act).log)):
-            yield Case(start, act, (f"bus:error@{at}",))
+            for kind in ("error", "dead") if act in LOOKS else ("error",):
+                yield Case(start, act, (f"bus:{kind}@{at}",))
 
 
 class Harms:

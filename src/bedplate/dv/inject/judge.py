@@ -70,9 +70,16 @@ ASKED = us(1)
 """How long it takes to ask the chip, right before an act and at the end of a run (ns): what triggers while it answers is not seen."""
 
 
+def _surprises(played: Played) -> list[int]:
+    """When a HAL can first know of each planted reset (device time, ns): not while it is held up, with an answer from before in its hand."""
+    holds = [range(hold.start - ASKED, hold.stop) for hold in played.held]
+    return [next((hold.stop for hold in holds if at in hold), at) for at in played.resets.values()]
+
+
 def _dangers(ground: Ground, played: Played) -> Iterator[Finding]:
     for hazard in played.model.hazards():
-        surprises = [*played.resets.values(), *(played.held if hazard.instance in ground.partners else ())]
+        releases = [hold.stop for hold in played.held]
+        surprises = [*_surprises(played), *(releases if hazard.instance in ground.partners else ())]
         excused = any(
             at <= hazard.time and not any(at + ASKED < act <= hazard.time for act in played.acts) for at in surprises
         )
@@ -156,7 +163,7 @@ def _looks(ground: Ground, played: Played, seen: tuple[Seen, ...]) -> Iterator[F
 def _afterwards(ground: Ground, played: Played) -> Iterator[Finding]:
     model, report = played.model, played.answer
     assert report is None or isinstance(report, Report)
-    late = [at for at in played.resets.values() if at > model.now() - ASKED]
+    late = [at for at in _surprises(played) if at > model.now() - ASKED]
     settled = report is not None and report.ok and getattr(report, "settled", True)
     rests = settled and not late
     is_led = played.case.act == "up" or (played.case.start == "booted" and not (played.resets or played.harms.plants))

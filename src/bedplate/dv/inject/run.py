@@ -60,8 +60,8 @@ class Played(NamedTuple):
     """Those that came about."""
     resets: dict[str, int]
     """Planted resets and their moments (device time, ns)."""
-    held: tuple[int, ...]
-    """Until when a HAL was held up (device time, ns)."""
+    held: tuple[range, ...]
+    """When a HAL was held up (device time, ns)."""
     acts: tuple[int, ...]
     """When a HAL told that it acts (device time, ns)."""
     writes: tuple[Transaction, ...]

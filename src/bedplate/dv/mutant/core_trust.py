@@ -5,6 +5,7 @@ from __future__ import annotations
 from bedplate.dv.mutant.core_row import Mutant
 
 HERE = "src/bedplate/converge/test_trust.py"
+FAILURE = "src/bedplate/converge/test_failure.py::TestFailure"
 
 TRUST = {
     "trust": (
@@ -149,6 +150,29 @@ TRUST = {
             "if False:",
             "those who are blocked by what stays up have a root that has not failed",
             "tests/test_down.py::TestOneRoot::test_a_provider_that_stays_and_cannot_be_asked_any_more_is_to_blame_where_nothing_else_moves[20]",
+        ),
+    ),
+    "look": (
+        Mutant(
+            "converge",
+            "for down in behind or [region]:",
+            "for down in chip.regions:",
+            "one link that dies takes along every other part of a chip that is only looked at",
+            f"{FAILURE}::test_one_of_two_links_that_dies_takes_along_what_is_behind_it_and_nothing_else",
+        ),
+        Mutant(
+            "converge",
+            "                behind = [one for one in chip.regions_behind(error) if one.name not in lost]",
+            "                raise",
+            "who looks at a chip behind a dead link gets no answer",
+            f"{FAILURE}::test_a_dead_bus_is_what_looking_finds_and_no_plan_is_made_for_it[survey]",
+        ),
+        Mutant(
+            "converge",
+            "                    said[down.name] = lost[down.name] = error",
+            "                    lost[down.name] = error",
+            "what a dead link said before counts as said",
+            f"{FAILURE}::test_a_dead_bus_is_what_looking_finds_and_no_plan_is_made_for_it[plan]",
         ),
     ),
 }

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bedplate.converge import Chip
 from bedplate.converge.access import assignment, read_values, require_readable, write_values
-from bedplate.converge.facts import Facts, report_facts, status_facts, value_facts, written_facts
+from bedplate.converge.facts import Facts, alive, report_facts, status_facts, value_facts, written_facts
 from bedplate.errors import BedplateError, DriverError, UnknownName
 
 GRAMMAR = ("up", "status", "NAME converge", "NAME observe", "reg get NAME...", "reg set NAME=VALUE...")
@@ -58,7 +58,7 @@ def _converge(chip: Chip, target: str, only: Collection[str] | None = None) -> A
 
 def _status(chip: Chip, pattern: str, target: str) -> Answer:
     chosen = chip.names([pattern])
-    survey = chip.survey()
+    survey = alive(chip.survey())
     seen = [one for one in survey.seen if one.block.name in chosen]
     return Answer({"schema": "bedplate.status/1", **status_facts(chip.name, seen, survey, target)})
 
