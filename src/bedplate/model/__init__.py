@@ -27,7 +27,7 @@ from bedplate.model.act import Act, act, acts_in
 from bedplate.model.chip import RESETS, ChipModel
 from bedplate.model.event_queue import Event, EventQueue
 from bedplate.model.fabric import Capacity, FabricError, Need, Placed, hearing
-from bedplate.model.faults import Fault, FaultKind, fault_kinds, parse_plant
+from bedplate.model.faults import Fault, FaultKind, by_channel, fault_kinds, parse_plant
 from bedplate.model.hooks import Access, after_pulse, after_read, after_write, before_read
 from bedplate.model.model import POWER, Hazard, Model
 from bedplate.model.register_model import RegisterModel
@@ -55,6 +55,7 @@ __all__ = [
     "after_read",
     "after_write",
     "before_read",
+    "by_channel",
     "fault_kinds",
     "hearing",
     "parse_plant",

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from math import inf
 from typing import Any, NamedTuple, TypedDict
 
 from bedplate.bus import ms, s, us
 from bedplate.errors import AccessError, UnknownName
 
+Scalar = int | float | str
+
 
 class FaultKind(NamedTuple):
     """A kind of fault that a model obeys: what it means, and how a proof plants it.
 
-    The text says whether it takes a value, and which: `=channel`, `=delay`, a number; `=name`, a word.
-    `value` is what it is planted with, as in `=2`, or how to find that in a model. One that `lasts` does not pass by striking. One that
+    The text says whether it takes a value, and which: `=channel`, `=delay`, a number; `=name`, a word. `fits` are the values that there
+    are, where these can be counted, or how to find them in a model. `value` is what it is planted with, as in `=2`, or how to find that in a model. One that `lasts` does not pass by striking. One that
     triggers `at_work` does so in a block in service, the others when the block comes up again after a reset.
     """
 
@@ -23,6 +25,27 @@ class FaultKind(NamedTuple):
     value: str | Callable[[Any], str] = ""
     lasts: bool = False
     at_work: bool = False
+    fits: Collection[Scalar] | Callable[[Any], Collection[Scalar]] | None = None
+
+    def choices(self, model: object) -> Collection[Scalar] | None:
+        """The values that it may have in that model; None where they cannot be counted."""
+        return self.fits(model) if callable(self.fits) else self.fits
+
+    def wanted(self, value: Scalar | None, model: object) -> str:
+        """What it wants instead of this value, in words; empty if that fits."""
+        choices, is_number = self.choices(model), not isinstance(value, str)
+        if value is None:
+            return "a factor above 0: =4" if "=factor" in self.text else ""
+        if choices is not None:
+            there = f"{choices[0]} to {choices[-1]}" if isinstance(choices, range) else ", ".join(map(str, choices))
+            return "" if value in choices else f"one of {there}"
+        if "=" not in self.text:
+            return "no value"
+        if "=delay" in self.text:
+            return "" if isinstance(value, int) else "a time: =15us"
+        if "=factor" in self.text:
+            return "" if is_number and value != 0 else "a factor above 0: =4"
+        return "" if is_number else "a number"
 
     def planting(self, instance: str, name: str, model: object) -> str:
         """What a proof plants, in the form of `parse_plant`; for ever."""
@@ -30,10 +53,17 @@ class FaultKind(NamedTuple):
         return f"{instance}:{name}" + (f"={value}" if value else "")
 
 
+def by_channel(model: Any) -> range:
+    """What names a channel of a block."""
+    return range(model.channels)
+
+
 STANDARD = {
     "no_lock": FaultKind("the lock detector never reports lock"),
     "lock_lost": FaultKind("lock is lost again, =delay after it was reached", "1us", at_work=True),
-    "train_fail": FaultKind("training of a channel fails, =channel", "2"),
+    "train_fail": FaultKind(
+        "training of a channel fails, =channel", lambda model: str(min(2, model.channels - 1)), fits=by_channel
+    ),
     "stuck_busy": FaultKind("busy never falls"),
     "wrong_divisor": FaultKind("a divisor is silently not the one that was written"),
 }
@@ -54,8 +84,6 @@ WIDE_FAULTS = {
 
 CHIP = "chip"
 """The name of the chip as a whole."""
-
-Scalar = int | float | str
 
 
 class Fault:

@@ -44,6 +44,8 @@ class Model:
     regs: ClassVar[type[RegisterBlock]]
     faults: ClassVar[Mapping[str, FaultKind]] = {}
     """Faults that the behaviour obeys, made by `fault_kinds`. Those of `faults.EVERYWHERE` need not be declared."""
+    channels: ClassVar[int] = 1
+    """Channels that a fault can name, from 0 on."""
     free: ClassVar[frozenset[str]] = frozenset()
     """Registers and fields (`status.count`) that may differ between two runs that did the same."""
     evidence: ClassVar[frozenset[str]] = frozenset()
@@ -248,21 +250,16 @@ class Model:
     # What tests and the chip use.
 
     def plant(self, name: str, value: Scalar | None = None, *, times: int | None = None, **params: Scalar) -> Fault:
-        """A fault, for ever or so many times. Raises UnknownName for one that this block does not have, AccessError for its value."""
+        """A fault, for ever or so many times. Raises UnknownName for one that this block does not have, AccessError for a value that it cannot have."""
         self.peek_fault(name)
         fault = Fault(name, value, times, params)
-        text = self.fault_kinds()[name].text
-        if value is not None and ("=" not in text or isinstance(value, str) is not ("=name" in text)):
-            wanted = "a name" if "=name" in text else "a number" if "=" in text else "no value"
-            raise AccessError(f"{name}: {text}", where=self.name, wanted=wanted, got=repr(fault))
+        kind = self.fault_kinds()[name]
+        if wanted := kind.wanted(value, self):
+            raise AccessError(f"{name}: {kind.text}", where=self.name, wanted=wanted, got=repr(fault))
         if name == "slow":
-            if not isinstance(value, int | float) or value <= 0:
-                raise AccessError("slow needs a factor", where=self.name, wanted="slow=4", got=repr(fault))
-            self.slow = float(value)
+            self.slow = float(value or 1)
         if name == "block_reset":
-            if value is not None and not isinstance(value, int):
-                raise AccessError("block_reset needs a delay", where=self.name, wanted="=15us", got=repr(fault))
-            self.event_queue.at(self.now + (value or 0), self.reset, "block_reset")
+            self.event_queue.at(self.now + int(value or 0), self.reset, "block_reset")
         else:
             self.planted.append(fault)
         if name == "hung" and self.chip is not None:

@@ -6,7 +6,7 @@ import pytest
 
 from bedplate.bus import us
 from bedplate.errors import AccessError, UnknownName
-from bedplate.model import ChipModel, Fault, Model, Placed, fault_kinds, parse_plant
+from bedplate.model import ChipModel, Fault, FaultKind, Model, Placed, fault_kinds, parse_plant
 from bedplate.reg import Child, Field, Register, RegisterBlock, Value
 
 
@@ -29,8 +29,11 @@ class Block(Model):
     faults = fault_kinds(
         "stuck_busy",
         "train_fail",
+        "lock_lost",
         drunk="says the opposite",
+        stuck_line=FaultKind("a line never comes out of reset, =name", fits=lambda model: ("noc", "hbm")),
     )
+    channels = 4
     starts = 0
     told = ""
 
@@ -79,6 +82,33 @@ def test_a_fault_is_used_up_or_lasts():
     assert [bool(model.fault("stuck_busy")) for _ in range(4)] == [True, True, False, False]
     model.plant("drunk")
     assert all(model.fault("drunk") for _ in range(10))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("train_fail=4", "one of 0 to 3"),
+        ("train_fail=2.5", "one of 0 to 3"),
+        ("train_fail=two", "one of 0 to 3"),
+        ("stuck_line=nok", "one of noc, hbm"),
+        ("stuck_line=1", "one of noc, hbm"),
+        ("drunk=1", "no value"),
+        ("lock_lost=1.5", "a time: =15us"),
+        ("lock_lost=soon", "a time: =15us"),
+        ("block_reset=soon", "a time: =15us"),
+        ("slow", "a factor above 0: =4"),
+        ("slow=0", "a factor above 0: =4"),
+        ("slow=very", "a factor above 0: =4"),
+    ],
+)
+def test_a_value_that_the_fault_cannot_have_is_refused_where_it_is_planted(text, wanted):
+    chip = ChipModel([Placed("block", 0, Block())])
+    with pytest.raises(AccessError) as error:
+        chip.plant_text(f"block:{text}")
+    assert (error.value.wanted, error.value.where) == (wanted, "block")
+    assert not chip["block"].planted
+    chip.sleep(us(2))
+    assert chip["block"].starts == 1
 
 
 def test_a_fault_carries_its_value_and_parameters():

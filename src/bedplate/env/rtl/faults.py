@@ -35,16 +35,16 @@ class Faults:
             )
         if name not in blocks:
             raise UnknownName("instance", name, blocks)
-        own = list(make_model(self._chip)[name].faults)
+        model = make_model(self._chip)[name]
+        own = list(model.faults)
         kinds = dict(zip((*own, *EVERYWHERE), (*range(len(own)), *range(FIRST_EVERYWHERE, 32)), strict=False))
         if fault not in kinds:
             raise UnknownName("fault", fault, kinds, where=name)
-        value, times = params["value"] or 0, params["times"] or 0
-        if isinstance(value, str):  # one of the things that the block hands out, such as a reset line
-            outlets = blocks[name].config if isinstance(blocks[name].config, tuple) else ()
-            if value not in outlets:
-                raise AccessError("a fault's value in RTL is a number, or the name of an outlet", where=text, got=value)
-            value = outlets.index(value)
+        value, times, kind = params["value"] or 0, params["times"] or 0, model.fault_kinds()[fault]
+        if wanted := kind.wanted(params["value"], model):
+            raise AccessError(f"{fault}: {kind.text}", where=name, wanted=wanted, got=text)
+        if isinstance(value, str):  # a word is known by its place
+            value = list(kind.choices(model) or ()).index(value)
         if value != int(value) or int(value) not in VALUES or times not in TIMES:
             raise OutOfRange(
                 "RTL cannot have this fault",

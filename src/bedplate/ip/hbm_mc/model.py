@@ -6,7 +6,18 @@ from typing import Any
 
 from bedplate.bus import ms, us
 from bedplate.ip.hbm_mc.regs import HbmMcRegs
-from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write, before_read, fault_kinds
+from bedplate.model import (
+    Access,
+    Event,
+    Fault,
+    FaultKind,
+    Model,
+    after_pulse,
+    after_write,
+    before_read,
+    by_channel,
+    fault_kinds,
+)
 
 MOST_PASSES = 0xFF
 REFRESH_WITHIN = 4
@@ -19,13 +30,14 @@ class HbmMcModel(Model):
     """Four channels behind one fence."""
 
     regs = HbmMcRegs
+    channels = 4
     faults = fault_kinds(
         "stuck_busy",
-        init_fail="channel =channel does not answer its initialisation",
-        seed_fail="the background write does not reach channel =channel",
+        init_fail=FaultKind("channel =channel does not answer its initialisation", fits=by_channel),
+        seed_fail=FaultKind("the background write does not reach channel =channel", fits=by_channel),
         scrub_stuck="the scrub does not get through",
-        ce_storm="channel =channel has corrected errors without end",
-        ue="channel =channel has an uncorrectable error",
+        ce_storm=FaultKind("channel =channel has corrected errors without end", fits=by_channel),
+        ue=FaultKind("channel =channel has an uncorrectable error", fits=by_channel),
         cattrip="the stack trips by temperature",
     )
     free = frozenset({"elapsed", "act_mon", "scrub_status.passes", "scrub_status.address"})

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from bedplate.bus import ms, us
 from bedplate.ip.hbm_phy.regs import HbmPhyRegs, TrainCodeE, TrainStepE
-from bedplate.model import Event, Fault, Model, after_pulse, after_write, before_read, fault_kinds
+from bedplate.model import (
+    Event,
+    Fault,
+    FaultKind,
+    Model,
+    after_pulse,
+    after_write,
+    before_read,
+    by_channel,
+    fault_kinds,
+)
 
 ALL_STEPS = 0x1F
 GARBAGE = 0x0BAD_C0DE
@@ -14,13 +24,14 @@ class HbmPhyModel(Model):
     """The PHY of one stack. Training takes `train_time` in five equal steps."""
 
     regs = HbmPhyRegs
+    channels = 16
     faults = fault_kinds(
         "no_lock",
         "lock_lost",
         "train_fail",
         "stuck_busy",
-        marginal="the eye of channel =channel is too small",
-        test_fail="channel =channel fails the memory test",
+        marginal=FaultKind("the eye of channel =channel is too small", fits=by_channel),
+        test_fail=FaultKind("channel =channel fails the memory test", fits=by_channel),
         no_dfi="DFI initialisation is never answered",
         garbled="the training status shows garbage",
         dfi_lost="DFI is lost, at once or when the PHY comes into service",

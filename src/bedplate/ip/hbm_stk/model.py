@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bedplate.bus import ms, us
 from bedplate.ip.hbm_stk.regs import HbmStkRegs, WirE
-from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write, before_read, fault_kinds
+from bedplate.model import Access, Event, Fault, FaultKind, Model, after_pulse, after_write, before_read, fault_kinds
 
 CHANNELS = 16
 NO_REPAIR = 0
@@ -22,7 +22,7 @@ class HbmStkModel(Model):
         "stuck_busy",
         no_identity="DEVICE_ID brings nothing",
         wrong_device="the stack is of a manufacturer that nobody knows",
-        bad_lane="lane =lane of channel 3 breaks",
+        bad_lane=FaultKind("lane =lane of channel 3 breaks", fits=range(1, 1 << 7)),
         two_bad_lanes="two lanes of channel 7 break: one spare is not enough",
         mode_lost="mode registers do not take one of the bits",
         cattrip="the stack trips by temperature",

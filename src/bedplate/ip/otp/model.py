@@ -7,7 +7,7 @@ from zlib import crc32
 
 from bedplate.bus import ms, us
 from bedplate.ip.otp.regs import OtpErrorE, OtpRegs
-from bedplate.model import Event, Model, after_pulse, fault_kinds
+from bedplate.model import Event, FaultKind, Model, after_pulse, fault_kinds
 
 HARVEST_MARKER = 0x4856
 SECRET = 0x005E_C3E7
@@ -21,9 +21,9 @@ class OtpModel(Model):
     regs = OtpRegs
     faults = fault_kinds(
         "stuck_busy",
-        corrected="a bit of partition =partition is corrected: harmless",
-        uncorrectable="a word of partition =partition cannot be corrected",
-        digest="partition =partition does not match its digest",
+        corrected=FaultKind("a bit of partition =partition is corrected: harmless", fits=range(4)),
+        uncorrectable=FaultKind("a word of partition =partition cannot be corrected", fits=range(4)),
+        digest=FaultKind("partition =partition does not match its digest", fits=range(4)),
         blank="the harvest word was never programmed",
         check_late="a check does not finish in time",
     )

@@ -6,7 +6,18 @@ from typing import Any
 
 from bedplate.bus import us
 from bedplate.ip.pvt.regs import PvtRegs, SdifAddrE
-from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write, before_read, fault_kinds
+from bedplate.model import (
+    Access,
+    Event,
+    Fault,
+    FaultKind,
+    Model,
+    after_pulse,
+    after_write,
+    before_read,
+    by_channel,
+    fault_kinds,
+)
 
 TS, VM = 0, 1
 CHANNELS = 4
@@ -16,11 +27,12 @@ class PvtModel(Model):
     """Four sensors at `temperatures` (codes of the macro), four channels at `voltages`."""
 
     regs = PvtRegs
+    channels = CHANNELS
     faults = fault_kinds(
         "stuck_busy",
-        frozen="temperature sensor =channel takes no samples any more, its value stays",
+        frozen=FaultKind("temperature sensor =channel takes no samples any more, its value stays", fits=by_channel),
         clock_stopped="the sensor clock stops by itself: all values stay",
-        sensor_fault="temperature sensor =channel reports a fault",
+        sensor_fault=FaultKind("temperature sensor =channel reports a fault", fits=by_channel),
         wrong_type="the sensors are of the other series",
     )
     free = frozenset({"timer", "oldest", "ts.data.count", "ts.age", "vm.data.count", "vm.age"})

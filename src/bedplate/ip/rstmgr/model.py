@@ -13,7 +13,12 @@ class RstmgrModel(Model):
     regs = RstmgrRegs
     faults = fault_kinds(
         stuck_busy="the power-on sequence never ends",
-        stuck_line=FaultKind("a line never comes out of reset, =name", lambda model: model.lines[-1], lasts=True),
+        stuck_line=FaultKind(
+            "a line never comes out of reset, =name",
+            lambda model: model.lines[-1],
+            lasts=True,
+            fits=lambda model: model.lines,
+        ),
     )
     lines: tuple[str, ...] = ()
     sequence_time = us(40)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bedplate.model import Fault, Model, fault_kinds
+from bedplate.model import Fault, FaultKind, Model, fault_kinds
 from bedplate.reg import RegisterBlock
 
 WITHDRAWN, MHZ = "withdrawn", "mhz"
@@ -13,7 +13,7 @@ class SupplyModel(Model):
 
     regs = RegisterBlock
     faults = fault_kinds(
-        withdrawn="=1 takes it away from all parts, =0 gives it back",
+        withdrawn=FaultKind("=1 takes it away from all parts, =0 gives it back", fits=range(2)),
         mhz="a clock comes at =MHz from now on, after a moment without one",
     )
     is_there = True
