@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from math import inf
 from typing import NamedTuple
 
 from bedplate.bus.observer import Observer
 from bedplate.bus.protocol import WORD, Bus
 from bedplate.bus.time import poll_by_reading
+from bedplate.errors import DriverDefect
 
 
 class Request(NamedTuple):
@@ -75,13 +78,35 @@ class Decorator:
         self.bus.sleep(duration)
 
 
+MOST = 20_000
+"""Transactions that one question to a driver, or one act of it, may take: a hundred times what any does that is short, as it has to be."""
+
+
 class Meter(Decorator):
-    """Counts transactions: for reports and benchmarks, never for decisions."""
+    """Counts transactions: for reports and benchmarks, and to end what would never end (`bounded`)."""
 
     def __init__(self, bus: Bus) -> None:
         super().__init__(bus)
         self.reads = 0
         self.writes = 0
+        self._most = inf
+
+    @contextmanager
+    def bounded(self) -> Iterator[None]:
+        """For what a driver does at a time: MOST transactions, after which the next one raises DriverDefect."""
+        before, self._most = self._most, self.reads + self.writes + MOST
+        try:
+            yield
+        finally:
+            self._most = before
+
+    def _loops(self) -> DriverDefect:
+        self._most = self.reads + self.writes + MOST  # whoever deals with it may look
+        return DriverDefect(
+            f"{MOST} transactions at a stretch and no end: it loops",
+            wanted="a step that ends, or a `wait` for what the hardware does alone",
+            cause="a defect of the driver, not of the hardware",
+        )
 
     @property
     def transactions(self) -> int:
@@ -91,10 +116,14 @@ class Meter(Decorator):
 
     def read(self, address: int, size: int = WORD) -> int:
         self.reads += 1
+        if self.reads + self.writes > self._most:
+            raise self._loops()
         return self.bus.read(address, size)
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
         self.writes += 1
+        if self.reads + self.writes > self._most:
+            raise self._loops()
         self.bus.write(address, value, size)
 
     def transact(self, request: Request) -> Sequence[int]:
@@ -102,6 +131,8 @@ class Meter(Decorator):
             self.writes += 1
         else:
             self.reads += 1
+        if self.reads + self.writes > self._most:
+            raise self._loops()
         return super().transact(request)
 
 

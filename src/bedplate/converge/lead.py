@@ -234,7 +234,7 @@ class Leader:
             raise cell.trouble or (NoWayOut if cell.state.is_fault else CheckFailed)(
                 f"still {cell.state.name} ({cell.state.text}) after {step.attempts} x {step.name}",
                 where=cell.name,
-                wanted=step.target.name,
+                wanted=(cell.goal or step.target).name,
                 got=self._shown(cell),
                 next=f"bedplate dump {cell.name}",
             )

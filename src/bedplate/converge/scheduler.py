@@ -179,7 +179,8 @@ class Scheduler:
         seen = cell.counted, cell.state, cell.outcome
         gate.act = LOOKING
         try:
-            self.leader.lead(cell)
+            with self.chip.meter.bounded():
+                self.leader.lead(cell)
         except Regressed as loss:
             self._regressed(cell, self.cells[loss.provider], str(loss))
         except (PathLost, EnvError):

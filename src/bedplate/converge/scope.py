@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bedplate.block import SERVICE
+from bedplate.block import OFF, SERVICE
 from bedplate.converge.cell import Cell
 from bedplate.converge.pair import bind
 from bedplate.errors import UnknownName
@@ -12,8 +12,11 @@ from bedplate.topology import Topology
 
 
 def cells(chip: Topology, goal: str, only: Collection[str] | None) -> dict[str, Cell]:
-    """A cell for each instance, in the order of needs, and those that this run leads. Raises UnknownName."""
-    known = {SERVICE, *(name for block in chip.all for name in block.goals)}
+    """A cell for each instance, in the order of needs, and those that this run leads.
+
+    A chip of which nothing can be led out of service has the goal `off` all the same: there all of it stays. Raises UnknownName.
+    """
+    known = {SERVICE, OFF, *(name for block in chip.all for name in block.goals)}
     if goal not in known:
         raise UnknownName("goal", goal, sorted(known))
     led = scope(chip, goal, only)

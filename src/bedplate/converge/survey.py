@@ -55,7 +55,8 @@ def identities(chip: Topology) -> Said:
     said: Said = {}
     for region in chip.regions:
         try:
-            said[region.name] = ask(region, chip.guard)
+            with chip.meter.bounded():
+                said[region.name] = ask(region, chip.guard)
         except (PathLost, EnvError):
             raise
         except BedplateError as error:
@@ -84,7 +85,8 @@ def look(chip: Topology, said: Said) -> tuple[Seen, ...]:
         region = chip.region_of(block)
         while region.name not in lost and block.name not in seen:
             try:
-                seen[block.name] = _look(reach, block)
+                with chip.meter.bounded():
+                    seen[block.name] = _look(reach, block)
             except LinkDown as error:
                 behind = [one for one in chip.regions_behind(error) if one.name not in lost]
                 for down in behind or [region]:

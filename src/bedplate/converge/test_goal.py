@@ -1,8 +1,12 @@
 """Who reaches the goal, on small chips of workers; who is fused off."""
 
+import pytest
+
+from bedplate.block import OFF
 from bedplate.bus import Trace, us
 from bedplate.converge import Outcome
 from bedplate.converge.conftest import ALONE, CHAIN, Branch, chip_of, model_of
+from bedplate.errors import UnknownName
 
 
 class TestGoal:
@@ -58,6 +62,15 @@ class TestGoal:
         model.sleep(us(10))
         report = ALONE(model).converge()
         assert (report.ok, report.writes) == (True, 0)
+
+    def test_a_chip_of_which_nothing_can_be_led_down_stays_as_it_is(self):
+        model = model_of(CHAIN)
+        CHAIN(model).converge()
+        report = CHAIN(model).converge(goal=OFF)
+        assert (report.ok, report.writes) == (True, 0)
+        assert CHAIN(model).plan(goal=OFF).acts == ()
+        with pytest.raises(UnknownName, match="parked"):
+            CHAIN(model).converge(goal="parked")
 
     def test_an_outlet_is_turned_on_for_its_user_only(self):
         with_branch = chip_of(("a", lambda made: ()), ("b", lambda made: (Branch(made["a"], 0, "branch"),)))

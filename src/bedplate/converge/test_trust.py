@@ -4,13 +4,24 @@ import pytest
 
 from bedplate.block import SERVICE, Effect, Identity, Tenant, Vitals, power, step, wait
 from bedplate.bus import Canary, Decorator, ms, us
+from bedplate.bus.decorator import MOST
 from bedplate.converge import Chip, Outcome, lead
 from bedplate.converge.conftest import ALONE, CHAIN, Branch, Job, Regs, Worker, chip_of, model_of
 from bedplate.converge.effects import reset_with
 from bedplate.converge.scheduler import Scheduler
 from bedplate.converge.scope import cells
 from bedplate.converge.vigil import Overtaken, Vigil
-from bedplate.errors import BusFault, CheckFailed, DriverDefect, EnvError, LinkDown, NotOwner, PathLost, UnderLoad
+from bedplate.errors import (
+    BusFault,
+    CheckFailed,
+    DriverDefect,
+    EnvError,
+    LinkDown,
+    NotOwner,
+    OutOfRange,
+    PathLost,
+    UnderLoad,
+)
 
 PAIR = (("a", lambda made: ()), ("b", lambda made: (power(made["a"]),)))
 
@@ -126,6 +137,76 @@ class TestDriverThatSpeaksForTheBus:
                 raise error
 
         assert [one.outcome for one in chip_with(Liar).observe()] == [Outcome.FAILED, None]
+
+
+class TestDefect:
+    """What is wrong with a driver is said as such, with the place in it, and is nobody else's trouble."""
+
+    def test_what_it_asks_for_in_vain_is_a_defect_and_no_misuse_by_the_caller(self):
+        def write(value):
+            """A register, below the driver."""
+            raise OutOfRange("does not fit", where="a.command.go", wanted="1 bit", got=str(value))
+
+        class Wrong(Worker):
+            @step(Job.IDLE, Job.BUSY)
+            def start(self):
+                """Write what does not fit."""
+                write(4)
+
+        report = led_by(Wrong)
+        assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
+        error = report.first_error
+        assert isinstance(error, DriverDefect)
+        assert error.exit_code == 1
+        assert error.got.startswith("converge/test_trust.py:")
+        assert error.got.endswith(" in start")
+        assert "trace" in error.next
+
+    def test_who_writes_while_it_observes_is_named(self):
+        class Writes(Worker):
+            def observe(self):
+                self.regs.bus.write(self.regs.command.address, 1)
+
+        error = led_by(Writes).first_error
+        assert isinstance(error, DriverDefect)
+        assert (error.where, error.wanted) == ("a", "no write")
+        assert "belongs into a step" in error.next
+
+    def test_a_step_that_never_ends_is_ended(self):
+        class Endless(Worker):
+            @step(Job.IDLE, Job.BUSY)
+            def start(self):
+                """Wait for what never comes."""
+                while self.regs.bus.read(self.regs.status.address) < 100:
+                    pass
+
+        report = led_by(Endless)
+        assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
+        assert "it loops" in str(report.first_error)
+        assert report.first_error.where == "a"
+
+    @pytest.mark.parametrize("way", ["converge", "survey"])
+    def test_a_look_that_never_ends_is_ended(self, way):
+        class Endless(Worker):
+            def observe(self):
+                while self.regs.bus.read_block(self.regs.id.address, 2):
+                    pass
+
+        chip = chip_with(Endless)
+        found = getattr(chip, way)()
+        lines = found.lines if way == "converge" else found.seen
+        assert lines[0].outcome is Outcome.FAILED
+        for _ in range(MOST):
+            chip.a.regs.bus.read(0)  # who is no driver may read for ever
+
+    def test_a_question_who_answers_that_never_ends_is_ended(self):
+        def vitals(bus):
+            while True:
+                bus.read(0)
+
+        report = chip_of(("a", lambda made: ()), vitals=vitals)
+        report = report(model_of(report)).converge()
+        assert "it loops" in str(report.first_error)
 
 
 @pytest.mark.parametrize("answer", [float("nan"), -1, 1.5, True, None, "1"])

@@ -110,7 +110,8 @@ class Vigil:
         """Ask; once more after an error, since asking is harmless."""
         for last in (False, True):
             try:
-                vitals = region.vitals(self.chip.guard)
+                with self.chip.meter.bounded():
+                    vitals = region.vitals(self.chip.guard)
             except (PathLost, EnvError):
                 raise
             except BusFault as error:

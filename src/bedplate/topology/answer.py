@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from bedplate.block import Block, Outlet, State, Wait
 from bedplate.bus import described, shown
-from bedplate.errors import BedplateError, DriverDefect, EnvError, LinkDown, PathLost
+from bedplate.errors import AccessError, BedplateError, DriverDefect, EnvError, LinkDown, PathLost
 
 T = TypeVar("T")
 
@@ -35,23 +35,34 @@ def sound(ask: Callable[[], T], who: str) -> T | BedplateError:
 
 
 def failure_of(error: Exception, who: str) -> BedplateError:
-    """What an instance failed with: a Bedplate error as it is; anything else is a defect of its driver, with its traceback.
+    """What an instance failed with: an error of its hardware as it is; anything else is a defect of its driver, with its traceback.
 
-    Raises what is no instance's: LinkDown, PathLost and EnvError, if the bus said so. Of a driver that is a defect as well.
+    Raises what is no instance's: LinkDown, PathLost and EnvError, if the bus said so. Of a driver that is a defect as well, and so is
+    whatever it asks for that cannot be (AccessError).
     """
     if isinstance(error, (LinkDown, PathLost, EnvError)):
         if error.is_of_bus:
             raise error
-    elif isinstance(error, BedplateError) and _is_told_well(error):
+    elif isinstance(error, BedplateError) and not isinstance(error, AccessError) and _is_told_well(error):
+        if isinstance(error, DriverDefect):
+            error.where = error.where or who
         return error
-    place = traceback.extract_tb(error.__traceback__)[-1]
     return DriverDefect(
         f"the driver raised {described(error)}",
         where=who,
-        got=f"{place.filename.rpartition('/')[2]}:{place.lineno} in {place.name}",
+        got=_place(error),
         cause="a defect of the driver, not of the hardware",
+        next="`trace` of this error, in the document of --json, is the traceback",
         trace="".join(traceback.format_exception(error)),
     )
+
+
+def _place(error: Exception) -> str:
+    """The line at fault: the innermost that has to do with a block, below which there are only registers and the bus."""
+    frames = list(traceback.walk_tb(error.__traceback__))
+    about = [one for one in frames if any(isinstance(value, Block) for value in one[0].f_locals.values())]
+    frame, line = (about or frames)[-1]
+    return f"{'/'.join(frame.f_code.co_filename.split('/')[-2:])}:{line} in {frame.f_code.co_name}"
 
 
 def _is_told_well(error: BedplateError) -> bool:

@@ -195,13 +195,14 @@ class Gate(Decorator):
 
     def _defect(self, act: Act, request: Request, what: str) -> DriverDefect:
         place = self._addresses().find(request.address)
+        declare = "declare the effect where the step or outlet is defined, or do not write there"
         return DriverDefect(
             f"{act.name}: {what}",
             where=act.who,
-            wanted=f"effects: {act.effect.words}",
+            wanted="no write" if act is LOOKING else f"effects: {act.effect.words}",
             got=f"{request} ({place.path if place is not None else 'no register'})",
             cause="the driver does something that it does not declare; nothing was written",
-            next="declare the effect where the step or outlet is defined, or do not write there",
+            next="who observes only reads: what is to be written belongs into a step" if act is LOOKING else declare,
         )
 
     def _ask(self, request: Request, effect: Effect, last: int) -> None:
