@@ -353,7 +353,8 @@ class Leader:
                 wanted=wait.target.name,
                 got=self._shown(cell),
                 waited=asked - cell.watch.since,
-                cause="the hardware is stuck, or slower than its data sheet",
+                cause="the hardware is stuck, or slower than its data sheet"
+                + ("; by its own timer it began before this run" if cell.watch.since < self.run.begun else ""),
                 next=f"bedplate dump {cell.name}",
             )
         else:

@@ -73,7 +73,7 @@ class Scheduler:
         self.leader = Leader(self) if goal == SERVICE else Descent(self)
         self.observer = Observer(listen) if listen is not None else None
         self.masks: dict[str, int | BedplateError] = {}
-        self.steps = self.rounds = self.interruptions = 0
+        self.steps = self.rounds = self.interruptions = self.begun = 0
         self.acted = self.settled = False
         self.ended: BedplateError | None = None
         self._events: deque[Event] = deque()
@@ -104,7 +104,8 @@ class Scheduler:
             return (yield from self._go())
 
     def _go(self) -> Run:
-        start, reads, writes = self.chip.bus.now(), self.chip.meter.reads, self.chip.meter.writes
+        self.begun = start = self.chip.bus.now()
+        reads, writes = self.chip.meter.reads, self.chip.meter.writes
         try:
             while self.rounds < MOST_ROUNDS and self.interruptions <= MOST_INTERRUPTIONS:
                 try:

@@ -25,6 +25,7 @@ from urllib.parse import parse_qsl, urlencode
 from bedplate.bus import Bus, MemoryBus, ReadOnly
 from bedplate.converge import Chip
 from bedplate.env.owner import Owner
+from bedplate.env.plugin import load
 from bedplate.errors import AccessError, CheckFailed, OutOfRange, UnknownName
 
 ENVIRONMENTS = {
@@ -268,16 +269,14 @@ def known_chips() -> list[str]:
 
 
 def chip_type(name: str) -> type[Chip]:
-    """The class of the chip of that name, or of `package.module:Class`. Raises UnknownName."""
+    """The class of the chip of that name, or of `package.module:Class`. Raises UnknownName, ConfigError for a module that cannot be imported."""
     place = name if ":" in name else CHIPS.get(name) or dict(_entry_points("bedplate.chips")).get(name)
     if place is None:
         raise UnknownName("chip", name, known_chips())
     module, _, attribute = place.partition(":")
     try:
-        found = import_module(module)
+        found = load(module)
     except ModuleNotFoundError as error:
-        if error.name is None or not f"{module}.".startswith(f"{error.name}."):
-            raise  # it is there, and lacks something itself
         raise UnknownName("module of a chip", module, (), where=place) from error
     kind = getattr(found, attribute, None)
     if not isinstance(kind, type) or not issubclass(kind, Chip):

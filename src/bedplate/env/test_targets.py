@@ -6,9 +6,10 @@ import bedplate
 from bedplate.block import Tenant
 from bedplate.bus import MemoryBus, ReadOnly
 from bedplate.chips.tern import Tern
-from bedplate.env import open_bus, parse
+from bedplate.component import make_model
+from bedplate.env import chip_type, open_bus, parse
 from bedplate.env import targets as registry
-from bedplate.errors import AccessError, OutOfRange, UnknownName
+from bedplate.errors import AccessError, ConfigError, OutOfRange, UnknownName
 
 SIMULATED = ("model:tern", "rtl:tern")
 FUSES = len(Tern(MemoryBus(0)).harvests[0].parts)
@@ -53,7 +54,10 @@ def test_a_harvest_mask_is_of_a_part_that_has_fuses(environment):
         *(f"{environment}?tenant={value}" for environment in SIMULATED for value in ("2", "-1", "yes")),
         *(f"rtl:tern?seed={value}" for value in ("0", "-1", "x", "", f"{1 << 31}")),
         "rtl:tern?spi=2",
-        *(f"rtl:tern?fault=die0.hbm0.mc0:ue{much}" for much in (f"={1 << 31}", "*65536", "=0.5")),
+        *(
+            f"rtl:tern?fault={much}"
+            for much in (f"die0.pll.sys:lock_lost={1 << 31}", "die0.hbm0.mc0:ue*65536", "die0.pll.sys:slow=0.5")
+        ),
         "pci:0000:01:00.0?direct=no",
         *(f"pci:0000:01:00.0?timeout={value}" for value in ("1e300", "3601", "0", "x")),
         *(f"pci:0000:01:00.0?{name}={value}" for name in ("vendor", "device") for value in ("10000", "-1", "x")),
@@ -75,14 +79,18 @@ def test_a_faults_number_is_one_from_0_on(environment, value):
 @pytest.mark.parametrize(
     ("fault", "wanted"),
     [
-        ("die0.hbm0.mc0:ue=abc", "a number"),
-        ("die0.rstmgr:stuck_line=7", "a name"),
+        ("die0.hbm0.mc0:ue=abc", "one of 0 to 3"),
+        ("die0.hbm0.mc0:ue=4", "one of 0 to 3"),
+        ("die0.hbm0.mc0:ue=0.5", "one of 0 to 3"),
+        ("die0.rstmgr:stuck_line=7", f"one of {', '.join(make_model(Tern)['die0.rstmgr'].lines)}"),
+        ("die0.pll.sys:lock_lost=soon", "a time: =15us"),
         ("die0.pll.sys:no_lock=7", "no value"),
         ("die0.pll.sys:hung=7", "no value"),
     ],
 )
-def test_a_fault_takes_the_kind_of_value_that_it_says(fault, wanted):
-    assert refused(f"model:tern?fault={fault}").wanted == wanted
+@pytest.mark.parametrize("environment", SIMULATED)
+def test_a_fault_takes_the_kind_of_value_that_it_says(environment, fault, wanted):
+    assert refused(f"{environment}?fault={fault}").wanted == wanted
 
 
 @pytest.mark.parametrize(
@@ -144,3 +152,26 @@ def test_a_fault_of_a_group_is_answered_with_those_that_it_has(environment):
     with pytest.raises(AccessError) as caught:
         open_bus(f"{environment}?fault={'die0:nonsense' if environment == 'model:tern' else 'die0:reset'}")
     assert "reset" in caught.value.next + caught.value.wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("def broken(:", "SyntaxError"),
+        ("from bedplate.block import nothing_like_it", "ImportError"),
+        ("import nothing_like_it", "ModuleNotFoundError"),
+        ("1 / 0", "ZeroDivisionError"),
+    ],
+)
+def test_a_chip_whose_module_is_broken_is_said_as_such_with_the_line(tmp_path, monkeypatch, text, what):
+    (tmp_path / "broken_chip.py").write_text(f"\n{text}\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ConfigError, match=f"broken_chip cannot be imported: {what}") as error:
+        chip_type("broken_chip:Chip")
+    assert error.value.where == f"{tmp_path}/broken_chip.py:2"
+    assert error.value.exit_code == 5
+
+
+def test_a_chip_whose_module_is_not_there_is_unknown():
+    with pytest.raises(UnknownName, match="module of a chip 'no_such_chip'"):
+        chip_type("no_such_chip:Chip")

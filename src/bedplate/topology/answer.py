@@ -50,14 +50,14 @@ def failure_of(error: Exception, who: str) -> BedplateError:
     return DriverDefect(
         f"the driver raised {described(error)}",
         where=who,
-        got=_place(error),
+        got=place_of(error),
         cause="a defect of the driver, not of the hardware",
         next="`trace` of this error, in the document of --json, is the traceback",
         trace="".join(traceback.format_exception(error)),
     )
 
 
-def _place(error: Exception) -> str:
+def place_of(error: Exception) -> str:
     """The line at fault: the innermost that has to do with a block, below which there are only registers and the bus."""
     frames = list(traceback.walk_tb(error.__traceback__))
     about = [one for one in frames if any(isinstance(value, Block) for value in one[0].f_locals.values())]

@@ -138,6 +138,15 @@ class TestChecks:
         self.wrong(named, "two regions are named die")
         self.wrong(overlapping, "regions overlap: x and y")
 
+    def test_a_mistake_of_its_author(self):
+        def wire(chip, bus):
+            chip.a = Thing(Regs(bus, 0, "a"))
+
+        with pytest.raises(WiringError, match="the wiring of wired raised TypeError") as error:
+            Wired(wire)
+        assert error.value.where.startswith("topology/test_topology.py:")
+        assert error.value.where.endswith(" in wire")
+
     def test_good_wiring_is_in_the_order_of_needs(self):
         chip = Wired(two)
         names = [block.name for block in chip.order]

@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple
 
 from bedplate.block import Block, Tenant
-from bedplate.bus import Bus, Canary, Guard, Meter, Port
+from bedplate.bus import Bus, Canary, Guard, Meter, Port, described
 from bedplate.errors import (
     AccessError,
+    BedplateError,
     BusError,
     DriverDefect,
     LinkDown,
@@ -19,7 +20,7 @@ from bedplate.errors import (
     WiringError,
     WrongChip,
 )
-from bedplate.topology.answer import defect
+from bedplate.topology.answer import defect, place_of
 from bedplate.topology.gate import Gate
 from bedplate.topology.names import AddressMap, Target, register, register_names, select
 from bedplate.topology.pair import Pair, partners, require_closed
@@ -109,7 +110,7 @@ class Topology(Group):
         self.harvests: tuple[Harvest, ...] = ()
         self.pairs: tuple[Pair, ...] = ()
         self.regions: tuple[Region, ...] = ()
-        self.wire(self.bus)
+        _let_wire(self)
         self.regions = self.regions or tuple(
             Region(f"{self.name}.port{n}" if n else self.name, reach, self.canary_of(reach), tenant=self.tenant)
             for n, reach in enumerate(self.ports)
@@ -243,6 +244,20 @@ def _require_collection(names: Collection[str], wanted: str) -> None:
         raise AccessError(
             f"{names!r} is no collection of names", wanted=wanted, next=f"[{names!r}]" if isinstance(names, str) else ""
         )
+
+
+def _let_wire(chip: Topology) -> None:
+    """What the chip's author does: what is raised in there is said as the author's. Raises WiringError."""
+    try:
+        chip.wire(chip.bus)
+    except BedplateError:
+        raise
+    except Exception as error:
+        raise WiringError(
+            f"the wiring of {chip.name} raised {described(error)}",
+            where=place_of(error),
+            cause="a mistake in `wire` of the chip's class, or in what it calls",
+        ) from error
 
 
 def check(chip: Topology) -> tuple[Instance, ...]:

@@ -14,12 +14,12 @@ import subprocess
 import tempfile
 import weakref
 from collections.abc import Sequence
-from importlib import import_module
 from typing import IO, NamedTuple
 
 from bedplate.converge import Chip
 from bedplate.env.cache import tool
 from bedplate.env.children import dies_with_us
+from bedplate.env.plugin import load
 from bedplate.errors import EnvError, UnknownName
 
 PACKAGES = {"arm": "qemu-system-arm", "riscv64": "qemu-system-misc", "x86_64": "qemu-system-x86"}
@@ -65,10 +65,8 @@ def machine_of(chip: type[Chip]) -> Machine:
     """The machine that has a chip, from the module `machine` beside the chip's class. Raises UnknownName without one."""
     place = chip.__module__.rpartition(".")[0] + ".machine"
     try:
-        module = import_module(place)
+        module = load(place)
     except ModuleNotFoundError as error:
-        if error.name != place:
-            raise
         raise UnknownName("machine of chip", chip.name, (), where=place) from error
     return Machine(module.ARCHITECTURE, module.ARGUMENTS, getattr(module, "PORT_WRITES", ()))
 
