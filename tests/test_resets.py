@@ -62,8 +62,8 @@ class TestWhatIsLost:
         booted.tenant(True)
         booted.reset("power")
         fresh = make_model(Tern)
-        booted.settling_time()
-        fresh.settling_time()
+        booted.settle()
+        fresh.settle()
         want, got = fresh.state(), booted.state()
         assert {name for name in want if want[name] != got[name]} == {"die0.sysid.boot_id", "die1.sysid.boot_id"}
         assert Tern(booted).converge().ok

@@ -342,12 +342,14 @@ class ChipModel:
         """For each register of `state` that remembers what went wrong: the mask of those bits, which differ after a cure."""
         return {f"{node.name}.{name}": mask for node in self._nodes_at for name, mask in node.model.remembers().items()}
 
-    def settling_time(self) -> int:
-        """Run until nothing is under way any more, and how long that took: waiting longer would change nothing."""
+    def settle(self) -> list[tuple[int, str]]:
+        """Run until nothing is under way any more: what happened meanwhile, each with its time from now on (ns) and in words."""
         start = self.now()
-        while not self.event_queue.idle:
-            self.sleep(self.event_queue.due - self.now())
-        return self.now() - start
+        found = []
+        while (event := self.event_queue.next) is not None:
+            found.append((event.time - start, f"{type(event.owner).__name__} {getattr(event.call, '__name__', '')}"))
+            self.sleep(event.time - self.now())
+        return found
 
     def snapshot(self) -> bytes:
         """The whole chip, with everything under way."""

@@ -48,6 +48,14 @@ class EventQueue:
         """Whether nothing is under way: waiting will change nothing."""
         return not any(entry[2].pending for entry in self._heap)
 
+    @property
+    def next(self) -> Event | None:
+        """What will happen next; None if nothing is under way."""
+        while self._heap and not self._heap[0][2].pending:
+            heapq.heappop(self._heap)
+        self._look()
+        return self._heap[0][2] if self._heap else None
+
     def at(self, time: int, call: Callable[..., object], *args: Any, owner: object = None) -> Event:
         """Call at that time (now, if it has passed). `call` must survive pickling: a method or a function, no lambda."""
         event = Event(time, call, args, owner)

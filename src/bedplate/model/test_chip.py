@@ -458,9 +458,11 @@ def test_a_budget_of_somebody_who_is_not_there():
         thirsty(Capacity("water", 1, ("a", "d")))
 
 
-def test_settling_time_is_until_nothing_is_under_way(chip):
-    assert chip.settling_time() == us(2)
-    assert chip.settling_time() == 0
+def test_settling_is_until_nothing_is_under_way_and_says_what_happened(chip):
+    happened = chip.settle()
+    assert happened[-1][0] == us(2)
+    assert all(isinstance(text, str) and text for _, text in happened)
+    assert chip.settle() == []
 
 
 def test_reset_asked_for_by_others_waits_for_the_wire(chip):

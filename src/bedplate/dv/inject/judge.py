@@ -247,7 +247,7 @@ def _goes_on_by_itself(played: Played) -> bool:
     if model.event_queue.idle or _is_to_be_cured(played):
         return False
     copy = ChipModel.restore(model.snapshot())
-    copy.settling_time()
+    copy.settle()
     return copy.state() != model.state()
 
 

@@ -125,8 +125,10 @@ class Reference(NamedTuple):
     flow: Flow
     chip: type[Chip]
     snapshots: list[bytes]
-    idle_after: list[int]
-    """For each snapshot the time (ns) after which nothing is under way any more, if the chip is left alone."""
+    events: list[list[tuple[int, str]]]
+    """For each snapshot what the hardware does from there on if it is left alone: when (ns), and what."""
+    first_after: list[int]
+    """For each snapshot its first transaction."""
     points: list[Point]
     times: list[int]
     """When each transaction began (ns)."""
@@ -139,21 +141,26 @@ class Reference(NamedTuple):
         for at in range(0, len(self.points), every):
             for variant in VARIANTS[:3]:
                 yield Death(at, variant)
-            for words in range(1, self.points[at].request.length):
+            for words in range(
+                1, self.points[at].request.length if self.changes(at) else 1
+            ):  # a part of a read changes nothing
                 yield Death(at, "inside", words)
+
+    def changes(self, at: int) -> bool:
+        """Whether that transaction may have changed the chip."""
+        return at + 1 < len(self.points) and self.points[at + 1].snapshot != self.points[at].snapshot
 
     def case(self, death: Death) -> Case:
         """The chip that a kill leaves. Equal cases are the same chip."""
         request, snapshot, before, after = self.points[death.at]
-        idle = self.idle_after[snapshot]
+        idle = self.events[snapshot][-1][0] if self.events[snapshot] else 0
         if death.variant == "before":
             return Case(snapshot, min(before, idle))
         more = ALONE if death.variant == "later" else 0
-        changed = death.at + 1 < len(self.points) and self.points[death.at + 1].snapshot != snapshot
         if death.variant == "inside":
             values = request.values[: death.words] if request.values is not None else None
             return Case(snapshot, min(before, idle), Request(request.address, death.words, values, request.size))
-        if changed:
+        if self.changes(death.at):
             return Case(snapshot, min(before, idle), request, more)
         return Case(snapshot, min(after + more, idle))
 
@@ -183,8 +190,9 @@ def reference(flow: Flow, chip: type[Chip]) -> Reference:
     wrong = [f"without any kill: {hazard}" for hazard in verdict.hazards]
     if report.ok and not verdict.settles:
         wrong.append("a second converge of the healthy chip writes")
-    idle = [ChipModel.restore(snapshot).settling_time() for snapshot in bus.snapshots]
-    return Reference(flow, chip, bus.snapshots, idle, bus.points, bus.times, doing, verdict, wrong)
+    events = [ChipModel.restore(snapshot).settle() for snapshot in bus.snapshots]
+    first = [at for at, point in enumerate(bus.points) if not at or point.snapshot != bus.points[at - 1].snapshot]
+    return Reference(flow, chip, bus.snapshots, events, first, bus.points, bus.times, doing, verdict, wrong)
 
 
 def judge(ref: Reference, model: ChipModel) -> list[str]:
