@@ -14,6 +14,7 @@ from bedplate.model.event_queue import EventQueue
 from bedplate.model.fabric import PAIR, Capacity, FabricError, Gates, Need, Node, Placed
 from bedplate.model.faults import CHIP, WIDE_FAULTS, Fault, Scalar, parse_plant
 from bedplate.model.model import POWER, Hazard, Model
+from bedplate.model.surroundings import Surroundings
 
 ACCESS_TIME = 100
 BURST_TIME = 10
@@ -29,7 +30,7 @@ class Owner(Protocol):
     def enter(self) -> None: ...
 
 
-class ChipModel:
+class ChipModel(Surroundings):
     """The raw bus of a model environment. Time is virtual: accesses cost some, `sleep` costs nothing real.
 
     An access takes effect at its end, after everything that was due until then. One to a block that cannot answer costs
@@ -67,9 +68,9 @@ class ChipModel:
         self._layout(nodes)
         self._gates = Gates(nodes)
         for node in nodes:
-            if node.model.chip is not None:
+            if type(node.model.around) is not Surroundings:
                 raise WiringError("a model instance can sit in one place only", where=node.name)
-            node.model.name, node.model.event_queue, node.model.chip = node.name, self.event_queue, self
+            node.model.name, node.model.event_queue, node.model.around = node.name, self.event_queue, self
         for budget in self.capacities:
             for name in budget.members:
                 self._node(name)
@@ -248,7 +249,7 @@ class ChipModel:
         self._gates.reset("warm", self._gates.domain(name))
 
     def was_reset(self, name: str) -> None:
-        """An instance entered reset or lost power, after it once had it. Chips that count resets override this."""
+        """As in `Surroundings`. Chips that count resets override this."""
 
     def refused(self, error: FabricError) -> None:
         """The fabric answered an access itself. Chips with an instance that watches the fabric override this."""

@@ -11,12 +11,12 @@ from bedplate.model.faults import EVERYWHERE, Fault, FaultKind, Scalar
 from bedplate.model.hooks import Access, Hook, Hooks, collect
 from bedplate.model.plan import block_plan, find, find_fields
 from bedplate.model.register_model import RegisterModel
+from bedplate.model.surroundings import NOWHERE, Surroundings
 from bedplate.model.tables import Watch
 from bedplate.model.view import HardwareBlock
 from bedplate.reg import RegisterBlock, Value
 
 if TYPE_CHECKING:
-    from bedplate.model.chip import ChipModel
     from bedplate.model.fabric import FabricError
 
 
@@ -89,7 +89,7 @@ class Model:
         self.slow = 1.0
         """Stretches every delay of `after`: the fault "slow by a factor"."""
         self.event_queue = EventQueue()
-        self.chip: ChipModel | None = None
+        self.around: Surroundings = NOWHERE
         self.registers = RegisterModel(self.regs, self, self._watch)
         self.hw: Any = HardwareBlock(self.registers, self.regs)
         self.hazards: list[Hazard] = []
@@ -182,25 +182,23 @@ class Model:
 
     def outputs_changed(self) -> None:
         """What this block provides to others may have changed."""
-        if self.chip is not None:
-            self.chip.outputs_changed(self.name)
+        self.around.outputs_changed(self.name)
 
     def begins_to_draw(self, budget: str) -> None:
         """This block has just begun to draw on a budget: a hazard where it is one too many."""
-        if self.chip is not None:
-            self.chip.begins_to_draw(self.name, budget)
+        self.around.begins_to_draw(self.name, budget)
 
     def supplied(self, kind: str | None = None, provider: str | None = None, port: str | None = None) -> bool:
         """Whether all needs of that kind (from that provider, that port) are met. True outside a chip."""
-        return self.chip is None or self.chip.supplied(self.name, kind, provider, port)
+        return self.around.supplied(self.name, kind, provider, port)
 
     def clocked_at(self, kind: str) -> int:
         """The rate of the clock that meets a need of that kind (MHz); 0 without one."""
-        return 0 if self.chip is None else self.chip.clocked_at(self.name, kind)
+        return self.around.clocked_at(self.name, kind)
 
     def hears(self, wire: str) -> bool:
         """Whether the other end of the pair drives that wire; `inputs_changed` tells when that changes."""
-        return self.chip is not None and self.chip.hears(self.name, wire)
+        return self.around.hears(self.name, wire)
 
     def strobe(self, field: str) -> None:
         """A pulse of one clock on the input of a field: an event for edge-sensitive interrupts, however often."""
@@ -262,8 +260,8 @@ class Model:
             self.event_queue.at(self.now + int(value or 0), self.reset, "block_reset")
         else:
             self.planted.append(fault)
-        if name == "hung" and self.chip is not None:
-            self.chip.check_gates(self.name)
+        if name == "hung":
+            self.around.check_gates(self.name)
         self.fault_planted(fault)
         return fault
 
@@ -284,7 +282,7 @@ class Model:
         """Reset and release: registers return to their reset values but for what survives, pending events are cancelled."""
         self.resetting = True
         self.enter_reset(cause)
-        if self.chip is None or not self.chip.held(self.name):
+        if not self.around.held(self.name):
             self.leave_reset()
         self.resetting = False
 
@@ -292,8 +290,7 @@ class Model:
         """Reset is asserted."""
         self._clear()
         self.reset_cause = cause
-        if self.chip is not None:
-            self.chip.was_reset(self.name)
+        self.around.was_reset(self.name)
         self.registers.reset(self._kept)
 
     def leave_reset(self) -> None:
@@ -304,8 +301,8 @@ class Model:
     def power_lost(self, was_held: bool = False) -> None:
         """Power is gone: nothing survives. For a block that was held in reset anyway that is no further reset."""
         self._clear()
-        if self.chip is not None and not was_held:
-            self.chip.was_reset(self.name)
+        if not was_held:
+            self.around.was_reset(self.name)
         self.reset_cause = POWER
         self.registers.reset(power=True)
 

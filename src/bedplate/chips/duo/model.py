@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bedplate.chips.duo.regs import DuoRegs
 from bedplate.ip.d2d.regs import LtsmE
-from bedplate.model import Model, after_write
+from bedplate.model import ChipModel, Model, after_write
 
 
 class ClientModel(Model):
@@ -27,6 +27,7 @@ class ClientModel(Model):
 
     def _was_stopped(self) -> bool:
         """Whether software took the link down, here or at the other end: what fails ends in an error, a reset in none."""
-        assert self.chip is not None
-        (end,) = (need.provider for need in self.chip.needs(self.name) if need.kind == "link")
-        return bool(self.chip[end].hw.status.ltsm == LtsmE.SBINIT)
+        chip = self.around
+        assert isinstance(chip, ChipModel)
+        (end,) = (need.provider for need in chip.needs(self.name) if need.kind == "link")
+        return bool(chip[end].hw.status.ltsm == LtsmE.SBINIT)
