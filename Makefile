@@ -61,7 +61,7 @@ $(STAMP): pyproject.toml
 	@echo "setting up $(VENV) ..."
 	@$(PYTHON) -c 'import sys; sys.exit("Bedplate needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	@$(PYTHON) -m venv $(VENV) || { echo "python3-venv is missing: apt-get install python3-venv" >&2; exit 6; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[cli,gen,rtl,dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[cli,gen,rtl,farm,dev]'
 	@touch $@
 
 $(TOOLS): hw/install-tools $(STAMP)

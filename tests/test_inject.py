@@ -11,6 +11,7 @@ from bedplate.dv.inject.case import Case, at, moment, parse
 from bedplate.dv.inject.draw import draw, each
 from bedplate.dv.inject.judge import Finding, judge
 from bedplate.dv.inject.run import Ground
+from bedplate.dv.jobs import Runner
 from bedplate.errors import AccessError, LinkDown, NoWayOut, UnknownName
 
 
@@ -460,7 +461,7 @@ class TestCampaign:
     def test_it_does_not_depend_on_the_processes(self, monkeypatch):
         monkeypatch.setattr(inject, "SHRUNK", 0)
         monkeypatch.setattr(inject, "SHARE", 6)
-        one, two = (inject.run(24, seed=3, jobs=jobs) for jobs in (1, 2))
+        one, two = (inject.run(24, seed=3, runner=Runner(jobs=jobs)) for jobs in (1, 2))
         assert one == two
         assert one.runs == 24
 

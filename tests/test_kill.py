@@ -4,6 +4,7 @@ import pytest
 
 from bedplate.bus import Kill, Killed, Moment
 from bedplate.chips.tern import Tern
+from bedplate.dv.jobs import HERE
 from bedplate.dv.kill import campaign as kill
 from bedplate.dv.kill import flows
 from bedplate.errors import AccessError, UnknownName
@@ -32,7 +33,7 @@ def test_a_fault_without_its_value_makes_the_flow_that_proofs_have():
 
 class TestCampaign:
     def test_a_recovery_survives_every_kill(self):
-        report = kill.run(flows=[PLL], jobs=1)
+        report = kill.run(flows=[PLL], runner=HERE)
         assert report.failed == ()
         assert report.runs >= 3 * report.transactions
         assert 0 < report.distinct <= report.runs
@@ -62,7 +63,7 @@ class TestTeeth:
 
         undo = mutant(forgets_that_it_measures)
         try:
-            report = kill.run(flows=[PLL], jobs=1, every=60)
+            report = kill.run(flows=[PLL], runner=HERE, every=60)
             found = next(one for one in report.failed if "measurement started twice" in one.what)
             again = kill.replay(found.flow, found.at, found.variant)
         finally:
@@ -70,7 +71,7 @@ class TestTeeth:
         assert any("measurement started twice" in one.what for one in again)
 
     def test_a_hal_that_leaves_something_else_behind_is_found_with_place_and_command(self, with_memory):
-        report = kill.run(flows=[PLL], jobs=1, every=3)
+        report = kill.run(flows=[PLL], runner=HERE, every=3)
         found = next(one for one in report.failed if "lock_limit" in one.what)
         assert found.what.startswith("die1.pll.d2d.lock_limit")
         assert found.where

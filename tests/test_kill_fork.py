@@ -41,6 +41,6 @@ class TestAgainstSnapshots:
 
 class TestCampaign:
     def test_shares_make_up_the_sample(self):
-        report = forked.run(TARGET, [PLL], jobs=2, every=400)
+        report = forked.run(TARGET, [PLL], every=400)
         assert report.failed == ()
         assert report.runs >= 3 * (report.transactions // 400)

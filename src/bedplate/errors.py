@@ -26,6 +26,7 @@
     +- EnvError                    the world around
        +- ToolMissing              a tool that the target wants is not installed
        +- NotOwner                 the chip, or its bus, is another thread's or process's; or it was opened to be read only
+       +- WorkerLost               a job of a campaign ends with the process that does it, each time
 
 One renderer (`render`) makes the text for people, `to_dict` the document for programs. Exit codes are those of the command
 line: 1 the hardware said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration, 6 tool missing.
@@ -231,6 +232,10 @@ class ToolMissing(EnvError):
 
 class NotOwner(EnvError):
     code = "BP-ENV-003"
+
+
+class WorkerLost(EnvError):
+    code = "BP-ENV-004"
 
 
 def duration(nanoseconds: int) -> str:

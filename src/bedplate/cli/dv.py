@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +14,12 @@ from bedplate.cli.dv_inject import inject
 from bedplate.cli.dv_power import power_cut
 from bedplate.cli.dv_wiring import wiring
 from bedplate.cli.progress import counter
+from bedplate.cli.runner import runs_jobs
 from bedplate.cli.session import Facts, Session, pass_session
 from bedplate.cli.text import bold, paint, some, table
+
+if TYPE_CHECKING:
+    from bedplate.dv.jobs import Runner
 
 SHOWN = 10
 """Findings of one campaign that a person gets to see; a program gets all."""
@@ -41,9 +46,9 @@ dv.add_command(wiring)
 @click.option("--at", type=click.IntRange(min=0), metavar="K", help="Only at this transaction of one flow.")
 @click.option("--variant", metavar="V", help="How to die there: before, after, later, inside.")
 @click.option("--words", type=click.IntRange(min=0), default=0, help="For inside: words of the burst that got through.")
-@click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Processes.")
 @click.option("--sample", type=click.IntRange(min=1), default=1, metavar="N", help="Only every Nth transaction.")
 @click.option("--fork", is_flag=True, help="Fork the running target at each kill, as is done where it is no model.")
+@runs_jobs
 @pass_session
 def kill(
     session: Session,
@@ -51,7 +56,7 @@ def kill(
     at: int | None,
     variant: str | None,
     words: int,
-    jobs: int,
+    runner: Runner,
     sample: int,
     fork: bool,
 ) -> int:
@@ -90,7 +95,7 @@ def kill(
         counts = {"transactions": 1, "variants": [variant], "runs": 1, "distinct": 1, "flows": {flows[0]: 1}}
     else:
         run = partial(forked.run, session.target) if fork else partial(proof.run, chip)
-        report = run(list(flows) or None, jobs, sample, counter(session))
+        report = run(list(flows) or None, runner, sample, counter(session))
         failed = list(report.failed)
         counts = report._asdict() | {"variants": list(report.variants)}
     violations = [violation._asdict() for violation in failed]
@@ -281,9 +286,11 @@ def _matrix_lines(facts: Facts) -> Iterator[str]:
 @click.option("--kind", "kinds", multiple=True, metavar="NAME", help="Only this kind of damage; may repeat.")
 @click.option("--part", type=click.IntRange(min=0), metavar="N", help="Only this part of it.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of everything that is left to chance.")
-@click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Processes.")
+@runs_jobs
 @pass_session
-def spi_noise(session: Session, frames: int, kinds: tuple[str, ...], part: int | None, seed: int, jobs: int) -> int:
+def spi_noise(
+    session: Session, frames: int, kinds: tuple[str, ...], part: int | None, seed: int, runner: Runner
+) -> int:
     """Damage every second frame between the bus over SPI and a bridge, by noise and in every other way, and look at what was done.
 
     Needs no target. Each access must be done once with its very data, or end in LinkDown. Bit errors come at 1e-6, 1e-5 and
@@ -292,7 +299,7 @@ def spi_noise(session: Session, frames: int, kinds: tuple[str, ...], part: int |
     """
     from bedplate.dv import spi_noise as proof
 
-    report = proof.run(frames, seed, kinds, part, jobs, counter(session))
+    report = proof.run(frames, seed, kinds, part, runner, counter(session))
     facts = {
         "ok": report.ok,
         "seed": seed,

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
 from bedplate.cli.command import Command
 from bedplate.cli.progress import counter
+from bedplate.cli.runner import runs_jobs
 from bedplate.cli.session import Facts, Session, pass_session
 from bedplate.cli.text import bold, paint
+
+if TYPE_CHECKING:
+    from bedplate.dv.jobs import Runner
 
 
 @click.command(cls=Command, short_help="Harm chip and HAL in many ways at once; it must answer, truly, and recover.")
@@ -19,11 +24,11 @@ from bedplate.cli.text import bold, paint
 @click.option(
     "--first", type=click.IntRange(min=0), default=0, show_default=True, help="Number of the first case of the seed."
 )
-@click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Processes.")
 @click.option("--each", is_flag=True, help="A bus error at each single transaction of boot, resume, observe and plan.")
 @click.option("--replay", metavar="CASE", help="Only this case, in the words below; no other option goes with it.")
+@runs_jobs
 @pass_session
-def inject(session: Session, runs: int, seed: int, first: int, jobs: int, each: bool, replay: str | None) -> int:
+def inject(session: Session, runs: int, seed: int, first: int, each: bool, replay: str | None, runner: Runner) -> int:
     """Inject one to four harms at once into the model of the target's chip and the way to it, and judge what the HAL makes of it.
 
     Faults of every instance, bus errors, resets of chip, die, domain and block, a controller that dies or is held up, harvest,
@@ -57,15 +62,15 @@ def inject(session: Session, runs: int, seed: int, first: int, jobs: int, each: 
     if replay is not None:
         report = proof.replay(parse_case(replay), chip)
     elif each:
-        report = proof.run_each(jobs, chip, counter(session))
+        report = proof.run_each(runner, chip, counter(session))
     else:
-        report = proof.run(runs, seed, jobs, chip, counter(session), first)
+        report = proof.run(runs, seed, runner, chip, counter(session), first)
     facts = {"ok": report.ok, "chip": chip, **report._asdict(), "findings": [one._asdict() for one in report.findings]}
     session.answer("inject", facts, _lines(facts))
     return 0 if report.ok else 1
 
 
-ALONE = {"replay": ("runs", "seed", "first", "jobs", "each"), "each": ("runs", "seed", "first")}
+ALONE = {"replay": ("runs", "seed", "first", "on", "jobs", "each"), "each": ("runs", "seed", "first")}
 """Options that say which cases are played, each with those that would say otherwise."""
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from bedplate.cli.command import Command
 from bedplate.cli.progress import counter
+from bedplate.cli.runner import runs_jobs
 from bedplate.cli.session import Facts, Session, pass_session
 from bedplate.cli.text import bold, paint, table
+
+if TYPE_CHECKING:
+    from bedplate.dv.jobs import Runner
 
 
 @click.command(
@@ -19,8 +24,11 @@ from bedplate.cli.text import bold, paint, table
 @click.option("--seed", type=int, default=1, show_default=True, help="Of what is cut when.")
 @click.option("--via", "ways", multiple=True, type=click.Choice(["pci", "spi"]), help="Only this way to the chip.")
 @click.option("--life", "numbers", multiple=True, type=click.IntRange(min=0), help="Only the life of this number.")
+@runs_jobs
 @pass_session
-def power_cut(session: Session, cuts: int, seed: int, ways: tuple[str, ...], numbers: tuple[int, ...]) -> int:
+def power_cut(
+    session: Session, cuts: int, seed: int, ways: tuple[str, ...], numbers: tuple[int, ...], runner: Runner
+) -> int:
     """Cut the power of Linux guests that boot a chip, cure it, or watch over one with a workload; a new guest must go on.
 
     Needs QEMU. The chip is the model of the target's chip, in a device server that lives on. Each life of a chip sees two
@@ -30,7 +38,7 @@ def power_cut(session: Session, cuts: int, seed: int, ways: tuple[str, ...], num
     from bedplate.env.targets import model_alone
 
     chip = model_alone(session.target, "dv power-cut", "its seed says what is done to the chip")
-    report = proof.run(cuts, seed, ways or proof.WAYS, list(numbers) or None, chip, counter(session))
+    report = proof.run(cuts, seed, ways or proof.WAYS, list(numbers) or None, chip, runner, counter(session))
     lives = [
         {**one.life._asdict(), "cuts": [cut._asdict() for cut in one.life.cuts], "made": one.cuts}
         | {"transactions": one.transactions, "wrong": list(one.wrong), "replay": one.replay}

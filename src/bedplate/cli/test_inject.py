@@ -6,6 +6,7 @@ from bedplate.bus.inject import INJECTED_ERRORS
 from bedplate.dv.inject import campaign as inject
 from bedplate.dv.inject.campaign import Campaign, Found
 from bedplate.dv.inject.case import ACTS, STARTS, TENANT
+from bedplate.dv.jobs import Runner
 from bedplate.dv.kill.campaign import VARIANTS
 from bedplate.dv.kill.flows import BY_NAME
 from bedplate.model.faults import WIDE_FAULTS
@@ -22,13 +23,15 @@ def campaign(failed):
 def test_what_failed_is_counted_and_its_command_is_shown(run, monkeypatch, failed):
     asked = []
 
-    def fake(runs, seed, jobs, chip, tell, first):
-        asked.append((runs, seed, jobs, chip, first))
+    def fake(runs, seed, runner, chip, tell, first):
+        asked.append((runs, seed, runner, chip, first))
         return campaign(failed)
 
     monkeypatch.setattr(inject, "run", fake)
-    ran = run("--json", "dv", "inject", "--runs", "500", "--seed", "7", "--jobs", "3", "--first", "20")
-    assert asked == [(500, 7, 3, "tern", 20)]
+    ran = run(
+        "--json", "dv", "inject", "--runs", "500", "--seed", "7", "--jobs", "3", "--on", "tcp://here:1", "--first", "20"
+    )
+    assert asked == [(500, 7, Runner("tcp://here:1", 3), "tern", 20)]
     assert (ran.code, ran.doc["schema"], ran.doc["ok"]) == (failed, "bedplate.inject/1", not failed)
     assert [ran.doc[key] for key in ("runs", "failed", "raised", "violations", "seed")] == [
         500,
@@ -43,7 +46,7 @@ def test_what_failed_is_counted_and_its_command_is_shown(run, monkeypatch, faile
 
 
 def test_each_is_another_campaign(run, monkeypatch):
-    monkeypatch.setattr(inject, "run_each", lambda jobs, chip, tell: campaign(0))
+    monkeypatch.setattr(inject, "run_each", lambda runner, chip, tell: campaign(0))
     assert run("dv", "inject", "--each").code == 0
 
 

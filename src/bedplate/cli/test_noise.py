@@ -18,8 +18,8 @@ def report(undetected, allowed):
 def test_more_than_theory_says_is_a_failure_and_all_is_shown(run, monkeypatch, undetected, allowed, code):
     asked = []
 
-    def fake(frames, seed, kinds, part, jobs, tell):
-        asked.append((frames, seed, list(kinds), part, jobs))
+    def fake(frames, seed, kinds, part, runner, tell):
+        asked.append((frames, seed, list(kinds), part, runner.jobs))
         return report(undetected, allowed)
 
     monkeypatch.setattr(spi_noise, "run", fake)

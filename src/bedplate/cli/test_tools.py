@@ -16,6 +16,7 @@ from bedplate.cli.app import app
 from bedplate.cli.conftest import SIZE
 from bedplate.dv.conformance import campaign as conformance
 from bedplate.dv.conformance import states as conformance_states
+from bedplate.dv.jobs import Runner
 from bedplate.dv.kill import campaign as kill
 from bedplate.env import model as environment
 from bedplate.gen import Note, Result
@@ -77,8 +78,8 @@ VIOLATION = kill.Violation(
 def test_kill_reports_numbers_and_violations(run, monkeypatch):
     asked = []
 
-    def fake(chip, flows, jobs, every, tell):
-        asked.append((chip, flows, jobs, every))
+    def fake(chip, flows, runner, every, tell):
+        asked.append((chip, flows, runner, every))
         if tell is not None:
             tell("boot", 5, 10)
         return kill.KillReport(
@@ -88,7 +89,7 @@ def test_kill_reports_numbers_and_violations(run, monkeypatch):
     monkeypatch.setattr(kill, "run", fake)
     ran = run("--json", "dv", "kill", "--jobs", "3", "--sample", "7", "--flow", "boot")
     assert ran.code == 1
-    assert asked == [("tern", ["boot"], 3, 7)]
+    assert asked == [("tern", ["boot"], Runner(jobs=3), 7)]
     assert ran.doc["schema"] == "bedplate.kill/1"
     assert (ran.doc["transactions"], ran.doc["runs"], ran.doc["failed"]) == (10, 40, 1)
     assert ran.doc["violations"][0]["replay"] == VIOLATION.replay

@@ -11,20 +11,23 @@ import sys
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from bedplate.env.children import dies_with_us
 from bedplate.errors import EnvError
 
 T = TypeVar("T")
 
 
 class Forked(Generic[T]):
-    """Work that runs in a fork from now on. `result` waits for it."""
+    """Work that runs in a fork from now on, and ends with the thread that wants it. `result` waits for it."""
 
     def __init__(self, work: Callable[[], T]) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         read, write = os.pipe()
+        end = dies_with_us()
         self._child = os.fork()
         if not self._child:
+            end()
             os.close(read)
             _answer(work, write)
         os.close(write)

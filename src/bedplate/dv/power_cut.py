@@ -10,17 +10,16 @@ chip, none.
 from __future__ import annotations
 
 import json
-import multiprocessing
 import random
 import signal
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, cast
 
 from bedplate.bus import Bus, Trace
 from bedplate.component import make_model
 from bedplate.converge import Chip
+from bedplate.dv.jobs import TWO, Job, Runner, Tell
 from bedplate.dv.kill import flows as flows_of
 from bedplate.dv.kill.flows import BOOT, DOWN, Flow
 from bedplate.dv.kill.oracle import Outcomes, Verdict, dangers, verdict_of
@@ -36,8 +35,6 @@ HEALTHY = "healthy"
 """A flow without anything to do: the chip is at its goal."""
 CUTS = 2
 """Of a life, at most."""
-AT_ONCE = 2
-"""Lives that are lived at the same time: a machine that boots and one that works."""
 
 
 class Cut(NamedTuple):
@@ -96,7 +93,8 @@ def run(
     ways: Sequence[str] = WAYS,
     numbers: Sequence[int] | None = None,
     chip: str = "tern",
-    tell: Callable[[str, int, int], None] | None = None,
+    runner: Runner = TWO,
+    tell: Tell | None = None,
 ) -> Campaign:
     """Lives until so many power cuts have come about; or just the lives of these numbers. `tell` after each life.
 
@@ -104,19 +102,29 @@ def run(
     """
     done: list[Lived] = []
     chosen = numbers if numbers is not None else range((cuts + CUTS - 1) // CUTS)
-    with ProcessPoolExecutor(AT_ONCE, multiprocessing.get_context("fork")) as pool:
-        while chosen:
-            for lived in pool.map(partial(_live, seed=seed, ways=ways, chip=chip), chosen):
-                done.append(lived)
-                if tell is not None:
-                    tell("lives", len(done), max(len(chosen), len(done)))
-            short = cuts - sum(lived.cuts for lived in done)
-            chosen = range(len(done), len(done) + (short + CUTS - 1) // CUTS) if numbers is None else ()
+
+    def listen(_: int, lived: Lived) -> None:
+        done.append(lived)
+        if tell is not None:
+            tell("lives", len(done), max(len(chosen), len(done)))
+
+    while chosen:
+        runner.run([_job(number, seed, ways, chip) for number in chosen], listen)
+        short = cuts - sum(lived.cuts for lived in done)
+        chosen = range(len(done), len(done) + (short + CUTS - 1) // CUTS) if numbers is None else ()
     return Campaign(seed, tuple(done))
 
 
-def _live(number: int, seed: int, ways: Sequence[str], chip: str) -> Lived:
-    return live(life(number, seed, ways, chip), seed, chip)
+def _job(number: int, seed: int, ways: Sequence[str], chip: str) -> Job[Lived]:
+    via = f" --via {ways[0]}" if len(ways) == 1 else ""
+    target = "" if chip == "tern" else f" -t model:{chip}"
+    replay = f"bedplate{target} dv power-cut --seed {seed} --life {number}{via}"
+    return Job(f"life {number} of seed {seed}", replay, lived, (number, seed, ways, chip, replay))
+
+
+def lived(number: int, seed: int, ways: Sequence[str], chip: str, replay: str) -> Lived:
+    """A job: the life of that number, and how it went."""
+    return live(life(number, seed, ways, chip), chip, replay)
 
 
 def life(number: int, seed: int, ways: Sequence[str] = WAYS, chip: str = "tern") -> Life:
@@ -157,7 +165,7 @@ def begin(flow: str, tenant: bool, kind: type[Chip], bus: Bus) -> None:
         cast(ChipModel, bus).tenant(True)
 
 
-def live(life: Life, seed: int, chip: str = "tern") -> Lived:
+def live(life: Life, chip: str, replay: str) -> Lived:
     """Live a life: cut after cut, then a controller that comes to its end, and is judged."""
     kind = chip_type(chip)
     wanted = want(life.flow, life.tenant, chip)
@@ -182,8 +190,6 @@ def live(life: Life, seed: int, chip: str = "tern") -> Lived:
         if life.tenant:
             wrong += disturbances(kind, server, wanted.written)
         transactions = len(server.log())
-    ways = "" if life.way == WAYS[life.number % 3 == 2] else f" --via {life.way}"
-    replay = f"bedplate dv power-cut --seed {seed} --life {life.number}{ways}"
     return Lived(life, made, transactions, tuple(wrong), replay)
 
 

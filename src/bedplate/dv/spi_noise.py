@@ -10,10 +10,8 @@ payload is measured on lines without that condition.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from math import ceil, sqrt
 from random import Random
@@ -21,6 +19,7 @@ from typing import NamedTuple
 
 from bedplate.bus import Decorator, MemoryBus, Request
 from bedplate.bus.protocol import WORD
+from bedplate.dv.jobs import TWO, Job, Runner, Tell, counted
 from bedplate.env.spi import SpiBus, noise
 from bedplate.env.spi.bridge import Bridge
 from bedplate.env.spi.noise import Damage, Line
@@ -199,10 +198,13 @@ def part(seed: int, kind: str, number: int) -> tuple[Counter[str], Counter[str],
             what = f"the chip beside saw {other.done}"
             other.done.clear()
         if what:
-            again = f"bedplate dv spi-noise --kind {kind} --seed {seed} --part {number}"
-            findings.append(Finding(kind, access.name, what, again))
+            findings.append(Finding(kind, access.name, what, _replay(seed, kind, number)))
     counts["frames"], counts["damaged"] = line.frames, line.damaged
     return counts, bus.errors, findings
+
+
+def _replay(seed: int, kind: str, number: int) -> str:
+    return f"bedplate dv spi-noise --kind {kind} --seed {seed} --part {number}"
 
 
 def goodput(seed: int, what: str, rate: float, octets: int) -> Goodput:
@@ -231,8 +233,8 @@ def run(
     seed: int = 1,
     kinds: Sequence[str] = (),
     number: int | None = None,
-    jobs: int = 2,
-    progress: Callable[[str, int, int], None] | None = None,
+    runner: Runner = TWO,
+    tell: Tell | None = None,
 ) -> NoiseReport:
     """At least so many frames with bit errors, and a tenth of it with each other kind of damage. Raises UnknownName.
 
@@ -247,20 +249,20 @@ def run(
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in chosen}
     noticed: dict[str, Counter[str]] = {kind: Counter() for kind in chosen}
     findings: list[Finding] = []
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        work = [(kind, pool.submit(part, seed, kind, n)) for kind, n in todo]
-        lines = [(what, rate) for what in LINES for rate in (0.0, *RATES)] if not kinds and number is None else []
-        wire = max(frames * 2, 200_000)
-        flows = [pool.submit(goodput, seed, what, rate, min(wire, 10_000_000)) for what, rate in lines]
-        for done, (kind, future) in enumerate(work, 1):
-            count, errors, found = future.result()
-            counts[kind] += count
-            noticed[kind] += errors
-            findings += found
-            if progress is not None:
-                progress("parts", done, len(work))
-        measured = tuple(future.result() for future in flows)
-    return NoiseReport(seed, tuple(_tallies(chosen, counts, noticed, findings)), tuple(findings), measured)
+    jobs = [Job(f"{kind}, part {n}", _replay(seed, kind, n), part, (seed, kind, n)) for kind, n in todo]
+    for (kind, _), (count, errors, found) in zip(
+        todo, runner.run(jobs, counted(tell, "parts", len(jobs))), strict=True
+    ):
+        counts[kind] += count
+        noticed[kind] += errors
+        findings += found
+    lines = [(what, rate) for what in LINES for rate in (0.0, *RATES)] if not kinds and number is None else []
+    wire = min(max(frames * 2, 200_000), 10_000_000)
+    again = f"bedplate dv spi-noise --seed {seed} --frames {frames}"
+    measured = runner.run(
+        [Job(f"{what} at {rate:g}", again, goodput, (seed, what, rate, wire)) for what, rate in lines]
+    )
+    return NoiseReport(seed, tuple(_tallies(chosen, counts, noticed, findings)), tuple(findings), tuple(measured))
 
 
 def _tallies(

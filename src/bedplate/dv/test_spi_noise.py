@@ -5,6 +5,7 @@ import random
 import pytest
 
 from bedplate.dv import spi_noise
+from bedplate.dv.jobs import Runner
 from bedplate.env.spi import bridge, bus, frame, noise
 from bedplate.env.spi.frame import Flaw, Result
 from bedplate.errors import UnknownName
@@ -26,7 +27,7 @@ def test_nothing_wrong_gets_through_unnoticed(small, kind):
 
 
 def test_a_campaign_counts_all_its_parts_and_is_the_same_in_any_number_of_processes():
-    one, two = (spi_noise.run(1, 5, ["1e-4", "late"], jobs=jobs) for jobs in (1, 2))
+    one, two = (spi_noise.run(1, 5, ["1e-4", "late"], runner=Runner(jobs=jobs)) for jobs in (1, 2))
     assert one == two
     assert one.ok
     assert [tally.kind for tally in one.tallies] == ["1e-4", "late"]

@@ -7,29 +7,24 @@ possible, and given as the command that replays it.
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from bedplate.dv.inject.case import Case, moment
-from bedplate.dv.inject.draw import STARTS_OF_EACH, draw, each
+from bedplate.dv.inject.draw import draw, each
 from bedplate.dv.inject.judge import RAISED, Finding, judge
 from bedplate.dv.inject.run import Ground
-from bedplate.dv.kill.campaign import collect_rarely
+from bedplate.dv.jobs import TWO, Job, Runner, Tell, counted
+from bedplate.dv.jobs.ground import made_once, rare_collection
 
 SHARE = 50
-"""Cases that a process takes at a time."""
+"""Cases of a job."""
 SHRUNK = 40
 """Kinds of which a case is made small; more of them are shown as they were found."""
 TRIES = 40
 """Plays that a case may cost on its way to the smallest."""
 FINE = 64
 """How finely moments are bisected: to so many parts of the first one."""
-
-T = TypeVar("T")
 
 
 class Found(NamedTuple):
@@ -57,6 +52,9 @@ class Campaign(NamedTuple):
         return not self.failed
 
 
+Sighting = tuple[Case, Finding]
+
+
 class Result(NamedTuple):
     """What a share of the cases found. Cases without any finding are left out."""
 
@@ -67,23 +65,40 @@ class Result(NamedTuple):
 def run(
     runs: int = 3000,
     seed: int = 1,
-    jobs: int = 2,
+    runner: Runner = TWO,
     chip: str = "tern",
-    tell: Callable[[str, int, int], None] | None = None,
+    tell: Tell | None = None,
     first: int = 0,
 ) -> Campaign:
-    """So many cases of a seed, from number `first` on. What is found does not depend on `jobs`."""
-    ground, last = Ground(chip), first + runs
-    shares = [partial(_drawn, seed, range(low, min(low + SHARE, last))) for low in range(first, last, SHARE)]
-    return _campaign(ground, shares, seed, jobs, tell)
+    """So many cases of a seed, from number `first` on."""
+    last = first + runs
+    again = f"bedplate -t model:{chip} dv inject --seed {seed} --first"
+    shares = [
+        Job(
+            f"cases {low} to {high - 1} of seed {seed}",
+            f"{again} {low} --runs {high - low}",
+            drawn,
+            (chip, seed, low, high),
+        )
+        for low in range(first, last, SHARE)
+        for high in [min(low + SHARE, last)]
+    ]
+    return _campaign(chip, shares, seed, runner, tell)
 
 
-def run_each(jobs: int = 2, chip: str = "tern", tell: Callable[[str, int, int], None] | None = None) -> Campaign:
+def run_each(runner: Runner = TWO, chip: str = "tern", tell: Tell | None = None) -> Campaign:
     """A bus error at each single transaction of boot, resume, observe and plan."""
-    ground = Ground(chip)
-    cases = tuple(each(ground))
-    shares = [partial(_given, cases[low : low + SHARE]) for low in range(0, len(cases), SHARE)]
-    return _campaign(ground, shares, 0, jobs, tell)
+    cases = tuple(each(Ground(chip)))
+    shares = [
+        Job(
+            f"cases {low} and on of --each",
+            f"bedplate -t model:{chip} dv inject --each",
+            given,
+            (chip, cases[low : low + SHARE]),
+        )
+        for low in range(0, len(cases), SHARE)
+    ]
+    return _campaign(chip, shares, 0, runner, tell)
 
 
 def replay(case: Case, chip: str = "tern") -> Campaign:
@@ -94,61 +109,49 @@ def replay(case: Case, chip: str = "tern") -> Campaign:
 
 def play(ground: Ground, cases: Iterable[Case]) -> Result:
     """Play cases and judge them."""
-    judged = [(case, tuple(judge(ground, ground.play(case)))) for case in cases]
-    if not gc.isenabled():
-        gc.collect()
+    judged = []
+    with rare_collection() as dropped:
+        for case in cases:
+            judged.append((case, tuple(judge(ground, ground.play(case)))))
+            dropped()
     return Result(len(judged), tuple(one for one in judged if one[1]))
 
 
-def _drawn(seed: int, numbers: range, ground: Ground) -> Result:
-    return play(ground, (draw(ground, seed, number) for number in numbers))
+# Jobs.
 
 
-def _given(cases: Sequence[Case], ground: Ground) -> Result:
-    return play(ground, cases)
+def drawn(chip: str, seed: int, low: int, high: int) -> Result:
+    """The cases of a seed from one number to another, that one not included."""
+    ground = made_once(Ground, chip)
+    return play(ground, (draw(ground, seed, number) for number in range(low, high)))
 
 
-_GROUND: list[Ground] = []
-"""Of this process and those forked from it: the undisturbed runs are made once."""
+def given(chip: str, cases: Sequence[Case]) -> Result:
+    """These cases."""
+    return play(made_once(Ground, chip), cases)
 
 
-def _here(work: Callable[[Ground], T]) -> T:
-    return work(_GROUND[-1])
-
-
-def _all(work: Sequence[Callable[[Ground], T]], jobs: int) -> Iterator[T]:
-    """Do it all, in so many processes; the answers in order."""
-    if jobs <= 1:
-        yield from map(_here, work)
-        return
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), initializer=collect_rarely) as pool:
-        yield from pool.map(_here, work)
+def shrunk(chip: str, case: Case, finding: Finding) -> Sighting:
+    """A case with a finding, made small."""
+    return shrink(made_once(Ground, chip), case, finding)
 
 
 def _campaign(
-    ground: Ground,
-    shares: Sequence[Callable[[Ground], Result]],
+    chip: str,
+    shares: Sequence[Job[Result]],
     seed: int,
-    jobs: int,
-    tell: Callable[[str, int, int], None] | None,
+    runner: Runner,
+    tell: Tell | None,
 ) -> Campaign:
-    for start, act in STARTS_OF_EACH:
-        ground.undisturbed(start, act)
-    _GROUND.append(ground)
-    try:
-        results = []
-        for result in _all(shares, jobs):
-            results.append(result)
-            if tell is not None:
-                tell("shares", len(results), len(shares))
-        kinds = _kinds(results)
-        small = list(_all([partial(_shrunk, *first) for _, _, first in kinds[:SHRUNK]], jobs))
-    finally:
-        _GROUND.pop()
-    return _summary(ground.name, seed, results, kinds, small)
-
-
-Sighting = tuple[Case, Finding]
+    results = runner.run(shares, counted(tell, "shares", len(shares)))
+    kinds = _kinds(results)
+    small = runner.run(
+        [
+            Job(f"making '{first[0]}' small", _replay(chip, first[0]), shrunk, (chip, *first))
+            for _, _, first in kinds[:SHRUNK]
+        ]
+    )
+    return _summary(chip, seed, results, kinds, small)
 
 
 def _kinds(results: Sequence[Result]) -> list[tuple[str, int, Sighting]]:
@@ -159,10 +162,6 @@ def _kinds(results: Sequence[Result]) -> list[tuple[str, int, Sighting]]:
             kinds.setdefault(finding.kind, []).append((case, finding))
     found = [(kind, len(seen), min(seen, key=lambda one: len(one[0].words))) for kind, seen in kinds.items()]
     return sorted(found, key=lambda one: -one[1])
-
-
-def _shrunk(case: Case, finding: Finding, ground: Ground) -> Sighting:
-    return shrink(ground, case, finding)
 
 
 def _summary(
@@ -181,10 +180,14 @@ def _summary(
         sum(any(one.kind.startswith(RAISED) for one in findings) for findings in found),
         sum(one.is_violation for findings in found for one in findings),
         tuple(
-            Found(kind, times, finding.text, str(case), f"bedplate -t model:{chip} dv inject --replay '{case}'")
+            Found(kind, times, finding.text, str(case), _replay(chip, case))
             for (kind, times, _), (case, finding) in zip(kinds, shown, strict=True)
         ),
     )
+
+
+def _replay(chip: str, case: Case) -> str:
+    return f"bedplate -t model:{chip} dv inject --replay '{case}'"
 
 
 def shrink(ground: Ground, case: Case, finding: Finding) -> tuple[Case, Finding]:

@@ -9,15 +9,14 @@ writes the chip is a function of time alone; and a chip with nothing under way d
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
 from bedplate.bus import WORD, Decorator, Kill, Killed, Moment, Request, Transaction, ms, perform
 from bedplate.converge import Chip
+from bedplate.dv.jobs import TWO, Job, Runner, Tell
+from bedplate.dv.jobs.ground import made_once, rare_collection
 from bedplate.dv.kill import flows as flows_of
 from bedplate.dv.kill.doing import Doing
 from bedplate.dv.kill.flows import Flow
@@ -241,33 +240,37 @@ def replay(flow: str, at: int, variant: str, words: int = 0, chip: str = "tern")
 def run(
     chip: str = "tern",
     flows: Sequence[str] | None = None,
-    jobs: int = 2,
+    runner: Runner = TWO,
     every: int = 1,
-    tell: Callable[[str, int, int], None] | None = None,
+    tell: Tell | None = None,
 ) -> KillReport:
-    """Every kill of the named flows (all by default), in `jobs` processes. `tell(flow, done, total)` after each share of work."""
+    """Every kill of the named flows (all by default). `tell(flow, done, total)` after each share of work."""
     names = [flows_of.flow(name, chip).name for name in flows] if flows is not None else flows_of.names(chip)
     shares = [
-        Share(chip, name, every, part, parts)
+        _job(Share(chip, name, every, part, parts))
         for name in names
-        for parts in [jobs if name in flows_of.BY_NAME or len(names) == 1 else 1]  # the long ones are split
+        for parts in [runner.width if name in flows_of.BY_NAME or len(names) == 1 else 1]  # the long ones are split
         for part in range(parts)
     ]
-    counts: dict[str, int] = {}
-    runs = distinct = 0
-    failed: list[Violation] = []
-    for done, result in enumerate(_all(shares, jobs), 1):
-        counts[result.flow] = result.transactions
-        runs += result.runs
-        distinct += result.distinct
-        failed += result.failed
+
+    def listen(done: int, result: Result) -> None:
         if tell is not None:
             tell(result.flow, done, len(shares))
-    return KillReport(sum(counts.values()), VARIANTS, runs, distinct, tuple(failed), counts)
+
+    results = runner.run(shares, listen)
+    counts = {result.flow: result.transactions for result in results}
+    return KillReport(
+        sum(counts.values()),
+        VARIANTS,
+        sum(result.runs for result in results),
+        sum(result.distinct for result in results),
+        tuple(violation for result in results for violation in result.failed),
+        counts,
+    )
 
 
 class Share(NamedTuple):
-    """A part of the work that one process does: every `parts`th case of a flow, from `part` on."""
+    """A job: of the cases of a flow, in so many parts, the one of this number."""
 
     chip: str
     flow: str
@@ -286,34 +289,31 @@ class Result(NamedTuple):
     failed: list[Violation]
 
 
-def _all(shares: list[Share], jobs: int) -> Iterator[Result]:
-    if jobs <= 1:
-        yield from map(_share, shares)
-        return
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=collect_rarely) as pool:
-        yield from pool.map(_share, shares)
+def _job(share: Share) -> Job[Result]:
+    sample = f" --sample {share.every}" if share.every > 1 else ""
+    return Job(
+        f"{share.flow}, part {share.part + 1} of {share.parts}",
+        f"bedplate -t model:{share.chip} dv kill --flow {share.flow}{sample}",
+        killed,
+        (share,),
+    )
 
 
-COLLECT_AFTER = 50
-"""Every case makes a chip and drops it: collecting garbage by the usual thresholds would cost a third of the time."""
-
-
-def collect_rarely() -> None:
-    """For a process that makes and drops chips; it collects after every COLLECT_AFTER of them."""
-    gc.freeze()
-    gc.disable()
-
-
-def _share(share: Share) -> Result:
-    ref = reference(flows_of.flow(share.flow, share.chip), chip_type(share.chip))
-    failed = violations(ref, Death(0, "before"), ref.wrong, share.chip) if share.part == 0 else []
-    cases: dict[Case, list[Death]] = {}
-    for death in ref.deaths(share.every):
-        cases.setdefault(ref.case(death), []).append(death)
-    mine = list(cases.items())[share.part :: share.parts]
-    for number, (case, deaths) in enumerate(mine):
-        failed += violations(ref, deaths[0], judge(ref, ref.chip_after(case)), share.chip)
-        if not gc.isenabled() and number % COLLECT_AFTER == 0:
-            gc.collect()
+def killed(share: Share) -> Result:
+    """Do a share of the work."""
+    with rare_collection() as dropped:
+        ref = made_once(_reference, share.chip, share.flow)
+        failed = violations(ref, Death(0, "before"), ref.wrong, share.chip) if share.part == 0 else []
+        cases: dict[Case, list[Death]] = {}
+        for death in ref.deaths(share.every):
+            cases.setdefault(ref.case(death), []).append(death)
+        first, last = (len(cases) * part // share.parts for part in (share.part, share.part + 1))
+        mine = list(cases.items())[first:last]
+        for case, deaths in mine:
+            failed += violations(ref, deaths[0], judge(ref, ref.chip_after(case)), share.chip)
+            dropped()
     return Result(share.flow, len(ref.points), sum(len(deaths) for _, deaths in mine), len(mine), failed)
+
+
+def _reference(chip: str, flow: str) -> Reference:
+    return reference(flows_of.flow(flow, chip), chip_type(chip))

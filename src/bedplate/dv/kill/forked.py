@@ -19,7 +19,8 @@ from bedplate.converge import Chip
 from bedplate.dv.compare.normal import Normal, normal_of
 from bedplate.dv.compare.record import Recorder
 from bedplate.dv.compare.scenario import dump
-from bedplate.dv.fork import Forked, in_fork
+from bedplate.dv.fork import in_fork
+from bedplate.dv.jobs import TWO, Job, Runner, Tell
 from bedplate.dv.kill import flows as flows_of
 from bedplate.dv.kill.campaign import ALONE, VARIANTS, Death, KillReport, Violation
 from bedplate.dv.kill.doing import Doing
@@ -135,26 +136,43 @@ class Deadly(Decorator):
 def run(
     target: str,
     flows: Sequence[str] | None = None,
-    jobs: int = 2,
+    runner: Runner = TWO,
     every: int = 1,
-    tell: Callable[[str, int, int], None] | None = None,
+    tell: Tell | None = None,
 ) -> KillReport:
-    """Kills at every `every`th transaction of the named flows (all by default), in `jobs` processes, as in `kill.run`.
+    """Kills at every `every`th transaction of the named flows (all by default), as in `kill.run`.
 
     Raises EnvError for a flow with a fault on a target without a backdoor.
     """
     chip = parse(target).name
     names = [flows_of.flow(name, chip).name for name in flows] if flows is not None else flows_of.names(chip)
-    results: list[Result] = []
-    for done, name in enumerate(names, 1):
-        shares = [Forked(partial(play, target, name, partial(_is_in, part, jobs, every))) for part in range(jobs)]
-        results += [share.result() for share in shares]
+    sample = f" --sample {every}" if every > 1 else ""
+    shares = [
+        Job(
+            f"{name}, part {part + 1} of {runner.width}",
+            f"bedplate --target '{target}' dv kill --fork --flow {name}{sample}",
+            killed,
+            (target, name, part, runner.width, every),
+        )
+        for name in names
+        for part in range(runner.width)
+    ]
+
+    def listen(done: int, result: Result) -> None:
         if tell is not None:
-            tell(name, done, len(names))
+            tell(result.flow, done, len(shares))
+
+    results = runner.run(shares, listen)
     runs = sum(result.runs for result in results)
     counts = {result.flow: result.transactions for result in results}
-    failed = tuple(violation for result in results for violation in result.failed)
-    return KillReport(sum(counts.values()), VARIANTS, runs, runs, failed, counts)
+    failed = [violation for result in results for violation in result.failed]
+    failed.sort(key=lambda one: (names.index(one.flow), one.at))  # parts take turns
+    return KillReport(sum(counts.values()), VARIANTS, runs, runs, tuple(failed), counts)
+
+
+def killed(target: str, flow: str, part: int, parts: int, every: int) -> Result:
+    """A job: every `parts`th of the chosen transactions of a flow, on a target that is opened in a fork, and gone with it."""
+    return in_fork(partial(play, target, flow, partial(_is_in, part, parts, every)))
 
 
 def replay(target: str, flow: str, death: Death) -> list[Violation]:

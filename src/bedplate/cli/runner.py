@@ -1,0 +1,29 @@
+"""Where the jobs of a campaign are done: the options that every campaign has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+
+def runs_jobs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `--on` and `--jobs`; it gets them as one argument, `runner`."""
+
+    @click.option(
+        "--on",
+        default="local",
+        show_default=True,
+        metavar="WHERE",
+        help="Where its jobs are done: local, or a Dask scheduler such as tcp://host:8786.",
+    )
+    @click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Processes of --on local.")
+    @wraps(command)
+    def with_runner(*arguments: Any, on: str, jobs: int, **options: Any) -> Any:
+        from bedplate.dv.jobs import Runner
+
+        return command(*arguments, runner=Runner(on, jobs), **options)
+
+    return with_runner
