@@ -60,10 +60,13 @@ class Session:
     # The chip
 
     def chip_type(self) -> type[Chip]:
-        """The class of the target's chip. Raises UnknownName; opens nothing."""
-        from bedplate.env import chip_type, parse
+        """The class of the target's chip, once all of the target is known to make sense; opens nothing.
 
-        return chip_type(parse(self.target).name)
+        So every command refuses the same targets. Raises UnknownName, AccessError, OutOfRange.
+        """
+        from bedplate.env import check
+
+        return check(self.target)
 
     def drawing(self) -> Chip:
         """The chip on paper: instances, addresses and needs, on a bus that leads nowhere."""

@@ -152,6 +152,28 @@ def test_no_color_means_no_color(monkeypatch):
         assert "\x1b[" not in CliRunner().invoke(program.app, args, color=True).output
 
 
+LOOKS = ("ls", "info die0.otp", "up", "down", "plan", "status", "dump die0.otp", "reg get die0.sysid.magic", "trace ls")
+
+
+@pytest.mark.parametrize("command", LOOKS)
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["-t", "model:tern?falt=1"],
+        ["-t", "model:tern?fault=die0.pll.sys:nope"],
+        ["-t", "model:tern?harvest=die0:0xfffff"],
+        ["-t", "model:tern?tenant=2"],
+        ["--spi"],
+        ["--waves", "x.fst"],
+    ],
+    ids=" ".join,
+)
+def test_every_command_refuses_the_same_targets(run, options, command):
+    ran = run("--json", *options, *command.split())
+    assert (ran.code, ran.transactions) == (2, 0)
+    assert ran.doc["error"] == run("--json", *options, "up").doc["error"]
+
+
 def test_a_name_with_a_typing_error_gets_the_right_one(run):
     assert "did you mean status?" in run("stauts").err
     assert "did you mean ctrl?" in run("info", "die0.pll.sys.ctrk").err
