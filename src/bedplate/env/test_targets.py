@@ -89,13 +89,25 @@ def test_a_faults_number_is_one_from_0_on(environment, value):
         ("die0.hbm0.mc0:ue=0.5", "one of 0 to 3"),
         ("die0.rstmgr:stuck_line=7", f"one of {', '.join(make_model(Tern)['die0.rstmgr'].lines)}"),
         ("die0.pll.sys:lock_lost=soon", "a time: =15us"),
+        ("die0.pll.sys:slow=abc", "a factor above 0: =4"),
         ("die0.pll.sys:no_lock=7", "no value"),
         ("die0.pll.sys:hung=7", "no value"),
+        ("die0.pll.sys:hung=7us", "no value"),
+        ("die0.pll.sys:lock_lost", "a value: =1us"),
+        ("die0.pll.sys:lock_lost=7", "a time, with its unit: =15us"),
+        ("die0.pll.sys:block_reset=7", "a time, with its unit: =15us"),
+        ("die0.hbm0.phy:train_fail", "a value: =2"),
+        ("die0.hbm0.phy:train_fail=1ns", "a number, no time: =2"),
     ],
 )
 @pytest.mark.parametrize("environment", SIMULATED)
 def test_a_fault_takes_the_kind_of_value_that_it_says(environment, fault, wanted):
     assert refused(f"{environment}?fault={fault}").wanted == wanted
+
+
+def test_a_reset_says_when():
+    assert refused("model:tern?fault=chip:reset").wanted == "a time: =15us"
+    assert refused("model:tern?fault=die0:reset=7").wanted == "a time, with its unit: =15us"
 
 
 @pytest.mark.parametrize(

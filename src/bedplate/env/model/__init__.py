@@ -27,7 +27,9 @@ def check(target: Target, chip: type[Chip]) -> None:
     target.is_on("up")
     masks, faults = target.harvest(chip), target.all("fault")
     if faults:
-        make_model(chip, masks, faults)
+        model = make_model(chip, masks, faults)
+        for text in faults:
+            model.require_said(text)
 
 
 def has(chip: type[Chip]) -> bool:

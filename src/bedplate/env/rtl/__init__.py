@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bedplate.bus import Bus
+from bedplate.component import make_model
 from bedplate.converge import Chip
 from bedplate.env.cache import tool
 from bedplate.env.targets import Target, bring_up
@@ -83,8 +84,10 @@ def _options(target: Target, chip: type[Chip]) -> list[str]:
     from bedplate.env.rtl.faults import Faults
 
     target.require_known(*ONCE, many=MANY)
-    faults = Faults(chip)
-    return plusargs(target, chip, [faults.plain(text) for text in target.all("fault")])
+    faults = [Faults(chip).plain(text) for text in target.all("fault")]
+    for text in target.all("fault"):
+        make_model(chip).require_said(text)
+    return plusargs(target, chip, faults)
 
 
 def plusargs(target: Target, chip: type[Chip], faults: Sequence[str] = ()) -> list[str]:
