@@ -48,19 +48,23 @@ def inject(session: Session, runs: int, seed: int, first: int, jobs: int, each: 
     """
     from bedplate.dv.inject import campaign as proof
     from bedplate.dv.inject.case import parse as parse_case
+    from bedplate.dv.inject.said import Said, said
     from bedplate.env.targets import model_alone
 
     chip = model_alone(
         session.target, "dv inject", "what is done to the chip is said by a case: --replay 'booted up ...'"
     )
     _require_alone(click.get_current_context(), "replay" if replay is not None else "each" if each else "")
+    told: list[Said] = []
     if replay is not None:
-        report = proof.replay(parse_case(replay), chip)
+        report = proof.replay(parse_case(replay), chip, lambda played: told.append(said(played)))
     elif each:
         report = proof.run_each(jobs, chip, counter(session))
     else:
         report = proof.run(runs, seed, jobs, chip, counter(session), first)
     facts = {"ok": report.ok, "chip": chip, **report._asdict(), "findings": [one._asdict() for one in report.findings]}
+    for one in told:
+        facts["said"] = {**one._asdict(), "never": [never._asdict() for never in one.never]}
     session.answer("inject", facts, _lines(facts))
     return 0 if report.ok else 1
 
@@ -76,7 +80,19 @@ def _require_alone(context: click.Context, option: str) -> None:
             raise click.UsageError(f"--{option} says which cases are played: --{other} does not go with it", context)
 
 
+def _said_lines(said: Facts) -> Iterator[str]:
+    """What the HAL said, and what it never met."""
+    first, *more = (said["text"] or f"it raised {said['raised']}").splitlines()
+    yield f"{bold('the HAL said')}: {first}"
+    yield from more
+    for one in said["never"]:
+        yield paint(f"never came about: {one['harm']}, {one['why']}", "on its way")
+    yield ""
+
+
 def _lines(facts: Facts) -> Iterator[str]:
+    if "said" in facts:
+        yield from _said_lines(facts["said"])
     for one in facts["findings"]:
         yield paint(f"{one['kind']}, in {one['times']} runs", "failed")
         yield f"  for example  {one['text']}"

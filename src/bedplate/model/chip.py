@@ -300,8 +300,7 @@ class ChipModel:
         kind, model = WIDE_FAULTS.get(fault), None
         if kind is None:
             model = self[instance]
-            model.peek_fault(fault)
-            kind = model.fault_kinds()[fault]
+            kind = model.kind_of(fault)
         if wanted := kind.unsaid(params["value"], model):
             raise AccessError(f"{fault}: {kind.text}", where=instance, wanted=wanted, got=text)
 

@@ -108,14 +108,18 @@ CHIP = "chip"
 
 
 class Fault:
-    """A planted fault. Its `value` and `params` are the model's to interpret; `left` counts down, None is for ever."""
+    """A planted fault. Its `value` and `params` are the model's to interpret; `left` counts down, None is for ever.
 
-    __slots__ = ("left", "name", "params", "value")
+    `obeyed` says whether the block has met it yet.
+    """
+
+    __slots__ = ("left", "name", "obeyed", "params", "value")
 
     def __init__(self, name: str, value: Scalar | None, left: int | None, params: dict[str, Scalar]) -> None:
         self.name = name
         self.value = value
         self.left = left
+        self.obeyed = False
         self.params = params
 
     def __repr__(self) -> str:

@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 from bedplate.dv.inject.case import Case, moment
 from bedplate.dv.inject.draw import STARTS_OF_EACH, draw, each
 from bedplate.dv.inject.judge import RAISED, Finding, judge
-from bedplate.dv.inject.run import Ground
+from bedplate.dv.inject.run import Ground, Played
 from bedplate.dv.kill.campaign import collect_rarely
 
 SHARE = 50
@@ -75,7 +75,7 @@ def run(
     """So many cases of a seed, from number `first` on. What is found does not depend on `jobs`."""
     ground, last = Ground(chip), first + runs
     shares = [partial(_drawn, seed, range(low, min(low + SHARE, last))) for low in range(first, last, SHARE)]
-    return _campaign(ground, shares, seed, jobs, tell)
+    return _campaign(ground, shares, seed, jobs, tell, runs)
 
 
 def run_each(jobs: int = 2, chip: str = "tern", tell: Callable[[str, int, int], None] | None = None) -> Campaign:
@@ -83,12 +83,17 @@ def run_each(jobs: int = 2, chip: str = "tern", tell: Callable[[str, int, int], 
     ground = Ground(chip)
     cases = tuple(each(ground))
     shares = [partial(_given, cases[low : low + SHARE]) for low in range(0, len(cases), SHARE)]
-    return _campaign(ground, shares, 0, jobs, tell)
+    return _campaign(ground, shares, 0, jobs, tell, len(cases))
 
 
-def replay(case: Case, chip: str = "tern") -> Campaign:
-    """One case again."""
-    results = [play(Ground(chip), [case])]
+def replay(case: Case, chip: str = "tern", hear: Callable[[Played], None] | None = None) -> Campaign:
+    """One case again. `hear` is told what came of it, before it is judged."""
+    ground = Ground(chip)
+    played = ground.play(case)
+    if hear is not None:
+        hear(played)
+    findings = tuple(judge(ground, played))
+    results = [Result(1, ((case, findings),) if findings else ())]
     return _summary(chip, 0, results, _kinds(results), ())
 
 
@@ -131,6 +136,7 @@ def _campaign(
     seed: int,
     jobs: int,
     tell: Callable[[str, int, int], None] | None,
+    cases: int,
 ) -> Campaign:
     for start, act in STARTS_OF_EACH:
         ground.undisturbed(start, act)
@@ -140,7 +146,7 @@ def _campaign(
         for result in _all(shares, jobs):
             results.append(result)
             if tell is not None:
-                tell("shares", len(results), len(shares))
+                tell("cases", sum(one.runs for one in results), cases)
         kinds = _kinds(results)
         small = list(_all([partial(_shrunk, *first) for _, _, first in kinds[:SHRUNK]], jobs))
     finally:

@@ -106,11 +106,11 @@ def flow(name: str, chip: str = "tern") -> Flow:
     instance, fault, params = parse_plant(name)
     whole = make_model(chip_type(chip))
     model = whole[instance]
-    model.peek_fault(fault)
+    kind = model.kind_of(fault)
     if params["value"] is not None:
         whole.require_said(name)
         return Flow(name)
-    return Flow(model.fault_kinds()[fault].planting(instance, fault, model))
+    return Flow(kind.planting(instance, fault, model))
 
 
 def _one_of_each(model: ChipModel) -> dict[type[Model], str]:
