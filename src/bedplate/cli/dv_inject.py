@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import click
-from click.core import ParameterSource
 
-from bedplate.cli.command import Command
+from bedplate.cli.command import Command, require_alone
 from bedplate.cli.progress import counter
 from bedplate.cli.session import Facts, Session, pass_session
 from bedplate.cli.text import bold, paint
@@ -54,7 +53,8 @@ def inject(session: Session, runs: int, seed: int, first: int, jobs: int, each: 
     chip = model_alone(
         session.target, "dv inject", "what is done to the chip is said by a case: --replay 'booted up ...'"
     )
-    _require_alone(click.get_current_context(), "replay" if replay is not None else "each" if each else "")
+    chosen = "replay" if replay is not None else "each" if each else ""
+    require_alone(click.get_current_context(), chosen, "which cases are played", ALONE.get(chosen, ()))
     told: list[Said] = []
     if replay is not None:
         report = proof.replay(parse_case(replay), chip, lambda played: told.append(said(played)))
@@ -71,13 +71,6 @@ def inject(session: Session, runs: int, seed: int, first: int, jobs: int, each: 
 
 ALONE = {"replay": ("runs", "seed", "first", "jobs", "each"), "each": ("runs", "seed", "first")}
 """Options that say which cases are played, each with those that would say otherwise."""
-
-
-def _require_alone(context: click.Context, option: str) -> None:
-    """Raise UsageError where an option that says which cases are played comes with one that says otherwise."""
-    for other in ALONE.get(option, ()):
-        if context.get_parameter_source(other) is ParameterSource.COMMANDLINE:
-            raise click.UsageError(f"--{option} says which cases are played: --{other} does not go with it", context)
 
 
 def _said_lines(said: Facts) -> Iterator[str]:
