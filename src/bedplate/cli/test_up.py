@@ -233,3 +233,17 @@ def test_whoever_meets_a_hung_block_is_led_to_the_chip_where_it_hangs(run):
     assert f"`bedplate -t '{target}' status --up`" in ran.doc["error"]["next"]
     assert "die0.pll.sys" in run("-t", target, "status", "--up").err
     assert Session().way_on(Session().way_on("bedplate dump x")) == "bedplate dump --up x"
+
+
+def test_who_is_named_and_fused_off_is_said_so(run):
+    target = ["-t", "model:tern?harvest=die1:0x20"]
+    ran = run("--json", *target, "up", "die1.hbm1.phy")
+    assert (ran.code, ran.doc["fused_off"]) == (0, ["die1.hbm1.phy"])
+    text = run(*target, "up", "die1.hbm1.phy").out
+    assert "nobody to lead here; of what it needs 5 of 5 at goal" in text
+    assert "fused off      die1.hbm1.phy\n" in text
+    some = run(*target, "up", "die*.hbm1.phy").out
+    assert "nobody" not in some
+    assert "fused off      die1.hbm1.phy\n" in some
+    assert run("--json", *target, "up").doc["fused_off"] == []
+    assert f"{SIZE - 8} of {SIZE - 8} at goal, 0 acts planned" in run(*target, "plan", "--up").out
