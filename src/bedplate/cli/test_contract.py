@@ -144,6 +144,13 @@ def test_an_option_that_may_be_given_once_is_refused_twice(run, path, param):
     assert "given 2 times: it may be given once" in usage_error(run, *path, *once, *once)["what"]
 
 
+def test_an_option_that_may_repeat_says_so():
+    options = [param for _, command in commands() for param in command.params if isinstance(param, click.Option)]
+    repeating = [param for param in options if param.multiple]
+    assert len(repeating) > 10
+    assert [param.name for param in repeating if "may repeat" not in param.help] == []
+
+
 def test_no_color_means_no_color(monkeypatch):
     for args in (["status"], ["stauts"]):
         monkeypatch.delenv("NO_COLOR", raising=False)

@@ -204,6 +204,19 @@ def test_what_to_do_next_shows_what_went_wrong_where_each_command_begins_at_powe
     assert "lock_timeout=0" in run("-t", LOST, "dump", "die0.pll.sys").out
 
 
+def test_nobody_is_sent_to_the_command_that_he_has_just_given(run):
+    for name in ("die0.pll.sys", "die0.pll", "die*.pll.sys", "ip:pll", "die0.hbm0.phy", "die1.otp"):
+        command = ["-t", LOST, "dump", "--up", name]
+        shown = run(*command)
+        note, _, error = shown.err.partition("error BP-DRV-003")
+        covers = name not in ("die0.hbm0.phy", "die1.otp")
+        assert (f"bedplate -t '{LOST}' dump --up die0.pll.sys" in note) is not covers, name
+        assert f"`bedplate -t '{LOST}' up` tells all of it" in note
+        assert "with --up" not in error
+        assert not error or f"bedplate -t '{LOST}' up\n" in error
+    assert "this command with --up" in run("dump", "die0.hbm0.phy").err
+
+
 def test_what_to_do_next_is_a_dump_alone_where_the_chip_stays(monkeypatch):
     session = Session("pci:auto")
     assert session.way_on("bedplate dump die0.pll.sys") == "bedplate -t pci:auto dump die0.pll.sys"

@@ -31,10 +31,18 @@ if TYPE_CHECKING:
 OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] = (
     click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=instance_names),
     click.option(
-        "--force", multiple=True, metavar="NAME", shell_complete=instance_names, help="May be disturbed under load."
+        "--force",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=instance_names,
+        help="One that may be disturbed under load, or a pattern; may repeat.",
     ),
     click.option(
-        "--intent", multiple=True, metavar="NAME", shell_complete=instance_names, help="Permanent steps are meant."
+        "--intent",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=instance_names,
+        help="One whose permanent steps are meant, or a pattern; may repeat.",
     ),
     click.option("--trace", type=OutFile(), metavar="FILE", help="Write every bus transaction of the run, by name."),
     click.option(
@@ -65,7 +73,7 @@ def up(session: Session, **how: Any) -> int:
     On a healthy chip nothing is written.
 
     Steps that would disturb a running workload are refused, except for instances named with --force; permanent ones
-    (fuses, hard repair) except for those named with --intent. Both may repeat and take patterns.
+    (fuses, hard repair) except for those named with --intent. Both take one name or pattern each time, and may repeat.
 
     No file that is written meanwhile can stop the run or hold it up: what one lost is said at the end, in a note or under `lost`.
     """
