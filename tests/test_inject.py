@@ -98,6 +98,8 @@ class TestCases:
         [
             "", "booted", "boot up", "booted sideways", "booted up bus:eror@3", "booted up bus:error", "booted up bus:delay@3",
             "booted up bus:error@3=5ms", "booted up kill:slowly@3", "booted up kill:inside@3", "booted up nonsense",
+            "booted up bus:delay@3=5", "booted up bus:late@3=0ns", "booted up bus:error@3=0", "booted up kill:after@3=0",
+            "booted up kill:inside@3=5us", "booted up kill:inside@3=0", "booted up harvest=die0:1 harvest=die0:2",
         ],
     )  # fmt: skip
     def test_what_cannot_be_understood_is_refused(self, text):
@@ -107,6 +109,20 @@ class TestCases:
     def test_names_are_checked_when_it_is_played(self, ground):
         with pytest.raises(UnknownName):
             ground.play(parse("booted up die7.pll.sys:no_lock"))
+
+    @pytest.mark.parametrize(
+        "word",
+        [
+            "die0.pll.sys:block_reset", "die0.pll.sys:block_reset=5", "die0.hbm0.phy:train_fail", "chip:reset", "die0:reset=7",
+            "chip:power_cycle", "die0.pll.sys:slow", "die0.pll.sys:slow=5us", "die0.rstmgr:stuck_line", "die0.pll.sys:lock_lost=9",
+            "die0.hbm0.phy:train_fail=2us", "die0.otp:digest", "die0.rstmgr.noc:reset", "harvest=die0:0x100",
+        ],
+    )  # fmt: skip
+    def test_what_a_word_leaves_out_is_named_before_anything_runs(self, ground, word):
+        with pytest.raises(AccessError) as caught:
+            ground.play(parse(f"booted up {word}"))
+        assert caught.value.wanted
+        assert caught.value.got.endswith(word.partition(":")[2].removeprefix("0:").removeprefix("reset"))
 
     def test_moments(self):
         assert moment("bus:error@12") == moment("kill:inside@12=3") == 12
@@ -377,7 +393,7 @@ class TestPairs:
             "booted up",
             "booted down",
             "booted observe die0.d2d:block_reset=0ns",
-            "power-on up die0.d2d:train_fail",
+            "power-on up die0.d2d:train_fail=0",
             "booted up die1.d2d:stuck_busy die1.d2d:block_reset=0ns",
             "booted down die0.d2d:hung die1.d2d:hung",
             "booted up die0.rstmgr:stuck_line=d2d die0.rstmgr:block_reset=0ns",
@@ -409,7 +425,7 @@ class TestPairs:
             assert judge(duo, duo.play(case)) == [], f"bedplate -t model:{DUO} dv inject --replay '{case}'"
 
     def test_an_end_that_is_blamed_for_the_other_one_names_it(self, duo, under_duo):
-        text = "booted up die0.d2d:train_fail die0.d2d:block_reset=0ns"
+        text = "booted up die0.d2d:train_fail=0 die0.d2d:block_reset=0ns"
         (failed,) = duo.play(parse(text)).answer.of(Outcome.FAILED)
         fresh = {"state": "TRAIN_ERROR", "outcome": Outcome.FAILED, "cause": "die1.d2d"}
         blamed = under_duo(text, die1_d2d={**fresh, "error": NoWayOut("failed", where="die1.d2d")})

@@ -184,10 +184,8 @@ def _usage(session: Session, error: click.ClickException) -> int:
 
 @click.group(cls=App, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("-t", "--target", default=DEFAULT_TARGET, show_default=True, envvar="BEDPLATE_TARGET", help="The chip.")
-@click.option("--waves", metavar="FILE.fst", help="Of a simulated target: write waves. Short for its option `waves`.")
-@click.option(
-    "--spi", is_flag=True, help="Of a simulated target: go through its SPI pins. Short for its option `spi=1`."
-)
+@click.option("--waves", metavar="FILE.fst", help="Of an rtl: target: write waves. Short for its option `waves`.")
+@click.option("--spi", is_flag=True, help="Of an rtl: target: go through its SPI pins. Short for its option `spi=1`.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, also on errors.")
 @click.version_option(package_name="bedplate", message="%(prog)s %(version)s")
 @click.pass_context

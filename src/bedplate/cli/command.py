@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import click
+from click.core import ParameterSource
 
 
 class Command(click.Command):
@@ -18,6 +20,13 @@ class Command(click.Command):
                 if isinstance(param, click.Option) and times > 1 and not param.multiple:
                     raise click.UsageError(f"option {param.opts[-1]} is given {times} times: it may be given once", ctx)
         return super().parse_args(ctx, args)
+
+
+def require_alone(context: click.Context, option: str, what: str, others: Iterable[str]) -> None:
+    """Raise UsageError where an option that says what is done comes with one that says otherwise: it would be left out."""
+    for other in others:
+        if context.get_parameter_source(other) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--{option} says {what}: --{other} does not go with it", context)
 
 
 class Group(Command, click.Group):

@@ -21,6 +21,6 @@ def down(session: Session, **how: Any) -> int:
     Users go before what they need. Traffic is held, work ends, contents are lost; reset lines are asserted, clocks closed,
     PLLs powered down, domains switched off. What a chip cannot be reached without stays as it is. `bedplate up` is the way back.
 
-    While a workload runs all of it is refused, except for instances named with --force, which may repeat and take patterns.
+    While a workload runs all of it is refused, except for instances named with --force, which takes one name or pattern each time, and may repeat.
     """
     return lead(session, "down", OFF, **how)

@@ -27,7 +27,8 @@ def dump(session: Session, pattern: str, changed: bool, up: bool) -> int:
 
     An instance without power, clock or reset release is not touched: it is listed with the reason, and the exit code is 1.
     """
-    chip = session.open(up, write=False)
+    names = [block.name for block in session.drawing().select(pattern)]
+    chip = session.open(up, write=False, shows=[f"bedplate dump {name}" for name in names])
     blocks = chip.select(pattern)
     reach = Reach(chip)
     whole = True

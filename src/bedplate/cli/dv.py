@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bedplate.cli.command import Group
+from bedplate.cli.command import Group, require_alone
 from bedplate.cli.complete import instance_names
 from bedplate.cli.dv_inject import inject
 from bedplate.cli.dv_power import power_cut
@@ -43,9 +43,13 @@ dv.add_command(wiring)
     metavar="NAME",
     help="Only this flow: boot, down, again, or INSTANCE:FAULT; may repeat.",
 )
-@click.option("--at", type=click.IntRange(min=0), metavar="K", help="Only at this transaction of one flow.")
+@click.option(
+    "--at", type=click.IntRange(min=0), metavar="K", help="Only at this transaction of one flow, counted from 0."
+)
 @click.option("--variant", metavar="V", help="How to die there: before, after, later, inside.")
-@click.option("--words", type=click.IntRange(min=0), default=0, help="For inside: words of the burst that got through.")
+@click.option(
+    "--words", type=click.IntRange(min=1), metavar="N", help="For inside: words of the burst that got through, not all."
+)
 @click.option("--sample", type=click.IntRange(min=1), default=1, metavar="N", help="Only every Nth transaction.")
 @click.option("--fork", is_flag=True, help="Fork the running target at each kill, as is done where it is no model.")
 @runs_jobs
@@ -55,7 +59,7 @@ def kill(
     flows: tuple[str, ...],
     at: int | None,
     variant: str | None,
-    words: int,
+    words: int | None,
     runner: Runner,
     sample: int,
     fork: bool,
@@ -81,21 +85,29 @@ def kill(
             "dv kill",
             "a fault is a flow: --flow INSTANCE:FAULT; or --fork, which takes the target as it is",
         )
+    context = click.get_current_context()
     if (at is None) != (variant is None):
-        raise click.UsageError("--at and --variant go together", click.get_current_context())
+        raise click.UsageError("--at and --variant go together", context)
+    if (words is not None) != (variant == "inside"):
+        raise click.UsageError("--variant inside and --words go together: how much of the burst got through", context)
     if at is not None and variant is not None:
         if len(flows) != 1:
-            raise click.UsageError("--at needs one --flow", click.get_current_context())
+            raise click.UsageError("--at needs one --flow", context)
         if variant not in proof.VARIANTS:
-            raise click.UsageError(f"--variant is one of {', '.join(proof.VARIANTS)}", click.get_current_context())
+            raise click.UsageError(f"--variant is one of {', '.join(proof.VARIANTS)}", context)
+        require_alone(context, "at", "which kill is played", ("jobs", "sample"))
+        death = proof.Death(at, variant, words or 0)
         if fork:
-            failed = forked.replay(session.target, flows[0], proof.Death(at, variant, words))
+            failed = forked.replay(session.target, flows[0], death)
         else:
-            failed = proof.replay(flows[0], at, variant, words, chip)
+            failed = proof.replay(flows[0], *death, chip)
         counts = {"transactions": 1, "variants": [variant], "runs": 1, "distinct": 1, "flows": {flows[0]: 1}}
+        counts |= {"death": death._asdict()}
     else:
         run = partial(forked.run, session.target) if fork else partial(proof.run, chip)
-        report = run(list(flows) or None, runner, sample, counter(session))
+        tell = counter(session)
+        share = None if tell is None else lambda flow, done, total: tell(f"{flow}, part", done, total)
+        report = run(list(flows) or None, runner, sample, share)
         failed = list(report.failed)
         counts = report._asdict() | {"variants": list(report.variants)}
     violations = [violation._asdict() for violation in failed]
@@ -105,15 +117,23 @@ def kill(
 
 
 def _kill_lines(facts: Facts) -> Iterator[str]:
-    yield from table(["flow", "transactions"], [[f, str(n)] for f, n in facts["flows"].items()], ["transactions"])
-    for one in facts["violations"]:
+    death = facts.get("death")
+    if death is None:
+        yield from table(["flow", "transactions"], [[f, str(n)] for f, n in facts["flows"].items()], ["transactions"])
         yield ""
+    for one in facts["violations"]:
         yield paint(f"{one['flow']} at {one['at']}, {one['variant']}: {one['what']}", "failed")
         yield f"  while  {one['step']}: {one['where']}"
         yield f"  again  {one['replay']}"
-    yield ""
+        yield ""
     verdict = f"{facts['failed']} violations" if facts["failed"] else "no violation"
-    yield bold(paint(verdict, "failed" if facts["failed"] else "goal")) + (
+    verdict = bold(paint(verdict, "failed" if facts["failed"] else "goal"))
+    if death is not None:
+        (flow,) = facts["flows"]
+        words = f" ({death['words']} words got through)" if death["words"] else ""
+        yield f"{verdict}: the HAL died at transaction {death['at']} of {flow}, {death['variant']}{words}"
+        return
+    yield verdict + (
         f" in {facts['runs']} runs ({facts['distinct']} different chips): died {', '.join(facts['variants'])}, "
         f"in flows of {facts['transactions']} transactions"
     )

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
-from bedplate.cli.command import Command
+from bedplate.cli.command import Command, require_alone
 from bedplate.cli.progress import counter
 from bedplate.cli.runner import runs_jobs
 from bedplate.cli.session import Facts, Session, pass_session
@@ -53,19 +52,24 @@ def inject(session: Session, runs: int, seed: int, first: int, each: bool, repla
     """
     from bedplate.dv.inject import campaign as proof
     from bedplate.dv.inject.case import parse as parse_case
+    from bedplate.dv.inject.said import Said, said
     from bedplate.env.targets import model_alone
 
     chip = model_alone(
         session.target, "dv inject", "what is done to the chip is said by a case: --replay 'booted up ...'"
     )
-    _require_alone(click.get_current_context(), "replay" if replay is not None else "each" if each else "")
+    chosen = "replay" if replay is not None else "each" if each else ""
+    require_alone(click.get_current_context(), chosen, "which cases are played", ALONE.get(chosen, ()))
+    told: list[Said] = []
     if replay is not None:
-        report = proof.replay(parse_case(replay), chip)
+        report = proof.replay(parse_case(replay), chip, lambda played: told.append(said(played)))
     elif each:
         report = proof.run_each(runner, chip, counter(session))
     else:
         report = proof.run(runs, seed, runner, chip, counter(session), first)
     facts = {"ok": report.ok, "chip": chip, **report._asdict(), "findings": [one._asdict() for one in report.findings]}
+    for one in told:
+        facts["said"] = {**one._asdict(), "never": [never._asdict() for never in one.never]}
     session.answer("inject", facts, _lines(facts))
     return 0 if report.ok else 1
 
@@ -74,14 +78,19 @@ ALONE = {"replay": ("runs", "seed", "first", "on", "jobs", "each"), "each": ("ru
 """Options that say which cases are played, each with those that would say otherwise."""
 
 
-def _require_alone(context: click.Context, option: str) -> None:
-    """Raise UsageError where an option that says which cases are played comes with one that says otherwise."""
-    for other in ALONE.get(option, ()):
-        if context.get_parameter_source(other) is ParameterSource.COMMANDLINE:
-            raise click.UsageError(f"--{option} says which cases are played: --{other} does not go with it", context)
+def _said_lines(said: Facts) -> Iterator[str]:
+    """What the HAL said, and what it never met."""
+    first, *more = (said["text"] or f"it raised {said['raised']}").splitlines()
+    yield f"{bold('the HAL said')}: {first}"
+    yield from more
+    for one in said["never"]:
+        yield paint(f"never came about: {one['harm']}, {one['why']}", "on its way")
+    yield ""
 
 
 def _lines(facts: Facts) -> Iterator[str]:
+    if "said" in facts:
+        yield from _said_lines(facts["said"])
     for one in facts["findings"]:
         yield paint(f"{one['kind']}, in {one['times']} runs", "failed")
         yield f"  for example  {one['text']}"

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 )
 @click.option("--cuts", type=click.IntRange(min=1), default=20, show_default=True, help="How many, at least.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of what is cut when.")
-@click.option("--via", "ways", multiple=True, type=click.Choice(["pci", "spi"]), help="Only this way to the chip.")
-@click.option("--life", "numbers", multiple=True, type=click.IntRange(min=0), help="Only the life of this number.")
+@click.option(
+    "--via", "ways", multiple=True, type=click.Choice(["pci", "spi"]), help="Only this way to the chip; may repeat."
+)
+@click.option(
+    "--life", "numbers", multiple=True, type=click.IntRange(min=0), help="Only the life of this number; may repeat."
+)
 @runs_jobs
 @pass_session
 def power_cut(

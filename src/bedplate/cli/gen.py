@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Write nothing; exit code 1 if a generated file is stale.")
 @click.option("--top", metavar="NAME", help="The address map to generate; the last one defined if not given.")
 @click.option(
-    "-I", "include", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Where includes are."
+    "-I",
+    "include",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where includes are; may repeat.",
 )
-@click.option("-D", "defines", multiple=True, metavar="MACRO[=VALUE]", help="Define a preprocessor macro.")
+@click.option("-D", "defines", multiple=True, metavar="MACRO[=VALUE]", help="Define a preprocessor macro; may repeat.")
 @click.option(
     "-o", "out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="The package to write."
 )

@@ -18,7 +18,7 @@ from bedplate.converge.facts import alive
 from bedplate.errors import UnknownName
 from bedplate.reg import Field, Memory, Probe, Register, registers
 from bedplate.reg.value import show
-from bedplate.topology import Instance, Target
+from bedplate.topology import Harvest, Instance, Target
 
 
 @click.command(cls=Command, short_help="Explain an instance, a register or a field.")
@@ -37,7 +37,7 @@ def info(session: Session, name: str, up: bool) -> None:
         session.answer("info", {"ok": True, "chip": chip.name, **facts}, _register_lines(facts))
         return
     states = {seen.block.name: seen.state for seen in alive(chip.survey()).seen} if up else {}
-    instances = [_instance_facts(block, states.get(block.name)) for block in found]
+    instances = [_instance_facts(chip, block, states.get(block.name)) for block in found]
 
     def lines() -> Iterator[str]:
         for facts in instances:
@@ -61,7 +61,7 @@ def _find(chip: Chip, name: str) -> Target | list[Instance]:
             raise
 
 
-def _instance_facts(block: Instance, state: State | None) -> Facts:
+def _instance_facts(chip: Chip, block: Instance, state: State | None) -> Facts:
     states = type(block.goal)
     facts: Facts = {
         "kind": "instance",
@@ -73,6 +73,16 @@ def _instance_facts(block: Instance, state: State | None) -> Facts:
         "needs": [str(need) for need in block.needs],
         "goal": block.goal.name,
         "faults": _faults_of(block),
+        "fuses": [
+            {"bit": bit, "target_option": _fused(harvest, bit), "removes": [part.name for part in parts]}
+            for harvest in chip.harvests
+            if harvest.fuses is block
+            for bit, parts in enumerate(harvest.parts)
+        ],
+        "fused_off_by": [
+            {"name": harvest.fuses.name, "bit": bit, "target_option": _fused(harvest, bit)}
+            for harvest, bit in chip.fuses_of(block)
+        ],
         "states": [{"name": s.name, "text": s.text, "fault": s.is_fault} for s in states],
         "registers": [
             {"name": name, "offset": offset, "access": verbs_of(cls), "probe": cls.PROBE.value, "doc": doc_of(cls)}
@@ -86,6 +96,11 @@ def _instance_facts(block: Instance, state: State | None) -> Facts:
         ],
     }
     return facts | ({"state": state.name} if state is not None else {})
+
+
+def _fused(harvest: Harvest, bit: int) -> str:
+    """The option of a simulated target in which this fuse is blown, and no other one."""
+    return f"harvest={harvest.group}:0x{1 << bit:x}"
 
 
 def _faults_of(block: Instance) -> list[Facts]:
@@ -103,6 +118,8 @@ def _instance_lines(facts: Facts) -> Iterator[str]:
     yield f"{bold(facts['name'])}  {facts['ip']} at 0x{facts['address']:08x}, {facts['size']} bytes"
     yield f"  {facts['doc']}"
     yield f"  needs {', '.join(facts['needs']) or 'nothing'}"
+    for fuse in facts["fused_off_by"]:
+        yield f"  fused off by bit {fuse['bit']} of {fuse['name']}: {fuse['target_option']}"
     yield ""
     rows = []
     for state in facts["states"]:
@@ -114,6 +131,10 @@ def _instance_lines(facts: Facts) -> Iterator[str]:
     if facts["faults"]:
         rows = [[f"  {fault['name']}", fault["text"]] for fault in facts["faults"]]
         yield from table(["  fault that can be planted", "meaning"], rows)
+        yield ""
+    if facts["fuses"]:
+        rows = [[f"  {fuse['bit']}", fuse["target_option"], ", ".join(fuse["removes"])] for fuse in facts["fuses"]]
+        yield from table(["  harvest bit", "blown by", "removes"], rows)
         yield ""
     rows = []
     for register in facts["registers"]:

@@ -10,7 +10,8 @@ from bedplate.block import SERVICE, Tenant
 from bedplate.cli.command import Command
 from bedplate.cli.complete import instance_names
 from bedplate.cli.session import Session, pass_session, up_first
-from bedplate.cli.text import dim, paint, table
+from bedplate.cli.text import dim, paint, some, table
+from bedplate.converge import Outcome
 from bedplate.converge.facts import alive
 
 
@@ -21,7 +22,10 @@ from bedplate.converge.facts import alive
 @up_first
 @pass_session
 def plan(session: Session, names: tuple[str, ...], goal: str, force: tuple[str, ...], up: bool) -> None:
-    """Show what `up` would do now, or with --goal off `down`: every act in its order, with its reason and its effect.
+    """Show what `up` would do now, or with --goal off `down`: every act, with its reason and its effect.
+
+    They stand in the order of needs, one instance after the other: into service whatever it needs before, out of it whatever needs
+    it before. Acts that do not wait for one another go in turns, and may come in another order.
 
     Writes nothing. With names, only what is led then: in service all that they need, out of it all that need them.
 
@@ -32,12 +36,14 @@ def plan(session: Session, names: tuple[str, ...], goal: str, force: tuple[str, 
     chip = session.open(up, write=False)
     found = alive(chip.plan(forced, goal=goal, only=only))
     acts = [{**act._asdict(), "effect": act.effect.names} for act in found.acts]
+    stays = [one.block.name for one in found.seen if one.block.goal_of(goal) is None]
     facts = {
         "ok": True,
         "target": session.target,
         "chip": chip.name,
         "tenant": found.tenant.value,
         "acts": acts,
+        "stays": stays,
         "refused": sum(bool(act.refused) for act in found.acts),
     }
 
@@ -51,6 +57,9 @@ def plan(session: Session, names: tuple[str, ...], goal: str, force: tuple[str, 
                 rows.append([str(number), act.instance, act.act, f"{act.source} > {act.target}", effect, dim(act.why)])
             yield from table(["#", "instance", "act", "from > to", "effect", "why"], rows, right=["#"])
             yield ""
-        yield str(found) + ("; a workload is running" if found.tenant is Tenant.ACTIVE else "")
+        seen = [one for one in found.seen if one.outcome is not Outcome.HARVESTED and one.block.name not in stays]
+        head = f"{sum(one.outcome is Outcome.GOAL for one in seen)} of {len(seen)} at goal, {len(acts)} acts planned"
+        head += f"; {some(stays)} without a goal '{goal}'" if stays else ""
+        yield head + ("; a workload is running" if found.tenant is Tenant.ACTIVE else "")
 
     session.answer("plan", facts, lines())

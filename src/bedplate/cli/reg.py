@@ -58,8 +58,9 @@ def get(session: Session, names: tuple[str, ...], take: bool, up: bool) -> None:
 def assign(session: Session, assignments: tuple[str, ...], force: bool, intent: bool, up: bool) -> None:
     """Write registers or fields: 10, 0x1f, 0b101, true, false, or an enumeration's name.
 
-    A whole register is written as it is. A field is changed by whichever access its kind makes legal, without touching its
-    neighbours: modify, clear (for a bit that a 1 clears, VALUE says which bits), set, toggle or pulse. The answer says which.
+    A whole register is written as it is; a value with bits in fields that cannot be written is refused. A field is changed by
+    whichever access its kind makes legal, without touching its neighbours: modify, clear (for a bit that a 1 clears, VALUE says
+    which bits), set, toggle or pulse. The answer says which.
     """
     drawn = session.drawing()
     for text in assignments:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from shlex import quote
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from bedplate.errors import BedplateError
 
 T = TypeVar("T")
+
+WITH_UP = "; or, on a model, this command with --up"
+"""What an error about a chip that is not up may end with."""
 
 DEFAULT_TARGET = "model:tern"
 
@@ -52,6 +55,8 @@ class Session:
     """Those whose losses are said at the end."""
     identity: tuple[str, ...] = ()
     """Who answered when the chip was opened to be written to."""
+    was_brought_up: bool = False
+    """Whether `--up` was tried."""
     not_up: BedplateError | None = None
     """What kept `--up` from bringing the chip up, where the command shows the chip all the same; the exit code is that of the run."""
     undelivered: Exception | None = None
@@ -60,10 +65,13 @@ class Session:
     # The chip
 
     def chip_type(self) -> type[Chip]:
-        """The class of the target's chip. Raises UnknownName; opens nothing."""
-        from bedplate.env import chip_type, parse
+        """The class of the target's chip, once all of the target is known to make sense; opens nothing.
 
-        return chip_type(parse(self.target).name)
+        So every command refuses the same targets. Raises UnknownName, AccessError, OutOfRange.
+        """
+        from bedplate.env import check
+
+        return check(self.target)
 
     def drawing(self) -> Chip:
         """The chip on paper: instances, addresses and needs, on a bus that leads nowhere."""
@@ -71,11 +79,11 @@ class Session:
 
         return self.chip_type()(MemoryBus(0))
 
-    def open(self, up: bool = False, write: bool = True) -> Chip:
+    def open(self, up: bool = False, write: bool = True, shows: Collection[str] = ()) -> Chip:
         """The chip of the target, converged first if `up`; without `write` to be read only, else.
 
-        Where that fails, who only looks is shown what is left, with the error at its root as a note. Raises what `bedplate.open`
-        does, and that error for who writes.
+        Where that fails, who only looks is shown what is left, with the error at its root as a note; `shows` are commands whose
+        answer is this one's too: nobody is sent to them. Raises what `bedplate.open` does, and that error for who writes.
         """
         from bedplate.env import open_bus, recognise
 
@@ -87,11 +95,11 @@ class Session:
             bus = tap(bus)
         chip = kind(bus) if self.taps else chip
         if up:
-            self.muted = True
+            self.muted = self.was_brought_up = True
             report = chip.converge()
             self.muted = False
             if not report.ok:
-                error = _did_not_come_up(report, self.way_on)
+                error = _did_not_come_up(report, self.way_on, shows)
                 if write:
                     raise error
                 self.not_up = error
@@ -110,8 +118,14 @@ class Session:
         target = "" if self.target == DEFAULT_TARGET else f" -t {quote(self.target)}"
         if instead and made_anew and next.startswith("bedplate dump "):
             return f"bedplate{target} {instead}"
-        up = " --up" if made_anew else ""
-        return re.sub(r"\bbedplate (dump|status)\b(?! --up)", lambda found: f"bedplate{target} {found[1]}{up}", next)
+        if self.was_brought_up:
+            next = next.removesuffix(WITH_UP)
+        first = {"up": "up"} | dict.fromkeys(("dump", "status"), "{} --up" if made_anew else "{}")
+        return re.sub(
+            r"\bbedplate (dump|status|up)\b(?! --up)",
+            lambda found: f"bedplate{target} {first[found[1]].format(found[1])}",
+            next,
+        )
 
     # Answers
 
@@ -186,14 +200,14 @@ class Session:
                 self.undelivered = error
 
 
-def _did_not_come_up(report: Report, way_on: Callable[[str], str]) -> BedplateError:
+def _did_not_come_up(report: Report, way_on: Callable[[str], str], shows: Collection[str]) -> BedplateError:
     """The error at the root of a failed `--up`, which says so and how to go on."""
     from bedplate.errors import CheckFailed
 
     error = report.first_error or CheckFailed("the chip did not settle", where=report.chip, got=str(report))
     error.what = f"--up did not bring up the chip, {str(report).partition(',')[0]}: {error.what}"
-    next, on = way_on(error.next), "`bedplate up` tells all of it; without --up the chip is taken as it is"
-    error.next = f"{next}; {on}" if next else on
+    on = "`bedplate up` tells all of it; without --up the chip is taken as it is"
+    error.next = way_on(f"{error.next}; {on}" if error.next and error.next not in shows else on)
     return error
 
 

@@ -144,12 +144,41 @@ def test_an_option_that_may_be_given_once_is_refused_twice(run, path, param):
     assert "given 2 times: it may be given once" in usage_error(run, *path, *once, *once)["what"]
 
 
+def test_an_option_that_may_repeat_says_so():
+    options = [param for _, command in commands() for param in command.params if isinstance(param, click.Option)]
+    repeating = [param for param in options if param.multiple]
+    assert len(repeating) > 10
+    assert [param.name for param in repeating if "may repeat" not in param.help] == []
+
+
 def test_no_color_means_no_color(monkeypatch):
     for args in (["status"], ["stauts"]):
         monkeypatch.delenv("NO_COLOR", raising=False)
         assert "\x1b[" in CliRunner().invoke(program.app, args, color=True).output
         monkeypatch.setenv("NO_COLOR", "1")
         assert "\x1b[" not in CliRunner().invoke(program.app, args, color=True).output
+
+
+LOOKS = ("ls", "info die0.otp", "up", "down", "plan", "status", "dump die0.otp", "reg get die0.sysid.magic", "trace ls")
+
+
+@pytest.mark.parametrize("command", LOOKS)
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["-t", "model:tern?falt=1"],
+        ["-t", "model:tern?fault=die0.pll.sys:nope"],
+        ["-t", "model:tern?harvest=die0:0xfffff"],
+        ["-t", "model:tern?tenant=2"],
+        ["--spi"],
+        ["--waves", "x.fst"],
+    ],
+    ids=" ".join,
+)
+def test_every_command_refuses_the_same_targets(run, options, command):
+    ran = run("--json", *options, *command.split())
+    assert (ran.code, ran.transactions) == (2, 0)
+    assert ran.doc["error"] == run("--json", *options, "up").doc["error"]
 
 
 def test_a_name_with_a_typing_error_gets_the_right_one(run):

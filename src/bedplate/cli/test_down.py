@@ -2,7 +2,8 @@
 
 import json
 
-from bedplate.cli.conftest import SIZE
+from bedplate.block import OFF
+from bedplate.cli.conftest import SIZE, TERN
 
 LOADED = "model:tern?tenant=1"
 
@@ -53,7 +54,57 @@ def test_a_workload_keeps_what_it_uses_unless_it_is_forced(run):
     assert ran.doc["acts"] == []
 
 
-def test_the_plan_shows_it_in_its_order(run):
+def test_what_has_no_such_goal_stays_and_is_no_success(run):
+    ran = run("--json", "down", "die0.sysid")
+    assert (ran.code, ran.doc["stays"], ran.doc["fused_off"]) == (0, ["die0.sysid"], [])
+    text = run("down", "die0.sysid").out
+    assert "nobody to lead here" in text
+    assert "die0.sysid: without a goal 'off'" in text
+    assert "at goal, " not in text
+    assert "die0.sysid  stays" in run("down", "-v", "die0.sysid").out
+    plan = run("plan", "--goal", "off", "die0.sysid").out
+    assert "0 of 0 at goal, 0 acts planned; die0.sysid without a goal 'off'" in plan
+
+
+def test_what_stays_is_counted_apart(run):
+    doc = run("--json", "down", "--up").doc
+    stays = [block.name for block in TERN.all if OFF not in block.goals]
+    assert (doc["stays"], len(stays)) == (stays, 10)
+    assert f"{SIZE - 10} of {SIZE - 10} at goal" in run("down", "--up").out
+    assert f"0 of {SIZE - 10} at goal" in run("plan", "--up", "--goal", "off").out
+    part = run("--json", "down", "die0.rstmgr").doc
+    assert part["stays"] == ["die0.rstmgr"]
+    assert len(part["lines"]) > 1
+    assert run("--json", "up").doc["stays"] == []
+
+
+def test_the_plan_and_the_run_keep_the_same_order_of_needs(run, tmp_path):
+    """They may differ in what does not wait for one another; neither takes from a user what it needs."""
+    planned = [
+        (act["instance"], act["act"].partition(" from ")[0].removeprefix("turn off "))
+        for act in run("--json", "plan", "--up", "--goal", "off").doc["acts"]
+        if act["effect"] != "none"
+    ]
+    file = tmp_path / "events"
+    assert run("down", "--up", "--events", str(file)).code == 0
+    done = [
+        (event["instance"], event["text"].partition(":" if event["kind"] == "step" else " from ")[0])
+        for event in map(json.loads, file.read_text().splitlines())
+        if event["kind"] in ("step", "off")
+    ]
+    assert {act for act in done if " " not in act[1]} == {act for act in planned if " " not in act[1]}
+    for acts in (planned, done):
+        first, last = {}, {}
+        for number, (name, _) in enumerate(acts):
+            first.setdefault(name, number)
+            last[name] = number
+        for block in TERN.all:
+            for need in block.needs:
+                if block.name in last and need.provider.name in first:
+                    assert last[block.name] < first[need.provider.name], (block.name, need)
+
+
+def test_the_plan_shows_it_in_the_order_of_needs(run):
     doc = run("--json", "plan", "--up", "--goal", "off", "die1.hbm1").doc
     acts = [(act["instance"], act["act"]) for act in doc["acts"]]
     assert acts[0] == ("die1.hbm1.mc3", "hold_traffic")

@@ -6,6 +6,7 @@ from bedplate.bus.inject import INJECTED_ERRORS
 from bedplate.dv.inject import campaign as inject
 from bedplate.dv.inject.campaign import Campaign, Found
 from bedplate.dv.inject.case import ACTS, STARTS, TENANT
+from bedplate.dv.inject.run import Ground
 from bedplate.dv.jobs import Runner
 from bedplate.dv.kill.campaign import VARIANTS
 from bedplate.dv.kill.flows import BY_NAME
@@ -53,6 +54,53 @@ def test_each_is_another_campaign(run, monkeypatch):
 def test_one_case_is_played_again(run):
     ran = run("--json", "dv", "inject", "--replay", "booted up die1.pll.d2d:block_reset=0ns kill:after@5")
     assert (ran.code, ran.doc["runs"], ran.doc["findings"]) == (0, 1, [])
+
+
+@pytest.mark.parametrize(
+    ("case", "never"),
+    [
+        ("booted up bus:error@999999 kill:after@999999", ["bus:error@999999", "kill:after@999999"]),
+        ("booted up bus:error@12 kill:after@30", []),
+        ("booted up bus:error@12 bus:broken@12", ["bus:error@12"]),
+        ("booted up die0.pll.sys:no_lock die0.pll.noc:lock_lost=1us*1", ["die0.pll.sys:no_lock"]),
+        ("booted up die0.pll.sys:no_lock*1 die0.pll.sys:block_reset=1us", []),
+        ("booted up die0.pll.sys:slow=2 die0.ppu.fab:hung*3 harvest=die1:0x20 tenant", []),
+        ("booted observe chip:reset=3s die0.pll.sys:block_reset=4s", ["chip:reset=3s", "die0.pll.sys:block_reset=4s"]),
+    ],
+)
+def test_what_never_came_about_is_said(run, case, never):
+    said = run("--json", "dv", "inject", "--replay", case).doc["said"]
+    assert [one["harm"] for one in said["never"]] == never
+    text = run("dv", "inject", "--replay", case).out
+    assert [
+        line.partition(": ")[2].partition(",")[0] for line in text.splitlines() if "never came about" in line
+    ] == never
+
+
+def test_what_the_hal_said_is_shown(run):
+    case = "booted up die0.pll.sys:no_lock die0.pll.sys:block_reset=1us"
+    said = run("--json", "dv", "inject", "--replay", case).doc["said"]
+    assert (said["case"], said["ok"], said["raised"]) == (case, False, "")
+    assert (said["instances"]["failed"], said["instances"]["blocked"]) == (1, 13)
+    assert [error["where"] for error in said["errors"]] == ["die0.pll.sys"]
+    assert f"the HAL said: {said['text']}" in run("dv", "inject", "--replay", case).out
+    looked = run("--json", "dv", "inject", "--replay", "booted plan die0.ppu.fab:hung").doc["said"]
+    assert (looked["text"], looked["instances"]["failed"]) == ("79 of 80 at goal, 1 failed", 1)
+
+
+def test_what_the_hal_raised_is_shown(run, monkeypatch):
+    def fail(*args):
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr(Ground, "_lives", fail)
+    ran = run("--json", "dv", "inject", "--replay", "booted observe")
+    assert ran.code == 1
+    assert ran.doc["said"]["raised"] == "ZeroDivisionError: oh"
+    assert "the HAL said: it raised ZeroDivisionError: oh" in run("dv", "inject", "--replay", "booted observe").out
+
+
+def test_progress_counts_cases(run):
+    assert "cases 2/2\n" in run("dv", "inject", "--runs", "2").err
 
 
 def test_a_case_that_says_nothing_is_refused_before_anything_runs(run):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bedplate.cli.conftest import SIZE
+from bedplate.cli.conftest import SIZE, TERN
 from bedplate.cli.text import CELLS, COLORS
 from bedplate.converge import Outcome
 from bedplate.converge.facts import CONDITIONS
@@ -45,6 +45,23 @@ def test_info_of_an_instance_a_register_and_a_field(run):
     assert "effect: destroys_evidence" in text
     assert "rw woclr" in text
     assert "lock_lost" in text
+
+
+def test_the_meaning_of_harvest_bits_can_be_asked_of_the_chip(run):
+    """Each bit removes from the chip what `info` of its fuses says, and each part says which bit removes it."""
+    for harvest in TERN.harvests:
+        (facts,) = run("--json", "info", harvest.fuses.name).doc["instances"]
+        assert [fuse["bit"] for fuse in facts["fuses"]] == list(range(len(harvest.parts)))
+        for fuse in facts["fuses"]:
+            target = f"model:tern?{fuse['target_option']}"
+            states = run("--json", "-t", target, "status", "--up").doc["states"]
+            assert {one["name"] for one in states if one["condition"] == "harvested"} == set(fuse["removes"])
+            for name in fuse["removes"]:
+                (part,) = run("--json", "info", name).doc["instances"]
+                assert fuse["target_option"] in [one["target_option"] for one in part["fused_off_by"]]
+    assert run("--json", "info", "die0.pll.sys").doc["instances"][0]["fused_off_by"] == []
+    assert "harvest=die0:0x20  die0.ppu.hbm1, die0.pll.hbm1, die0.hbm1.stk" in run("info", "die0.otp").out
+    assert "fused off by bit 5 of die0.otp: harvest=die0:0x20" in run("info", "die0.hbm1.phy").out
 
 
 def test_plan_writes_nothing_and_says_why(run):

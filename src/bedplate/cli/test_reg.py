@@ -2,6 +2,10 @@
 
 import pytest
 
+from bedplate.bus import MemoryBus
+from bedplate.env import chip_type
+from bedplate.reg import registers
+
 REFUSED = [
     (["get", "die0.pll.sys.nope"], 2, "UnknownName"),
     (["get", "die0.pll.sys.ctrl.nope"], 2, "UnknownName"),
@@ -19,6 +23,9 @@ REFUSED = [
     (["set", "die0.pll.sys.div.fbdiv"], 2, "AccessError"),
     (["set", "die0.pll.sys.status.lock=1"], 2, "NotWritable"),
     (["set", "die0.sysid.magic=1"], 2, "NotWritable"),
+    (["set", "die0.pll.sys.meas.busy=1"], 2, "NotWritable"),
+    (["set", "die0.pll.sys.status=1"], 2, "NotWritable"),
+    (["set", "die0.pll.sys.status=0xffffffff"], 2, "NotWritable"),
     (["set", "die0.pll.sys.status.lock_lost=0"], 2, "OutOfRange"),
     (["set", "die0.sysid.scratch[3]=1", "die0.sysid.scratch[4]=0x100000000"], 2, "OutOfRange"),
     (["set", "die0.hbm0.stk.hard_repair=1"], 1, "NeedsIntent"),
@@ -31,6 +38,22 @@ REFUSED = [
 def test_what_cannot_be_is_refused_without_a_transaction(run, args, code, kind):
     ran = run("--json", "reg", *args)
     assert (ran.code, ran.doc["error"]["type"], ran.transactions) == (code, kind, 0)
+
+
+def test_every_register_that_software_cannot_write_is_refused_as_a_whole(run):
+    for target in ("model:tern", "qtest:npcm750", "qtest:sifive_u", "qtest:edu", "qtest:nvme"):
+        for block in {type(one): one for one in chip_type(target.partition(":")[2])(MemoryBus(0)).all}.values():
+            for name, _, cls in registers(type(block.regs)):
+                if not any(field.writable for field in cls.Value.FIELDS):
+                    ran = run("--json", "-t", target, "reg", "set", f"{block.name}.{name}=0")
+                    assert (ran.code, ran.doc["error"]["type"]) == (2, "NotWritable"), f"{block.name}.{name}"
+
+
+def test_of_a_value_with_bits_that_cannot_be_written_the_rest_is_shown(run):
+    error = run("--json", "reg", "set", "die0.pll.sys.status=0x7").doc["error"]
+    assert error["what"] == "lock, lock_timeout cannot be written"
+    assert error["next"].endswith("bedplate reg set die0.pll.sys.status=0x4")
+    assert run("reg", "set", "--up", "die0.pll.sys.status=0x4").code == 0
 
 
 def test_get_decodes_registers_and_fields(run):

@@ -95,7 +95,41 @@ def test_kill_reports_numbers_and_violations(run, monkeypatch):
     assert ran.doc["violations"][0]["replay"] == VIOLATION.replay
     text = run("dv", "kill")
     assert VIOLATION.replay in text.out
-    assert "boot 5/10" in text.err
+    assert "boot, part 5/10" in text.err
+
+
+@pytest.mark.parametrize(("fork", "flow"), [((), "die1.pll.d2d:block_reset"), (("--fork",), "boot")])
+def test_a_kill_that_the_flow_has_no_place_for_is_refused(run, fork, flow):
+    again = ("dv", "kill", *fork, "--flow", flow, "--at")
+    none = run("--json", *again, "9999", "--variant", "after").doc["error"]
+    assert "has no transaction 9999" in none["what"]
+    assert "counted from 0" in none["wanted"]
+    for words in ("1", "400"):  # a word of many and of one, and more than there are
+        ran = run("--json", *again, "3", "--variant", "inside", "--words", words)
+        assert (ran.code, ran.doc["error"]["wanted"]) == (2, "another --variant: it is one word")
+    last = run("--json", *again, "0", "--variant", "inside", "--words", "400").doc["error"]
+    assert last["wanted"].startswith("1 to ")
+    assert run(*again, "0", "--variant", "inside", "--words", "1").code == (
+        2 if fork else 0
+    )  # of a read nothing was done
+    told = run(*again, "3", "--variant", "later").out
+    assert told == f"no violation: the HAL died at transaction 3 of {flow}, later\n"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "--at 3 --variant before --words 1",
+        "--at 3 --variant inside",
+        "--words 1",
+        "--at 3 --variant inside --words 0",
+        "--at 3 --variant after --jobs 2",
+        "--at 3 --variant after --sample 2",
+    ],
+)
+def test_kill_takes_no_option_that_it_would_leave_out(run, options):
+    ran = run("--json", "dv", "kill", "--flow", "boot", *options.split())
+    assert (ran.code, ran.doc["error"]["code"]) == (2, "BP-CLI-002")
 
 
 def test_kill_replays_one(run, monkeypatch):

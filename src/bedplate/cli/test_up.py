@@ -204,6 +204,19 @@ def test_what_to_do_next_shows_what_went_wrong_where_each_command_begins_at_powe
     assert "lock_timeout=0" in run("-t", LOST, "dump", "die0.pll.sys").out
 
 
+def test_nobody_is_sent_to_the_command_that_he_has_just_given(run):
+    for name in ("die0.pll.sys", "die0.pll", "die*.pll.sys", "ip:pll", "die0.hbm0.phy", "die1.otp"):
+        command = ["-t", LOST, "dump", "--up", name]
+        shown = run(*command)
+        note, _, error = shown.err.partition("error BP-DRV-003")
+        covers = name not in ("die0.hbm0.phy", "die1.otp")
+        assert (f"bedplate -t '{LOST}' dump --up die0.pll.sys" in note) is not covers, name
+        assert f"`bedplate -t '{LOST}' up` tells all of it" in note
+        assert "with --up" not in error
+        assert not error or f"bedplate -t '{LOST}' up\n" in error
+    assert "this command with --up" in run("dump", "die0.hbm0.phy").err
+
+
 def test_what_to_do_next_is_a_dump_alone_where_the_chip_stays(monkeypatch):
     session = Session("pci:auto")
     assert session.way_on("bedplate dump die0.pll.sys") == "bedplate -t pci:auto dump die0.pll.sys"
@@ -233,3 +246,17 @@ def test_whoever_meets_a_hung_block_is_led_to_the_chip_where_it_hangs(run):
     assert f"`bedplate -t '{target}' status --up`" in ran.doc["error"]["next"]
     assert "die0.pll.sys" in run("-t", target, "status", "--up").err
     assert Session().way_on(Session().way_on("bedplate dump x")) == "bedplate dump --up x"
+
+
+def test_who_is_named_and_fused_off_is_said_so(run):
+    target = ["-t", "model:tern?harvest=die1:0x20"]
+    ran = run("--json", *target, "up", "die1.hbm1.phy")
+    assert (ran.code, ran.doc["fused_off"]) == (0, ["die1.hbm1.phy"])
+    text = run(*target, "up", "die1.hbm1.phy").out
+    assert "nobody to lead here; of what it needs 5 of 5 at goal" in text
+    assert "fused off      die1.hbm1.phy\n" in text
+    some = run(*target, "up", "die*.hbm1.phy").out
+    assert "nobody" not in some
+    assert "fused off      die1.hbm1.phy\n" in some
+    assert run("--json", *target, "up").doc["fused_off"] == []
+    assert f"{SIZE - 8} of {SIZE - 8} at goal, 0 acts planned" in run(*target, "plan", "--up").out

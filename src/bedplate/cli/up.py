@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from shlex import quote
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -31,10 +31,18 @@ if TYPE_CHECKING:
 OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] = (
     click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=instance_names),
     click.option(
-        "--force", multiple=True, metavar="NAME", shell_complete=instance_names, help="May be disturbed under load."
+        "--force",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=instance_names,
+        help="One that may be disturbed under load, or a pattern; may repeat.",
     ),
     click.option(
-        "--intent", multiple=True, metavar="NAME", shell_complete=instance_names, help="Permanent steps are meant."
+        "--intent",
+        multiple=True,
+        metavar="NAME",
+        shell_complete=instance_names,
+        help="One whose permanent steps are meant, or a pattern; may repeat.",
     ),
     click.option("--trace", type=OutFile(), metavar="FILE", help="Write every bus transaction of the run, by name."),
     click.option(
@@ -65,7 +73,7 @@ def up(session: Session, **how: Any) -> int:
     On a healthy chip nothing is written.
 
     Steps that would disturb a running workload are refused, except for instances named with --force; permanent ones
-    (fuses, hard repair) except for those named with --intent. Both may repeat and take patterns.
+    (fuses, hard repair) except for those named with --intent. Both take one name or pattern each time, and may repeat.
 
     No file that is written meanwhile can stop the run or hold it up: what one lost is said at the end, in a note or under `lost`.
     """
@@ -116,11 +124,27 @@ def lead(
     for line in report.lines:
         if line.error is not None:
             line.error.next = session.way_on(line.error.next, instead)
-    facts = report_facts(report, session.target, wall)
-    session.answer(command, facts | {"lost": session.lost}, _lines(session, report, wall, verbose))
+    led = {line.name for line in report.lines}
+    stays = [block.name for block in chip.all if block.name in led and block.goal_of(goal) is None]
+    gone = [line.name for line in report.of(Outcome.HARVESTED) if only is not None and line.name in only]
+    facts = report_facts(report, session.target, wall) | {"stays": stays, "fused_off": gone, "lost": session.lost}
+    session.answer(command, facts, _lines(session, report, goal, Led(only, stays, gone), wall, verbose))
     if report.ok:
         return 0
     return report.first_error.exit_code if report.first_error is not None else 1
+
+
+class Led(NamedTuple):
+    """Who was to be led (None: all), and of these who stays as it is, for want of such a goal, and who is fused off."""
+
+    only: set[str] | None
+    stays: list[str]
+    gone: list[str]
+
+    @property
+    def nobody(self) -> bool:
+        """Whether nobody is left of those who were named."""
+        return self.only is not None and self.only <= {*self.stays, *self.gone}
 
 
 def _tap(session: Session, stack: ExitStack, trace: Outbox | None, record: Outbox | None) -> None:
@@ -151,13 +175,20 @@ def _writer(session: Session, start: int, events: Outbox) -> Listener:
     return session.watched(write, events.what)
 
 
-def _lines(session: Session, report: Report, wall: float, verbose: bool) -> Iterator[str]:
+def _lines(session: Session, report: Report, goal: str, led: Led, wall: float, verbose: bool) -> Iterator[str]:
     """Groups, or every instance; the totals; and what stood in the way."""
-    yield from _instances(report) if verbose or not report.ok else _groups(report)
+    stays = set(led.stays)
+    yield from _instances(report, stays) if verbose or not report.ok else _groups(report, stays)
     yield ""
-    present = len(report.lines) - report.number(Outcome.HARVESTED)
-    head = f"{report.number(Outcome.GOAL)} of {present} at goal"
+    lines = [line for line in report.lines if line.outcome is not Outcome.HARVESTED and line.name not in stays]
+    head = f"{sum(line.outcome is Outcome.GOAL for line in lines)} of {len(lines)} at goal"
+    if led.nobody:
+        head = "nobody to lead here" + (f"; of what it needs {head}" if lines else "")
     yield bold(paint(head, "goal" if report.ok else "failed")) + f", {report.chip} on {session.target}"
+    if led.gone:
+        yield f"  fused off      {some(led.gone)}"
+    if led.stays:
+        yield f"  stays          {some(led.stays)}: without a goal '{goal}'"
     yield f"  device time    {duration(report.device_time)}"
     yield f"  wall time      {wall:.3g} s"
     yield f"  transactions   {report.transactions} ({report.reads} reads, {report.writes} writes), {report.steps} steps"
@@ -169,19 +200,23 @@ def _lines(session: Session, report: Report, wall: float, verbose: bool) -> Iter
         yield from _failures(report)
 
 
-def _groups(report: Report) -> Iterator[str]:
+def _groups(report: Report, stays: set[str]) -> Iterator[str]:
     rows = []
     for group, members in grouped(report.lines, lambda line: line.name).items():
-        goal = [line for line in members if line.outcome is Outcome.GOAL]
-        absent = len(members) - len(goal)
+        goal = [line for line in members if line.outcome is Outcome.GOAL and line.name not in stays]
+        absent, staying = (
+            sum(line.outcome is Outcome.HARVESTED for line in members),
+            sum(line.name in stays for line in members),
+        )
         last = max(goal, key=lambda line: line.reached, default=None)
-        count = f"{len(goal)} of {len(members) - absent}"
+        count = f"{len(goal)} of {len(members) - absent - staying}"
+        why = [f"{absent} fused off" if absent else "", f"{staying} without such a goal" if staying else ""]
         rows.append(
             [
                 group,
-                cells(line.outcome.value for line in members),
+                cells("" if line.name in stays else line.outcome.value for line in members),
                 paint(count, "goal") if goal else dim(count),
-                f"{absent} fused off" if absent else "",
+                ", ".join(filter(None, why)),
                 duration(last.reached) if last else "-",
                 last.name if last else "-",
             ]
@@ -189,11 +224,12 @@ def _groups(report: Report) -> Iterator[str]:
     yield from table(["group", "instances", "at goal", "", "after", "last"], rows, right=["at goal", "after"])
 
 
-def _instances(report: Report) -> Iterator[str]:
+def _instances(report: Report, stays: set[str]) -> Iterator[str]:
     rows = []
     for line in report.lines:
         why = f"by {line.cause}" if line.outcome is Outcome.BLOCKED else ""
-        rows.append([line.name, paint(line.outcome.value, line.outcome.value), duration(line.reached), line.state, why])
+        word = "stays" if line.name in stays and line.outcome is Outcome.GOAL else line.outcome.value
+        rows.append([line.name, paint(word, word), duration(line.reached), line.state, why])
     yield from table(["instance", "outcome", "after", "state", ""], rows, right=["after"])
 
 

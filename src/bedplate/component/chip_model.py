@@ -8,7 +8,7 @@ from typing import Any
 from bedplate.block import Outlet
 from bedplate.bus import WORD, MemoryBus
 from bedplate.component.find import component_of
-from bedplate.errors import UnknownName
+from bedplate.errors import OutOfRange, UnknownName
 from bedplate.model import Capacity, ChipModel, FabricError, Need, Placed, hearing
 from bedplate.topology import Instance, Topology
 
@@ -49,15 +49,24 @@ class WiredModel(ChipModel):
 
 def make_model(chip: type[Topology], fuses: Mapping[str, int] | None = None, faults: Iterable[str] = ()) -> WiredModel:
     """A chip's model at power-on. `fuses` are harvest masks by the group that they are in, such as {"die0": 0x20}; `faults` are there
-    from the start. The model of a chip's fuses takes its mask as the setting `harvest`. Raises UnknownName: for a group without such fuses, and where an instance's type has no component.
+    from the start. The model of a chip's fuses takes its mask as the setting `harvest`. Raises UnknownName for a group without such
+    fuses, and where an instance's type has no component, OutOfRange for a mask with bits that those fuses have not.
     """
     wired = chip(MemoryBus(0))
     masks = dict(fuses or {})
     burnt: dict[str, int] = {}
     for harvest in wired.harvests:
-        burnt[harvest.fuses.name] = masks.pop(harvest.fuses.name.partition(".")[0], 0)
+        burnt[harvest.fuses.name] = mask = masks.pop(harvest.group, 0)
+        if mask not in harvest.masks:
+            raise OutOfRange(
+                "a harvest mask has bits that the chip has no fuse for",
+                where=harvest.group,
+                wanted=f"0 to 0x{harvest.masks[-1]:x}",
+                got=f"0x{mask:x}",
+                next=f"`bedplate info {harvest.fuses.name}` says what each bit removes",
+            )
     for name in masks:
-        raise UnknownName("die", name, [one.partition(".")[0] for one in burnt])
+        raise UnknownName("part with harvest fuses", name, [one.group for one in wired.harvests])
     placed = [_placed(wired, block, burnt) for block in wired.all]
     capacities = [Capacity(one.name, one.most, tuple(part.name for part in one.among)) for one in wired.capacities]
     return WiredModel(wired, placed, faults=faults, capacities=capacities)

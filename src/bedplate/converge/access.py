@@ -141,6 +141,7 @@ def order(target: Target, name: str, text: str) -> Order:
         value = parse_value(text, Field("value", 0, register.WIDTH), register.path)
         if not hasattr(register, "write"):
             raise NotWritable("this register cannot be written", where=register.path, wanted=_legal(register))
+        _require_writable(register, value)
         return Order(name, "write", None, value)
     value = parse_value(text, field, path_of(target))
     verb = verb_of(type(register), field.name)
@@ -157,6 +158,21 @@ def order(target: Target, name: str, text: str) -> Order:
         bits = "1" if field.width == 1 else f"which bits: 1 to {(1 << field.width) - 1:#x}"
         raise OutOfRange(f"nothing to {verb}", where=path_of(target), wanted=bits, got="0")
     return Order(name, verb, field, value)
+
+
+def _require_writable(register: Register, value: int) -> None:
+    """Raise NotWritable for a value with bits in fields that software cannot write: the hardware would drop them without a word."""
+    fields = register.Value.FIELDS
+    dropped = [field for field in fields if not field.writable and value & field.mask]
+    if dropped:
+        rest = value & ~sum(field.mask for field in dropped)
+        raise NotWritable(
+            f"{', '.join(field.name for field in dropped)} cannot be written",
+            where=register.path,
+            wanted=f"bits of {', '.join(field.name for field in fields if field.writable)}",
+            got=f"{value:#x}",
+            next=f"what is left of it: bedplate reg set {register.path}={rest:#x}" if rest else "",
+        )
 
 
 def _legal(register: Register) -> str:

@@ -6,6 +6,7 @@ who may use what it opened, says `owner.py`.
 
 from bedplate.env.targets import (
     Target,
+    check,
     chip_type,
     extended,
     known_chips,
@@ -16,4 +17,15 @@ from bedplate.env.targets import (
     release,
 )
 
-__all__ = ["Target", "chip_type", "extended", "known_chips", "open_bus", "open_chip", "parse", "recognise", "release"]
+__all__ = [
+    "Target",
+    "check",
+    "chip_type",
+    "extended",
+    "known_chips",
+    "open_bus",
+    "open_chip",
+    "parse",
+    "recognise",
+    "release",
+]

@@ -17,7 +17,8 @@ package by the tables below, since looking for entry points costs 50 ms.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from importlib import import_module
 from typing import NamedTuple, Protocol
 from urllib.parse import parse_qsl, urlencode
@@ -26,7 +27,7 @@ from bedplate.bus import Bus, MemoryBus, ReadOnly
 from bedplate.converge import Chip
 from bedplate.env.owner import Owner
 from bedplate.env.plugin import load
-from bedplate.errors import AccessError, CheckFailed, OutOfRange, UnknownName
+from bedplate.errors import AccessError, BedplateError, CheckFailed, OutOfRange, UnknownName
 
 ENVIRONMENTS = {
     "model": "bedplate.env.model",
@@ -38,6 +39,8 @@ ENVIRONMENTS = {
 }
 DEVICES = {"spi": "/dev/spidev0.0", "pci": "auto"}
 """Environments whose targets say where a chip is, each with an example; which chip it is says their option `chip`."""
+EXAMPLES = {**DEVICES, "qtest": "npcm750", "route": "tern?path=pci:auto"}
+"""What can stand behind the name of an environment that does not lead to Tern by that name alone."""
 CHIPS = {
     "tern": "bedplate.chips.tern:Tern",
     "npcm750": "bedplate.chips.npcm750:Npcm750",
@@ -98,17 +101,18 @@ class Target(NamedTuple):
         given = self.all("harvest")
         if not given:
             return {}
-        widths = {one.fuses.name.rpartition(".")[0]: len(one.parts) for one in chip(MemoryBus(0)).harvests}
+        harvests = {one.group: one for one in chip(MemoryBus(0)).harvests}
         found: dict[str, int] = {}
         for text in given:
             part, colon, mask = text.partition(":")
             if not colon:
                 raise AccessError("cannot read a harvest mask", where=text, wanted="die:mask, such as die0:0x20")
-            if part not in widths:
-                raise UnknownName("part with harvest fuses", part, widths, where=self.where)
+            if part not in harvests:
+                raise UnknownName("part with harvest fuses", part, harvests, where=self.where)
             if part in found:
                 raise AccessError(f"two harvest masks for {part}", where=self.where, wanted="one", got=", ".join(given))
-            found[part] = self._integer("harvest", text, "a harvest mask", mask, range(1 << widths[part]))
+            lists = f"`bedplate info {harvests[part].fuses.name}` says what each bit removes"
+            found[part] = self._integer("harvest", text, "a harvest mask", mask, harvests[part].masks, next=lists)
         return found
 
     def tenant(self, chip: type[Chip]) -> bool:
@@ -135,11 +139,18 @@ class Target(NamedTuple):
         """
         for key, _ in self.options:
             if key not in (*once, *many, "write"):
-                raise UnknownName("target option", key, (*once, *many), where=self.where)
+                error = UnknownName("target option", key, (*once, *many), where=self.where)
+                elsewhere = [f"{name}:" for name in ENVIRONMENTS if key in _options(name)]
+                if elsewhere:  # a name that is like one of ours is no better guess then
+                    error.cause = f"{key} is an option of {', '.join(elsewhere)} targets"
+                    error.next = f"options of {self.environment}: targets are {', '.join((*once, *many, 'write'))}"
+                raise error
             if key not in many:
                 self.one(key)
 
-    def _integer(self, option: str, given: str, what: str, text: str, among: range, base: int = 0) -> int:
+    def _integer(
+        self, option: str, given: str, what: str, text: str, among: range, base: int = 0, next: str = ""
+    ) -> int:
         """The number that a text is, a part of what an option was given. Raises OutOfRange for any but those among the range."""
         try:
             number = int(text, base)
@@ -152,6 +163,7 @@ class Target(NamedTuple):
                 where=self.where,
                 wanted=f"{among.start} to {top}" + (f" (0x{top:x})" if top > 9 else ""),
                 got=f"{option}={given}",
+                next=next,
             )
         return number
 
@@ -160,6 +172,11 @@ class Environment(Protocol):
     """What an environment's package offers."""
 
     def open_bus(self, target: Target, chip: type[Chip]) -> Bus: ...
+
+    # One may also offer, as those of this package do:
+    # ONCE, MANY                    the options of its targets that may be given once, and those that may repeat
+    # check(target, chip)           raises what `open_bus` does for options that make no sense, and opens nothing
+    # has(chip)                     whether it leads to that chip at all
 
 
 def parse(target: str) -> Target:
@@ -170,7 +187,7 @@ def parse(target: str) -> Target:
         environment not in ENVIRONMENTS and environment not in dict(_entry_points("bedplate.environments"))
     ):
         known = [
-            *(f"{environment}:{DEVICES.get(environment, 'tern')}" for environment in ENVIRONMENTS),
+            *(f"{environment}:{EXAMPLES.get(environment, 'tern')}" for environment in ENVIRONMENTS),
             *(f"{environment}:" for environment, _ in _entry_points("bedplate.environments")),
         ]
         raise UnknownName("target", target, known)
@@ -195,6 +212,20 @@ def model_alone(target: str, command: str, next: str) -> str:
     return parsed.name
 
 
+def check(target: str, chip: type[Chip] | None = None) -> type[Chip]:
+    """The class of a target's chip, once all that can be known of the target on paper is known to make sense. Opens nothing.
+
+    Raises UnknownName, AccessError, OutOfRange: what `open_bus` would.
+    """
+    parsed = parse(target)
+    kind = chip or chip_type(parsed.name, parsed.environment)
+    parsed.write  # noqa: B018 # it is asked for its errors
+    checks: Callable[[Target, type[Chip]], None] | None = getattr(_environment(parsed.environment), "check", None)
+    if checks is not None:
+        checks(parsed, kind)
+    return kind
+
+
 def extended(target: str, **options: str) -> str:
     """The target with more options."""
     return target + ("&" if "?" in target else "?") + urlencode(options) if options else target
@@ -208,10 +239,7 @@ def open_bus(target: str, chip: type[Chip] | None = None, write: bool = True) ->
     parsed = parse(target)
     if parsed.write and not write:
         parsed = parsed._replace(options=(*(one for one in parsed.options if one[0] != "write"), ("write", "0")))
-    environment: Environment = import_module(
-        ENVIRONMENTS.get(parsed.environment) or dict(_entry_points("bedplate.environments"))[parsed.environment]
-    )
-    bus = environment.open_bus(parsed, chip or chip_type(parsed.name))
+    bus = _environment(parsed.environment).open_bus(parsed, chip or chip_type(parsed.name, parsed.environment))
     return bus if parsed.write else ReadOnly(bus)
 
 
@@ -220,7 +248,8 @@ def open_chip(target: str, chip: type[Chip] | None = None, write: bool = True) -
 
     Raises UnknownName, ConfigError, EnvError, NotOwner, and WrongChip for another chip than this.
     """
-    kind = chip or chip_type(parse(target).name)
+    parsed = parse(target)
+    kind = chip or chip_type(parsed.name, parsed.environment)
     made = kind(open_bus(target, kind, write))
     recognise(made)
     return made
@@ -263,16 +292,28 @@ def _owners(chip: Chip | Bus) -> Iterable[Owner]:
     return owners
 
 
-def known_chips() -> list[str]:
-    """The names of all chips, this package's and those that plug in."""
-    return sorted({*CHIPS, *dict(_entry_points("bedplate.chips"))})
+def known_chips(environment: str = "") -> list[str]:
+    """The names of all chips, this package's and those that plug in; or of those that an environment leads to."""
+    names = sorted({*CHIPS, *dict(_entry_points("bedplate.chips"))})
+    return [name for name in names if _leads_to(environment, name)] if environment else names
 
 
-def chip_type(name: str) -> type[Chip]:
-    """The class of the chip of that name, or of `package.module:Class`. Raises UnknownName, ConfigError for a module that cannot be imported."""
+def _leads_to(environment: str, name: str) -> bool:
+    """Whether an environment leads to a chip: not to one whose module is broken."""
+    has: Callable[[type[Chip]], bool] | None = getattr(_environment(environment), "has", None)
+    with suppress(BedplateError):
+        return has is None or has(chip_type(name))
+    return False
+
+
+def chip_type(name: str, environment: str = "") -> type[Chip]:
+    """The class of the chip of that name, or of `package.module:Class`.
+
+    Raises UnknownName, with those that the environment leads to, and ConfigError for a module that cannot be imported.
+    """
     place = name if ":" in name else CHIPS.get(name) or dict(_entry_points("bedplate.chips")).get(name)
     if place is None:
-        raise UnknownName("chip", name, known_chips())
+        raise UnknownName("chip", name, known_chips(environment))
     module, _, attribute = place.partition(":")
     try:
         found = load(module)
@@ -284,6 +325,18 @@ def chip_type(name: str) -> type[Chip]:
             "chip", attribute, [name for name, item in vars(found).items() if _is_chip(item)], where=module
         )
     return kind
+
+
+def _environment(name: str) -> Environment:
+    """The package of an environment that exists."""
+    found: Environment = import_module(ENVIRONMENTS.get(name) or dict(_entry_points("bedplate.environments"))[name])
+    return found
+
+
+def _options(name: str) -> tuple[str, ...]:
+    """The options that targets of an environment have."""
+    package = _environment(name)
+    return (*getattr(package, "ONCE", ()), *getattr(package, "MANY", ()))
 
 
 def _is_chip(item: object) -> bool:

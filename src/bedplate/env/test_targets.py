@@ -1,5 +1,7 @@
 """Options of targets: what makes no sense is refused before anything is opened or built, by every environment."""
 
+import re
+
 import pytest
 
 import bedplate
@@ -7,7 +9,7 @@ from bedplate.block import Tenant
 from bedplate.bus import MemoryBus, ReadOnly
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
-from bedplate.env import chip_type, open_bus, parse
+from bedplate.env import check, chip_type, known_chips, open_bus, parse
 from bedplate.env import targets as registry
 from bedplate.errors import AccessError, ConfigError, OutOfRange, UnknownName
 
@@ -16,10 +18,13 @@ FUSES = len(Tern(MemoryBus(0)).harvests[0].parts)
 
 
 def refused(target, kind=AccessError):
-    """The error of a target, which names place, wanted and got."""
+    """The error of a target, which names place, wanted and got: the same on paper and when it is opened."""
+    with pytest.raises(kind) as on_paper:
+        check(target)
     with pytest.raises(kind) as caught:
         open_bus(target)
     error = caught.value
+    assert error.to_dict() == on_paper.value.to_dict()
     assert error.exit_code == 2
     assert all((error.where, error.wanted, error.got)), error.to_dict()
     return error
@@ -84,13 +89,25 @@ def test_a_faults_number_is_one_from_0_on(environment, value):
         ("die0.hbm0.mc0:ue=0.5", "one of 0 to 3"),
         ("die0.rstmgr:stuck_line=7", f"one of {', '.join(make_model(Tern)['die0.rstmgr'].lines)}"),
         ("die0.pll.sys:lock_lost=soon", "a time: =15us"),
+        ("die0.pll.sys:slow=abc", "a factor above 0: =4"),
         ("die0.pll.sys:no_lock=7", "no value"),
         ("die0.pll.sys:hung=7", "no value"),
+        ("die0.pll.sys:hung=7us", "no value"),
+        ("die0.pll.sys:lock_lost", "a value: =1us"),
+        ("die0.pll.sys:lock_lost=7", "a time, with its unit: =15us"),
+        ("die0.pll.sys:block_reset=7", "a time, with its unit: =15us"),
+        ("die0.hbm0.phy:train_fail", "a value: =2"),
+        ("die0.hbm0.phy:train_fail=1ns", "a number, no time: =2"),
     ],
 )
 @pytest.mark.parametrize("environment", SIMULATED)
 def test_a_fault_takes_the_kind_of_value_that_it_says(environment, fault, wanted):
     assert refused(f"{environment}?fault={fault}").wanted == wanted
+
+
+def test_a_reset_says_when():
+    assert refused("model:tern?fault=chip:reset").wanted == "a time: =15us"
+    assert refused("model:tern?fault=die0:reset=7").wanted == "a time, with its unit: =15us"
 
 
 @pytest.mark.parametrize(
@@ -175,3 +192,57 @@ def test_a_chip_whose_module_is_broken_is_said_as_such_with_the_line(tmp_path, m
 def test_a_chip_whose_module_is_not_there_is_unknown():
     with pytest.raises(UnknownName, match="module of a chip 'no_such_chip'"):
         chip_type("no_such_chip:Chip")
+
+
+@pytest.mark.parametrize("environment", registry.ENVIRONMENTS)
+def test_an_option_that_an_environment_has_not_is_refused_on_paper_and_names_where_it_is(environment):
+    target = f"{environment}:{registry.EXAMPLES.get(environment, 'tern')}"
+    check(target)
+    for option in ("fault", "waves", "speed", "timeout", "socket", "path"):
+        package = registry._environment(environment)
+        if option in (*getattr(package, "ONCE", ()), *getattr(package, "MANY", ())):
+            continue
+        with pytest.raises(UnknownName) as caught:
+            check(f"{target}{'&' if '?' in target else '?'}{option}=1")
+        assert caught.value.where.startswith(f"{environment}:")
+        assert f"{option} is an option of " in caught.value.cause
+        assert "did you mean" not in caught.value.next
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "model:tern?write=7", "model:tern?fault=nope:no_lock", "model:tern?fault=die0.pll.sys:nope", "model:tern?up=2&fault=x",
+        "rtl:tern?fault=nope:no_lock", "rtl:tern?fault=die0:reset", "qtest:npcm750?accel=nope", "route:tern",
+        "route:tern?path=spi:/dev/spidev0.0?speed=x", "spi:a,b,c",
+    ],
+)  # fmt: skip
+def test_what_can_be_known_on_paper_is(target):
+    with pytest.raises(AccessError) as on_paper:
+        check(target)
+    with pytest.raises(AccessError) as caught:
+        open_bus(target)
+    assert caught.value.to_dict() == on_paper.value.to_dict()
+
+
+@pytest.mark.parametrize("target", ["qtest:tren", "qtest:tern", "model:edo", "model:trn", "rtl:tren"])
+def test_the_chips_that_are_suggested_are_those_that_the_environment_leads_to(target):
+    with pytest.raises(UnknownName) as caught:
+        open_bus(target)
+    environment = target.partition(":")[0]
+    suggested = [
+        name for name in registry.CHIPS if name in caught.value.next.replace(",", " ").replace("?", " ").split()
+    ]
+    assert suggested
+    assert set(suggested) <= set(known_chips(environment))
+    assert all(registry._environment(environment).has(chip_type(name)) for name in suggested)
+
+
+@pytest.mark.parametrize("target", ["modle:tern", "model:", "qtst:npcm750", "qtest:", "nonsense", ":", "rout:tern"])
+def test_the_targets_that_are_suggested_exist(target):
+    with pytest.raises(UnknownName) as caught:
+        parse(target)
+    suggested = re.findall(r"[a-z]+:[\w/.]+(?:\?path=pci:auto)?", caught.value.next.removeprefix("known: "))
+    assert suggested
+    for one in suggested:
+        assert check(one), one

@@ -295,6 +295,16 @@ class ChipModel(Surroundings):
             raise UnknownName(f"fault of {instance} as a whole", fault, known, where=instance)
         return self.plant(instance, fault, **params)
 
+    def require_said(self, text: str) -> None:
+        """Raise AccessError for a fault as a person wrote it that leaves out its value, or the unit of a time; UnknownName for one that there is not."""
+        instance, fault, params = parse_plant(text)
+        kind, model = WIDE_FAULTS.get(fault), None
+        if kind is None:
+            model = self[instance]
+            kind = model.kind_of(fault)
+        if wanted := kind.unsaid(params["value"], model):
+            raise AccessError(f"{fault}: {kind.text}", where=instance, wanted=wanted, got=text)
+
     def _plant_reset(self, name: str, kind: str, value: Scalar | None, times: int | None) -> Fault:
         """A reset that triggers by itself, in the midst of whatever the software does then."""
         delay = value if value is not None else 0

@@ -13,11 +13,15 @@ from bedplate.errors import AccessError, UnknownName
 Scalar = int | float | str
 
 
+class Time(int):
+    """A value that a text gave with its unit (ns)."""
+
+
 class FaultKind(NamedTuple):
     """A kind of fault that a model obeys: what it means, and how a proof plants it.
 
     The text says whether it takes a value, and which: `=channel`, `=delay`, a number; `=name`, a word. `fits` are the values that there
-    are, where these can be counted, or how to find them in a model. `value` is what it is planted with, as in `=2`, or how to find that in a model. One that `lasts` does not pass by striking. One that
+    are, where these can be counted, or how to find them in a model. `value` is what it is planted with, as in `=2`, or how to find that in a model, where it is not the first of these. One that `lasts` does not pass by striking. One that
     triggers `at_work` does so in a block in service, the others when the block comes up again after a reset.
     """
 
@@ -47,10 +51,25 @@ class FaultKind(NamedTuple):
             return "" if is_number and value != 0 else "a factor above 0: =4"
         return "" if is_number else "a number"
 
+    def unsaid(self, value: Scalar | None, model: object) -> str:
+        """What a text that a person wrote has to say instead, in words: that takes a value wherever there is one, and a time's unit."""
+        if value is None and "=" in self.text:
+            example = self._example(model)
+            return f"a value: ={example}" if example else "a time: =15us"
+        if "=delay" in self.text and not isinstance(value, Time):
+            return "a time, with its unit: =15us"
+        if isinstance(value, Time) and "=delay" not in self.text:
+            return f"a number, no time: ={self._example(model)}" if "=" in self.text else "no value"
+        return self.wanted(value, model)
+
     def planting(self, instance: str, name: str, model: object) -> str:
         """What a proof plants, in the form of `parse_plant`; for ever."""
-        value = self.value(model) if callable(self.value) else self.value
+        value = self._example(model)
         return f"{instance}:{name}" + (f"={value}" if value else "")
+
+    def _example(self, model: object) -> str:
+        value = self.value(model) if callable(self.value) else self.value
+        return value or str(next(iter(self.choices(model) or ("",))))
 
 
 def by_channel(model: Any) -> range:
@@ -77,8 +96,10 @@ EVERYWHERE = {
 """What the kit itself does to any instance, without help of its model."""
 
 WIDE_FAULTS = {
-    "reset": "all blocks are reset, =delay from now: of the chip, of a group such as a die, or behind a reset line",
-    "power_cycle": "the chip's power goes and comes back, =delay from now",
+    "reset": FaultKind(
+        "all blocks are reset, =delay from now: of the chip, of a group such as a die, or behind a reset line"
+    ),
+    "power_cycle": FaultKind("the chip's power goes and comes back, =delay from now"),
 }
 """Faults of more than one instance: `chip:power_cycle=300ms`, `die0:reset`, `die0.rstmgr.noc:reset`."""
 
@@ -87,14 +108,18 @@ CHIP = "chip"
 
 
 class Fault:
-    """A planted fault. Its `value` and `params` are the model's to interpret; `left` counts down, None is for ever."""
+    """A planted fault. Its `value` and `params` are the model's to interpret; `left` counts down, None is for ever.
 
-    __slots__ = ("left", "name", "params", "value")
+    `obeyed` says whether the block has met it yet.
+    """
+
+    __slots__ = ("left", "name", "obeyed", "params", "value")
 
     def __init__(self, name: str, value: Scalar | None, left: int | None, params: dict[str, Scalar]) -> None:
         self.name = name
         self.value = value
         self.left = left
+        self.obeyed = False
         self.params = params
 
     def __repr__(self) -> str:
@@ -155,7 +180,7 @@ def scalar(text: str | None) -> Scalar | None:
         return None
     time = _TIME.fullmatch(text)
     if time:
-        return round(_UNITS[time[2]] * float(time[1]))
+        return Time(round(_UNITS[time[2]] * float(time[1])))
     try:
         return int(text, 0)
     except ValueError:

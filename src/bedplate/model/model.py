@@ -225,7 +225,7 @@ class Model:
         self.hazards.append(Hazard(self.now, self.name, text))
 
     def fault(self, name: str) -> Fault | None:
-        """The planted fault of that name, using up one of its times; None if there is none."""
+        """The planted fault of that name, using up one of its times; None if there is none. Whoever asks, obeys."""
         fault = self.peek_fault(name)
         if fault is not None and fault.left is not None:
             fault.left -= 1
@@ -240,22 +240,29 @@ class Model:
 
     def peek_fault(self, name: str) -> Fault | None:
         """Like `fault`, without using it up."""
+        self.kind_of(name)
+        found = next((fault for fault in self.planted if fault.name == name), None)
+        if found is not None:
+            found.obeyed = True
+        return found
+
+    def kind_of(self, name: str) -> FaultKind:
+        """What is known of a fault that can be planted here. Raises UnknownName."""
         kinds = self.fault_kinds()
         if name not in kinds:
             raise UnknownName("fault", name, kinds, where=self.name)
-        return next((fault for fault in self.planted if fault.name == name), None)
+        return kinds[name]
 
     # What tests and the chip use.
 
     def plant(self, name: str, value: Scalar | None = None, *, times: int | None = None, **params: Scalar) -> Fault:
         """A fault, for ever or so many times. Raises UnknownName for one that this block does not have, AccessError for a value that it cannot have."""
-        self.peek_fault(name)
+        kind = self.kind_of(name)
         fault = Fault(name, value, times, params)
-        kind = self.fault_kinds()[name]
         if wanted := kind.wanted(value, self):
             raise AccessError(f"{name}: {kind.text}", where=self.name, wanted=wanted, got=repr(fault))
         if name == "slow":
-            self.slow = float(value or 1)
+            self.slow, fault.obeyed = float(value or 1), True
         if name == "block_reset":
             self.event_queue.at(self.now + int(value or 0), self.reset, "block_reset")
         else:

@@ -84,6 +84,19 @@ def test_a_fault_is_used_up_or_lasts():
     assert all(model.fault("drunk") for _ in range(10))
 
 
+def test_a_fault_remembers_whether_the_block_met_it():
+    model = Block()
+    for name in ("stuck_busy", "drunk", "hung"):
+        model.plant(name)
+    stuck, drunk, hung = model.planted
+    slow = model.plant("slow", 2)
+    model.kind_of("hung")
+    assert (stuck.obeyed, drunk.obeyed, hung.obeyed, slow.obeyed) == (False, False, False, True)
+    model.fault("stuck_busy")
+    model.peek_fault("drunk")
+    assert (stuck.obeyed, drunk.obeyed, hung.obeyed) == (True, True, False)
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [

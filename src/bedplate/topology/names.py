@@ -78,8 +78,12 @@ def register(name: str, blocks: Sequence[Block[Any, Any]]) -> Target:
     for position, part in enumerate(rest):
         if isinstance(here, Register):
             fields = {field.name: field for field in here.Value.FIELDS}
-            if part not in fields or position != len(rest) - 1:
+            if part not in fields:
                 raise UnknownName("field", part, fields, where=where)
+            if position != len(rest) - 1:
+                error = UnknownName("part of a field", ".".join(rest[position + 1 :]), (), where=f"{where}.{part}")
+                error.next = f"a field is the end of a name: {where}.{part}"
+                raise error
             return Target(block, here, fields[part])
         if isinstance(here, RegisterBlock):
             children = {child.name for child in here.CHILDREN}
@@ -96,6 +100,8 @@ def register(name: str, blocks: Sequence[Block[Any, Any]]) -> Target:
     if not isinstance(here, Register):
         kind = "array; name one element" if isinstance(here, Sequence) else "not a register"
         members = [child.name for child in here.CHILDREN] if isinstance(here, RegisterBlock) else []
+        if isinstance(here, Sequence):
+            members = [f"{where}[{index}]" for index in range(len(here))]
         raise UnknownName(f"register ({kind})", name, members, where=where)
     return Target(block, here, None)
 

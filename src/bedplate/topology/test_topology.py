@@ -1,5 +1,7 @@
 """Wiring that cannot be is refused before any transaction; names mean the same everywhere."""
 
+import re
+
 import pytest
 
 from bedplate.block import Block, State, Tenant, link
@@ -216,6 +218,8 @@ class TestNames:
         [
             ("die0.a.node", "register 'node'"),
             ("die0.a.mode.sped", "field 'sped'"),
+            ("die0.a.mode.speed.x", "part of a field 'x'"),
+            ("die0.a.mode.speed.x.y", "part of a field 'x.y'"),
             ("die0.a.lane[4]", "array element '4'"),
             ("die0.a.lane", "array; name one element"),
             ("die9.a.mode", "instance"),
@@ -223,8 +227,11 @@ class TestNames:
         ],
     )
     def test_say_where_a_name_went_wrong(self, name, what):
-        with pytest.raises(UnknownName, match=what.replace("[", r"\[")):
+        with pytest.raises(UnknownName, match=what.replace("[", r"\[")) as caught:
             Wired(two).register(name)
+        assert caught.value.next
+        wrong = caught.value.what.partition("'")[2].rstrip("'")
+        assert wrong not in re.split(r"[ ?,]+", caught.value.next)
 
 
 class TestAddressMap:

@@ -50,6 +50,16 @@ class Harvest(NamedTuple):
     read: Callable[[], int]
     parts: tuple[tuple[Instance, ...], ...]
 
+    @property
+    def group(self) -> str:
+        """The part of the chip whose fuses they are: die0 of die0.otp."""
+        return self.fuses.name.rpartition(".")[0]
+
+    @property
+    def masks(self) -> range:
+        """All masks that there can be."""
+        return range(1 << len(self.parts))
+
     def mask(self) -> int:
         """What `read` says. Raises DriverDefect for what is no mask, and whatever reading raises."""
         mask = self.read()

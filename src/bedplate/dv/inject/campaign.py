@@ -7,14 +7,14 @@ possible, and given as the command that replays it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from bedplate.dv.inject.case import Case, moment
 from bedplate.dv.inject.draw import draw, each
 from bedplate.dv.inject.judge import RAISED, Finding, judge
-from bedplate.dv.inject.run import Ground
-from bedplate.dv.jobs import TWO, Job, Runner, Tell, counted
+from bedplate.dv.inject.run import Ground, Played
+from bedplate.dv.jobs import TWO, Job, Runner, Tell
 from bedplate.dv.jobs.ground import made_once, rare_collection
 
 SHARE = 50
@@ -83,7 +83,7 @@ def run(
         for low in range(first, last, SHARE)
         for high in [min(low + SHARE, last)]
     ]
-    return _campaign(chip, shares, seed, runner, tell)
+    return _campaign(chip, shares, seed, runner, tell, runs)
 
 
 def run_each(runner: Runner = TWO, chip: str = "tern", tell: Tell | None = None) -> Campaign:
@@ -98,12 +98,17 @@ def run_each(runner: Runner = TWO, chip: str = "tern", tell: Tell | None = None)
         )
         for low in range(0, len(cases), SHARE)
     ]
-    return _campaign(chip, shares, 0, runner, tell)
+    return _campaign(chip, shares, 0, runner, tell, len(cases))
 
 
-def replay(case: Case, chip: str = "tern") -> Campaign:
-    """One case again."""
-    results = [play(Ground(chip), [case])]
+def replay(case: Case, chip: str = "tern", hear: Callable[[Played], None] | None = None) -> Campaign:
+    """One case again. `hear` is told what came of it, before it is judged."""
+    ground = Ground(chip)
+    played = ground.play(case)
+    if hear is not None:
+        hear(played)
+    findings = tuple(judge(ground, played))
+    results = [Result(1, ((case, findings),) if findings else ())]
     return _summary(chip, 0, results, _kinds(results), ())
 
 
@@ -142,8 +147,17 @@ def _campaign(
     seed: int,
     runner: Runner,
     tell: Tell | None,
+    cases: int,
 ) -> Campaign:
-    results = runner.run(shares, counted(tell, "shares", len(shares)))
+    played = 0
+
+    def listen(done: int, result: Result) -> None:
+        nonlocal played
+        played += result.runs
+        if tell is not None:
+            tell("cases", played, cases)
+
+    results = runner.run(shares, listen)
     kinds = _kinds(results)
     small = runner.run(
         [

@@ -23,7 +23,7 @@ from bedplate.bus.inject import INJECTED_ERRORS
 from bedplate.dv.kill.campaign import VARIANTS, Death
 from bedplate.errors import AccessError
 from bedplate.model import parse_plant
-from bedplate.model.faults import WIDE_FAULTS, scalar
+from bedplate.model.faults import WIDE_FAULTS, Time, scalar
 
 STARTS = ("power-on", "booted")
 """What the chip is like before: at power-on, or at its goals."""
@@ -71,6 +71,8 @@ class Case(NamedTuple):
         for word in self.words:
             on_bus, mask = _ON_BUS.fullmatch(word), _FUSES.fullmatch(word)
             if mask:
+                if mask["die"] in fuses:
+                    raise AccessError(f"two harvest masks for {mask['die']}", wanted="one", got=str(self))
                 fuses[mask["die"]] = int(mask["mask"], 0)
             elif on_bus and on_bus["whom"] == "bus":
                 bus_errors[int(on_bus["at"])] = _injected(word, on_bus["kind"], on_bus["value"])
@@ -115,21 +117,26 @@ def parse(text: str) -> Case:
 
 
 def _injected(word: str, kind: str, value: str | None) -> InjectedError:
-    delay = scalar(value) or 0
-    if kind not in INJECTED_ERRORS or not isinstance(delay, int) or bool(delay) is not (kind in ("delay", "late")):
+    delay, is_held = scalar(value) or 0, kind in ("delay", "late")
+    if kind not in INJECTED_ERRORS or not (isinstance(delay, Time) and delay if is_held else value is None):
         raise AccessError(
-            f"cannot understand '{word}'", wanted=f"bus:KIND@N of {', '.join(INJECTED_ERRORS)}; delay, late with a time"
+            f"cannot understand '{word}'",
+            wanted=f"bus:KIND@N of {', '.join(INJECTED_ERRORS)}; delay and late with a time and its unit, such as =5ms",
+            next="bedplate dv inject --help",
         )
-    return InjectedError(kind, delay)
+    return InjectedError(kind, int(delay) if is_held else 0)
 
 
 def _death(word: str, kind: str, at: int, value: str | None) -> Death:
     words = scalar(value) or 0
-    if kind not in VARIANTS or not isinstance(words, int) or bool(words) is not (kind == "inside"):
+    is_count = isinstance(words, int) and not isinstance(words, Time) and words
+    if kind not in VARIANTS or not (is_count if kind == "inside" else value is None):
         raise AccessError(
-            f"cannot understand '{word}'", wanted=f"kill:HOW@N of {', '.join(VARIANTS)}; inside with =words"
+            f"cannot understand '{word}'",
+            wanted=f"kill:HOW@N of {', '.join(VARIANTS)}; inside with the number of words that got through, such as =3",
+            next="bedplate dv inject --help",
         )
-    return Death(at, kind, words)
+    return Death(at, kind, int(words))
 
 
 # Moments, for who looks for simpler cases.

@@ -21,7 +21,7 @@ from bedplate.bus import (
 from bedplate.component import make_model
 from bedplate.converge import Chip, Event, Report, Seen
 from bedplate.dv.inject.case import GOALS, LOOKS, TENANT, Case, Harms, moment, triggers
-from bedplate.dv.kill.campaign import ALONE
+from bedplate.dv.kill.campaign import ALONE, Death
 from bedplate.dv.kill.oracle import Verdict, verdict_of
 from bedplate.env import chip_type
 from bedplate.model import ChipModel, parse_plant
@@ -68,6 +68,8 @@ class Played(NamedTuple):
     """What was written, where that is judged: by who only looks, and under load."""
     under_load: tuple[Transaction, ...]
     """What was written while a workload ran."""
+    died: tuple[Death, ...]
+    """The deaths that came about."""
 
 
 class Ground:
@@ -145,6 +147,8 @@ class Ground:
         harms = case.harms
         if harms.tenant:
             self.drawing.require_tenant(self.name, TENANT)
+        for text in harms.plants:
+            self.faults.require_said(text)
         model = self.start(case, harms)
         resets = {word: model.now() + (moment(word) or 0) for word in harms.plants if triggers(word)}
         for text in harms.plants:
@@ -163,9 +167,10 @@ class Ground:
         judged_by_writes = harms.tenant or case.act in LOOKS
         fault = ErrorInjector(Trace(model, note) if judged_by_writes else model, harms.bus_errors, self.region)
         events: list[Event] = []
+        died: list[Death] = []
         answer, raised = None, None
         try:
-            answer = self._lives(case, harms, fault, events)
+            answer = self._lives(case, harms, fault, events, died)
         except Exception as error:
             raised = error
         acts = tuple(event.time for event in events if event.kind in ACTING)
@@ -181,9 +186,10 @@ class Ground:
             acts,
             tuple(writes),
             tuple(under_load),
+            tuple(died),
         )
 
-    def _lives(self, case: Case, harms: Harms, fault: ErrorInjector, events: list[Event]) -> Answer:
+    def _lives(self, case: Case, harms: Harms, fault: ErrorInjector, events: list[Event], died: list[Death]) -> Answer:
         """One HAL after the other, until one comes to its end."""
         for death in harms.deaths:
             if death.at >= fault.count:
@@ -191,6 +197,7 @@ class Ground:
                 try:
                     return ask(self.kind(kill), case.act, events)
                 except Killed:
+                    died.append(death)
                     fault.sleep(ALONE if death.variant == "later" else 0)
         return ask(self.kind(fault), case.act, events)
 

@@ -67,6 +67,27 @@ class Death(NamedTuple):
     words: int = 0
 
 
+def require_possible(flow: str, death: Death, requests: Sequence[Request]) -> None:
+    """Raise OutOfRange for a death that a flow, by its undisturbed requests, has no place for."""
+    if death.at >= len(requests):
+        raise OutOfRange(
+            f"{flow} has no transaction {death.at}",
+            where="--at",
+            wanted=f"0 to {len(requests) - 1}: it makes {len(requests)} of them, counted from 0",
+            got=str(death.at),
+        )
+    length = requests[death.at].length
+    if death.variant == "inside" and not 0 < death.words < length:
+        raise OutOfRange(
+            f"transaction {death.at} of {flow} has no such inside",
+            where="--words",
+            wanted=f"1 to {length - 1}, less than its {length} words"
+            if length > 1
+            else "another --variant: it is one word",
+            got=str(death.words),
+        )
+
+
 class Case(NamedTuple):
     """The chip that a kill leaves: a snapshot, left alone for a time (ns); then perhaps a last request, and more time."""
 
@@ -224,10 +245,7 @@ def replay(flow: str, at: int, variant: str, words: int = 0, chip: str = "tern")
     """One kill again, this time by really killing the first HAL at that transaction. Raises OutOfRange, UnknownName."""
     kind = chip_type(chip)
     ref = reference(flows_of.flow(flow, chip), kind)
-    if at >= len(ref.points):
-        raise OutOfRange(
-            f"{flow} has no transaction {at}", where="--at", wanted=f"0 to {len(ref.points) - 1}", got=str(at)
-        )
+    require_possible(flow, Death(at, variant, words), [point.request for point in ref.points])
     model = ref.flow.prepare(kind)
     moment = {"before": Moment.BEFORE, "inside": Moment.INSIDE}.get(variant, Moment.AFTER)
     with suppress(Killed):

@@ -104,10 +104,13 @@ def flow(name: str, chip: str = "tern") -> Flow:
         known = f"{', '.join(BY_NAME)}, or INSTANCE:FAULT, such as {flows(chip)[len(BY_NAME)].name}"
         raise AccessError(f"unknown flow '{name}'", wanted=known, next="`bedplate info INSTANCE` lists its faults")
     instance, fault, params = parse_plant(name)
-    model = make_model(chip_type(chip))[instance]
-    model.peek_fault(fault)
-    kind = model.fault_kinds()[fault]
-    return Flow(name if params["value"] is not None else kind.planting(instance, fault, model))
+    whole = make_model(chip_type(chip))
+    model = whole[instance]
+    kind = model.kind_of(fault)
+    if params["value"] is not None:
+        whole.require_said(name)
+        return Flow(name)
+    return Flow(kind.planting(instance, fault, model))
 
 
 def _one_of_each(model: ChipModel) -> dict[type[Model], str]:

@@ -22,11 +22,11 @@ from bedplate.dv.compare.scenario import dump
 from bedplate.dv.fork import in_fork
 from bedplate.dv.jobs import TWO, Job, Runner, Tell
 from bedplate.dv.kill import flows as flows_of
-from bedplate.dv.kill.campaign import ALONE, VARIANTS, Death, KillReport, Violation
+from bedplate.dv.kill.campaign import ALONE, VARIANTS, Death, KillReport, Violation, require_possible
 from bedplate.dv.kill.doing import Doing
 from bedplate.dv.kill.oracle import Verdict, dangers, outcomes
 from bedplate.env import chip_type, open_bus, parse
-from bedplate.errors import BedplateError
+from bedplate.errors import AccessError, BedplateError
 from bedplate.reg import Effect, effect_of_write
 
 Chosen = Callable[[Death], bool]
@@ -37,9 +37,14 @@ class Result(NamedTuple):
     """What a share of the work found."""
 
     flow: str
-    transactions: int
+    requests: tuple[Request, ...]
+    """Those of the undisturbed run."""
     runs: int
     failed: list[Violation]
+
+    @property
+    def transactions(self) -> int:
+        return len(self.requests)
 
 
 class Patient(NamedTuple):
@@ -99,18 +104,18 @@ class Deadly(Decorator):
         self.want = want
         self.chosen = chosen
         self.doing = Doing()
-        self.count = 0
+        self.requests: list[Request] = []
         self.runs = 0
         self.permanent: Counter[str] = Counter()
         self.failed: list[tuple[Death, Request, int, str]] = []
 
     def transact(self, request: Request) -> Sequence[int]:
-        for death in deaths(self.count, request):
+        for death in deaths(len(self.requests), request):
             if self.chosen(death):
                 self.runs += 1
                 wrong = in_fork(partial(self._die, death, request))
                 self.failed += [(death, request, self.bus.now(), text) for text in wrong]
-        self.count += 1
+        self.requests.append(request)
         self._count(request)
         return super().transact(request)
 
@@ -176,8 +181,17 @@ def killed(target: str, flow: str, part: int, parts: int, every: int) -> Result:
 
 
 def replay(target: str, flow: str, death: Death) -> list[Violation]:
-    """One kill again."""
-    return in_fork(partial(play, target, flow, lambda one: one == death)).failed
+    """One kill again. Raises OutOfRange for one that the flow has no place for, UnknownName."""
+    result = in_fork(partial(play, target, flow, lambda one: one == death))
+    require_possible(flow, death, result.requests)
+    if not result.runs:
+        raise AccessError(
+            f"transaction {death.at} of {flow} is a read: a part of it changes nothing",
+            where="--variant",
+            wanted="before, after or later",
+            got=death.variant,
+        )
+    return result.failed
 
 
 def play(target: str, flow: str, chosen: Chosen) -> Result:
@@ -206,7 +220,7 @@ def play(target: str, flow: str, chosen: Chosen) -> Result:
         )
         for death, request, time, text in deadly.failed
     ]
-    return Result(flow, deadly.count, deadly.runs, failed)
+    return Result(flow, tuple(deadly.requests), deadly.runs, failed)
 
 
 def _is_in(part: int, parts: int, every: int, death: Death) -> bool:

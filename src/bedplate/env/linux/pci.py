@@ -42,12 +42,24 @@ LONGEST = s(3600)
 """ns: no single access takes longer."""
 
 
+ONCE = ("at", "vendor", "device", "timeout", "direct")
+"""The options of a target."""
+
+
+def check(target: Target, chip: type[Chip]) -> None:
+    """Raise UnknownName, AccessError, OutOfRange for options that make no sense."""
+    target.require_known(*ONCE)
+    _identity(target, chip)
+    _limit(target)
+    target.is_on("direct")
+
+
 def open_bus(target: Target, chip: type[Chip]) -> Attachment:
     """The raw bus; nothing is read from the chip. Who is to write has the writer's lease before the device is touched.
 
     Raises UnknownName, AccessError, EnvError, NotOwner for another writer, and LinkDown for a dead device.
     """
-    target.require_known("at", "vendor", "device", "timeout", "direct")
+    check(target, chip)
     vendor, device = _identity(target, chip)
     limit = _limit(target)
     direct = target.is_on("direct")

@@ -40,19 +40,29 @@ class OwnedRoute(Route):
         return super()._through(request, act)
 
 
+MANY = ("path",)
+"""The options of a target."""
+
+
+def check(target: Target, chip: type[Chip]) -> None:
+    """Raise UnknownName, AccessError, OutOfRange for options that make no sense, those of each path included."""
+    target.require_known(many=MANY)
+    if not target.all("path"):
+        raise AccessError(
+            "route wants paths", wanted="path=pci:auto&path=spi:/dev/spidev0.0", where=f"route:{target.name}"
+        )
+    for name in target.all("path"):
+        targets.check(name, chip)
+
+
 def open_bus(target: Target, chip: type[Chip]) -> OwnedRoute:
     """The raw bus; nothing is read from the chip.
 
     Who is to write has the writer's lease of every path. Raises UnknownName and AccessError for what is wrong with any path,
     NotOwner for one with another writer, EnvError when none of them can be opened.
     """
-    target.require_known(many=("path",))
-    names = target.all("path")
-    if not names:
-        raise AccessError(
-            "route wants paths", wanted="path=pci:auto&path=spi:/dev/spidev0.0", where=f"route:{target.name}"
-        )
-    paths = [Path(name, partial(targets.open_bus, name, chip, target.write)) for name in names]
+    check(target, chip)
+    paths = [Path(name, partial(targets.open_bus, name, chip, target.write)) for name in target.all("path")]
     for path in paths:
         try:
             path.open()

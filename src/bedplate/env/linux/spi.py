@@ -57,15 +57,33 @@ class SpiPorts(Split):
         return sum((link.errors for link in self.links), Counter())
 
 
-def open_bus(target: Target, chip: type[Chip], ioctl: Ioctl = fcntl.ioctl) -> SpiPorts:
-    """The raw bus. No frame is moved before the first access. Raises UnknownName, AccessError, EnvError, NotOwner."""
-    target.require_known("at", "speed")
-    speed = target.number("speed", "a clock rate, in Hz", SPEEDS) or SPEED
-    nodes = (target.one("at") or "").split(",")
+ONCE = ("at", "speed")
+"""The options of a target."""
+
+
+def check(target: Target, chip: type[Chip]) -> None:
+    """Raise UnknownName, AccessError, OutOfRange for options that make no sense."""
+    target.require_known(*ONCE)
+    _speed(target)
+    nodes = _nodes(target)
     if len(nodes) > len(chip.ports):
         raise AccessError(
             f"{len(nodes)} nodes", where=f"chip {chip.name}", wanted=f"at most {len(chip.ports)}, one a port"
         )
+
+
+def _speed(target: Target) -> int:
+    return target.number("speed", "a clock rate, in Hz", SPEEDS) or SPEED
+
+
+def _nodes(target: Target) -> list[str]:
+    return (target.one("at") or "").split(",")
+
+
+def open_bus(target: Target, chip: type[Chip], ioctl: Ioctl = fcntl.ioctl) -> SpiPorts:
+    """The raw bus. No frame is moved before the first access. Raises UnknownName, AccessError, EnvError, NotOwner."""
+    check(target, chip)
+    speed, nodes = _speed(target), _nodes(target)
     devices = [Spidev(node, speed, ioctl, target.write) for node in nodes]
     return SpiPorts(
         [

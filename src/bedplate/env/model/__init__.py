@@ -14,11 +14,36 @@ from bedplate.component import make_model
 from bedplate.converge import Chip
 from bedplate.env.owner import Owner
 from bedplate.env.targets import Target, bring_up
+from bedplate.errors import UnknownName
+
+ONCE, MANY = ("tenant", "up"), ("fault", "harvest")
+"""The options of a target that may be given once, and those that may repeat."""
+
+
+def check(target: Target, chip: type[Chip]) -> None:
+    """Raise UnknownName, AccessError, OutOfRange for options that make no sense."""
+    target.require_known(*ONCE, many=MANY)
+    target.tenant(chip)
+    target.is_on("up")
+    masks, faults = target.harvest(chip), target.all("fault")
+    if faults:
+        model = make_model(chip, masks, faults)
+        for text in faults:
+            model.require_said(text)
+
+
+def has(chip: type[Chip]) -> bool:
+    """Whether each type of the chip has a model."""
+    try:
+        make_model(chip)
+    except UnknownName:
+        return False
+    return True
 
 
 def open_bus(target: Target, chip: type[Chip]) -> Bus:
-    """The model of a chip as a raw bus. Raises UnknownName and AccessError for options that make no sense."""
-    target.require_known("tenant", "up", many=("fault", "harvest"))
+    """The model of a chip as a raw bus. Raises UnknownName, AccessError, OutOfRange for options that make no sense."""
+    check(target, chip)
     tenant, up = target.tenant(chip), target.is_on("up")
     faults = target.all("fault")
     model = make_model(chip, target.harvest(chip), () if up else faults)

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from bedplate.converge import Chip
 from bedplate.env.qtest.bus import QtestBus, SteppedBus
 from bedplate.env.qtest.machine import PACKAGES, attach, find, machine_of, start
+from bedplate.env.qtest.machine import has as has
 from bedplate.env.targets import Target
 from bedplate.errors import BusFault, EnvError, LinkDown, ToolMissing, UnknownName
 
@@ -31,13 +32,23 @@ KINDS = {"tcg": QtestBus, "qtest": SteppedBus}
 """The bus for each accelerator: they differ in whose time it is."""
 
 
-def open_bus(target: Target, chip: type[Chip]) -> QtestBus:
-    """The raw bus of a chip on its machine. Raises UnknownName, ToolMissing, EnvError."""
-    target.require_known("socket", "accel")
-    machine = machine_of(chip)
-    accel, socket = target.one("accel") or "tcg", target.one("socket")
+ONCE = ("socket", "accel")
+"""The options of a target."""
+
+
+def check(target: Target, chip: type[Chip]) -> None:
+    """Raise UnknownName, AccessError for options that make no sense."""
+    target.require_known(*ONCE)
+    accel = target.one("accel") or "tcg"
     if accel not in KINDS:
         raise UnknownName("accelerator", accel, KINDS, where=f"qtest:{target.name}")
+
+
+def open_bus(target: Target, chip: type[Chip]) -> QtestBus:
+    """The raw bus of a chip on its machine. Raises UnknownName, ToolMissing, EnvError."""
+    check(target, chip)
+    machine = machine_of(chip)
+    accel, socket = target.one("accel") or "tcg", target.one("socket")
     bus = KINDS[accel](attach(socket) if socket is not None else start(machine, accel))
     try:
         for port, value in machine.port_writes:

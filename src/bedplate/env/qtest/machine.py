@@ -14,12 +14,14 @@ import subprocess
 import tempfile
 import weakref
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import IO, NamedTuple
 
 from bedplate.converge import Chip
 from bedplate.env.cache import tool
 from bedplate.env.children import dies_with_us
 from bedplate.env.plugin import load
+from bedplate.env.targets import known_chips
 from bedplate.errors import EnvError, UnknownName
 
 PACKAGES = {"arm": "qemu-system-arm", "riscv64": "qemu-system-misc", "x86_64": "qemu-system-x86"}
@@ -61,13 +63,22 @@ class Link:
         return f"{status}: {self._log.read().decode(errors='replace')[-500:].strip()}"
 
 
+def has(chip: type[Chip]) -> bool:
+    """Whether a machine is said to have the chip."""
+    return find_spec(_place(chip)) is not None
+
+
+def _place(chip: type[Chip]) -> str:
+    return chip.__module__.rpartition(".")[0] + ".machine"
+
+
 def machine_of(chip: type[Chip]) -> Machine:
     """The machine that has a chip, from the module `machine` beside the chip's class. Raises UnknownName without one."""
-    place = chip.__module__.rpartition(".")[0] + ".machine"
+    place = _place(chip)
     try:
         module = load(place)
     except ModuleNotFoundError as error:
-        raise UnknownName("machine of chip", chip.name, (), where=place) from error
+        raise UnknownName("machine of chip", chip.name, known_chips("qtest"), where=place) from error
     return Machine(module.ARCHITECTURE, module.ARGUMENTS, getattr(module, "PORT_WRITES", ()))
 
 

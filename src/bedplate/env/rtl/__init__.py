@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bedplate.bus import Bus
+from bedplate.component import make_model
 from bedplate.converge import Chip
 from bedplate.env.cache import tool
 from bedplate.env.targets import Target, bring_up
@@ -35,15 +36,26 @@ SEEDS = range(1, 1 << 31)
 """Of the simulator's own random numbers: with 0 it would draw one."""
 
 
+def check(target: Target, chip: type[Chip]) -> None:
+    """Raise UnknownName, AccessError, OutOfRange for options that make no sense."""
+    _options(target, chip)
+
+
+def has(chip: type[Chip]) -> bool:
+    """Whether there is RTL of the chip."""
+    from bedplate.env.rtl.designs import DESIGNS
+
+    return chip.name in DESIGNS
+
+
 def open_bus(target: Target, chip: type[Chip]) -> Bus:
     """The RTL of a chip as a raw bus, out of reset. Raises UnknownName, AccessError, ToolMissing, EnvError."""
     from bedplate.env.rtl.designs import design_of
     from bedplate.env.rtl.faults import Faults
 
-    target.require_known(*ONCE, many=MANY)
+    options = _options(target, chip)
     design = design_of(chip.name)
     faults = Faults(chip)
-    options = plusargs(target, chip, [faults.plain(text) for text in target.all("fault")])
     waves = target.one("waves")
     if waves is not None:
         _require_writable(waves)
@@ -65,6 +77,17 @@ def open_bus(target: Target, chip: type[Chip]) -> Bus:
         if target.tenant(chip):
             simulation.tenant(True)
     return Notes(bus, simulation, chip) if waves is not None else bus
+
+
+def _options(target: Target, chip: type[Chip]) -> list[str]:
+    """What a target's options are for the testbench. Raises AccessError, UnknownName, OutOfRange."""
+    from bedplate.env.rtl.faults import Faults
+
+    target.require_known(*ONCE, many=MANY)
+    faults = [Faults(chip).plain(text) for text in target.all("fault")]
+    for text in target.all("fault"):
+        make_model(chip).require_said(text)
+    return plusargs(target, chip, faults)
 
 
 def plusargs(target: Target, chip: type[Chip], faults: Sequence[str] = ()) -> list[str]:

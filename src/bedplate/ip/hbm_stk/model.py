@@ -22,7 +22,7 @@ class HbmStkModel(Model):
         "stuck_busy",
         no_identity="DEVICE_ID brings nothing",
         wrong_device="the stack is of a manufacturer that nobody knows",
-        bad_lane=FaultKind("lane =lane of channel 3 breaks", fits=range(1, 1 << 7)),
+        bad_lane=FaultKind("lane =lane of channel 3 breaks", "40", fits=range(1, 1 << 7)),
         two_bad_lanes="two lanes of channel 7 break: one spare is not enough",
         mode_lost="mode registers do not take one of the bits",
         cattrip="the stack trips by temperature",

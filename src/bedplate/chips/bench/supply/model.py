@@ -14,7 +14,7 @@ class SupplyModel(Model):
     regs = RegisterBlock
     faults = fault_kinds(
         withdrawn=FaultKind("=1 takes it away from all parts, =0 gives it back", fits=range(2)),
-        mhz="a clock comes at =MHz from now on, after a moment without one",
+        mhz=FaultKind("a clock comes at =MHz from now on, after a moment without one", "1660"),
     )
     is_there = True
     rate = 1660
