@@ -6,10 +6,10 @@ from bedplate.bus import MemoryBus, Trace
 from bedplate.chips.duo import Duo
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
-from bedplate.dv.kill.campaign import reference
 from bedplate.dv.kill.closure import closure, part_of
 from bedplate.dv.kill.flows import BY_NAME, flow, flows
 from bedplate.dv.kill.kinds import Kinds
+from bedplate.dv.kill.reference import reference
 
 DUO = "bedplate.chips.duo:Duo"
 FLOWS = [

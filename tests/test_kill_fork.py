@@ -3,7 +3,7 @@
 from bedplate.chips.tern import Tern
 from bedplate.dv.kill import campaign as kill
 from bedplate.dv.kill import flows, forked
-from bedplate.dv.kill.campaign import Death
+from bedplate.dv.kill.reference import Death, reference
 
 TARGET = "model:tern"
 PLL = "die1.pll.d2d:block_reset"
@@ -16,18 +16,18 @@ def busy(ref):
 
 class TestAgainstSnapshots:
     def test_a_good_driver_survives_both(self):
-        writes = busy(kill.reference(flows.flow(PLL), Tern))
+        writes = busy(reference(flows.flow(PLL), Tern))
         found = forked.play(TARGET, PLL, lambda death: death.at in writes[::4])
         assert found.failed == []
         assert found.runs >= 3 * len(writes[::4]) > 0
 
     def test_both_count_the_same_transactions(self):
         found = forked.play(TARGET, PLL, lambda death: False)
-        assert found.transactions == len(kill.reference(flows.flow(PLL), Tern).points)
+        assert found.transactions == len(reference(flows.flow(PLL), Tern).points)
         assert found.runs == 0
 
     def test_both_find_the_same_bug_at_the_same_place(self, with_memory):
-        ref = kill.reference(flows.flow(PLL), Tern)
+        ref = reference(flows.flow(PLL), Tern)
         at = [at for at in busy(ref) if ref.step_at(at).startswith("die1.pll.d2d program")][-1]
         (violation,) = forked.replay(TARGET, PLL, Death(at, "after"))
         assert violation.what == "die1.pll.d2d.lock_limit: holds 0x1388, wanted 0x1387"
@@ -36,7 +36,7 @@ class TestAgainstSnapshots:
         assert violation.replay == (
             f"bedplate --target 'model:tern' dv kill --fork --flow {PLL} --at {at} --variant after"
         )
-        assert violation.what in [one.what for one in kill.replay(PLL, at, "after")]
+        assert violation.what in [one.what for one in kill.replay(PLL, at, "after", whole=True)]
 
 
 class TestCampaign:

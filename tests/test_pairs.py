@@ -25,9 +25,9 @@ from bedplate.chips.duo.wiring import DIE
 from bedplate.component import make_model
 from bedplate.converge import Outcome, Scheduler
 from bedplate.converge.scope import cells
-from bedplate.dv.kill.campaign import ALONE
 from bedplate.dv.kill.forked import deaths
 from bedplate.dv.kill.oracle import verdict_of
+from bedplate.dv.kill.reference import ALONE
 from bedplate.errors import DriverDefect, Flapping, LinkDown, NoWayOut, PollTimeout, UnderLoad, WiringError
 from bedplate.ip.d2d.driver import D2d, D2dState
 from bedplate.ip.d2d.regs import D2dRegs

@@ -50,7 +50,10 @@ dv.add_command(wiring)
 @click.option(
     "--words", type=click.IntRange(min=1), metavar="N", help="For inside: words of the burst that got through, not all."
 )
-@click.option("--sample", type=click.IntRange(min=1), default=1, metavar="N", help="Only every Nth transaction.")
+@click.option("--whole", is_flag=True, help="Every kill, on the whole chip: not one of each kind.")
+@click.option(
+    "--sample", type=click.IntRange(min=1), metavar="N", help="Of these (--whole) those at every Nth transaction."
+)
 @click.option("--fork", is_flag=True, help="Fork the running target at each kill, as is done where it is no model.")
 @runs_jobs
 @pass_session
@@ -61,19 +64,24 @@ def kill(
     variant: str | None,
     words: int | None,
     runner: Runner,
-    sample: int,
+    whole: bool,
+    sample: int | None,
     fork: bool,
 ) -> int:
     """Kill the HAL at every bus transaction of every flow, in every way; a new one must finish the job unharmed.
 
-    On a model each chip that a kill leaves is tried once, from a snapshot; any other target is forked as it runs. With
-    --flow, --at and --variant one kill is shown again, as a violation's own replay line says.
+    On a model one kill of each kind is played, from a snapshot: kills are of one kind if the same write of the same step, of whichever
+    instance of a type, or the same event of the hardware, was the last to change the chip; and the recovery from a fault is
+    killed on the part of the chip that the fault can have to do with. With --whole, each chip that any kill leaves is tried. Any other
+    target is forked as it runs, at each transaction. With --flow, --at and --variant one kill is shown again, as a violation's
+    own replay line says.
 
     Flows: boot (from power-on into service), down (out of it), again (and into it again), and INSTANCE:FAULT, the recovery from a
     fault: `bedplate info INSTANCE` lists its faults. Without --flow all by name, and each fault of each IP type in one instance.
     """
     from bedplate.dv.kill import campaign as proof
     from bedplate.dv.kill import forked
+    from bedplate.dv.kill.reference import VARIANTS, Death
     from bedplate.env import parse
     from bedplate.env.targets import model_alone
 
@@ -93,21 +101,21 @@ def kill(
     if at is not None and variant is not None:
         if len(flows) != 1:
             raise click.UsageError("--at needs one --flow", context)
-        if variant not in proof.VARIANTS:
-            raise click.UsageError(f"--variant is one of {', '.join(proof.VARIANTS)}", context)
+        if variant not in VARIANTS:
+            raise click.UsageError(f"--variant is one of {', '.join(VARIANTS)}", context)
         require_alone(context, "at", "which kill is played", ("jobs", "sample"))
-        death = proof.Death(at, variant, words or 0)
+        death = Death(at, variant, words or 0)
         if fork:
             failed = forked.replay(session.target, flows[0], death)
         else:
-            failed = proof.replay(flows[0], *death, chip)
+            failed = proof.replay(flows[0], *death, chip, whole)
         counts = {"transactions": 1, "variants": [variant], "runs": 1, "distinct": 1, "flows": {flows[0]: 1}}
         counts |= {"death": death._asdict()}
     else:
         run = partial(forked.run, session.target) if fork else partial(proof.run, chip)
         tell = counter(session)
         share = None if tell is None else lambda flow, done, total: tell(f"{flow}, part", done, total)
-        report = run(list(flows) or None, runner, sample, share)
+        report = run(list(flows) or None, runner, sample or (1 if whole or fork else None), share)
         failed = list(report.failed)
         counts = report._asdict() | {"variants": list(report.variants)}
     violations = [violation._asdict() for violation in failed]

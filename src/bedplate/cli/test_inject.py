@@ -8,8 +8,8 @@ from bedplate.dv.inject.campaign import Campaign, Found
 from bedplate.dv.inject.case import ACTS, STARTS, TENANT
 from bedplate.dv.inject.run import Ground
 from bedplate.dv.jobs import Runner
-from bedplate.dv.kill.campaign import VARIANTS
 from bedplate.dv.kill.flows import BY_NAME
+from bedplate.dv.kill.reference import VARIANTS
 from bedplate.model.faults import WIDE_FAULTS
 
 REPLAY = "bedplate -t model:tern dv inject --replay 'booted up tenant'"

@@ -18,6 +18,7 @@ from bedplate.dv.conformance import campaign as conformance
 from bedplate.dv.conformance import states as conformance_states
 from bedplate.dv.jobs import Runner
 from bedplate.dv.kill import campaign as kill
+from bedplate.dv.kill.reference import VARIANTS
 from bedplate.env import model as environment
 from bedplate.gen import Note, Result
 
@@ -83,7 +84,7 @@ def test_kill_reports_numbers_and_violations(run, monkeypatch):
         if tell is not None:
             tell("boot", 5, 10)
         return kill.KillReport(
-            transactions=10, variants=kill.VARIANTS, runs=40, distinct=30, failed=(VIOLATION,), flows={"boot": 10}
+            transactions=10, variants=VARIANTS, runs=40, distinct=30, failed=(VIOLATION,), flows={"boot": 10}
         )
 
     monkeypatch.setattr(kill, "run", fake)
@@ -133,7 +134,9 @@ def test_kill_takes_no_option_that_it_would_leave_out(run, options):
 
 
 def test_kill_replays_one(run, monkeypatch):
-    monkeypatch.setattr(kill, "replay", lambda *args: [VIOLATION] if args == ("boot", 17, "after", 0, "tern") else [])
+    monkeypatch.setattr(
+        kill, "replay", lambda *args: [VIOLATION] if args == ("boot", 17, "after", 0, "tern", False) else []
+    )
     again = ["dv", "kill", "--flow", "boot", "--variant", "after"]
     assert run(*again, "--at", "17").code == 1
     assert run(*again, "--at", "18").code == 0

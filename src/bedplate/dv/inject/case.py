@@ -20,7 +20,7 @@ from typing import NamedTuple
 from bedplate.block import OFF
 from bedplate.bus import InjectedError
 from bedplate.bus.inject import INJECTED_ERRORS
-from bedplate.dv.kill.campaign import VARIANTS, Death
+from bedplate.dv.kill.reference import VARIANTS, Death
 from bedplate.errors import AccessError
 from bedplate.model import parse_plant
 from bedplate.model.faults import WIDE_FAULTS, Time, scalar

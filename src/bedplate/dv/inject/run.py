@@ -21,8 +21,8 @@ from bedplate.bus import (
 from bedplate.component import make_model
 from bedplate.converge import Chip, Event, Report, Seen
 from bedplate.dv.inject.case import GOALS, LOOKS, TENANT, Case, Harms, moment, triggers
-from bedplate.dv.kill.campaign import ALONE, Death
 from bedplate.dv.kill.oracle import Verdict, verdict_of
+from bedplate.dv.kill.reference import ALONE, Death
 from bedplate.env import chip_type
 from bedplate.model import ChipModel, parse_plant
 from bedplate.model.faults import CHIP

@@ -26,6 +26,11 @@ class Flow(NamedTuple):
     name: str
 
     @property
+    def fault_of(self) -> str:
+        """The instance that has the fault; empty for a flow by name."""
+        return self.name.partition(":")[0] if self.name not in BY_NAME else ""
+
+    @property
     def goal(self) -> str:
         """Where it leads."""
         return OFF if self.name == DOWN else SERVICE

@@ -22,9 +22,10 @@ from bedplate.dv.compare.scenario import dump
 from bedplate.dv.fork import in_fork
 from bedplate.dv.jobs import TWO, Job, Runner, Tell
 from bedplate.dv.kill import flows as flows_of
-from bedplate.dv.kill.campaign import ALONE, VARIANTS, Death, KillReport, Violation, require_possible
+from bedplate.dv.kill.campaign import KillReport, Violation
 from bedplate.dv.kill.doing import Doing
 from bedplate.dv.kill.oracle import Verdict, dangers, outcomes
+from bedplate.dv.kill.reference import ALONE, VARIANTS, Death, require_possible
 from bedplate.env import chip_type, open_bus, parse
 from bedplate.errors import AccessError, BedplateError
 from bedplate.reg import Effect, effect_of_write

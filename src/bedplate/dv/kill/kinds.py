@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from bedplate.bus import Transaction
-from bedplate.dv.kill.campaign import Case, Death, Reference
+from bedplate.dv.kill.reference import Case, Death, Reference
 from bedplate.model import ChipModel
 
 

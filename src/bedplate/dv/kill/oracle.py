@@ -1,7 +1,7 @@
 """The oracle of all proofs in which a HAL is disturbed: what a run ended in, held against the undisturbed run.
 
-Required: the same outcome of every instance, the same chip bit for bit (fields that models declare free excepted), no dangerous
-act, permanent effects as often and at most once, and no write in the next converge. What is known of a chip depends on the
+Required: the same outcome of every instance, the same chip bit for bit (fields that models declare free excepted, and what an instance
+holds that failed in the undisturbed run: how far its last step came is nobody's promise), no dangerous act, permanent effects as often and at most once, and no write in the next converge. What is known of a chip depends on the
 proof: the model itself, what can be read of a simulation, or what a device server tells.
 """
 
@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from bedplate.block import SERVICE
 from bedplate.bus import Bus
-from bedplate.converge import Chip, Report
+from bedplate.converge import Chip, Outcome, Report
 from bedplate.model import ChipModel
 
+FAILED = Outcome.FAILED.value
 Outcomes = Mapping[str, tuple[str, str]]
 """How each instance ended: the outcome's word, and the state's name."""
 
@@ -34,7 +35,9 @@ class Verdict(NamedTuple):
 
     def differences(self, got: Verdict) -> list[str]:
         """How another run ended otherwise than this one, the undisturbed one."""
-        return [*self._otherwise(got), *self.changed(got.state), *got.hazards, *self._permanent(got)]
+        lost = tuple(f"{name}." for name, (outcome, _) in self.outcomes.items() if outcome == FAILED)
+        changed = (text for text in self.changed(got.state) if not text.startswith(lost))
+        return [*self._otherwise(got), *changed, *got.hazards, *self._permanent(got)]
 
     def _otherwise(self, got: Verdict) -> Iterator[str]:
         for name, outcome in got.outcomes.items():

@@ -11,9 +11,9 @@ from bedplate.bus import Kill, Killed, Moment, Trace
 from bedplate.chips.bench.supply.model import SupplyModel
 from bedplate.chips.bench.wiring import FIRST, NEIGHBOUR, STEP, supply_name
 from bedplate.component import component_of
-from bedplate.dv.kill.campaign import ALONE, Death
 from bedplate.dv.kill.forked import deaths
 from bedplate.dv.kill.oracle import Verdict, verdict_of
+from bedplate.dv.kill.reference import ALONE, Death
 from bedplate.dv.testbed.base import DUT, FAR, Testbed
 from bedplate.model import ChipModel, Model, Need, Placed, hearing
 from bedplate.topology import Instance

@@ -19,8 +19,8 @@ from bedplate.chips.bench import Bench
 from bedplate.chips.bench.wiring import NEIGHBOUR, part_of, supply_name
 from bedplate.component import component_of
 from bedplate.dv.fork import in_fork
-from bedplate.dv.kill.campaign import Death
 from bedplate.dv.kill.forked import Deadly, Patient, deaths
+from bedplate.dv.kill.reference import Death
 from bedplate.dv.testbed.base import DUT, Testbed
 from bedplate.dv.testbed.hazard_terms import told
 from bedplate.env.rtl import require_tools
