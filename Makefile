@@ -22,8 +22,8 @@ test: check $(TOOLS)          ## everything: checks, tests, and the proofs on mo
 	@$(BIN)/bedplate -t rtl:tern dv wiring
 	@$(BIN)/bedplate dv inject --runs 3000
 	@$(BIN)/bedplate -t model:bedplate.chips.duo:Duo dv inject --runs 1500
-	@$(BIN)/bedplate dv kill --sample 10
-	@$(BIN)/bedplate -t model:bedplate.chips.duo:Duo dv kill --sample 10
+	@$(BIN)/bedplate dv kill
+	@$(BIN)/bedplate -t model:bedplate.chips.duo:Duo dv kill
 	@$(BIN)/bedplate -t rtl:tern dv kill --flow boot --sample 500
 	@$(BIN)/bedplate dv spi-noise
 	@$(BIN)/bedplate dv compare model:tern qemu:pci --scenario boot
@@ -43,8 +43,8 @@ nightly: test power-cuts      ## what takes hours: every kill on the RTL, and th
 	@$(BIN)/bedplate dv compare model:tern qemu:pci
 	@$(BIN)/bedplate dv compare model:tern qemu:spi
 	@$(BIN)/bedplate dv compare model:tern 'rtl:tern?spi=1' --scenario boot --scenario resume
-	@$(BIN)/bedplate dv kill
-	@$(BIN)/bedplate -t model:bedplate.chips.duo:Duo dv kill
+	@$(BIN)/bedplate dv kill --whole
+	@$(BIN)/bedplate -t model:bedplate.chips.duo:Duo dv kill --whole
 	@$(BIN)/bedplate -t rtl:tern dv kill
 
 check: $(STAMP)               ## the inner loop, under a minute: style, types, imports, generated files

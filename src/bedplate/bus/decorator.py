@@ -82,6 +82,10 @@ MOST = 20_000
 """Transactions that one question to a driver, or one act of it, may take: a hundred times what any does that is short, as it has to be."""
 
 
+class Endless(BaseException):
+    """Whoever uses the bus does not end. Not an Exception: a driver that tries again whatever happens cannot catch it."""
+
+
 class Meter(Decorator):
     """Counts transactions: for reports and benchmarks, and to end what would never end (`bounded`)."""
 
@@ -93,20 +97,22 @@ class Meter(Decorator):
 
     @contextmanager
     def bounded(self) -> Iterator[None]:
-        """For what a driver does at a time: MOST transactions, after which the next one raises DriverDefect."""
-        before, self._most = self._most, self.reads + self.writes + MOST
+        """For what a driver does at a time: at most so many transactions as MOST says. Raises DriverDefect for one that wants more.
+
+        What is bounded within it, such as a listener, has a bound of its own, and takes nothing from this one.
+        """
+        before, begun = self._most, self.transactions
+        self._most = begun + MOST
         try:
             yield
+        except Endless:
+            raise DriverDefect(
+                f"{MOST} transactions at a stretch and no end: it loops",
+                wanted="a step that ends, or a `wait` for what the hardware does alone",
+                cause="a defect of the driver, not of the hardware",
+            ) from None
         finally:
-            self._most = before
-
-    def _loops(self) -> DriverDefect:
-        self._most = self.reads + self.writes + MOST  # whoever deals with it may look
-        return DriverDefect(
-            f"{MOST} transactions at a stretch and no end: it loops",
-            wanted="a step that ends, or a `wait` for what the hardware does alone",
-            cause="a defect of the driver, not of the hardware",
-        )
+            self._most = before + self.transactions - begun
 
     @property
     def transactions(self) -> int:
@@ -117,13 +123,13 @@ class Meter(Decorator):
     def read(self, address: int, size: int = WORD) -> int:
         self.reads += 1
         if self.reads + self.writes > self._most:
-            raise self._loops()
+            raise Endless
         return self.bus.read(address, size)
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
         self.writes += 1
         if self.reads + self.writes > self._most:
-            raise self._loops()
+            raise Endless
         self.bus.write(address, value, size)
 
     def transact(self, request: Request) -> Sequence[int]:
@@ -132,7 +138,7 @@ class Meter(Decorator):
         else:
             self.reads += 1
         if self.reads + self.writes > self._most:
-            raise self._loops()
+            raise Endless
         return super().transact(request)
 
 

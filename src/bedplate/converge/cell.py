@@ -57,6 +57,10 @@ class Cell:
         self.reached = 0
         self.after = ""
         self.attempts: Counter[str] = Counter()
+        self.spent: set[str] = set()
+        """The permanent acts that this run has done for it."""
+        self.begun: dict[str, int] = {}
+        """When waits began for the first time since its last step, by name (ns): hardware that goes to and fro gets no new budget."""
         self.flaps = 0
         """How often it left its goal in this run without any reset that explains it."""
         self.trouble: BedplateError | None = None
@@ -96,6 +100,7 @@ class Cell:
         if self.outcome is not Outcome.FAILED:
             self.outcome = None
         self.pending = self.watch = self.queued = None
+        self.begun.clear()
 
     def overtaken(self) -> None:
         """What was seen of this instance is of before, and counts no more; a failure may have had another reason."""
@@ -103,12 +108,14 @@ class Cell:
         self.met = False
         self.cause = ""
         self.attempts.clear()
+        self.begun.clear()
 
     def count(self, step: Step[Any]) -> None:
         """One more attempt. A recovery gives the steps that it makes necessary again a fresh start, itself not."""
         if step.recovers:
             self.begin_anew()
         self.attempts[step.name] += 1
+        self.begun.clear()
 
     def begin_anew(self) -> None:
         """It, or what it builds upon, was recovered: of its attempts only those to recover are counted over the whole run."""
@@ -119,6 +126,7 @@ class Cell:
 
     def regressed(self) -> None:
         """It, or what it builds upon, is not where it was a moment ago: it is led anew."""
+        self.begun.clear()
         self.outcome = self.last = self.state = self.pending = self.watch = None
         self.supplied = self.counted = False
 
@@ -144,6 +152,11 @@ class Cell:
         """Begin a wait."""
         self.moved = True
         self.pending, self.watch = what, watch
+
+    def stop_waiting(self) -> None:
+        """What it waited for is not to be had now: it begins anew when it is."""
+        self.pending = self.watch = None
+        self.begun.clear()
 
     def settle(self, outcome: Outcome, now: int, cause: str = "", error: BedplateError | None = None) -> None:
         """This is how it ended. A round that only confirms the one before keeps its time."""

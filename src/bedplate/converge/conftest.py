@@ -196,3 +196,24 @@ CHAIN = chip_of(
     ("c", lambda made: (power(made["b"]),)),
     ("d", lambda made: ()),
 )
+
+
+class Wired(Chip):
+    name = "wired"
+    canary = Canary(0, 0x4A4F4231)
+    tenant = Tenant.IDLE
+    first = Worker
+
+    def wire(self, bus):
+        self.a = self.first(Regs(bus, 0, "a"), None)
+        self.b = Worker(Regs(bus, 0x1000, "b"), None)
+
+
+def chip_with(kind):
+    """A chip of two, the first of which has that driver."""
+    return type("Led", (Wired,), {"first": kind})(model_of(chip_of(("a", lambda made: ()), ("b", lambda made: ()))))
+
+
+def led_by(kind):
+    """The report on it."""
+    return chip_with(kind).converge()

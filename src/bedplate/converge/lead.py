@@ -295,6 +295,8 @@ class Leader:
         and what went wrong.
         """
         self._permit(cell, act, regions_in_reach(cell, act.effect))
+        if Effect.PERMANENT in act.effect:
+            self._require_first(cell, act)
         self.run.vigil.give_up(taken)
         self.run.acted = True
         cell.trouble = None
@@ -309,6 +311,19 @@ class Leader:
         if step is not None:
             _count(cell, step)
         return True
+
+    def _require_first(self, cell: Cell, act: Act) -> None:
+        """What is permanent is done once in a run, whatever becomes of it, and whatever is recovered or begun anew meanwhile."""
+        if act.name in cell.spent:
+            raise cell.trouble or CheckFailed(
+                f"{act.name} is permanent, and was done in this run already",
+                where=cell.name,
+                wanted="to be seen done",
+                got=str(cell.state),
+                cause="it had no effect, or what it did was lost again",
+                next=f"bedplate dump {cell.name}",
+            )
+        cell.spent.add(act.name)
 
     def _permit(self, cell: Cell, act: Act, regions: list[Region]) -> None:
         """Ask these regions, now: has anything been reset, and may the act go on? Raises Overtaken, and what the gate says."""
@@ -338,15 +353,19 @@ class Leader:
         raise error
 
     def _wait(self, cell: Cell, wait: Wait[Any], state: State, asked: int) -> None:
-        if cell.pending is not wait or cell.watch is None:
+        is_new = cell.pending is not wait or cell.watch is None
+        is_again = wait.name in cell.begun
+        if is_new:
             elapsed = believed(sound(partial(elapsed_of, cell.block, wait), cell.name))
             now = self.chip.bus.now()
-            first, interval = self.pace(wait, now - elapsed, now)
-            cell.wait_for(wait, Watch(now - elapsed, wait.limit, first, interval, wait.limit // 8))
+            since = cell.begun[wait.name] = min(now - elapsed, cell.begun.get(wait.name, now))
+            first, interval = self.pace(wait, since, now)
+            cell.wait_for(wait, Watch(since, wait.limit, first, interval, wait.limit // 8))
             self.pairs.share_budget(cell)
             self.run.acted = True
             self.run.tell(cell, "wait", f"{wait.name}: {state} -> {wait.target}")
-        elif cell.watch.is_late(asked):
+        assert cell.watch is not None
+        if is_again and cell.watch.is_late(asked):
             raise PollTimeout(
                 f"{wait.name} did not finish: {state.text}",
                 where=cell.name,
@@ -357,9 +376,8 @@ class Leader:
                 + ("; by its own timer it began before this run" if cell.watch.since < self.run.begun else ""),
                 next=f"bedplate dump {cell.name}",
             )
-        else:
+        if not is_new:
             cell.watch.look_later(asked)
-        assert cell.watch is not None
         self.run.push_at(cell, cell.watch.when)
 
     def pace(self, wait: Wait[Any], begun: int, now: int) -> tuple[int, int]:

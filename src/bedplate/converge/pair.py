@@ -52,7 +52,7 @@ class Pairs:
             return True
         if way is not None and way.together:
             if self._is_blocked(cell, other) or not self._has_come(cell, other):
-                cell.pending = cell.watch = None
+                cell.stop_waiting()
                 return False
             cell.met = other.met = True
         elif _left(cell) == 0:
@@ -64,7 +64,7 @@ class Pairs:
         other = cell.partner
         if other is None or other.outcome is Outcome.GOAL:
             return True
-        cell.pending = cell.watch = None
+        cell.stop_waiting()
         if self._is_blocked(cell, other) or not other.counted or other.state is not other.goal:
             return False
         self.run.push_partner(cell)
@@ -79,7 +79,7 @@ class Pairs:
         other = cell.partner
         if other is None or not (isinstance(error, UnderLoad) or (cell.met and isinstance(error, DriverError))):
             return False
-        cell.pending = cell.watch = None
+        cell.stop_waiting()
         is_awaited = other.outcome is None and not other.supplied and cell.toward == SERVICE
         if isinstance(error, UnderLoad):  # or both would wait, each refused what it needs itself
             is_awaited = is_awaited and any(provider.outcome is None for provider in other.before)

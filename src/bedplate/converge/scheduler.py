@@ -11,8 +11,8 @@ never inside a step. So one thread can lead many chips, and a caller can stop. T
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Generator, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from heapq import heappop, heappush
 from typing import Any
@@ -28,7 +28,7 @@ from bedplate.converge.pair import LIVE, ends
 from bedplate.converge.report import Event, Outcome, Report
 from bedplate.converge.scope import cells
 from bedplate.converge.vigil import Overtaken, RegionLost, Regressed, Vigil
-from bedplate.errors import BedplateError, BusError, EnvError, LinkDown, NoWayOut, PathLost
+from bedplate.errors import BedplateError, BusError, DriverDefect, EnvError, LinkDown, NoWayOut, PathLost
 from bedplate.topology import LOOKING, Instance, Reach, Topology, failure_of, observed, sound
 
 MOST_ROUNDS = 16
@@ -153,8 +153,9 @@ class Scheduler:
                 break
 
     def look(self, block: Instance) -> State:
-        """Observe one instance whose needs are met."""
-        return observed(block)
+        """Observe one instance whose needs are met. What it does wrong is its own, whoever wants to know."""
+        with self.looking():
+            return observed(block)
 
     # Turns
 
@@ -176,11 +177,9 @@ class Scheduler:
         """
         if cell.outcome is not None:
             return
-        gate, before = self.chip.bus, self.chip.bus.act
         seen = cell.counted, cell.state, cell.outcome
-        gate.act = LOOKING
         try:
-            with self.chip.meter.bounded():
+            with self.looking():
                 self.leader.lead(cell)
         except Regressed as loss:
             self._regressed(cell, self.cells[loss.provider], str(loss))
@@ -193,14 +192,23 @@ class Scheduler:
             self.losses.link_down(cell, error)
         except Exception as error:
             self.fail(cell, failure_of(error, cell.name))
-        finally:
-            gate.act = before
         if cell.is_settled:
             self.push_others(cell)
         elif seen != (cell.counted, cell.state, cell.outcome):
             self.push_partner(cell)
         if self.budgets.waiting and self.budgets.counts(cell) and seen != (cell.counted, cell.state, cell.outcome):
             self._wake_waiting(cell)
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """For whatever a driver is asked: outside of acts it writes nowhere, and it comes to an end. Raises DriverDefect."""
+        gate, before = self.chip.bus, self.chip.bus.act
+        gate.act = LOOKING
+        try:
+            with self.chip.meter.bounded():
+                yield
+        finally:
+            gate.act = before
 
     def _regressed(self, cell: Cell, provider: Cell, why: str) -> None:
         """A provider left its goal while this one built upon it: both are led anew, the provider first."""
@@ -267,9 +275,12 @@ class Scheduler:
                 self.push(cell)
                 continue
             try:
-                self._give_up(cell, cell.queued)
+                with self.looking():
+                    self._give_up(cell, cell.queued)
             except LinkDown as error:
                 self.losses.link_down(cell, error)
+            except DriverDefect as error:
+                self.fail(cell, error)
         return True
 
     def _give_up(self, cell: Cell, step: Step[Any]) -> None:
@@ -300,13 +311,12 @@ class Scheduler:
 
     def deliver(self) -> None:
         """Tell the listener what it has not been told yet. It may look; whatever it writes is refused."""
-        gate, before = self.chip.bus, self.chip.bus.act
-        gate.act = LOOKING
-        try:
-            while self._events and self.observer is not None:
-                self.observer(self._events.popleft())
-        finally:
-            gate.act = before
+        while self._events and self.observer is not None:
+            try:
+                with self.looking():
+                    self.observer(self._events.popleft())
+            except DriverDefect as error:
+                self.observer.miss(error)
 
     def _interrupted(self, why: BaseException) -> None:
         self.interruptions += 1

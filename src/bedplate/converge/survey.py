@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bedplate.block import State, Tenant, Vitals
 from bedplate.converge.report import Outcome
-from bedplate.errors import BedplateError, EnvError, LinkDown, PathLost
+from bedplate.errors import BedplateError, DriverDefect, EnvError, LinkDown, PathLost
 from bedplate.topology import Instance, Reach, Topology, ask
 
 Said = dict[str, Vitals | BedplateError]
@@ -91,6 +91,8 @@ def look(chip: Topology, said: Said) -> tuple[Seen, ...]:
                 behind = [one for one in chip.regions_behind(error) if one.name not in lost]
                 for down in behind or [region]:
                     said[down.name] = lost[down.name] = error
+            except DriverDefect as error:
+                seen[block.name] = Seen(block, None, Outcome.FAILED, str(error))
         if region.name in lost:
             seen[block.name] = Seen(block, None, Outcome.UNKNOWN, str(lost[region.name]))
     for region in chip.regions:

@@ -3,10 +3,10 @@
 import pytest
 
 from bedplate.block import SERVICE, Effect, Identity, Tenant, Vitals, power, step, wait
-from bedplate.bus import Canary, Decorator, ms, us
+from bedplate.bus import Decorator, ms, us
 from bedplate.bus.decorator import MOST
-from bedplate.converge import Chip, Outcome, lead
-from bedplate.converge.conftest import ALONE, CHAIN, Branch, Job, Regs, Worker, chip_of, model_of
+from bedplate.converge import Outcome, lead
+from bedplate.converge.conftest import ALONE, CHAIN, Branch, Job, Worker, chip_of, chip_with, led_by, model_of
 from bedplate.converge.effects import reset_with
 from bedplate.converge.scheduler import Scheduler
 from bedplate.converge.scope import cells
@@ -84,27 +84,6 @@ class TestListener:
         times = [event.time for event in events]
         assert times == sorted(times)
         assert [event.kind for event in events] == ["observed", "step", "wait", "observed", "goal"]
-
-
-class Wired(Chip):
-    name = "wired"
-    canary = Canary(0, 0x4A4F4231)
-    tenant = Tenant.IDLE
-    first = Worker
-
-    def wire(self, bus):
-        self.a = self.first(Regs(bus, 0, "a"), None)
-        self.b = Worker(Regs(bus, 0x1000, "b"), None)
-
-
-def chip_with(kind):
-    """A chip of two, the first of which has that driver."""
-    return type("Led", (Wired,), {"first": kind})(model_of(chip_of(("a", lambda made: ()), ("b", lambda made: ()))))
-
-
-def led_by(kind):
-    """The report on it."""
-    return chip_with(kind).converge()
 
 
 @pytest.mark.parametrize("error", [LinkDown("gone"), PathLost("lost"), EnvError("no room"), NotOwner("not yours")])

@@ -60,7 +60,7 @@ def failure_of(error: Exception, who: str) -> BedplateError:
 def place_of(error: Exception) -> str:
     """The line at fault: the innermost that has to do with a block, below which there are only registers and the bus."""
     frames = list(traceback.walk_tb(error.__traceback__))
-    about = [one for one in frames if any(isinstance(value, Block) for value in one[0].f_locals.values())]
+    about = [one for one in frames if any(issubclass(type(value), Block) for value in one[0].f_locals.values())]
     frame, line = (about or frames)[-1]
     return f"{'/'.join(frame.f_code.co_filename.split('/')[-2:])}:{line} in {frame.f_code.co_name}"
 

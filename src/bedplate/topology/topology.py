@@ -63,9 +63,9 @@ class Harvest(NamedTuple):
     def mask(self) -> int:
         """What `read` says. Raises DriverDefect for what is no mask, and whatever reading raises."""
         mask = self.read()
-        if not isinstance(mask, int) or mask < 0:
+        if not isinstance(mask, int) or int.__index__(mask) < 0:
             raise defect("the harvest mask is none", self.fuses.name, "an integer from 0 on", mask)
-        return mask
+        return int.__index__(mask)
 
 
 class Group:
@@ -250,7 +250,8 @@ class Topology(Group):
 
 def _require_collection(names: Collection[str], wanted: str) -> None:
     """Raise AccessError for what is no collection of texts: a text alone would be taken apart."""
-    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+    is_one = isinstance(names, str) or not isinstance(names, Collection)  # an iterator is gone when it was looked at
+    if is_one or not all(isinstance(name, str) for name in names):
         raise AccessError(
             f"{names!r} is no collection of names", wanted=wanted, next=f"[{names!r}]" if isinstance(names, str) else ""
         )

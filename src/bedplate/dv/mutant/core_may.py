@@ -143,8 +143,8 @@ MAY = {
         ),
         Mutant(
             "converge",
-            "gate.act = LOOKING\n        try:\n            with self.chip.meter",
-            "gate.act = before\n        try:\n            with self.chip.meter",
+            "gate.act = LOOKING\n",
+            "gate.act = before\n",
             "a look of a run may write as a person may",
             "src/bedplate/converge/test_failure.py::TestFailure::test_whoever_writes_while_it_looks_is_refused",
         ),

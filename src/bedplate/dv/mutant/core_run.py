@@ -50,8 +50,8 @@ RUN = {
         ),
         Mutant(
             "converge",
-            "Watch(now - elapsed,",
-            "Watch(now,",
+            "cell.begun[wait.name] = min(now - elapsed,",
+            "cell.begun[wait.name] = min(now,",
             "the chip's own timer does not count",
             "src/bedplate/converge/test_failure.py::TestFailure::test_a_budget_counts_from_the_chips_own_timer",
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bedplate.dv.mutant.core_row import Mutant
 
 HERE = "src/bedplate/converge/test_trust.py"
+BOUNDS = "src/bedplate/converge/test_bounds.py"
 FAILURE = "src/bedplate/converge/test_failure.py::TestFailure"
 
 TRUST = {
@@ -39,8 +40,8 @@ TRUST = {
         ),
         Mutant(
             "converge",
-            "        gate.act = LOOKING\n        try:\n            while self._events",
-            "        try:\n            while self._events",
+            "                with self.looking():\n                    self.observer(",
+            "                self.observer(",
             "a listener may write while nothing is led",
             f"{HERE}::TestListener::test_that_writes_is_refused_between_rounds_as_well",
         ),
@@ -199,8 +200,8 @@ TRUST = {
         ),
         Mutant(
             "converge",
-            "            with self.chip.meter.bounded():\n                self.leader.lead(cell)",
-            "            self.leader.lead(cell)",
+            "with self.chip.meter.bounded():\n                yield",
+            "yield",
             "a step that never ends holds up the run",
             f"{HERE}::TestDefect::test_a_step_that_never_ends_is_ended",
         ),
@@ -224,6 +225,64 @@ TRUST = {
             "known = {SERVICE, *(",
             "a chip of which nothing can be led down has no goal off",
             "src/bedplate/converge/test_goal.py::TestGoal::test_a_chip_of_which_nothing_can_be_led_down_stays_as_it_is",
+        ),
+    ),
+    "bounds": (
+        Mutant(
+            "converge",
+            "if is_again and cell.watch.is_late(asked):",
+            "if not is_new and cell.watch.is_late(asked):",
+            "hardware that goes to and fro is waited for for ever",
+            f"{BOUNDS}::TestNoEnd::test_hardware_that_goes_to_and_fro_between_two_waits_gets_no_new_budget",
+        ),
+        Mutant(
+            "converge",
+            "min(now - elapsed, cell.begun.get(wait.name, now))",
+            "now - elapsed",
+            "a wait that is begun again has a new budget",
+            f"{BOUNDS}::TestNoEnd::test_hardware_that_goes_to_and_fro_between_two_waits_gets_no_new_budget",
+        ),
+        Mutant(
+            "bus",
+            "class Endless(BaseException):",
+            "class Endless(Exception):",
+            "a driver that swallows errors is never ended",
+            f"{BOUNDS}::TestNoEnd::test_a_driver_that_tries_again_whatever_happens_is_ended",
+        ),
+        Mutant(
+            "bus",
+            "self._most = before + self.transactions - begun",
+            "self._most = before",
+            "what a listener reads is charged to a driver",
+            f"{BOUNDS}::TestNoEnd::test_what_a_listener_reads_is_nobody_elses",
+        ),
+        Mutant(
+            "converge",
+            "        with self.looking():\n            return observed(block)",
+            "        return observed(block)",
+            "whoever is only counted is blamed on who counts it",
+            f"{BOUNDS}::TestNoEnd::test_whoever_is_only_counted_for_a_budget_is_held_to_the_same",
+        ),
+        Mutant(
+            "converge",
+            "        cell.spent.add(act.name)",
+            "        pass",
+            "a permanent step is taken again after a recovery",
+            f"{BOUNDS}::TestPermanent::test_a_step_is_not_taken_again_after_a_recovery",
+        ),
+        Mutant(
+            "topology",
+            "isinstance(names, str) or not isinstance(names, Collection)",
+            "isinstance(names, str)",
+            "an iterator of names is looked at, and gone",
+            f"{BOUNDS}::test_names_that_are_no_collection_of_texts_are_refused_before_anything_else[force-generator]",
+        ),
+        Mutant(
+            "topology",
+            "issubclass(type(value), Block)",
+            "isinstance(value, Block)",
+            "a value that does not say what it is hides a defect",
+            f"{BOUNDS}::test_a_value_that_does_not_say_what_it_is_keeps_no_defect_from_being_told",
         ),
     ),
 }

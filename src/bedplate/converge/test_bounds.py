@@ -1,0 +1,183 @@
+"""What would go on for ever, or be done twice for good, ends here: bounds that hold whatever drivers and hardware do."""
+
+import pytest
+
+from bedplate.block import Effect, State, step, wait
+from bedplate.bus import Decorator, Meter, ms, us
+from bedplate.bus.decorator import MOST
+from bedplate.converge import Outcome
+from bedplate.converge.conftest import ALONE, Branch, Job, Wired, Worker, chip_of, led_by, model_of
+from bedplate.errors import AccessError, BusFault, DriverDefect, PollTimeout
+
+
+class Phase(State):
+    DETECT = "looks for somebody"
+    POLL = "polls"
+    UP = "up"
+
+
+class TestNoEnd:
+    """What goes on for ever on the other side ends here, with a name."""
+
+    def test_hardware_that_goes_to_and_fro_between_two_waits_gets_no_new_budget(self):
+        seen = []
+
+        class Alternates(Worker):
+            goal, reset_state = Phase.UP, Phase.DETECT
+
+            def observe(self):
+                seen.append(None)  # the hardware, at each look
+                return (Phase.DETECT, Phase.POLL)[len(seen) % 2]
+
+            detect = wait(Phase.DETECT, Phase.POLL, typical=us(10), limit=ms(1))
+            poll = wait(Phase.POLL, Phase.UP, typical=us(10), limit=ms(1))
+
+        report = led_by(Alternates)
+        assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
+        assert isinstance(report.first_error, PollTimeout)
+        assert report.device_time < ms(3)
+
+    def test_a_driver_that_tries_again_whatever_happens_is_ended(self):
+        class Stubborn(Worker):
+            @step(Job.IDLE, Job.BUSY)
+            def start(self):
+                """Read until it is right, come what may."""
+                while True:
+                    try:
+                        if self.regs.bus.read(self.regs.status.address) == 77:
+                            return
+                    except Exception:  # that is what it is about
+                        pass
+
+        report = led_by(Stubborn)
+        assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
+        assert "it loops" in str(report.first_error)
+
+    def test_whoever_is_only_counted_for_a_budget_is_held_to_the_same(self):
+        """It fails by itself, and whoever waits for the budget is blocked by it."""
+
+        class Loops(Worker):
+            def observe(self):
+                while True:
+                    self.regs.bus.read(0)
+
+        class Writes(Worker):
+            def observe(self):
+                self.regs.bus.write(self.regs.outlet.address, 1)
+
+        for kind in (Loops, Writes):
+            limited = chip_of(("a", lambda made: ()), ("b", lambda made: ()), budgets=[(1, "ab")])
+
+            def wire(self, bus, limited=limited, kind=kind):
+                limited.wire(self, bus)
+                self.a = kind(self.a.regs, None)
+                self.budgets = (self.budgets[0]._replace(among=(self.a, self.b)),)
+
+            model = model_of(limited)
+            report = type("Limited", (limited,), {"wire": wire})(model).converge()
+            assert {line.name: (line.outcome, line.cause) for line in report.lines} == {
+                "a": (Outcome.FAILED, "a"),
+                "b": (Outcome.BLOCKED, "a"),
+            }
+            assert model["a"].hw.outlet.go == 0
+
+    def test_what_a_listener_reads_is_nobody_elses(self):
+        chip = ALONE(model_of(ALONE))
+
+        def tell(event):
+            if event.kind == "observed":
+                for _ in range(MOST - 1):
+                    chip.bus.read(0)
+
+        assert chip.converge(listen=tell).ok
+
+    def test_a_listener_that_does_not_end_is_ended(self):
+        chip = ALONE(model_of(ALONE))
+
+        def tell(event):
+            while True:
+                chip.bus.read(0)
+
+        report = chip.converge(listen=tell)
+        assert report.ok
+        assert any("it loops" in note for note in report.notes)
+
+
+class TestPermanent:
+    """What is permanent is done once in a run."""
+
+    class Fuse(Branch):
+        """An outlet that is burnt."""
+
+        __slots__ = ()
+        effect = Effect.PERMANENT
+
+    @pytest.mark.parametrize("error", [False, True], ids=["stays off", "error response"])
+    def test_an_outlet_is_not_turned_on_again(self, error):
+        writes = []
+
+        class Deaf(Decorator):
+            def transact(self, request):
+                if request.is_write and request.address == 12:
+                    writes.append(request)
+                    if error:
+                        raise BusFault("no")
+                    return ()
+                return super().transact(request)
+
+        kind = chip_of(("a", lambda made: ()), ("b", lambda made: (self.Fuse(made["a"], 0, "fuse"),)))
+        report = kind(Deaf(model_of(kind))).converge(intent=["b"])
+        assert [line.outcome for line in report.lines] == [Outcome.GOAL, Outcome.FAILED]
+        assert len(writes) == 1
+
+    def test_a_step_is_not_taken_again_after_a_recovery(self):
+        burnt = []
+
+        class Burns(Worker):
+            def observe(self):
+                return Job.STUMBLED if self.regs.bus.read(self.regs.status.address) & 0xF else Job.IDLE
+
+            @step(Job.IDLE, Job.DONE, effect=Effect.PERMANENT)
+            def start(self):
+                """Burn: it stumbles each time."""
+                burnt.append(self.name)
+                self.regs.bus.write(self.regs.command.address, 1)
+
+            @step(Job.STUMBLED, Job.IDLE)
+            def retry(self):
+                """Back to where it could be burnt."""
+                model["a"].hw.status.phase = 0  # stands for a write that clears the error
+
+        model = model_of(chip_of(("a", lambda made: ()), ("b", lambda made: ())))
+        report = type("Led", (Wired,), {"first": Burns})(model).converge(intent=["a"])
+        assert burnt == ["a"]
+        assert "is permanent, and was done in this run already" in str(report.first_error)
+
+
+@pytest.mark.parametrize(
+    "names", [5, iter(["a"]), (name for name in "a"), "a"], ids=["number", "iterator", "generator", "text"]
+)
+@pytest.mark.parametrize("what", ["only", "force", "intent"])
+def test_names_that_are_no_collection_of_texts_are_refused_before_anything_else(what, names):
+    bus = Meter(model_of(ALONE))
+    with pytest.raises(AccessError, match="no collection of names"):
+        ALONE(bus).converge(**{what: names})
+    assert bus.transactions == 0
+
+
+def test_a_value_that_does_not_say_what_it_is_keeps_no_defect_from_being_told():
+    class Shy:
+        @property
+        def __class__(self):
+            raise RuntimeError("working outside of context")
+
+    def fails_with(shy):
+        raise ValueError(type(shy).__name__)
+
+    class Raises(Worker):
+        def observe(self):
+            fails_with(Shy())
+
+    report = led_by(Raises)
+    assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
+    assert isinstance(report.first_error, DriverDefect)
