@@ -294,17 +294,18 @@ class Leader:
         That is as if the controller had died there: it is observed anew, and may be tried again. Raises what the gate says,
         and what went wrong.
         """
-        self._permit(cell, act, regions_in_reach(cell, act.effect))
+        regions = regions_in_reach(cell, act.effect)
+        self._permit(cell, act, regions)
         if Effect.PERMANENT in act.effect:
             self._require_first(cell, act)
         self.run.vigil.give_up(taken)
         self.run.acted = True
         cell.trouble = None
         try:
-            with self.chip.bus.open(act, partial(self._permit, cell, act, [cell.region])):
+            with self.chip.bus.open(act, partial(self._permit, cell, act, regions)):
                 run()
         except Exception as error:
-            self._interrupted(cell, failure_of(error, cell.name), act, tries, step)
+            self._interrupted(cell, failure_of(error, act.driver or cell.name), act, tries, step)
             return False
         finally:
             self.run.deliver()

@@ -12,7 +12,7 @@ from bedplate.converge.effects import effect_of, regions_in_reach
 from bedplate.converge.report import Outcome
 from bedplate.converge.scope import cells
 from bedplate.converge.survey import Seen, ended, identities, look, tenant
-from bedplate.errors import BedplateError, LinkDown
+from bedplate.errors import BedplateError, DriverDefect, LinkDown
 from bedplate.topology import Topology, is_on, verdict
 
 
@@ -70,7 +70,7 @@ def plan(
     seen = look(chip, said)
     by_name = {one.block.name: one for one in seen}
     acts: list[Planned] = []
-    for cell, act in _up(made, by_name) if goal == SERVICE else _down(made, by_name):
+    for cell, act in _up(chip, made, by_name) if goal == SERVICE else _down(chip, made, by_name):
         name = act.instance
         vitals = [said[region.name] for region in regions_in_reach(cell, act.effect)]
         heard = [one if isinstance(one, Vitals) else Vitals() for one in vitals]
@@ -87,7 +87,7 @@ def _outcome(cell: Cell, one: Seen) -> Outcome | None:
     return Outcome.GOAL if None in (cell.goal, one.state) or one.state is cell.goal else None
 
 
-def _up(cells: Mapping[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tuple[Cell, Planned]]:
+def _up(chip: Topology, cells: Mapping[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tuple[Cell, Planned]]:
     for cell in cells.values():
         block, one = cell.block, by_name[cell.name]
         if not cell.led or one.outcome is not None:
@@ -96,7 +96,7 @@ def _up(cells: Mapping[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tupl
             if not isinstance(need, Outlet):
                 continue
             ready = by_name[need.provider.name].outcome is Outcome.GOAL
-            if not ready or not _says_on(need):
+            if not ready or not _says_on(chip, need):
                 why = f"{need.kind.value} need"
                 yield cell, Planned(block.name, f"turn on {need}", "off", "on", need.effect, why, "")
         state = one.state if one.state is not None else block.reset_state
@@ -105,15 +105,16 @@ def _up(cells: Mapping[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tupl
             yield cell, act
 
 
-def _says_on(need: Outlet[Any]) -> bool:
+def _says_on(chip: Topology, need: Outlet[Any]) -> bool:
     """Whether an outlet is on, by its own word: one that cannot be asked, its link having died meanwhile or not, says nothing."""
     try:
-        return is_on(need) is True
-    except LinkDown:
+        with chip.looking():
+            return is_on(need) is True
+    except (LinkDown, DriverDefect):
         return False
 
 
-def _down(cells: dict[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tuple[Cell, Planned]]:
+def _down(chip: Topology, cells: dict[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tuple[Cell, Planned]]:
     """Users first; an outlet after the last of those who have it, if this run leads them all."""
     gone = {name for name, one in by_name.items() if one.outcome is Outcome.HARVESTED}
     for cell in reversed(cells.values()):
@@ -128,7 +129,7 @@ def _down(cells: dict[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tuple
             if not isinstance(need, Outlet) or not can_be_turned_off(need):
                 continue
             free = all(user.name in gone for user in sharers(cells, need))
-            if free and by_name[need.provider.name].state is not None and _says_on(need):
+            if free and by_name[need.provider.name].state is not None and _says_on(chip, need):
                 why = "not needed any more"
                 yield cell, Planned(block.name, f"turn off {need}", "on", "off", need.effect, why, "")
 

@@ -11,8 +11,8 @@ never inside a step. So one thread can lead many chips, and a caller can stop. T
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Generator, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import ExitStack, closing
 from functools import partial
 from heapq import heappop, heappush
 from typing import Any
@@ -28,7 +28,7 @@ from bedplate.converge.pair import LIVE, ends
 from bedplate.converge.report import Event, Outcome, Report
 from bedplate.converge.scope import cells
 from bedplate.converge.vigil import Overtaken, RegionLost, Regressed, Vigil
-from bedplate.errors import BedplateError, BusError, DriverDefect, EnvError, LinkDown, NoWayOut, PathLost
+from bedplate.errors import BedplateError, BusError, DriverDefect, LinkDown, NoWayOut, PathLost
 from bedplate.topology import LOOKING, Instance, Reach, Topology, failure_of, observed, sound
 
 MOST_ROUNDS = 16
@@ -154,7 +154,7 @@ class Scheduler:
 
     def look(self, block: Instance) -> State:
         """Observe one instance whose needs are met. What it does wrong is its own, whoever wants to know."""
-        with self.looking():
+        with self.chip.looking():
             return observed(block)
 
     # Turns
@@ -179,17 +179,18 @@ class Scheduler:
             return
         seen = cell.counted, cell.state, cell.outcome
         try:
-            with self.looking():
+            with self.chip.looking():
                 self.leader.lead(cell)
         except Regressed as loss:
             self._regressed(cell, self.cells[loss.provider], str(loss))
-        except (PathLost, EnvError):
-            raise
         except RegionLost as loss:
             self.losses.lose([loss.region.name], loss.error)
             self.push(cell)
         except LinkDown as error:
-            self.losses.link_down(cell, error)
+            if error.is_of_bus:
+                self.losses.link_down(cell, error)
+            else:
+                self.fail(cell, failure_of(error, cell.name))
         except Exception as error:
             self.fail(cell, failure_of(error, cell.name))
         if cell.is_settled:
@@ -198,17 +199,6 @@ class Scheduler:
             self.push_partner(cell)
         if self.budgets.waiting and self.budgets.counts(cell) and seen != (cell.counted, cell.state, cell.outcome):
             self._wake_waiting(cell)
-
-    @contextmanager
-    def looking(self) -> Iterator[None]:
-        """For whatever a driver is asked: outside of acts it writes nowhere, and it comes to an end. Raises DriverDefect."""
-        gate, before = self.chip.bus, self.chip.bus.act
-        gate.act = LOOKING
-        try:
-            with self.chip.meter.bounded():
-                yield
-        finally:
-            gate.act = before
 
     def _regressed(self, cell: Cell, provider: Cell, why: str) -> None:
         """A provider left its goal while this one built upon it: both are led anew, the provider first."""
@@ -275,7 +265,7 @@ class Scheduler:
                 self.push(cell)
                 continue
             try:
-                with self.looking():
+                with self.chip.looking():
                     self._give_up(cell, cell.queued)
             except LinkDown as error:
                 self.losses.link_down(cell, error)
@@ -313,7 +303,7 @@ class Scheduler:
         """Tell the listener what it has not been told yet. It may look; whatever it writes is refused."""
         while self._events and self.observer is not None:
             try:
-                with self.looking():
+                with self.chip.looking():
                     self.observer(self._events.popleft())
             except DriverDefect as error:
                 self.observer.miss(error)

@@ -55,7 +55,7 @@ def identities(chip: Topology) -> Said:
     said: Said = {}
     for region in chip.regions:
         try:
-            with chip.meter.bounded():
+            with chip.looking():
                 said[region.name] = ask(region, chip.guard)
         except (PathLost, EnvError):
             raise
@@ -85,7 +85,7 @@ def look(chip: Topology, said: Said) -> tuple[Seen, ...]:
         region = chip.region_of(block)
         while region.name not in lost and block.name not in seen:
             try:
-                with chip.meter.bounded():
+                with chip.looking():
                     seen[block.name] = _look(reach, block)
             except LinkDown as error:
                 behind = [one for one in chip.regions_behind(error) if one.name not in lost]
@@ -95,6 +95,8 @@ def look(chip: Topology, said: Said) -> tuple[Seen, ...]:
                 seen[block.name] = Seen(block, None, Outcome.FAILED, str(error))
         if region.name in lost:
             seen[block.name] = Seen(block, None, Outcome.UNKNOWN, str(lost[region.name]))
+    for fuses, why in reach.unreadable.items():
+        seen[fuses.name] = Seen(fuses, None, Outcome.FAILED, str(why))
     for region in chip.regions:
         if region.name in lost and region.holder is not None:
             seen[region.holder.name] = Seen(region.holder, None, Outcome.FAILED, str(lost[region.name]))

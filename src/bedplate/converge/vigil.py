@@ -6,10 +6,11 @@ Every region is asked at the start of each round, right before each act whose ef
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from bedplate.block import Vitals
 from bedplate.errors import BedplateError, BusFault, EnvError, PathLost
-from bedplate.topology import Instance, Region, Topology
+from bedplate.topology import Instance, Region, Topology, sound
 
 
 class Overtaken(BaseException):
@@ -68,8 +69,16 @@ class Vigil:
         for block in blocks:
             region = self.chip.region_of(block)
             epochs = range(len(self.known[region.name].epochs)) if region.name in self.known else ()
-            mine = [region.epoch_of(block)] if region.epoch_of is not None else epochs
+            mine = [self._epoch_of(region, block)] if region.epoch_of is not None else epochs
             self._given_up.setdefault(region.name, set()).update(one for one in mine if one is not None)
+
+    def _epoch_of(self, region: Region, block: Instance) -> int | None:
+        """Which epoch counts its resets. Raises RegionLost where the word of the region's author for that fails."""
+        assert region.epoch_of is not None
+        epoch = sound(partial(region.epoch_of, block), region.holder.name if region.holder is not None else region.name)
+        if isinstance(epoch, BedplateError):
+            raise RegionLost(region, epoch)
+        return epoch
 
     def take_back(self) -> None:
         """The act has had its consequences: from here on every reset is news again. Raises as `renew` does."""
@@ -110,7 +119,7 @@ class Vigil:
         """Ask; once more after an error, since asking is harmless."""
         for last in (False, True):
             try:
-                with self.chip.meter.bounded():
+                with self.chip.looking():
                     vitals = region.vitals(self.chip.guard)
             except (PathLost, EnvError):
                 raise

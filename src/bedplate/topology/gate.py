@@ -21,17 +21,21 @@ from bedplate.topology.region import Region
 
 
 class Act(NamedTuple):
-    """What opens the gate: who acts, what it is called, all effects that it declares, and where it may write (None: anywhere)."""
+    """What opens the gate: who acts, what it is called, all effects that it declares, and where it may write (None: anywhere).
+
+    `driver` is the instance whose driver says how: for an outlet its provider.
+    """
 
     who: str
     name: str
     effect: Effect = Effect.NONE
     within: tuple[range, ...] | None = None
+    driver: str = ""
 
     @classmethod
     def upon(cls, block: Block[Any, Any], who: str, name: str, effect: Effect) -> Act:
         """An act that writes to one instance alone."""
-        return cls(who, name, effect, (range(block.regs.base, block.regs.base + block.regs.SIZE),))
+        return cls(who, name, effect, (range(block.regs.base, block.regs.base + block.regs.SIZE),), block.name)
 
 
 LOOKING = Act("", "observe", Effect.NONE, ())

@@ -54,6 +54,8 @@ class Reach:
         self._obstacles: dict[str, Obstacle | None] = {}
         self._looks: dict[str, Look] = {}
         self._masks: dict[str, int] = {}
+        self.unreadable: dict[Instance, BedplateError] = {}
+        """Fuses at their goal whose mask cannot be read, each with the error."""
 
     def require(self, block: Instance) -> None:
         """Raise CheckFailed, naming the unmet need, unless the instance can be reached. Reads its providers only."""
@@ -125,6 +127,7 @@ class Reach:
         if fuses.name not in self._masks:
             mask = sound(harvest.mask, fuses.name)
             if isinstance(mask, BedplateError):
+                self.unreadable[fuses] = mask
                 return None
             self._masks[fuses.name] = mask
         return self._masks[fuses.name]

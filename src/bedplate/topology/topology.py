@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple
 
@@ -21,7 +21,7 @@ from bedplate.errors import (
     WrongChip,
 )
 from bedplate.topology.answer import defect, place_of
-from bedplate.topology.gate import Gate
+from bedplate.topology.gate import LOOKING, Gate
 from bedplate.topology.names import AddressMap, Target, register, register_names, select
 from bedplate.topology.pair import Pair, partners, require_closed
 from bedplate.topology.region import Region
@@ -170,7 +170,8 @@ class Topology(Group):
         found = []
         for region in self.regions:
             try:
-                vitals = region.vitals(self.guard)
+                with self.looking():
+                    vitals = region.vitals(self.guard)
             except WrongChip as error:
                 error.where = f"{error.where}, port 0x{region.reach.start:x}"
                 raise
@@ -189,7 +190,8 @@ class Topology(Group):
         found = []
         for region in self.regions:
             try:
-                vitals = region.vitals(self.guard)
+                with self.looking():
+                    vitals = region.vitals(self.guard)
             except OutOfReach:
                 continue
             self.bus.proved(region)
@@ -210,6 +212,16 @@ class Topology(Group):
     def tells_tenant(self) -> bool:
         """Whether any part of the chip can be asked for a workload; else what its author says of it holds, always."""
         return any(region.ask is not None for region in self.regions)
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """For whatever a driver is asked: it writes nowhere, and comes to an end. Raises DriverDefect."""
+        before, self.bus.act = self.bus.act, LOOKING
+        try:
+            with self.meter.bounded():
+                yield
+        finally:
+            self.bus.act = before
 
     def require_tenant(self, where: str, got: str) -> None:
         """Raise AccessError for a workload on a chip that has no word for one; `got` are the words that want it, and `where` they stand."""

@@ -142,9 +142,9 @@ MAY = {
             "tests/test_sightings.py::TestGate::test_a_write_that_is_not_declared_never_reaches_the_chip",
         ),
         Mutant(
-            "converge",
-            "gate.act = LOOKING\n",
-            "gate.act = before\n",
+            "topology",
+            "before, self.bus.act = self.bus.act, LOOKING",
+            "before = self.bus.act",
             "a look of a run may write as a person may",
             "src/bedplate/converge/test_failure.py::TestFailure::test_whoever_writes_while_it_looks_is_refused",
         ),

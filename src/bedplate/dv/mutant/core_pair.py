@@ -143,7 +143,7 @@ PAIR = {
         ),
         Mutant(
             "converge",
-            "mine = [region.epoch_of(block)] if region.epoch_of is not None else epochs",
+            "mine = [self._epoch_of(region, block)] if region.epoch_of is not None else epochs",
             "mine = epochs",
             "a run that takes something from one excuses the resets of all",
             "tests/test_down.py::TestSeen::test_only_the_epochs_of_what_was_given_up_may_change",
@@ -199,7 +199,7 @@ PAIR = {
         ),
         Mutant(
             "converge",
-            "except LinkDown:\n        return False",
+            "except (LinkDown, DriverDefect):\n        return False",
             "except ZeroDivisionError:\n        return False",
             "a link that dies ends a plan",
             "tests/test_inject.py::TestPairs::test_nothing_is_found[booted plan bus:dead@39 die0.d2d:lanes_lost*1 die0.d2d:block_reset=2710ns]",

@@ -324,7 +324,7 @@ RUN = {
         ),
         Mutant(
             "converge",
-            "if not ready or not _says_on(need):",
+            "if not ready or not _says_on(chip, need):",
             "if not ready:",
             "the plan forgets outlets that are off",
             "src/bedplate/converge/test_report.py::TestPlan::test_names_the_outlets_that_are_off_and_no_others",

@@ -6,6 +6,7 @@ from bedplate.dv.mutant.core_row import Mutant
 
 HERE = "src/bedplate/converge/test_trust.py"
 BOUNDS = "src/bedplate/converge/test_bounds.py"
+LOOKING = "src/bedplate/converge/test_looking.py"
 FAILURE = "src/bedplate/converge/test_failure.py::TestFailure"
 
 TRUST = {
@@ -40,7 +41,7 @@ TRUST = {
         ),
         Mutant(
             "converge",
-            "                with self.looking():\n                    self.observer(",
+            "                with self.chip.looking():\n                    self.observer(",
             "                self.observer(",
             "a listener may write while nothing is led",
             f"{HERE}::TestListener::test_that_writes_is_refused_between_rounds_as_well",
@@ -199,22 +200,22 @@ TRUST = {
             f"{HERE}::TestDefect::test_who_writes_while_it_observes_is_named",
         ),
         Mutant(
-            "converge",
-            "with self.chip.meter.bounded():\n                yield",
-            "yield",
+            "topology",
+            "            with self.meter.bounded():\n                yield",
+            "            yield",
             "a step that never ends holds up the run",
             f"{HERE}::TestDefect::test_a_step_that_never_ends_is_ended",
         ),
         Mutant(
             "converge",
-            "                with self.chip.meter.bounded():\n                    vitals = region.vitals(self.chip.guard)",
+            "                with self.chip.looking():\n                    vitals = region.vitals(self.chip.guard)",
             "                vitals = region.vitals(self.chip.guard)",
             "a question who answers that never ends holds up the run",
             f"{HERE}::TestDefect::test_a_question_who_answers_that_never_ends_is_ended",
         ),
         Mutant(
             "converge",
-            "                with chip.meter.bounded():\n                    seen[block.name] = _look(reach, block)",
+            "                with chip.looking():\n                    seen[block.name] = _look(reach, block)",
             "                seen[block.name] = _look(reach, block)",
             "a look that never ends holds up the survey",
             f"{HERE}::TestDefect::test_a_look_that_never_ends_is_ended[survey]",
@@ -258,7 +259,7 @@ TRUST = {
         ),
         Mutant(
             "converge",
-            "        with self.looking():\n            return observed(block)",
+            "        with self.chip.looking():\n            return observed(block)",
             "        return observed(block)",
             "whoever is only counted is blamed on who counts it",
             f"{BOUNDS}::TestNoEnd::test_whoever_is_only_counted_for_a_budget_is_held_to_the_same",
@@ -283,6 +284,43 @@ TRUST = {
             "isinstance(value, Block)",
             "a value that does not say what it is hides a defect",
             f"{BOUNDS}::test_a_value_that_does_not_say_what_it_is_keeps_no_defect_from_being_told",
+        ),
+    ),
+    "looking": (
+        Mutant(
+            "converge",
+            "        with chip.looking():\n            return is_on(need) is True",
+            "        return is_on(need) is True",
+            "who plans may write",
+            f"{LOOKING}::TestWhoLooks::test_writes_nothing[is_on-plan]",
+        ),
+        Mutant(
+            "topology",
+            "                self.unreadable[fuses] = mask\n",
+            "",
+            "fuses that cannot be read are well",
+            f"{LOOKING}::TestWhoLooks::test_writes_nothing[mask-survey]",
+        ),
+        Mutant(
+            "converge",
+            "sound(partial(region.epoch_of, block), region.holder.name if region.holder is not None else region.name)",
+            "region.epoch_of(block)",
+            "the word for which epoch counts ends the run",
+            f"{LOOKING}::TestWhoLooks::test_which_epoch_counts_is_its_authors_word[error0]",
+        ),
+        Mutant(
+            "converge",
+            "partial(self._permit, cell, act, regions)",
+            "partial(self._permit, cell, act, [cell.region])",
+            "after a pause only the region of who acts is asked",
+            f"{LOOKING}::TestWhoActs::test_a_workload_that_begins_in_a_pause_of_it_is_seen_wherever_it_is_felt[outlet-one]",
+        ),
+        Mutant(
+            "converge",
+            "failure_of(error, act.driver or cell.name)",
+            "failure_of(error, cell.name)",
+            "what the driver of an outlet does wrong is a defect of its user",
+            f"{LOOKING}::TestWhoActs::test_who_says_how_an_outlet_is_turned_on_is_its_provider",
         ),
     ),
 }
