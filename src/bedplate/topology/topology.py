@@ -19,6 +19,7 @@ from bedplate.errors import (
     UnknownName,
     WiringError,
     WrongChip,
+    require,
 )
 from bedplate.topology.answer import defect, place_of
 from bedplate.topology.gate import Gate
@@ -232,6 +233,7 @@ class Topology(Group):
 
     def select(self, pattern: str) -> list[Instance]:
         """The instances that a pattern names (`die0.pll.sys`, `die*.hbm.phy*`, `ip:pll`). Raises UnknownName."""
+        require(pattern, str, "name", "that of an instance, or a pattern, such as 'die0.pll.sys' or 'ip:pll'")
         return select(pattern, self.all)
 
     def names(self, patterns: Collection[str]) -> set[str]:
@@ -241,6 +243,7 @@ class Topology(Group):
 
     def register(self, name: str) -> Target:
         """The register or field of that name (`die0.pll.sys.ctrl.bypass`). Raises UnknownName."""
+        require(name, str, "name", "that of a register or a field, such as 'die0.pll.sys.ctrl.bypass'")
         return register(name, self.all)
 
     def register_names(self, name: str) -> list[str]:
@@ -250,7 +253,7 @@ class Topology(Group):
 
 def _require_collection(names: Collection[str], wanted: str) -> None:
     """Raise AccessError for what is no collection of texts: a text alone would be taken apart."""
-    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+    if not isinstance(names, Collection) or isinstance(names, str) or not all(isinstance(name, str) for name in names):
         raise AccessError(
             f"{names!r} is no collection of names", wanted=wanted, next=f"[{names!r}]" if isinstance(names, str) else ""
         )
