@@ -238,6 +238,12 @@ class WorkerLost(EnvError):
     code = "BP-ENV-004"
 
 
+def require(value: object, kind: type, what: str, wanted: str) -> None:
+    """Raise AccessError for an argument that is of no such kind: it is no `what`, but `wanted` is."""
+    if not isinstance(value, kind):
+        raise AccessError(f"{value!r} is no {what}", wanted=wanted)
+
+
 def duration(nanoseconds: int) -> str:
     """A time for people: three significant digits and the unit that fits."""
     for unit, size in (("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000)):

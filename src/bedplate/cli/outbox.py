@@ -184,13 +184,17 @@ def outbox_of(what: str, stream: TextIO) -> Outbox:
 class OutFile(click.File):
     """A file to be written during a run, as an Outbox. What cannot be opened is bad input; `-` is standard output."""
 
-    def __init__(self) -> None:
+    def __init__(self, suffix: str = "") -> None:
+        """`suffix` is that of the only kind of file that is written: another one would lie, and is refused; none does not."""
         super().__init__("w", encoding="utf-8", lazy=False)
+        self.suffix = suffix
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Open it. A FIFO gets a reader within the time that anything else gets in the end, or is refused."""
         if isinstance(value, Outbox) or (ctx is not None and ctx.resilient_parsing):
             return value
+        if self.suffix and os.path.splitext(value)[1] not in ("", self.suffix):
+            self.fail(f"'{os.fsdecode(value)}': what is written is {self.suffix} alone", param, ctx)
         what = f"{param.opts[0]} {value}" if param is not None else str(value)
         if value == "-":
             return outbox_of(what, sys.stdout)

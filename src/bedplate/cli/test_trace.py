@@ -1,5 +1,7 @@
 """Every transaction by name."""
 
+import pytest
+
 from bedplate.bus import MemoryBus, Request, Trace, Transaction
 from bedplate.cli.conftest import OPENING
 from bedplate.cli.session import Session
@@ -33,6 +35,14 @@ def test_the_exit_code_is_that_of_the_command(run):
     assert run("trace", "status").code == 1
     assert run("trace", "--help").code == 0
     assert run("trace", "ls", "nope").code == 2
+
+
+@pytest.mark.parametrize("command", ["trace trace up", "trace --json trace status"])
+def test_a_trace_of_a_trace_is_refused(run, command):
+    ran = run("--json", *command.split())
+    assert (ran.code, ran.transactions) == (2, 0)
+    assert "no trace of a trace" in ran.doc["error"]["what"]
+    assert ran.doc["error"]["next"]
 
 
 def test_a_poll_is_one_line():

@@ -260,3 +260,12 @@ def test_who_is_named_and_fused_off_is_said_so(run):
     assert "fused off      die1.hbm1.phy\n" in some
     assert run("--json", *target, "up").doc["fused_off"] == []
     assert f"{SIZE - 8} of {SIZE - 8} at goal, 0 acts planned" in run(*target, "plan", "--up").out
+
+
+def test_a_picture_is_an_svg_and_nothing_else(run, tmp_path):
+    ran = run("--json", "up", "--picture", str(tmp_path / "boot.png"))
+    assert (ran.code, ran.transactions) == (2, 0)
+    assert ".svg alone" in ran.doc["error"]["what"]
+    assert not list(tmp_path.iterdir())
+    assert run("up", "--picture", str(tmp_path / "boot")).code == 0
+    assert run("up", "--trace", str(tmp_path / "boot.png")).code == 0

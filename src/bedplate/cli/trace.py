@@ -112,6 +112,9 @@ def trace(session: Session, command: tuple[str, ...]) -> int:
     """
     from bedplate.cli.app import app
 
+    if session.aside is not None:  # it is traced itself
+        context = click.get_current_context()
+        raise click.UsageError("there is no trace of a trace: it shows the transactions of one command", context)
     inner = replace(session, aside=[], documents=[], taps=[], watchers=[])
     error: BedplateError | None = None
     code = 0

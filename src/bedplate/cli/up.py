@@ -48,7 +48,7 @@ OPTIONS: tuple[Callable[[Callable[..., int]], Callable[..., int]], ...] = (
     click.option(
         "--record", type=OutFile(), metavar="FILE", help="Write who answers, and every transaction, to be replayed."
     ),
-    click.option("--picture", type=OutFile(), metavar="FILE.svg", help="Draw the timeline."),
+    click.option("--picture", type=OutFile(".svg"), metavar="FILE.svg", help="Draw the timeline."),
     click.option(
         "--events", type=OutFile(), metavar="FILE", help="Write what happens, a JSON line each, instead of showing it."
     ),

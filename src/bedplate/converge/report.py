@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from bedplate.errors import BedplateError, duration
+
+MOST_NAMED = 8
+"""Instances of one kind that the text of a report names; its lines have all of them."""
 
 
 class Outcome(Enum):
@@ -108,21 +112,33 @@ class Report(NamedTuple):
         path = self.critical_path
         if path and self.steps:
             head += f", critical path {' > '.join(line.name for line in path)}"
+        failed = self.of(Outcome.FAILED)
         lost = [
             f"  lost {line.name}: {line.error}"
             + (f"; next: {line.error.next}" if line.error and line.error.next else "")
-            for line in self.of(Outcome.FAILED)
+            for line in failed[:MOST_NAMED]
         ]
-        for root, number in Counter(line.cause for line in self.of(Outcome.BLOCKED)).items():
-            names = [line.name for line in self.of(Outcome.BLOCKED) if line.cause == root]
-            lost.append(f"  {number} blocked by {root}: {', '.join(names)}")
+        if len(failed) > MOST_NAMED:
+            lost.append(f"  {len(failed)} lost: {_some([line.name for line in failed])}")
+        blocked = self.of(Outcome.BLOCKED)
+        roots = Counter(line.cause for line in blocked)
+        for root, number in list(roots.items())[:MOST_NAMED]:
+            lost.append(f"  {number} blocked by {root}: {_some([one.name for one in blocked if one.cause == root])}")
+        if len(roots) > MOST_NAMED:
+            lost.append(f"  {len(blocked)} blocked by {len(roots)}: {_some(list(roots))}")
         if self.ended is not None and not self.of(Outcome.FAILED):
             lost.append(f"  ended: {self.ended}")
         if unknown := self.of(Outcome.UNKNOWN):
-            lost.append(f"  {len(unknown)} not reached: {', '.join(line.name for line in unknown)}")
+            lost.append(f"  {len(unknown)} not reached: {_some([line.name for line in unknown])}")
         if not self.settled:
             lost.append("  did not settle: something still moved, or was reset, in the last round")
         return "\n".join([head, *lost])
 
     def __repr__(self) -> str:
         return f"Report: {self}"
+
+
+def _some(names: Sequence[str]) -> str:
+    """A few names, and how many more."""
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

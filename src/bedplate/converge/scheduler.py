@@ -28,7 +28,7 @@ from bedplate.converge.pair import LIVE, ends
 from bedplate.converge.report import Event, Outcome, Report
 from bedplate.converge.scope import cells
 from bedplate.converge.vigil import Overtaken, RegionLost, Regressed, Vigil
-from bedplate.errors import BedplateError, BusError, DriverDefect, LinkDown, NoWayOut, PathLost
+from bedplate.errors import BedplateError, BusError, DriverDefect, LinkDown, NoWayOut, PathLost, require
 from bedplate.topology import LOOKING, Instance, Reach, Topology, failure_of, observed, sound
 
 MOST_ROUNDS = 16
@@ -61,6 +61,9 @@ class Scheduler:
         intent: Collection[str] = (),
         listen: Callable[[Event], None] | None = None,
     ) -> None:
+        require(chip, Topology, "chip", "one such as bedplate.open('model:tern') gives")
+        if listen is not None:
+            require(listen, Callable, "listener", "a function that takes an Event")  # type: ignore[arg-type] # as isinstance has it
         for names in (force, intent):
             chip.require_known(names)
         self.chip = chip
@@ -373,8 +376,11 @@ def resume(run: Run, bus: Bus, pause: int | None) -> int:
 def lead(runs: Sequence[Scheduler]) -> list[Report]:
     """Several runs in one thread, each over a chip of its own: whichever wants to look next goes on; their reports, in order.
 
-    Raises EnvError, as each of them does.
+    Raises EnvError, as each of them does, and AccessError for what is no run.
     """
+    require(runs, Sequence, "list of runs", "[Scheduler(chip), ...]")
+    for one in runs:
+        require(one, Scheduler, "run", "Scheduler(chip), for each chip")
     reports: dict[int, Report] = {}
     wants = dict.fromkeys(range(len(runs)), 0)
     with ExitStack() as stack:  # of one that raises, the others let go of their chips

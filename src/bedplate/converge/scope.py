@@ -7,7 +7,7 @@ from collections.abc import Collection
 from bedplate.block import OFF, SERVICE
 from bedplate.converge.cell import Cell
 from bedplate.converge.pair import bind
-from bedplate.errors import UnknownName
+from bedplate.errors import UnknownName, require
 from bedplate.topology import Topology
 
 
@@ -16,6 +16,7 @@ def cells(chip: Topology, goal: str, only: Collection[str] | None) -> dict[str, 
 
     A chip of which nothing can be led out of service has the goal `off` all the same: there all of it stays. Raises UnknownName.
     """
+    require(goal, str, "goal", "its name, such as 'off'")
     known = {SERVICE, OFF, *(name for block in chip.all for name in block.goals)}
     if goal not in known:
         raise UnknownName("goal", goal, sorted(known))

@@ -1,8 +1,11 @@
 """What a report and a plan say."""
 
+import pytest
+
 from bedplate.block import (
     Tenant,
 )
+from bedplate.converge import Outcome, Scheduler, lead
 from bedplate.converge.conftest import (
     CHAIN,
     Branch,
@@ -11,6 +14,7 @@ from bedplate.converge.conftest import (
     says,
 )
 from bedplate.errors import (
+    AccessError,
     LinkDown,
 )
 
@@ -21,6 +25,58 @@ class TestReport:
         assert good.ok
         assert not good._replace(settled=False).ok
         assert not good._replace(ended=LinkDown("cut")).ok
+
+    def test_names_a_few_of_many_and_how_many_there_are(self):
+        report = CHAIN(model_of(CHAIN)).converge()
+        for outcome, word in (
+            (Outcome.BLOCKED, "blocked by n0"),
+            (Outcome.UNKNOWN, "not reached"),
+            (Outcome.FAILED, "lost"),
+        ):
+            lines = tuple(
+                report.lines[0]._replace(name=f"n{n}", outcome=outcome, cause="n0", error=LinkDown(f"error {n}"))
+                for n in range(500)
+            )
+            text = str(report._replace(lines=lines))
+            assert f"500 {word}: n0, n1, n2, n3, n4, n5, n6, n7 and 492 more" in text
+            assert len(text.splitlines()) <= 10
+            few = str(report._replace(lines=lines[:8]))
+            assert "n7" in few
+            assert "more" not in few
+        roots = tuple(line._replace(outcome=Outcome.BLOCKED, cause=line.name) for line in lines)
+        text = str(report._replace(lines=roots))
+        assert "500 blocked by 500: n0, n1, n2, n3, n4, n5, n6, n7 and 492 more" in text
+        assert len(text.splitlines()) == 10
+
+
+class TestArguments:
+    """What is of another kind than wanted is refused in words, before any transaction."""
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            lambda chip: chip.converge(listen=3),
+            lambda chip: chip.converge(goal=3),
+            lambda chip: chip.converge(only=3),
+            lambda chip: chip.converge(force=3),
+            lambda chip: chip.plan(goal=3),
+            lambda chip: chip.plan(intent="a"),
+            lambda chip: chip.select(3),
+            lambda chip: chip.register(3),
+            lambda chip: chip.names(3),
+            lambda chip: lead([chip]),
+            lambda chip: lead(chip),
+            lambda chip: lead(Scheduler(chip)),
+            lambda chip: lead([Scheduler(chip), 3]),
+            lambda chip: Scheduler(3),
+        ],
+    )
+    def test_of_another_kind(self, wrong):
+        chip = CHAIN(model_of(CHAIN))
+        with pytest.raises(AccessError) as caught:
+            wrong(chip)
+        assert caught.value.wanted
+        assert chip.meter.transactions == 0
 
 
 class TestPlan:

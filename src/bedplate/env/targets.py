@@ -27,7 +27,7 @@ from bedplate.bus import Bus, MemoryBus, ReadOnly
 from bedplate.converge import Chip
 from bedplate.env.owner import Owner
 from bedplate.env.plugin import load
-from bedplate.errors import AccessError, BedplateError, CheckFailed, OutOfRange, UnknownName
+from bedplate.errors import AccessError, BedplateError, CheckFailed, OutOfRange, UnknownName, require
 
 ENVIRONMENTS = {
     "model": "bedplate.env.model",
@@ -180,7 +180,8 @@ class Environment(Protocol):
 
 
 def parse(target: str) -> Target:
-    """Take a target apart. Raises UnknownName for an environment that does not exist, AccessError for two chips."""
+    """Take a target apart. Raises UnknownName for an environment that does not exist, AccessError for two chips, and for no text."""
+    require(target, str, "target", "a text such as 'model:tern'")
     environment, _, rest = target.partition(":")
     name, _, query = rest.partition("?")
     if not name or (
@@ -218,7 +219,7 @@ def check(target: str, chip: type[Chip] | None = None) -> type[Chip]:
     Raises UnknownName, AccessError, OutOfRange: what `open_bus` would.
     """
     parsed = parse(target)
-    kind = chip or chip_type(parsed.name, parsed.environment)
+    kind = _kind(parsed, chip)
     parsed.write  # noqa: B018 # it is asked for its errors
     checks: Callable[[Target, type[Chip]], None] | None = getattr(_environment(parsed.environment), "check", None)
     if checks is not None:
@@ -239,7 +240,7 @@ def open_bus(target: str, chip: type[Chip] | None = None, write: bool = True) ->
     parsed = parse(target)
     if parsed.write and not write:
         parsed = parsed._replace(options=(*(one for one in parsed.options if one[0] != "write"), ("write", "0")))
-    bus = _environment(parsed.environment).open_bus(parsed, chip or chip_type(parsed.name, parsed.environment))
+    bus = _environment(parsed.environment).open_bus(parsed, _kind(parsed, chip))
     return bus if parsed.write else ReadOnly(bus)
 
 
@@ -248,8 +249,7 @@ def open_chip(target: str, chip: type[Chip] | None = None, write: bool = True) -
 
     Raises UnknownName, ConfigError, EnvError, NotOwner, and WrongChip for another chip than this.
     """
-    parsed = parse(target)
-    kind = chip or chip_type(parsed.name, parsed.environment)
+    kind = _kind(parse(target), chip)
     made = kind(open_bus(target, kind, write))
     recognise(made)
     return made
@@ -278,7 +278,9 @@ def bring_up(bus: Bus, chip: type[Chip]) -> None:
 
 
 def release(chip: Chip | Bus) -> None:
-    """Let go of a chip or its bus, for another thread to use it: whoever is the next to do so. Raises NotOwner."""
+    """Let go of a chip or its bus, for another thread to use it: whoever is the next to do so. Raises NotOwner, AccessError for neither."""
+    if not hasattr(chip, "meter"):
+        require(getattr(chip, "read", None), Callable, "bus", "a chip or its bus")  # type: ignore[arg-type] # as isinstance has it
     for owner in _owners(chip):
         owner.release()
 
@@ -325,6 +327,15 @@ def chip_type(name: str, environment: str = "") -> type[Chip]:
             "chip", attribute, [name for name, item in vars(found).items() if _is_chip(item)], where=module
         )
     return kind
+
+
+def _kind(target: Target, chip: type[Chip] | None) -> type[Chip]:
+    """The class of a target's chip. Raises AccessError for what is none, UnknownName."""
+    if chip is None:
+        return chip_type(target.name, target.environment)
+    if not isinstance(chip, type) or not issubclass(chip, Chip):
+        raise AccessError(f"{chip!r} is no class of a chip", wanted="one that is derived from bedplate.converge.Chip")
+    return chip
 
 
 def _environment(name: str) -> Environment:

@@ -246,3 +246,28 @@ def test_the_targets_that_are_suggested_exist(target):
     assert suggested
     for one in suggested:
         assert check(one), one
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: bedplate.open(3),
+        lambda: bedplate.open(None),
+        lambda: bedplate.open(b"model:tern"),
+        lambda: bedplate.open("model:tern", 3),
+        lambda: bedplate.open("model:tern", int),
+        lambda: bedplate.open("model:tern", Tern(MemoryBus(0))),
+        lambda: bedplate.release(3),
+        lambda: open_bus(3),
+    ],
+)
+def test_what_is_no_target_or_no_chip_is_refused_in_words(wrong):
+    with pytest.raises(AccessError, match=" is no ") as caught:
+        wrong()
+    assert caught.value.wanted
+
+
+def test_waves_are_one_kind_of_file():
+    assert refused("rtl:tern?waves=x.vcd").wanted == "waves=FILE.fst"
+    check("rtl:tern?waves=x.fst")
+    check("rtl:tern?waves=x")

@@ -84,6 +84,11 @@ def _options(target: Target, chip: type[Chip]) -> list[str]:
     from bedplate.env.rtl.faults import Faults
 
     target.require_known(*ONCE, many=MANY)
+    waves = target.one("waves") or ""
+    if Path(waves).suffix not in ("", ".fst"):
+        raise AccessError(
+            "waves are written as FST alone", where=target.where, wanted="waves=FILE.fst", got=f"waves={waves}"
+        )
     faults = [Faults(chip).plain(text) for text in target.all("fault")]
     for text in target.all("fault"):
         make_model(chip).require_said(text)
