@@ -73,16 +73,16 @@ def _build(
 
     def build(folder: Path) -> None:
         started = time.monotonic()
-        listen(f"building {design.top}: verilating {len(sources)} files")
+        listen(f"building {design.name}: verilating {len(sources)} files")
         places = [str(design.place(path, folder)) for path in sources]
         run([verilator, *command, "--Mdir", str(folder), *places], cwd=HARDWARE)
-        _make(folder, lambda text: listen(f"building {design.top}: {text}"))
+        _make(folder, lambda text: listen(f"building {design.name}: {text}"))
         for path in folder.iterdir():
             if path.name != name:
                 path.unlink()
-        listen(f"built {design.top} in {time.monotonic() - started:.0f} s")
+        listen(f"built {design.name} in {time.monotonic() - started:.0f} s")
 
-    return cached(design.top + ("-waves" if waves else ""), key, build) / name
+    return cached(design.name + ("-waves" if waves else ""), key, build) / name
 
 
 def _make(folder: Path, listen: Callable[[str], None]) -> None:
