@@ -41,10 +41,6 @@ def on_the_model(ip, act):
     return outcome, [hazard.text for hazard in model.hazards()], watched.seen | watched.hazards()
 
 
-class TellingTestbed(RtlTestbed):
-    terms_told = True
-
-
 @contextmanager
 def stderr_of_simulators():
     """What a simulator, which is C++, says on the way, as a file."""
@@ -63,7 +59,7 @@ def stderr_of_simulators():
 def in_rtl(ip, act):
     """What an act leaves behind there, and the numbers of the terms of the hazards that it raises."""
     with stderr_of_simulators() as said:
-        rtl = bed(TellingTestbed, ip)
+        rtl = bed(RtlTestbed, ip)
         try:
             outcome = play(rtl, act)
         finally:

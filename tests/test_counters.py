@@ -3,15 +3,13 @@
 Every register that counts microseconds (`us`) is found in the descriptions; time leaps over 2^32 us, on the model and in RTL.
 """
 
-import copy
 import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bedplate.block import Step, Wait, is_end, ms, us
-from bedplate.chips.bench.wiring import part_of
+from bedplate.block import Step, Wait, ms, us
 from bedplate.component import component_of, components
 from bedplate.dv.fork import in_fork
 from bedplate.dv.testbed.model import ModelTestbed
@@ -50,24 +48,6 @@ def kind(driver, name):
     return said[1] if said else ""
 
 
-def beds(world, *drivers):
-    """Parts at power-on: each on a chip of its own, in RTL all on one bench, where a leap is a matter of seconds."""
-    made = []
-    for driver in drivers:
-        component = component_of(driver)
-        sample = component.samples[0]
-        if made and world is RtlTestbed:
-            part = part_of(component, sample)
-            far = part_of(component, component.other_end(sample)) if is_end(driver) else None
-            made.append(copy.copy(made[0]))
-            made[-1].driver, made[-1].config = driver, sample.config
-            made[-1].name, made[-1].base = part.name, part.base
-            made[-1].far_name, made[-1].far_base = (far.name, far.base) if far is not None else ("", 0)
-        else:
-            made.append(world.of(component))
-    return made
-
-
 def keep_busy(bed):
     """As far up as to the first work that has a timer, which then lasts; a type without any stays where it is."""
     timed = {way.source for way in bed.driver.ways if isinstance(way, Wait) and way.elapsed is not None}
@@ -86,17 +66,15 @@ def keep_busy(bed):
 
 
 @cache
-def an_hour_later(world):
-    """By type, what its counters say after 2^32 us and a bit; and what they say two milliseconds later."""
-    parts = beds(world, *(driver for driver in TYPES if counters(driver)))
+def an_hour_later(world, driver):
+    """What the counters of a type say after 2^32 us and a bit; and what they say two milliseconds later."""
+    bed = world.of(component_of(driver))
     try:
-        for bed in parts:
-            keep_busy(bed)
-        for bed in parts if world is ModelTestbed else parts[:1]:
-            bed.leap(us(WRAP) + ms(50))
-        return {bed.driver: (said(bed), said(bed, ms(2))) for bed in parts}
+        keep_busy(bed)
+        bed.leap(us(WRAP) + ms(50))
+        return said(bed), said(bed, ms(2))
     finally:
-        parts[0].close()
+        bed.close()
 
 
 def said(bed, later=0):
@@ -110,7 +88,7 @@ def said(bed, later=0):
 @pytest.mark.parametrize(("driver", "name"), COUNTERS)
 def test_after_more_than_an_hour(world, driver, name):
     """Saturated at all ones, begun anew, or beyond 32 bits: as the description says, and as the other world does."""
-    first, then = (words[name] for words in an_hour_later(world)[driver])
+    first, then = (words[name] for words in an_hour_later(world, driver))
     _, cls = counters(driver)[name]
     width = next(field.width for field in cls.Value.FIELDS if field.name == "us")
     if width > 32:
@@ -122,7 +100,7 @@ def test_after_more_than_an_hour(world, driver, name):
         assert 0 < first < LATE // 1000
     if kind(driver, name) != "saturating":
         assert 2000 <= then - first < 3000
-    other = an_hour_later(ModelTestbed)[driver][0][name]
+    other = an_hour_later(ModelTestbed, driver)[0][name]
     assert abs(first - other) < LATE // 1000
 
 
@@ -130,7 +108,7 @@ def test_after_more_than_an_hour(world, driver, name):
 @pytest.mark.parametrize(("driver", "name"), WIDE)
 def test_a_pair_of_words_is_one_time(world, driver, name):
     """A read of the low word freezes the high one, so that no read is torn where the low one comes to its end."""
-    (bed,) = beds(world, driver)
+    bed = world.of(component_of(driver))
     offset, cls = counters(driver)[name]
     low, high = (bed.base + offset + 4 * word for word in range(2))
     register = cls(bed.raw, bed.base + offset, name)

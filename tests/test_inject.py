@@ -142,7 +142,7 @@ class TestCases:
 class TestWorkload:
     """A chip whose class has no word for a workload gets none."""
 
-    BENCH = "bedplate.chips.bench:Bench"
+    BENCH = "bench.pll"
 
     def test_is_drawn_only_where_it_can_be_asked(self, ground):
         bench = Ground(self.BENCH)

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from bedplate.env.rtl.designs import DESIGNS, INCLUDES
+from bedplate.chips.bench import benches
+from bedplate.chips.tern import Tern
+from bedplate.env.rtl.designs import INCLUDES, design_of
+from bedplate.env.rtl.one_register import OneRegister
 
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.mark.parametrize("name", DESIGNS)
-def test_every_design_is_clean(name):
-    design = DESIGNS[name]
+@pytest.mark.parametrize("chip", [OneRegister, Tern, *benches().values()], ids=lambda chip: chip.name)
+def test_every_design_is_clean(chip):
+    design = design_of(chip)
     command = [
         "verilator",
         "--lint-only",

@@ -1,13 +1,19 @@
 """The bench of the folders' tests has teeth in every world: it finds a driver with a bug, and gives and takes what a block needs."""
 
+from pathlib import Path
+
 import pytest
 
-from bedplate.bus import Request, ms
-from bedplate.chips.bench.wiring import part_of, parts
+from bedplate.block import Kind
+from bedplate.bus import MemoryBus, Request, ms
+from bedplate.chips.bench import benches
+from bedplate.chips.bench.supply.driver import Supply
+from bedplate.chips.bench.wiring import FIRST, part_of, supply_name
 from bedplate.component import component_of
 from bedplate.dv.kill.forked import deaths
 from bedplate.dv.testbed.model import ModelTestbed
 from bedplate.dv.testbed.rtl import RtlTestbed, sample
+from bedplate.env.rtl.designs import ROOT, design_of
 from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcConfig, HbmMcState
 from bedplate.ip.hbm_mc.model import HbmMcModel
 from bedplate.ip.pll.driver import Pll, PllConfig
@@ -55,11 +61,29 @@ def test_device_time_is_slept_to_the_end_however_long(bench):
 
 
 def test_a_sample_is_found_by_its_parameters():
-    for part in parts():
-        sample = part.component.sample_like(part.component.model(**part.sample.parameters))
-        assert part_of(part.component, sample) == part
+    for bench in benches().values():
+        component, parts = bench.component, bench(MemoryBus(0)).parts
+        for part, one in zip(parts, component.samples, strict=True):
+            like = component.sample_like(component.model(**one.parameters))
+            assert part_of(component, like) == (part.name, part.regs.base)
     with pytest.raises(LookupError, match="no sample of pll"):
         component_of(Pll).sample_like(PllModel(lock_time=1))
+
+
+@pytest.mark.parametrize("bench", benches().values(), ids=lambda bench: bench.name)
+def test_a_bench_is_made_of_its_own_type_alone(bench):
+    """Whatever others there are, and whatever is wrong with them: so it is built anew for the sake of no other."""
+    files = [path.relative_to(ROOT) for path in design_of(bench).files()]
+    folders = {path.parts[3] for path in files if path.parts[:3] == ("src", "bedplate", "ip")}
+    assert folders == {bench.component.name}
+    tops = {path.parent for path in files if path.parts[:2] == ("hw", "bench")}
+    assert tops == {Path("hw", "bench", bench.component.name)}
+    chip = bench(MemoryBus(0))
+    assert {type(block) for block in chip.all} == {bench.component.driver, Supply}
+    assert chip.parts[0].regs.base == FIRST
+    assert {supply.name for supply in chip.supply} == {
+        supply_name(kind) for kind in {Kind.POWER, *bench.component.driver.requires}
+    }
 
 
 def test_a_sample_of_deaths_is_spread_and_two_in_three_are_at_writes():

@@ -1,4 +1,4 @@
-// The bench: every IP type alone, for the tests of its folder. Served only: Python drives it (`rtl:bedplate.chips.bench:Bench`).
+// The bench of an IP type, for the tests of its folder. Served only: Python drives it (`rtl:bench.pll`).
 
 module bench_tb;
     timeunit 1ns; timeprecision 1ps;
@@ -48,7 +48,7 @@ module bench_tb;
         repeat (4) @(posedge clk);
         por_n <= 1;
         @(posedge clk);
-        if (!hal.is_served()) $fatal(1, "nobody serves this testbench: open it by rtl:bedplate.chips.bench:Bench");
+        if (!hal.is_served()) $fatal(1, "nobody serves this testbench: open it by rtl:bench.NAME");
         hal.serve();
         $finish;
     end

@@ -47,7 +47,7 @@ def build(quick: bool) -> Iterator[Figure]:
     if quick:
         return
     said: list[tuple[float, str]] = []
-    design = design_of(parse(TARGET).name)
+    design = design_of(chip_type(parse(TARGET).name))
     with _empty_cache():
         simulator(design, lambda text: said.append((time.perf_counter(), text)))
     began, compiling, ended = said[0][0], next(at for at, text in said if "compiled" in text), said[-1][0]

@@ -7,9 +7,10 @@ from typing import Any
 
 from bedplate.block import Outlet
 from bedplate.bus import WORD, MemoryBus
+from bedplate.component.declaration import NONE
 from bedplate.component.find import component_of
 from bedplate.errors import OutOfRange, UnknownName
-from bedplate.model import Capacity, ChipModel, FabricError, Need, Placed, hearing
+from bedplate.model import Capacity, ChipModel, FabricError, Model, Need, Placed, hearing
 from bedplate.topology import Instance, Topology
 
 
@@ -47,10 +48,16 @@ class WiredModel(ChipModel):
                     self[name].fabric_timed_out()
 
 
-def make_model(chip: type[Topology], fuses: Mapping[str, int] | None = None, faults: Iterable[str] = ()) -> WiredModel:
+def make_model(
+    chip: type[Topology],
+    fuses: Mapping[str, int] | None = None,
+    faults: Iterable[str] = (),
+    models: Mapping[str, Model] = NONE,
+) -> WiredModel:
     """A chip's model at power-on. `fuses` are harvest masks by the group that they are in, such as {"die0": 0x20}; `faults` are there
-    from the start. The model of a chip's fuses takes its mask as the setting `harvest`. Raises UnknownName for a group without such
-    fuses, and where an instance's type has no component, OutOfRange for a mask with bits that those fuses have not.
+    from the start; `models` by the names of their instances stand in for those that components make. The model of a chip's fuses takes
+    its mask as the setting `harvest`. Raises UnknownName for a group without such fuses, and where an instance's type has no component,
+    OutOfRange for a mask with bits that those fuses have not.
     """
     wired = chip(MemoryBus(0))
     masks = dict(fuses or {})
@@ -67,16 +74,16 @@ def make_model(chip: type[Topology], fuses: Mapping[str, int] | None = None, fau
             )
     for name in masks:
         raise UnknownName("part with harvest fuses", name, [one.group for one in wired.harvests])
-    placed = [_placed(wired, block, burnt) for block in wired.all]
+    placed = [_placed(wired, block, burnt, models.get(block.name)) for block in wired.all]
     capacities = [Capacity(one.name, one.most, tuple(part.name for part in one.among)) for one in wired.capacities]
     return WiredModel(wired, placed, faults=faults, capacities=capacities)
 
 
-def _placed(chip: Topology, block: Instance, burnt: Mapping[str, int]) -> Placed:
+def _placed(chip: Topology, block: Instance, burnt: Mapping[str, int], given: Model | None) -> Placed:
     settings = dict(chip.parameters.get(block.name, {}))
     if block.name in burnt:
         settings["harvest"] = burnt[block.name]
-    model = component_of(type(block)).model(**settings)
+    model = component_of(type(block)).model(**settings) if given is None else given
     needs = [
         Need(need.kind.value, need.provider.name, need.port if isinstance(need, Outlet) else "") for need in block.needs
     ]

@@ -15,7 +15,7 @@ NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Sample(NamedTuple):
-    """An instance of the type as it lies on a bench: what it is brought to where no test says otherwise, and its parameters."""
+    """An instance of the type as it lies on the bench of its type: what it is brought to where no test says otherwise, and its parameters."""
 
     config: object = None
     parameters: Parameters = NONE
@@ -24,7 +24,7 @@ class Sample(NamedTuple):
 class Component(NamedTuple):
     """An IP type: who drives it, how it behaves, and what is to be known where it is mounted.
 
-    `samples` are the instances that its tests want, each on a bench; of a type that is one end of a pair each is followed by its
+    `samples` are the instances that its tests want, all on its bench; of a type that is one end of a pair each is followed by its
     other end. A type that no bench can hold has none, and says in `elsewhere` where it is tested.
     """
 
@@ -48,17 +48,22 @@ class Component(NamedTuple):
         """The name of the type: that of its folder."""
         return self.driver.__module__.split(".")[-2]
 
+    @property
+    def on_bench(self) -> tuple[Sample, ...]:
+        """What lies on its bench: the samples. A type without any, whose RTL is tested elsewhere, has a model there."""
+        return self.samples or (Sample(),)
+
     def sample_like(self, model: Model) -> Sample:
         """The sample whose parameters a model was made with. Raises LookupError for a model that is like none."""
         parameters = parameters_of(model)
-        for sample in self.samples:
+        for sample in self.on_bench:
             if sample.parameters == parameters:
                 return sample
         raise LookupError(f"no sample of {self.name} has {parameters}: they are in its component.py")
 
     def other_end(self, sample: Sample) -> Sample:
         """The other end of a pair."""
-        return self.samples[self.samples.index(sample) ^ 1]
+        return self.on_bench[self.on_bench.index(sample) ^ 1]
 
 
 def parameters_of(model: Model) -> dict[str, Any]:

@@ -27,10 +27,10 @@ def cache_folder() -> Path:
 def cached(name: str, key: Iterable[str], build: Callable[[Path], None]) -> Path:
     """The folder of what is built from `key`. `build` fills an empty one; nobody ever sees a half-filled folder.
 
-    One build at a time: each uses all processors, and whoever waits may find that what it wants was built meanwhile.
+    One build of a name at a time: whoever waits may find that what it wants was built meanwhile. A build may want others by other names.
     """
     digest = hashlib.sha256("\0".join(key).encode()).hexdigest()[:16]
-    place = cache_folder() / f"{name}-{digest}"
+    place = cache_folder() / name / digest
     if place.is_dir():
         return place
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """Targets: which chip, through which environment.
 
     model:tern                                      the embedded model, fresh from power-on
+    model:bench.pll                                 the bench of an IP type (see `chips/bench`)
     model:tern?fault=die0.pll.sys:no_lock           with planted faults, fuses, a running workload (see `env/model`)
     rtl:tern                                        its RTL in a simulator (see `env/rtl`)
     rtl:package.module:Class                        a chip of your own, which need not be installed
@@ -48,6 +49,8 @@ CHIPS = {
     "edu": "bedplate.chips.edu:EduChip",
     "nvme": "bedplate.chips.nvme:NvmeChip",
 }
+FAMILIES = {"bench": "bedplate.chips.bench"}
+"""Chips that are made by their names: `bench.pll` is the attribute `pll` of the module."""
 
 
 class Target(NamedTuple):
@@ -313,7 +316,13 @@ def chip_type(name: str, environment: str = "") -> type[Chip]:
 
     Raises UnknownName, with those that the environment leads to, and ConfigError for a module that cannot be imported.
     """
-    place = name if ":" in name else CHIPS.get(name) or dict(_entry_points("bedplate.chips")).get(name)
+    family, _, member = name.partition(".")
+    if ":" in name:
+        place: str | None = name
+    elif family in FAMILIES:
+        place = f"{FAMILIES[family]}:{member}"
+    else:
+        place = CHIPS.get(name) or dict(_entry_points("bedplate.chips")).get(name)
     if place is None:
         raise UnknownName("chip", name, known_chips(environment))
     module, _, attribute = place.partition(":")
@@ -324,7 +333,7 @@ def chip_type(name: str, environment: str = "") -> type[Chip]:
     kind = getattr(found, attribute, None)
     if not isinstance(kind, type) or not issubclass(kind, Chip):
         raise UnknownName(
-            "chip", attribute, [name for name, item in vars(found).items() if _is_chip(item)], where=module
+            "chip", attribute, [name for name in dir(found) if _is_chip(getattr(found, name, None))], where=module
         )
     return kind
 

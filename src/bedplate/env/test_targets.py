@@ -47,7 +47,7 @@ def test_a_harvest_mask_is_of_a_part_that_has_fuses(environment):
     with pytest.raises(UnknownName, match="die7"):
         open_bus(f"{environment}?harvest=die7:1")
     with pytest.raises(UnknownName, match="otp"):
-        open_bus("model:bedplate.chips.bench:Bench?harvest=otp:1")
+        open_bus("model:bench.otp?harvest=otp:1")
     refused(f"{environment}?harvest=die0:1&harvest=die0:2")
     with pytest.raises(AccessError, match="cannot read a harvest mask"):
         open_bus(f"{environment}?harvest=die0")
@@ -144,9 +144,21 @@ def test_every_door_here_is_tried():
     assert set(registry.ENVIRONMENTS) == {"model", "rtl", "spi", "pci", "qtest", "route"}
 
 
+def test_a_bench_is_named_by_its_type():
+    chip = bedplate.open("model:bench.pll")
+    assert chip.name == "bench.pll"
+    assert chip.converge().ok
+    assert chip.addresses.find(chip.parts[0].regs.base).path == "bench.pll0.id"
+    assert chip_type("bedplate.chips.bench:pll") is type(chip)
+    for name in ("bench.ppl", "bench.spi_br", "bench.", "bench"):
+        with pytest.raises(UnknownName) as caught:
+            chip_type(name)
+        assert ("pll" if name == "bench.ppl" else "known: clkmgr, d2d,") in caught.value.next
+
+
 @pytest.mark.parametrize("environment", ["model", "rtl"])
 def test_a_workload_is_refused_on_a_chip_that_has_no_word_for_it(environment):
-    error = refused(f"{environment}:bedplate.chips.bench:Bench?tenant=1")
+    error = refused(f"{environment}:bench.pll?tenant=1")
     assert error.got == "tenant=1"
     assert error.next
 

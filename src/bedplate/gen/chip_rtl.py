@@ -1,6 +1,7 @@
 """A chip's top in SystemVerilog, from the topology that the HAL uses: every instance in its slot, wired as its needs say.
 
-`<chip>.sv` is the module, `chip_pkg.sv` the names by which a testbench finds instances and plants faults.
+`<chip>.sv` is the module, `chip_pkg.sv` the names by which a testbench finds instances and plants faults. The chips of a family, such
+as `bench.pll`, have a module of the same name, that of the family, since they have the same testbench.
 """
 
 from __future__ import annotations
@@ -30,14 +31,19 @@ from bedplate.topology import Budget, Instance
 
 
 def chip_files(kind: type[Chip], hardware: Path, title: str) -> dict[Path, str]:
-    """The files of a chip's top, in a folder of its name below `hardware`. Raises WiringError."""
+    """The files of a chip's top, in a folder of its name below `hardware`; `bench/pll` for `bench.pll`. Raises WiringError."""
     chip = kind(MemoryBus(0))
     faults = {block.ip: list(component_of(type(block)).model.faults) for block in chip.all}
-    folder = hardware / kind.name
+    folder = hardware.joinpath(*kind.name.split("."))
     return {
         folder / "chip_pkg.sv": chip_pkg(chip, faults, title),
-        folder / f"{kind.name}.sv": chip_sv(chip, title),
+        folder / f"{module_name(kind)}.sv": chip_sv(chip, title),
     }
+
+
+def module_name(chip: Chip | type[Chip]) -> str:
+    """The name of a chip's module: that of its family."""
+    return chip.name.partition(".")[0]
 
 
 def chip_sv(chip: Chip, title: str) -> str:
@@ -133,7 +139,7 @@ endpackage
 
 def _header(chip: Chip, regions: int, instances: int) -> Iterator[str]:
     yield f"// {chip.name}: {instances} instances in {regions} regions, each region with an APB port of its own."
-    yield f"module {chip.name}"
+    yield f"module {module_name(chip)}"
     yield "    import block_pkg::*;"
     yield "("
     yield "    input  logic     clk,"

@@ -1,8 +1,28 @@
-"""The bench: every IP type alone, on a supply that gives whatever it needs. The chip of the folders' own tests in RTL.
+"""Benches: for each IP type a chip with its samples alone, on a supply that gives whatever they need. The chips of the folders' own tests.
 
-`wiring.py` says which parts lie on it, `supply/` what feeds them, `model.py` how they behave. Its registers are those of the folders.
+They are made of the types' components: the chip `bench.pll` is the attribute `pll` here. `wiring.py` says what lies on one, `supply/` what
+feeds it.
 """
 
-from bedplate.chips.bench.wiring import Bench
+from __future__ import annotations
 
-__all__ = ["Bench"]
+from typing import TYPE_CHECKING
+
+from bedplate.chips.bench.wiring import bench_of, benches
+
+if TYPE_CHECKING:
+    from bedplate.chips.bench.wiring import Bench
+
+__all__ = ["bench_of", "benches"]
+
+
+def __getattr__(name: str) -> type[Bench]:
+    """The bench of a type by its name. Raises AttributeError."""
+    found = benches()
+    if name not in found:
+        raise AttributeError(f"no type with samples is named {name}", name=name)
+    return found[name]
+
+
+def __dir__() -> list[str]:
+    return [*__all__, *benches()]

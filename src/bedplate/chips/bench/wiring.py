@@ -1,79 +1,89 @@
-"""The wiring of the bench: the samples of every component, each with all it needs from the supply.
+"""The wiring of a bench: the samples of one IP type, each with all it needs from supplies.
 
-A sample is an IP type with hardware parameters: settings of its model, and parameters of its RTL. The tests of an IP type choose one
-by them; where a test wants others, the component gets a sample.
+A sample is an instance with hardware parameters: settings of its model, and parameters of its RTL. The tests of an IP type choose one
+by them; where a test wants others, the component gets a sample. Where a sample lies does not depend on what other types there are.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cache
+from typing import ClassVar, NamedTuple
 
 from bedplate.block import Kind, Need, Tenant, is_end
 from bedplate.bus import Bus, Canary
 from bedplate.chips.bench.supply.driver import Supply
-from bedplate.component import Component, Sample, components, registers_of
+from bedplate.component import Component, Sample, component_of, components, registers_of
 from bedplate.converge import Chip
-from bedplate.ip.sysid.driver import MAGIC, Sysid
 from bedplate.reg import RegisterBlock
 from bedplate.topology import Instance, Pair, Region
 
 STEP = 0x1000
-"""Bytes from one instance to the next; those of the parts begin after the supplies, at FIRST."""
+"""Bytes from one instance to the next; the samples begin after the supplies, at FIRST."""
 FIRST = STEP * 16
 NEIGHBOUR = 3
-"""The reset domain in which the supply of power counts as a neighbour of all parts: the fault `block_reset` resets it."""
+"""The reset domain in which the supply of power counts as a neighbour of all samples: the fault `block_reset` resets it."""
 
 
 class Part(NamedTuple):
-    """A sample on the bench: its name and address there."""
+    """Where a sample lies on the bench of its type."""
 
-    component: Component
-    sample: Sample
     name: str
     base: int
 
 
-def parts() -> list[Part]:
-    """All samples, by the names of their types, then as the component has them."""
-    found: list[Part] = []
-    for name, component in components().items():
-        for number, sample in enumerate(component.samples):
-            found.append(Part(component, sample, f"bench.{name}{number}", FIRST + STEP * len(found)))
-    return found
-
-
 class Bench(Chip):
-    """All samples, named `bench.pll0` and so on, and a supply for each kind of need, named `bench.rail` and so on."""
+    """The samples of a type, named `bench.pll0` and so on, and a supply for each kind of need that it has, named `bench.rail` and so on.
 
-    name = "bench"
-    canary = Canary(next(part.base for part in parts() if part.component.driver is Sysid), MAGIC)
+    A supply of power is always there: it is the neighbour.
+    """
+
+    component: ClassVar[Component]
+    canary = Canary(FIRST)
     tenant = Tenant.IDLE
 
     def wire(self, bus: Bus) -> None:
-        self.supply = tuple(
-            Supply(RegisterBlock(bus, STEP * number, supply_name(kind)), None) for number, kind in enumerate(Kind, 1)
-        )
-        given = {kind: Need(kind, supply) for kind, supply in zip(Kind, self.supply, strict=True)}
+        driver, samples = self.component.driver, self.component.on_bench
+        given = {
+            kind: Need(kind, Supply(RegisterBlock(bus, STEP * number, supply_name(kind)), None))
+            for number, kind in enumerate(Kind, 1)
+            if kind is Kind.POWER or kind in driver.requires
+        }
+        self.supply = tuple(need.provider for need in given.values())
+        places = [part_of(self.component, sample) for sample in samples]
         self.parts = tuple(
-            part.component.driver(
-                registers_of(part.component.driver)(bus, part.base, part.name),
-                part.sample.config,
-                *(given[kind] for kind in part.component.driver.requires),
+            driver(
+                registers_of(driver)(bus, at.base, at.name), sample.config, *(given[kind] for kind in driver.requires)
             )
-            for part in parts()
+            for at, sample in zip(places, samples, strict=True)
         )
-        self.parameters = {part.name: part.sample.parameters for part in parts()}
-        halves = [block for block in self.parts if is_end(type(block))]
-        self.pairs = tuple(map(Pair, halves[::2], halves[1::2]))
-        self.regions = (Region(self.name, self.ports[0], self.canary, tenant=self.tenant, epoch_of=domain_of),)
+        self.parameters = {at.name: sample.parameters for at, sample in zip(places, samples, strict=True)}
+        if is_end(driver):
+            self.pairs = tuple(map(Pair, self.parts[::2], self.parts[1::2]))
+        self.regions = (Region("bench", self.ports[0], self.canary, tenant=self.tenant, epoch_of=domain_of),)
+
+
+@cache
+def bench_of(driver: type[Instance]) -> type[Bench]:
+    """The bench of a driver's type, such as `bench.pll`. Raises UnknownName for a type without a component."""
+    component = component_of(driver)
+    found = {
+        "name": f"bench.{component.name}",
+        "component": component,
+        "__module__": __package__,
+        "__doc__": Bench.__doc__,
+    }
+    return type(component.name, (Bench,), found)
+
+
+def benches() -> dict[str, type[Bench]]:
+    """The benches of all types of this tree that have samples, by the name of the type."""
+    return {name: bench_of(one.driver) for name, one in components().items() if one.samples}
 
 
 def part_of(component: Component, sample: Sample) -> Part:
-    """Where a sample lies. Raises LookupError."""
-    for part in parts():
-        if part.component is component and part.sample is sample:
-            return part
-    raise LookupError(f"{component.name} {sample} lies on no bench")
+    """Where a sample lies. Raises ValueError for one that the component has not."""
+    number = component.on_bench.index(sample)
+    return Part(f"bench.{component.name}{number}", FIRST + STEP * number)
 
 
 def domain_of(block: Instance) -> int | None:

@@ -54,7 +54,7 @@ def mutated(design: Design, mutants: Sequence[RtlMutant]) -> Design:
 
 def open_mutant(number: int, kind: type[Chip], listen: Callable[[str], None], *plusargs: str) -> Bus:
     """The chip in the simulator of all mutants, which tells the lie of that number; 0 is honest."""
-    built = simulator(mutated(design_of(kind.name), (*RTL_MUTANTS, *WIRING_MUTANTS)), listen)
+    built = simulator(mutated(design_of(kind), (*RTL_MUTANTS, *WIRING_MUTANTS)), listen)
     return Simulation(built, [f"mutant={number:02}", *plusargs], Faults(kind), waves=False)
 
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from bedplate.block import SERVICE, State, Step, Wait, ms, us
 from bedplate.bus import Decorator, MemoryBus, Request
-from bedplate.chips.bench import Bench
+from bedplate.chips.bench import benches
 from bedplate.component import component_of
 from bedplate.dv.observe.held import Contents, Judge
 from bedplate.dv.testbed.model import ModelTestbed
@@ -34,9 +34,9 @@ Seeds = dict[State, Contents]
 
 
 def subjects() -> dict[type[Instance], Instance]:
-    """An instance of every type of block of every chip, those on the bench alone included: for its `config` and its needs."""
+    """An instance of every type of block of every chip, those on benches alone included: for its `config` and its needs."""
     blocks = [block for name in known_chips() for block in chip_type(name)(MemoryBus(0)).all]
-    blocks = [*Bench(MemoryBus(0)).parts, *blocks]
+    blocks = [*(part for bench in benches().values() for part in bench(MemoryBus(0)).parts), *blocks]
     return {type(block): block for block in reversed(blocks)}
 
 

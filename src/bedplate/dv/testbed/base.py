@@ -1,7 +1,7 @@
-"""One instance of an IP type, alone on the bench: what the tests of its folder are written against, whatever world it lives in.
+"""One instance of an IP type on a bench: what the tests of its folder are written against, whatever world it lives in.
 
-A `Testbed` is an instance at power-on, with all it needs. The HAL in front of it is made anew for every look and every converge.
-An end of a pair has its other end with it, of the same type, named `far`.
+A `Testbed` is an instance at power-on, with all it needs: a sample on the bench of its type. The HAL in front of it knows it alone, as
+`dut`, and is made anew for every look and every converge. An end of a pair has its other end with it, of the same type, as `far`.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from bedplate.block import OFF, Kind, Need, State, Step, Tenant, is_end, us
 from bedplate.bus import Backdoor, Bus, Canary, Trace
 from bedplate.chips.bench.supply.driver import Supply
 from bedplate.chips.bench.supply.model import MHZ, WITHDRAWN
-from bedplate.chips.bench.wiring import FIRST, supply_name
-from bedplate.component import Component, Sample, registers_of
+from bedplate.chips.bench.wiring import FIRST, Part, part_of, supply_name
+from bedplate.component import Component, Sample, component_of, registers_of
 from bedplate.converge import Chip, Report
 from bedplate.dv.compare.normal import Normal
 from bedplate.dv.kill.forked import Patient
 from bedplate.errors import BedplateError
+from bedplate.model import Model
 from bedplate.reg import RegisterBlock
 from bedplate.topology import Instance, Pair
 
@@ -35,7 +36,7 @@ class Alone(Chip):
     """The HAL of one instance, at an address. It believes that whatever the instance needs is there."""
 
     name = "bench"
-    canary = Canary(FIRST)  # the first part of the bench, in every world
+    canary = Canary(FIRST)  # the first sample
     tenant = Tenant.IDLE
 
     def __init__(self, bus: Bus, driver: type[Instance], config: object, base: int, far: int) -> None:
@@ -53,33 +54,32 @@ class Alone(Chip):
 
 
 class Testbed(ABC):
-    """An instance in some world.
+    """An instance in some world: the sample that has the settings of a model.
 
-    `name` and `base` are what the world calls it, and where it has it; `far` says the same of the other end of a pair.
+    `name` and `base` are what the bench calls it, and where it has it; `far_name` and `far_base` say the same of the other end of a pair.
     """
 
-    def __init__(
-        self,
-        raw: Raw,
-        driver: type[Instance],
-        config: object,
-        name: str,
-        base: int,
-        free: Any,
-        far: tuple[str, int] = ("", 0),
-    ) -> None:
-        self.raw = raw
-        self.bus: Bus = raw
+    def __init__(self, driver: type[Instance], config: object, model: Model) -> None:
+        component = component_of(driver)
+        sample = component.sample_like(model)
         self.driver, self.config = driver, config
-        self.name, self.base = name, base
-        self.far_name, self.far_base = far
-        self.normal = Normal(self.hal, {DUT: free, FAR: free} if self.far_name else {DUT: free})
+        self.name, self.base = part_of(component, sample)
+        self.far_name, self.far_base = (
+            part_of(component, component.other_end(sample)) if is_end(driver) else Part("", 0)
+        )
+        self.raw = self._power_on(model)
+        self.bus: Bus = self.raw
+        self.normal = Normal(self.hal, {DUT: model.free, FAR: model.free} if self.far_name else {DUT: model.free})
+
+    @abstractmethod
+    def _power_on(self, model: Model) -> Raw:
+        """The bench, in which nothing has happened yet."""
 
     @classmethod
     def of(cls, component: Component, sample: Sample | None = None) -> Any:
         """A sample of a type, its first one if none is named. Raises IndexError for a type that no bench can hold."""
         sample = component.samples[0] if sample is None else sample
-        return cls(component.driver, sample.config, component.model(**sample.parameters))  # type: ignore[call-arg,arg-type]
+        return cls(component.driver, sample.config, component.model(**sample.parameters))
 
     def hal(self, bus: Bus | None = None) -> Alone:
         """A HAL that knows nothing but the chip, or the bus in front of it."""

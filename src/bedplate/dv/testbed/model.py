@@ -1,4 +1,4 @@
-"""One instance of an IP type on the bench as its embedded model."""
+"""One instance of an IP type on the bench of its type, as embedded models."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from bedplate.block import is_end
 from bedplate.bus import Kill, Killed, Moment, Trace
-from bedplate.chips.bench.supply.model import SupplyModel
-from bedplate.chips.bench.wiring import FIRST, NEIGHBOUR, STEP, supply_name
-from bedplate.component import component_of
+from bedplate.chips.bench.wiring import NEIGHBOUR, bench_of
+from bedplate.component import make_model
 from bedplate.dv.kill.forked import deaths
 from bedplate.dv.kill.oracle import Verdict, verdict_of
 from bedplate.dv.kill.reference import ALONE, Death
-from bedplate.dv.testbed.base import DUT, FAR, Testbed
-from bedplate.model import ChipModel, Model, Need, Placed, hearing
-from bedplate.topology import Instance
+from bedplate.dv.testbed.base import Testbed
+from bedplate.model import ChipModel, Model
 
 MOMENTS = {"before": Moment.BEFORE, "inside": Moment.INSIDE, "after": Moment.AFTER, "later": Moment.AFTER}
 
@@ -26,29 +23,20 @@ class ModelTestbed(Testbed):
 
     chip: ChipModel
 
-    def __init__(self, driver: type[Instance], config: object, model: Model) -> None:
-        needs = [Need(kind.value, supply_name(kind), "") for kind in driver.requires]
-        placed = [Placed(need.provider, STEP * n, SupplyModel(), size=4) for n, need in enumerate(needs)]
-        far = ("", 0)
-        if is_end(driver):
-            component = component_of(driver)
-            other = component.other_end(component.sample_like(model))
-            far = FAR, FIRST + STEP
-            placed.append(Placed(*far, type(model)(**other.parameters), [*needs, *hearing(model, DUT)]))
-            needs += hearing(model, FAR)
-        self.chip = ChipModel([Placed(DUT, FIRST, model, needs), *placed])
-        super().__init__(self.chip, driver, config, DUT, FIRST, model.free, far)
+    def _power_on(self, model: Model) -> ChipModel:
+        self.chip = make_model(bench_of(self.driver), models={self.name: model})
+        return self.chip
 
     @property
     def model(self) -> Any:
         """The behaviour of the instance: for tests that say why they look behind the registers."""
-        return self.chip[DUT]
+        return self.chip[self.name]
 
     def hazards_are(self, *texts: str) -> bool:
         return [hazard.text for hazard in self.chip.hazards()] == list(texts)
 
     def permanent(self) -> Mapping[str, int]:
-        return {name.removeprefix(f"{DUT}."): count for name, count in self.chip.permanent().items()}
+        return {name.removeprefix(f"{self.name}."): count for name, count in self.chip.permanent().items()}
 
     def reset_a_neighbour(self) -> int:
         self.model.domain_was_reset(NEIGHBOUR)

@@ -1,4 +1,4 @@
-"""One instance of an IP type on the bench in RTL: each testbed is a simulation of its own, at power-on.
+"""One instance of an IP type on the bench of its type in RTL: each testbed is a simulation of its own, at power-on.
 
 Nothing looks behind the registers here, but for the count of hazards.
 """
@@ -12,12 +12,10 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from bedplate.block import Kind, is_end, us
+from bedplate.block import Kind, us
 from bedplate.bus import Request, Trace
 from bedplate.bus import s as seconds
-from bedplate.chips.bench import Bench
-from bedplate.chips.bench.wiring import NEIGHBOUR, part_of, supply_name
-from bedplate.component import component_of
+from bedplate.chips.bench.wiring import NEIGHBOUR, bench_of, supply_name
 from bedplate.dv.fork import in_fork
 from bedplate.dv.kill.forked import Deadly, Patient, deaths
 from bedplate.dv.kill.reference import Death
@@ -38,33 +36,26 @@ LIVED = seconds(4)
 
 
 @cache
-def bench(terms_told: bool) -> tuple[Path, Sequence[str], Faults]:
-    """What every simulation of the bench starts from; built once, since the tests of a type open hundreds. Raises ToolMissing, EnvError."""
+def bench(driver: type[Instance]) -> tuple[Path, Sequence[str], Faults]:
+    """What every simulation of a type's bench starts from; built once, since its tests open hundreds. Raises ToolMissing, EnvError.
+
+    The simulator says of each hazard which of its terms decided it.
+    """
     require_tools()
-    design = design_of(Bench.name)
-    return (
-        simulator(told(design) if terms_told else design, lambda line: print(line, file=sys.stderr)),
-        (),
-        Faults(Bench),
-    )
+    chip = bench_of(driver)
+    return simulator(told(design_of(chip)), lambda line: print(line, file=sys.stderr)), (), Faults(chip)
 
 
 class RtlTestbed(Testbed):
-    """The part of the bench that has the settings of a model."""
-
-    terms_told = False
-    """Whether the simulator says of each hazard which of its terms decided it."""
+    """An instance in a simulator."""
 
     def __init__(self, driver: type[Instance], config: object, model: Model) -> None:
-        component = component_of(driver)
-        sample = component.sample_like(model)
-        part = part_of(component, sample)
-        other = part_of(component, component.other_end(sample)) if is_end(driver) else None
-        far = (other.name, other.base) if other is not None else ("", 0)
-        simulation = Simulation(*bench(self.terms_told), waves=False)
-        super().__init__(simulation, driver, config, part.name, part.base, model.free, far)
-        self.bus = self.trace = Trace(simulation)
-        self.simulation = simulation
+        super().__init__(driver, config, model)
+        self.bus = self.trace = Trace(self.simulation)
+
+    def _power_on(self, model: Model) -> Simulation:
+        self.simulation = Simulation(*bench(self.driver), waves=False)
+        return self.simulation
 
     def hazards(self) -> Sequence[object]:
         self.sleep(us(1))  # it is told in the clocks that follow the access

@@ -139,7 +139,7 @@ def _build_checkout(folder: Path, files: Mapping[str, Entry], system: Path, list
     compiled = cpio.tree(folder / "tree", (folder / "tree").rglob("*.pyc"))
     (folder / "checkout.cpio").write_bytes(cpio.archive({**files, **compiled}))
     shutil.rmtree(folder / "tree")
-    others = sorted(folder.parent.glob("guest-checkout-*"), key=lambda path: path.stat().st_mtime)
+    others = sorted(folder.parent.glob("[!.]*"), key=lambda path: path.stat().st_mtime)
     for old in others[: -CHECKOUTS + 1]:
         shutil.rmtree(old, ignore_errors=True)
 

@@ -43,9 +43,9 @@ def check(target: Target, chip: type[Chip]) -> None:
 
 def has(chip: type[Chip]) -> bool:
     """Whether there is RTL of the chip."""
-    from bedplate.env.rtl.designs import DESIGNS
+    from bedplate.env.rtl.designs import is_designed
 
-    return chip.name in DESIGNS
+    return is_designed(chip)
 
 
 def open_bus(target: Target, chip: type[Chip]) -> Bus:
@@ -54,7 +54,7 @@ def open_bus(target: Target, chip: type[Chip]) -> Bus:
     from bedplate.env.rtl.faults import Faults
 
     options = _options(target, chip)
-    design = design_of(chip.name)
+    design = design_of(chip)
     faults = Faults(chip)
     waves = target.one("waves")
     if waves is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -27,6 +28,9 @@ AS_LIBRARY = (
 
 COMPILES = " -c -o "
 """In a line of make that is about one C++ file."""
+
+RUNTIME = "verilated"
+"""What the names of Verilator's own C++ files begin with: they are the same in every design."""
 
 
 def simulator(design: Design, listen: Callable[[str], None], waves: bool = False, options: Sequence[str] = ()) -> Path:
@@ -73,24 +77,29 @@ def _build(
 
     def build(folder: Path) -> None:
         started = time.monotonic()
-        listen(f"building {design.top}: verilating {len(sources)} files")
+        listen(f"building {design.name}: verilating {len(sources)} files")
         places = [str(design.place(path, folder)) for path in sources]
         run([verilator, *command, "--Mdir", str(folder), *places], cwd=HARDWARE)
-        _make(folder, lambda text: listen(f"building {design.top}: {text}"))
+        _make(folder, version, lambda text: listen(f"building {design.name}: {text}"))
         for path in folder.iterdir():
             if path.name != name:
                 path.unlink()
-        listen(f"built {design.top} in {time.monotonic() - started:.0f} s")
+        listen(f"built {design.name} in {time.monotonic() - started:.0f} s")
 
-    return cached(design.top + ("-waves" if waves else ""), key, build) / name
+    return cached(design.name + ("-waves" if waves else ""), key, build) / name
 
 
-def _make(folder: Path, listen: Callable[[str], None]) -> None:
-    """Compile and link what Verilator wrote. Make says beforehand what it is going to do, and each time one thing is done."""
+def _make(folder: Path, version: str, listen: Callable[[str], None]) -> None:
+    """Compile and link what Verilator wrote. Make says beforehand what it is going to do, and each time one thing is done.
+
+    Verilator's own files are compiled once for all designs that want them compiled alike.
+    """
     make = ["make", "-C", str(folder), "-f", "Vsim.mk", "OPT_FAST=-O2", "OPT_GLOBAL=-O2"]
+    parallel = ["-j", str(os.cpu_count() or 1), "--output-sync=target"]
     plan: list[str] = []
     run([*make, "--dry-run"], listen=plan.append)
     total, done = sum(COMPILES in line for line in plan), 0
+    runtime = {_object(line): line for line in plan if _object(line).startswith(RUNTIME)}
 
     def tell() -> None:
         listen(f"compiled {done} of {total} C++ files" if done < total else "linking")
@@ -101,5 +110,20 @@ def _make(folder: Path, listen: Callable[[str], None]) -> None:
             done += 1
             tell()
 
+    def compile_runtime(place: Path) -> None:
+        run([*make, *parallel, *runtime], listen=count)
+        for name in runtime:
+            shutil.copy(folder / name, place)
+
     tell()
-    run([*make, "-j", str(os.cpu_count() or 1), "--output-sync=target"], listen=count)
+    if runtime:
+        kept = cached(RUNTIME, [version, *runtime.values()], compile_runtime)
+        for name in runtime:
+            shutil.copy(kept / name, folder)  # newer than its source: make leaves it alone
+        done = len(runtime)
+    run([*make, *parallel], listen=count)
+
+
+def _object(line: str) -> str:
+    """The object that a line of make compiles; empty for any other line."""
+    return line.partition(COMPILES)[2].partition(" ")[0]

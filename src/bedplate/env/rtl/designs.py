@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from inspect import getfile
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from bedplate.bus import MemoryBus
 from bedplate.converge import Chip
 from bedplate.env.targets import chip_type
 from bedplate.errors import EnvError, ToolMissing, UnknownName
@@ -19,16 +21,23 @@ HARDWARE = ROOT / "hw"
 
 
 class Design(NamedTuple):
-    """A testbench. Sources are patterns from the root of the checkout, in the order of compilation: packages come first."""
+    """A testbench. Sources are patterns from the root of the checkout, in the order of compilation; of a pattern packages come first,
+    and then registers, which hold a package too.
+    """
 
     top: str
     sources: tuple[str, ...]
     options: tuple[str, ...] = ()
     """For Verilator."""
-    chip: str = ""
+    chip: type[Chip] | None = None
     """Whose top it is made of, where that is generated."""
     changed: Mapping[str, str] = MappingProxyType({})
     """Texts that stand in for those of sources, by their paths from the root: for experiments on a design."""
+
+    @property
+    def name(self) -> str:
+        """What it is called where it is built."""
+        return self.chip.name if self.chip else self.top
 
     def text(self, path: Path) -> str:
         """The text of a source."""
@@ -47,10 +56,10 @@ class Design(NamedTuple):
         SystemVerilog. Raises ToolMissing without the generator, RdlError, WiringError.
         """
         if self.chip and HARDWARE.is_dir():
-            write_rtl(chip_type(self.chip))
+            write_rtl(self.chip)
         found: dict[Path, None] = {}
         for pattern in self.sources:
-            matches = sorted(ROOT.glob(pattern))
+            matches = sorted(ROOT.glob(pattern), key=_order)
             if not matches:
                 raise EnvError(
                     "no SystemVerilog to simulate",
@@ -62,70 +71,60 @@ class Design(NamedTuple):
         return list(found)
 
 
+def _order(path: Path) -> tuple[bool, bool, Path]:
+    return not path.stem.endswith("_pkg"), not path.stem.endswith("_regs"), path
+
+
 INCLUDES = HARDWARE / "common"
 """Where `` `include `` finds its files: `*.svh`."""
 
 COMMON = ("hw/common/block_pkg.sv", "hw/dpi/bedplate_pkg.sv", "hw/dpi/bedplate_if.sv", "hw/tb/apb_master.sv")
-
-ROOMS = ("src/bedplate/ip/*/rtl/*_pkg.sv", "src/bedplate/ip/*/rtl/*_regs.sv", "src/bedplate/ip/*/rtl/*.sv")
 
 OPTIONS = ("--output-split", "300000", "-fno-gate")
 """Few files, since each costs the compiler the same headers; without the latter, functions of alike instances are not shared."""
 
 DESIGNS = {
     "one_register": Design("one_register_tb", (*COMMON, "hw/tb/one_register.sv", "hw/tb/one_register_tb.sv")),
-    "tern": Design(
-        "tern_tb",
-        (
-            *COMMON,
-            "hw/common/*_pkg.sv",
-            "hw/common/*.sv",
-            *ROOMS,
-            "hw/tern/*_pkg.sv",
-            "hw/tern/*.sv",
-            "hw/tb/apb_master.sv",
-            "hw/tb/spi_master.sv",
-            "hw/tb/clocks.sv",
-            "hw/tb/backdoor.sv",
-            "hw/tb/tern_tb.sv",
-        ),
-        OPTIONS,
-        chip="tern",
-    ),
-    "bench": Design(
-        "bench_tb",
-        (
-            *COMMON,
-            "hw/common/*_pkg.sv",
-            "hw/common/*.sv",
-            *ROOMS,
-            "src/bedplate/chips/bench/*/rtl/*.sv",
-            "hw/bench/*_pkg.sv",
-            "hw/bench/*.sv",
-            "hw/tb/clocks.sv",
-            "hw/tb/backdoor.sv",
-            "hw/tb/bench_tb.sv",
-        ),
-        OPTIONS,
-        chip="bedplate.chips.bench:Bench",
-    ),
 }
-"""By the name of the chip."""
+"""Those whose top is written by hand, by the name of the chip."""
+
+TESTBENCHES = {
+    "tern": ("spi_master", "clocks", "backdoor", "tern_tb"),
+    "bench": ("clocks", "backdoor", "bench_tb"),
+}
+"""Of those whose top is made of the wiring: what stands around it, by the name of the chip or of its family. The last one is the top."""
+
+
+def is_designed(chip: type[Chip]) -> bool:
+    """Whether there is a design of the chip of that name."""
+    return chip.name in DESIGNS or chip.name.partition(".")[0] in TESTBENCHES
+
+
+def design_of(chip: type[Chip]) -> Design:
+    """The design of the chip of that name: its sources are those of the types that are on it, and no others. Raises UnknownName."""
+    if not is_designed(chip):
+        raise UnknownName("RTL of chip", chip.name, [*DESIGNS, *TESTBENCHES])
+    if chip.name in DESIGNS:
+        return DESIGNS[chip.name]
+    family = chip.name.partition(".")[0]
+    made = chip_type(chip.name)
+    homes = sorted({Path(getfile(type(block))).parent for block in made(MemoryBus(0)).all})
+    sources = (
+        *COMMON,
+        "hw/common/*.sv",
+        *(f"{home.relative_to(ROOT)}/rtl/*.sv" for home in homes),
+        f"hw/{chip.name.replace('.', '/')}/*.sv",
+        *(f"hw/tb/{module}.sv" for module in TESTBENCHES[family]),
+    )
+    return Design(TESTBENCHES[family][-1], sources, OPTIONS, made)
 
 
 def write_rtl(chip: type[Chip]) -> None:
-    """Write the registers of all types, and the top of a chip. Raises ToolMissing, RdlError, WiringError."""
+    """Write the top of a chip, and the registers of the types on it. Raises ToolMissing, RdlError, WiringError."""
     try:
         from bedplate.gen import sources  # what it stands on is no part of a wheel's needs
     except ModuleNotFoundError as error:
         raise ToolMissing(
             f"{error.name} is not installed", where="the generator of RTL", next="pip install -e '.[gen,dev]'"
         ) from error
-    sources.write_rtl((chip,))
-
-
-def design_of(chip: str) -> Design:
-    """The design of a chip. Raises UnknownName."""
-    if chip not in DESIGNS:
-        raise UnknownName("RTL of chip", chip, DESIGNS)
-    return DESIGNS[chip]
+    sources.write_rtl(chip)

@@ -10,9 +10,9 @@ VERILATOR = """#!/bin/sh
 [ "$1" = --version ] && exit
 while [ "$1" != --Mdir ]; do shift; done
 cat > "$2/Vsim.mk" << 'END'
-sim.so: a.o b.o c.o
-\tg++ -shared a.o b.o c.o -o sim.so
-a.o b.o c.o:
+sim.so: verilated.o b.o c.o
+\tg++ -shared verilated.o b.o c.o -o sim.so
+verilated.o b.o c.o:
 \tg++ -c -o $@ x.cpp
 END
 """
@@ -33,9 +33,9 @@ def told(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(build, "library", lambda: tmp_path / "libbedplate.so")
 
-    def go():
+    def go(**how):
         told = []
-        build.simulator(DESIGNS["one_register"], told.append)
+        build.simulator(DESIGNS["one_register"], told.append, **how)
         return told
 
     return go
@@ -49,6 +49,15 @@ def test_a_build_tells_every_file_that_is_compiled(told):
         "built one_register_tb in 0 s",
     ]
     assert told() == []  # it is there
+
+
+def test_what_is_the_same_in_every_design_is_compiled_once(told):
+    told()
+    assert told(options=["--another"])[1:-1] == [
+        "building one_register_tb: compiled 0 of 3 C++ files",
+        "building one_register_tb: compiled 2 of 3 C++ files",
+        "building one_register_tb: linking",
+    ]
 
 
 def test_a_build_that_fails_tells_no_end(told, monkeypatch):

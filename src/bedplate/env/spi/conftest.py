@@ -13,12 +13,12 @@ from bedplate.env.spi import SpiBus
 from bedplate.env.spi.bridge import Bridge
 from bedplate.env.spi.frame import ACCESSES
 from bedplate.env.spi.noise import bit_errors, flipped
-from bedplate.gen.sources import write_rtl
+from bedplate.gen.sources import write_registers
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[3]
 RTL = HERE.parents[1] / "ip" / "spi_br" / "rtl"
-write_rtl(())
+write_registers(RTL.parent)
 SOURCES = [
     f"-I{ROOT / 'hw' / 'common'}",
     ROOT / "hw" / "verilator.vlt",
