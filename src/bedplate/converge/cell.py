@@ -61,6 +61,8 @@ class Cell:
         """The permanent acts that this run has done for it."""
         self.begun: dict[str, int] = {}
         """When waits began for the first time since its last step, by name (ns): hardware that goes to and fro gets no new budget."""
+        self.turned: Counter[str] = Counter()
+        """How often each of its outlets was turned on, with nothing to explain that it was off again."""
         self.flaps = 0
         """How often it left its goal in this run without any reset that explains it."""
         self.trouble: BedplateError | None = None
@@ -108,6 +110,7 @@ class Cell:
         self.met = False
         self.cause = ""
         self.attempts.clear()
+        self.turned.clear()
         self.begun.clear()
 
     def count(self, step: Step[Any]) -> None:
@@ -126,6 +129,7 @@ class Cell:
 
     def regressed(self) -> None:
         """It, or what it builds upon, is not where it was a moment ago: it is led anew."""
+        self.turned.clear()
         self.begun.clear()
         self.outcome = self.last = self.state = self.pending = self.watch = None
         self.supplied = self.counted = False

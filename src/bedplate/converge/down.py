@@ -69,7 +69,9 @@ class Descent(Leader):
 
     def _ask_again(self, cell: Cell) -> None:
         """Users are blocked because this one could not be asked what it gives: it can, and they are led anew, or that is its failure."""
-        state = sound(partial(self.run.look, cell.block), cell.name)
+        self._doubt(cell)
+        reached = self._obstacle(cell.block) is None
+        state = sound(partial(self.run.look, cell.block), cell.name) if reached else None
         error = state if isinstance(state, BedplateError) else cell.flapped("could not be asked, for those who need it")
         if error is not None:
             self.run.fail(cell, error)

@@ -59,9 +59,13 @@ def effect_of(cell: Cell, step: Step[Any]) -> Effect:
 
 def reset_with(cell: Cell) -> list[Cell]:
     """All whom it resets when it gives nothing any more: who has power or reset release from it, and theirs."""
-    found = [
-        user
-        for user in cell.users
-        if any(need.provider is cell.block and need.kind in (Kind.POWER, Kind.RESET) for need in user.block.needs)
-    ]
-    return found + [other for user in found for other in reset_with(user)]
+    found: dict[str, Cell] = {}
+    more = [cell]
+    while more:
+        one = more.pop()
+        for user in one.users:
+            needs = (need for need in user.block.needs if need.provider is one.block)
+            if user.name not in found and any(need.kind in (Kind.POWER, Kind.RESET) for need in needs):
+                found[user.name] = user
+                more.append(user)
+    return list(found.values())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bedplate.block import SERVICE, Outlet, State, Step, Wait
 from bedplate.bus import Watch
-from bedplate.converge.cell import Cell
+from bedplate.converge.cell import MOST_FLAPS, Cell
 from bedplate.converge.effects import all_users, effect_of, regions_in_reach, reset_with
 from bedplate.converge.pair import Pairs, ends
 from bedplate.converge.report import Outcome
@@ -19,6 +19,7 @@ from bedplate.errors import (
     CheckFailed,
     DriverDefect,
     EnvError,
+    Flapping,
     LinkDown,
     NeedsIntent,
     NoWayOut,
@@ -154,6 +155,7 @@ class Leader:
             return True
         if cell.pending is not need or cell.watch is None:
             if not believed(is_coming(need)):
+                self._require_stays(cell, need)
                 act = Act.upon(need.provider, cell.name, f"turning on {need}", need.effect)
                 if not self._act(cell, act, need.turn_on, MOST_TRIES):
                     return False
@@ -177,6 +179,18 @@ class Leader:
             self.run.push_at(cell, cell.watch.when)
         return False
 
+    def _require_stays(self, cell: Cell, need: Outlet[Any]) -> None:
+        """Before an outlet is turned on: one that goes off again and again, with nothing to explain it, flaps."""
+        if cell.turned[str(need)] >= MOST_FLAPS:
+            raise Flapping(
+                f"{need} was turned on {MOST_FLAPS} times, and is off again",
+                where=need.provider.name,
+                wanted=f"on, for {cell.name}, and to stay so",
+                cause="something takes it back: another need that excludes it, or marginal hardware",
+                next=f"bedplate dump {need.provider.name}",
+            )
+        cell.turned[str(need)] += 1
+
     def _watch(self, need: Outlet[Any]) -> Watch:
         """The budget of an outlet that comes on, or goes off, from now on."""
         now = self.chip.bus.now()
@@ -197,10 +211,10 @@ class Leader:
 
     def _doubt(self, cell: Cell) -> None:
         """Before an instance is blamed: was anything reset, or has a provider regressed? Raises Overtaken, Regressed if so."""
-        both = [end for end in ends(cell) if end is cell or end.supplied]
-        self.run.vigil.renew(dict.fromkeys(one.region for end in both for one in (end, *end.providers)))
-        for end in both:
-            self._require_providers(end)
+        self.run.vigil.renew(self.chip.regions)  # what it needs may lie anywhere, several providers away
+        for end in ends(cell):
+            if end is cell or end.supplied:
+                self._require_providers(end)
 
     def _require_providers(self, cell: Cell) -> None:
         """Raise Regressed if a need is not met any more."""
@@ -264,8 +278,9 @@ class Leader:
         if not step.budgets:
             return True
         sharers = self.run.budgets.sharers(cell, step)
+        waiting = [cell, *all_users(cell)]  # fuses that wait for this one decide nothing before it
         undecided = any(
-            other.is_ready or any(f.led and f.outcome is None for f, _ in other.fuses)
+            other.is_ready or any(f.led and f.outcome is None and f not in waiting for f, _ in other.fuses)
             for other in sharers
             if other.led and not other.counted
         )

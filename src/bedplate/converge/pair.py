@@ -64,7 +64,7 @@ class Pairs:
         other = cell.partner
         if other is None or other.outcome is Outcome.GOAL:
             return True
-        cell.stop_waiting()
+        cell.pending = cell.watch = None  # what it waited for has come: should it go again, its budget is what is left
         if self._is_blocked(cell, other) or not other.counted or other.state is not other.goal:
             return False
         self.run.push_partner(cell)

@@ -125,7 +125,7 @@ def _down(chip: Topology, cells: dict[str, Cell], by_name: Mapping[str, Seen]) -
             for act in _path(cell, one.state, f"observed {one.state}"):
                 yield cell, act
         gone.add(cell.name)
-        for need in reversed(block.needs):
+        for need in reversed(block.needs if cell.goal is not None else ()):  # who stays keeps what it has
             if not isinstance(need, Outlet) or not can_be_turned_off(need):
                 continue
             free = all(user.name in gone for user in sharers(cells, need))

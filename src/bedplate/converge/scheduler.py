@@ -255,7 +255,10 @@ class Scheduler:
         waiting = [cell for cell in stuck if cell.queued is not None]
         if not waiting:
             for cell in stuck:
-                self.fail(cell, NoWayOut("never got its turn", where=cell.name, got=str(cell.state)))
+                if cell.partner is not None and cell.partner.outcome is Outcome.FAILED:
+                    self.block(cell, cell.partner)
+                else:
+                    self.fail(cell, NoWayOut("never got its turn", where=cell.name, got=str(cell.state)))
             return False
         for cell in waiting:
             if cell.queued is None:  # settled meanwhile, with its part of the chip
@@ -279,7 +282,10 @@ class Scheduler:
     def _give_up(self, cell: Cell, step: Step[Any]) -> None:
         """Who holds the budget of that step will not give it back. Raises LinkDown: they are asked once more."""
         holders = [other for budget in self.budgets.of(cell, step) for other in self.budgets.holders(cell, budget)]
-        holder = holders[0] if holders else cell
+        if not holders:
+            self.fail(cell, NoWayOut("never got its turn", where=cell.name, got=str(cell.state)))
+            return
+        holder = holders[0]
         self.block(cell, holder, f"budget {', '.join(step.budgets)} is held by {holder.name} ({holder.state})")
         self.push_others(cell)
 

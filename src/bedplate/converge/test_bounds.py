@@ -2,12 +2,15 @@
 
 import pytest
 
-from bedplate.block import Effect, State, step, wait
+from bedplate.block import Block, Effect, State, power, step, wait
 from bedplate.bus import Decorator, Meter, ms, us
 from bedplate.bus.decorator import MOST
 from bedplate.converge import Outcome
-from bedplate.converge.conftest import ALONE, Branch, Job, Wired, Worker, chip_of, led_by, model_of
-from bedplate.errors import AccessError, BusFault, DriverDefect, PollTimeout
+from bedplate.converge.conftest import ALONE, Branch, Job, Regs, Wired, Worker, chip_of, led_by, model_of
+from bedplate.converge.effects import reset_with
+from bedplate.converge.scheduler import Scheduler
+from bedplate.errors import AccessError, BusFault, DriverDefect, Flapping, NeedsIntent, PollTimeout
+from bedplate.topology import Pair
 
 
 class Phase(State):
@@ -181,3 +184,151 @@ def test_a_value_that_does_not_say_what_it_is_keeps_no_defect_from_being_told():
     report = led_by(Raises)
     assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
     assert isinstance(report.first_error, DriverDefect)
+
+
+class TestOutlets:
+    """An outlet that does not stay on is turned on so often, and named."""
+
+    def kept_off(self, *needs):
+        class Worn(Branch):
+            """Shown off again as soon as it was looked at; of several, one excludes the other."""
+
+            __slots__ = ()
+
+            def is_on(self):
+                word = self.provider.regs.bus.read(self.provider.regs.outlet.address)
+                return bool(word & 1) == self.index if len(needs) > 1 else bool(word & 1)
+
+            def turn_on(self):
+                self.provider.regs.bus.write(self.provider.regs.outlet.address, self.index)
+
+        kind = chip_of(
+            ("a", lambda made: ()),
+            ("b", lambda made: tuple(Worn(made["a"], index, name) for index, name in needs)),
+            ("c", lambda made: ()),
+        )
+        return kind, model_of(kind)
+
+    def test_two_that_exclude_each_other_are_one_failure_after_a_few_writes(self):
+        kind, model = self.kept_off((0, "x"), (1, "y"))
+        report = kind(model).converge()
+        assert [line.outcome for line in report.lines] == [Outcome.GOAL, Outcome.FAILED, Outcome.GOAL]
+        assert isinstance(report.first_error, Flapping)
+        assert report.writes < 12
+
+    def test_one_that_falls_off_after_each_round_flaps(self):
+        kind, model = self.kept_off((1, "x"))
+
+        class Falls(Decorator):
+            """The hardware takes it back when its user has come up."""
+
+            def transact(self, request):
+                if request.address == 0x1008 and not request.is_write:
+                    words = super().transact(request)
+                    if words[0] & 0xF == 2:
+                        self.bus.write(12, 0)
+                    return words
+                return super().transact(request)
+
+        report = kind(Falls(model)).converge()
+        assert isinstance(report.first_error, Flapping)
+        assert (report.first_error.where, report.lines[1].outcome) == ("a", Outcome.FAILED)
+
+
+class TestBudgets:
+    """Who waits for a budget waits for nobody who waits for it."""
+
+    @pytest.mark.parametrize("blank", [True, False], ids=["nothing fused", "one fused"])
+    def test_what_the_fuses_need_shares_a_budget_with_what_they_may_remove(self, blank):
+        kind = chip_of(
+            ("supply", lambda made: ()),
+            ("fuses", lambda made: (power(made["supply"]),)),
+            ("first", lambda made: ()),
+            ("second", lambda made: ()),
+            budgets=((1, ("supply", "first", "second")),),
+            harvest=("fuses", 0 if blank else 1, ("first",)),
+        )
+        report = kind(model_of(kind)).converge()
+        assert report.ok
+        assert report.number(Outcome.HARVESTED) == (0 if blank else 1)
+
+    def test_those_who_are_reset_with_it_are_counted_once_however_many_paths_lead_there(self):
+        layers = [(f"x{n}", f"y{n}") for n in range(18)]
+
+        def needs(n):
+            return lambda made: tuple(power(made[name]) for name in layers[n - 1]) if n else ()
+
+        kind = chip_of(*((name, needs(n)) for n, pair in enumerate(layers) for name in pair))
+        run = Scheduler(kind(model_of(kind)))
+        assert len(reset_with(run.cells["x0"])) == 2 * 17
+
+
+def test_an_intent_for_one_is_none_for_another():
+    class Burns(Worker):
+        @step(Job.IDLE, Job.BUSY, effect=Effect.PERMANENT)
+        def start(self):
+            """Burn."""
+            self.regs.bus.write(self.regs.command.address, 1)
+
+    class Two(Wired):
+        first = Burns
+
+        def wire(self, bus):
+            super().wire(bus)
+            self.b = Burns(self.b.regs, None)
+
+    model = model_of(chip_of(("a", lambda made: ()), ("b", lambda made: ())))
+    report = Two(model).converge(intent=["a"])
+    assert [line.outcome for line in report.lines] == [Outcome.GOAL, Outcome.FAILED]
+    assert isinstance(report.first_error, NeedsIntent)
+    assert model["b"].hw.status.phase == 0
+
+
+class End(State):
+    OFF = "off"
+    READY = "may train"
+    TRAIN = "trains"
+    UP = "up"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [(End.READY, End.UP), (End.READY, End.TRAIN), (End.TRAIN, End.UP), (End.OFF, End.READY)],
+    ids=lambda shown: "-".join(state.name for state in shown),
+)
+def test_a_pair_one_end_of_which_shows_another_state_at_each_look_has_one_root(shown):
+    looks = []
+
+    class EndDriver(Block[Regs, None]):
+        goal, reset_state = End.UP, End.OFF
+
+        def observe(self):
+            if self.regs.bus.read(self.regs.status.address) & 0xF != 2:
+                return End.OFF
+            looks.append(self.name)
+            return shown[looks.count("b") % 2] if self.name == "b" else End.READY
+
+        @step(End.OFF, End.READY)
+        def enable(self):
+            """Enable it."""
+            self.regs.bus.write(self.regs.command.address, 1)
+            self.regs.bus.sleep(us(200))
+
+        @step(End.READY, End.TRAIN, together=True)
+        def train(self):
+            """Train it."""
+            self.regs.bus.write(self.regs.outlet.address, 1)
+
+        training = wait(End.TRAIN, End.UP, typical=us(10), limit=ms(1))
+
+    class Linked(Wired):
+        def wire(self, bus):
+            self.a, self.b = (EndDriver(Regs(bus, 0x1000 * n, name), None) for n, name in enumerate("ab"))
+            self.c = Worker(Regs(bus, 0x2000, "c"), None)
+            self.pairs = (Pair(self.a, self.b),)
+
+    report = Linked(model_of(chip_of(*((name, lambda made: ()) for name in "abc")))).converge()
+    outcomes = {line.name: (line.outcome, line.cause) for line in report.lines}
+    assert outcomes["c"][0] is Outcome.GOAL
+    roots = {cause for outcome, cause in outcomes.values() if outcome is not Outcome.GOAL}
+    assert len(roots) == 1

@@ -57,8 +57,8 @@ RUN = {
         ),
         Mutant(
             "converge",
-            "if not believed(is_coming(need)):\n                act",
-            "if True:\n                act",
+            "if not believed(is_coming(need)):\n                self._require_stays",
+            "if True:\n                self._require_stays",
             "an outlet that is coming on is turned on once more",
             "src/bedplate/converge/test_failure.py::TestFailure::test_neither_is_whoever_waits_for_an_outlet_and_it_is_turned_on_once",
         ),

@@ -7,6 +7,7 @@ from bedplate.dv.mutant.core_row import Mutant
 HERE = "src/bedplate/converge/test_trust.py"
 BOUNDS = "src/bedplate/converge/test_bounds.py"
 LOOKING = "src/bedplate/converge/test_looking.py"
+RESETS = "src/bedplate/converge/test_down_resets.py"
 FAILURE = "src/bedplate/converge/test_failure.py::TestFailure"
 
 TRUST = {
@@ -69,8 +70,8 @@ TRUST = {
         ),
         Mutant(
             "converge",
-            "    return found + [other for user in found for other in reset_with(user)]",
-            "    return found",
+            "                found[user.name] = user\n                more.append(user)",
+            "                found[user.name] = user",
             "what is reset by what is reset comes as a surprise",
             f"{HERE}::test_who_gives_power_no_more_resets_all_who_have_theirs_by_it",
         ),
@@ -284,6 +285,41 @@ TRUST = {
             "isinstance(value, Block)",
             "a value that does not say what it is hides a defect",
             f"{BOUNDS}::test_a_value_that_does_not_say_what_it_is_keeps_no_defect_from_being_told",
+        ),
+        Mutant(
+            "converge",
+            "                self._require_stays(cell, need)\n",
+            "",
+            "two outlets that exclude each other are turned on for ever",
+            f"{BOUNDS}::TestOutlets::test_two_that_exclude_each_other_are_one_failure_after_a_few_writes",
+        ),
+        Mutant(
+            "converge",
+            " and f not in waiting for f, _",
+            " for f, _",
+            "fuses that wait for somebody keep him waiting",
+            f"{BOUNDS}::TestBudgets::test_what_the_fuses_need_shares_a_budget_with_what_they_may_remove[nothing fused]",
+        ),
+        Mutant(
+            "converge",
+            "intended=name in self.run.intent",
+            "intended=bool(self.run.intent)",
+            "an intent for one is one for all",
+            f"{BOUNDS}::test_an_intent_for_one_is_none_for_another",
+        ),
+        Mutant(
+            "converge",
+            "        cell.pending = cell.watch = None  # what it waited for has come",
+            "        cell.stop_waiting()  # what it waited for has come",
+            "an end that comes and goes is waited for for ever",
+            f"{BOUNDS}::test_a_pair_one_end_of_which_shows_another_state_at_each_look_has_one_root[TRAIN-UP]",
+        ),
+        Mutant(
+            "converge",
+            "state = sound(partial(self.run.look, cell.block), cell.name) if reached else None",
+            "state = sound(partial(self.run.look, cell.block), cell.name)",
+            "on the way down one that cannot be reached any more is read, and blamed",
+            f"{RESETS}::test_the_first_of_a_chain_is_reset_while_it_is_led_down_or_up",
         ),
     ),
     "looking": (
