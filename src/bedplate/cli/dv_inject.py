@@ -48,7 +48,7 @@ def inject(session: Session, runs: int, seed: int, first: int, each: bool, repla
              kill:inside@N=WORDS                    in a burst, of which so many words got through
              harvest=DIE:MASK                       fused off, from the start
              tenant                                 a workload runs, on a chip that can tell so
-      such as  'booted up die0.pll.sys:lock_lost*1 bus:error@12 die1:reset=3us'
+      such as  'booted up die0.pll.sys:lock_lost=1us*1 bus:error@12 die1:reset=3us'
     """
     from bedplate.dv.inject import campaign as proof
     from bedplate.dv.inject.case import parse as parse_case

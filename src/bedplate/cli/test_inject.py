@@ -1,5 +1,7 @@
 """dv inject: what it says, and what it returns."""
 
+import re
+
 import pytest
 
 from bedplate.bus.inject import INJECTED_ERRORS
@@ -155,3 +157,8 @@ def test_an_unknown_flow_is_answered_with_those_there_are(run):
     assert ran.code == 2
     assert all(name in ran.doc["error"]["wanted"] for name in (*BY_NAME, "INSTANCE:FAULT"))
     assert all(name in run("dv", "kill", "--help").out for name in (*BY_NAME, "INSTANCE:FAULT"))
+
+
+def test_the_case_that_the_help_shows_can_be_played(run):
+    (case,) = re.findall(r"such as\s+'(.*)'", run("dv", "inject", "--help").out)
+    assert run("dv", "inject", "--replay", case).code == 0
