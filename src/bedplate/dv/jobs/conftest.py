@@ -1,0 +1,41 @@
+"""Where jobs are done: in processes here, and on a farm of two workers."""
+
+import os
+import signal
+
+import pytest
+from distributed import LocalCluster
+
+from bedplate.dv.jobs import Runner
+from bedplate.dv.jobs.testdata.work import forked
+
+
+@pytest.fixture(scope="package")
+def cluster():
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs="CRITICAL"
+    ) as cluster:
+        yield cluster
+
+
+@pytest.fixture(params=["local", "farm"])
+def place(request):
+    """Where jobs are done, and the processes that do them."""
+    if request.param == "local":
+        return Runner(), forked
+    cluster = request.getfixturevalue("cluster")
+    return Runner(cluster.scheduler_address), lambda: [nanny.pid for nanny in cluster.workers.values()]
+
+
+@pytest.fixture
+def killed(place):
+    """Listens to a campaign, and kills a worker as soon as the first of its jobs is done."""
+    victims = []
+
+    def tell(what, done, total):
+        if not victims and done < total:
+            victims.append(place[1]()[-1])
+            os.kill(victims[0], signal.SIGKILL)
+
+    yield tell
+    assert victims
