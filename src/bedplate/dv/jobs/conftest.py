@@ -3,6 +3,7 @@
 import os
 import signal
 
+import dask
 import pytest
 from distributed import LocalCluster
 
@@ -12,9 +13,13 @@ from bedplate.dv.jobs.testdata.work import forked
 
 @pytest.fixture(scope="package")
 def cluster():
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs="CRITICAL"
-    ) as cluster:
+    """A farm. It would give up a worker that is dead a quarter of a minute after it died before; here they die all the time."""
+    with (
+        dask.config.set({"distributed.deploy.lost-worker-timeout": "1 hour"}),
+        LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs="CRITICAL"
+        ) as cluster,
+    ):
         yield cluster
 
 

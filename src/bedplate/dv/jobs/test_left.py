@@ -17,9 +17,13 @@ CAMPAIGN = """
 import sys
 from pathlib import Path
 from bedplate.dv.jobs import Runner
-from bedplate.dv.jobs.testdata.work import job, notes, sleeps
-on, work, folder = sys.argv[1:]
-Runner(on).run([job({"notes": notes, "sleeps": sleeps}[work], Path(folder), number) for number in range(40)])
+from bedplate.dv.jobs.testdata.work import job, notes, sleeps, square
+on, work, folder = sys.argv[1], sys.argv[2], Path(sys.argv[3])
+works = {
+    "notes": [job(notes, folder, number) for number in range(40)],
+    "sleeps": [job(square, 1), job(sleeps, folder), job(sleeps, folder)],  # one worker has nothing to do
+}
+Runner(on, 3).run(works[work])
 """
 
 
@@ -50,7 +54,7 @@ class TestNothingIsLeft:
         campaign = Campaign(tmp_path)
         workers = campaign.begun(4)
         campaign.process.kill()
-        campaign.process.communicate()
+        campaign.process.communicate(timeout=60)
         wait_until(lambda: not any(map(lives, workers)))
 
     @pytest.mark.parametrize("send", [os.kill, os.killpg], ids=["to the campaign", "on a terminal"])
@@ -65,14 +69,18 @@ class TestNothingIsLeft:
         assert talk.count("Traceback") == 1, talk
 
     def test_after_an_error(self):
+        begun = time.monotonic()
         with pytest.raises(ZeroDivisionError):
             Runner().run([job(breaks, 1), job(time.sleep, FOREVER)])
         assert forked() == []
+        assert time.monotonic() < begun + FOREVER
 
     def test_when_the_listener_fails(self):
+        begun = time.monotonic()
         with pytest.raises(RuntimeError, match="deaf"):
             Runner().run([job(square, 1), job(time.sleep, FOREVER)], lambda *_: deaf())
         assert forked() == []
+        assert time.monotonic() < begun + FOREVER
 
     @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
     def test_on_a_farm_nothing_more_is_begun(self, cluster, tmp_path, end):

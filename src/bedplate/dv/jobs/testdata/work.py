@@ -11,7 +11,7 @@ from bedplate.dv.fork import in_fork
 from bedplate.dv.jobs import Job, ground
 from bedplate.errors import BusFault, EnvError
 
-FOREVER = 600
+FOREVER = 100
 """Seconds: nobody waits for that."""
 
 
@@ -34,7 +34,7 @@ def dies_once(path):
     return str(path)
 
 
-def sleeps(folder, number):
+def sleeps(folder):
     """In a fork of the worker, as kills are."""
     in_fork(
         lambda: (folder / str(os.getpid())).touch() or (folder / f"by-{os.getppid()}").touch() or time.sleep(FOREVER)
