@@ -103,7 +103,7 @@ def kill(
             raise click.UsageError("--at needs one --flow", context)
         if variant not in VARIANTS:
             raise click.UsageError(f"--variant is one of {', '.join(VARIANTS)}", context)
-        require_alone(context, "at", "which kill is played", ("jobs", "sample"))
+        require_alone(context, "at", "which kill is played", ("on", "jobs", "sample"))
         death = Death(at, variant, words or 0)
         if fork:
             failed = forked.replay(session.target, flows[0], death)

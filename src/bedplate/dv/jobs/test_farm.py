@@ -5,12 +5,15 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from bedplate.dv.jobs import Runner, farm
 from bedplate.dv.jobs.testdata.work import job, square, wait_until
 from bedplate.errors import EnvError, ToolMissing
+
+ROOT = Path(__file__).parents[4]
 
 
 class TestFarm:
@@ -79,3 +82,29 @@ class TestFarm:
         with pytest.raises(ToolMissing) as raised:
             Runner("tcp://127.0.0.1:9").run([job(square, 1)])
         assert raised.value.next == "pip install 'bedplate[farm]'"
+
+
+def test_the_page_about_farms_is_true(tmp_path):
+    """Its commands, for a smaller farm and fewer cases."""
+    page = (ROOT / "docs" / "farm.md").read_text()
+    for command in (
+        "dask scheduler",
+        "dask worker tcp://host:8786 --nworkers 8 --nthreads 1",
+        "bedplate dv inject --runs 1000000 --on tcp://host:8786",
+    ):
+        assert f"\n    {command}" in page
+    file = tmp_path / "scheduler.json"
+
+    def start(name, *options):
+        program = Path(sys.executable).with_name(name)
+        return subprocess.Popen([program, *options], stderr=subprocess.DEVNULL, stdout=subprocess.PIPE)
+
+    with start("dask", "scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", file) as scheduler:
+        wait_until(file.exists)
+        address = json.loads(file.read_text())["address"]
+        with start("dask", "worker", address, "--nworkers", "1", "--nthreads", "1") as workers:
+            with start("bedplate", "--json", "dv", "inject", "--runs", "20", "--on", address) as campaign:
+                report = json.loads(campaign.communicate(timeout=300)[0])
+            workers.terminate()
+        scheduler.terminate()
+    assert (report["ok"], report["runs"]) == (True, 20)

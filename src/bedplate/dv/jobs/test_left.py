@@ -62,6 +62,7 @@ class TestNothingIsLeft:
         campaign = Campaign(tmp_path)
         workers = campaign.begun(4)
         assert all(map(lives, workers))
+        assert os.getpgid(campaign.process.pid) not in map(os.getpgid, workers)  # else they would hear of it, and talk
         send(campaign.process.pid, signal.SIGINT)
         talk = campaign.process.communicate(timeout=60)[1]
         wait_until(lambda: not any(map(lives, workers)))
