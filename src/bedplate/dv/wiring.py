@@ -103,16 +103,15 @@ def run(
     `opener` opens the target otherwise than by its name; to be done elsewhere, it can be pickled.
     """
     environment, chip, _ = parse(target)
-    kind = chip_type(chip)
-    known = names(kind)
+    known = names(chip_type(chip))
     for name in chosen or ():
         if name not in known:
             raise UnknownName("experiment", name, known)
     wanted = list(chosen or known)
-    found = _play(wanted, kind, opener or partial(_opened, target, kind), target, runner, tell)
+    found = _play(wanted, chip, opener or partial(_opened, target), target, runner, tell)
     failed = [(name, what) for name, seen in found.items() for what in seen.wrong]
     if environment != "model":
-        model = _play(wanted, kind, partial(_opened, f"model:{chip}", kind), target, runner)
+        model = _play(wanted, chip, partial(_opened, f"model:{chip}"), target, runner)
         failed += [(name, what) for name, seen in found.items() for what in differences(model[name], seen)]
     return WiringReport(
         len(wanted),
@@ -121,14 +120,14 @@ def run(
     )
 
 
-def _opened(target: str, kind: type[Chip], masks: Sequence[str]) -> Bus:
+def _opened(target: str, masks: Sequence[str]) -> Bus:
     """The target, with these harvest masks."""
     options = "&".join(f"harvest={mask}" for mask in masks)
-    return open_bus(f"{target}{'&' if '?' in target else '?'}{options}" if masks else target, kind)
+    return open_bus(f"{target}{'&' if '?' in target else '?'}{options}" if masks else target)
 
 
 def _play(
-    names: Sequence[str], kind: type[Chip], opener: Opener, target: str, runner: Runner, tell: Tell | None = None
+    names: Sequence[str], chip: str, opener: Opener, target: str, runner: Runner, tell: Tell | None = None
 ) -> dict[str, Seen]:
     """Each experiment by its name, harvests first; `tell` how many of all are done."""
     harvests = [[name] for name in names if name.startswith(HARVEST)]
@@ -137,7 +136,7 @@ def _play(
     shares = [*harvests, *filter(None, (others[part::parts] for part in range(parts)))]
     again = f"bedplate --target '{target}' dv wiring"
     jobs = [
-        Job(", ".join(share), again + "".join(f" --only '{one}'" for one in share), experiments, (kind, opener, share))
+        Job(", ".join(share), again + "".join(f" --only '{one}'" for one in share), experiments, (chip, opener, share))
         for share in shares
     ]
     found: dict[str, Seen] = {}
@@ -151,9 +150,9 @@ def _play(
     return {name: found[name] for name in names}
 
 
-def experiments(kind: type[Chip], opener: Opener, names: Sequence[str]) -> dict[str, Seen]:
+def experiments(chip: str, opener: Opener, names: Sequence[str]) -> dict[str, Seen]:
     """A job: these experiments, in a fork; a harvest alone, others on a chip that boots there once."""
-    return in_fork(partial(_experiments, kind, opener, names))
+    return in_fork(partial(_experiments, chip_type(chip), opener, names))
 
 
 def _experiments(kind: type[Chip], opener: Opener, names: Sequence[str]) -> dict[str, Seen]:

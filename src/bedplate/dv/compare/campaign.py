@@ -81,8 +81,8 @@ def world(target: str) -> AnyWorld:
     """The world of a target. Raises UnknownName."""
     if target.startswith(PREFIX):
         return guest_world(target)
-    kind = chip_type(parse(target).name)
-    return World(target, partial(open_bus, target, kind))
+    chip_type(parse(target).name)  # raises here what a job would
+    return World(target, partial(open_bus, target))
 
 
 def run(
