@@ -6,14 +6,18 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 TOOLS  := $(VENV)/.tools
 SEED   ?= 1
+ON     ?= local
+JOBS   ?= 2
+RUN    := --on $(ON) --jobs $(JOBS)
+DUO    := model:bedplate.chips.duo:Duo
 
-.PHONY: boot test power-cuts inject nightly check setup format gen docs bench clean
+.PHONY: boot test proofs check lint setup format gen docs bench clean
 .DEFAULT_GOAL := boot
 
 boot: $(STAMP)                ## boot the reference chip on the embedded model
 	@$(BIN)/bedplate up
 
-test: check $(TOOLS)          ## everything: checks, tests, and the proofs on model and RTL
+test: lint $(TOOLS)           ## everything: checks, tests, and the proofs on model and RTL
 	@$(BIN)/pytest -q -n 2
 	@$(BIN)/bedplate dv matrix
 	@$(BIN)/bedplate dv conformance --jobs 2
@@ -21,33 +25,34 @@ test: check $(TOOLS)          ## everything: checks, tests, and the proofs on mo
 	@$(BIN)/bedplate dv compare model:tern rtl:tern
 	@$(BIN)/bedplate -t rtl:tern dv wiring
 	@$(BIN)/bedplate dv inject --runs 3000
-	@$(BIN)/bedplate -t model:bedplate.chips.duo:Duo dv inject --runs 1500
+	@$(BIN)/bedplate -t $(DUO) dv inject --runs 1500
 	@$(BIN)/bedplate dv kill
-	@$(BIN)/bedplate -t model:bedplate.chips.duo:Duo dv kill
+	@$(BIN)/bedplate -t $(DUO) dv kill
 	@$(BIN)/bedplate -t rtl:tern dv kill --flow boot --sample 500
 	@$(BIN)/bedplate dv spi-noise
 	@$(BIN)/bedplate dv compare model:tern qemu:pci --scenario boot
 	@$(BIN)/bedplate dv compare model:tern qemu:spi --scenario boot
 	@$(BIN)/bedplate dv power-cut
 
-power-cuts: $(TOOLS)          ## an hour of controllers that lose power; SEED=N for other moments
-	@$(BIN)/bedplate dv power-cut --cuts 400 --seed $(SEED)
-
-inject: $(STAMP)              ## a million cases of many things wrong at once; SEED=N for others
-	@$(BIN)/bedplate dv inject --runs 1000000 --seed $(SEED)
-
-nightly: test power-cuts      ## what takes hours: every kill on the RTL, and the whole chip through its pins
-	@$(BIN)/bedplate dv spi-noise --frames 10000000
-	@$(BIN)/python -m bedplate.dv.mutant.driver
+proofs: test                  ## everything at full size, for hours; SEED=N for other cases, ON=tcp://... for a farm (docs/farm.md)
+	@$(BIN)/bedplate dv inject --runs 1000000 --seed $(SEED) $(RUN)
+	@$(BIN)/bedplate -t $(DUO) dv inject --runs 500000 --seed $(SEED) $(RUN)
+	@$(BIN)/bedplate dv spi-noise --frames 10000000 --seed $(SEED) $(RUN)
+	@$(BIN)/bedplate dv power-cut --cuts 400 --seed $(SEED) $(RUN)
+	@$(BIN)/python -m bedplate.dv.mutant.core $(RUN)
+	@$(BIN)/python -m bedplate.dv.mutant.driver $(RUN)
 	@$(BIN)/bedplate qemu up --device rtl
-	@$(BIN)/bedplate dv compare model:tern qemu:pci
-	@$(BIN)/bedplate dv compare model:tern qemu:spi
-	@$(BIN)/bedplate dv compare model:tern 'rtl:tern?spi=1' --scenario boot --scenario resume
-	@$(BIN)/bedplate dv kill --whole
-	@$(BIN)/bedplate -t model:bedplate.chips.duo:Duo dv kill --whole
-	@$(BIN)/bedplate -t rtl:tern dv kill
+	@$(BIN)/bedplate dv compare model:tern qemu:pci $(RUN)
+	@$(BIN)/bedplate dv compare model:tern qemu:spi $(RUN)
+	@$(BIN)/bedplate dv compare model:tern 'rtl:tern?spi=1' --scenario boot --scenario resume $(RUN)
+	@$(BIN)/bedplate dv kill --whole $(RUN)
+	@$(BIN)/bedplate -t $(DUO) dv kill --whole $(RUN)
+	@$(BIN)/bedplate -t rtl:tern dv kill $(RUN)
 
-check: $(STAMP)               ## the inner loop, under a minute: style, types, imports, generated files
+check: lint                   ## the inner loop, under a minute: style, types, imports, generated files, tests of what changed
+	@$(BIN)/python .ci/changed | xargs -r $(BIN)/pytest -q -n $(JOBS) -k "not rtl" --within 25
+
+lint: $(STAMP)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/bedplate gen --check

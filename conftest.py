@@ -1,6 +1,25 @@
 """What holds for all tests: no verdict depends on how fast this machine is just now."""
 
+import time
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("bedplate", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bedplate")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--within", type=int, metavar="SECONDS", help="begin no test so long after the first: skip it, and say so"
+    )
+
+
+def pytest_collection_finish(session):
+    session.begun = time.monotonic()
+
+
+def pytest_runtest_setup(item):
+    seconds = item.config.getoption("--within")
+    if seconds is not None and time.monotonic() > item.session.begun + seconds:
+        pytest.skip(f"not begun within {seconds} s: run `make test`")

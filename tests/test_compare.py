@@ -11,6 +11,7 @@ from bedplate.dv.compare import campaign as compare
 from bedplate.dv.compare import scenario
 from bedplate.dv.compare.record import Recorder
 from bedplate.dv.fork import in_fork
+from bedplate.dv.jobs import HERE
 from bedplate.dv.mutant.model import MUTANTS
 from bedplate.dv.mutant.rtl import RTL_MUTANTS, RtlMutant, open_mutant
 from bedplate.env import open_bus
@@ -42,12 +43,13 @@ def other(change):
 
 
 def findings(world, *names):
-    return [finding for one in compare.run(HONEST, world, names).scenarios for finding in one.findings]
+    return [finding for one in compare.run(HONEST, world, names, runner=HERE).scenarios for finding in one.findings]
 
 
 class TestAgreement:
     def test_a_world_agrees_with_itself_and_says_how_much_was_compared(self):
         report = compare.run(HONEST, HONEST, ["boot", "walk"])
+        assert report == compare.run(HONEST, HONEST, ["boot", "walk"], runner=HERE)
         assert report.identical
         boot = report.scenarios[0]
         assert boot.transactions[0] == boot.transactions[1] > boot.compared > 2000
@@ -59,7 +61,7 @@ class TestAgreement:
             model.access_time = model.burst_time = us(12)
             model.timeout = us(50)
 
-        report = compare.run(HONEST, other(slow_bus), SOME)
+        report = compare.run(HONEST, other(slow_bus), SOME, runner=HERE)
         assert [one.scenario for one in report.scenarios if one.findings] == []
         assert report.scenarios[0].transactions[0] != report.scenarios[0].transactions[1]
 
@@ -69,7 +71,7 @@ class TestAgreement:
             for name in model:
                 model[name].slow = factor
 
-        report = compare.run(HONEST, other(stretch), SOME)
+        report = compare.run(HONEST, other(stretch), SOME, runner=HERE)
         assert [one.scenario for one in report.scenarios if one.findings] == []
 
 

@@ -11,7 +11,8 @@ from bedplate.component import make_model
 from bedplate.dv.conformance import campaign as conformance
 from bedplate.dv.conformance import semantics
 from bedplate.dv.conformance import states as conformance_states
-from bedplate.errors import UnknownName
+from bedplate.dv.jobs import Runner
+from bedplate.errors import AccessError, UnknownName
 from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcConfig
 from bedplate.ip.hbm_mc.model import HbmMcModel
 from bedplate.ip.otp.driver import Otp
@@ -70,9 +71,13 @@ class TestOnTern:
         assert report.registers == 0
 
     def test_jobs_share_the_instances_and_find_the_same(self):
-        alone, shared = (conformance.run(Tern(make_model(Tern)), "die0.pll.*", jobs=jobs) for jobs in (1, 2))
-        assert shared._replace(excluded=()) == alone._replace(excluded=())
-        assert sorted(shared.excluded) == sorted(alone.excluded)
+        alone = findings("die0.pll.*")
+        assert conformance.run_shared("model:tern", "die0.pll.*", Runner()) == alone
+        assert alone.registers > 10
+
+    def test_a_chip_that_is_there_once_is_not_shared(self):
+        with pytest.raises(AccessError, match="checked by one process"):
+            conformance.run_shared("pci:auto", "*", Runner())
 
     def test_what_lies_on_the_bench_alone_passes_there(self):
         known = {type(block) for block in Tern(make_model(Tern)).all}
@@ -82,7 +87,7 @@ class TestOnTern:
         for block in blocks:
             bench = bench_of(type(block))
             assert conformance.run(bench(make_model(bench)), block.name).failed == ()
-        assert conformance_states.run(blocks).failed == ()
+            assert conformance_states.run(bench.name, block.name).failed == ()
 
     def test_an_unknown_name_is_refused(self):
         with pytest.raises(UnknownName):
@@ -207,8 +212,7 @@ class TestInStates:
         assert {name.partition(": ")[2] for name in found} == {register}
 
     def test_types_are_looked_at_once_and_jobs_share_them(self):
-        blocks = Tern(make_model(Tern)).select("die*.p[lw]*")
-        alone, shared = (conformance_states.run(blocks, jobs=jobs) for jobs in (1, 2))
+        alone, shared = (conformance_states.run("tern", "die*.p[lw]*", Runner(jobs=jobs)) for jobs in (1, 2))
         assert alone == shared
         assert alone.failed == ()
         assert alone.checks > 1000

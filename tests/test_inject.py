@@ -73,6 +73,9 @@ class TestCases:
             assert parse(str(case)) == case
             assert case.harms
 
+    def test_a_die_is_fused_once(self, ground):
+        assert all(draw(ground, 1, number).harms for number in range(100, 150))
+
     def test_a_seed_and_a_number_make_a_case(self, ground):
         assert [draw(ground, 1, n) for n in range(20)] == [draw(ground, 1, n) for n in range(20)]
         assert [draw(ground, 1, n) for n in range(20)] != [draw(ground, 2, n) for n in range(20)]

@@ -15,7 +15,7 @@ QUICK = "src/bedplate/bus/test_bus.py::test_pauses_double_up_to_a_second_and_beg
 
 @pytest.mark.parametrize("group", MUTANTS)
 def test_every_mutant_is_found_by_the_test_that_its_row_names(group):
-    command = [sys.executable, "-m", "bedplate.dv.mutant.core", group]
+    command = [sys.executable, "-m", "bedplate.dv.mutant.core", group, "--jobs", "1"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert [line for line in done.stdout.splitlines() if line.startswith("MISSED")] == []
     assert (done.returncode, done.stderr) == (0, "")

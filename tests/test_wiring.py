@@ -6,6 +6,7 @@ from bedplate.bus import Decorator, MemoryBus
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
 from bedplate.dv import wiring
+from bedplate.dv.jobs import HERE
 from bedplate.dv.mutant.rtl import RTL_MUTANTS, WIRING_MUTANTS, open_mutant
 from bedplate.errors import EnvError, UnknownName
 
@@ -38,14 +39,14 @@ def test_rtl_that_is_wired_otherwise_is_found(number):
         plusargs = [f"harvest={','.join(mask.replace('0x', '') for mask in masks)}"] if masks else []
         return open_mutant(1 + len(RTL_MUTANTS) + number, Tern, print, *plusargs)
 
-    report = wiring.run("rtl:tern", [mutant.scenario], opener=opener)
+    report = wiring.run("rtl:tern", [mutant.scenario], runner=HERE, opener=opener)
     assert any(mutant.named in one for one in what(report)), what(report)
     assert report.failed[0].replay == f"bedplate --target 'rtl:tern' dv wiring --only '{mutant.scenario}'"
 
 
 def test_the_simulator_of_all_mutants_is_honest_unless_told_otherwise():
     chosen = ["decoder", "without die1.clkmgr.root hbm1", "starved of die0.pll.se0"]
-    assert what(wiring.run("rtl:tern", chosen, opener=lambda masks: open_mutant(0, Tern, print))) == []
+    assert what(wiring.run("rtl:tern", chosen, runner=HERE, opener=lambda masks: open_mutant(0, Tern, print))) == []
 
 
 def rewired(change):
@@ -65,7 +66,7 @@ def test_a_model_whose_instances_need_something_else_is_found():
         mc, phy = nodes["die1.hbm1.mc1"], nodes["die1.hbm1.phy"]
         mc.needs = tuple(next(n for n in phy.needs if n.kind == "reset") if n.kind == "reset" else n for n in mc.needs)
 
-    report = wiring.run("model:tern", ["without die1.rstmgr hbm1_ctl"], opener=rewired(change))
+    report = wiring.run("model:tern", ["without die1.rstmgr hbm1_ctl"], runner=HERE, opener=rewired(change))
     assert "die1.hbm1.mc1: IN_SERVICE, wanted does not answer" in what(report)
 
 
@@ -81,7 +82,7 @@ def test_somebody_who_answers_beside_an_instance_is_found():
         def transact(self, request):
             return (0,) if request.address == 0x00020028 else super().transact(request)
 
-    report = wiring.run("model:tern", ["decoder"], opener=lambda masks: Beside(make_model(Tern)))
+    report = wiring.run("model:tern", ["decoder"], runner=HERE, opener=lambda masks: Beside(make_model(Tern)))
     assert "die0.pll.sys: somebody answers beside it, at 0x20028" in what(report)
 
 
@@ -89,4 +90,4 @@ def test_unknown_experiments_and_targets_without_a_back_door_are_refused():
     with pytest.raises(UnknownName, match="experiment"):
         wiring.run("model:tern", ["without die0.sun"])
     with pytest.raises(EnvError, match="cannot plant"):
-        wiring.run("model:tern", ["decoder"], opener=lambda masks: Decorator(make_model(Tern)))
+        wiring.run("model:tern", ["decoder"], runner=HERE, opener=lambda masks: Decorator(make_model(Tern)))

@@ -55,7 +55,7 @@ dv.add_command(wiring)
     "--sample", type=click.IntRange(min=1), metavar="N", help="Of these (--whole) those at every Nth transaction."
 )
 @click.option("--fork", is_flag=True, help="Fork the running target at each kill, as is done where it is no model.")
-@runs_jobs
+@runs_jobs()
 @pass_session
 def kill(
     session: Session,
@@ -103,7 +103,7 @@ def kill(
             raise click.UsageError("--at needs one --flow", context)
         if variant not in VARIANTS:
             raise click.UsageError(f"--variant is one of {', '.join(VARIANTS)}", context)
-        require_alone(context, "at", "which kill is played", ("jobs", "sample"))
+        require_alone(context, "at", "which kill is played", ("on", "jobs", "sample"))
         death = Death(at, variant, words or 0)
         if fork:
             failed = forked.replay(session.target, flows[0], death)
@@ -153,8 +153,9 @@ def _kill_lines(facts: Facts) -> Iterator[str]:
 @click.option("--scenario", "scenarios", multiple=True, metavar="NAME", help="Only this scenario; may repeat.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the random walk.")
 @click.option("--steps", type=click.IntRange(min=1), default=300, show_default=True, help="Of the random walk.")
+@runs_jobs()
 @pass_session
-def compare(session: Session, a: str, b: str, scenarios: tuple[str, ...], seed: int, steps: int) -> int:
+def compare(session: Session, a: str, b: str, scenarios: tuple[str, ...], seed: int, steps: int, runner: Runner) -> int:
     """Play the same scenarios on targets A and B, and compare every transaction by instance and along needs.
 
     Scenarios: boot, resume, killed:INSTANCE=WRITE, walk, and every fault as INSTANCE:FAULT. Durations may differ; what is
@@ -163,7 +164,9 @@ def compare(session: Session, a: str, b: str, scenarios: tuple[str, ...], seed: 
     from bedplate.dv.compare import campaign as proof
     from bedplate.dv.compare.scenario import Walk
 
-    report = proof.run(proof.world(a), proof.world(b), list(scenarios) or None, Walk(seed, steps), counter(session))
+    report = proof.run(
+        proof.world(a), proof.world(b), list(scenarios) or None, Walk(seed, steps), runner, counter(session)
+    )
     facts = {
         "ok": report.identical,
         "identical": report.identical,
@@ -211,25 +214,28 @@ def _compare_lines(facts: Facts) -> Iterator[str]:
 
 @dv.command(short_help="Check every register against its description.")
 @click.argument("pattern", default="*", shell_complete=instance_names)
-@click.option(
-    "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Forks; for targets in this process."
-)
+@runs_jobs(1)
 @pass_session
-def conformance(session: Session, pattern: str, jobs: int) -> int:
+def conformance(session: Session, pattern: str, runner: Runner) -> int:
     """Check every register of the instances that PATTERN names against its description: reset value, every bit, aliases.
 
     The chip must be fresh from power-on, and is not usable afterwards. On a model, whole words, locks and sticky bits are also
-    tried in every other state on a type's way to its goal, alone.
+    tried in every other state on a type's way to its goal, alone. Several jobs have a chip each, so they are for models and
+    simulations.
     """
     from bedplate.dv.conformance import campaign as proof
     from bedplate.dv.conformance import states as in_states
+    from bedplate.dv.jobs import HERE
     from bedplate.env import parse
 
-    chip = session.open()
-    chosen = chip.select(pattern)
-    report = proof.run(chip, pattern, counter(session), jobs)
-    if parse(session.target).environment == "model":
-        report = proof.merged([report, in_states.run(chosen, counter(session), jobs)])
+    tell = counter(session)
+    if runner == HERE:
+        report = proof.run(session.open(), pattern, tell)
+    else:
+        report = proof.run_shared(session.target, pattern, runner, tell)
+    environment, chip, _ = parse(session.target)
+    if environment == "model":
+        report = proof.merged([report, in_states.run(chip, pattern, runner, tell)])
     facts = {
         "ok": not report.failed,
         "target": session.target,
@@ -314,7 +320,7 @@ def _matrix_lines(facts: Facts) -> Iterator[str]:
 @click.option("--kind", "kinds", multiple=True, metavar="NAME", help="Only this kind of damage; may repeat.")
 @click.option("--part", type=click.IntRange(min=0), metavar="N", help="Only this part of it.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of everything that is left to chance.")
-@runs_jobs
+@runs_jobs()
 @pass_session
 def spi_noise(
     session: Session, frames: int, kinds: tuple[str, ...], part: int | None, seed: int, runner: Runner

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 )
 @click.option("--each", is_flag=True, help="A bus error at each single transaction of boot, resume, observe and plan.")
 @click.option("--replay", metavar="CASE", help="Only this case, in the words below; no other option goes with it.")
-@runs_jobs
+@runs_jobs()
 @pass_session
 def inject(session: Session, runs: int, seed: int, first: int, each: bool, replay: str | None, runner: Runner) -> int:
     """Inject one to four harms at once into the model of the target's chip and the way to it, and judge what the HAL makes of it.

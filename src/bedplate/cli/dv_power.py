@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--life", "numbers", multiple=True, type=click.IntRange(min=0), help="Only the life of this number; may repeat."
 )
-@runs_jobs
+@runs_jobs()
 @pass_session
 def power_cut(
     session: Session, cuts: int, seed: int, ways: tuple[str, ...], numbers: tuple[int, ...], runner: Runner

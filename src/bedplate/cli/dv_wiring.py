@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from bedplate.cli.command import Command
 from bedplate.cli.progress import counter
+from bedplate.cli.runner import runs_jobs
 from bedplate.cli.session import Facts, Session, pass_session
 from bedplate.cli.text import bold, paint
+
+if TYPE_CHECKING:
+    from bedplate.dv.jobs import Runner
 
 
 @click.command(cls=Command, short_help="Take away each need of each instance; exactly its users must notice.")
 @click.option("--only", "chosen", multiple=True, metavar="EXPERIMENT", help="Only this experiment; may repeat.")
-@click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Processes.")
+@runs_jobs()
 @pass_session
-def wiring(session: Session, chosen: tuple[str, ...], jobs: int) -> int:
+def wiring(session: Session, chosen: tuple[str, ...], runner: Runner) -> int:
     """Take away each clock, reset line, domain and source in turn; hang each instance; boot with each fuse of a harvest.
 
     Exactly those may notice that the topology names, and every register must hold what it holds on the model after the same.
@@ -24,7 +29,7 @@ def wiring(session: Session, chosen: tuple[str, ...], jobs: int) -> int:
     """
     from bedplate.dv import wiring as proof
 
-    report = proof.run(session.target, list(chosen) or None, jobs, counter(session))
+    report = proof.run(session.target, list(chosen) or None, runner, counter(session))
     facts = {
         "ok": not report.failed,
         "target": session.target,

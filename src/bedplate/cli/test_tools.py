@@ -145,11 +145,13 @@ def test_kill_replays_one(run, monkeypatch):
 
 
 def test_conformance_reports_numbers_and_failures(run, monkeypatch):
+    assert run("dv", "conformance", "die7").code == 2
+    assert run("dv", "conformance", "die7", "--jobs", "2").code == 2
     failure = conformance.Failure("die0.pll.sys.div", "reset value", "0x1", "0x2")
     report = conformance.ConformanceReport(10, 99, (failure,), (("die0.otp.x", "writes: effect permanent"),))
-    monkeypatch.setattr(conformance, "run", lambda chip, pattern, tell, jobs: report)
+    monkeypatch.setattr(conformance, "run", lambda chip, pattern, tell: report)
     in_states = conformance.ConformanceReport(0, 1, (), ())
-    monkeypatch.setattr(conformance_states, "run", lambda types, tell, jobs: in_states)
+    monkeypatch.setattr(conformance_states, "run", lambda chip, pattern, runner, tell: in_states)
     ran = run("--json", "dv", "conformance", "ip:pll")
     assert ran.code == 1
     assert ran.doc["schema"] == "bedplate.conformance/1"
@@ -157,7 +159,6 @@ def test_conformance_reports_numbers_and_failures(run, monkeypatch):
     assert ran.doc["failures"][0]["name"] == "die0.pll.sys.div"
     assert ran.doc["excluded"][0]["reason"].startswith("writes")
     assert "left out  die0.otp.x" in run("dv", "conformance").out
-    assert run("dv", "conformance", "die7").code == 2
 
 
 def test_bench_shows_targets_and_what_was_missed_but_does_not_judge(run, monkeypatch):

@@ -13,8 +13,8 @@ REPLAY = "bedplate --target 'model:tern' dv wiring --only 'decoder'"
 def test_findings_are_a_failure_and_all_are_shown(run, monkeypatch, found):
     asked = []
 
-    def fake(target, chosen, jobs, tell):
-        asked.append((target, chosen, jobs))
+    def fake(target, chosen, runner, tell):
+        asked.append((target, chosen, runner.jobs))
         return WiringReport(1, 80, (Finding("decoder", "die0.otp: nobody answers", REPLAY),) * found)
 
     monkeypatch.setattr(wiring, "run", fake)

@@ -1,6 +1,6 @@
 """Wiring: is everything where the topology says, and fed by whom it says? On any target in this process that has a back door.
 
-Experiments, each on a booted chip of its own (a fork):
+Experiments, each in a fork of a booted chip:
 
 decoder                      each instance answers at its own addresses, and nobody beside them: found by hanging it
 without PROVIDER [OUTLET]    a power domain, a clock root, a reset line goes: exactly its users fall silent, all others are as they
@@ -22,7 +22,8 @@ from bedplate.block import Effect, Need, Outlet, Step, ms, us
 from bedplate.bus import Backdoor, Bus, Decorator, MemoryBus, Request
 from bedplate.converge import Chip, Outcome
 from bedplate.dv.compare.normal import normal_of
-from bedplate.dv.fork import Forked
+from bedplate.dv.fork import in_fork
+from bedplate.dv.jobs import TWO, Job, Runner, Tell
 from bedplate.dv.kill.forked import Patient
 from bedplate.dv.kill.oracle import outcomes
 from bedplate.env import chip_type, open_bus, parse
@@ -36,6 +37,8 @@ SETTLES = ms(1)
 FOR_LONG = 1000
 """How much slower a provider is that is to stay away: what it does by itself after a reset takes milliseconds then."""
 SILENT = "does not answer"
+BOOTS = 2
+"""Chips that a worker boots, one after the other, to experiment on: so that all of them end at about the same time."""
 
 Opener = Callable[[Sequence[str]], Bus]
 """Opens a chip at power-on, on its raw bus, with harvest masks such as `die0:0x20`."""
@@ -91,25 +94,24 @@ def _harvests(chip: Chip) -> Iterator[str]:
 def run(
     target: str,
     chosen: Sequence[str] | None = None,
-    jobs: int = 2,
-    tell: Callable[[str, int, int], None] | None = None,
+    runner: Runner = TWO,
+    tell: Tell | None = None,
     opener: Opener | None = None,
 ) -> WiringReport:
     """The experiments of these names, or all. Raises UnknownName, and EnvError for a target without a back door.
 
-    `opener` opens the target otherwise than by its name.
+    `opener` opens the target otherwise than by its name; to be done elsewhere, it can be pickled.
     """
     environment, chip, _ = parse(target)
-    kind = chip_type(chip)
-    known = names(kind)
+    known = names(chip_type(chip))
     for name in chosen or ():
         if name not in known:
             raise UnknownName("experiment", name, known)
     wanted = list(chosen or known)
-    found = _play(wanted, kind, opener or partial(_opened, target, kind), jobs, tell)
+    found = _play(wanted, chip, opener or partial(_opened, target), target, runner, tell)
     failed = [(name, what) for name, seen in found.items() for what in seen.wrong]
     if environment != "model":
-        model = _play(wanted, kind, partial(_opened, f"model:{chip}", kind), jobs)
+        model = _play(wanted, chip, partial(_opened, f"model:{chip}"), target, runner)
         failed += [(name, what) for name, seen in found.items() for what in differences(model[name], seen)]
     return WiringReport(
         len(wanted),
@@ -118,37 +120,46 @@ def run(
     )
 
 
-def _opened(target: str, kind: type[Chip], masks: Sequence[str]) -> Bus:
+def _opened(target: str, masks: Sequence[str]) -> Bus:
     """The target, with these harvest masks."""
     options = "&".join(f"harvest={mask}" for mask in masks)
-    return open_bus(f"{target}{'&' if '?' in target else '?'}{options}" if masks else target, kind)
+    return open_bus(f"{target}{'&' if '?' in target else '?'}{options}" if masks else target)
 
 
 def _play(
-    names: Sequence[str],
-    kind: type[Chip],
-    opener: Opener,
-    jobs: int,
-    tell: Callable[[str, int, int], None] | None = None,
+    names: Sequence[str], chip: str, opener: Opener, target: str, runner: Runner, tell: Tell | None = None
 ) -> dict[str, Seen]:
-    """Each experiment in a fork, so many at a time: harvests first, then those on a booted chip, which boots once."""
+    """Each experiment by its name, harvests first; `tell` how many of all are done."""
+    harvests = [[name] for name in names if name.startswith(HARVEST)]
+    others = [name for name in names if not name.startswith(HARVEST)]
+    parts = BOOTS * runner.width
+    shares = [*harvests, *filter(None, (others[part::parts] for part in range(parts)))]
+    again = f"bedplate --target '{target}' dv wiring"
+    jobs = [
+        Job(", ".join(share), again + "".join(f" --only '{one}'" for one in share), experiments, (chip, opener, share))
+        for share in shares
+    ]
     found: dict[str, Seen] = {}
-    running: list[tuple[str, Forked[Seen]]] = []
-    waiting = sorted(names, key=lambda name: not name.startswith(HARVEST))
-    lab: _Lab | None = None
-    while waiting or running:
-        while waiting and len(running) < jobs:
-            name = waiting.pop(0)
-            if name.startswith(HARVEST):
-                running.append((name, Forked(partial(_harvest, name.removeprefix(f"{HARVEST} "), opener, kind))))
-            else:
-                lab = lab or _Lab(kind, opener(()))
-                running.append((name, Forked(partial(lab.experiment, name))))
-        name, fork = running.pop(0)
-        found[name] = fork.result()
+
+    def listen(_: int, seen: dict[str, Seen]) -> None:
+        found.update(seen)
         if tell is not None:
-            tell(name, len(found), len(names))
-    return found
+            tell("experiments", len(found), len(names))
+
+    runner.run(jobs, listen)
+    return {name: found[name] for name in names}
+
+
+def experiments(chip: str, opener: Opener, names: Sequence[str]) -> dict[str, Seen]:
+    """A job: these experiments, in a fork; a harvest alone, others on a chip that boots there once."""
+    return in_fork(partial(_experiments, chip_type(chip), opener, names))
+
+
+def _experiments(kind: type[Chip], opener: Opener, names: Sequence[str]) -> dict[str, Seen]:
+    if names[0].startswith(HARVEST):
+        return {names[0]: _harvest(names[0].removeprefix(f"{HARVEST} "), opener, kind)}
+    lab = _Lab(kind, opener(()))
+    return {name: in_fork(partial(lab.experiment, name)) for name in names}
 
 
 def differences(model: Seen, other: Seen) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Do two worlds agree? The same scenarios on two targets, and the first difference between them.
 
-Both worlds are played at the same time, each in a process of its own. What is compared, and what may differ, is said in
+A job plays some scenarios in one world, then in the other, and judges them. What is compared, and what may differ, is said in
 `normal.py`; scenarios are listed in `scenario.py`.
 """
 
@@ -18,9 +18,13 @@ from bedplate.dv.compare.judge import Finding, Judge
 from bedplate.dv.compare.normal import normal_of
 from bedplate.dv.compare.record import Recording
 from bedplate.dv.compare.scenario import Scenario, Walk
-from bedplate.dv.fork import Forked
+from bedplate.dv.fork import in_fork
+from bedplate.dv.jobs import TWO, Job, Runner, Tell
 from bedplate.env import chip_type, open_bus, parse
 from bedplate.errors import AccessError
+
+BOOTS = 2
+"""Chips that a worker boots in each world, one after the other: so that all of them end at about the same time."""
 
 
 class World(NamedTuple):
@@ -38,11 +42,9 @@ class World(NamedTuple):
         """Whether the scenario can be played here: a fork of the process forks the chip, so everything can."""
         return True
 
-    def play(
-        self, kind: type[Chip], chosen: Sequence[Scenario], how: Walk, tell: Callable[[int], None]
-    ) -> dict[str, Recording]:
-        """Every scenario on a chip at power-on. `tell` how many are done."""
-        return scenarios_of.play_all(self.open(), kind, chosen, how, tell)
+    def play(self, kind: type[Chip], chosen: Sequence[Scenario], how: Walk) -> dict[str, Recording]:
+        """Every scenario on a chip at power-on, which is opened in a fork, and gone with it."""
+        return in_fork(lambda: scenarios_of.play_all(self.open(), kind, chosen, how))
 
 
 class Compared(NamedTuple):
@@ -79,8 +81,8 @@ def world(target: str) -> AnyWorld:
     """The world of a target. Raises UnknownName."""
     if target.startswith(PREFIX):
         return guest_world(target)
-    kind = chip_type(parse(target).name)
-    return World(target, lambda: open_bus(target, kind))
+    chip_type(parse(target).name)  # raises here what a job would
+    return World(target, partial(open_bus, target))
 
 
 def run(
@@ -88,24 +90,46 @@ def run(
     b: AnyWorld,
     names: Sequence[str] | None = None,
     how: Walk | None = None,
-    tell: Callable[[str, int, int], None] | None = None,
+    runner: Runner = TWO,
+    tell: Tell | None = None,
 ) -> Comparison:
-    """Play scenarios (by default all that both can) in both worlds and compare. `tell(target, done, total)` after each one.
+    """Play scenarios (by default all that both can) in both worlds and compare. `tell` how many are done.
 
     Raises AccessError for targets of different chips, UnknownName, and whatever opening a target raises.
     """
     chip = a.chip
     if b.chip != chip:
         raise AccessError("two different chips cannot be compared", wanted=a.target, got=b.target)
-    kind, how = chip_type(chip), how or Walk()
+    how = how or Walk()
     chosen = [scenarios_of.scenario(name, chip) for name in names or scenarios_of.names(chip)]
     for either in (a, b):
         lost = [one.name for one in chosen if not either.can_play(one)]
         if lost and names is not None:
             raise AccessError(f"cannot be played: {', '.join(lost)}", where=either.target, cause="no back door to it")
         chosen = [one for one in chosen if one.name not in lost]
-    forks = [Forked(partial(_play, one, kind, chosen, how, tell)) for one in (a, b)]
-    left, right = (fork.result() for fork in forks)
+    parts = len(chosen) if isinstance(a, GuestWorld) or isinstance(b, GuestWorld) else BOOTS * runner.width
+    shares = [share for share in (chosen[part::parts] for part in range(parts)) if share]
+    jobs = [_job(a, b, share, how) for share in shares]
+    found: dict[str, Compared] = {}
+
+    def listen(_: int, some: list[Compared]) -> None:
+        found.update((one.scenario, one) for one in some)
+        if tell is not None:
+            tell("scenarios", len(found), len(chosen))
+
+    runner.run(jobs, listen)
+    return Comparison(a.target, b.target, tuple(found[one.name] for one in chosen))
+
+
+def _job(a: AnyWorld, b: AnyWorld, share: Sequence[Scenario], how: Walk) -> Job[list[Compared]]:
+    again = f"bedplate dv compare '{a.target}' '{b.target}'" + "".join(f" --scenario {one.name}" for one in share)
+    return Job(", ".join(one.name for one in share), again, compared, (a, b, share, how))
+
+
+def compared(a: AnyWorld, b: AnyWorld, chosen: Sequence[Scenario], how: Walk) -> list[Compared]:
+    """A job: these scenarios in both worlds, and what differs."""
+    kind = chip_type(a.chip)
+    left, right = (one.play(kind, chosen, how) for one in (a, b))
     judge = Judge(normal_of(kind))
     done = []
     for one in chosen:
@@ -115,18 +139,4 @@ def run(
             replay += f" --seed {how.seed} --steps {how.steps}"
         counts = len(both[0].accesses), len(both[1].accesses)
         done.append(Compared(one.name, counts, judge.compared(both[0]), tuple(judge.findings(*both)), replay))
-    return Comparison(a.target, b.target, tuple(done))
-
-
-def _play(
-    one: AnyWorld,
-    kind: type[Chip],
-    chosen: Sequence[Scenario],
-    how: Walk,
-    tell: Callable[[str, int, int], None] | None,
-) -> dict[str, Recording]:
-    def say(done: int) -> None:
-        if tell is not None:
-            tell(one.target, done, len(chosen))
-
-    return one.play(kind, chosen, how, say)
+    return done

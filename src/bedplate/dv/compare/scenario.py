@@ -13,7 +13,7 @@ Each ends with a dump of everything that may be read without effect. After a fau
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from bedplate.bus import Backdoor, Bus, Killed, MemoryBus, ms
 from bedplate.converge import Chip
 from bedplate.dv.compare import walk
 from bedplate.dv.compare.record import Recorder, Recording
-from bedplate.dv.fork import Forked
+from bedplate.dv.fork import in_fork
 from bedplate.dv.kill import flows
 from bedplate.env import chip_type
 from bedplate.errors import AccessError, BedplateError, BusFault, UnknownName
@@ -32,10 +32,6 @@ BOOT, RESUME, WALK, KILLED = "boot", "resume", "walk", "killed"
 DOWN, AGAIN = flows.DOWN, flows.AGAIN
 KILLS = ("killed:die0.hbm0.stk=1", "killed:die0.pll.sys=4", "killed:die1.ppu.se1=1", "killed:die1.hbm1.phy=8")
 """While a reset line is released, in the middle of a step, while a domain ramps, when a long training has just begun."""
-
-
-AT_ONCE = 2
-"""Scenarios that are played at the same time."""
 
 CONSEQUENCES = ms(1)
 """After a fault was planted: what it brings about by itself has happened before the HAL looks, in every world."""
@@ -110,30 +106,13 @@ def names(chip: str = "tern") -> list[str]:
     return [BOOT, RESUME, DOWN, AGAIN, *KILLS, WALK, *(name for name in flows.names(chip) if ":" in name)]
 
 
-def play_all(
-    bus: Bus, kind: type[Chip], scenarios: Sequence[Scenario], how: Walk, tell: Callable[[int], None]
-) -> dict[str, Recording]:
+def play_all(bus: Bus, kind: type[Chip], scenarios: Sequence[Scenario], how: Walk) -> dict[str, Recording]:
     """Every scenario on a chip at power-on, each in a fork, so that they do not see each other; booted only once."""
-    found: dict[str, Recording] = {}
-
-    def play(chosen: Sequence[Scenario]) -> None:
-        """Two at a time."""
-        waiting = list(chosen)
-        running: list[tuple[str, Forked[Recording]]] = []
-        while waiting or running:
-            while waiting and len(running) < AT_ONCE:
-                one = waiting.pop(0)
-                running.append((one.name, Forked(partial(one.play, bus, kind, how))))
-            name, fork = running.pop(0)
-            found[name] = fork.result()
-            tell(len(found))
-
-    play([one for one in scenarios if not one.wants_booted])
     booted = [one for one in scenarios if one.wants_booted]
+    found = {one.name: in_fork(partial(one.play, bus, kind, how)) for one in scenarios if one not in booted}
     if booted:
         kind(bus).converge()
-    play(booted)
-    return found
+    return found | {one.name: in_fork(partial(one.play, bus, kind, how)) for one in booted}
 
 
 def _perform(operations: Iterable[walk.Operation], recorder: Recorder) -> None:

@@ -12,10 +12,13 @@ from functools import partial
 from typing import NamedTuple
 
 from bedplate.block import State
+from bedplate.bus import MemoryBus
 from bedplate.converge import Chip, Scheduler
 from bedplate.dv.conformance import semantics
-from bedplate.dv.fork import Forked
-from bedplate.errors import BusFault
+from bedplate.dv.fork import in_fork
+from bedplate.dv.jobs import Job, Runner, Tell, counted
+from bedplate.env import chip_type, open_bus, parse
+from bedplate.errors import AccessError, BusFault
 from bedplate.reg import Effect, Probe, Register, registers
 from bedplate.reg.value import hexadecimal
 from bedplate.topology import Instance
@@ -52,7 +55,6 @@ class Checked(NamedTuple):
     register: Register
 
 
-Tell = Callable[[str, int, int], None]
 Patterns = Callable[[type[Register]], Iterator[int]]
 
 
@@ -70,27 +72,59 @@ def every_pattern(cls: type[Register]) -> Iterator[int]:
         yield (1 << cls.WIDTH) - 1 ^ 1 << bit
 
 
-def run(chip: Chip, pattern: str = "*", tell: Tell | None = None, jobs: int = 1) -> ConformanceReport:
+def run(chip: Chip, pattern: str = "*", tell: Tell | None = None) -> ConformanceReport:
     """All checks on the instances that the pattern names. The chip must be fresh from power-on, and is not usable after.
 
-    `tell(instance, done, total)` is called on the way. Several jobs are forks of this process, each with a chip of its own, so
-    they are only for a target that lives in it. Raises UnknownName, LinkDown.
+    `tell(instance, done, total)` is called on the way. Raises UnknownName, LinkDown.
     """
+    return _run(chip, _chosen(chip, pattern), tell)
+
+
+def run_shared(target: str, pattern: str, runner: Runner, tell: Tell | None = None) -> ConformanceReport:
+    """The same, by jobs that open a chip each and share the instances.
+
+    Raises UnknownName; AccessError for a target that is the same chip each time it is opened.
+    """
+    if not parse(target).is_made_anew:
+        raise AccessError(
+            "a chip that is there once is checked by one process",
+            where=target,
+            wanted="--jobs 1 --on local",
+            got=f"--jobs {runner.jobs} --on {runner.on}",
+        )
+    drawing = chip_type(parse(target).name)(MemoryBus(0))
+    names = [block.name for block in _chosen(drawing, pattern)]
+    parts = min(runner.width, len(names))
+    shares = [names[len(names) * part // parts : len(names) * (part + 1) // parts] for part in range(parts)]
+    again = f"bedplate --target '{target}' dv conformance"
+    jobs = [Job(" ".join(share), f"{again} {share[0]}", checked, (target, share)) for share in shares]
+    return merged(runner.run(jobs, counted(tell, "shares", len(jobs))))
+
+
+def checked(target: str, names: Sequence[str]) -> ConformanceReport:
+    """A job: all checks on these instances, on a chip that is opened in a fork, and gone with it."""
+    return in_fork(partial(_checked, target, names))
+
+
+def _checked(target: str, names: Sequence[str]) -> ConformanceReport:
+    kind = chip_type(parse(target).name)
+    chip = kind(open_bus(target, kind))
+    return _run(chip, [block for block in _chosen(chip) if block.name in names], None)
+
+
+def _chosen(chip: Chip, pattern: str = "*") -> list[Instance]:
+    """Users before their providers."""
     chosen = chip.select(pattern)
-    blocks = [block for block in reversed(chip.order) if block in chosen]
-    if jobs == 1:
-        return _run(chip, blocks, tell)
-    shares = [Forked(partial(_run, chip, blocks[job::jobs], tell)) for job in range(jobs)]
-    return merged([share.result() for share in shares])
+    return [block for block in reversed(chip.order) if block in chosen]
 
 
 def merged(reports: Sequence[ConformanceReport]) -> ConformanceReport:
-    """Several reports as one."""
+    """Several reports as one, in the order of names, so that it does not matter who found what."""
     return ConformanceReport(
         sum(report.registers for report in reports),
         sum(report.checks for report in reports),
-        tuple(failure for report in reports for failure in report.failed),
-        tuple(excluded for report in reports for excluded in report.excluded),
+        tuple(sorted((one for report in reports for one in report.failed), key=lambda one: one.name)),
+        tuple(sorted(one for report in reports for one in report.excluded)),
     )
 
 
@@ -102,7 +136,7 @@ def _run(chip: Chip, blocks: list[Instance], tell: Tell | None) -> ConformanceRe
             suite.check_instance(block)
         if tell is not None:
             tell(block.name, done, len(blocks))
-    return ConformanceReport(suite.registers, suite.checks, tuple(suite.failed), tuple(suite.excluded))
+    return merged([ConformanceReport(suite.registers, suite.checks, tuple(suite.failed), tuple(suite.excluded))])
 
 
 class _ResetValues(Scheduler):

@@ -6,49 +6,58 @@ and all bits that hardware sets are set at once, then cleared one by one. Each c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable
 
 from bedplate.block import SERVICE, State
+from bedplate.bus import MemoryBus
+from bedplate.converge import Chip
 from bedplate.dv.conformance import semantics
 from bedplate.dv.conformance.campaign import (
     Checked,
     ConformanceReport,
     Suite,
-    Tell,
     handles_of,
     is_lock,
     merged,
     readable,
     whole_patterns,
 )
-from bedplate.dv.fork import Forked
+from bedplate.dv.jobs import HERE, Job, Runner, Tell
+from bedplate.dv.jobs.ground import made_once
 from bedplate.dv.observe.seed import part, walk_through
 from bedplate.dv.testbed.model import ModelTestbed
+from bedplate.env import chip_type
 from bedplate.model import Model
 from bedplate.model.plan import find_fields
 from bedplate.reg import Field, Register
 from bedplate.topology import Instance
 
 
-def run(blocks: Iterable[Instance], tell: Tell | None = None, jobs: int = 1) -> ConformanceReport:
-    """All states of the types of these instances that have a model; `tell(type, done, total)` is called on the way."""
-    types = list({type(block): block for block in blocks}.values())
-    shares = [partial(_share, types[job::jobs], tell) for job in range(jobs)]
-    if jobs == 1:
-        return shares[0]()
-    return merged([fork.result() for fork in [Forked(share) for share in shares]])
+def run(chip: str, pattern: str = "*", runner: Runner = HERE, tell: Tell | None = None) -> ConformanceReport:
+    """All states of those types that have a model, of the instances which the pattern names.
 
+    `tell(type, done, total)` is called on the way. Raises UnknownName.
+    """
+    blocks = {type(block): block for block in _drawing(chip).select(pattern)}.values()
+    again = f"bedplate -t model:{chip} dv conformance"
+    jobs = [Job(f"{one.ip} in its states", f"{again} {one.name}", checked, (chip, one.name)) for one in blocks]
 
-def _share(blocks: list[Instance], tell: Tell | None) -> ConformanceReport:
-    reports = []
-    for done, block in enumerate(blocks, 1):
-        config, model = part(block)
-        if model is not None:
-            reports.append(check(type(block), config, model))
+    def listen(done: int, _: ConformanceReport) -> None:
         if tell is not None:
-            tell(f"{block.ip} in its states", done, len(blocks))
-    return merged(reports)
+            tell(jobs[done - 1].name, done, len(jobs))
+
+    return merged(runner.run(jobs, listen))
+
+
+def checked(chip: str, name: str) -> ConformanceReport:
+    """A job: the type of one instance, in all its states."""
+    (block,) = made_once(_drawing, chip).select(name)
+    config, model = part(block)
+    return merged([]) if model is None else check(type(block), config, model)
+
+
+def _drawing(chip: str) -> Chip:
+    return chip_type(chip)(MemoryBus(0))
 
 
 def check(driver: type[Instance], config: object, model: Callable[[], Model]) -> ConformanceReport:

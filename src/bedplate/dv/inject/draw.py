@@ -29,10 +29,12 @@ def draw(ground: Ground, seed: int, number: int) -> Case:
     if chance.random() < LOOKING:
         start, act = "booted", chance.choice(LOOKS)
     harms = Harms(ground, chance, start, act)
-    words: dict[str, None] = {}
+    words: dict[str, str] = {}
     for _ in range(chance.randint(1, MOST)):
-        words.update(dict.fromkeys(harms.one()))
-    return Case(start, act, tuple(words))
+        for word in harms.one():
+            fuses, colon, _ = word.partition(":0x")  # a die has one mask: of two the first is blown
+            words.setdefault(fuses if colon and fuses.startswith("harvest=") else word, word)
+    return Case(start, act, tuple(words.values()))
 
 
 def each(ground: Ground) -> Iterator[Case]:

@@ -16,7 +16,9 @@ from bedplate.errors import EnvError, ToolMissing
 T = TypeVar("T")
 
 PACKAGE = Path(__file__).parents[2]
-SOURCES = ("*.py", "*.rdl", "*.sv", "*.svh")
+SOURCES = ("*.py", "*.rdl", "ip/*/rtl/*.sv")
+OTHERS = ("test_*.py", "*_regs.sv")
+"""Of these: what no job stands on, and what is made when RTL is built."""
 ANSWERS = 10
 """Seconds that a scheduler may take to answer."""
 _TURN = Lock()
@@ -94,5 +96,7 @@ def sources() -> str:
     """A digest of Bedplate's sources as they were when this process first asked."""
     digest = hashlib.sha256()
     for path in sorted(path for kind in SOURCES for path in PACKAGE.rglob(kind)):
+        if any(path.match(other) for other in OTHERS):
+            continue
         digest.update(f"{path.relative_to(PACKAGE)}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

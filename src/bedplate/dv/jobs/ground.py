@@ -32,7 +32,6 @@ def made_once(make: Callable[..., T], *arguments: object) -> T:
 @contextmanager
 def own_ground() -> Iterator[None]:
     """For jobs that are done in the process of their campaign: what they stand on ends with them."""
-    _MADE.clear()
     try:
         yield
     finally:

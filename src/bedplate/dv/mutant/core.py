@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from bedplate.dv.jobs import Job
+from bedplate.dv.jobs.options import parsed
 from bedplate.dv.mutant.core_may import MAY
 from bedplate.dv.mutant.core_pair import PAIR
 from bedplate.dv.mutant.core_row import Mutant, Stale, place
@@ -29,6 +31,7 @@ QUICK = (
 )
 """Where `--search` looks for a test that finds a mutant."""
 
+AGAIN = "python -m bedplate.dv.mutant.core"
 LONGEST, SEARCH = 15, 600
 """Seconds of processor time that a test may take, and all of the quick tests."""
 
@@ -63,23 +66,30 @@ def honest(tests: Iterable[str]) -> bool:
     return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
+def job(mutant: Mutant, tests: Sequence[str], longest: int) -> Job[Verdict]:
+    """Playing a mutant, as a job."""
+    return Job(f"mutant: {mutant.why}", f"{AGAIN} '{mutant.why}'", play, (mutant, tests, longest))
+
+
 def main(arguments: Sequence[str]) -> int:
     """One line for each mutant; 1 if one was not found, 2 if there is none to play."""
-    import pytest  # noqa: F401 - loaded once, for all forks
-
-    search = "--search" in arguments
-    mutants = list(select([word for word in arguments if word != "--search"]))
-    if not search and not honest({mutant.killer for mutant in mutants}):
+    args = parsed(__doc__, arguments, "WORD", "search")
+    mutants = list(select(args.names))
+    if not args.search and not honest({mutant.killer for mutant in mutants}):
         print("these tests fail without any mutant: what they would find says nothing")
         return 1
-    missed = 0
-    for mutant in mutants:
-        verdict = play(mutant, QUICK, SEARCH) if search else play(mutant, [mutant.killer])
-        missed += not verdict.found
-        print(f"{'found ' if verdict.found else 'MISSED'} {mutant.why}: {verdict.found} {verdict.why}", flush=True)
+
+    def tell(_: int, verdict: Verdict) -> None:
+        found = "found " if verdict.found else "MISSED"
+        print(f"{found} {verdict.mutant.why}: {verdict.found} {verdict.why}", flush=True)
+
+    jobs = [job(one, QUICK, SEARCH) if args.search else job(one, [one.killer], LONGEST) for one in mutants]
+    missed = sum(not verdict.found for verdict in args.runner.run(jobs, tell))
     print(f"{len(mutants) - missed} of {len(mutants)} mutants found")
     return (1 if missed else 0) if mutants else 2
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    from bedplate.dv.mutant import core  # a worker knows the functions of a module by its name
+
+    sys.exit(core.main(sys.argv[1:]))

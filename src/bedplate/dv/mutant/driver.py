@@ -18,6 +18,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from bedplate.dv.jobs import Job
+from bedplate.dv.jobs.options import parsed
 from bedplate.dv.mutant import driver_make as mutant_driver_make
 from bedplate.dv.mutant.driver_make import Mutant, folders, mutants, source
 from bedplate.dv.mutant.play import first_failure
@@ -76,6 +78,10 @@ def made(folder: str) -> tuple[int, int]:
 
 def finder(mutant: Mutant) -> tuple[str, str]:
     """The test that finds it, and what it says; empty if none does."""
+    import hypothesis  # noqa: F401 - loaded once, for all forks
+
+    import bedplate.dv.docs  # noqa: F401
+
     own = f"test_{mutant.folder}"
     only = " or ".join((own, *(f"[{driver.__name__}" for driver in types()[mutant.folder])))
     tests = [file or f"src/bedplate/ip/{mutant.folder}/{own}.py" for file in PROOFS.values()]
@@ -91,18 +97,23 @@ def proof(test: str) -> str:
     )
 
 
-def play(folder: str) -> tuple[dict[str, int], list[str]]:
+def jobs(folder: str) -> list[Job[tuple[str, str]]]:
+    """The driver as it is, and each of its mutants: who finds it?"""
+    again = f"python -m bedplate.dv.mutant.driver {folder}"
+    honest = Mutant(folder, "", source(folder).read_text(encoding="utf-8"))
+    return [Job(f"{folder} {one.name}", again, finder, (one,)) for one in (honest, *mutants(folder))]
+
+
+def judge(folder: str, found: Sequence[tuple[str, str]]) -> tuple[dict[str, int], list[str]]:
     """A folder's row, and what is wrong: mutants that survive without a reason, reasons that are none."""
-    found, why = finder(Mutant(folder, "", source(folder).read_text(encoding="utf-8")))
-    if found:
-        return {}, [f"{folder} fails without any bug: {found} {why}"]
+    (blamed, why), *others = found
+    if blamed:
+        return {}, [f"{folder} fails without any bug: {blamed} {why}"]
     reasons, finders, wrong = Page.of(folder).harmless, Counter[str](), []
-    for mutant in mutants(folder):
-        found, why = finder(mutant)
-        finders[proof(found) if found else "harmless"] += 1
-        if bool(found) is (mutant.name in reasons):
-            wrong.append(f"{folder} {mutant.name}: {found + ' finds it' if found else 'survives'}")
-        print(f"{'found' if found else 'survives'} {folder} {mutant.name}: {found} {why}", file=sys.stderr, flush=True)
+    for mutant, (test, _) in zip(mutants(folder), others, strict=True):
+        finders[proof(test) if test else "harmless"] += 1
+        if bool(test) is (mutant.name in reasons):
+            wrong.append(f"{folder} {mutant.name}: {test + ' finds it' if test else 'survives'}")
     lies, ways = made(folder)
     return dict(
         zip(COLUMNS, (lies, ways, *(finders[name] for name in (REFUSED, *PROOFS, "harmless"))), strict=True)
@@ -119,20 +130,24 @@ def table() -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Play, tell, and with `--write` put the rows beside the drivers; 1 if anything is wrong. With `--table` only show them."""
-    if "--table" in arguments:
+    args = parsed(__doc__, arguments, "NAME", "write", "table")
+    if args.table:
         print(table())
         return 0
-    import hypothesis  # noqa: F401 - loaded once, for all forks
-    import pytest  # noqa: F401
+    asked = {folder: jobs(folder) for folder in args.names or folders()}
+    todo = [one for some in asked.values() for one in some]
 
-    import bedplate.dv.docs  # noqa: F401
+    def tell(done: int, found: tuple[str, str]) -> None:
+        test, why = found
+        print(f"{'found' if test else 'survives'} {todo[done - 1].name}: {test} {why}", file=sys.stderr, flush=True)
 
+    results = iter(args.runner.run(todo, tell))
     wrong: list[str] = []
-    for folder in [name for name in arguments if name != "--write"] or folders():
-        row, mistakes = play(folder)
+    for folder, some in asked.items():
+        row, mistakes = judge(folder, [next(results) for _ in some])
         wrong += mistakes
         print(f"{folder}: " + ", ".join(f"{number} {name}" for name, number in row.items()), flush=True)
-        if row and "--write" in arguments:
+        if row and args.write:
             page = Page(row, Page.of(folder).harmless)
             source(folder).with_name("mutants.txt").write_text(page.text(), encoding="utf-8")
     for mistake in wrong:
@@ -141,4 +156,6 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    from bedplate.dv.mutant import driver  # a worker knows the functions of a module by its name
+
+    sys.exit(driver.main(sys.argv[1:]))

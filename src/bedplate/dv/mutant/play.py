@@ -30,6 +30,8 @@ def first_failure(path: Path, text: str, tests: Sequence[str], longest: int) -> 
     An import that breaks is no find: it says nothing about a decision that was made the other way. What does not end after `longest`
     seconds has failed: of processor time, since a machine that is busy with other things finds nothing.
     """
+    import pytest  # noqa: F401 - loaded once, for all forks
+
     return in_fork(lambda: _tested(path, text, tests, longest))
 
 
