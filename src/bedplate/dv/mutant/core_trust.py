@@ -7,7 +7,7 @@ from bedplate.dv.mutant.core_row import Mutant
 HERE = "src/bedplate/converge/test_trust.py"
 BOUNDS = "src/bedplate/converge/test_bounds.py"
 LOOKING = "src/bedplate/converge/test_looking.py"
-RESETS = "src/bedplate/converge/test_down_resets.py"
+RESETS = "tests/test_down_resets.py"
 FAILURE = "src/bedplate/converge/test_failure.py::TestFailure"
 
 TRUST = {
@@ -316,8 +316,8 @@ TRUST = {
         ),
         Mutant(
             "converge",
-            "state = sound(partial(self.run.look, cell.block), cell.name) if reached else None",
-            "state = sound(partial(self.run.look, cell.block), cell.name)",
+            "        self._doubt(cell)\n        reached = self._obstacle(cell.block) is None\n",
+            "        reached = True\n",
             "on the way down one that cannot be reached any more is read, and blamed",
             f"{RESETS}::test_the_first_of_a_chain_is_reset_while_it_is_led_down_or_up",
         ),
