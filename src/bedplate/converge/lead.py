@@ -85,6 +85,7 @@ class Leader:
                 where=cell.name,
                 wanted=cell.goal.name if cell.goal is not None else "",
                 got=self._shown(cell),
+                cause=f"no step or wait of its driver leads on from there, toward {cell.toward}",
                 next=f"bedplate dump {cell.name}",
             )
 

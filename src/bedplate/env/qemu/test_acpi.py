@@ -55,7 +55,7 @@ def test_quotes_a_path_as_qemu_wants_it(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "a,b"))
     option, value = acpi.arguments()
     assert option == "-acpitable"
-    assert value == f"file={tmp_path}/a,,b/bedplate/{acpi.table().parent.name}/spidev.aml"
+    assert value == f"file={tmp_path}/a,,b/bedplate/acpi/{acpi.table().parent.name}/spidev.aml"
 
 
 def test_without_the_compiler_says_what_to_install(monkeypatch):
