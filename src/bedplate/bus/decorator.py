@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from math import inf
+from types import TracebackType
 from typing import NamedTuple
 
 from bedplate.bus.observer import Observer
@@ -93,26 +93,15 @@ class Meter(Decorator):
         super().__init__(bus)
         self.reads = 0
         self.writes = 0
-        self._most = inf
+        self.most = inf
+        """How many transactions there may be, in all."""
 
-    @contextmanager
-    def bounded(self) -> Iterator[None]:
-        """For what a driver does at a time: at most so many transactions as MOST says. Raises DriverDefect for one that wants more.
+    def bounded(self) -> Bound:
+        """A context for what a driver does at a time: at most so many transactions as MOST says. Raises DriverDefect for one that wants more.
 
         What is bounded within it, such as a listener, has a bound of its own, and takes nothing from this one.
         """
-        before, begun = self._most, self.transactions
-        self._most = begun + MOST
-        try:
-            yield
-        except Endless:
-            raise DriverDefect(
-                f"{MOST} transactions at a stretch and no end: it loops",
-                wanted="a step that ends, or a `wait` for what the hardware does alone",
-                cause="a defect of the driver, not of the hardware",
-            ) from None
-        finally:
-            self._most = before + self.transactions - begun
+        return Bound(self)
 
     @property
     def transactions(self) -> int:
@@ -122,13 +111,13 @@ class Meter(Decorator):
 
     def read(self, address: int, size: int = WORD) -> int:
         self.reads += 1
-        if self.reads + self.writes > self._most:
+        if self.reads + self.writes > self.most:
             raise Endless
         return self.bus.read(address, size)
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
         self.writes += 1
-        if self.reads + self.writes > self._most:
+        if self.reads + self.writes > self.most:
             raise Endless
         self.bus.write(address, value, size)
 
@@ -137,9 +126,33 @@ class Meter(Decorator):
             self.writes += 1
         else:
             self.reads += 1
-        if self.reads + self.writes > self._most:
+        if self.reads + self.writes > self.most:
             raise Endless
         return super().transact(request)
+
+
+class Bound:
+    """What may be done on a meter's bus while it is open, and no more."""
+
+    __slots__ = ("_before", "_begun", "_meter")
+
+    def __init__(self, meter: Meter) -> None:
+        self._meter = meter
+
+    def __enter__(self) -> None:
+        self._before, self._begun = self._meter.most, self._meter.transactions
+        self._meter.most = self._begun + MOST
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._meter.most = self._before + self._meter.transactions - self._begun
+        if isinstance(error, Endless):
+            raise DriverDefect(
+                f"{MOST} transactions at a stretch and no end: it loops",
+                wanted="a step that ends, or a `wait` for what the hardware does alone",
+                cause="a defect of the driver, not of the hardware",
+            ) from None
 
 
 Listener = Callable[["Transaction"], None]

@@ -253,8 +253,8 @@ TRUST = {
         ),
         Mutant(
             "bus",
-            "self._most = before + self.transactions - begun",
-            "self._most = before",
+            "self._meter.most = self._before + self._meter.transactions - self._begun",
+            "self._meter.most = self._before",
             "what a listener reads is charged to a driver",
             f"{BOUNDS}::TestNoEnd::test_what_a_listener_reads_is_nobody_elses",
         ),
