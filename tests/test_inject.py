@@ -412,7 +412,7 @@ class TestPairs:
             "booted up die1.rstmgr:block_reset=5510ns",  # what it lost is looked at before a client recovers
             "power-on up die0.rstmgr:block_reset=13028900ns",  # its other end's die is asked before a client acts
             "booted up bus:broken@47",  # one end had arrived already
-            "booted down bus:dead@159 die1.pll:hung*2 die1.pll:block_reset=1048970ns",
+            "booted down bus:dead@154 die1.pll:hung*2 die1.pll:block_reset=1048970ns",
             "booted down bus:dead@193",
             "booted plan bus:dead@39 die0.d2d:lanes_lost*1 die0.d2d:block_reset=2710ns",
             # held up before it tells the other end, until that has given up: nobody can know

@@ -163,13 +163,6 @@ MAY = {
             "src/bedplate/converge/test_load.py::TestUnderLoad::test_so_is_one_that_would_disturb_a_user_in_another_part_of_the_chip",
         ),
         Mutant(
-            "converge",
-            "if Effect.PERMANENT in step.effect else step.attempts",
-            "if False else step.attempts",
-            "what is permanent is done twice",
-            "src/bedplate/converge/test_load.py::TestUnderLoad::test_a_permanent_step_is_taken_once_whatever_becomes_of_it",
-        ),
-        Mutant(
             "reg",
             "found = cls.OWN_EFFECT",
             "found = Effect.NONE",

@@ -195,7 +195,7 @@ PAIR = {
             "and cell.outcome is not Outcome.FAILED and not cell.ended_by(root):",
             "and cell.outcome is None:",
             "who lies in a lost part keeps a root that never ended",
-            "tests/test_inject.py::TestPairs::test_nothing_is_found[booted down bus:dead@159 die1.pll:hung*2 die1.pll:block_reset=1048970ns]",
+            "tests/test_inject.py::TestPairs::test_nothing_is_found[booted down bus:dead@154 die1.pll:hung*2 die1.pll:block_reset=1048970ns]",
         ),
         Mutant(
             "converge",
