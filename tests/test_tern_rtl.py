@@ -85,9 +85,11 @@ def test_every_instance_has_the_slot_of_its_address(block):
 def test_faults_have_the_same_numbers_on_both_sides(block):
     faults = Faults(Tern)
     target = int(re.search(rf'"{re.escape(block.name)}": return (\d+);', NAMES)[1])
-    for fault in make_model(Tern)[block.name].faults:
-        kind = int(re.search(rf'"{block.ip}:{fault}": return (\d+);', NAMES)[1])
-        assert faults.numbers(f"{block.name}:{fault}=7*2") == (target, kind, 7, 2)
+    model = make_model(Tern)[block.name]
+    for fault, kind in model.faults.items():
+        number = int(re.search(rf'"{block.ip}:{fault}": return (\d+);', NAMES)[1])
+        where, which, _, times = faults.numbers(f"{kind.planting(block.name, fault, model)}*2")
+        assert (where, which, times) == (target, number, 2)
 
 
 def bearing(most, *names):
