@@ -150,7 +150,7 @@ class Bound:
         if isinstance(error, Endless):
             raise DriverDefect(
                 f"{MOST} transactions at a stretch and no end: it loops",
-                wanted="a step that ends, or a `wait` for what the hardware does alone",
+                wanted="an end: what the hardware does alone is left to a `wait`",
                 cause="a defect of the driver, not of the hardware",
             ) from None
 

@@ -163,8 +163,7 @@ class Leader:
                 self.run.tell(cell, "on", str(need))
             cell.wait_for(need, self._watch(need))
             self.run.push(cell)
-        elif cell.watch.is_late(asked) and cell.attempts[str(need)] < MOST_TRIES - 1 and not believed(is_coming(need)):
-            cell.attempts[str(need)] += 1
+        elif cell.watch.is_late(asked) and cell.turned[str(need)] < MOST_TRIES and not believed(is_coming(need)):
             cell.pending = cell.watch = None  # the write was lost: it is made once more
             self.run.push(cell)
         elif cell.watch.is_late(asked):
@@ -245,7 +244,7 @@ class Leader:
 
     def _take(self, cell: Cell, step: Step[Any]) -> None:
         assert cell.state is not None
-        if cell.attempts[step.name] >= (1 if Effect.PERMANENT in step.effect else step.attempts):
+        if cell.attempts[step.name] >= step.attempts:
             raise cell.trouble or (NoWayOut if cell.state.is_fault else CheckFailed)(
                 f"still {cell.state.name} ({cell.state.text}) after {step.attempts} x {step.name}",
                 where=cell.name,
@@ -268,7 +267,7 @@ class Leader:
             step.run(block)
 
         taken = [other.block for other in reset_with(cell)] if step.withdraws else []
-        done = self._act(cell, act, run, 1 if Effect.PERMANENT in effect else step.attempts, step, taken)
+        done = self._act(cell, act, run, step.attempts, step, taken)
         if done and cell.toward == SERVICE:
             self.run.vigil.take_back()
         cell.pending = cell.watch = None

@@ -61,7 +61,7 @@ class Scheduler:
         intent: Collection[str] = (),
         listen: Callable[[Event], None] | None = None,
     ) -> None:
-        require(chip, Topology, "chip", "one such as bedplate.open('model:tern') gives")
+        require(chip, Topology, "chip", "a chip on its bus, as bedplate.open gives")
         if listen is not None:
             require(listen, Callable, "listener", "a function that takes an Event")  # type: ignore[arg-type] # as isinstance has it
         for names in (force, intent):
@@ -276,7 +276,7 @@ class Scheduler:
             except LinkDown as error:
                 self.losses.link_down(cell, error)
             except DriverDefect as error:
-                self.fail(cell, error)
+                self.fail(cell, failure_of(error, cell.name))
         return True
 
     def _give_up(self, cell: Cell, step: Step[Any]) -> None:

@@ -46,7 +46,7 @@ class EventQueue:
     @property
     def idle(self) -> bool:
         """Whether nothing is under way: waiting will change nothing."""
-        return not any(entry[2].pending for entry in self._heap)
+        return self.next is None
 
     @property
     def next(self) -> Event | None:

@@ -245,7 +245,7 @@ class Topology(Group):
 
     def select(self, pattern: str) -> list[Instance]:
         """The instances that a pattern names (`die0.pll.sys`, `die*.hbm.phy*`, `ip:pll`). Raises UnknownName."""
-        require(pattern, str, "name", "that of an instance, or a pattern, such as 'die0.pll.sys' or 'ip:pll'")
+        require(pattern, str, "name", "that of an instance, or a pattern")
         return select(pattern, self.all)
 
     def names(self, patterns: Collection[str]) -> set[str]:
@@ -255,7 +255,7 @@ class Topology(Group):
 
     def register(self, name: str) -> Target:
         """The register or field of that name (`die0.pll.sys.ctrl.bypass`). Raises UnknownName."""
-        require(name, str, "name", "that of a register or a field, such as 'die0.pll.sys.ctrl.bypass'")
+        require(name, str, "name", "that of a register or a field")
         return register(name, self.all)
 
     def register_names(self, name: str) -> list[str]:
