@@ -235,6 +235,45 @@ class TestOutlets:
         assert (report.first_error.where, report.lines[1].outcome) == ("a", Outcome.FAILED)
 
 
+class TestOutletThatIsLate:
+    """Its write may have been lost: it is made once more, unless it is on its way."""
+
+    def led(self, is_coming, lost):
+        writes = []
+
+        class Slow(Branch):
+            __slots__ = ()
+
+            def is_coming(self):
+                return is_coming and bool(writes)
+
+        class Loses(Decorator):
+            def transact(self, request):
+                if request.is_write and request.address == 12:
+                    writes.append(request)
+                    if len(writes) <= lost:
+                        return ()
+                return super().transact(request)
+
+        kind = chip_of(("a", lambda made: ()), ("b", lambda made: (Slow(made["a"], 0, "x"),)))
+        return kind(Loses(model_of(kind))).converge(), len(writes)
+
+    def test_is_written_once_more(self):
+        report, writes = self.led(is_coming=False, lost=1)
+        assert report.ok
+        assert writes == 2
+
+    def test_is_not_written_a_third_time(self):
+        report, writes = self.led(is_coming=False, lost=9)
+        assert isinstance(report.first_error, PollTimeout)
+        assert writes == 2
+
+    def test_is_left_alone_while_it_is_coming(self):
+        report, writes = self.led(is_coming=True, lost=9)
+        assert isinstance(report.first_error, PollTimeout)
+        assert writes == 1
+
+
 class TestBudgets:
     """Who waits for a budget waits for nobody who waits for it."""
 

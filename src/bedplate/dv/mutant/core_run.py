@@ -180,8 +180,8 @@ RUN = {
         ),
         Mutant(
             "converge",
-            "if cell.attempts[step.name] >= (1",
-            "if cell.attempts[step.name] > (1",
+            "if cell.attempts[step.name] >= step.attempts:",
+            "if cell.attempts[step.name] > step.attempts:",
             "one attempt more than declared",
             "src/bedplate/converge/test_failure.py::TestFailure::test_recovery_is_tried_a_bounded_number_of_times",
         ),

@@ -321,6 +321,20 @@ TRUST = {
             "on the way down one that cannot be reached any more is read, and blamed",
             f"{RESETS}::test_the_first_of_a_chain_is_reset_while_it_is_led_down_or_up",
         ),
+        Mutant(
+            "converge",
+            "cell.turned[str(need)] < MOST_TRIES and not",
+            "False and not",
+            "an outlet whose write was lost is given up",
+            f"{BOUNDS}::TestOutletThatIsLate::test_is_written_once_more",
+        ),
+        Mutant(
+            "converge",
+            " < MOST_TRIES and not believed(is_coming(need)):",
+            " < MOST_TRIES:",
+            "an outlet that is late and coming is written again",
+            f"{BOUNDS}::TestOutletThatIsLate::test_is_left_alone_while_it_is_coming",
+        ),
     ),
     "looking": (
         Mutant(
