@@ -46,11 +46,11 @@ def scope(chip: Topology, goal: str, only: Collection[str] | None) -> frozenset[
         reached |= more
         found: set[str] = set()
         for block in chip.all:
-            if block.name in more and (other := chip.partner_of(block)) is not None:
-                found.add(other.name)
+            other = chip.partner_of(block)
             if goal == SERVICE and block.name in more:
-                found |= {need.provider.name for need in block.needs}
-                found |= {harvest.fuses.name for harvest, _ in chip.fuses_of(block)}
+                found |= chip.leans_on(block)
+            elif other is not None and block.name in more:
+                found.add(other.name)
             elif goal != SERVICE and any(need.provider.name in more for need in block.needs):
                 found.add(block.name)
         more = found - reached

@@ -23,13 +23,10 @@ def load(module: str) -> ModuleType:
 
 
 def _broken(module: str, error: Exception) -> ConfigError:
-    frames = traceback.extract_tb(error.__traceback__)
+    frames = [one for one in traceback.extract_tb(error.__traceback__) if not one.filename.startswith("<frozen ")]
     place = f"{frames[-1].filename}:{frames[-1].lineno}"
     if isinstance(error, SyntaxError) and error.filename is not None:
         place = f"{error.filename}:{error.lineno}"
-    elif isinstance(error, ImportError):  # the import machinery's own frames are no place to look
-        ours = [one for one in frames if not one.filename.startswith("<frozen ")]
-        place = f"{ours[-1].filename}:{ours[-1].lineno}"
     return ConfigError(
         f"the module {module} cannot be imported: {described(error)}",
         where=place,

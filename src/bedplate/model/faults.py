@@ -21,8 +21,9 @@ class FaultKind(NamedTuple):
     """A kind of fault that a model obeys: what it means, and how a proof plants it.
 
     The text says whether it takes a value, and which: `=channel`, `=delay`, a number; `=name`, a word. `fits` are the values that there
-    are, where these can be counted, or how to find them in a model. `value` is what it is planted with, as in `=2`, or how to find that in a model, where it is not the first of these. One that `lasts` does not pass by striking. One that
-    triggers `at_work` does so in a block in service, the others when the block comes up again after a reset.
+    are, where these can be counted, or how to find them in a model. `value` is what it is planted with, as in `=2`, or how to find that in
+    a model, where it is not the first of these. One that `lasts` does not pass by striking. One that triggers `at_work` does so in a block
+    in service, the others when the block comes up again after a reset.
     """
 
     text: str

@@ -162,6 +162,16 @@ class Topology(Group):
         """The other end of the pair that an instance is an end of."""
         return self._partners.get(block.name)
 
+    def leans_on(self, block: Instance) -> set[str]:
+        """The names of those without whom an instance does not come into service: its providers, the fuses that may remove it, and the
+        other end of its pair."""
+        partner = self.partner_of(block)
+        return {
+            *(need.provider.name for need in block.needs),
+            *(harvest.fuses.name for harvest, _ in self.fuses_of(block)),
+            *([partner.name] if partner is not None else []),
+        }
+
     def recognise(self) -> tuple[str, ...]:
         """Who answers, region by region, asked at opening by whoever will write: one burst or one read each, before anything else.
 

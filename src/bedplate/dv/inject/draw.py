@@ -32,8 +32,8 @@ def draw(ground: Ground, seed: int, number: int) -> Case:
     words: dict[str, str] = {}
     for _ in range(chance.randint(1, MOST)):
         for word in harms.one():
-            fuses, colon, _ = word.partition(":0x")  # a die has one mask: of two the first is blown
-            words.setdefault(fuses if colon and fuses.startswith("harvest=") else word, word)
+            once = word.partition(":")[0] if word.startswith("harvest=") else word  # a die has one mask: the first
+            words.setdefault(once, word)
     return Case(start, act, tuple(words.values()))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bedplate.block import Kind
@@ -21,6 +21,7 @@ from bedplate.bus import (
 from bedplate.component import make_model
 from bedplate.converge import Chip, Event, Report, Seen
 from bedplate.dv.inject.case import GOALS, LOOKS, TENANT, Case, Harms, moment, triggers
+from bedplate.dv.kill.closure import closed, turned
 from bedplate.dv.kill.oracle import Verdict, verdict_of
 from bedplate.dv.kill.reference import ALONE, Death
 from bedplate.env import chip_type
@@ -223,19 +224,7 @@ def _span(block: Instance) -> range:
     return range(block.regs.base, block.regs.base + block.regs.SIZE)
 
 
-def _dependents(chip: Chip) -> dict[str, set[str]]:
+def _dependents(chip: Chip) -> dict[str, frozenset[str]]:
     """For each instance all that need it, itself included; who needs one end of a pair needs both."""
-    needed: dict[str, set[str]] = {block.name: {block.name} for block in chip.order}
-
-    def providers(block: Instance) -> Iterator[str]:
-        yield from (need.provider.name for need in block.needs)
-        yield from (one.fuses.name for one in chip.harvests if any(block in parts for parts in one.parts))
-
-    for block in reversed(chip.order):
-        other = chip.partner_of(block)
-        if other is not None:
-            needed[block.name] |= needed[other.name]
-            needed[other.name] = needed[block.name]
-        for provider in providers(block):
-            needed[provider] |= needed[block.name]
-    return needed
+    carries = turned({block.name: chip.leans_on(block) for block in chip.all})
+    return {name: closed({name}, carries) for name in carries}

@@ -16,18 +16,22 @@ from bedplate.topology import Budget, Instance, Topology
 
 def closure(chip: Topology, name: str) -> frozenset[str]:
     """The names of the instances that a fault of that one can reach, and of all that these need."""
-    reaches: dict[str, set[str]] = {block.name: set() for block in chip.all}
-    needs: dict[str, set[str]] = {block.name: set() for block in chip.all}
-    for block in chip.all:
-        providers = {need.provider for need in block.needs} | {harvest.fuses for harvest, _ in chip.fuses_of(block)}
-        holder, partner = chip.region_of(block).holder, chip.partner_of(block)
-        for other in {*providers, *filter(None, (holder, partner))}:
-            needs[block.name].add(other.name)
-            reaches[other.name].add(block.name)
-    return _closed(_closed({name}, reaches), needs)
+    needs = {block.name: _needed(chip, block) for block in chip.all}
+    return closed(closed({name}, turned(needs)), needs)
 
 
-def _closed(names: Collection[str], leads: Mapping[str, Collection[str]]) -> frozenset[str]:
+def _needed(chip: Topology, block: Instance) -> set[str]:
+    holder = chip.region_of(block).holder
+    return chip.leans_on(block) | ({holder.name} if holder is not None else set())
+
+
+def turned(needs: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+    """Who leans on whom, the other way round: by each name those whom it carries."""
+    return {name: {other for other, leant in needs.items() if name in leant} for name in needs}
+
+
+def closed(names: Collection[str], leads: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """These names, and all that they lead to, directly or not."""
     found: set[str] = set()
     more = set(names)
     while more:

@@ -38,6 +38,7 @@ class Kinds:
             "|".join(rf"\b{re.escape(name)}\b" for name in sorted(self._ips, key=len, reverse=True))
         )
         self._writes = self._labels()
+        self._made_by = {ref.points[at].snapshot + 1: text for at, text in self._writes.items()}
 
     def of(self, death: Death) -> Kind:
         """The kind of one kill."""
@@ -81,5 +82,4 @@ class Kinds:
         number = bisect_right(happened, alone, key=lambda one: one[0])
         if number:
             return happened[number - 1][1]
-        first = self._ref.first_after[snapshot]
-        return self._writes[first - 1] if first else "before anything"
+        return self._made_by.get(snapshot, "before anything")

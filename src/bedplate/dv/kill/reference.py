@@ -110,8 +110,6 @@ class Reference(NamedTuple):
     snapshots: list[bytes]
     events: list[list[tuple[int, str]]]
     """For each snapshot what the hardware does from there on if it is left alone: when (ns), and what."""
-    first_after: list[int]
-    """For each snapshot its first transaction."""
     points: list[Point]
     times: list[int]
     """When each transaction began (ns)."""
@@ -174,5 +172,4 @@ def reference(flow: Flow, chip: type[Chip]) -> Reference:
     if report.ok and not verdict.settles:
         wrong.append("a second converge of the healthy chip writes")
     events = [ChipModel.restore(snapshot).settle() for snapshot in bus.snapshots]
-    first = [at for at, point in enumerate(bus.points) if not at or point.snapshot != bus.points[at - 1].snapshot]
-    return Reference(flow, chip, bus.snapshots, events, first, bus.points, bus.times, doing, verdict, wrong)
+    return Reference(flow, chip, bus.snapshots, events, bus.points, bus.times, doing, verdict, wrong)
