@@ -1,5 +1,6 @@
 """What holds for all tests: no verdict depends on how fast this machine is just now."""
 
+import signal
 import time
 
 import pytest
@@ -7,6 +8,12 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile("bedplate", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("bedplate")
+
+
+def pytest_configure():
+    """A shell's job in the background ignores Ctrl-C, and so would whatever tests start and interrupt."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser):
