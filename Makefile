@@ -57,6 +57,7 @@ lint: $(STAMP)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/bedplate gen --check
 	@$(BIN)/python -m bedplate.dv.docs --check
+	@$(BIN)/python -m bedplate.dv.mutant.core --check
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from bedplate.dv.mutant.core import MUTANTS, honest, play, select
+from bedplate.dv.mutant.core import MUTANTS, check, honest, play, select
 from bedplate.dv.mutant.core_row import Mutant
 
 HARMLESS = Mutant("bus", "return round(count * 1_000)\n", "return round(1_000 * count)\n", "the same", "")
@@ -49,6 +49,12 @@ def test_a_mutant_that_is_not_loaded_is_not_found():
     other = Mutant("cli", '"""The command line', '"""A command line', "", "")
     verdict = play(other._replace(folder="env", old="class _Life:", new="class _Life(object):"), [QUICK])
     assert (verdict.found, "does not even load" in verdict.why) == ("", True)
+
+
+def test_rows_that_fit_no_more_are_told_without_playing_any(capsys):
+    assert check(select([])) == 0
+    assert check([HARMLESS, HARMLESS._replace(old="no such text", why="gone")]) == 1
+    assert capsys.readouterr().out == "gone: stale row: bus/ has this 0 times, not once: 'no such text'\n"
 
 
 def test_they_are_many_and_no_two_are_one():

@@ -2,6 +2,7 @@
 
 python -m bedplate.dv.mutant.core            every mutant against the test that finds it
 python -m bedplate.dv.mutant.core time gate  those of these groups, or whose reason has this word in it
+python -m bedplate.dv.mutant.core --check               only whether every row fits the core as it is
 python -m bedplate.dv.mutant.core --search busy        against the core's quick tests, one after the other: who finds it?
 """
 
@@ -60,6 +61,18 @@ def select(words: Sequence[str]) -> Iterator[Mutant]:
                 yield mutant
 
 
+def check(mutants: Iterable[Mutant]) -> int:
+    """Say which rows do not fit the core as it is; 1 if there are any."""
+    stale = 0
+    for mutant in mutants:
+        try:
+            place(mutant)
+        except Stale as error:
+            print(f"{mutant.why}: {error}")
+            stale = 1
+    return stale
+
+
 def honest(tests: Iterable[str]) -> bool:
     """Whether these tests pass on the core as it is: else a mutant would be found by tests that find everything."""
     command = [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *sorted(tests)]
@@ -73,8 +86,10 @@ def job(mutant: Mutant, tests: Sequence[str], longest: int) -> Job[Verdict]:
 
 def main(arguments: Sequence[str]) -> int:
     """One line for each mutant; 1 if one was not found, 2 if there is none to play."""
-    args = parsed(__doc__, arguments, "WORD", "search")
+    args = parsed(__doc__, arguments, "WORD", "search", "check")
     mutants = list(select(args.names))
+    if args.check:
+        return check(mutants)
     if not args.search and not honest({mutant.killer for mutant in mutants}):
         print("these tests fail without any mutant: what they would find says nothing")
         return 1

@@ -77,11 +77,18 @@ PAIR = {
             "tests/test_pairs.py::TestWiring::test_users_of_one_end_come_after_both",
         ),
         Mutant(
+            "topology",
+            "*([partner.name] if partner is not None else []),",
+            "",
+            "an end of a pair is led up without the other",
+            "tests/test_pairs.py::TestUp::test_only_one_end_is_asked_for_and_both_come_up",
+        ),
+        Mutant(
             "converge",
             "                found.add(other.name)\n",
             "                pass\n",
-            "an end of a pair is led without the other",
-            "tests/test_pairs.py::TestUp::test_only_one_end_is_asked_for_and_both_come_up",
+            "an end of a pair is led down without the other",
+            "tests/test_pairs.py::TestDown::test_an_end_led_down_leads_the_other_one_down_and_users_go_first",
         ),
         Mutant(
             "converge",

@@ -231,7 +231,7 @@ RUN = {
         ),
         Mutant(
             "converge",
-            "found |= {need.provider.name for need in block.needs}",
+            "found |= chip.leans_on(block)",
             "pass",
             "what the named instances need is not led",
             "tests/test_goals.py::TestDown::test_in_service_only_what_was_named_and_all_that_it_needs_comes_up",
