@@ -1,4 +1,4 @@
-"""Acts leave the same behind in every world, raise the hazards that they say, and leave no effect of their folder out."""
+"""Acts leave the same behind in every world, raise the violations that they say, and leave no effect of their folder out."""
 
 import importlib
 import os
@@ -10,10 +10,10 @@ from functools import cache
 import pytest
 
 from bedplate.component import components
-from bedplate.dv.testbed.acts import Watched, effects_of, play
-from bedplate.dv.testbed.hazard_terms import SAID, terms
+from bedplate.dv.testbed.acts import WatchedModel, effects_of, play
 from bedplate.dv.testbed.model import ModelTestbed
 from bedplate.dv.testbed.rtl import RtlTestbed
+from bedplate.dv.testbed.violation_terms import SAID, terms
 from bedplate.env.rtl.designs import ROOT
 from bedplate.model import acts_in
 
@@ -34,11 +34,11 @@ def bed(world, ip):
 
 @cache
 def on_the_model(ip, act):
-    """What an act leaves behind there, the hazards that it raises, and all that it did."""
+    """What an act leaves behind there, the violations that it raises, and all that it did."""
     model = bed(ModelTestbed, ip)
-    watched = Watched(model.model)
+    watched = WatchedModel(model.model)
     outcome = play(model, act)
-    return outcome, [hazard.text for hazard in model.hazards()], watched.seen | watched.hazards()
+    return outcome, [violation.text for violation in model.violations()], watched.seen | watched.violations()
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def stderr_of_simulators():
 
 @cache
 def in_rtl(ip, act):
-    """What an act leaves behind there, and the numbers of the terms of the hazards that it raises."""
+    """What an act leaves behind there, and the numbers of the terms of the violations that it raises."""
     with stderr_of_simulators() as said:
         rtl = bed(RtlTestbed, ip)
         try:
@@ -69,8 +69,8 @@ def in_rtl(ip, act):
 
 
 @pytest.mark.parametrize(("ip", "act"), ACTS)
-def test_raises_the_hazards_that_it_says(ip, act):
-    assert on_the_model(ip, act)[1] == list(act.hazards)
+def test_raises_the_violations_that_it_says(ip, act):
+    assert on_the_model(ip, act)[1] == list(act.violations)
 
 
 @pytest.mark.parametrize(("ip", "act"), ACTS)
@@ -79,14 +79,14 @@ def test_leaves_the_same_behind_in_rtl(ip, act):
 
 
 @pytest.mark.parametrize("ip", TYPES)
-def test_every_term_of_a_hazard_in_rtl_decides_one(ip):
+def test_every_term_of_a_violation_in_rtl_decides_one(ip):
     source = (ROOT / f"src/bedplate/ip/{ip}/rtl/{ip}.sv").read_text()
-    decided = set().union(*(in_rtl(ip, act)[1] for act in acts_in(table(ip)) if act.hazards))
+    decided = set().union(*(in_rtl(ip, act)[1] for act in acts_in(table(ip)) if act.violations))
     assert [number for number, _ in enumerate(terms(source)) if number not in decided] == []
 
 
 @pytest.mark.parametrize("ip", TYPES)
-def test_every_effect_of_a_room_is_acted_out(ip):
+def test_every_effect_of_a_type_is_acted_out(ip):
     unreached = getattr(table(ip), "UNREACHED", {})
     missing = set(effects_of(TYPES[ip].model)).difference(*(on_the_model(ip, act)[2] for act in acts_in(table(ip))))
     excused = {one: {one, one.partition(":")[0]} & unreached.keys() for one in missing}

@@ -66,7 +66,7 @@ class TestOneSource:
         assert leaks == []
 
     @pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(SRC)))
-    def test_no_room_looks_at_the_machine_it_runs_on(self, path):
+    def test_no_folder_looks_at_the_machine_it_runs_on(self, path):
         wanted = {"os", "sys", "platform", "time", "datetime", "random", "socket", "subprocess", "threading", "pathlib"}
         imported = set()
         for node in ast.walk(ast.parse(path.read_text())):

@@ -22,7 +22,7 @@ def test_domains_that_never_end_hold_the_budget_for_ever(stuck):
     stuck = {f"die0.ppu.{name}" for name in stuck}
     model = make_model(Tern, faults=[f"{name}:stuck_busy" for name in stuck])
     report = Tern(model).converge()
-    assert model.hazards() == []
+    assert model.violations() == []
     assert ramping(model) == stuck
     lines = {line.name: line for line in report.lines}
     assert {name for name, line in lines.items() if line.outcome is Outcome.FAILED} == stuck
@@ -38,7 +38,7 @@ def on(model):
 def test_one_domain_that_never_ends_leaves_one_to_the_others():
     model = make_model(Tern, faults=["die0.ppu.fab:stuck_busy"])
     report = Tern(model).converge()
-    assert model.hazards() == []
+    assert model.violations() == []
     assert [line.name for line in report.of(Outcome.FAILED)] == ["die0.ppu.fab"]
     assert LATER - {"die0.ppu.fab"} <= on(model)
 
@@ -54,7 +54,7 @@ def test_what_ramps_when_a_controller_starts_counts_before_the_fuses_are_read(na
         getattr(chip.die[0].ppu, name).regs.policy.write(policy=PowerModeE.ON)
     assert len(ramping(model)) == 2
     assert Tern(model).converge().ok
-    assert model.hazards() == []
+    assert model.violations() == []
 
 
 @pytest.mark.parametrize("fault", ["stuck_busy*1", "deny*1"])
@@ -63,7 +63,7 @@ def test_a_domain_that_did_not_come_up_the_first_time_keeps_to_the_budget_the_se
     chip = Tern(model)
     for _ in range(3):
         chip.converge()
-        assert model.hazards() == []
+        assert model.violations() == []
 
 
 class Dying(Decorator):

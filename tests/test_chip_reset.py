@@ -10,7 +10,7 @@ WORLDS = ("model:tern", "rtl:tern")
 
 
 def life(target):
-    """After a boot, and after a reset by each cause and another boot: what the dies say, how many writes it took, the hazards."""
+    """After a boot, and after a reset by each cause and another boot: what the dies say, how many writes it took, the violations."""
     bus = open_bus(target)
     told = []
     try:
@@ -20,7 +20,7 @@ def life(target):
             proofs = [die.sysid.proof() for die in Tern(bus).die]
             report = Tern(bus).converge()
             told.append((cause, proofs, report.ok, report.writes))
-        return told, len(bus.hazards())
+        return told, len(bus.violations())
     finally:
         if hasattr(bus, "close"):
             bus.close()
@@ -33,8 +33,8 @@ def lives():
 
 @pytest.mark.parametrize("target", WORLDS)
 def test_the_chip_boots_again_and_tells_what_was_done_to_it(lives, target):
-    (first, warm, watchdog, power), hazards = lives[target]
-    assert hazards == 0
+    (first, warm, watchdog, power), violations = lives[target]
+    assert violations == 0
     for _, proofs, ok, writes in (first, warm, watchdog, power):
         assert ok
         assert writes > 0

@@ -23,7 +23,7 @@ FLOWS = [
 def led(flow, kind):
     """The report on a flow, what it wrote, by instance, and what the chip held before and after it."""
     model = flow.prepare(kind)
-    before, hazards = model.state(), len(model.hazards())
+    before, violations = model.state(), len(model.violations())
     trace = Trace(model)
     chip = kind(trace)
     report = chip.converge(goal=flow.goal)
@@ -32,7 +32,7 @@ def led(flow, kind):
         if one.request.is_write:
             owner = next(block for block in chip.all if 0 <= one.request.address - block.regs.base < block.regs.SIZE)
             written.setdefault(owner.name, []).append((one.request.address, one.request.values))
-    return report, written, before, model.state(), model.hazards()[hazards:]
+    return report, written, before, model.state(), model.violations()[violations:]
 
 
 def owner_of(register, names):
@@ -42,14 +42,14 @@ def owner_of(register, names):
 @pytest.mark.parametrize(("kind", "flow"), FLOWS)
 def test_a_fault_writes_and_changes_nothing_outside_and_inside_what_it_does_in_the_whole(kind, flow):
     names = closure(kind(MemoryBus(0)), flow.name.partition(":")[0])
-    report, written, before, after, hazards = led(flow, kind)
+    report, written, before, after, violations = led(flow, kind)
     assert set(written) <= names
     assert [name for name in before if before[name] != after[name] and not owner_of(name, names)] == []
     part, wrote, begun, ended, dangers = led(flow, part_of(kind, names))
     assert wrote == written
-    never_on = {name: word ^ before[name] for name, word in begun.items()}  # outlets of those who are not there
+    never_on = {name: word ^ before[name] for name, word in begun.items()}  # outputs of those who are not there
     assert {name: word ^ after[name] for name, word in ended.items()} == never_on
-    assert len(dangers) == len(hazards)
+    assert len(dangers) == len(violations)
     whole = {line.name: (line.outcome, line.state, line.cause) for line in report.lines if line.name in names}
     assert {line.name: (line.outcome, line.state, line.cause) for line in part.lines} == whole
 

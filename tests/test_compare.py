@@ -1,4 +1,4 @@
-"""Two worlds compared: durations may differ, nothing else; and a lie planted in one of them is found and named."""
+"""Two worlds compared: durations may differ, nothing else; and a mutant of one of them is found and named."""
 
 from pathlib import Path
 
@@ -93,8 +93,8 @@ class TestTeeth:
         assert (first.instance, first.place) == ("die1.rstmgr", "die1.rstmgr.lines.released")
 
     def test_a_dangerous_act_is_counted(self):
-        first = findings(other(lambda model: model["die0.otp"].hazard("smoke")), "boot")[0]
-        assert (first.a, first.b) == ("0 hazards", "1 hazards")
+        first = findings(other(lambda model: model["die0.otp"].violation("smoke")), "boot")[0]
+        assert (first.a, first.b) == ("0 violations", "1 violations")
 
 
 class TestScenarios:

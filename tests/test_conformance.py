@@ -1,4 +1,4 @@
-"""Conformance passes on Tern, and finds every kind of lie that hardware tells about its registers."""
+"""Conformance passes on Tern, and finds every kind of mutant of hardware by its registers."""
 
 from functools import partial
 
@@ -26,7 +26,7 @@ CTRL, DIV, FRAC, LOCK_LIMIT, REGWEN = 0x20004, 0x20008, 0x2000C, 0x20018, 0x2002
 INFO = 0x1004
 
 
-class Lie(Decorator):
+class Mutated(Decorator):
     """Hardware that does something else than its description says: `on_read` and `on_write` say what."""
 
     def __init__(self, bus, on_read=None, on_write=None):
@@ -44,8 +44,8 @@ class Lie(Decorator):
         return [self.on_read(request.address + 4 * i, word) for i, word in enumerate(words)]
 
 
-def findings(pattern, **lies):
-    return conformance.run(Tern(Lie(make_model(Tern), **lies)), pattern)
+def findings(pattern, **mutant):
+    return conformance.run(Tern(Mutated(make_model(Tern), **mutant)), pattern)
 
 
 def at(where, change):
@@ -145,7 +145,7 @@ class TestTeeth:
         def clears_all(address, word):
             return [(address, 0x7F if address == INFO and word else word)]
 
-        report = conformance.run(Tern(Lie(model, on_write=clears_all)), "die0.rstmgr")
+        report = conformance.run(Tern(Mutated(model, on_write=clears_all)), "die0.rstmgr")
         assert "die0.rstmgr.info" in {failure.name for failure in report.failed}
 
     def test_a_lock_that_does_not_lock(self):
@@ -154,7 +154,7 @@ class TestTeeth:
 
 
 def word(model, register):
-    """Where a model stores a register: for lies that the hardware's own side could not tell."""
+    """Where a model stores a register: for mutants that the hardware's own side could not tell."""
     (slot,) = find(model.regs, register)
     return slot
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from bedplate.block import Effect, Outlet, Step
+from bedplate.block import Effect, Output, Step
 from bedplate.bus import MemoryBus
 from bedplate.chips.tern import Tern
 from bedplate.dv.kill import flows
@@ -20,11 +20,11 @@ def written():
     passes = Gate._pass
     chip = Tern(MemoryBus(0))
     types = {block.name: type(block) for block in chip.all}
-    outlets = {
+    outputs = {
         f"turning {way} {need}": (type(need), way)
         for block in chip.all
         for need in block.needs
-        if isinstance(need, Outlet)
+        if isinstance(need, Output)
         for way in ("on", "off")
     }
 
@@ -32,8 +32,8 @@ def written():
         act = gate.act
         if act is not None and act.who in types:
             kind, _, name = act.name.partition(" ")
-            outlet, way = outlets.get(act.name, (None, ""))
-            name = f"{types[act.who].__name__}.{name}" if outlet is None else f"{outlet.__name__} {way}"
+            output, way = outputs.get(act.name, (None, ""))
+            name = f"{types[act.who].__name__}.{name}" if output is None else f"{output.__name__} {way}"
             found[name] |= gate.effect_of(request, look=True)
         passes(gate, request)
 
@@ -59,7 +59,7 @@ def declared():
         for way in kind.ways:
             if isinstance(way, Step):
                 yield f"{kind.__name__}.{way.name}", way.effect
-    for kind in dict.fromkeys(type(need) for block in chip.all for need in block.needs if isinstance(need, Outlet)):
+    for kind in dict.fromkeys(type(need) for block in chip.all for need in block.needs if isinstance(need, Output)):
         for way in ("on", "off"):
             yield f"{kind.__name__} {way}", kind.effect
 

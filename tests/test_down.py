@@ -2,7 +2,7 @@
 
 import pytest
 
-from bedplate.block import OFF, Effect, Outlet, Step
+from bedplate.block import OFF, Effect, Output, Step
 from bedplate.bus import Decorator, MemoryBus, ms, us
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
@@ -40,12 +40,12 @@ class TestWhole:
         assert report.ok
         assert not report.notes
         assert {line.outcome for line in lines.values()} == {Outcome.GOAL}
-        assert booted.hazards() == []
+        assert booted.violations() == []
         assert not any(booted[name].provides("") for name in booted if ".ppu." in name or ".pll." in name)
         assert down(booted)[0].writes == 0
 
     def test_whoever_arrives_says_so_once(self, booted):
-        """Those whose last outlet went off cannot be asked any more; they have arrived as well."""
+        """Those whose last output went off cannot be asked any more; they have arrived as well."""
         events = []
         assert Tern(booted).converge(goal=OFF, only={"die0.hbm0.stk"}, listen=events.append).ok
         arrived = [event.instance for event in events if event.kind == "goal"]
@@ -57,7 +57,7 @@ class TestWhole:
         assert Tern(booted).converge().ok
         after = booted.state()
         assert {name for name in before if (before[name] ^ after[name]) & ~evidence.get(name, 0)} == set()
-        assert booted.hazards() == []
+        assert booted.violations() == []
 
     def test_users_are_down_before_what_they_need_is_touched(self, booted):
         acts = [name for name, _ in acts_of(booted)]
@@ -88,7 +88,7 @@ class TestWhole:
         run.close()
         report, _ = down(model)
         assert report.ok, str(report)
-        assert model.hazards() == []
+        assert model.violations() == []
         assert not any(booted.provides("") for booted in (model[name] for name in model if ".ppu." in name))
 
     def test_what_is_fused_off_stays_absent(self):
@@ -97,7 +97,7 @@ class TestWhole:
         report, lines = down(model)
         assert report.ok
         assert lines["die0.hbm1.phy"].outcome is Outcome.HARVESTED
-        assert model.hazards() == []
+        assert model.violations() == []
 
 
 class TestLadders:
@@ -111,9 +111,9 @@ class TestLadders:
             if state not in (*driver.goals.values(), *driver.until_power_off):
                 assert driver.way_from(state, OFF) is not None, state
 
-    def test_outlets_go_with_their_users(self):
-        kinds = {type(need) for block in Tern(MemoryBus(0)).all for need in block.needs if isinstance(need, Outlet)}
-        assert {kind.__name__ for kind in kinds if kind.turn_off is not Outlet.turn_off} == {"ClockRoot", "ResetLine"}
+    def test_outputs_go_with_their_users(self):
+        kinds = {type(need) for block in Tern(MemoryBus(0)).all for need in block.needs if isinstance(need, Output)}
+        assert {kind.__name__ for kind in kinds if kind.turn_off is not Output.turn_off} == {"ClockRoot", "ResetLine"}
 
 
 class TestPart:
@@ -129,7 +129,7 @@ class TestPart:
         assert {name for name in touched if "hbm0" not in name} <= {"die0.rstmgr", "die0.clkmgr.root", "die0.sysid"}
         assert Tern(booted).converge().ok
 
-    def test_an_outlet_stays_while_one_of_its_users_does(self, booted):
+    def test_an_output_stays_while_one_of_its_users_does(self, booted):
         assert down(booted, only={"die0.hbm0.mc1"})[0].ok
         chip = Tern(booted)
         assert chip.die[0].rstmgr.line("hbm0_ctl").is_on()
@@ -159,7 +159,7 @@ class TestTrouble:
         report, lines = down(booted)
         assert report.ok, str(report)
         assert not booted["die0.ppu.hbm0"].provides("")
-        assert booted.hazards() == []
+        assert booted.violations() == []
         assert Tern(booted).converge().ok
 
     def test_a_line_that_does_not_go_is_named_and_blocks_what_is_below(self, booted):
@@ -197,7 +197,7 @@ class TestTrouble:
     def test_who_cannot_be_asked_may_be_at_work_and_nothing_is_taken_from_it(self, booted):
         booted.plant_text("die1.ppu.hbm1:hung")
         report, lines = down(booted)
-        assert booted.hazards() == []
+        assert booted.violations() == []
         assert {name for name, line in lines.items() if line.outcome is Outcome.FAILED} == {"die1.ppu.hbm1"}
         assert {lines[f"die1.hbm1.{part}"].cause for part in ("stk", "phy", "mc0")} == {"die1.ppu.hbm1"}
         assert lines["die1.hbm0.stk"].outcome is Outcome.GOAL
@@ -205,14 +205,14 @@ class TestTrouble:
     def test_a_line_that_is_shared_stays_while_one_of_its_users_failed(self, booted):
         booted.plant_text("die0.hbm0.mc3:hung")
         report, lines = down(booted)
-        assert booted.hazards() == []
+        assert booted.violations() == []
         assert lines["die0.hbm0.mc3"].outcome is Outcome.FAILED
         assert Tern(booted).die[0].rstmgr.line("hbm0_ctl").is_on()
 
     def test_an_error_that_passes_leaves_nobody_behind(self, booted):
         booted.plant_text("die1.ppu.hbm1:hung*2")
         assert down(booted)[0].ok
-        assert booted.hazards() == []
+        assert booted.violations() == []
 
 
 class TestSeen:
@@ -231,7 +231,7 @@ class TestSeen:
 
         report, _ = down(Strikes(booted))
         assert report.ok
-        assert booted.hazards() == []
+        assert booted.violations() == []
         assert not any(booted[name].provides("") for name in booted if ".ppu." in name)
 
     def test_only_the_epochs_of_what_was_given_up_may_change(self, booted):
@@ -260,14 +260,14 @@ class TestSeen:
             vigil.renew(chip.regions)
 
 
-def test_taking_from_what_is_in_use_is_a_hazard_of_who_does_it(booted):
+def test_taking_from_what_is_in_use_is_a_violation_of_who_does_it(booted):
     chip = Tern(booted)
     chip.bus.forced = True
     chip.die[0].rstmgr.line("hbm0_ctl").turn_off()
     booted.sleep(us(1))
     chip.die[0].clkmgr.root.root("hbm1").turn_off()
     booted.sleep(us(2))
-    assert {hazard.instance for hazard in booted.hazards()} == {
+    assert {violation.instance for violation in booted.violations()} == {
         *(f"die0.hbm0.mc{n}" for n in range(4)), *(f"die0.hbm1.mc{n}" for n in range(4)), "die0.hbm1.phy", "die0.hbm1.stk"
     }  # fmt: skip
 
@@ -309,7 +309,7 @@ class TestOneRoot:
         report = Tern(bus).converge(goal=OFF)
         assert [line.name for line in report.of(Outcome.FAILED)] == [provider]
         assert {line.cause for line in report.of(Outcome.BLOCKED)} == {provider}
-        assert booted.hazards() == []
+        assert booted.violations() == []
 
     @pytest.mark.parametrize("at", [1, 20, 60, 300])
     def test_a_provider_that_stays_and_cannot_be_asked_any_more_is_to_blame_where_nothing_else_moves(self, booted, at):
@@ -334,7 +334,7 @@ class TestOneRoot:
         booted.sleep(us(10))
         report, _ = down(booted)
         assert report.ok, str(report)
-        assert booted.hazards() == []
+        assert booted.violations() == []
 
     def test_nobody_is_blocked_by_what_is_blocked_itself(self, booted):
         """A domain that could not be asked for a moment, and whose other users are refused under load."""

@@ -6,7 +6,7 @@ from bedplate.block import OFF, SERVICE, Effect, Identity, Tenant, Vitals, power
 from bedplate.bus import Decorator
 from bedplate.converge import Chip
 from bedplate.converge.conftest import Job, Regs, Worker, WorkerModel
-from bedplate.model import ChipModel, Need, Placed, after_write
+from bedplate.model import ChipModel, FabricNeed, Placed, after_write
 from bedplate.topology import Region
 
 CHAIN = "abcd"
@@ -71,7 +71,7 @@ def chip(bus):
 
 
 def booted():
-    needs = [[], *([Need("power", name, "")] for name in CHAIN)]
+    needs = [[], *([FabricNeed("power", name, "")] for name in CHAIN)]
     model = ChipModel(Placed(name, 0x1000 * n, StopsModel(), needs[n]) for n, name in enumerate(CHAIN))
     assert chip(Resets(model)).converge().ok
     return model
@@ -85,4 +85,4 @@ def test_the_first_of_a_chain_is_reset_while_it_is_led_down_or_up():
             struck = Resets(booted(), at)
             report = chip(struck).converge(goal=goal)
             assert report.ok, f"{goal}, before transaction {at}: {report}"
-            assert struck.model.hazards() == []
+            assert struck.model.violations() == []

@@ -9,7 +9,7 @@ from bedplate.block import (
     Effect,
     Identity,
     Kind,
-    Outlet,
+    Output,
     State,
     Tenant,
     Vitals,
@@ -20,7 +20,7 @@ from bedplate.block import (
 )
 from bedplate.bus import Canary, MemoryBus, Trace, us
 from bedplate.converge import Chip, Outcome, Scheduler, lead
-from bedplate.model import ChipModel, Model, Need, Placed, after_write
+from bedplate.model import ChipModel, FabricNeed, Model, Placed, after_write
 from bedplate.reg import Child, Field, Register, RegisterBlock, Value
 from bedplate.topology import Region
 
@@ -37,13 +37,13 @@ def register(name, *fields):
 
 
 class Regs(RegisterBlock):
-    __slots__ = ("ctrl", "id", "outlet", "status")
+    __slots__ = ("ctrl", "id", "output", "status")
     SIZE = 0x10
     CHILDREN = (
         Child("id", 0, register("id", Field("value", 0, 32, sw="r", hw="na", reset=0x4C49_4748))),
         Child("ctrl", 4, register("ctrl", Field("on", 0, 1, effect=Effect.STOPS_TRAFFIC))),
         Child("status", 8, register("status", Field("phase", 0, 2, sw="r", hw="w"))),
-        Child("outlet", 12, register("outlet", Field("on", 0, 1))),
+        Child("output", 12, register("output", Field("on", 0, 1))),
     )
 
 
@@ -69,18 +69,18 @@ class Lamp(Block[Regs, None]):
         self.regs.bus.write(self.regs.ctrl.address, 0)
 
 
-class Socket(Outlet[Lamp]):
+class Socket(Output[Lamp]):
     __slots__ = ()
     KIND = Kind.POWER
 
     def is_on(self):
-        return bool(self.provider.regs.bus.read(self.provider.regs.outlet.address) & 1)
+        return bool(self.provider.regs.bus.read(self.provider.regs.output.address) & 1)
 
     def turn_on(self):
-        self.provider.regs.bus.write(self.provider.regs.outlet.address, 1)
+        self.provider.regs.bus.write(self.provider.regs.output.address, 1)
 
     def turn_off(self):
-        self.provider.regs.bus.write(self.provider.regs.outlet.address, 0)
+        self.provider.regs.bus.write(self.provider.regs.output.address, 0)
 
 
 class LampModel(Model):
@@ -101,12 +101,12 @@ class LampModel(Model):
         self.hw.status.phase = 2
         self.outputs_changed()
 
-    @after_write("outlet")
+    @after_write("output")
     def plugged(self):
         self.outputs_changed()
 
     def provides(self, port):
-        return bool(self.hw.status.phase == 2 and (not port or self.hw.outlet.on))
+        return bool(self.hw.status.phase == 2 and (not port or self.hw.output.on))
 
 
 class Street(Chip):
@@ -129,7 +129,7 @@ class Rented(Street):
 
 def model(kind=Street):
     return ChipModel(
-        Placed(b.name, b.regs.base, LampModel(), [Need(n.kind.value, n.provider.name, n.port) for n in b.needs])
+        Placed(b.name, b.regs.base, LampModel(), [FabricNeed(n.kind.value, n.provider.name, n.port) for n in b.needs])
         for b in kind(MemoryBus(0)).all
     )
 
@@ -159,7 +159,7 @@ class TestDown:
         assert report.ok, str(report)
         assert [one for one in writes if one != D] == [C, B, SOCKET, A]
         assert D in writes
-        assert street.hazards() == []
+        assert street.violations() == []
         assert street.fabric_log == []
 
     def test_only_what_was_named_goes_down_and_whoever_needs_it(self):
@@ -169,7 +169,7 @@ class TestDown:
         assert {line.name for line in report.lines} == {"b", "c"}
         assert writes == [C, B, SOCKET]
 
-    def test_an_outlet_stays_on_for_its_other_user(self):
+    def test_an_output_stays_on_for_its_other_user(self):
         class Crossing(Street):
             def wire(self, bus):
                 super().wire(bus)
@@ -178,7 +178,7 @@ class TestDown:
         street = model(Crossing)
         assert Crossing(street).converge().ok
         assert Crossing(street).converge(goal=OFF, only={"b"}).ok
-        assert (street["a"].hw.outlet.on, street["b"].hw.status.phase, street["e"].hw.status.phase) == (1, 0, 2)
+        assert (street["a"].hw.output.on, street["b"].hw.status.phase, street["e"].hw.status.phase) == (1, 0, 2)
 
     def test_what_is_down_already_is_left_alone(self):
         street = up()
@@ -252,7 +252,7 @@ class TestGenerator:
 
 class TestEpochs:
     def test_a_chip_that_does_not_say_whose_epochs_are_whose_may_reset_what_it_gives_up(self):
-        """Each outlet that goes off counts in some epoch, and which one nobody says: these are the run's own doing."""
+        """Each output that goes off counts in some epoch, and which one nobody says: these are the run's own doing."""
         street = up()
 
         class Counting(Street):
@@ -261,7 +261,7 @@ class TestEpochs:
                 self.regions = (Region("street", range(1 << 20), self.canary, ask=self.ask),)
 
             def ask(self):
-                return Vitals(Identity(1), (0, int(not street["a"].hw.outlet.on)), Tenant.IDLE)
+                return Vitals(Identity(1), (0, int(not street["a"].hw.output.on)), Tenant.IDLE)
 
         report = Counting(street).converge(goal=OFF)
         assert report.ok

@@ -45,7 +45,7 @@ def under(ground):
 
 
 class Hal(Tern):
-    """A HAL that keeps its raw bus, and may lie in `converge`."""
+    """A HAL that keeps its raw bus, and may change what `converge` says."""
 
     def __init__(self, bus):
         self.raw = bus
@@ -55,9 +55,9 @@ class Hal(Tern):
         return self.register(name).register.address
 
     def converge(self, **how):
-        return self.lie(super().converge(**how))
+        return self.changed(super().converge(**how))
 
-    def lie(self, report):
+    def changed(self, report):
         return report
 
 
@@ -210,14 +210,14 @@ class TestPrecision:
 class TestTeeth:
     def test_a_hal_that_raises(self, under):
         class Raises(Hal):
-            def lie(self, report):
+            def changed(self, report):
                 raise ZeroDivisionError("oh")
 
         assert under(Raises, "booted up")[0] == "raised ZeroDivisionError: oh"
 
     def test_one_that_blames_an_instance_to_which_nothing_was_done(self, under):
         class Blames(Hal):
-            def lie(self, report):
+            def changed(self, report):
                 return changed(report, "die0.pll.sys", outcome=Outcome.FAILED, cause="die0.pll.sys")
 
         text = "booted up die0.pll.noc:block_reset=0ns"
@@ -226,7 +226,7 @@ class TestTeeth:
 
     def test_one_that_gives_no_root(self, under):
         class Shrugs(Hal):
-            def lie(self, report):
+            def changed(self, report):
                 return changed(report, "die0.hbm0.mc1", outcome=Outcome.BLOCKED, cause="die0.hbm0.phy")
 
         assert "root that did not fail: hbm_mc" in under(Shrugs, "booted up die0.hbm0.phy:block_reset=0ns")
@@ -240,7 +240,7 @@ class TestTeeth:
 
     def test_one_that_gives_up_for_a_passing_trouble(self, under):
         class GivesUp(Hal):
-            def lie(self, report):
+            def changed(self, report):
                 return changed(report, "die0.pll.sys", outcome=Outcome.FAILED, cause="die0.pll.sys")
 
         assert any(kind.startswith("not at its goals") for kind in under(GivesUp, "booted up kill:after@3"))
@@ -251,7 +251,7 @@ class TestTeeth:
             ended = LinkDown("no")
 
         class Ends(Hal):
-            def lie(self, report):
+            def changed(self, report):
                 return Ended(*report)
 
         assert any(kind.startswith("gave up: LinkDown") for kind in under(Ends, "booted up bus:error@40"))
@@ -260,7 +260,7 @@ class TestTeeth:
 
     def test_one_that_is_never_done(self, under):
         class Fidgets(Hal):
-            def lie(self, report):
+            def changed(self, report):
                 self.raw.write(self.address("die0.sysid.scratch[0]"), 0x42504C31)
                 return report._replace(writes=report.writes + 1, steps=1)
 
@@ -268,7 +268,7 @@ class TestTeeth:
 
     def test_one_that_does_not_come_to_rest_although_nothing_disturbs_it(self, under):
         class Restless(Hal):
-            def lie(self, report):
+            def changed(self, report):
                 return report._replace(settled=False)
 
         for text in ("booted up die0.pll.sys:no_lock die0.pll.sys:block_reset=0ns", "booted up", "booted down tenant"):
@@ -277,7 +277,7 @@ class TestTeeth:
 
     def test_one_that_does_what_the_hardware_forbids(self, under):
         class Dangerous(Hal):
-            def lie(self, report):
+            def changed(self, report):
                 self.raw.write(self.address("die0.pll.sys.div"), 0x0102)
                 return report
 
@@ -286,7 +286,7 @@ class TestTeeth:
 
     def test_one_that_disturbs_a_workload(self, under):
         class Disturbs(Hal):
-            def lie(self, report):
+            def changed(self, report):
                 self.raw.write(self.address("die0.clkmgr.root.root[0]"), 3)
                 return report
 
@@ -295,7 +295,7 @@ class TestTeeth:
 
     def test_one_that_burns_a_fuse_twice(self, under):
         class Burns(Hal):
-            def lie(self, report):
+            def changed(self, report):
                 self.raw.write(self.address("die0.otp.dai_program"), 1)
                 return report
 
@@ -320,13 +320,13 @@ class TestTeeth:
     def test_a_reset_excuses_only_the_act_that_was_under_way(self, ground):
         played = ground.play(parse("booted up die0.pll.sys:block_reset=5us"))
         (struck,) = played.resets.values()
-        played.model["die0.pll.sys"].hazard("smoke")
-        (hazard,) = played.model["die0.pll.sys"].hazards
-        assert hazard.time > struck
+        played.model["die0.pll.sys"].violation("smoke")
+        (violation,) = played.model["die0.pll.sys"].violations
+        assert violation.time > struck
         acted = "dangerous act: pll: smoke"
         assert acted in [one.kind for one in judge(ground, played)], "it acted again after the reset"
         assert acted not in [one.kind for one in judge(ground, played._replace(acts=(struck,)))]
-        to_come = played._replace(acts=(struck,), resets=dict.fromkeys(played.resets, hazard.time + 1))
+        to_come = played._replace(acts=(struck,), resets=dict.fromkeys(played.resets, violation.time + 1))
         assert acted in [one.kind for one in judge(ground, to_come)], "it was done before any reset"
 
 
@@ -373,16 +373,16 @@ class TestPairs:
     def under_duo(self, duo):
         """A case judged with a HAL that tells something else of some instances."""
 
-        def play(text, **lies):
-            class Lies(Duo):
+        def play(text, **changes):
+            class Changed(Duo):
                 def converge(self, **how):
                     report = super().converge(**how)
-                    for name, what in lies.items():
+                    for name, what in changes.items():
                         report = changed(report, name.replace("_", "."), **what)
                     return report
 
             duo.undisturbed("power-on", "up")
-            duo.kind = Lies
+            duo.kind = Changed
             try:
                 return {finding.kind for finding in judge(duo, duo.play(parse(text)))}
             finally:
@@ -453,16 +453,18 @@ class TestPairs:
 
     @pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.BLOCKED, Outcome.HARVESTED])
     def test_an_end_alone_arrives_nowhere(self, under_duo, outcome):
-        lie = {"outcome": outcome, "cause": "die0.pll"}
-        assert "half a pair: d2d" in under_duo("booted up", die0_d2d=lie)
-        assert "half a pair: d2d" not in under_duo("booted up", die0_d2d=lie, die1_d2d=lie)
+        changed = {"outcome": outcome, "cause": "die0.pll"}
+        assert "half a pair: d2d" in under_duo("booted up", die0_d2d=changed)
+        assert "half a pair: d2d" not in under_duo("booted up", die0_d2d=changed, die1_d2d=changed)
 
     def test_a_die_that_cannot_be_reached_excuses_what_lies_in_it_and_no_other(self, under_duo):
         error = NoWayOut("no", where="die1.pll")
-        lie = {"outcome": Outcome.FAILED, "cause": "die1.pll", "error": error}
-        assert any(kind.startswith("false root: pll") for kind in under_duo("booted up die0.sysid:hung", die1_pll=lie))
+        changed = {"outcome": Outcome.FAILED, "cause": "die1.pll", "error": error}
+        assert any(
+            kind.startswith("false root: pll") for kind in under_duo("booted up die0.sysid:hung", die1_pll=changed)
+        )
         assert not any(
-            kind.startswith("false root: pll") for kind in under_duo("booted up die1.sysid:hung", die1_pll=lie)
+            kind.startswith("false root: pll") for kind in under_duo("booted up die1.sysid:hung", die1_pll=changed)
         )
 
     def test_what_is_drawn_fits_the_chip(self, duo):

@@ -29,14 +29,14 @@ class TestAgainstSnapshots:
     def test_both_find_the_same_bug_at_the_same_place(self, with_memory):
         ref = reference(flows.flow(PLL), Tern)
         at = [at for at in busy(ref) if ref.step_at(at).startswith("die1.pll.d2d program")][-1]
-        (violation,) = forked.replay(TARGET, PLL, Death(at, "after"))
-        assert violation.what == "die1.pll.d2d.lock_limit: holds 0x1388, wanted 0x1387"
-        assert violation.step == ref.step_at(at)
-        assert violation.where.startswith("write die1.pll.d2d.ctrl")
-        assert violation.replay == (
+        (finding,) = forked.replay(TARGET, PLL, Death(at, "after"))
+        assert finding.what == "die1.pll.d2d.lock_limit: holds 0x1388, wanted 0x1387"
+        assert finding.step == ref.step_at(at)
+        assert finding.where.startswith("write die1.pll.d2d.ctrl")
+        assert finding.replay == (
             f"bedplate --target 'model:tern' dv kill --fork --flow {PLL} --at {at} --variant after"
         )
-        assert violation.what in [one.what for one in kill.replay(PLL, at, "after", whole=True)]
+        assert finding.what in [one.what for one in kill.replay(PLL, at, "after", whole=True)]
 
 
 class TestCampaign:

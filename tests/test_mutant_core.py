@@ -7,9 +7,9 @@ import sys
 import pytest
 
 from bedplate.dv.mutant.core import MUTANTS, check, honest, play, select
-from bedplate.dv.mutant.core_row import Mutant
+from bedplate.dv.mutant.core_row import CoreMutant
 
-HARMLESS = Mutant("bus", "return round(count * 1_000)\n", "return round(1_000 * count)\n", "the same", "")
+HARMLESS = CoreMutant("bus", "return round(count * 1_000)\n", "return round(1_000 * count)\n", "the same", "")
 QUICK = "src/bedplate/bus/test_bus.py::test_pauses_double_up_to_a_second_and_begin_anew_after_what_lasted"
 
 
@@ -35,7 +35,7 @@ def test_a_test_that_fails_without_any_mutant_finds_none():
         (HARMLESS._replace(new="return nothing(\n"), QUICK, "stale row: .* is no program in time.py"),
         (HARMLESS._replace(old="no such text"), QUICK, "stale row: bus/ has this 0 times, not once: 'no such text'"),
         (HARMLESS._replace(old="return"), QUICK, "stale row: bus/ has this [0-9]{2,} times"),
-        (Mutant("cli", "", "", "", ""), QUICK, "stale row"),
+        (CoreMutant("cli", "", "", "", ""), QUICK, "stale row"),
     ],
     ids=["survives", "has no test", "breaks every import", "is no program", "is gone", "is everywhere", "is empty"],
 )
@@ -46,7 +46,7 @@ def test_a_row_that_proves_nothing_finds_nothing(mutant, test, why):
 
 
 def test_a_mutant_that_is_not_loaded_is_not_found():
-    other = Mutant("cli", '"""The command line', '"""A command line', "", "")
+    other = CoreMutant("cli", '"""The command line', '"""A command line', "", "")
     verdict = play(other._replace(folder="env", old="class _Life:", new="class _Life(object):"), [QUICK])
     assert (verdict.found, "does not even load" in verdict.why) == ("", True)
 

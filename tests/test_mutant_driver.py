@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from bedplate.dv.mutant.driver import COLUMNS, Page, finder, made, proof, table
-from bedplate.dv.mutant.driver_make import Mutant, folders, mutants, source
+from bedplate.dv.mutant.driver_make import DriverMutant, folders, mutants, source
 
 STALE = "stale: run `python -m bedplate.dv.mutant.driver --write` with the name of the driver that changed"
 
@@ -73,4 +73,4 @@ def test_a_bug_is_found_by_who_is_said_to_and_the_driver_as_it_is_by_none():
     found, _ = finder(torn)
     assert found.startswith("src/bedplate/ip/sysid/test_sysid.py::")
     assert proof(found) == "folder"
-    assert finder(Mutant("sysid", "", source("sysid").read_text())) == ("", "SURVIVED")
+    assert finder(DriverMutant("sysid", "", source("sysid").read_text())) == ("", "SURVIVED")

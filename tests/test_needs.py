@@ -98,7 +98,7 @@ def test_a_need_that_goes_and_comes_back(bench, driver, kind):
     bed.boot()
     before = bed.registers()
     interrupt(bed, kind)
-    taken = len(bed.hazards())
+    taken = len(bed.violations())
     if driver.loses[kind]:
         assert bed.state is not driver.goal, "something is lost, and the block says so"
         bed.boot()
@@ -106,7 +106,7 @@ def test_a_need_that_goes_and_comes_back(bench, driver, kind):
         assert bed.registers() == before, "nothing is lost"
     assert bed.state is driver.goal
     assert bed.writes() == []
-    assert len(bed.hazards()) == taken, "who took it may have done wrong, but not who repairs it"
+    assert len(bed.violations()) == taken, "who took it may have done wrong, but not who repairs it"
 
 
 @pytest.mark.parametrize(("driver", "kind"), HARMLESS, ids=names)
@@ -133,10 +133,10 @@ def test_what_is_made_for_a_clock_of_another_rate_is_not_used(bench, driver):
     bed.sleep(us(5))
     assert bed.state is not driver.goal
     bed.fails(NoWayOut, type(driver.goal).WRONG_RATE)
-    assert bed.hazards_are(), "it was not even tried"
+    assert bed.violations_are(), "it was not even tried"
     bed.change_rate(1660)
     bed.boot()
-    assert bed.hazards_are()
+    assert bed.violations_are()
 
 
 class TestTern:
@@ -160,7 +160,7 @@ class TestTern:
         assert self.states(bus, 0) == [HbmPhyState.LOCK_LOST, HbmMcState.DFI_LOST]
         assert self.states(bus, 1) == [HbmPhyState.READY, HbmMcState.IN_SERVICE]
         assert Tern(bus).converge(only=["die0.hbm0.mc0"]).ok
-        assert len(bus.hazards()) == 0
+        assert len(bus.violations()) == 0
 
     def test_a_clock_of_another_rate_leaves_nobody_content(self, bus):
         """Somebody else plans another rate for the PLL, and keeps to the rules of the PLL."""
@@ -179,7 +179,7 @@ class TestTern:
         assert Tern(bus).converge(only=["die0.hbm0.mc0"]).ok, (
             "the plan stands: the PLL is led back, and all that it feeds"
         )
-        assert len(bus.hazards()) == 0
+        assert len(bus.violations()) == 0
 
 
 def test_a_rail_of_a_die_takes_along_what_hangs_on_it():
@@ -192,9 +192,9 @@ def test_a_rail_of_a_die_takes_along_what_hangs_on_it():
     die = chip.die[0]
     assert {block.observe().is_fault for block in die.pll.instances()} == {True}
     assert {block.observe() for block in (die.ppu.fab, die.ppu.io, die.ppu.se0, die.ppu.hbm0)} == {PpuState.OFF}
-    taken = len(bus.hazards())
+    taken = len(bus.violations())
     assert chip.converge().ok
-    assert len(bus.hazards()) == taken
+    assert len(bus.violations()) == taken
 
 
 def test_kinds_that_gate_access_are_known_to_the_bench():

@@ -1,4 +1,4 @@
-"""`observe` says what the tables beside the drivers say, which a person has read; and no small lie of it agrees with them."""
+"""`observe` says what the tables beside the drivers say, which a person has read; and no mutant of it agrees with them."""
 
 from random import Random
 
@@ -6,7 +6,7 @@ import pytest
 
 from bedplate.dv.observe import table as tables
 from bedplate.dv.observe.flip import Trial
-from bedplate.dv.observe.held import Judge
+from bedplate.dv.observe.held import ObserveJudge
 from bedplate.dv.observe.mutant import mutants
 from bedplate.dv.observe.seed import part
 from bedplate.errors import ConfigError
@@ -21,7 +21,7 @@ def folder(name):
 
 def judge(block):
     config, _ = part(block)
-    return Judge(type(block)(block.regs, config, *block.needs))
+    return ObserveJudge(type(block)(block.regs, config, *block.needs))
 
 
 @pytest.mark.parametrize("path", FOLDERS, ids=lambda path: path.parent.name)
@@ -31,7 +31,7 @@ def test_observe_answers_as_its_table_says(path):
     assert not difference, f"{path}: {difference}; if that is right: {tables.COMMAND}, and read what changed"
 
 
-class Recorded(Judge):
+class Recorded(ObserveJudge):
     """Keeps every question and its answer."""
 
     def __init__(self, block):
@@ -54,23 +54,23 @@ def test_no_lie_agrees_with_the_table(path, block):
         trial.verdict(trials)
     asked = subject.asked
     Random(1).shuffle(asked)
-    missed, lies = [], list(mutants(type(block)))
-    for lie in lies:
-        subject.driver = lie.driver
+    missed, made = [], list(mutants(type(block)))
+    for mutant in made:
+        subject.driver = mutant.driver
         for at, (contents, state) in enumerate(asked):
             if answer(subject, contents) is not state:
-                asked.insert(0, asked.pop(at))  # what found one lie is likely to find the next
+                asked.insert(0, asked.pop(at))  # what found one mutant is likely to find the next
                 break
         else:
-            missed.append(lie.name)
+            missed.append(mutant.name)
     assert missed == []
-    assert len(lies) >= 3
+    assert len(made) >= 3
 
 
 def answer(subject, contents):
     try:
-        return Judge.ask(subject, contents).state
-    except (AttributeError, TypeError, KeyError) as error:  # a lie that does not even run is found by anybody
+        return ObserveJudge.ask(subject, contents).state
+    except (AttributeError, TypeError, KeyError) as error:  # a mutant that does not even run is found by anybody
         return error
 
 
@@ -86,8 +86,10 @@ class TestTeeth:
     def test_two_conditions_that_change_places_show_another_state(self, monkeypatch):
         path, (block,) = folder("ppu")
         committed = path.read_text(encoding="utf-8")
-        swapped = next(lie for lie in mutants(type(block)) if "'if status.busy:' became 'if status.mode" in lie.name)
-        monkeypatch.setattr(tables, "Judge", lambda block: judge_as(block, swapped.driver))
+        swapped = next(
+            mutant for mutant in mutants(type(block)) if "'if status.busy:' became 'if status.mode" in mutant.name
+        )
+        monkeypatch.setattr(tables, "ObserveJudge", lambda block: judge_as(block, swapped.driver))
         with pytest.raises(ConfigError) as refused:
             tables.fresh([block], committed)
         assert (refused.value.where, refused.value.got) == ("Ppu.FALLING", "ON")

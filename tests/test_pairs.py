@@ -92,7 +92,7 @@ class TestUp:
         report, lines, told = converged(duo)
         assert report.ok, str(report)
         assert sorted(told) == sorted(ENDS)
-        assert duo.hazards() == []
+        assert duo.violations() == []
         assert lines["die0.client"].outcome is Outcome.GOAL
 
     def test_a_second_converge_writes_nothing(self):
@@ -103,7 +103,7 @@ class TestUp:
         report, _, told = converged(duo)
         assert report.ok
         assert len(told) == 2
-        assert duo.hazards() == []
+        assert duo.violations() == []
 
     def test_only_one_end_is_asked_for_and_both_come_up(self):
         report, lines, _ = converged(model(), only={"die0.client"})
@@ -131,7 +131,7 @@ class TestOneRoot:
         for name in (*ENDS, "die0.client", "die1.client"):
             assert (lines[name].outcome, lines[name].cause) == (Outcome.BLOCKED, f"die{die}.pll")
         assert str(report).count("lost") == 1
-        assert duo.hazards() == []
+        assert duo.violations() == []
 
     @pytest.mark.parametrize("die", [0, 1])
     def test_the_other_end_has_come_as_far_as_it_can_by_itself(self, die):
@@ -175,7 +175,7 @@ class TestOneRoot:
         assert other in str(failed.error)
         assert (lines[other].outcome, lines[other].cause) == (Outcome.BLOCKED, failed.name)
         assert roots(report) == {failed.name}
-        assert duo.hazards() == []
+        assert duo.violations() == []
 
     @pytest.mark.parametrize("die", [0, 1])
     def test_an_end_that_hangs_in_training(self, die):
@@ -184,7 +184,7 @@ class TestOneRoot:
         assert len(roots(report)) == 1
         assert roots(report) < set(ENDS)
         assert len(told) <= 4
-        assert duo.hazards() == []
+        assert duo.violations() == []
 
     @pytest.mark.parametrize("die", [0, 1])
     def test_an_end_that_is_not_heard(self, die):
@@ -196,7 +196,7 @@ class TestOneRoot:
         assert isinstance(failed.error, PollTimeout)
         assert f"die{die}.d2d" in failed.error.got
         assert roots(report) == {failed.name}
-        assert duo.hazards() == []
+        assert duo.violations() == []
 
     @pytest.mark.parametrize("die", [0, 1])
     def test_a_clock_that_is_lost_in_mid_training_is_the_root(self, die):
@@ -236,7 +236,7 @@ class TestOneRoot:
         if not report.ok and fault == "lanes_lost":  # it was lost after the report's last look
             report, _, _ = converged(duo)
         assert report.ok, str(report)
-        assert duo.hazards() == []
+        assert duo.violations() == []
 
     @pytest.mark.parametrize("fault", ["train_fail", "stuck_busy"])
     @pytest.mark.parametrize("end", ENDS)
@@ -248,14 +248,14 @@ class TestOneRoot:
         duo.sleep(us(3))
         report, _, _ = converged(duo)
         assert report.ok, str(report)
-        assert duo.hazards() == []
+        assert duo.violations() == []
 
     @pytest.mark.parametrize("fault", ["train_fail", "stuck_busy", "no_sideband", "hung"])
     def test_both_ends_broken_are_one_failure(self, fault):
         duo = model(*(f"{name}:{fault}" for name in ENDS))
         report, _, _ = converged(duo)
         assert len(report.of(Outcome.FAILED)) == (2 if fault == "hung" else 1), str(report)
-        assert duo.hazards() == []
+        assert duo.violations() == []
 
 
 class TestBehindOurBack:
@@ -267,7 +267,7 @@ class TestBehindOurBack:
         report, _, told = converged(duo)
         assert report.ok
         assert sorted(told) == sorted(ENDS)
-        assert duo.hazards() == []
+        assert duo.violations() == []
 
     @pytest.mark.parametrize("name", ["die0.d2d", "die1.d2d", "die0", "die1", "die0.rstmgr.d2d"])
     @pytest.mark.parametrize("at", [us(50), us(200), ms(1), ms(5), ms(9.99), ms(11)])
@@ -294,7 +294,7 @@ class TestBehindOurBack:
         report = Blind(duo).converge(listen=listen)
         assert set(ready) == set(ENDS)
         assert report.ok, str(report)
-        assert duo.hazards() == []
+        assert duo.violations() == []
 
     def test_a_reset_that_nobody_tells_counts_as_one_flap_of_the_pair(self):
         duo = model()
@@ -309,7 +309,7 @@ class TestBehindOurBack:
         assert left == []
         assert report.ok, str(report)
         assert sum(run.cells[name].flaps for name in ENDS) == 1
-        assert duo.hazards() == []
+        assert duo.violations() == []
 
     @pytest.mark.parametrize("kind", [Duo, Blind])
     @pytest.mark.parametrize("end", ENDS)
@@ -358,7 +358,7 @@ class TestDown:
         assert [word for _, word in commands(trace)] == [STOP], "the other end follows by itself"
         assert {duo[name].hw.ctrl.enable for name in ENDS} == {0}
         assert {duo[name].hw.log.link_lost for name in ENDS} == {0}
-        assert duo.hazards() == []
+        assert duo.violations() == []
 
     def test_what_is_down_is_left_alone_and_up_again_is_the_same_act(self):
         duo = up()
@@ -377,7 +377,7 @@ class TestDown:
         report = Duo(duo).converge(goal=OFF, only=set(ENDS))
         assert report.ok, str(report)
         assert [duo[f"die{n}.rstmgr"].hw.lines.released for n in range(2)] == [0, 0]
-        assert duo.hazards() == []
+        assert duo.violations() == []
 
     def test_the_plan_counts_what_the_users_of_both_ends_lose(self):
         chip = Duo(up())
@@ -601,7 +601,7 @@ class TestWiring:
 
 
 class TestUnderLoad:
-    def test_ends_whose_outlets_are_off_are_refused_and_do_not_wait_for_each_other(self):
+    def test_ends_whose_outputs_are_off_are_refused_and_do_not_wait_for_each_other(self):
         duo = up()
         assert Duo(duo).converge(goal=OFF, only={"die0.d2d"}).ok
         duo["die0.sysid"].tenant(True)
@@ -654,7 +654,7 @@ class TestLost:
         sysid = range(0x1000)
         assert {t.request.address for t in trace.log if t.request.address in Duo.ports[0]} <= set(sysid)
 
-    MOST_VISITS = 5000
+    MOST_TURNS = 5000
 
     @pytest.mark.parametrize("goal", [SERVICE, OFF])
     @pytest.mark.parametrize("die", [0, 1])
@@ -683,7 +683,7 @@ class TestLost:
             bus = Dies(duo)
             bus.at = at
             run = Scheduler(Duo(bus), goal=goal)
-            visits, report = 0, None
+            turns, report = 0, None
             going = run.go()
             while report is None:
                 try:
@@ -692,8 +692,8 @@ class TestLost:
                     report = end.value
                 else:
                     duo.sleep(max(when - duo.now(), 0))
-                visits += 1
-                assert visits < self.MOST_VISITS, f"access {at}: the run does not come to its end"
+                turns += 1
+                assert turns < self.MOST_TURNS, f"access {at}: the run does not come to its end"
             lines = {line.name: line for line in report.lines}
             assert lines[f"die{die}.sysid"].outcome is Outcome.FAILED, f"access {at}: {report}"
             for line in report.of(Outcome.BLOCKED):

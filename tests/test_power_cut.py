@@ -9,7 +9,7 @@ from bedplate.chips.tern import Tern
 from bedplate.component import make_model
 from bedplate.dv import power_cut
 from bedplate.dv.power_cut import HEALTHY
-from bedplate.env.qemu.chip import Entry
+from bedplate.env.qemu.chip import LogEntry
 
 
 class Bench:
@@ -19,20 +19,20 @@ class Bench:
         self.model = make_model(Tern)
         power_cut.begin(flow, tenant, Tern, self.model)
         self.bus = Trace(self.model)
-        self.hazards = len(self.model.hazards())
+        self.violations = len(self.model.violations())
         self.want = power_cut.want(flow, tenant)
 
     def ask(self, name, *arguments):
         return getattr(self.model, name)(*arguments)
 
     def log(self):
-        return [Entry(number, 1, "pci", heard) for number, heard in enumerate(self.bus.log)]
+        return [LogEntry(number, 1, "pci", heard) for number, heard in enumerate(self.bus.log)]
 
     def judged(self):
         """What a controller that converges now is found to have done wrong."""
         report = Tern(self.bus).converge()
         lines = [{"name": one.name, "outcome": one.outcome.value, "state": one.state} for one in report.lines]
-        return power_cut.judge(self.want.verdict, self, {"lines": lines}, self.hazards)
+        return power_cut.judge(self.want.verdict, self, {"lines": lines}, self.violations)
 
     def disturbances(self):
         return power_cut.disturbances(Tern, self, self.want.written)
@@ -68,9 +68,9 @@ class TestJudgement:
         Tern(bench.model).die[0].sysid.regs.scratch[7].write(value=1)
         assert ["scratch[7]: holds 0x1, wanted 0x0" in text for text in bench.judged()] == [True]
 
-    def test_a_hazard(self):
+    def test_a_violation(self):
         bench = Bench()
-        bench.model["die1.pll.sys"].hazard("smoke")
+        bench.model["die1.pll.sys"].violation("smoke")
         assert any("smoke" in text for text in bench.judged())
 
     def test_an_outcome(self):

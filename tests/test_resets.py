@@ -67,7 +67,7 @@ class TestWhatIsLost:
         want, got = fresh.state(), booted.state()
         assert {name for name in want if want[name] != got[name]} == {"die0.sysid.boot_id", "die1.sysid.boot_id"}
         assert Tern(booted).converge().ok
-        assert booted.hazards() == []
+        assert booted.violations() == []
 
     def test_a_warm_reset_keeps_the_signature_and_the_tenant_and_nothing_else(self, booted):
         booted.tenant(True)
@@ -96,7 +96,7 @@ class TestWhatIsLost:
 
 
 class TestMoments:
-    def test_it_strikes_between_two_accesses_that_follow_each_other(self, booted):
+    def test_it_comes_between_two_accesses_that_follow_each_other(self, booted):
         booted.plant_text("die0:reset=150ns")
         address = Tern(booted).register("die0.pll.sys.ctrl").register.address
         assert not booted.read(address) & 1

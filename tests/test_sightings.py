@@ -187,7 +187,7 @@ class TestGate:
             chip.bus.write(next(stack.regs.base + o for n, o, _ in _registers(stack) if n == burn), 0xFFFF_FFFF)
         assert chip.meter.writes == before
 
-    def test_an_outlet_is_refused_under_load_as_the_same_step_is(self):
+    def test_an_output_is_refused_under_load_as_the_same_step_is(self):
         model = booted()
         model["die0.clkmgr.root"].hw.status.enabled = 0b01111
         model["die0.clkmgr.root"].hw.status.on_pll = 0b11011  # the root of hbm0 is off
@@ -378,7 +378,7 @@ class TestBehindOurBack:
             model.reset("power")
 
         report = Tern(Hook(model, at, strike)).converge()
-        assert [hazard for hazard in model.hazards() if hazard.time > struck[0] + us(1)] == []
+        assert [violation for violation in model.violations() if violation.time > struck[0] + us(1)] == []
         assert report.ok, str(report)
         assert Tern(model).converge().writes == 0
 
@@ -387,7 +387,7 @@ class TestBehindOurBack:
         model = make_model(Tern)
         report = Tern(Hook(model, at, lambda: model.plant_text("die0.ppu.hbm0:block_reset"))).converge()
         assert report.ok, str(report)
-        assert model.hazards() == []
+        assert model.violations() == []
 
     def test_a_domain_that_resets_while_its_users_train_is_no_failure_of_theirs(self):
         model = make_model(Tern)

@@ -26,12 +26,12 @@ class Board:
         return block.regs
 
     def ramp(self, *names):
-        """Switch domains on, one right after the other; how many hazards that made."""
-        before = len(self.bus.hazards())
+        """Switch domains on, one right after the other; how many violations that made."""
+        before = len(self.bus.violations())
         for name in names:
             self.regs(name).policy.write(policy=PowerModeE.ON)
         self.bus.sleep(us(1))  # a simulator is told in the clocks that follow the access
-        return len(self.bus.hazards()) - before
+        return len(self.bus.violations()) - before
 
 
 @pytest.fixture(params=TARGETS)
@@ -71,11 +71,11 @@ def test_one_that_was_reset_in_mid_ramp_holds_nothing(board):
     assert board.ramp(DIE0[2]) == 0
 
 
-def test_the_hazard_says_who_and_how_many():
+def test_the_violation_says_who_and_how_many():
     board = Board("model:tern")
     board.ramp(*DIE0[:3])
-    (hazard,) = board.bus.hazards()
-    assert (hazard.instance, hazard.text) == ("die0.ppu.hbm0", "inrush: 3 draw at once, 2 may")
+    (violation,) = board.bus.violations()
+    assert (violation.instance, violation.text) == ("die0.ppu.hbm0", "inrush: 3 draw at once, 2 may")
 
 
 def test_the_hal_keeps_to_what_the_supply_bears():

@@ -48,7 +48,7 @@ class TestBoot:
         assert (report.ok, report.writes, report.steps) == (True, 0, 0)
 
     def test_nothing_dangerous_was_done_and_nobody_dark_was_spoken_to(self, booted):
-        assert booted.hazards() == []
+        assert booted.violations() == []
         assert booted.fabric_log == []
         assert booted.permanent() == {}
 
@@ -86,7 +86,7 @@ class TestNoNumberFromADeadBus:
         for at in range(0, total, 97):
             model = make_model(Tern)
             assert Tern(ErrorInjector(model, {at: InjectedError("all_ones")})).converge().ok, f"transaction {at}"
-            assert model.hazards() == []
+            assert model.violations() == []
 
     def test_a_bus_that_dies_is_reported_as_dead(self):
         total = Tern(make_model(Tern)).converge().transactions

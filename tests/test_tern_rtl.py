@@ -40,8 +40,8 @@ def fed(block, kind):
     found = []
     for need in block.needs:
         if need.kind is kind:
-            outlet = f"[{need.provider.config.index(need.port)}]" if need.port else ""
-            found.append(f"{need.provider.name.replace('.', '_')}_provides{outlet}")
+            output = f"[{need.provider.config.index(need.port)}]" if need.port else ""
+            found.append(f"{need.provider.name.replace('.', '_')}_provides{output}")
     return " && ".join(found) or "1'b1"
 
 
@@ -107,8 +107,8 @@ def test_a_budget_counts_its_members_by_their_outputs():
     text = chip_sv(bearing(1, "die1.ppu.fab", "die1.ppu.io"), "// title")
     assert "budget #(.MEMBERS(2), .MOST(1)) budget0" in text
     assert ".draws({die1_ppu_io_draws_inrush, die1_ppu_fab_draws_inrush})" in text
-    assert "(die1_ppu_fab_hazard && die1_ppu_fab_rst_n) || budget0_overrun[0]" in text
-    assert "(die1_ppu_io_hazard && die1_ppu_io_rst_n) || budget0_overrun[1]" in text
+    assert "(die1_ppu_fab_violation && die1_ppu_fab_rst_n) || budget0_overrun[0]" in text
+    assert "(die1_ppu_io_violation && die1_ppu_io_rst_n) || budget0_overrun[1]" in text
     assert text.count("budget0_overrun[") == 2
 
 
@@ -149,7 +149,7 @@ def test_a_port_that_is_connected_to_nothing_is_an_error(header, wrong, monkeypa
         chip_sv(Tern(MemoryBus(0)), "// title")
 
 
-def test_an_outlet_may_be_named_in_a_faults_value():
+def test_an_output_may_be_named_in_a_faults_value():
     faults = Faults(Tern)
     assert faults.numbers("die0.rstmgr:stuck_line=hbm0_phy")[2] == 5
     with pytest.raises(AccessError, match="stuck_line"):

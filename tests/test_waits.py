@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bedplate.block import Outlet, Wait
+from bedplate.block import Output, Wait
 from bedplate.dv.observe.seed import part, subjects
 from bedplate.dv.testbed.model import ModelTestbed
 from bedplate.errors import duration
@@ -20,16 +20,16 @@ LOOKS = 50
 SLOW = 3
 """Hardware that is slower by this factor still works."""
 AT_MOST = " at most "
-"""Rows of waits and outlets; those of pauses within a step are in `test_ways.py`."""
+"""Rows of waits and outputs; those of pauses within a step are in `test_ways.py`."""
 
 DRIVERS = {type(block): block for block in subjects().values()}
 TYPES = {driver: block for driver, block in DRIVERS.items() if part(block)[1] is not None}
 
 
-def outlets(driver):
-    """The kinds of outlet that its module has."""
+def outputs(driver):
+    """The kinds of output that its module has."""
     items = vars(import_module(driver.__module__)).values()
-    return [item for item in items if isinstance(item, type) and issubclass(item, Outlet) and item is not Outlet]
+    return [item for item in items if isinstance(item, type) and issubclass(item, Output) and item is not Output]
 
 
 def waits(driver):
@@ -42,14 +42,14 @@ def said(driver):
         timer = ", by its own timer" if way.elapsed is not None else ""
         times = f"typical {duration(way.typical)}, at most {duration(way.limit)}{timer}"
         yield f"{driver.__name__}.{way.name}: {times}"
-    for outlet in outlets(driver):
-        yield f"{outlet.__name__}: at most {duration(outlet.limit)}"
+    for output in outputs(driver):
+        yield f"{output.__name__}: at most {duration(output.limit)}"
 
 
 def stated(driver):
     """What the data sheet has of a driver, with the reasons."""
     path = Path(import_module(driver.__module__).__file__).with_name("times.txt")
-    names = (f"{driver.__name__}.", *(f"{outlet.__name__}:" for outlet in outlets(driver)))
+    names = (f"{driver.__name__}.", *(f"{output.__name__}:" for output in outputs(driver)))
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return dict(line.split("; ", 1) for line in lines if line.startswith(names) and AT_MOST in line)
 

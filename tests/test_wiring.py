@@ -76,7 +76,7 @@ def test_somebody_who_answers_beside_an_instance_is_found():
 
         def __init__(self, model):
             super().__init__(model)
-            for name in ("plant_text", "tenant", "hazards", "reset", "leap"):
+            for name in ("plant_text", "tenant", "violations", "reset", "leap"):
                 setattr(self, name, getattr(model, name))
 
         def transact(self, request):

@@ -10,4 +10,4 @@
     output apb_rsp_t          apb_rsp,
     input  faults_t           faults,
     output logic [FAULTS-1:0] faults_used,
-    output logic              hazard    // one clock: software did what it must not
+    output logic              violation  // one clock: software did what it must not

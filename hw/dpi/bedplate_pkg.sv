@@ -26,7 +26,7 @@ package bedplate_pkg;
     typedef enum int {
         PLANT   = 0,  // instance, kind of fault, value, how often (0: for ever)
         TENANT  = 1,  // 1 or 0: a workload runs on the chip
-        HAZARDS = 2,  // answer in word 0: how many dangerous acts of software the testbench has counted
+        VIOLATIONS = 2,  // answer in word 0: how many dangerous acts of software the testbench has counted
         FUSES   = 3,  // die, harvest mask
         RESET   = 4,  // of the chip as a whole: 1 power goes and comes back, 2 warm, 3 by a watchdog
         LEAP    = 5   // so many times 2^14 microseconds pass for the chip at once

@@ -1,4 +1,4 @@
-// What a testbench does to a chip past its registers: plants faults, sets fuses, starts workloads, resets it, counts hazards, and
+// What a testbench does to a chip past its registers: plants faults, sets fuses, starts workloads, resets it, counts violations, and
 // lets time leap.
 // From the command line of the simulator, before power-on reset ends, or when the HAL's proofs ask for it.
 //
@@ -16,7 +16,7 @@ module backdoor
     bedplate_if                        hal,
     input  logic                       clk,
     input  logic                       us_clk,
-    input  logic [INSTANCES-1:0]       hazard,   // one cycle each
+    input  logic [INSTANCES-1:0]       violation,     // one cycle each
     output plant_t                     plant,
     output logic                       power,         // of the whole chip
     output chip_reset_t                chip_reset,
@@ -25,8 +25,8 @@ module backdoor
     output us_t                        us_stride,     // microseconds in a cycle of `us_clk`
     output logic                       ready  // what the command line asked for is done
 );
-    localparam int unsigned SHOWN = 10;  // hazards that are told one by one
-    int unsigned hazards = 0;
+    localparam int unsigned SHOWN = 10;  // violations that are told one by one
+    int unsigned violations = 0;
     initial begin
         plant         = '0;
         power         = 1'b1;
@@ -37,10 +37,10 @@ module backdoor
     end
 
     always @(posedge clk)
-        if (hazard != '0) begin
-            hazards <= hazards + $countones(hazard);
+        if (violation != '0) begin
+            violations <= violations + $countones(violation);
             for (int i = 0; i < INSTANCES; i++)
-                if (hazard[i] && hazards < SHOWN) $display("%0t: hazard in instance %0d", $time, i);
+                if (violation[i] && violations < SHOWN) $display("%0t: violation in instance %0d", $time, i);
         end
 
     always begin
@@ -53,7 +53,7 @@ module backdoor
         case (backdoor_t'(hal.words[0]))
             PLANT: strike(hal.words[1], hal.words[2], hal.words[3], hal.words[4]);
             TENANT: tenant_active = hal.words[1][0];
-            HAZARDS: hal.words[0] = hazards;
+            VIOLATIONS: hal.words[0] = violations;
             FUSES: harvest[hal.words[1]] = hal.words[2][7:0];
             RESET: if (hal.words[1] == 1) power_cycle(); else warm_reset(chip_reset_t'(hal.words[1][1:0]));
             LEAP: leap(hal.words[1]);

@@ -26,15 +26,15 @@ module bench_tb;
     logic tenant_active, power, ready;
     chip_reset_t chip_reset;
     us_t us_stride;
-    logic [INSTANCES-1:0] hazard;
+    logic [INSTANCES-1:0] violation;
     fabric_error_t error[1];
     backdoor #(.INSTANCES(INSTANCES)) backdoor (
-        .hal, .clk, .us_clk, .us_stride, .hazard, .plant, .power, .chip_reset, .tenant_active, .harvest(), .ready  // fuses are settings of the parts
+        .hal, .clk, .us_clk, .us_stride, .violation, .plant, .power, .chip_reset, .tenant_active, .harvest(), .ready  // fuses are settings of the parts
     );
 
     bench dut (
         .clk, .clk_request, .us_clk, .us_stride, .por_n(por_n && power), .port, .port_rsp, .tenant_active,
-        .plant, .chip_reset, .acknowledge(1'b0), .error, .hazard
+        .plant, .chip_reset, .acknowledge(1'b0), .error, .violation
     );
 
     string waves;

@@ -40,15 +40,15 @@ module tern_tb;
     chip_reset_t chip_reset;
     us_t us_stride;
     logic [DIES-1:0][7:0] harvest;
-    logic [INSTANCES-1:0] hazard;
+    logic [INSTANCES-1:0] violation;
     fabric_error_t error[DIES];
     backdoor #(.INSTANCES(INSTANCES), .DIES(DIES)) backdoor (
-        .hal, .clk, .us_clk, .us_stride, .hazard, .plant, .power, .chip_reset, .tenant_active, .harvest, .ready
+        .hal, .clk, .us_clk, .us_stride, .violation, .plant, .power, .chip_reset, .tenant_active, .harvest, .ready
     );
 
     tern dut (
         .clk, .clk_request, .us_clk, .us_stride, .por_n(por_n && power), .port, .port_rsp, .sck, .cs_n, .mosi, .miso, .tenant_active, .harvest_straps(harvest),
-        .plant, .chip_reset, .acknowledge(1'b0), .error, .hazard
+        .plant, .chip_reset, .acknowledge(1'b0), .error, .violation
     );
 
     string waves;

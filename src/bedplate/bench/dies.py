@@ -1,4 +1,4 @@
-"""How a converge grows: with the dies of a chip, and with the chips that one thread leads. Counts of transactions and visits; CPU time.
+"""How a converge grows: with the dies of a chip, and with the chips that one thread leads. Counts of transactions and turns; CPU time.
 
 A chip here is Tern with more dies, or fewer: the same wiring and models, made by `tern_with` for these figures alone. The HAL's time is
 that of the same run played from a tape (`boot.py`), beside a bare loop that takes the same answers from the tape.
@@ -37,29 +37,29 @@ def tern_with(dies: int) -> type[Tern]:
 
 
 class Counted(Scheduler):
-    """A run that counts its visits, and those that found out something without any transaction."""
+    """A run that counts its turns, and those that found out something without any transaction."""
 
-    visits = silent = 0
+    turns = silent = 0
 
-    def visit(self, cell: Cell) -> None:
+    def turn(self, cell: Cell) -> None:
         before = self.chip.meter.transactions
-        super().visit(cell)
-        self.visits += 1
+        super().turn(cell)
+        self.turns += 1
         self.silent += self.chip.meter.transactions == before
 
 
 class Pass:
-    """One converge: its report, its visits, and what it heard from the bus."""
+    """One converge: its report, its turns, and what it heard from the bus."""
 
     def __init__(self, tape: Tape, chip: Tern) -> None:
         self.first = len(tape.answers)
         run = Counted(chip)
         self.report: Report = run.run()
-        self.visits, self.silent = run.visits, run.silent
+        self.turns, self.silent = run.turns, run.silent
         self.last = len(tape.answers)
 
 
-class Played:
+class Measured:
     """A boot and a healthy pass of a chip with that many dies; `look` is how many transactions it takes to see everything once."""
 
     def __init__(self, dies: int) -> None:
@@ -102,21 +102,21 @@ def dies(quick: bool) -> Iterator[Figure]:
     rounds = 2 if quick else 7
     least = None
     for number in DIES:
-        played = Played(number)
+        played = Measured(number)
         boots, passes, bares = played.time(rounds)
         least = least or played
         yield from _counted(played, least)
         for name, one, times in (("boot", played.boot, boots), ("healthy pass", played.healthy, passes)):
             spent = statistics.median(times)
             present = len(one.report.lines)
-            note = f"{spent / present * 1e3:.3g} us an instance, {spent / one.visits * 1e3:.3g} us a visit"
+            note = f"{spent / present * 1e3:.3g} us an instance, {spent / one.turns * 1e3:.3g} us a turn"
             yield Figure("dies", f"{name} of {number}: the HAL's time", spent, "ms", note=note)
         beside = statistics.median(mine / bare for mine, bare in zip(passes, bares, strict=True))
         floor = f"bare calls of the bus: {statistics.median(bares):.3g} ms"
         yield Figure(
             "dies", f"healthy pass of {number}: to the bare bus", statistics.median(passes), "ms", beside, floor=floor
         )
-    few, many = (Played(number) for number in GROWN)
+    few, many = (Measured(number) for number in GROWN)
     grown = [(few.time(1), many.time(1)) for _ in range(rounds)]
     note = f"from {few.dies} to {many.dies} dies: {GROWN[1] / GROWN[0]:g} times the instances"
     for name, which in (("boot", 0), ("healthy pass", 1)):
@@ -125,14 +125,14 @@ def dies(quick: bool) -> Iterator[Figure]:
         yield Figure("dies", f"{name}: growth", statistics.median(high for _, high in pairs), "ms", factor, note=note)
 
 
-def _counted(played: Played, least: Played) -> Iterator[Figure]:
-    """Transactions and visits, each beside what there is no way around; the ratio is to the least chip's, for each die."""
+def _counted(played: Measured, least: Measured) -> Iterator[Figure]:
+    """Transactions and turns, each beside what there is no way around; the ratio is to the least chip's, for each die."""
     for name, one, first in (("boot", played.boot, least.boot), ("healthy pass", played.healthy, least.healthy)):
         made = one.report.transactions
         bound = one.report.writes + played.look
         text = "one look at everything" if not one.report.writes else "its writes, and one look at everything"
         ratio = made / played.dies / (first.report.transactions / least.dies)
-        note = f"{len(one.report.lines)} instances, {one.visits} visits, {one.silent} without a transaction"
+        note = f"{len(one.report.lines)} instances, {one.turns} turns, {one.silent} without a transaction"
         floor = f"{text}: {bound}, this is {made / bound:.2f}x"
         yield Figure("dies", f"{name} of {played.dies}", made, "transactions", ratio, floor=floor, note=note)
 
@@ -140,7 +140,7 @@ def _counted(played: Played, least: Played) -> Iterator[Figure]:
 def chips(quick: bool) -> Iterator[Figure]:
     """Many chips in one thread, beside the same chips one after the other."""
     rounds = 1 if quick else 5
-    played = Played(2)
+    played = Measured(2)
     together: list[float] = []
     apart: list[float] = []
     bare: list[float] = []

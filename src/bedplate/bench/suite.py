@@ -56,7 +56,7 @@ class Figure(NamedTuple):
         return value <= self.target if value is not None and self.target is not None else None
 
 
-class Suite(Protocol):
+class Measure(Protocol):
     """A function that measures: `quick` asks for few rounds."""
 
     def __call__(self, quick: bool) -> Iterable[Figure]: ...
@@ -72,7 +72,7 @@ def run(names: Sequence[str] = (), quick: bool = False, tell: Callable[[str], No
         if not names or name in names:
             if tell is not None:
                 tell(name)
-            suite: Suite = getattr(import_module(f"bedplate.bench.{module}"), name)
+            suite: Measure = getattr(import_module(f"bedplate.bench.{module}"), name)
             figures += suite(quick)
     return figures
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bedplate.bench import dies as bench_dies
-from bedplate.bench.dies import Played, tern_with
+from bedplate.bench.dies import Measured, tern_with
 from bedplate.bench.suite import run
 from bedplate.bus import MemoryBus
 from bedplate.chips.tern import Tern
@@ -11,24 +11,24 @@ from bedplate.chips.tern import Tern
 
 @pytest.fixture(scope="module")
 def played():
-    return {dies: Played(dies) for dies in (2, 4)}
+    return {dies: Measured(dies) for dies in (2, 4)}
 
 
 def test_each_die_costs_what_the_first_ones_cost(played):
-    """Neither the transactions nor the visits of a converge grow faster than the chip."""
+    """Neither the transactions nor the turns of a converge grow faster than the chip."""
     two, four = played[2], played[4]
     assert two.boot.report.ok
     assert four.boot.report.ok
     assert four.healthy.report.transactions == 2 * two.healthy.report.transactions
-    assert four.healthy.visits == 2 * two.healthy.visits == len(four.boot.report.lines)
+    assert four.healthy.turns == 2 * two.healthy.turns == len(four.boot.report.lines)
     assert four.boot.report.writes == 2 * two.boot.report.writes
     assert four.boot.report.transactions == pytest.approx(2 * two.boot.report.transactions, rel=0.05)
-    assert four.boot.visits == pytest.approx(2 * two.boot.visits, rel=0.05)
+    assert four.boot.turns == pytest.approx(2 * two.boot.turns, rel=0.05)
 
 
 @pytest.mark.parametrize("dies", [2, 4])
 def test_only_what_is_due_is_visited(played, dies):
-    """Each visit finds something out, and so asks the chip."""
+    """Each turn finds something out, and so asks the chip."""
     assert (played[dies].boot.silent, played[dies].healthy.silent) == (0, 0)
 
 
@@ -48,7 +48,7 @@ def test_the_suites_measure(played, monkeypatch):
     monkeypatch.setattr(bench_dies, "GROWN", (1, 2))
     monkeypatch.setattr(bench_dies, "CHIPS", 2)
     figures = {figure.name: figure for figure in run(["dies", "chips"], quick=True)}
-    assert figures["boot of 2"].note.endswith(" visits, 0 without a transaction")
+    assert figures["boot of 2"].note.endswith(" turns, 0 without a transaction")
     made = played[2].healthy.report.transactions
     assert (figures["healthy pass of 2"].measured, figures["healthy pass of 2"].unit) == (made, "transactions")
     assert figures["healthy pass of 2"].floor.startswith("one look at everything: ")

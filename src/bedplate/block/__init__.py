@@ -1,11 +1,11 @@
-"""What a driver is made of: Block, State, steps, waits, outlets and needs.
+"""What a driver is made of: Block, State, steps, waits, outputs and needs.
 
 Start reading at `block.py`; the model of a driver is `ip/pll/driver.py`.
 """
 
 from bedplate.block.block import Block
 from bedplate.block.digest import digest_of
-from bedplate.block.need import Kind, Need, Outlet, clock, firmware, link, power, rail, reset, source
+from bedplate.block.need import Kind, Need, Output, clock, firmware, link, power, rail, reset, source
 from bedplate.block.state import State, fault
 from bedplate.block.state_machine import is_end, meetings, mermaid, path_to_goal, problems
 from bedplate.block.transition import OFF, SERVICE, Step, Wait, step, wait
@@ -21,7 +21,7 @@ __all__ = [
     "Identity",
     "Kind",
     "Need",
-    "Outlet",
+    "Output",
     "State",
     "Step",
     "Tenant",

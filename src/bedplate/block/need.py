@@ -1,6 +1,6 @@
 """What an instance needs from others before it can be reached or can work: power, clock, reset, rail, source, link, firmware.
 
-A need is met either by a whole block that is at its goal (`power(ppu)`, `link(phy)`), or by an outlet of a block: one of many
+A need is met either by a whole block that is at its goal (`power(ppu)`, `link(phy)`), or by an output of a block: one of many
 alike things that it hands out, such as a reset line or a clock branch, which is turned on for its user.
 """
 
@@ -45,7 +45,7 @@ class Need:
 
     @property
     def port(self) -> str:
-        """Which of the provider's outlets; empty where it is the block as a whole."""
+        """Which of the provider's outputs; empty where it is the block as a whole."""
         return ""
 
     def __str__(self) -> str:
@@ -54,7 +54,7 @@ class Need:
     __repr__ = __str__
 
 
-class Outlet(Need, Generic[P]):
+class Output(Need, Generic[P]):
     """One of many alike things that a block hands out. Subclasses read and turn on; they stand in the provider's driver.
 
     `limit` is how long it may take to come on (ns of device time), `effect` all that turning it on or off does to the world.
@@ -76,11 +76,11 @@ class Outlet(Need, Generic[P]):
         return self.label
 
     def is_on(self) -> bool:
-        """Whether the outlet is on, by the hardware's own status. Reads only."""
+        """Whether the output is on, by the hardware's own status. Reads only."""
         raise NotImplementedError
 
     def is_coming(self) -> bool:
-        """Whether it has been turned on and is on its way. Reads only. Outlets that are on at once leave this alone."""
+        """Whether it has been turned on and is on its way. Reads only. Outputs that are on at once leave this alone."""
         return False
 
     def turn_on(self) -> None:
@@ -88,7 +88,7 @@ class Outlet(Need, Generic[P]):
         raise NotImplementedError
 
     def turn_off(self) -> None:
-        """Turn it off, once all its users are off. Outlets that stay on leave this alone."""
+        """Turn it off, once all its users are off. Outputs that stay on leave this alone."""
 
     def __str__(self) -> str:
         return f"{self.kind.value} {self.label} from {self.provider.name}"

@@ -22,5 +22,5 @@ class Backdoor(Protocol):
     def leap(self, duration: int) -> None:
         """So much time (ns) passes on the chip, at once where that would take hours; a simulator may round it to 16 ms."""
 
-    def hazards(self) -> Sequence[object]:
+    def violations(self) -> Sequence[object]:
         """The dangerous acts of software until now, each printable."""

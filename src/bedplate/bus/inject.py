@@ -87,7 +87,7 @@ class ErrorInjector(Decorator):
         self.count = 0
         self.dead = False
         self.broken: list[range] = []
-        self.struck: list[tuple[InjectedError, Request]] = []
+        self.injected: list[tuple[InjectedError, Request]] = []
         """What came about until now, and to which request."""
         self.held: list[range] = []
         """When the caller was held up (device time, ns)."""
@@ -100,7 +100,7 @@ class ErrorInjector(Decorator):
         kind = ""
         if error is not None:
             kind = error.kind
-            self.struck.append((error, request))
+            self.injected.append((error, request))
             if kind == "dead":
                 self.dead = True
             elif kind == "broken":

@@ -268,7 +268,7 @@ class TestFault:
                 access()
         assert bus.read(16) == 0
         assert memory.read(8) == 0, "what was answered with an error was not done"
-        assert [(error.kind, request.address) for error, request in bus.struck] == [("broken", 4)]
+        assert [(error.kind, request.address) for error, request in bus.injected] == [("broken", 4)]
 
     def test_after_death_writes_are_lost(self, memory):
         bus = ErrorInjector(memory, {1: InjectedError("dead")})

@@ -18,7 +18,7 @@ from typing import Any
 
 import click
 
-from bedplate.cli.command import Group
+from bedplate.cli.command import CommandGroup
 from bedplate.cli.session import DEFAULT_TARGET, Session
 from bedplate.errors import BedplateError, BusError, DriverError, ToolMissing, UnknownName, render
 
@@ -49,7 +49,7 @@ NO_ROOM = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """How a write to standard output fails that click makes itself, `--help` for one: no device of ours fails like this."""
 
 
-class App(Group):
+class App(CommandGroup):
     """A group that imports a command's module when it is called, and turns every ending into one answer."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

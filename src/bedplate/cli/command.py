@@ -29,7 +29,7 @@ def require_alone(context: click.Context, option: str, what: str, others: Iterab
             raise click.UsageError(f"--{option} says {what}: --{other} does not go with it", context)
 
 
-class Group(Command, click.Group):
+class CommandGroup(Command, click.Group):
     """A command with commands below it, which are of the same kind."""
 
     command_class = Command

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 EXTRA = re.compile(r"^([\w.-]+).*;.*extra == ['\"](\w+)['\"]")
 
 
-class Finding(NamedTuple):
+class DoctorFinding(NamedTuple):
     """One thing to look for: what was found (empty: nothing), what it is for, and the command that fixes it."""
 
     kind: str
@@ -48,16 +48,18 @@ def doctor(session: Session) -> int:
     try:
         chip = session.open(write=False)
         findings.append(
-            Finding("target", session.target, f"{chip.name}, {len(chip.all)} instances", "this command line")
+            DoctorFinding("target", session.target, f"{chip.name}, {len(chip.all)} instances", "this command line")
         )
-        findings += [Finding("note", session.target, note, "degraded") for note in getattr(chip.meter.bus, "notes", ())]
+        findings += [
+            DoctorFinding("note", session.target, note, "degraded") for note in getattr(chip.meter.bus, "notes", ())
+        ]
         known = identities(chip)
         for region in chip.regions:
             findings += _identity(region, known[region.name])
         error = next((one for one in known.values() if isinstance(one, BedplateError)), None)
     except BedplateError as caught:
         error = caught
-        findings.append(Finding("target", session.target, "", str(caught), caught.next))
+        findings.append(DoctorFinding("target", session.target, "", str(caught), caught.next))
     facts = {
         "ok": error is None,
         "target": session.target,
@@ -79,26 +81,28 @@ def doctor(session: Session) -> int:
     return 0 if error is None else error.exit_code
 
 
-def _identity(region: Region, known: Vitals | BedplateError) -> Iterator[Finding]:
+def _identity(region: Region, known: Vitals | BedplateError) -> Iterator[DoctorFinding]:
     """Which chip and which boot answers at a port; what of it cannot be told."""
     use = f"port 0x{region.reach.start:x}: which chip, which boot"
     if isinstance(known, BedplateError):
-        yield Finding("identity", region.name, "", f"{use}; {known}", known.next)
+        yield DoctorFinding("identity", region.name, "", f"{use}; {known}", known.next)
         return
-    yield Finding("identity", region.name, str(known.identity), use)
+    yield DoctorFinding("identity", region.name, str(known.identity), use)
     for lack in region.unknown:
-        yield Finding("unknown", region.name, lack.removeprefix(f"{region.name}: "), "cannot be told of this chip")
+        yield DoctorFinding(
+            "unknown", region.name, lack.removeprefix(f"{region.name}: "), "cannot be told of this chip"
+        )
     for name, word in known.identity._asdict().items():
         if word is None and region.ask is not None:
-            yield Finding("unknown", region.name, f"it has no word for its {name}", "cannot be told of this chip")
+            yield DoctorFinding("unknown", region.name, f"it has no word for its {name}", "cannot be told of this chip")
 
 
-def _python() -> Iterator[Finding]:
-    yield Finding("core", "python", platform.python_version(), "everything")
-    yield Finding("core", "bedplate", _version("bedplate"), "everything", "pip install bedplate")
+def _python() -> Iterator[DoctorFinding]:
+    yield DoctorFinding("core", "python", platform.python_version(), "everything")
+    yield DoctorFinding("core", "bedplate", _version("bedplate"), "everything", "pip install bedplate")
 
 
-def _extras() -> Iterator[Finding]:
+def _extras() -> Iterator[DoctorFinding]:
     """Every optional dependency, as the package's own metadata lists them."""
     try:
         listed = requires("bedplate") or []
@@ -107,10 +111,10 @@ def _extras() -> Iterator[Finding]:
     for requirement in listed:
         if match := EXTRA.match(requirement):
             package, extra = match.groups()
-            yield Finding("extra", package, _version(package), extra, f"pip install 'bedplate[{extra}]'")
+            yield DoctorFinding("extra", package, _version(package), extra, f"pip install 'bedplate[{extra}]'")
 
 
-def _environments() -> Iterator[Finding]:
+def _environments() -> Iterator[DoctorFinding]:
     """Every environment, and the tools it needs: an environment's package may offer `requirements()`, of (tool, found, fix). So do guests."""
     from bedplate.env.targets import ENVIRONMENTS
 
@@ -118,22 +122,22 @@ def _environments() -> Iterator[Finding]:
         try:
             environment = import_module(place)
         except ImportError as error:
-            yield Finding("environment", f"{name}:", "", str(error), f"pip install 'bedplate[{name}]'")
+            yield DoctorFinding("environment", f"{name}:", "", str(error), f"pip install 'bedplate[{name}]'")
             continue
-        yield Finding("environment", f"{name}:", "built in", place)
+        yield DoctorFinding("environment", f"{name}:", "built in", place)
         for tool, found, fix in getattr(environment, "requirements", tuple)():
-            yield Finding("tool", tool, found, f"{name}:", fix)
+            yield DoctorFinding("tool", tool, found, f"{name}:", fix)
     from bedplate.env.qemu.guest import requirements
 
     for tool, found, fix in requirements():
-        yield Finding("tool", tool, found, "bedplate qemu", fix)
+        yield DoctorFinding("tool", tool, found, "bedplate qemu", fix)
 
 
-def _plugins() -> Iterator[Finding]:
+def _plugins() -> Iterator[DoctorFinding]:
     for group in ("bedplate.environments", "bedplate.chips"):
         for point in entry_points(group=group):
             origin = point.dist.name if point.dist is not None else point.value
-            yield Finding("plugin", point.name, origin, group)
+            yield DoctorFinding("plugin", point.name, origin, group)
 
 
 def _version(package: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bedplate.cli.command import Group, require_alone
+from bedplate.cli.command import CommandGroup, require_alone
 from bedplate.cli.complete import instance_names
 from bedplate.cli.dv_inject import inject
 from bedplate.cli.dv_power import power_cut
@@ -25,7 +25,7 @@ SHOWN = 10
 """Findings of one campaign that a person gets to see; a program gets all."""
 
 
-@click.group(cls=Group, short_help="Prove drivers: kill-anywhere, conformance, two worlds compared.")
+@click.group(cls=CommandGroup, short_help="Prove drivers: kill-anywhere, conformance, two worlds compared.")
 def dv() -> None:
     """Proofs about drivers and registers."""
 
@@ -73,7 +73,7 @@ def kill(
     On a model one kill of each kind is played, from a snapshot: kills are of one kind if the same write of the same step, of whichever
     instance of a type, or the same event of the hardware, was the last to change the chip; and the recovery from a fault is
     killed on the part of the chip that the fault can have to do with. With --whole, each chip that any kill leaves is tried. Any other
-    target is forked as it runs, at each transaction. With --flow, --at and --variant one kill is shown again, as a violation's
+    target is forked as it runs, at each transaction. With --flow, --at and --variant one kill is shown again, as a finding's
     own replay line says.
 
     Flows: boot (from power-on into service), down (out of it), again (and into it again), and INSTANCE:FAULT, the recovery from a
@@ -118,8 +118,8 @@ def kill(
         report = run(list(flows) or None, runner, sample or (1 if whole or fork else None), share)
         failed = list(report.failed)
         counts = report._asdict() | {"variants": list(report.variants)}
-    violations = [violation._asdict() for violation in failed]
-    facts = {"ok": not failed, "chip": chip, **counts, "failed": len(failed), "violations": violations}
+    findings = [finding._asdict() for finding in failed]
+    facts = {"ok": not failed, "chip": chip, **counts, "failed": len(failed), "findings": findings}
     session.answer("kill", facts, _kill_lines(facts))
     return 0 if not failed else 1
 
@@ -129,12 +129,12 @@ def _kill_lines(facts: Facts) -> Iterator[str]:
     if death is None:
         yield from table(["flow", "transactions"], [[f, str(n)] for f, n in facts["flows"].items()], ["transactions"])
         yield ""
-    for one in facts["violations"]:
+    for one in facts["findings"]:
         yield paint(f"{one['flow']} at {one['at']}, {one['variant']}: {one['what']}", "failed")
         yield f"  while  {one['step']}: {one['where']}"
         yield f"  again  {one['replay']}"
         yield ""
-    verdict = f"{facts['failed']} violations" if facts["failed"] else "no violation"
+    verdict = f"{facts['failed']} findings" if facts["failed"] else "nothing found"
     verdict = bold(paint(verdict, "failed" if facts["failed"] else "goal"))
     if death is not None:
         (flow,) = facts["flows"]

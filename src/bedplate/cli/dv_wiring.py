@@ -25,7 +25,7 @@ def wiring(session: Session, chosen: tuple[str, ...], runner: Runner) -> int:
     """Take away each clock, reset line, domain and source in turn; hang each instance; boot with each fuse of a harvest.
 
     Exactly those may notice that the topology names, and every register must hold what it holds on the model after the same.
-    Experiments: decoder, without PROVIDER [OUTLET], starved of PROVIDER, harvest DIE:MASK,...
+    Experiments: decoder, without PROVIDER [OUTPUT], starved of PROVIDER, harvest DIE:MASK,...
     """
     from bedplate.dv import wiring as proof
 

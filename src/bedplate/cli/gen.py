@@ -13,7 +13,7 @@ from bedplate.cli.session import Session, pass_session
 from bedplate.cli.text import bold, paint
 
 if TYPE_CHECKING:
-    from bedplate.gen import Result
+    from bedplate.gen import Generated
 
 
 @click.command(cls=Command, short_help="Generate Python from SystemRDL.")
@@ -74,7 +74,7 @@ def gen(
     return 0 if ok else 1
 
 
-def _lines(result: Result, check: bool) -> Iterator[str]:
+def _lines(result: Generated, check: bool) -> Iterator[str]:
     done = paint("stale", "failed") if check else paint("written", "on its way")
     for path in result.files:
         yield f"  {done if path in result.stale else paint('same', 'goal')}  {_short(path)}"

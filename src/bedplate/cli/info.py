@@ -18,7 +18,7 @@ from bedplate.converge.facts import alive
 from bedplate.errors import UnknownName
 from bedplate.reg import Field, Memory, Probe, Register, registers
 from bedplate.reg.value import show
-from bedplate.topology import Harvest, Instance, Target
+from bedplate.topology import Harvest, Instance, NamedRegister
 
 
 @click.command(cls=Command, short_help="Explain an instance, a register or a field.")
@@ -32,7 +32,7 @@ def info(session: Session, name: str, up: bool) -> None:
     """
     chip = session.open(up, write=False) if up else session.drawing()
     found = _find(chip, name)
-    if isinstance(found, Target):
+    if isinstance(found, NamedRegister):
         facts = _register_facts(found.register, found.field)
         session.answer("info", {"ok": True, "chip": chip.name, **facts}, _register_lines(facts))
         return
@@ -48,7 +48,7 @@ def info(session: Session, name: str, up: bool) -> None:
     session.answer("info", {"ok": True, "chip": chip.name, "instances": instances}, lines())
 
 
-def _find(chip: Chip, name: str) -> Target | list[Instance]:
+def _find(chip: Chip, name: str) -> NamedRegister | list[Instance]:
     """A register or field, else instances; of two errors the one that got further into the name."""
     try:
         return chip.register(name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bedplate.cli.command import Group
+from bedplate.cli.command import CommandGroup
 from bedplate.cli.progress import Listener, watch
 from bedplate.cli.session import Session, pass_session
 from bedplate.converge import Event
@@ -26,7 +26,7 @@ device = click.option(
 )
 
 
-@click.group(cls=Group, short_help="Boot a Linux guest that is the chip's controller.")
+@click.group(cls=CommandGroup, short_help="Boot a Linux guest that is the chip's controller.")
 def qemu() -> None:
     """Start a chip (--target) in a process of its own, and a stock QEMU with a Linux guest in it that is its controller.
 

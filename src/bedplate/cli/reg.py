@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from bedplate.cli.command import Group
+from bedplate.cli.command import CommandGroup
 from bedplate.cli.complete import instance_names
 from bedplate.cli.registers import show_value
 from bedplate.cli.session import Session, pass_session, up_first
@@ -17,10 +17,10 @@ from bedplate.converge.facts import value_facts, written_facts
 from bedplate.errors import AccessError
 from bedplate.reg import Value
 from bedplate.reg.value import hexadecimal, show
-from bedplate.topology import Target
+from bedplate.topology import NamedRegister
 
 
-@click.group(cls=Group, short_help="Read and write registers by name.")
+@click.group(cls=CommandGroup, short_help="Read and write registers by name.")
 def reg() -> None:
     """Read and write registers and fields by name."""
 
@@ -90,7 +90,7 @@ def _require_one(drawn: Chip, name: str) -> None:
         )
 
 
-def _line(target: Target, value: Value) -> str:
+def _line(target: NamedRegister, value: Value) -> str:
     field = target.field
     if field is None:
         return f"{bold(target.register.path)}  {hexadecimal(value, value.WIDTH)} {show_value(value)}"

@@ -6,7 +6,7 @@ import pytest
 
 from bedplate.bus.inject import INJECTED_ERRORS
 from bedplate.dv.inject import campaign as inject
-from bedplate.dv.inject.campaign import Campaign, Found
+from bedplate.dv.inject.campaign import Found, InjectReport
 from bedplate.dv.inject.case import ACTS, STARTS, TENANT
 from bedplate.dv.inject.run import Ground
 from bedplate.dv.jobs import Runner
@@ -19,7 +19,7 @@ REPLAY = "bedplate -t model:tern dv inject --replay 'booted up tenant'"
 
 def campaign(failed):
     found = (Found("raised LinkDown: dead", 3, "LinkDown: it is dead", "booted up tenant", REPLAY),) * failed
-    return Campaign(7, 500, failed, failed, 2 * failed, found)
+    return InjectReport(7, 500, failed, failed, 2 * failed, found)
 
 
 @pytest.mark.parametrize("failed", [0, 1])

@@ -21,7 +21,7 @@ WRONG = matrix.Difference("m_rw_woclr.all_sw.b", "after", "write data=0x10", 0x3
 )
 def test_verdict_is_the_exit_code(run, monkeypatch, listed, differences, code, said):
     monkeypatch.setattr(
-        matrix, "run", lambda seed, listen: matrix.Report(seed, 40, 500, listed, len(differences), differences)
+        matrix, "run", lambda seed, listen: matrix.MatrixReport(seed, 40, 500, listed, len(differences), differences)
     )
     ran = run("dv", "matrix", "--seed", "7")
     assert ran.code == code

@@ -3,14 +3,14 @@
 import pytest
 
 from bedplate.dv import spi_noise
-from bedplate.dv.spi_noise import Finding, Goodput, NoiseReport, Tally
+from bedplate.dv.spi_noise import Goodput, NoiseFinding, NoiseReport, Tally
 
 REPLAY = "bedplate dv spi-noise --kind burst --seed 7 --part 3"
 
 
 def report(undetected, allowed):
     tally = Tally("burst", "one in 2^16", 200, 100, 50, 1, {"CORRUPT": 9}, undetected, allowed)
-    found = (Finding("burst", "read 0x40", "read [1], but the chip told [2]", REPLAY),) * undetected
+    found = (NoiseFinding("burst", "read 0x40", "read [1], but the chip told [2]", REPLAY),) * undetected
     return NoiseReport(7, (tally,), found, (Goodput("read", 0.0, 13.79), Goodput("read", 1e-5, 13.77)))
 
 

@@ -20,7 +20,7 @@ from bedplate.dv.jobs import Runner
 from bedplate.dv.kill import campaign as kill
 from bedplate.dv.kill.reference import VARIANTS
 from bedplate.env import model as environment
-from bedplate.gen import Note, Result
+from bedplate.gen import Generated, Note
 
 RDL = """
 addrmap box { default regwidth = 32; default sw = rw; default hw = r;
@@ -55,7 +55,7 @@ def test_gen_check_fails_on_stale_files_and_writes_nothing(run, tmp_path, monkey
     def in_tree(*, check):
         assert check
         paths = [tmp_path / "a.py", tmp_path / "b.py"]
-        return Result(files=paths, stale=paths[:1], notes=[Note("a.rdl:3", "renamed")], registers=5, fields=9)
+        return Generated(files=paths, stale=paths[:1], notes=[Note("a.rdl:3", "renamed")], registers=5, fields=9)
 
     monkeypatch.setattr(bedplate.gen, "in_tree", in_tree)
     ran = run("gen", "--check")
@@ -71,12 +71,12 @@ def test_gen_refuses_what_makes_no_sense(run, args):
     assert run("gen", *args).code == 2
 
 
-VIOLATION = kill.Violation(
+FINDING = kill.KillFinding(
     "boot", 17, "after", "write x", "die0.pll.sys program", "holds 1, wanted 0", "bedplate dv kill ..."
 )
 
 
-def test_kill_reports_numbers_and_violations(run, monkeypatch):
+def test_kill_reports_numbers_and_findings(run, monkeypatch):
     asked = []
 
     def fake(chip, flows, runner, every, tell):
@@ -84,7 +84,7 @@ def test_kill_reports_numbers_and_violations(run, monkeypatch):
         if tell is not None:
             tell("boot", 5, 10)
         return kill.KillReport(
-            transactions=10, variants=VARIANTS, runs=40, distinct=30, failed=(VIOLATION,), flows={"boot": 10}
+            transactions=10, variants=VARIANTS, runs=40, distinct=30, failed=(FINDING,), flows={"boot": 10}
         )
 
     monkeypatch.setattr(kill, "run", fake)
@@ -93,9 +93,9 @@ def test_kill_reports_numbers_and_violations(run, monkeypatch):
     assert asked == [("tern", ["boot"], Runner(jobs=3), 7)]
     assert ran.doc["schema"] == "bedplate.kill/1"
     assert (ran.doc["transactions"], ran.doc["runs"], ran.doc["failed"]) == (10, 40, 1)
-    assert ran.doc["violations"][0]["replay"] == VIOLATION.replay
+    assert ran.doc["findings"][0]["replay"] == FINDING.replay
     text = run("dv", "kill")
-    assert VIOLATION.replay in text.out
+    assert FINDING.replay in text.out
     assert "boot, part 5/10" in text.err
 
 
@@ -114,7 +114,7 @@ def test_a_kill_that_the_flow_has_no_place_for_is_refused(run, fork, flow):
         2 if fork else 0
     )  # of a read nothing was done
     told = run(*again, "3", "--variant", "later").out
-    assert told == f"no violation: the HAL died at transaction 3 of {flow}, later\n"
+    assert told == f"nothing found: the HAL died at transaction 3 of {flow}, later\n"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_kill_takes_no_option_that_it_would_leave_out(run, options):
 
 def test_kill_replays_one(run, monkeypatch):
     monkeypatch.setattr(
-        kill, "replay", lambda *args: [VIOLATION] if args == ("boot", 17, "after", 0, "tern", False) else []
+        kill, "replay", lambda *args: [FINDING] if args == ("boot", 17, "after", 0, "tern", False) else []
     )
     again = ["dv", "kill", "--flow", "boot", "--variant", "after"]
     assert run(*again, "--at", "17").code == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from bedplate.dv import wiring
-from bedplate.dv.wiring import Finding, WiringReport
+from bedplate.dv.wiring import WiringFinding, WiringReport
 from bedplate.errors import EnvError
 
 REPLAY = "bedplate --target 'model:tern' dv wiring --only 'decoder'"
@@ -15,7 +15,7 @@ def test_findings_are_a_failure_and_all_are_shown(run, monkeypatch, found):
 
     def fake(target, chosen, runner, tell):
         asked.append((target, chosen, runner.jobs))
-        return WiringReport(1, 80, (Finding("decoder", "die0.otp: nobody answers", REPLAY),) * found)
+        return WiringReport(1, 80, (WiringFinding("decoder", "die0.otp: nobody answers", REPLAY),) * found)
 
     monkeypatch.setattr(wiring, "run", fake)
     ran = run("--json", "-t", "model:tern", "dv", "wiring", "--only", "decoder", "--jobs", "1")

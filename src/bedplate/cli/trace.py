@@ -20,7 +20,7 @@ from bedplate.errors import BedplateError, duration, render
 from bedplate.topology import AddressMap
 
 
-class Entry(NamedTuple):
+class TraceEntry(NamedTuple):
     """Transactions that are alike and follow each other: the first one's time, the last of them, and how many."""
 
     since: int
@@ -33,10 +33,10 @@ class Tracer:
 
     def __init__(self, session: Session, tell: Callable[[str], object], what: str = "trace") -> None:
         self.session = session
-        self.entries: list[Entry] = []
+        self.entries: list[TraceEntry] = []
         self.addresses = AddressMap(session.drawing().all)
         self._tell = tell
-        self._pending: Entry | None = None
+        self._pending: TraceEntry | None = None
         self._hear = session.watched(self._listen, what)
 
     def tap(self, bus: Bus) -> Bus:
@@ -57,16 +57,16 @@ class Tracer:
         if heard is None:
             self._pending = None
         elif before is not None and heard.repeats(before.last):
-            self._pending = Entry(before.since, heard, before.times + 1)
+            self._pending = TraceEntry(before.since, heard, before.times + 1)
             return
         else:
-            self._pending = Entry(heard.time, heard, 1)
+            self._pending = TraceEntry(heard.time, heard, 1)
         if before is not None:
             self.entries.append(before)
             for line in self.lines(before):
                 self._tell(line)
 
-    def lines(self, entry: Entry) -> list[str]:
+    def lines(self, entry: TraceEntry) -> list[str]:
         """One line for each register that was touched."""
         first, *more = self.addresses.describe(entry.last)
         if entry.times > 1:
@@ -74,7 +74,7 @@ class Tracer:
         at = dim(f"{clock(entry.since)} ")
         return [at + first, *(" " * len(clock(0)) + " " + line for line in more)]
 
-    def facts(self, entry: Entry) -> Facts:
+    def facts(self, entry: TraceEntry) -> Facts:
         """The same for programs; of a poll loop the words are those read last."""
         request = entry.last.request
         place = self.addresses.find(request.address)

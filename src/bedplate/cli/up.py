@@ -234,13 +234,13 @@ def _instances(report: Report, stays: set[str]) -> Iterator[str]:
 
 
 def _failures(report: Report) -> Iterator[str]:
-    """Every kind of failure once, with all whom it struck and what they block; then what is left."""
+    """Every kind of failure once, with all who have it and what they block; then what is left."""
     kinds: dict[tuple[str, str], list[Line]] = {}
     for line in report.of(Outcome.FAILED):
         kinds.setdefault((line.error.code, line.error.what) if line.error else ("", line.state), []).append(line)
     for first, *others in kinds.values():
-        struck = {first.name, *(line.name for line in others)}
-        blocked = [line.name for line in report.of(Outcome.BLOCKED) if line.cause in struck]
+        failed = {first.name, *(line.name for line in others)}
+        blocked = [line.name for line in report.of(Outcome.BLOCKED) if line.cause in failed]
         yield ""
         if first.error is not None:
             yield paint(render(first.error), "failed")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bedplate.block import Outlet
+from bedplate.block import Output
 from bedplate.bus import WORD, MemoryBus
 from bedplate.component.declaration import NONE
 from bedplate.component.find import component_of
 from bedplate.errors import OutOfRange, UnknownName
-from bedplate.model import Capacity, ChipModel, FabricError, Model, Need, Placed, hearing
+from bedplate.model import Capacity, ChipModel, FabricError, FabricNeed, Model, Placed, hearing
 from bedplate.topology import Instance, Topology
 
 
@@ -85,7 +85,8 @@ def _placed(chip: Topology, block: Instance, burnt: Mapping[str, int], given: Mo
         settings["harvest"] = burnt[block.name]
     model = component_of(type(block)).model(**settings) if given is None else given
     needs = [
-        Need(need.kind.value, need.provider.name, need.port if isinstance(need, Outlet) else "") for need in block.needs
+        FabricNeed(need.kind.value, need.provider.name, need.port if isinstance(need, Output) else "")
+        for need in block.needs
     ]
     if (other := chip.partner_of(block)) is not None:
         needs += hearing(model, other.name)

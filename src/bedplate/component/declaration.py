@@ -32,7 +32,7 @@ class Component(NamedTuple):
     model: type[Model]
     samples: tuple[Sample, ...] = (Sample(),)
     widths: Mapping[str, int] = NONE
-    """Bits of each parameter that its RTL has. RTL knows outlets by their numbers: their names are a parameter of the model alone."""
+    """Bits of each parameter that its RTL has. RTL knows outputs by their numbers: their names are a parameter of the model alone."""
     encodings: Mapping[str, Callable[[Any], int]] = NONE
     """How RTL writes the value of a parameter that is no number."""
     straps: Mapping[str, int] = NONE

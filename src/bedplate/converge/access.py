@@ -18,7 +18,7 @@ from bedplate.errors import (
 )
 from bedplate.reg import Effect, Field, Probe, Register, Value
 from bedplate.reg.value import out_of_range, show
-from bedplate.topology import Reach, Target, verdict
+from bedplate.topology import NamedRegister, Reach, verdict
 
 
 def parse_value(text: str, field: Field, where: str) -> int:
@@ -75,12 +75,12 @@ class Order(NamedTuple):
 class Written(NamedTuple):
     """A write that was carried out, and what the register held afterwards, where looking is harmless."""
 
-    target: Target
+    target: NamedRegister
     order: Order
     now: Value | None
 
 
-def read_values(chip: Chip, names: Sequence[str]) -> list[tuple[Target, Value]]:
+def read_values(chip: Chip, names: Sequence[str]) -> list[tuple[NamedRegister, Value]]:
     """Registers by name, read once all are known to answer. Raises UnknownName, CheckFailed."""
     targets = [chip.register(name) for name in names]
     reach = Reach(chip)
@@ -117,7 +117,7 @@ def write_values(chip: Chip, orders: Sequence[Order], force: bool = False) -> li
     return done
 
 
-def require_readable(target: Target, take: bool) -> None:
+def require_readable(target: NamedRegister, take: bool) -> None:
     """Raise NotReadable where a read is not possible, or has an effect that nobody said was meant."""
     register, field = target.register, target.field
     if hasattr(register, "read") or (hasattr(register, "take") and take):
@@ -134,7 +134,7 @@ def require_readable(target: Target, take: bool) -> None:
     raise NotReadable("this register cannot be read", where=register.path)
 
 
-def order(target: Target, name: str, text: str) -> Order:
+def order(target: NamedRegister, name: str, text: str) -> Order:
     """The write that gives a register or a field this value. Raises NotWritable, OutOfRange, UnknownName."""
     register, field = target.register, target.field
     if field is None:
@@ -197,7 +197,7 @@ def look_again(register: Register) -> Value | None:
         return None
 
 
-def path_of(target: Target) -> str:
+def path_of(target: NamedRegister) -> str:
     """The full name of a register or a field."""
     return f"{target.register.path}.{target.field.name}" if target.field is not None else target.register.path
 

@@ -62,7 +62,7 @@ class Cell:
         self.begun: dict[str, int] = {}
         """When waits began for the first time since its last step, by name (ns): hardware that goes to and fro gets no new budget."""
         self.turned: Counter[str] = Counter()
-        """How often each of its outlets was turned on, with nothing to explain that it was off again."""
+        """How often each of its outputs was turned on, with nothing to explain that it was off again."""
         self.flaps = 0
         """How often it left its goal in this run without any reset that explains it."""
         self.trouble: BedplateError | None = None
@@ -83,7 +83,7 @@ class Cell:
 
     @property
     def is_due(self) -> bool:
-        """Whether a visit can move it: all that go before it are where they are to be, or one of them has ended elsewhere.
+        """Whether a turn can move it: all that go before it are where they are to be, or one of them has ended elsewhere.
 
         Out of service users go first, those of both ends of a pair; what has no such goal waits for nobody.
         """

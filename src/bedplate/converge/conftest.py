@@ -5,7 +5,7 @@ from bedplate.block import (
     Effect,
     Identity,
     Kind,
-    Outlet,
+    Output,
     State,
     Tenant,
     Vitals,
@@ -64,13 +64,13 @@ class Id(Register):
 
 
 class Regs(RegisterBlock):
-    __slots__ = ("command", "id", "outlet", "status")
+    __slots__ = ("command", "id", "output", "status")
     SIZE = 0x10
     CHILDREN = (
         Child("id", 0, Id),
         Child("command", 4, Command),
         Child("status", 8, Status),
-        Child("outlet", 12, Command),
+        Child("output", 12, Command),
     )
 
 
@@ -103,15 +103,15 @@ class Worker(Block[Regs, None]):
         self.regs.bus.write(self.regs.command.address, 1)
 
 
-class Branch(Outlet):
+class Branch(Output):
     __slots__ = ()
     KIND = Kind.CLOCK
 
     def is_on(self):
-        return bool(self.provider.regs.bus.read(self.provider.regs.outlet.address) & 1)
+        return bool(self.provider.regs.bus.read(self.provider.regs.output.address) & 1)
 
     def turn_on(self):
-        self.provider.regs.bus.write(self.provider.regs.outlet.address, 1)
+        self.provider.regs.bus.write(self.provider.regs.output.address, 1)
 
 
 class WorkerModel(Model):
@@ -125,7 +125,7 @@ class WorkerModel(Model):
     @after_write("command")
     def command(self):
         if self.hw.status.phase == 1:
-            self.hazard("started twice")
+            self.violation("started twice")
         if self.fault("deaf"):
             return
         self.hw.status.phase = 1
@@ -136,12 +136,12 @@ class WorkerModel(Model):
         self.hw.status.phase = 3 if self.fault("burnt") else 4 if self.fault("stumble") else 2
         self.outputs_changed()
 
-    @after_write("outlet")
+    @after_write("output")
     def gate(self):
         self.outputs_changed()
 
     def provides(self, port):
-        return bool(self.hw.status.phase == 2 and (not port or self.hw.outlet.go))
+        return bool(self.hw.status.phase == 2 and (not port or self.hw.output.go))
 
 
 def chip_of(*wired, budgets=(), harvest=None, vitals=None):
@@ -181,10 +181,10 @@ def says(*answers):
 
 def model_of(kind):
     from bedplate.bus import MemoryBus
-    from bedplate.model import Need
+    from bedplate.model import FabricNeed
 
     return ChipModel(
-        Placed(b.name, b.regs.base, WorkerModel(), [Need(n.kind.value, n.provider.name, n.port) for n in b.needs])
+        Placed(b.name, b.regs.base, WorkerModel(), [FabricNeed(n.kind.value, n.provider.name, n.port) for n in b.needs])
         for b in kind(MemoryBus(0)).all
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from bedplate.block import Outlet, State
+from bedplate.block import Output, State
 from bedplate.converge.cell import Cell
 from bedplate.converge.lead import MOST_TRIES, Leader, believed
 from bedplate.converge.pair import ends
@@ -99,24 +99,24 @@ class Descent(Leader):
         """Nothing is built upon them."""
 
     def _release(self, cell: Cell) -> bool:
-        """Turn off the outlets that nobody uses any more, last one first. False while one is not off yet."""
+        """Turn off the outputs that nobody uses any more, last one first. False while one is not off yet."""
         for need in reversed(cell.block.needs):
-            if isinstance(need, Outlet) and self._is_last_user(cell, need) and not self._is_off(cell, need):
+            if isinstance(need, Output) and self._is_last_user(cell, need) and not self._is_off(cell, need):
                 return False
         cell.pending = cell.watch = None
         return True
 
-    def _no_word(self, cell: Cell, need: Outlet[Any], error: BedplateError) -> bool:
-        """The provider of an outlet does not answer: that is its own failure, and no user's. False, for the caller."""
+    def _no_word(self, cell: Cell, need: Output[Any], error: BedplateError) -> bool:
+        """The provider of an output does not answer: that is its own failure, and no user's. False, for the caller."""
         self._keep(cell, Obstacle(f"no word of {need}", need.provider.name, f"says: {error}", is_doubt=True))
         return False
 
-    def _is_last_user(self, cell: Cell, need: Outlet[Any]) -> bool:
+    def _is_last_user(self, cell: Cell, need: Output[Any]) -> bool:
         others = [user for user in sharers(self.run.cells, need) if user is not cell]
         return all(user.outcome is Outcome.HARVESTED or (user.led and user.outcome in DOWN) for user in others)
 
-    def _is_off(self, cell: Cell, need: Outlet[Any]) -> bool:
-        """Whether an outlet is off, or cannot be asked; where it is on, it is turned off, if it is one that can be.
+    def _is_off(self, cell: Cell, need: Output[Any]) -> bool:
+        """Whether an output is off, or cannot be asked; where it is on, it is turned off, if it is one that can be.
 
         One that is still coming on, for whomever, is waited for: some cannot change their minds.
         """
@@ -158,19 +158,19 @@ class Descent(Leader):
         return False
 
 
-def can_be_turned_off(need: Outlet[Any]) -> bool:
+def can_be_turned_off(need: Output[Any]) -> bool:
     """Whether its driver says how."""
-    return type(need).turn_off is not Outlet.turn_off
+    return type(need).turn_off is not Output.turn_off
 
 
-def sharers(cells: Mapping[str, Cell], outlet: Outlet[Any]) -> list[Cell]:
-    """All who have this very outlet, in the order of needs."""
+def sharers(cells: Mapping[str, Cell], output: Output[Any]) -> list[Cell]:
+    """All who have this very output, in the order of needs."""
     return [
         cell
-        for cell in cells[outlet.provider.name].users
+        for cell in cells[output.provider.name].users
         if any(
-            isinstance(need, Outlet)
-            and (type(need), need.provider, need.index) == (type(outlet), outlet.provider, outlet.index)
+            isinstance(need, Output)
+            and (type(need), need.provider, need.index) == (type(output), output.provider, output.index)
             for need in cell.block.needs
         )
     ]

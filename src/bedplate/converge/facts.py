@@ -13,7 +13,7 @@ from bedplate.converge.survey import Seen, Survey
 from bedplate.errors import LinkDown
 from bedplate.reg import Value
 from bedplate.reg.value import hexadecimal, show
-from bedplate.topology import Target
+from bedplate.topology import NamedRegister
 
 Facts = dict[str, Any]
 """A JSON-ready document."""
@@ -101,7 +101,7 @@ def status_facts(chip: str, seen: Sequence[Seen], survey: Survey, target: str) -
     }
 
 
-def value_facts(target: Target, value: Value) -> Facts:
+def value_facts(target: NamedRegister, value: Value) -> Facts:
     """The document of a register, or of one field of it."""
     if target.field is None:
         facts: Facts = {"name": target.register.path, "address": target.register.address, "value": int(value)}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bedplate.block import SERVICE, Outlet, State, Step, Wait
+from bedplate.block import SERVICE, Output, State, Step, Wait
 from bedplate.bus import Watch
 from bedplate.converge.cell import MOST_FLAPS, Cell
 from bedplate.converge.effects import all_users, effect_of, regions_in_reach, reset_with
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MOST_TRIES = 2
-"""How often an outlet is turned on, where the access met an error."""
+"""How often an output is turned on, where the access met an error."""
 
 
 class Leader:
@@ -133,7 +133,7 @@ class Leader:
         return False
 
     def _is_supplied(self, cell: Cell) -> bool:
-        """Providers first, then outlets, which are turned on in the order of the wiring. False when one is not met yet."""
+        """Providers first, then outputs, which are turned on in the order of the wiring. False when one is not met yet."""
         if cell.supplied:
             return True
         for provider in cell.providers:
@@ -142,15 +142,15 @@ class Leader:
                 self.run.block(cell, provider)
                 return False
         for need in cell.block.needs:
-            if isinstance(need, Outlet) and not self._is_on(cell, need):
+            if isinstance(need, Output) and not self._is_on(cell, need):
                 return False
         cell.supplied = True
         cell.pending = cell.watch = None
         self._came_after(cell, [*cell.providers, *(fuses for fuses, _ in cell.fuses)])
         return True
 
-    def _is_on(self, cell: Cell, need: Outlet[Any]) -> bool:
-        """Whether an outlet is on; where it is not, it is turned on, unless it is coming on already, for whomever."""
+    def _is_on(self, cell: Cell, need: Output[Any]) -> bool:
+        """Whether an output is on; where it is not, it is turned on, unless it is coming on already, for whomever."""
         asked = self.chip.bus.now()
         if believed(is_on(need)):
             return True
@@ -179,8 +179,8 @@ class Leader:
             self.run.push_at(cell, cell.watch.when)
         return False
 
-    def _require_stays(self, cell: Cell, need: Outlet[Any]) -> None:
-        """Before an outlet is turned on: one that goes off again and again, with nothing to explain it, flaps."""
+    def _require_stays(self, cell: Cell, need: Output[Any]) -> None:
+        """Before an output is turned on: one that goes off again and again, with nothing to explain it, flaps."""
         if cell.turned[str(need)] >= MOST_FLAPS:
             raise Flapping(
                 f"{need} was turned on {MOST_FLAPS} times, and is off again",
@@ -191,8 +191,8 @@ class Leader:
             )
         cell.turned[str(need)] += 1
 
-    def _watch(self, need: Outlet[Any]) -> Watch:
-        """The budget of an outlet that comes on, or goes off, from now on."""
+    def _watch(self, need: Output[Any]) -> Watch:
+        """The budget of an output that comes on, or goes off, from now on."""
         now = self.chip.bus.now()
         return Watch(now, need.limit, now, need.limit // 64, need.limit // 8)
 
@@ -220,7 +220,7 @@ class Leader:
         """Raise Regressed if a need is not met any more."""
         for need, provider in zip(cell.block.needs, cell.providers, strict=True):
             state = sound(partial(observed, need.provider), provider.name)
-            on = is_on(need) if isinstance(need, Outlet) and cell.supplied else True
+            on = is_on(need) if isinstance(need, Output) and cell.supplied else True
             if state is not provider.goal or isinstance(on, BedplateError) or not on:
                 raise Regressed(provider.name, f"{need} is not met any more")
 

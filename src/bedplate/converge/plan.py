@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from bedplate.block import SERVICE, Effect, Outlet, State, Step, Tenant, Vitals, path_to_goal
+from bedplate.block import SERVICE, Effect, Output, State, Step, Tenant, Vitals, path_to_goal
 from bedplate.converge.cell import Cell
 from bedplate.converge.down import can_be_turned_off, sharers
 from bedplate.converge.effects import effect_of, regions_in_reach
@@ -17,7 +17,7 @@ from bedplate.topology import Topology, is_on, verdict
 
 
 class Planned(NamedTuple):
-    """One act of the plan: a step, an outlet, or a wait for hardware (`effect` none, `act` is its name).
+    """One act of the plan: a step, an output, or a wait for hardware (`effect` none, `act` is its name).
 
     `effect` includes what the users of the instance lose by it. `refused` is what the gate says now; empty where it lets it pass.
     """
@@ -93,7 +93,7 @@ def _up(chip: Topology, cells: Mapping[str, Cell], by_name: Mapping[str, Seen]) 
         if not cell.led or one.outcome is not None:
             continue
         for need in block.needs:
-            if not isinstance(need, Outlet):
+            if not isinstance(need, Output):
                 continue
             ready = by_name[need.provider.name].outcome is Outcome.GOAL
             if not ready or not _says_on(chip, need):
@@ -105,8 +105,8 @@ def _up(chip: Topology, cells: Mapping[str, Cell], by_name: Mapping[str, Seen]) 
             yield cell, act
 
 
-def _says_on(chip: Topology, need: Outlet[Any]) -> bool:
-    """Whether an outlet is on, by its own word: one that cannot be asked, its link having died meanwhile or not, says nothing."""
+def _says_on(chip: Topology, need: Output[Any]) -> bool:
+    """Whether an output is on, by its own word: one that cannot be asked, its link having died meanwhile or not, says nothing."""
     try:
         with chip.looking():
             return is_on(need) is True
@@ -115,7 +115,7 @@ def _says_on(chip: Topology, need: Outlet[Any]) -> bool:
 
 
 def _down(chip: Topology, cells: dict[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tuple[Cell, Planned]]:
-    """Users first; an outlet after the last of those who have it, if this run leads them all."""
+    """Users first; an output after the last of those who have it, if this run leads them all."""
     gone = {name for name, one in by_name.items() if one.outcome is Outcome.HARVESTED}
     for cell in reversed(cells.values()):
         block, one = cell.block, by_name[cell.name]
@@ -126,7 +126,7 @@ def _down(chip: Topology, cells: dict[str, Cell], by_name: Mapping[str, Seen]) -
                 yield cell, act
         gone.add(cell.name)
         for need in reversed(block.needs if cell.goal is not None else ()):  # who stays keeps what it has
-            if not isinstance(need, Outlet) or not can_be_turned_off(need):
+            if not isinstance(need, Output) or not can_be_turned_off(need):
                 continue
             free = all(user.name in gone for user in sharers(cells, need))
             if free and by_name[need.provider.name].state is not None and _says_on(chip, need):

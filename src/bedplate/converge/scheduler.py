@@ -4,7 +4,7 @@ One run is a sequence of rounds. In a round every instance is looked at anew, wh
 which something was done is followed by another one, since a provider may have regressed while its users came up: only a round
 that did nothing, over a chip of which nothing was reset meanwhile, decides.
 
-A run is a generator: it yields the device time (ns) at which it next wants to look, 0 for at once, always between two visits and
+A run is a generator: it yields the device time (ns) at which it next wants to look, 0 for at once, always between two turns and
 never inside a step. So one thread can lead many chips, and a caller can stop. Time passes only through the bus.
 """
 
@@ -145,7 +145,7 @@ class Scheduler:
                 cell = self._ready.popleft()
                 cell.is_ready = False
                 if cell.is_due:
-                    self.visit(cell)
+                    self.turn(cell)
                     yield 0
             if self._timed:
                 yield self._timed[0][0]
@@ -173,7 +173,7 @@ class Scheduler:
         self._turns += 1
         heappush(self._timed, (when, self._turns, cell))
 
-    def visit(self, cell: Cell) -> None:
+    def turn(self, cell: Cell) -> None:
         """One move of one instance, if it can make one now. Whatever goes wrong with it stays with it.
 
         Raises Overtaken and PathLost, after which nothing that was seen counts, and LinkDown when no region is left.

@@ -66,7 +66,7 @@ class TestNoEnd:
 
         class Writes(Worker):
             def observe(self):
-                self.regs.bus.write(self.regs.outlet.address, 1)
+                self.regs.bus.write(self.regs.output.address, 1)
 
         for kind in (Loops, Writes):
             limited = chip_of(("a", lambda made: ()), ("b", lambda made: ()), budgets=[(1, "ab")])
@@ -82,7 +82,7 @@ class TestNoEnd:
                 "a": (Outcome.FAILED, "a"),
                 "b": (Outcome.BLOCKED, "a"),
             }
-            assert model["a"].hw.outlet.go == 0
+            assert model["a"].hw.output.go == 0
 
     def test_what_a_listener_reads_is_nobody_elses(self):
         chip = ALONE(model_of(ALONE))
@@ -110,13 +110,13 @@ class TestPermanent:
     """What is permanent is done once in a run."""
 
     class Fuse(Branch):
-        """An outlet that is burnt."""
+        """An output that is burnt."""
 
         __slots__ = ()
         effect = Effect.PERMANENT
 
     @pytest.mark.parametrize("error", [False, True], ids=["stays off", "error response"])
-    def test_an_outlet_is_not_turned_on_again(self, error):
+    def test_an_output_is_not_turned_on_again(self, error):
         writes = []
 
         class Deaf(Decorator):
@@ -186,8 +186,8 @@ def test_a_value_that_does_not_say_what_it_is_keeps_no_defect_from_being_told():
     assert isinstance(report.first_error, DriverDefect)
 
 
-class TestOutlets:
-    """An outlet that does not stay on is turned on so often, and named."""
+class TestOutputs:
+    """An output that does not stay on is turned on so often, and named."""
 
     def kept_off(self, *needs):
         class Worn(Branch):
@@ -196,11 +196,11 @@ class TestOutlets:
             __slots__ = ()
 
             def is_on(self):
-                word = self.provider.regs.bus.read(self.provider.regs.outlet.address)
+                word = self.provider.regs.bus.read(self.provider.regs.output.address)
                 return bool(word & 1) == self.index if len(needs) > 1 else bool(word & 1)
 
             def turn_on(self):
-                self.provider.regs.bus.write(self.provider.regs.outlet.address, self.index)
+                self.provider.regs.bus.write(self.provider.regs.output.address, self.index)
 
         kind = chip_of(
             ("a", lambda made: ()),
@@ -235,7 +235,7 @@ class TestOutlets:
         assert (report.first_error.where, report.lines[1].outcome) == ("a", Outcome.FAILED)
 
 
-class TestOutletThatIsLate:
+class TestOutputThatIsLate:
     """Its write may have been lost: it is made once more, unless it is on its way."""
 
     def led(self, is_coming, lost):
@@ -356,7 +356,7 @@ def test_a_pair_one_end_of_which_shows_another_state_at_each_look_has_one_root(s
         @step(End.READY, End.TRAIN, together=True)
         def train(self):
             """Train it."""
-            self.regs.bus.write(self.regs.outlet.address, 1)
+            self.regs.bus.write(self.regs.output.address, 1)
 
         training = wait(End.TRAIN, End.UP, typical=us(10), limit=ms(1))
 

@@ -104,7 +104,7 @@ class TestFailure:
             report = CHAIN(ErrorInjector(slow(), {at: InjectedError("late", ms(5))})).converge()
             assert report.ok, f"after transaction {at}: {report}"
 
-    def test_neither_is_whoever_waits_for_an_outlet_and_it_is_turned_on_once(self):
+    def test_neither_is_whoever_waits_for_an_output_and_it_is_turned_on_once(self):
         turned = []
 
         class Late(Branch):
@@ -114,7 +114,7 @@ class TestFailure:
 
             def is_on(self):
                 asked = self.provider.regs.bus.now()
-                self.provider.regs.bus.read(self.provider.regs.outlet.address)
+                self.provider.regs.bus.read(self.provider.regs.output.address)
                 return self.is_coming() and asked - turned[-1] > us(300)
 
             def is_coming(self):
@@ -149,7 +149,7 @@ class TestFailure:
         report = Other(model_of(ALONE)).converge()
         assert (type(report.ended), report.writes) == (WrongChip, 0)
 
-    def test_an_outlet_that_cannot_be_asked_is_not_taken_for_on(self):
+    def test_an_output_that_cannot_be_asked_is_not_taken_for_on(self):
         class Torn(Branch):
             __slots__ = ()
 
@@ -374,4 +374,4 @@ class TestFailure:
             model = model_of(CHAIN)
             report = CHAIN(ErrorInjector(model, {at: InjectedError("all_ones")})).converge()
             assert report.ok, f"transaction {at}: {report}"
-            assert model.hazards() == []
+            assert model.violations() == []

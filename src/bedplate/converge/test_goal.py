@@ -18,7 +18,7 @@ class TestGoal:
         assert report.number(Outcome.GOAL) == 4
         again = CHAIN(model).converge()
         assert (again.ok, again.writes, again.steps) == (True, 0, 0)
-        assert not model.hazards()
+        assert not model.violations()
 
     def test_instances_do_not_wait_for_each_others_waits(self):
         side_by_side = chip_of(*((name, lambda made: ()) for name in "abcdefgh"))
@@ -72,11 +72,11 @@ class TestGoal:
         with pytest.raises(UnknownName, match="parked"):
             CHAIN(model).converge(goal="parked")
 
-    def test_an_outlet_is_turned_on_for_its_user_only(self):
+    def test_an_output_is_turned_on_for_its_user_only(self):
         with_branch = chip_of(("a", lambda made: ()), ("b", lambda made: (Branch(made["a"], 0, "branch"),)))
         model = model_of(with_branch)
         report = with_branch(model).converge()
-        assert (report.ok, model["a"].hw.outlet.go) == (True, 1)
+        assert (report.ok, model["a"].hw.output.go) == (True, 1)
 
 
 class TestHarvest:

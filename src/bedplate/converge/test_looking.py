@@ -38,7 +38,7 @@ class TestWhoLooks:
                 return super().observe()
 
             def pry(self):
-                self.regs.bus.write(self.regs.outlet.address, 7)
+                self.regs.bus.write(self.regs.output.address, 7)
 
         class Lit(Branch):
             __slots__ = ()
@@ -72,7 +72,7 @@ class TestWhoLooks:
         kind = chip_of(("a", lambda made: ()), ("b", lambda made: ()))
         booted = model_of(kind)
         kind(booted).converge()
-        booted.write(12, 1)  # the outlet is on: all are reached
+        booted.write(12, 1)  # the output is on: all are reached
         bus = Writes(booted)
         found = getattr(Odd(bus), verb)()
         assert bus.seen == []
@@ -110,7 +110,7 @@ class TestWhoLooks:
 class TestWhoActs:
     """An act is felt where it writes, where its instance lies, and where its users do: all of these are asked, also after a pause."""
 
-    def played(self, during, on_outlet):
+    def played(self, during, on_output):
         """A chip of two regions; what happens in a pause of an act of the first; the report, and who wrote when under load."""
         tenants, wrote = {"one": Tenant.IDLE, "two": Tenant.IDLE}, []
 
@@ -140,8 +140,8 @@ class TestWhoActs:
                 return Canary(port.start, 0x4A4F4231)
 
             def wire(self, bus):
-                self.a = (Worker if on_outlet else SlowStart)(Regs(bus, 0, "a"), None)
-                need = Slow(self.a, 0, "x") if on_outlet else power(self.a)
+                self.a = (Worker if on_output else SlowStart)(Regs(bus, 0, "a"), None)
+                need = Slow(self.a, 0, "x") if on_output else power(self.a)
                 self.b = Worker(Regs(bus, 0x1000, "b"), None, need)
                 self.regions = tuple(
                     Region(
@@ -160,13 +160,13 @@ class TestWhoActs:
         return report, wrote
 
     @pytest.mark.parametrize("where", ["one", "two"])
-    @pytest.mark.parametrize("on_outlet", [True, False], ids=["outlet", "step"])
-    def test_a_workload_that_begins_in_a_pause_of_it_is_seen_wherever_it_is_felt(self, where, on_outlet):
-        report, wrote = self.played({where: Tenant.ACTIVE}, on_outlet)
+    @pytest.mark.parametrize("on_output", [True, False], ids=["output", "step"])
+    def test_a_workload_that_begins_in_a_pause_of_it_is_seen_wherever_it_is_felt(self, where, on_output):
+        report, wrote = self.played({where: Tenant.ACTIVE}, on_output)
         assert wrote == []
         assert isinstance(report.first_error, UnderLoad)
 
-    def test_who_says_how_an_outlet_is_turned_on_is_its_provider(self):
+    def test_who_says_how_an_output_is_turned_on_is_its_provider(self):
         class Broken(Branch):
             __slots__ = ()
 

@@ -87,7 +87,7 @@ class TestPlan:
         assert "no power from a" in next(act.why for act in plan.acts if act.instance == "b")
         assert chip.meter.writes == 0
 
-    def test_names_the_outlets_that_are_off_and_no_others(self):
+    def test_names_the_outputs_that_are_off_and_no_others(self):
         with_branch = chip_of(("a", lambda made: ()), ("b", lambda made: (Branch(made["a"], 0, "branch"),)))
         model = model_of(with_branch)
         assert with_branch(model).converge(only={"a"}).ok

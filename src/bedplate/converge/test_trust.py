@@ -54,12 +54,12 @@ class TestListener:
 
         def tell(event):
             if event.kind == kind:
-                chip.bus.write(chip.a.regs.outlet.address, 1)
+                chip.bus.write(chip.a.regs.output.address, 1)
 
         report = chip.converge(listen=tell)
         assert report.ok
         assert report.writes == 1
-        assert model["a"].hw.outlet.go == 0
+        assert model["a"].hw.output.go == 0
         assert any("listener: lost" in note for note in report.notes)
 
     def test_that_writes_is_refused_between_rounds_as_well(self):
@@ -72,11 +72,11 @@ class TestListener:
         def tell(event):
             if event.kind == "interrupted":
                 told.append(event)
-                chip.bus.write(chip.a.regs.outlet.address, 1)
+                chip.bus.write(chip.a.regs.output.address, 1)
 
         chip.converge(listen=tell)
         assert told
-        assert model["a"].hw.outlet.go == 0
+        assert model["a"].hw.output.go == 0
 
     def test_hears_of_a_step_at_the_time_when_it_began(self):
         events = []
@@ -291,7 +291,7 @@ class Undecided(Branch):
 
 
 @pytest.mark.parametrize("answer", [None, "yes", Mute(), 0.5])
-class TestOutletThatSaysNeitherYesNorNo:
+class TestOutputThatSaysNeitherYesNorNo:
     def chip(self, answer):
         kind = type("Odd", (Undecided,), {"__slots__": (), "answer": answer})
         return chip_of(("a", lambda made: ()), ("b", lambda made: (kind(made["a"], 0, "x"),)), ("c", lambda made: ()))
@@ -302,7 +302,7 @@ class TestOutletThatSaysNeitherYesNorNo:
         report = chip(model).converge()
         assert [line.outcome for line in report.lines] == [Outcome.GOAL, Outcome.FAILED, Outcome.GOAL]
         assert (type(report.first_error), report.first_error.where) == (DriverDefect, "a")
-        assert model["a"].hw.outlet.go == 0
+        assert model["a"].hw.output.go == 0
 
     def test_stops_no_look_at_others(self, answer):
         chip = self.chip(answer)(model_of(self.chip(answer)))

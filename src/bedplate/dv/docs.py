@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from bedplate.block import Block, Outlet, Step, Wait, mermaid
+from bedplate.block import Block, Output, Step, Wait, mermaid
 from bedplate.bus import MemoryBus
 from bedplate.env import chip_type, known_chips
 from bedplate.errors import duration
@@ -74,7 +74,7 @@ def chip_page(chip: Topology) -> str:
     edges: dict[str, None] = {}
     for block in chip.order:
         for need in block.needs:
-            label = need.kind.value + (" outlet" if isinstance(need, Outlet) else "")
+            label = need.kind.value + (" output" if isinstance(need, Output) else "")
             edges[f"    {need.provider.ip} -- {label} --> {block.ip}"] = None
     for pair in chip.pairs:
         edges[f"    {pair.one.ip} <-- pair --> {pair.other.ip}"] = None

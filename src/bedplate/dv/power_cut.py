@@ -37,7 +37,7 @@ CUTS = 2
 """Of a life, at most."""
 
 
-class Cut(NamedTuple):
+class LastAccess(NamedTuple):
     """Which access to the chip is a controller's last, counted from 1, and whether it still takes place."""
 
     at: int
@@ -51,7 +51,7 @@ class Life(NamedTuple):
     flow: str
     way: str
     tenant: bool
-    cuts: tuple[Cut, ...]
+    cuts: tuple[LastAccess, ...]
 
 
 class Lived(NamedTuple):
@@ -64,7 +64,7 @@ class Lived(NamedTuple):
     replay: str
 
 
-class Campaign(NamedTuple):
+class PowerCuts(NamedTuple):
     """All lives."""
 
     seed: int
@@ -95,7 +95,7 @@ def run(
     chip: str = "tern",
     runner: Runner = TWO,
     tell: Tell | None = None,
-) -> Campaign:
+) -> PowerCuts:
     """Lives until so many power cuts have come about; or just the lives of these numbers. `tell` after each life.
 
     Raises what the server and the guest raise: ToolMissing, EnvError.
@@ -112,7 +112,7 @@ def run(
         runner.run([_job(number, seed, ways, chip) for number in chosen], listen)
         short = cuts - sum(lived.cuts for lived in done)
         chosen = range(len(done), len(done) + (short + CUTS - 1) // CUTS) if numbers is None else ()
-    return Campaign(seed, tuple(done))
+    return PowerCuts(seed, tuple(done))
 
 
 def _job(number: int, seed: int, ways: Sequence[str], chip: str) -> Job[Lived]:
@@ -140,7 +140,7 @@ def life(number: int, seed: int, ways: Sequence[str] = WAYS, chip: str = "tern")
     most = want(flow, tenant, chip).transactions
     first = chance.randint(1, most)
     second = chance.randint(1, max(most - first, 2))
-    cuts = tuple(Cut(at, chance.random() < 0.5) for at in (first, second))
+    cuts = tuple(LastAccess(at, chance.random() < 0.5) for at in (first, second))
     return Life(number, flow, ways[-1] if number % 3 == 2 else ways[0], tenant, cuts)
 
 
@@ -152,7 +152,7 @@ def want(flow: str, tenant: bool, chip: str = "tern") -> Want:
     trace = Trace(model)
     report = kind(trace).converge()
     written = frozenset(one.request.address for one in trace.log if one.request.is_write)
-    return Want(verdict_of(kind, model, report, len(model.hazards())), report.transactions, written)
+    return Want(verdict_of(kind, model, report, len(model.violations())), report.transactions, written)
 
 
 def begin(flow: str, tenant: bool, kind: type[Chip], bus: Bus) -> None:
@@ -172,7 +172,7 @@ def live(life: Life, chip: str, replay: str) -> Lived:
     devices = (life.way,)
     made = 0
     with Server(f"model:{chip}", kind, partial(begin, life.flow, life.tenant, kind)) as server:
-        hazards = len(cast(Sequence[object], server.ask("hazards")))
+        violations = len(cast(Sequence[object], server.ask("violations")))
         for cut in life.cuts:
             with Guest(server, devices) as guest:
                 server.cut(guest.pid, cut.at, performed=cut.performed)
@@ -186,7 +186,7 @@ def live(life: Life, chip: str, replay: str) -> Lived:
             last = guest.run(up(life.way, kind))
             more = guest.run(up(life.way, kind)) if wanted.verdict.settles else None
         settles = more is None or _document(more.stdout)["writes"] == 0
-        wrong = judge(wanted.verdict, server, _document(last.stdout), hazards, settles)
+        wrong = judge(wanted.verdict, server, _document(last.stdout), violations, settles)
         if life.tenant:
             wrong += disturbances(kind, server, wanted.written)
         transactions = len(server.log())
@@ -199,7 +199,7 @@ def up(way: str, kind: type[Chip]) -> list[str]:
 
 
 def judge(
-    want: Verdict, server: Server, document: Mapping[str, object], hazards: int, settles: bool = True
+    want: Verdict, server: Server, document: Mapping[str, object], violations: int, settles: bool = True
 ) -> list[str]:
     """What does not hold after a life whose last controller said this, and whether the one after it had nothing to write."""
     lines = cast(Sequence[Mapping[str, str]], document.get("lines") or ())
@@ -208,7 +208,7 @@ def judge(
     outcomes: Outcomes = {line["name"]: (line["outcome"], line["state"]) for line in lines}
     state = cast(Mapping[str, int], server.ask("state"))
     permanent = cast(Mapping[str, int], server.ask("permanent"))
-    made = cast(Sequence[object], server.ask("hazards"))[hazards:]
+    made = cast(Sequence[object], server.ask("violations"))[violations:]
     return want.differences(Verdict(outcomes, state, permanent, dangers(made), settles))
 
 

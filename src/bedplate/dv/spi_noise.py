@@ -22,7 +22,7 @@ from bedplate.bus.protocol import WORD
 from bedplate.dv.jobs import TWO, Job, Runner, Tell, counted
 from bedplate.env.spi import SpiBus, noise
 from bedplate.env.spi.bridge import Bridge
-from bedplate.env.spi.noise import Damage, Line
+from bedplate.env.spi.noise import Damage, NoisyLine
 from bedplate.errors import LinkDown, UnknownName
 
 RATES = (1e-6, 1e-5, 1e-4)
@@ -36,7 +36,7 @@ SHARE = 10
 LINES = ("read", "write", "read 64", "write 64")
 
 
-class Kind(NamedTuple):
+class DamageKind(NamedTuple):
     """A way to damage frames, and at which rate theory lets one through (`slips`, per damaged frame; 0 for never)."""
 
     damage: Damage
@@ -45,28 +45,28 @@ class Kind(NamedTuple):
 
 
 FEW = "up to 3 wrong bits are always found; of 4 and more one in 2^15 is not: in all less than one frame in 10^7"
-KINDS: dict[str, Kind] = {
-    **{f"{rate:.0e}".replace("e-0", "e-"): Kind(noise.bits_at(rate), FEW) for rate in RATES},
-    "burst": Kind(
+KINDS: dict[str, DamageKind] = {
+    **{f"{rate:.0e}".replace("e-0", "e-"): DamageKind(noise.bits_at(rate), FEW) for rate in RATES},
+    "burst": DamageKind(
         noise.burst, "longer than the CRC-16 and in a payload: one in 2^16 gets through, 2^15 at 17 bits", 2**-15
     ),
-    "garbage": Kind(
+    "garbage": DamageKind(
         noise.garbage, "CRC-8, CRC-16, version, length, session and number must fit: less than one in 2^40"
     ),
-    "shift": Kind(noise.shift, "by a bit or a byte: as a burst, where it begins in a payload", 2**-16),
-    "stuck": Kind(noise.stuck, "from some bit on: as a burst, where it begins in a payload", 2**-16),
-    "lost": Kind(noise.lost, "the sequence number tells"),
-    "repeated": Kind(noise.repeated, "a number is executed once"),
-    "late": Kind(noise.late, "the sequence number tells"),
-    "stale": Kind(noise.stale, "number and session of the answer tell"),
-    "astray": Kind(
+    "shift": DamageKind(noise.shift, "by a bit or a byte: as a burst, where it begins in a payload", 2**-16),
+    "stuck": DamageKind(noise.stuck, "from some bit on: as a burst, where it begins in a payload", 2**-16),
+    "lost": DamageKind(noise.lost, "the sequence number tells"),
+    "repeated": DamageKind(noise.repeated, "a number is executed once"),
+    "late": DamageKind(noise.late, "the sequence number tells"),
+    "stale": DamageKind(noise.stale, "number and session of the answer tell"),
+    "astray": DamageKind(
         noise.astray, "sessions differ between chip selects; never two frames in a row: that is another chip"
     ),
-    "mixed": Kind(noise.mixed, "lost, repeated, late, stale, and bit errors at 1e-3"),
+    "mixed": DamageKind(noise.mixed, "lost, repeated, late, stale, and bit errors at 1e-3"),
 }
 
 
-class Finding(NamedTuple):
+class NoiseFinding(NamedTuple):
     """An access that was wrong, and nobody noticed. `replay` is the command that shows it again."""
 
     kind: str
@@ -103,7 +103,7 @@ class NoiseReport(NamedTuple):
 
     seed: int
     tallies: tuple[Tally, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[NoiseFinding, ...]
     goodput: tuple[Goodput, ...]
 
     @property
@@ -126,7 +126,7 @@ class Witness(Decorator):
         return words
 
 
-class Access(NamedTuple):
+class NoisyAccess(NamedTuple):
     """Some access: what the chip must see of it (words of reads are 0 here), and how to make it."""
 
     name: str
@@ -134,27 +134,27 @@ class Access(NamedTuple):
     play: Callable[[], list[int] | None]
 
 
-def draw(bus: SpiBus, chance: Random) -> Access:
+def draw(bus: SpiBus, chance: Random) -> NoisyAccess:
     """Words, bytes and bursts, anywhere in the page."""
     address, choice, value = WORD * chance.randrange(SIZE // WORD), chance.random(), chance.getrandbits(32)
     if choice < 0.4:
-        return Access(f"read 0x{address:x}", [(address, 0, 0)], lambda: [bus.read(address)])
+        return NoisyAccess(f"read 0x{address:x}", [(address, 0, 0)], lambda: [bus.read(address)])
     if choice < 0.7:
-        return Access(f"write 0x{address:x}", [(address, value, WORD)], lambda: bus.write(address, value))
+        return NoisyAccess(f"write 0x{address:x}", [(address, value, WORD)], lambda: bus.write(address, value))
     if choice < 0.85:
         at, byte = address + chance.randrange(WORD), value & 0xFF
-        return Access(f"write byte 0x{at:x}", [(at, byte, 1)], lambda: bus.write(at, byte, 1))
+        return NoisyAccess(f"write byte 0x{at:x}", [(at, byte, 1)], lambda: bus.write(at, byte, 1))
     count = min(chance.choice((2, 4, 8, 16, 64)), (SIZE - address) // WORD)
     places = range(address, address + WORD * count, WORD)
     if choice < 0.925:
         wanted = [(at, 0, 0) for at in places]
-        return Access(f"read 0x{address:x}+{count}", wanted, lambda: list(bus.read_block(address, count)))
+        return NoisyAccess(f"read 0x{address:x}+{count}", wanted, lambda: list(bus.read_block(address, count)))
     words = [chance.getrandbits(32) for _ in places]
     wanted = [(at, word, WORD) for at, word in zip(places, words, strict=True)]
-    return Access(f"write 0x{address:x}+{count}", wanted, lambda: bus.write_block(address, words))
+    return NoisyAccess(f"write 0x{address:x}+{count}", wanted, lambda: bus.write_block(address, words))
 
 
-def judge(access: Access, chip: Witness) -> tuple[bool, str]:
+def judge(access: NoisyAccess, chip: Witness) -> tuple[bool, str]:
     """Make an access: whether it was given up, and what was wrong with it; "" for nothing."""
     chip.done.clear()
     given_up, got = False, None
@@ -175,16 +175,16 @@ def judge(access: Access, chip: Witness) -> tuple[bool, str]:
     return given_up, ""
 
 
-def part(seed: int, kind: str, number: int) -> tuple[Counter[str], Counter[str], list[Finding]]:
+def part(seed: int, kind: str, number: int) -> tuple[Counter[str], Counter[str], list[NoiseFinding]]:
     """One part of a campaign, from its own seed: counts, what the bus noticed, what nobody did."""
     chance = Random(f"{seed} {kind} {number}")
     nonce = partial(chance.getrandbits, 32)
     chip, other = Witness(), Witness()
     beside = Bridge(other)
     neighbour = SpiBus(lambda select, data: beside.exchange(data), other.now, other.sleep, 1, nonce)
-    line = Line(Bridge(chip), KINDS[kind].damage, 0.5, chance, beside)
+    line = NoisyLine(Bridge(chip), KINDS[kind].damage, 0.5, chance, beside)
     bus = SpiBus(line, chip.now, chip.sleep, nonce=nonce)
-    counts, findings = Counter[str](), list[Finding]()
+    counts, findings = Counter[str](), list[NoiseFinding]()
     theirs = 0
     while line.damaged < PART:
         if beside.nonce != theirs or not theirs:  # its own controller would lose its session, and attach anew
@@ -198,7 +198,7 @@ def part(seed: int, kind: str, number: int) -> tuple[Counter[str], Counter[str],
             what = f"the chip beside saw {other.done}"
             other.done.clear()
         if what:
-            findings.append(Finding(kind, access.name, what, _replay(seed, kind, number)))
+            findings.append(NoiseFinding(kind, access.name, what, _replay(seed, kind, number)))
     counts["frames"], counts["damaged"] = line.frames, line.damaged
     return counts, bus.errors, findings
 
@@ -211,7 +211,7 @@ def goodput(seed: int, what: str, rate: float, octets: int) -> Goodput:
     """How much of the wire is payload, for accesses of one sort, over so many bytes of wire."""
     chance, chip = Random(f"{seed} {what} {rate}"), Witness()
     fault = noise.bits_at(rate, some=False) if rate else noise.lost
-    line = Line(Bridge(chip), fault, 1.0 if rate else 0.0, chance)
+    line = NoisyLine(Bridge(chip), fault, 1.0 if rate else 0.0, chance)
     bus = SpiBus(line, chip.now, chip.sleep, nonce=partial(chance.getrandbits, 32))
     bus.attach()
     line.octets, payload, count = 0, 0, 64 if "64" in what else 1
@@ -248,7 +248,7 @@ def run(
     todo = [(kind, n) for kind in chosen for n in ([number] if number is not None else range(parts[kind]))]
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in chosen}
     noticed: dict[str, Counter[str]] = {kind: Counter() for kind in chosen}
-    findings: list[Finding] = []
+    findings: list[NoiseFinding] = []
     jobs = [Job(f"{kind}, part {n}", _replay(seed, kind, n), part, (seed, kind, n)) for kind, n in todo]
     for (kind, _), (count, errors, found) in zip(
         todo, runner.run(jobs, counted(tell, "parts", len(jobs))), strict=True
@@ -269,7 +269,7 @@ def _tallies(
     kinds: Sequence[str],
     counts: dict[str, Counter[str]],
     noticed: dict[str, Counter[str]],
-    findings: Sequence[Finding],
+    findings: Sequence[NoiseFinding],
 ) -> Iterator[Tally]:
     found = Counter(finding.kind for finding in findings)
     for kind in kinds:

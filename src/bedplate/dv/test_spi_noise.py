@@ -58,7 +58,7 @@ class TestTeeth:
             if got is not Flaw.CORRUPT or len(body) < frame.HEAD or body[3] > Result.PARTIAL:
                 return got
             words = frame._words(body[frame.HEAD : frame.HEAD + 4 * (body[4] & 0x7F)] if body[4] & 0x80 else b"")
-            return frame.Answer(body[1], body[2], Result(body[3]), body[4] & 0x7F, words)
+            return frame.ResponseFrame(body[1], body[2], Result(body[3]), body[4] & 0x7F, words)
 
         honest = frame.parse_answer
         monkeypatch.setattr(bus, "parse_answer", believe)
@@ -83,7 +83,7 @@ class TestTeeth:
     def test_a_bus_that_does_not_look_at_the_number_of_an_answer(self, small, monkeypatch):
         def mine(data, session):
             got = honest(data, session)
-            return got._replace(seq=asked[-1]) if isinstance(got, frame.Answer) else got
+            return got._replace(seq=asked[-1]) if isinstance(got, frame.ResponseFrame) else got
 
         def short(op, seq=0, session=0):
             asked.append(seq)

@@ -3,8 +3,8 @@
 Experiments, each in a fork of a booted chip:
 
 decoder                      each instance answers at its own addresses, and nobody beside them: found by hanging it
-without PROVIDER [OUTLET]    a power domain, a clock root, a reset line goes: exactly its users fall silent, all others are as they
-                             were; when an outlet comes back, its users have lost what their drivers say, or nothing
+without PROVIDER [OUTPUT]    a power domain, a clock root, a reset line goes: exactly its users fall silent, all others are as they
+                             were; when an output comes back, its users have lost what their drivers say, or nothing
 starved of PROVIDER          a rail, a source, a link, fuses stay away while its users, and others of their types, begin anew
 harvest DIE:MASK,...         a chip with these fuses boots, and only the parts that they name are absent
 
@@ -18,7 +18,7 @@ from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
-from bedplate.block import Effect, Need, Outlet, Step, ms, us
+from bedplate.block import Effect, Need, Output, Step, ms, us
 from bedplate.bus import Backdoor, Bus, Decorator, MemoryBus, Request
 from bedplate.converge import Chip, Outcome
 from bedplate.dv.compare.normal import normal_of
@@ -44,16 +44,16 @@ Opener = Callable[[Sequence[str]], Bus]
 """Opens a chip at power-on, on its raw bus, with harvest masks such as `die0:0x20`."""
 
 
-class Seen(NamedTuple):
-    """What an experiment showed: the state of each instance, one look after the other; registers; hazards; what was wrong."""
+class WiringSeen(NamedTuple):
+    """What an experiment showed: the state of each instance, one look after the other; registers; violations; what was wrong."""
 
     looks: list[Mapping[str, object]]
     registers: dict[str, int]
-    hazards: int
+    violations: int
     wrong: list[str]
 
 
-class Finding(NamedTuple):
+class WiringFinding(NamedTuple):
     """What does not hold in an experiment, and the command that shows it again."""
 
     experiment: str
@@ -66,7 +66,7 @@ class WiringReport(NamedTuple):
 
     experiments: int
     looks: int
-    failed: tuple[Finding, ...]
+    failed: tuple[WiringFinding, ...]
 
 
 def names(kind: type[Chip]) -> list[str]:
@@ -116,7 +116,7 @@ def run(
     return WiringReport(
         len(wanted),
         sum(len(look) for seen in found.values() for look in seen.looks),
-        tuple(Finding(*one, f"bedplate --target '{target}' dv wiring --only '{one[0]}'") for one in failed),
+        tuple(WiringFinding(*one, f"bedplate --target '{target}' dv wiring --only '{one[0]}'") for one in failed),
     )
 
 
@@ -128,7 +128,7 @@ def _opened(target: str, masks: Sequence[str]) -> Bus:
 
 def _play(
     names: Sequence[str], chip: str, opener: Opener, target: str, runner: Runner, tell: Tell | None = None
-) -> dict[str, Seen]:
+) -> dict[str, WiringSeen]:
     """Each experiment by its name, harvests first; `tell` how many of all are done."""
     harvests = [[name] for name in names if name.startswith(HARVEST)]
     others = [name for name in names if not name.startswith(HARVEST)]
@@ -139,9 +139,9 @@ def _play(
         Job(", ".join(share), again + "".join(f" --only '{one}'" for one in share), experiments, (chip, opener, share))
         for share in shares
     ]
-    found: dict[str, Seen] = {}
+    found: dict[str, WiringSeen] = {}
 
-    def listen(_: int, seen: dict[str, Seen]) -> None:
+    def listen(_: int, seen: dict[str, WiringSeen]) -> None:
         found.update(seen)
         if tell is not None:
             tell("experiments", len(found), len(names))
@@ -150,19 +150,19 @@ def _play(
     return {name: found[name] for name in names}
 
 
-def experiments(chip: str, opener: Opener, names: Sequence[str]) -> dict[str, Seen]:
+def experiments(chip: str, opener: Opener, names: Sequence[str]) -> dict[str, WiringSeen]:
     """A job: these experiments, in a fork; a harvest alone, others on a chip that boots there once."""
     return in_fork(partial(_experiments, chip_type(chip), opener, names))
 
 
-def _experiments(kind: type[Chip], opener: Opener, names: Sequence[str]) -> dict[str, Seen]:
+def _experiments(kind: type[Chip], opener: Opener, names: Sequence[str]) -> dict[str, WiringSeen]:
     if names[0].startswith(HARVEST):
         return {names[0]: _harvest(names[0].removeprefix(f"{HARVEST} "), opener, kind)}
     lab = _Lab(kind, opener(()))
     return {name: in_fork(partial(lab.experiment, name)) for name in names}
 
 
-def differences(model: Seen, other: Seen) -> Iterator[str]:
+def differences(model: WiringSeen, other: WiringSeen) -> Iterator[str]:
     """Where another world shows something else than the model."""
     for number, (here, there) in enumerate(zip(model.looks, other.looks, strict=True), 1):
         yield from (
@@ -174,11 +174,11 @@ def differences(model: Seen, other: Seen) -> Iterator[str]:
         a, b = (f"0x{one[name]:x}" if name in one else "no answer" for one in (model.registers, other.registers))
         if a != b:
             yield f"{name}: holds {b}, on the model {a}"
-    if model.hazards != other.hazards:
-        yield f"{other.hazards} dangerous acts, on the model {model.hazards}"
+    if model.violations != other.violations:
+        yield f"{other.violations} dangerous acts, on the model {model.violations}"
 
 
-def _harvest(masks: str, opener: Opener, kind: type[Chip]) -> Seen:
+def _harvest(masks: str, opener: Opener, kind: type[Chip]) -> WiringSeen:
     bus = opener(masks.split(","))
     chip = kind(bus)
     report = chip.converge()
@@ -194,7 +194,7 @@ def _harvest(masks: str, opener: Opener, kind: type[Chip]) -> Seen:
     wrong = [f"{name}: {'absent' if name in absent else 'there'}" for name in sorted(absent ^ wanted)]
     wrong += [] if report.ok else [str(report)]
     patient = Patient(kind, bus, normal_of(kind))
-    return Seen([outcomes(report)], patient.state(), len(patient.hazards()), wrong)
+    return WiringSeen([outcomes(report)], patient.state(), len(patient.violations()), wrong)
 
 
 class _Nowhere(Decorator):
@@ -224,7 +224,7 @@ class _Lab:
         self.wrong: list[str] = []
         self.before = self.look()
 
-    def experiment(self, name: str) -> Seen:
+    def experiment(self, name: str) -> WiringSeen:
         """One experiment; the chip is spoilt by it."""
         if name == DECODER:
             return self.decoder()
@@ -264,8 +264,8 @@ class _Lab:
             for block in self.kind(self.bus).all
         }
 
-    def seen(self, *looks: dict[str, str]) -> Seen:
-        return Seen(list(looks), self.patient.state(), len(self.patient.hazards()), self.wrong)
+    def seen(self, *looks: dict[str, str]) -> WiringSeen:
+        return WiringSeen(list(looks), self.patient.state(), len(self.patient.violations()), self.wrong)
 
     def check(self, what: str, holds: bool) -> None:
         if not holds:
@@ -273,7 +273,7 @@ class _Lab:
 
     # The experiments.
 
-    def decoder(self) -> Seen:
+    def decoder(self) -> WiringSeen:
         """Each instance has a number from 1 on; for each bit of the numbers those hang that have it, and are found silent."""
         blocks = list(self.chip.all)
         silent = {block.name: 0 for block in blocks}
@@ -297,10 +297,10 @@ class _Lab:
             self.check(f"{block.name}: its last word is not there", self.answers(first + size - 4))
         return self.seen({name: str(code) for name, code in silent.items()})
 
-    def without(self, provider: str, port: str) -> Seen:
-        """What a provider gives, or one of its outlets, goes; an outlet comes back."""
+    def without(self, provider: str, port: str) -> WiringSeen:
+        """What a provider gives, or one of its outputs, goes; an output comes back."""
         need = self.need(provider, port)
-        if isinstance(need, Outlet):
+        if isinstance(need, Output):
             self.turn_off(need)
         else:
             self.stay_away(provider)
@@ -312,7 +312,7 @@ class _Lab:
             if name in silent or name not in affected:
                 self.check(f"{name}: {state}, wanted {want}", state == want)
         held = self.seen(gone)
-        if not isinstance(need, Outlet):
+        if not isinstance(need, Output):
             return held
         need.turn_on()
         self.bus.sleep(SETTLES)
@@ -330,7 +330,7 @@ class _Lab:
                 self.check(f"{block.name}: {state}, wanted {self.before[block.name]}", state == self.before[block.name])
         return held._replace(looks=[gone, back])
 
-    def starved(self, provider: str) -> Seen:
+    def starved(self, provider: str) -> WiringSeen:
         """Its users and all of their types begin anew, and take their first step as if all that they need were there.
 
         Those who hand on to others what they get from elsewhere stay as they are: they would starve these others as well.
@@ -375,7 +375,7 @@ class _Lab:
                 found |= {other.name for other in [self.chip.partner_of(block)] if other is not None}
         return found
 
-    def turn_off(self, outlet: Outlet[Instance]) -> None:
+    def turn_off(self, output: Output[Instance]) -> None:
         """Give the registers that turning it on writes their reset values."""
         nowhere = _Nowhere(MemoryBus(0))
         there = self.kind(nowhere)
@@ -384,11 +384,11 @@ class _Lab:
             there.bus.proved(region)
         same = next(
             need for block in there.all for need in block.needs
-            if (need.provider.name, need.port) == (outlet.provider.name, outlet.port)
+            if (need.provider.name, need.port) == (output.provider.name, output.port)
         )  # fmt: skip
-        assert isinstance(same, Outlet)
+        assert isinstance(same, Output)
         same.turn_on()
-        for _, offset, cls in registers(type(outlet.provider.regs)):
-            if outlet.provider.regs.base + offset in nowhere.written:
+        for _, offset, cls in registers(type(output.provider.regs)):
+            if output.provider.regs.base + offset in nowhere.written:
                 reset = sum(field.insert(field.reset or 0) for field in cls.Value.FIELDS)
-                self.bus.write(outlet.provider.regs.base + offset, reset)
+                self.bus.write(output.provider.regs.base + offset, reset)

@@ -142,7 +142,7 @@ class TestOwner:
 
 
 class TestChip:
-    """On the model; each environment of a real chip is tried in its own room."""
+    """On the model; each environment of a real chip is tried in its own folder."""
 
     def test_of_another_thread_is_refused_and_goes_on(self, elsewhere):
         chip = bedplate.open("model:tern")

@@ -139,7 +139,7 @@ def test_switches():
         assert isinstance(open_bus(f"model:tern?{text}", write=False), ReadOnly)
 
 
-def test_every_door_here_is_tried():
+def test_every_environment_here_is_tried():
     """Whoever adds one adds its options above."""
     assert set(registry.ENVIRONMENTS) == {"model", "rtl", "spi", "pci", "qtest", "route"}
 

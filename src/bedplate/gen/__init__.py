@@ -6,6 +6,6 @@ Start reading at `access.py` (which accesses are legal) and at any `ip/<name>/re
 """
 
 from bedplate.gen.ir import Note
-from bedplate.gen.layout import Result, generate, in_tree
+from bedplate.gen.layout import Generated, generate, in_tree
 
-__all__ = ["Note", "Result", "generate", "in_tree"]
+__all__ = ["Generated", "Note", "generate", "in_tree"]

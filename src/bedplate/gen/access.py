@@ -19,7 +19,7 @@ from bedplate.gen.ir import FieldIR, RegIR
 from bedplate.reg.effect import BY_ZERO
 
 
-class Kind(Enum):
+class WriteKind(Enum):
     """What writing a field does; the value is the name of the method that does it."""
 
     READ_ONLY = ""
@@ -34,32 +34,32 @@ class Kind(Enum):
 
 
 BY_ONWRITE = {
-    "woclr": Kind.CLEAR,
-    "wzc": Kind.CLEAR,
-    "woset": Kind.SET,
-    "wzs": Kind.SET,
-    "wot": Kind.TOGGLE,
-    "wzt": Kind.TOGGLE,
-    "wclr": Kind.CLEAR_ALL,
-    "wset": Kind.SET_ALL,
-    "wuser": Kind.USER,
+    "woclr": WriteKind.CLEAR,
+    "wzc": WriteKind.CLEAR,
+    "woset": WriteKind.SET,
+    "wzs": WriteKind.SET,
+    "wot": WriteKind.TOGGLE,
+    "wzt": WriteKind.TOGGLE,
+    "wclr": WriteKind.CLEAR_ALL,
+    "wset": WriteKind.SET_ALL,
+    "wuser": WriteKind.USER,
 }
 
-ANY_WRITE = frozenset({Kind.CLEAR_ALL, Kind.SET_ALL, Kind.USER})
+ANY_WRITE = frozenset({WriteKind.CLEAR_ALL, WriteKind.SET_ALL, WriteKind.USER})
 """Every write has an effect, whatever its data."""
 
-ALL_AT_ONCE = {Kind.CLEAR_ALL: "clear", Kind.SET_ALL: "set"}
+ALL_AT_ONCE = {WriteKind.CLEAR_ALL: "clear", WriteKind.SET_ALL: "set"}
 
 
-def kind(field: FieldIR) -> Kind:
+def kind(field: FieldIR) -> WriteKind:
     """What writing the field does."""
     if not field.writable:
-        return Kind.READ_ONLY
+        return WriteKind.READ_ONLY
     if field.onwrite is None:
-        return Kind.PULSE if field.singlepulse else Kind.PLAIN
+        return WriteKind.PULSE if field.singlepulse else WriteKind.PLAIN
     found = BY_ONWRITE[field.onwrite]
     # A field that falls back by itself after one cycle is pulsed, however it is raised.
-    return Kind.PULSE if field.singlepulse and found in (Kind.SET, Kind.TOGGLE) else found
+    return WriteKind.PULSE if field.singlepulse and found in (WriteKind.SET, WriteKind.TOGGLE) else found
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Action:
 
 
 @dataclass(frozen=True)
-class Access:
+class RegisterAccess:
     """Everything that software may do with a register."""
 
     readable: tuple[FieldIR, ...]
@@ -92,13 +92,13 @@ class Access:
     actions: tuple[Action, ...]
 
 
-def access(register: RegIR) -> Access:
+def access(register: RegIR) -> RegisterAccess:
     """Derive the legal accesses of a register from its fields."""
     kinds = {field: kind(field) for field in register.fields}
     readable = tuple(field for field in kinds if field.readable)
     writable = tuple(field for field in kinds if field.writable)
-    plain = tuple(field for field in writable if kinds[field] is Kind.PLAIN)
-    acting = tuple(field for field in writable if kinds[field] is not Kind.PLAIN)
+    plain = tuple(field for field in writable if kinds[field] is WriteKind.PLAIN)
+    acting = tuple(field for field in writable if kinds[field] is not WriteKind.PLAIN)
     any_write = {kinds[field] for field in acting} & ANY_WRITE
     reads = "" if not readable else "read" if register.probe == "safe" else "take"
 
@@ -114,13 +114,13 @@ def access(register: RegIR) -> Access:
             for name in ("clear", "set", "toggle", "pulse"):
                 if chosen := tuple(field for field in acting if kinds[field].value == name):
                     actions.append(Action(name, chosen, before, idle))
-        elif len({kinds[field] for field in acting}) == 1 and not any_write & {Kind.USER}:
+        elif len({kinds[field] for field in acting}) == 1 and not any_write & {WriteKind.USER}:
             actions.append(Action(ALL_AT_ONCE[next(iter(any_write))], (), before, idle))
 
     base = idle
     for field in plain:
         base = base & ~field.mask | placed(field, field.reset or 0)
-    return Access(
+    return RegisterAccess(
         readable=readable,
         reads=reads,
         writable=writable,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from bedplate.block import Kind, Outlet
+from bedplate.block import Kind, Output
 from bedplate.bus import MemoryBus
 from bedplate.component import component_of
 from bedplate.converge import Chip
@@ -158,7 +158,7 @@ def _header(chip: Chip, regions: int, instances: int) -> Iterator[str]:
     yield "    input  chip_reset_t chip_reset,  // one clock: all blocks are reset"
     yield "    input  logic   acknowledge,  // of the fabrics' first errors"
     yield f"    output fabric_error_t error[{regions}],"
-    yield f"    output logic [{instances - 1}:0] hazard  // one cycle of `clk` each"
+    yield f"    output logic [{instances - 1}:0] violation  // one cycle of `clk` each"
     yield ");"
 
 
@@ -298,7 +298,7 @@ def _mounted(
     name, ports = signal_name(block), all_ports[block.ip]
     needs = ", ".join(map(str, block.needs)) or "nothing"
     yield f"// {block.name} at 0x{block.regs.base:08x}: needs {needs}"
-    yield f"logic {name}_por_n, {name}_rst_n, {name}_hazard;"
+    yield f"logic {name}_por_n, {name}_rst_n, {name}_violation;"
     deprived = f"{name}_deprived" if "in_use" in ports.outputs else ""
     yield f"us_t {name}_tick, {name}_step, {name}_alarm;"
     yield f"apb_req_t {name}_apb;"
@@ -322,7 +322,7 @@ def _mounted(
     values = ", ".join(f".{key}({value})" for key, value in parameters.items())
     yield f"{block.ip} {f'#({values}) ' if values else ''}{name} ("
     called = {"apb_rsp": "rsp", "faults_used": "used"}
-    common = ("por_n", "rst_n", "tick", "step", "alarm", "apb", "apb_rsp", "faults", "faults_used", "hazard")
+    common = ("por_n", "rst_n", "tick", "step", "alarm", "apb", "apb_rsp", "faults", "faults_used", "violation")
     wires = {"clk": f"{region}_clk", **{port: f"{name}_{called.get(port, port)}" for port in common}}
     wires |= {
         kind.value: _met(block, kind, all_ports) for kind in Kind if kind not in GATING and kind.value in ports.inputs
@@ -344,8 +344,8 @@ def _mounted(
     yield f"    {', '.join(f'.{port}({signal})' for port, signal in wires.items())}"
     yield ");"
     taken = [f"({name}_deprived && {name}_in_use)"] if "in_use" in ports.outputs else []
-    hazards = " || ".join([f"({name}_hazard && {name}_rst_n)", *taken, *overruns])
-    yield f"assign hazard[{number}] = ({hazards}) && {region}_request;"
+    violations = " || ".join([f"({name}_violation && {name}_rst_n)", *taken, *overruns])
+    yield f"assign violation[{number}] = ({violations}) && {region}_request;"
 
 
 def _rate(block: Instance, kind: Kind) -> str:
@@ -362,10 +362,10 @@ def _met(block: Instance, kind: Kind, all_ports: Mapping[str, Ports]) -> str:
     for need in block.needs:
         if need.kind is kind:
             provider = f"{signal_name(need.provider)}_provides"
-            if isinstance(need, Outlet):
+            if isinstance(need, Output):
                 terms.append(f"{provider}[{need.index}]")
             elif all_ports[need.provider.ip].outputs.get("provides") == "":
                 terms.append(provider)
             else:
-                raise WiringError("need on a block that hands out outlets, or nothing", where=block.name, got=str(need))
+                raise WiringError("need on a block that hands out outputs, or nothing", where=block.name, got=str(need))
     return " && ".join(terms) or "1'b1"

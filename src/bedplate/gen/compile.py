@@ -28,7 +28,7 @@ NO_CODE = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:[^"\\]|\\.)*"', re.DOTALL)
 CONSTRAINT = re.compile(r"\bconstraint\b\s*\w*\s*\{")
 
 
-class Design(NamedTuple):
+class Description(NamedTuple):
     """An elaborated description, a digest of its sources, and what the compiler had to say."""
 
     top: AddrmapNode
@@ -55,7 +55,7 @@ def elaborate(
     top: str | None = None,
     include: Sequence[Path] = (),
     defines: Mapping[str, str] | None = None,
-) -> Design:
+) -> Description:
     """Compile the files in order and elaborate the address map `top` (the last one defined if None)."""
     for file in files:
         if not file.is_file():
@@ -70,7 +70,9 @@ def elaborate(
             sa_systemrdl.USE_CPP_IMPLEMENTATION = fast
 
 
-def _elaborate(files: Sequence[Path], top: str | None, include: Sequence[Path], defines: Mapping[str, str]) -> Design:
+def _elaborate(
+    files: Sequence[Path], top: str | None, include: Sequence[Path], defines: Mapping[str, str]
+) -> Description:
     messages = Messages()
     compiler = RDLCompiler(message_printer=messages, extended_dpa_type_names=False)
     macros = dict(defines)
@@ -110,7 +112,7 @@ def _elaborate(files: Sequence[Path], top: str | None, include: Sequence[Path], 
             where=every,
             next="an unfinished [index], a width of billions of bits, or Perl that never ends?",
         ) from crash
-    return Design(tree.top, digest.hexdigest()[:16], messages.notes)
+    return Description(tree.top, digest.hexdigest()[:16], messages.notes)
 
 
 def failure(messages: Messages, files: str) -> RdlError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bedplate.gen.access import Access, Action, access, mask_of
+from bedplate.gen.access import Action, RegisterAccess, access, mask_of
 from bedplate.gen.ir import EnumIR, FieldIR, RegIR
 from bedplate.gen.text import docstring, hexa, indent, one_line
 from bedplate.reg import Effect
@@ -137,7 +137,7 @@ def _handle_class(register: RegIR, name: str, value: str, enums: EnumNames) -> l
 class _Methods:
     """The methods of one handle. Names of locals and of the positional argument step aside for fields of that name."""
 
-    def __init__(self, register: RegIR, can: Access, value: str, enums: EnumNames) -> None:
+    def __init__(self, register: RegIR, can: RegisterAccess, value: str, enums: EnumNames) -> None:
         self.register = register
         self.can = can
         self.value = value

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bedplate.errors import RdlError
 from bedplate.gen import names
-from bedplate.gen.compile import HERE, Design, elaborate
+from bedplate.gen.compile import HERE, Description, elaborate
 from bedplate.gen.emit import Module
 from bedplate.gen.ir import BlockIR, MemIR, Note, RegIR
 from bedplate.gen.scan import Scanner
@@ -19,7 +19,7 @@ PACKAGE = HERE.parent
 
 
 @dataclass
-class Result:
+class Generated:
     """What a run of the generator did, or would do."""
 
     files: list[Path] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Result:
         if not check:
             write_atomically(path, text)
 
-    def add(self, design: Design, scanner: Scanner, block: BlockIR) -> None:
+    def add(self, design: Description, scanner: Scanner, block: BlockIR) -> None:
         """Count a design and keep its notes."""
         registers, fields = count(block)
         self.registers += registers
@@ -60,7 +60,7 @@ def generate(
     include: Sequence[Path | str] = (),
     defines: Mapping[str, str] | None = None,
     out: Path | str,
-) -> Result:
+) -> Generated:
     """A Python package from SystemRDL files: one module for each address map type, all classes importable from the package.
 
     `from <package> import <Top>` and then `Top(bus, base=0)`; the class is named after the top address map (Result.top).
@@ -69,7 +69,7 @@ def generate(
     design = elaborate(paths, top, [Path(folder) for folder in include], defines)
     scanner = Scanner()
     block = scanner.scan(design.top)
-    result = Result()
+    result = Generated()
     result.add(design, scanner, block)
 
     maps = address_maps(block)
@@ -93,7 +93,7 @@ def generate(
     return result
 
 
-def in_tree(root: Path | None = None, *, check: bool = False) -> Result:
+def in_tree(root: Path | None = None, *, check: bool = False) -> Generated:
     """`regs.py` beside every `ip/<name>/<name>.rdl` and `chips/<name>/<name>.rdl`.
 
     A chip's description includes those of its parts (`include "pll.rdl"`); their classes are imported from their folders.
@@ -103,7 +103,7 @@ def in_tree(root: Path | None = None, *, check: bool = False) -> Result:
     package = root or PACKAGE
     if (package / "src" / "bedplate").is_dir():  # a whole checkout
         package = package / "src" / "bedplate"
-    result = Result()
+    result = Generated()
     errors: list[RdlError] = []
     homes: dict[BlockIR, tuple[str, str]] = {}
     folders = _folders(package / "ip")
@@ -129,7 +129,7 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def _folder(
-    folder: Path, include: Sequence[Path], homes: Mapping[BlockIR, tuple[str, str]], result: Result, check: bool
+    folder: Path, include: Sequence[Path], homes: Mapping[BlockIR, tuple[str, str]], result: Generated, check: bool
 ) -> tuple[BlockIR, str]:
     source = folder / f"{folder.name}.rdl"
     design = elaborate([source], folder.name, include)

@@ -43,7 +43,7 @@ def regs(tree: Path, folder: str) -> str:
     return (tree / folder / "regs.py").read_text()
 
 
-def test_each_room_gets_its_registers(tree: Path) -> None:
+def test_each_folder_gets_its_registers(tree: Path) -> None:
     result = gen.in_tree(tree)
     folders = ["ip/clk_mux", "ip/pll", "chips/chip"]
     assert [str(path.parent.relative_to(tree)) for path in result.files] == folders
@@ -59,7 +59,7 @@ def test_a_checkout_is_as_good_a_root_as_its_package(tree: Path, tmp_path_factor
     assert len(gen.in_tree(checkout).files) == 3
 
 
-def test_a_chip_imports_the_classes_of_its_rooms(tree: Path) -> None:
+def test_a_chip_imports_the_classes_of_its_folders(tree: Path) -> None:
     gen.in_tree(tree)
     text = regs(tree, "chips/chip")
     assert "from bedplate.ip.clk_mux.regs import ClkMuxRegs" in text
@@ -95,7 +95,7 @@ def test_check_names_stale_files_and_writes_nothing(tree: Path) -> None:
     assert (tree / "ip" / "clk_mux" / "regs.py").stat().st_mtime_ns == before, "what has not changed is not touched"
 
 
-def test_broken_rooms_do_not_stop_the_others(tree: Path) -> None:
+def test_broken_folders_do_not_stop_the_others(tree: Path) -> None:
     for folder in ("clk_mux", "chips/chip"):
         source = tree / (folder if "/" in folder else f"ip/{folder}") / f"{Path(folder).name}.rdl"
         source.write_text("addrmap x { reg { field {} ; } x; };")
@@ -107,7 +107,7 @@ def test_broken_rooms_do_not_stop_the_others(tree: Path) -> None:
     assert (tree / "ip" / "pll" / "regs.py").exists()
 
 
-def test_a_room_without_its_map_is_refused(tree: Path) -> None:
+def test_a_folder_without_its_map_is_refused(tree: Path) -> None:
     (tree / "ip" / "pll" / "pll.rdl").write_text("addrmap ppl { reg { field {} f; } x; };")
     with pytest.raises(RdlError, match="unknown address map 'pll'") as caught:
         gen.in_tree(tree)

@@ -23,32 +23,32 @@ The pieces: `model.py` what a behaviour can do, `hooks.py` when it is called, `r
 registers, `faults.py`, `event_queue.py`; `chip.py` the bus, `fabric.py` power, clocks and resets between instances.
 """
 
-from bedplate.model.act import Act, act, acts_in
+from bedplate.model.act import DeclaredAct, act, acts_in
 from bedplate.model.chip import RESETS, ChipModel
-from bedplate.model.event_queue import Event, EventQueue
-from bedplate.model.fabric import Capacity, FabricError, Need, Placed, hearing
+from bedplate.model.event_queue import EventQueue, QueuedEvent
+from bedplate.model.fabric import Capacity, FabricError, FabricNeed, Placed, hearing
 from bedplate.model.faults import Fault, FaultKind, by_channel, fault_kinds, parse_plant
-from bedplate.model.hooks import Access, after_pulse, after_read, after_write, before_read
-from bedplate.model.model import POWER, Hazard, Model
+from bedplate.model.hooks import SoftwareAccess, after_pulse, after_read, after_write, before_read
+from bedplate.model.model import POWER, Model, Violation
 from bedplate.model.register_model import RegisterModel
 
 __all__ = [
     "POWER",
     "RESETS",
-    "Access",
-    "Act",
     "Capacity",
     "ChipModel",
-    "Event",
+    "DeclaredAct",
     "EventQueue",
     "FabricError",
+    "FabricNeed",
     "Fault",
     "FaultKind",
-    "Hazard",
     "Model",
-    "Need",
     "Placed",
+    "QueuedEvent",
     "RegisterModel",
+    "SoftwareAccess",
+    "Violation",
     "act",
     "acts_in",
     "after_pulse",

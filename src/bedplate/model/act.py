@@ -11,25 +11,25 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 
-class Act(NamedTuple):
-    """A program of accesses, and the hazards that it raises, in their order."""
+class DeclaredAct(NamedTuple):
+    """A program of accesses, and the violations that it raises, in their order."""
 
     name: str
     run: Callable[[Any], object]
-    hazards: tuple[str, ...]
+    violations: tuple[str, ...]
 
 
-def act(*hazards: str) -> Callable[[Callable[[Any], object]], Callable[[Any], object]]:
-    """Marks a function as an act that raises these hazards. What it returns is compared between worlds as well."""
+def act(*violations: str) -> Callable[[Callable[[Any], object]], Callable[[Any], object]]:
+    """Marks a function as an act that raises these violations. What it returns is compared between worlds as well."""
 
     def mark(run: Callable[[Any], object]) -> Callable[[Any], object]:
-        run.__dict__["bedplate_act"] = hazards
+        run.__dict__["bedplate_act"] = violations
         return run
 
     return mark
 
 
-def acts_in(module: ModuleType) -> tuple[Act, ...]:
+def acts_in(module: ModuleType) -> tuple[DeclaredAct, ...]:
     """The acts of a module, in their order."""
     marked = {name: run for name, run in vars(module).items() if "bedplate_act" in getattr(run, "__dict__", {})}
-    return tuple(Act(name, run, run.__dict__["bedplate_act"]) for name, run in marked.items())
+    return tuple(DeclaredAct(name, run, run.__dict__["bedplate_act"]) for name, run in marked.items())

@@ -11,9 +11,9 @@ from typing import NoReturn, Protocol
 from bedplate.bus import WORD, poll_by_reading, us
 from bedplate.errors import AccessError, BusFault, BusSize, UnknownName, WiringError
 from bedplate.model.event_queue import EventQueue
-from bedplate.model.fabric import PAIR, Capacity, FabricError, Gates, Need, Node, Placed
+from bedplate.model.fabric import PAIR, Capacity, FabricError, FabricNeed, Gates, Node, Placed
 from bedplate.model.faults import CHIP, WIDE_FAULTS, Fault, Scalar, parse_plant
-from bedplate.model.model import POWER, Hazard, Model
+from bedplate.model.model import POWER, Model, Violation
 from bedplate.model.surroundings import Surroundings
 
 ACCESS_TIME = 100
@@ -24,7 +24,7 @@ RESETS = (POWER, "warm", "watchdog")
 """What resets a chip as a whole: power that goes and comes back, software, or a timer that nobody fed."""
 
 
-class Owner(Protocol):
+class Keeper(Protocol):
     """Who keeps others out, where that is wanted: `enter` raises for them."""
 
     def enter(self) -> None: ...
@@ -57,7 +57,7 @@ class ChipModel(Surroundings):
         self.access_time = access_time
         self.burst_time = burst_time
         self.timeout = timeout
-        self.owners: Sequence[Owner] = ()
+        self.owners: Sequence[Keeper] = ()
         """Asked before each access and sleep."""
         self.fabric_log: list[FabricError] = []
         """Every error, for tests."""
@@ -200,12 +200,12 @@ class ChipModel(Surroundings):
         self._gates.outputs_changed(name)
 
     def begins_to_draw(self, name: str, budget: str) -> None:
-        """An instance draws on a budget from now on. A hazard of that instance where more draw than may."""
+        """An instance draws on a budget from now on. A violation of that instance where more draw than may."""
         for one in self.capacities:
             if one.name == budget and name in one.members:
                 drawing = sum(self[member].draws(budget) for member in one.members)
                 if drawing > one.most:
-                    self[name].hazard(f"{budget}: {drawing} draw at once, {one.most} may")
+                    self[name].violation(f"{budget}: {drawing} draw at once, {one.most} may")
 
     def supplied(self, name: str, kind: str | None, provider: str | None, port: str | None) -> bool:
         """Whether those needs of an instance are met."""
@@ -224,7 +224,7 @@ class ChipModel(Surroundings):
         wires = [need for need in self._node(name).needs if need.kind == PAIR and need.port == wire]
         return bool(wires) and all(map(self._gates.met, wires))
 
-    def needs(self, name: str) -> Sequence[Need]:
+    def needs(self, name: str) -> Sequence[FabricNeed]:
         """What an instance needs from others."""
         return self._node(name).needs
 
@@ -333,9 +333,11 @@ class ChipModel(Surroundings):
         self.fabric_first = None
         self.fabric_count = 0
 
-    def hazards(self) -> list[Hazard]:
+    def violations(self) -> list[Violation]:
         """The dangerous acts of software, in the order in which they happened."""
-        return sorted((h for node in self._nodes_at for h in node.model.hazards), key=lambda hazard: hazard.time)
+        return sorted(
+            (h for node in self._nodes_at for h in node.model.violations), key=lambda violation: violation.time
+        )
 
     def permanent(self) -> dict[str, int]:
         """How often each register with a permanent effect was written."""

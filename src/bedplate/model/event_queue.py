@@ -10,7 +10,7 @@ FOREVER = 1 << 200
 """A time that no run reaches."""
 
 
-class Event:
+class QueuedEvent:
     """Something that will happen: a handle to cancel it by. `call` is None once it ran or was cancelled."""
 
     __slots__ = ("args", "call", "owner", "time")
@@ -39,7 +39,7 @@ class EventQueue:
         self.now = 0
         self.due = FOREVER
         """The time of the next event: before it, `now` may simply be set. 0 while events run: time is theirs then."""
-        self._heap: list[tuple[int, int, Event]] = []
+        self._heap: list[tuple[int, int, QueuedEvent]] = []
         self._sequence = 0
         self._running = False
 
@@ -49,33 +49,33 @@ class EventQueue:
         return self.next is None
 
     @property
-    def next(self) -> Event | None:
+    def next(self) -> QueuedEvent | None:
         """What will happen next; None if nothing is under way."""
         while self._heap and not self._heap[0][2].pending:
             heapq.heappop(self._heap)
         self._look()
         return self._heap[0][2] if self._heap else None
 
-    def at(self, time: int, call: Callable[..., object], *args: Any, owner: object = None) -> Event:
+    def at(self, time: int, call: Callable[..., object], *args: Any, owner: object = None) -> QueuedEvent:
         """Call at that time (now, if it has passed). `call` must survive pickling: a method or a function, no lambda."""
-        event = Event(time, call, args, owner)
+        event = QueuedEvent(time, call, args, owner)
         self.put(event)
         return event
 
-    def put(self, event: Event) -> None:
+    def put(self, event: QueuedEvent) -> None:
         """An event that was made elsewhere, or that was taken out by `take`."""
         self._sequence += 1
         event.time = max(event.time, self.now)
         heapq.heappush(self._heap, (event.time, self._sequence, event))
         self._look()
 
-    def cancel(self, event: Event | None) -> None:
+    def cancel(self, event: QueuedEvent | None) -> None:
         """It will not happen. Nothing to do when there is none, or when it happened already."""
         if event is not None:
             event.call = None
             event.args = ()
 
-    def take(self, owner: object) -> list[Event]:
+    def take(self, owner: object) -> list[QueuedEvent]:
         """All pending events of one owner, in order, taken off the queue."""
         mine = sorted(entry for entry in self._heap if entry[2].owner is owner and entry[2].pending)
         if mine:

@@ -23,7 +23,7 @@ ROUNDS = 100_000
 """Instances looked at for one change before giving up: needs that never settle."""
 
 
-class Need(NamedTuple):
+class FabricNeed(NamedTuple):
     """An instance works only while the provider's port provides: `Need("clock", "die0.clkmgr", "fab")`."""
 
     kind: str
@@ -31,9 +31,9 @@ class Need(NamedTuple):
     port: str
 
 
-def hearing(model: Model, other: str) -> list[Need]:
+def hearing(model: Model, other: str) -> list[FabricNeed]:
     """What an end of a pair needs of its other end, of that name: to hear what that one drives. `model` is either end's."""
-    return [Need(PAIR, other, wire) for wire in model.wires]
+    return [FabricNeed(PAIR, other, wire) for wire in model.wires]
 
 
 class Placed(NamedTuple):
@@ -42,7 +42,7 @@ class Placed(NamedTuple):
     name: str
     base: int
     model: Model
-    needs: Sequence[Need | tuple[str, str, str]] = ()
+    needs: Sequence[FabricNeed | tuple[str, str, str]] = ()
     size: int = 0
 
 
@@ -75,9 +75,9 @@ class Node:
         self.base = placed.base
         self.model = placed.model
         self.size = placed.size or (placed.model.regs.SIZE + 3) // 4 * 4
-        self.needs = tuple(Need(*need) for need in placed.needs)
+        self.needs = tuple(FabricNeed(*need) for need in placed.needs)
         self.users: list[str] = []
-        self.lacking: frozenset[Need] | None = None
+        self.lacking: frozenset[FabricNeed] | None = None
         """The needs that are not met; None before the chip has power for the first time."""
         self.blocked = ""
         """Why the block does not answer; empty if it does."""
@@ -182,12 +182,12 @@ class Gates:
         finally:
             self._settling = False
 
-    def met(self, need: Need) -> bool:
+    def met(self, need: FabricNeed) -> bool:
         """Whether the provider provides: never without power of its own."""
         provider = self.nodes[need.provider]
         return not provider.lacks("power") and provider.model.provides(need.port)
 
-    def mhz(self, need: Need) -> int:
+    def mhz(self, need: FabricNeed) -> int:
         """The rate of the clock that meets a need (MHz); 0 while it is not met."""
         return self.nodes[need.provider].model.mhz(need.port) if self.met(need) else 0
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from bedplate.errors import AccessError, NotWritable, RdlError
 from bedplate.model.plan import FieldPlan, find_fields
-from bedplate.model.reference import CONSTANT, PULSE, Reference, implied
-from bedplate.model.tables import FilePlan, Link
+from bedplate.model.reference import CONSTANT, PULSE, PropertyReference, implied
+from bedplate.model.tables import FieldLink, FilePlan
 from bedplate.reg import RegisterBlock
 from bedplate.reg.field import reverse
 from bedplate.reg.value import out_of_range
 
 if TYPE_CHECKING:
-    from bedplate.model.register_model import Listener
+    from bedplate.model.register_model import AccessListener
 
 LOOP = 64
 """Deeper chains of references than this go in circles."""
@@ -27,7 +27,7 @@ class Hardware:
 
     block: type[RegisterBlock]
     plan: FilePlan
-    listener: Listener | None
+    listener: AccessListener | None
     words: list[int]
     inputs: dict[int, int]
     rising: set[tuple[int, int, str]]
@@ -267,7 +267,7 @@ class Hardware:
         """The value of what a property of a field of that register refers to."""
         return self.evaluate(self.plan.reference(path, at))
 
-    def evaluate(self, ref: Reference) -> int:
+    def evaluate(self, ref: PropertyReference) -> int:
         """The value that a reference has now; that of a strobe is 0 but in the moment in which it happens."""
         if ref.inverse:
             return int(not self.evaluate(ref._replace(inverse=False)))
@@ -351,7 +351,7 @@ class Hardware:
                 if self.listener is not None:
                     self.listener.interrupt_changed(plan.block.names[slot], active)
 
-    def _follow(self, links: tuple[Link, ...]) -> None:
+    def _follow(self, links: tuple[FieldLink, ...]) -> None:
         events = []  # all that begin now, seen before any of them changes what the others look at
         for link in links:
             if link.side in ("incr", "decr"):

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple, TypeVar
 
 from bedplate.errors import ConfigError
 from bedplate.model.plan import find, find_fields, indexes
-from bedplate.model.tables import Watch
+from bedplate.model.tables import WatchedSlots
 from bedplate.reg import RegisterBlock, Value
 
 F = TypeVar("F", bound=Callable[..., None])
 
 
-class Access:
+class SoftwareAccess:
     """What software just did to a register: a hook that takes an argument gets it.
 
     `name` is the register (`post[2]`), `old` and `new` what it held before and after, `data` what software wrote or got,
@@ -69,10 +69,10 @@ class Hooks(NamedTuple):
     after_write: dict[int, list[Hook]]
     after_pulse: dict[int, list[Hook]]
 
-    def watch(self) -> Watch:
+    def watch(self) -> WatchedSlots:
         """What the register model has to tell of."""
         writes = frozenset(self.after_write) | frozenset(self.after_pulse)
-        return Watch(frozenset(self.before_read), frozenset(self.after_read), writes)
+        return WatchedSlots(frozenset(self.before_read), frozenset(self.after_read), writes)
 
 
 def before_read(*registers: str) -> Callable[[F], F]:

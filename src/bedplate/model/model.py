@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from bedplate.errors import AccessError, ConfigError, UnknownName
-from bedplate.model.event_queue import Event, EventQueue
+from bedplate.model.event_queue import EventQueue, QueuedEvent
 from bedplate.model.faults import EVERYWHERE, Fault, FaultKind, Scalar
-from bedplate.model.hooks import Access, Hook, Hooks, collect
+from bedplate.model.hooks import Hook, Hooks, SoftwareAccess, collect
 from bedplate.model.plan import block_plan, find, find_fields
 from bedplate.model.register_model import RegisterModel
 from bedplate.model.surroundings import NOWHERE, Surroundings
-from bedplate.model.tables import Watch
+from bedplate.model.tables import WatchedSlots
 from bedplate.model.view import HardwareBlock
 from bedplate.reg import RegisterBlock, Value
 
@@ -24,7 +24,7 @@ POWER = "power"
 """The cause of a reset that nothing survives."""
 
 
-class Hazard(NamedTuple):
+class Violation(NamedTuple):
     """A dangerous act by software."""
 
     time: int
@@ -58,7 +58,7 @@ class Model:
     """A `resetsignal` with one of these words in its name (`por_n`) is asserted at power-up only."""
 
     _hooks: ClassVar[Hooks]
-    _watch: ClassVar[Watch]
+    _watch: ClassVar[WatchedSlots]
     _free: ClassVar[dict[int, int]]
     _evidence: ClassVar[dict[int, int]]
     _kept: ClassVar[dict[int, int]]
@@ -92,13 +92,13 @@ class Model:
         self.around: Surroundings = NOWHERE
         self.registers = RegisterModel(self.regs, self, self._watch)
         self.hw: Any = HardwareBlock(self.registers, self.regs)
-        self.hazards: list[Hazard] = []
+        self.violations: list[Violation] = []
         self.planted: list[Fault] = []
         self.reset_cause = POWER
         """Why the block was reset the last time."""
         self.resetting = False
         """Whether it is being reset by itself: what it gives is gone without anybody asking."""
-        self._stopped: list[Event] | None = None
+        self._stopped: list[QueuedEvent] | None = None
         self._stopped_at = self._stood = 0
 
     def __getstate__(self) -> dict[str, Any]:
@@ -131,7 +131,7 @@ class Model:
     def deprived(self) -> None:
         """Power, clock or reset release were taken from a block that had them all, by no reset, its provider's included.
 
-        Registers are as before. Where that harms what it was doing, that is a hazard of whoever took it.
+        Registers are as before. Where that harms what it was doing, that is a violation of whoever took it.
         """
 
     def inputs_changed(self) -> None:
@@ -164,11 +164,11 @@ class Model:
         """How much device time passed while the clock of this block ran (ns): what its own timers count."""
         return (self.now if self._stopped is None else self._stopped_at) - self._stood
 
-    def after(self, delay: int, method: Callable[..., object], *args: Any) -> Event:
+    def after(self, delay: int, method: Callable[..., object], *args: Any) -> QueuedEvent:
         """Call a method of this model after that time, stretched by `slow`. A reset cancels it, a stopped clock halts it."""
         if getattr(method, "__self__", None) is not self:
             raise TypeError("after() takes a method of this model: anything else would not survive a snapshot")
-        event = Event(round(delay * self.slow), method, args, self)
+        event = QueuedEvent(round(delay * self.slow), method, args, self)
         if self._stopped is not None:
             self._stopped.append(event)
         else:
@@ -176,7 +176,7 @@ class Model:
             self.event_queue.put(event)
         return event
 
-    def cancel(self, event: Event | None) -> None:
+    def cancel(self, event: QueuedEvent | None) -> None:
         """What `after` announced will not happen. None and what already happened are fine."""
         self.event_queue.cancel(event)
 
@@ -185,7 +185,7 @@ class Model:
         self.around.outputs_changed(self.name)
 
     def begins_to_draw(self, budget: str) -> None:
-        """This block has just begun to draw on a budget: a hazard where it is one too many."""
+        """This block has just begun to draw on a budget: a violation where it is one too many."""
         self.around.begins_to_draw(self.name, budget)
 
     def supplied(self, kind: str | None = None, provider: str | None = None, port: str | None = None) -> bool:
@@ -220,9 +220,9 @@ class Model:
         """The interrupt output of a register."""
         return any(self.registers.active(slot) for slot in find(self.regs, register, self.name))
 
-    def hazard(self, text: str) -> None:
+    def violation(self, text: str) -> None:
         """Software did something dangerous: remember it for the test to find."""
-        self.hazards.append(Hazard(self.now, self.name, text))
+        self.violations.append(Violation(self.now, self.name, text))
 
     def fault(self, name: str) -> Fault | None:
         """The planted fault of that name, using up one of its times; None if there is none. Whoever asks, obeys."""
@@ -353,7 +353,7 @@ class Model:
     def after_memory_write(self, slot: int, entry: int, old: int, new: int) -> None:
         memory = self.registers.plan.block.memories[slot - len(self.registers.words)][0]
         for hook in self._hooks.after_write[slot]:
-            access = Access(f"{memory}[{entry}]", Value(old), Value(new), Value(new))
+            access = SoftwareAccess(f"{memory}[{entry}]", Value(old), Value(new), Value(new))
             getattr(self, hook.method)(*(access,) if hook.wants else ())
 
     def interrupt_changed(self, register: str, active: bool) -> None:
@@ -368,7 +368,7 @@ class Model:
         block = self.registers.plan.block
         value, ones = block.classes[slot].Value, (1 << block.classes[slot].WIDTH) - 1
         new = self.registers.words[block.store[slot]]
-        method(Access(block.names[slot], value(old & ones), value(new & ones), value(data & ones), lanes))
+        method(SoftwareAccess(block.names[slot], value(old & ones), value(new & ones), value(data & ones), lanes))
 
 
 def _masks(model: type[Model], names: frozenset[str]) -> dict[int, int]:

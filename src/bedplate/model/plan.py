@@ -147,7 +147,7 @@ def path_of(props: Mapping[str, object], name: str, implied: str | None = None) 
     return f"signal:{implied}" if value is True and implied else None
 
 
-class Block(NamedTuple):
+class BlockPlan(NamedTuple):
     """The registers of a block class by slot: position in the order of names. Aliases share `store` with their primary."""
 
     names: tuple[str, ...]
@@ -161,17 +161,17 @@ class Block(NamedTuple):
     """For each memory the slots of the virtual registers in it, by offset: they are its storage where they lie."""
 
 
-def block_plan(block: type[RegisterBlock]) -> Block:
+def block_plan(block: type[RegisterBlock]) -> BlockPlan:
     """The registers and memories of a block class, register files and inner maps included; worked out once."""
     if block not in _blocks:
         _blocks[block] = _block(block)
     return _blocks[block]
 
 
-_blocks: dict[type[RegisterBlock], Block] = {}
+_blocks: dict[type[RegisterBlock], BlockPlan] = {}
 
 
-def _block(block: type[RegisterBlock]) -> Block:
+def _block(block: type[RegisterBlock]) -> BlockPlan:
     found = list(_members(block, 0, ""))
     regs = [(name, offset, cls) for name, offset, cls in found if issubclass(cls, Register)]
     mems = tuple((name, offset, cls) for name, offset, cls in found if issubclass(cls, Memory))
@@ -187,7 +187,7 @@ def _block(block: type[RegisterBlock]) -> Block:
     virtual = tuple(_virtual(mem, regs) for mem in mems)
     inside = {slot: mem[2].SW for mem, those in zip(mems, virtual, strict=True) for slot in those}
     plans = tuple(register_plan(cls, inside.get(slot, "")) for slot, cls in enumerate(classes))
-    return Block(tuple(slots), tuple(at for _, at, _ in regs), classes, plans, tuple(store), slots, mems, virtual)
+    return BlockPlan(tuple(slots), tuple(at for _, at, _ in regs), classes, plans, tuple(store), slots, mems, virtual)
 
 
 def _virtual(memory: tuple[str, int, type[Memory]], regs: Sequence[tuple[str, int, type[Register]]]) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bedplate.errors import RdlError
 
 if TYPE_CHECKING:
-    from bedplate.model.plan import Block, FieldPlan
+    from bedplate.model.plan import BlockPlan, FieldPlan
 
 PULSE = "pulse"
 """The output of a `singlepulse` field: software wrote 1 to it, or hardware drove it."""
@@ -41,7 +41,7 @@ DEEPEST = 32
 """Longer chains of properties that refer to properties go in circles."""
 
 
-class Reference(NamedTuple):
+class PropertyReference(NamedTuple):
     """A field, an output of a field or register, a signal, or a number (output `constant`, its value in `slot`).
 
     Of `slot` (storage) and `signal` only one is meaningful.
@@ -65,7 +65,7 @@ class Reference(NamedTuple):
         return (self.signal,) if self.signal else (self.slot,)
 
     @classmethod
-    def of(cls, path: str, slot: int, block: Block, depth: int = 0) -> Reference:
+    def of(cls, path: str, slot: int, block: BlockPlan, depth: int = 0) -> PropertyReference:
         """A path relative to the parent of the register in that slot. Raises RdlError for one that leads nowhere."""
         if path.startswith(OWN):
             return cls(-1, None, "", f"signal:{block.names[slot]}.{path[len(OWN) :]}")
@@ -91,7 +91,9 @@ class Reference(NamedTuple):
         raise RdlError(f"reference '{path}' leads nowhere", where=block.names[slot], wanted="a field, output or signal")
 
     @classmethod
-    def _output(cls, plan: FieldPlan, output: str, place: int, block: Block, depth: int) -> Reference | None:
+    def _output(
+        cls, plan: FieldPlan, output: str, place: int, block: BlockPlan, depth: int
+    ) -> PropertyReference | None:
         """A field's value (no output), one of its outputs, or what one of its properties refers to."""
         if depth > DEEPEST:
             raise RdlError(

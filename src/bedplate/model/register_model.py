@@ -27,11 +27,11 @@ from bedplate.bus import WORD
 from bedplate.errors import OutOfRange
 from bedplate.model.hardware import Hardware
 from bedplate.model.plan import FieldPlan, RegisterPlan
-from bedplate.model.tables import Piece, Watch, file_plan
+from bedplate.model.tables import Piece, WatchedSlots, file_plan
 from bedplate.reg import Effect, Memory, RegisterBlock, effect_of_write
 
 
-class Listener(Protocol):
+class AccessListener(Protocol):
     """Who hears of accesses: a Model."""
 
     def before_read_of(self, slot: int, lanes: int) -> None: ...
@@ -49,11 +49,11 @@ class RegisterModel(Hardware):
     """One instance's registers: `read` and `write` are software's side, the inherited methods the hardware's."""
 
     def __init__(
-        self, block: type[RegisterBlock], listener: Listener | None = None, watch: Watch | None = None
+        self, block: type[RegisterBlock], listener: AccessListener | None = None, watch: WatchedSlots | None = None
     ) -> None:
         self.block = block
         self.listener = listener
-        self.watch = watch or Watch()
+        self.watch = watch or WatchedSlots()
         self._plan()
         self.words: list[int] = list(self.plan.reset)
         self.inputs: dict[int, int] = {}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bedplate.bus import WORD
 from bedplate.errors import BusSize
 from bedplate.model.plan import FieldPlan, block_plan, path_of
-from bedplate.model.reference import Reference
+from bedplate.model.reference import PropertyReference
 from bedplate.reg import RegisterBlock
 
 SIDES = ("next", "hwclr", "hwset", "incr", "decr")
@@ -16,7 +16,7 @@ SIDES = ("next", "hwclr", "hwset", "incr", "decr")
 In the order in which they act: `hwset` wins over `hwclr`."""
 
 
-class Watch(NamedTuple):
+class WatchedSlots(NamedTuple):
     """Which registers and memories (by slot) a behaviour wants to hear of."""
 
     before_read: frozenset[int] = frozenset()
@@ -24,20 +24,20 @@ class Watch(NamedTuple):
     after_write: frozenset[int] = frozenset()
 
 
-class Link(NamedTuple):
+class FieldLink(NamedTuple):
     """Another component acts on a field: `reference` is the property `side` of `field` in the storage `target`."""
 
     side: str
     target: int
     field: FieldPlan
-    reference: Reference
+    reference: PropertyReference
 
 
 class Aggregate(NamedTuple):
     """An output of a register made of its interrupt fields: bits that always count, fields that something enables or masks."""
 
     always: int
-    guarded: tuple[tuple[FieldPlan, Reference, bool], ...]
+    guarded: tuple[tuple[FieldPlan, PropertyReference, bool], ...]
 
 
 class Piece(NamedTuple):
@@ -70,10 +70,10 @@ class FilePlan:
         "watch",
     )
 
-    def __init__(self, block: type[RegisterBlock], watch: Watch) -> None:
+    def __init__(self, block: type[RegisterBlock], watch: WatchedSlots) -> None:
         self.block = plan = block_plan(block)
         self.watch = watch
-        self._references: dict[tuple[str, int], Reference] = {}
+        self._references: dict[tuple[str, int], PropertyReference] = {}
         self.pieces: dict[tuple[int, int], tuple[Piece, ...]] = {}
         self.reset = [p.reset if plan.store[i] == i else 0 for i, p in enumerate(plan.plans)]
         self.unknown = {i: p.unknown for i, p in enumerate(plan.plans) if p.unknown and plan.store[i] == i}
@@ -103,8 +103,8 @@ class FilePlan:
 
     def _link(self) -> None:
         """Who acts on whom, by storage slot or signal; which interrupt outputs a storage slot takes part in."""
-        links: dict[int | str, list[Link]] = {}
-        strobes: dict[int, list[Link]] = {}
+        links: dict[int | str, list[FieldLink]] = {}
+        strobes: dict[int, list[FieldLink]] = {}
         interrupts: dict[int | str, list[int]] = {}
         for slot, p in enumerate(self.block.plans):
             if self.block.store[slot] != slot:
@@ -114,7 +114,7 @@ class FilePlan:
                     path = path_of(f.props, side)
                     if path is None:
                         continue
-                    link = Link(side, slot, f, self.reference(path, slot))
+                    link = FieldLink(side, slot, f, self.reference(path, slot))
                     if link.reference.strobe:
                         for place in range(len(self.block.plans)):
                             if self.block.store[place] == link.reference.slot:
@@ -155,11 +155,11 @@ class FilePlan:
                 always |= f.mask
         return Aggregate(always, tuple(guarded))
 
-    def reference(self, path: str, slot: int) -> Reference:
+    def reference(self, path: str, slot: int) -> PropertyReference:
         """What a property of a field of that register refers to. Raises RdlError."""
         reference = self._references.get((path, slot))
         if reference is None:
-            reference = self._references[path, slot] = Reference.of(path, slot, self.block)
+            reference = self._references[path, slot] = PropertyReference.of(path, slot, self.block)
         return reference
 
     def decode(self, offset: int, size: int) -> tuple[Piece, ...]:
@@ -190,7 +190,7 @@ class FilePlan:
         return Piece(slot, lanes, strobe, tuple(segments))
 
 
-def file_plan(block: type[RegisterBlock], watch: Watch) -> FilePlan:
+def file_plan(block: type[RegisterBlock], watch: WatchedSlots) -> FilePlan:
     """The tables of a block class under these hooks, made once."""
     plan = _file_plans.get((block, watch))
     if plan is None:
@@ -198,4 +198,4 @@ def file_plan(block: type[RegisterBlock], watch: Watch) -> FilePlan:
     return plan
 
 
-_file_plans: dict[tuple[type[RegisterBlock], Watch], FilePlan] = {}
+_file_plans: dict[tuple[type[RegisterBlock], WatchedSlots], FilePlan] = {}

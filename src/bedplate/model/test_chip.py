@@ -12,12 +12,12 @@ from bedplate.bus import Bus, us
 from bedplate.errors import BusFault, BusSize, UnknownName, WiringError
 from bedplate.model import (
     RESETS,
-    Access,
     Capacity,
     ChipModel,
+    FabricNeed,
     Model,
-    Need,
     Placed,
+    SoftwareAccess,
     after_pulse,
     after_write,
     fault_kinds,
@@ -89,7 +89,7 @@ class User(Model):
         self.inputs = getattr(self, "inputs", 0) + 1
 
     @after_pulse("fuse.burn")
-    def burn(self, access: Access) -> None:
+    def burn(self, access: SoftwareAccess) -> None:
         self.burnt = True
 
     def fabric_error(self, error) -> None:
@@ -99,7 +99,7 @@ class User(Model):
         self.rented = active
 
     @after_write("enable")
-    def drawing(self, access: Access) -> None:
+    def drawing(self, access: SoftwareAccess) -> None:
         if access.changed("on") and self.hw.enable.on:
             self.begins_to_draw("water")
 
@@ -118,7 +118,12 @@ def small(kind: type[ChipModel] = ChipModel) -> ChipModel:
             Placed("pwr", PWR, Supply()),
             Placed("clk", CLK, Supply()),
             Placed("rst", RST, Supply()),
-            Placed("a", A, User(), [Need("power", "pwr", "0"), Need("clock", "clk", "0"), Need("reset", "rst", "0")]),
+            Placed(
+                "a",
+                A,
+                User(),
+                [FabricNeed("power", "pwr", "0"), FabricNeed("clock", "clk", "0"), FabricNeed("reset", "rst", "0")],
+            ),
             Placed("b", B, User(), [("power", "pwr", "1"), ("clock", "a", "out"), ("path", "c", "x")]),
             Placed("c", C, User(), [("source", "a", "out")]),
         ]
@@ -434,23 +439,23 @@ def test_a_budget_is_overrun_by_whoever_begins_to_draw_when_it_is_used_up():
     )
     chip.write(A, 1)
     chip.write(C, 1)
-    assert chip.hazards() == []
+    assert chip.violations() == []
     chip.write(B, 1)
-    assert [(hazard.instance, hazard.text) for hazard in chip.hazards()] == [
+    assert [(violation.instance, violation.text) for violation in chip.violations()] == [
         ("b", "water: 2 draw at once, 1 may"),
         ("b", "water: 3 draw at once, 2 may"),
     ]
     chip.write(A, 0)
     chip.write(B, 0)
     chip.write(A, 1)
-    assert len(chip.hazards()) == 2
+    assert len(chip.violations()) == 2
 
 
 def test_nobody_minds_how_much_is_drawn_without_a_budget():
     chip = thirsty(Capacity("water", 1, ("c",)))
     for at in (A, B, C):
         chip.write(at, 1)
-    assert chip.hazards() == []
+    assert chip.violations() == []
 
 
 def test_a_budget_of_somebody_who_is_not_there():

@@ -41,7 +41,7 @@ def test_wide_register_moves_in_access_words(width, access, big):
     assert [registers.read(0x10 + size * i, size) for i in range(len(parts))] == parts
 
 
-def test_read_effects_strike_the_access_word_that_was_read():
+def test_read_effects_reach_the_access_word_that_was_read():
     """A read has no byte lanes: reading one byte clears all of its access word, and nothing of the next."""
     registers = block(Child("log", 0, register(whole(64, onread="rclr"), width=64)))
     registers.words[0] = 0x1111_2222_3333_4444

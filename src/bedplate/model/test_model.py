@@ -1,4 +1,4 @@
-"""What a behaviour can rely on: hooks, delays, resets, hazards, state."""
+"""What a behaviour can rely on: hooks, delays, resets, violations, state."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from bedplate.bus import us
 from bedplate.errors import ConfigError, NotWritable, OutOfRange, UnknownName
-from bedplate.model import Access, ChipModel, Model, Placed, after_pulse, after_read, after_write, before_read
+from bedplate.model import ChipModel, Model, Placed, SoftwareAccess, after_pulse, after_read, after_write, before_read
 from bedplate.reg import Child, Field, Memory, Register, RegisterBlock, Value
 
 
@@ -85,11 +85,11 @@ class PllModel(Model):
         self.hw.status.lock = True
 
     @after_pulse("ctrl.start")
-    def start(self, access: Access) -> None:
+    def start(self, access: SoftwareAccess) -> None:
         self.log.append(("start", access.field("start")))
 
     @after_write("post", "lane.post", "wide", "buffer")
-    def divided(self, access: Access) -> None:
+    def divided(self, access: SoftwareAccess) -> None:
         self.log.append((access.name, int(access.old), int(access.new), int(access.data)))
 
     @before_read("fifo")
@@ -97,7 +97,7 @@ class PllModel(Model):
         self.hw.fifo.data = self.queue[0] if self.queue else 0
 
     @after_read("fifo")
-    def consume(self, access: Access) -> None:
+    def consume(self, access: SoftwareAccess) -> None:
         self.log.append(int(access.data))
         del self.queue[:1]
 
@@ -143,10 +143,10 @@ def test_hooks_learn_old_and_new_and_which_element(chip, pll):
     chip.write(0x18, 7)
     chip.write(0x58, 9)
     assert pll.log == [("post[2]", 0, 5, 5), ("post[2]", 5, 7, 7), ("lane[1].post[1]", 0, 9, 9)]
-    access = Access("lane[1].post[3]", Ctrl.Value(0x10), Ctrl.Value(0x21), Ctrl.Value(0x21))
+    access = SoftwareAccess("lane[1].post[3]", Ctrl.Value(0x10), Ctrl.Value(0x21), Ctrl.Value(0x21))
     assert (access.index, access.indexes) == (3, (1, 3))
     assert (access.changed("mode"), access.changed("start"), access.field("mode")) == (True, False, 2)
-    assert Access("ctrl", Value(0), Value(0), Value(0)).index == 0
+    assert SoftwareAccess("ctrl", Value(0), Value(0), Value(0)).index == 0
 
 
 def test_a_wide_register_calls_once_per_access_word(chip, pll):
@@ -309,10 +309,10 @@ def test_counting(chip, pll):
     assert chip.read(0x24) == 255
 
 
-def test_hazards_are_remembered(chip, pll):
+def test_violations_are_remembered(chip, pll):
     chip.sleep(10)
-    pll.hazard("divider written while its output is in use")
-    assert chip.hazards() == [(10, "pll", "divider written while its output is in use")]
+    pll.violation("divider written while its output is in use")
+    assert chip.violations() == [(10, "pll", "divider written while its output is in use")]
 
 
 def test_state_leaves_out_what_is_free_to_differ(chip, pll):

@@ -5,7 +5,7 @@ Start reading at `topology.py`; a wiring to learn from is `chips/tern/`.
 
 from bedplate.topology.answer import elapsed_of, failure_of, is_coming, is_on, observed, sound
 from bedplate.topology.gate import LOOKING, Act, Gate, ask, verdict
-from bedplate.topology.names import AddressMap, Location, Target, normal
+from bedplate.topology.names import AddressMap, Location, NamedRegister, normal
 from bedplate.topology.pair import Pair
 from bedplate.topology.reach import Look, Obstacle, Reach
 from bedplate.topology.region import Region
@@ -22,11 +22,11 @@ __all__ = [
     "Instance",
     "Location",
     "Look",
+    "NamedRegister",
     "Obstacle",
     "Pair",
     "Reach",
     "Region",
-    "Target",
     "Topology",
     "ask",
     "elapsed_of",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from bedplate.block import Block, Outlet, State, Wait
+from bedplate.block import Block, Output, State, Wait
 from bedplate.bus import described, shown
 from bedplate.errors import AccessError, BedplateError, DriverDefect, EnvError, LinkDown, PathLost
 
@@ -96,17 +96,17 @@ def elapsed_of(block: Block[Any, Any], wait: Wait[Any]) -> int:
     return elapsed
 
 
-def is_on(need: Outlet[Any]) -> bool | BedplateError:
-    """Whether an outlet is on, by its own word; or the error of its provider, whose driver says it."""
+def is_on(need: Output[Any]) -> bool | BedplateError:
+    """Whether an output is on, by its own word; or the error of its provider, whose driver says it."""
     return sound(partial(_yes_or_no, need, need.is_on), need.provider.name)
 
 
-def is_coming(need: Outlet[Any]) -> bool | BedplateError:
+def is_coming(need: Output[Any]) -> bool | BedplateError:
     """Whether it is on its way, likewise."""
     return sound(partial(_yes_or_no, need, need.is_coming), need.provider.name)
 
 
-def _yes_or_no(need: Outlet[Any], ask: Callable[[], object]) -> bool:
+def _yes_or_no(need: Output[Any], ask: Callable[[], object]) -> bool:
     answer = ask()
     if not isinstance(answer, int):
         raise defect(

@@ -1,7 +1,7 @@
 """The gate: every write to the chip passes it, whoever makes it, and none with an effect that was not declared or allowed.
 
 It is a bus in front of the chip's bus, below all register handles, so no driver can go around it. While a run leads the chip, an
-act (a step, an outlet) opens it for what that act declares; outside of acts, a driver that writes is refused. Outside of runs a
+act (a step, an output) opens it for what that act declares; outside of acts, a driver that writes is refused. Outside of runs a
 person writes: the gate then asks the chip itself whether a workload would be disturbed.
 """
 
@@ -23,7 +23,7 @@ from bedplate.topology.region import Region
 class Act(NamedTuple):
     """What opens the gate: who acts, what it is called, all effects that it declares, and where it may write (None: anywhere).
 
-    `driver` is the instance whose driver says how: for an outlet its provider.
+    `driver` is the instance whose driver says how: for an output its provider.
     """
 
     who: str
@@ -111,7 +111,7 @@ class Gate(Decorator):
                 "another run over this chip has not ended",
                 where=chip,
                 wanted="one run at a time: what two find out, each would do",
-                next="go on with that one to its end, or close() it: it stops between two visits",
+                next="go on with that one to its end, or close() it: it stops between two turns",
             )
         self._led = True
         try:
@@ -199,7 +199,7 @@ class Gate(Decorator):
 
     def _defect(self, act: Act, request: Request, what: str) -> DriverDefect:
         place = self._addresses().find(request.address)
-        declare = "declare the effect where the step or outlet is defined, or do not write there"
+        declare = "declare the effect where the step or output is defined, or do not write there"
         return DriverDefect(
             f"{act.name}: {what}",
             where=act.who,

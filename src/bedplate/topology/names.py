@@ -61,7 +61,7 @@ def _prefixes(blocks: Iterable[Block[Any, Any]]) -> list[str]:
     return list(names)
 
 
-class Target(NamedTuple):
+class NamedRegister(NamedTuple):
     """What a full name leads to: a register, or one field of it."""
 
     block: Block[Any, Any]
@@ -69,7 +69,7 @@ class Target(NamedTuple):
     field: Field | None
 
 
-def register(name: str, blocks: Sequence[Block[Any, Any]]) -> Target:
+def register(name: str, blocks: Sequence[Block[Any, Any]]) -> NamedRegister:
     """The register or field of that name. Raises UnknownName, which says at which part the name went wrong."""
     wanted = re.sub(r"\[(\d+)\]", r".\1", name).split(".")
     block, rest = _instance(name, wanted, blocks)
@@ -84,7 +84,7 @@ def register(name: str, blocks: Sequence[Block[Any, Any]]) -> Target:
                 error = UnknownName("part of a field", ".".join(rest[position + 1 :]), (), where=f"{where}.{part}")
                 error.next = f"a field is the end of a name: {where}.{part}"
                 raise error
-            return Target(block, here, fields[part])
+            return NamedRegister(block, here, fields[part])
         if isinstance(here, RegisterBlock):
             children = {child.name for child in here.CHILDREN}
             if part not in children:
@@ -103,7 +103,7 @@ def register(name: str, blocks: Sequence[Block[Any, Any]]) -> Target:
         if isinstance(here, Sequence):
             members = [f"{where}[{index}]" for index in range(len(here))]
         raise UnknownName(f"register ({kind})", name, members, where=where)
-    return Target(block, here, None)
+    return NamedRegister(block, here, None)
 
 
 def register_names(name: str, blocks: Sequence[Block[Any, Any]]) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from bedplate.block import Outlet, State
+from bedplate.block import Output, State
 from bedplate.errors import BedplateError, CheckFailed
 from bedplate.topology.answer import is_on, observed, sound
 from bedplate.topology.topology import Harvest, Instance, Topology
@@ -40,7 +40,7 @@ class Look(NamedTuple):
 class Reach:
     """What is known of the reachability of a chip's instances, for as long as nothing is written. Raises LinkDown, PathLost.
 
-    To come into service, an outlet wants its provider at its goal. On the way out (`leaving`) it counts alone: what still has its
+    To come into service, an output wants its provider at its goal. On the way out (`leaving`) it counts alone: what still has its
     clock and its release may be at work, however its provider is. `lost` are the regions that do not answer, or did not prove who
     they are, each with the error: nothing in them is asked, for whomever.
     """
@@ -99,11 +99,11 @@ class Reach:
             seen = self.look(provider)
             if seen.obstacle is not None:
                 return seen.obstacle if seen.obstacle.is_absence else seen.obstacle._replace(text=f"no {need}")
-            is_judged_alone = self._leaving and isinstance(need, Outlet) and seen.state is not None
+            is_judged_alone = self._leaving and isinstance(need, Output) and seen.state is not None
             if seen.state is not provider.goal and not is_judged_alone:
                 text = f"is {seen.state.name}: {seen.state.text}" if seen.state is not None else f"says: {seen.error}"
                 return Obstacle(f"no {need}", provider.name, text, is_doubt=seen.state is None)
-            if isinstance(need, Outlet):
+            if isinstance(need, Output):
                 on = is_on(need)
                 if isinstance(on, BedplateError) or not on:
                     is_doubt = isinstance(on, BedplateError)

@@ -23,7 +23,7 @@ from bedplate.errors import (
 )
 from bedplate.topology.answer import defect, place_of
 from bedplate.topology.gate import LOOKING, Gate
-from bedplate.topology.names import AddressMap, Target, register, register_names, select
+from bedplate.topology.names import AddressMap, NamedRegister, register, register_names, select
 from bedplate.topology.pair import Pair, partners, require_closed
 from bedplate.topology.region import Region
 
@@ -263,7 +263,7 @@ class Topology(Group):
         _require_collection(patterns, "names of instances or patterns, such as ['die0.hbm0', 'ip:pvt']")
         return {block.name for pattern in patterns for block in self.select(pattern)}
 
-    def register(self, name: str) -> Target:
+    def register(self, name: str) -> NamedRegister:
         """The register or field of that name (`die0.pll.sys.ctrl.bypass`). Raises UnknownName."""
         require(name, str, "name", "that of a register or a field")
         return register(name, self.all)

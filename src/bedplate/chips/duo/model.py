@@ -17,13 +17,13 @@ class ClientModel(Model):
         if not self.hw.ctrl.on:
             self.hw.status.lost = False
         elif not self.supplied("link"):
-            self.hazard("works through a link that is down")
+            self.violation("works through a link that is down")
 
     def inputs_changed(self) -> None:
         if self.hw.ctrl.on and not self.hw.status.lost and not self.supplied("link"):
             self.hw.status.lost = True
             if self._was_stopped():
-                self.hazard("the link was stopped while it worked")
+                self.violation("the link was stopped while it worked")
 
     def _was_stopped(self) -> bool:
         """Whether software took the link down, here or at the other end: what fails ends in an error, a reset in none."""

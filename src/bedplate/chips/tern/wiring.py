@@ -122,7 +122,7 @@ class Die(Group):
         )
 
     def parameters(self) -> dict[str, Mapping[str, Any]]:
-        """Straps, serial numbers, and what outlets are called, by the name of the instance."""
+        """Straps, serial numbers, and what outputs are called, by the name of the instance."""
         clkmgrs = (self.clkmgr.root, self.clkmgr.se0, self.clkmgr.se1)
         return {
             self.sysid.name: {"die": self.n, "serial": SERIAL + self.n},

@@ -14,7 +14,7 @@ from bedplate.bus import Bus
 from bedplate.converge import Chip
 from bedplate.dv.compare import scenario as scenarios_of
 from bedplate.dv.compare.guest import PREFIX, GuestWorld, guest_world
-from bedplate.dv.compare.judge import Finding, Judge
+from bedplate.dv.compare.judge import Divergence, Judge
 from bedplate.dv.compare.normal import normal_of
 from bedplate.dv.compare.record import Recording
 from bedplate.dv.compare.scenario import Scenario, Walk
@@ -53,7 +53,7 @@ class Compared(NamedTuple):
     scenario: str
     transactions: tuple[int, int]
     compared: int
-    findings: tuple[Finding, ...]
+    findings: tuple[Divergence, ...]
     replay: str
 
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from bedplate.bus import WORD, us
-from bedplate.dv.compare.normal import Deed, Item, Normal
+from bedplate.dv.compare.normal import Activity, Item, Normal
 from bedplate.dv.compare.order import out_of_order
 from bedplate.dv.compare.record import CHIP, Recording
 from bedplate.errors import duration
@@ -19,7 +19,7 @@ SHORT = us(2)
 """What is shorter than this (ns) is settling, and alike."""
 
 
-class Finding(NamedTuple):
+class Divergence(NamedTuple):
     """How two worlds differ at one place.
 
     `place` is the register with the fields that differ (`die0.pll.sys.status.lock`), or the instance where it is no register;
@@ -41,25 +41,27 @@ class Judge:
     def __init__(self, normal: Normal) -> None:
         self._normal = normal
 
-    def findings(self, a: Recording, b: Recording) -> list[Finding]:
+    def findings(self, a: Recording, b: Recording) -> list[Divergence]:
         """For every instance the first difference, those that came first in A first. Empty when they are identical.
 
         What was done comes before the order along needs and the endings, which are only looked at when all else is the same.
         """
-        deeds_a, deeds_b = self._normal.deeds(a), self._normal.deeds(b)
+        activities_a, activities_b = self._normal.activities(a), self._normal.activities(b)
         found = [
             finding
-            for doer in dict.fromkeys((*deeds_a, *deeds_b))
-            for finding in self._first(doer.instance, deeds_a.get(doer, []), deeds_b.get(doer, []))
+            for actor in dict.fromkeys((*activities_a, *activities_b))
+            for finding in self._first(actor.instance, activities_a.get(actor, []), activities_b.get(actor, []))
         ]
         found.sort(key=lambda finding: finding.serial)
         return found or [*self._order(a, b), *_endings(a, b)]
 
     def compared(self, recording: Recording) -> int:
         """How many transactions of a recording stand in its normal form; the others are looks in vain and poll loops."""
-        return sum(len(deed.items) for deeds in self._normal.deeds(recording).values() for deed in deeds)
+        return sum(
+            len(activity.items) for activities in self._normal.activities(recording).values() for activity in activities
+        )
 
-    def _first(self, instance: str, a: list[Deed], b: list[Deed]) -> Iterator[Finding]:
+    def _first(self, instance: str, a: list[Activity], b: list[Activity]) -> Iterator[Divergence]:
         """The first difference in what an instance did, if there is one."""
         for one, other in zip_longest(a, b, fillvalue=NOTHING):
             for left, right in zip_longest(one.items, other.items):
@@ -70,7 +72,7 @@ class Judge:
                 yield self._untimely(instance, one, other)
                 return
 
-    def _differ(self, instance: str, a: Item | None, b: Item | None) -> Finding:
+    def _differ(self, instance: str, a: Item | None, b: Item | None) -> Divergence:
         """Two transactions that should be one and the same; None where that world makes none here."""
         at = a or b
         assert at is not None
@@ -83,8 +85,8 @@ class Judge:
             texts = [self._fields(item, index, changed) for item in (a, b)]
         return self._finding(instance, a, index, changed, texts[0], texts[1])
 
-    def _untimely(self, instance: str, a: Deed, b: Deed) -> Finding:
-        """The same deed, but one world's hardware was ready when the other's was still known not to be."""
+    def _untimely(self, instance: str, a: Activity, b: Activity) -> Divergence:
+        """The same activity, but one world's hardware was ready when the other's was still known not to be."""
         late = a if _too_early(b, a) else b
         old = late.not_ready
         assert old is not None
@@ -92,20 +94,20 @@ class Judge:
         changed = old.compared[0] ^ new.compared[0]
         ready = self._fields(new, 0, changed) if changed else self._text(new)
         texts = [
-            f"{ready}, between {duration(deed.after)} and {duration(deed.within)} after it was asked for"
-            for deed in (a, b)
+            f"{ready}, between {duration(activity.after)} and {duration(activity.within)} after it was asked for"
+            for activity in (a, b)
         ]
         return self._finding(instance, old, 0, changed, texts[0], texts[1])
 
-    def _finding(self, instance: str, at: Item, index: int, changed: int, a: str, b: str) -> Finding:
+    def _finding(self, instance: str, at: Item, index: int, changed: int, a: str, b: str) -> Divergence:
         """A finding at a word of a transaction, of which the bits `changed` differ."""
         address = at.access.heard.request.address + WORD * index
         word = self._normal.words.get(address)
         if word is None:
-            return Finding(at.serial, instance, f"0x{address:08x}", a, b, at.access.source)
+            return Divergence(at.serial, instance, f"0x{address:08x}", a, b, at.access.source)
         names = ",".join(field.name for field in word.cls.Value.FIELDS if field.mask >> word.low & changed)
         place = f"{word.path}.{names}" if names else word.path
-        return Finding(at.serial, word.instance if instance == CHIP else instance, place, a, b, at.access.source)
+        return Divergence(at.serial, word.instance if instance == CHIP else instance, place, a, b, at.access.source)
 
     def _fields(self, item: Item, index: int, changed: int) -> str:
         """What one world read or wrote, in the fields that hold the bits `changed`."""
@@ -123,20 +125,20 @@ class Judge:
         data = " ".join(hexadecimal(value, 32) for value in item.data[:4]) + (" ..." if len(item.data) > 4 else "")
         return " ".join(filter(None, (_verb(item), name, data, heard.error)))
 
-    def _order(self, a: Recording, b: Recording) -> Iterator[Finding]:
+    def _order(self, a: Recording, b: Recording) -> Iterator[Divergence]:
         pairs = out_of_order(self._normal, a) ^ out_of_order(self._normal, b)
         for user, provider in sorted(pairs):
             texts = [
                 f"began {'before' if (user, provider) in out_of_order(self._normal, one) else 'after'} {provider} was done"
                 for one in (a, b)
             ]
-            yield Finding(len(a.accesses), user, user, texts[0], texts[1], "")
+            yield Divergence(len(a.accesses), user, user, texts[0], texts[1], "")
 
 
-NOTHING = Deed((), 0, 0, None)
+NOTHING = Activity((), 0, 0, None)
 
 
-def _too_early(one: Deed, other: Deed) -> bool:
+def _too_early(one: Activity, other: Activity) -> bool:
     """Whether one was ready so soon that, with durations alike, the other cannot have been found not ready for so long."""
     return other.after > SHORT + ALIKE * one.within
 
@@ -145,13 +147,13 @@ def _verb(item: Item) -> str:
     return "wrote" if item.access.heard.request.is_write else "read"
 
 
-def _endings(a: Recording, b: Recording) -> Iterator[Finding]:
+def _endings(a: Recording, b: Recording) -> Iterator[Divergence]:
     """How the converges ended, and how many dangerous acts were counted."""
     never: Mapping[str, str] = {}
     for number, (left, right) in enumerate(zip_longest(a.outcomes, b.outcomes, fillvalue=never), 1):
         for name in dict.fromkeys((*left, *right)):
             if left.get(name) != right.get(name):
                 ended = [f"converge {number} ended {one.get(name, 'never')}" for one in (left, right)]
-                yield Finding(len(a.accesses), name, name, ended[0], ended[1], "")
-    if a.hazards is not None and b.hazards is not None and a.hazards != b.hazards:
-        yield Finding(len(a.accesses), CHIP, CHIP, f"{a.hazards} hazards", f"{b.hazards} hazards", "")
+                yield Divergence(len(a.accesses), name, name, ended[0], ended[1], "")
+    if a.violations is not None and b.violations is not None and a.violations != b.violations:
+        yield Divergence(len(a.accesses), CHIP, CHIP, f"{a.violations} violations", f"{b.violations} violations", "")

@@ -1,14 +1,14 @@
 """The normal form of a recording: what must be the same in every world, whatever the durations.
 
-- A *deed* is a visit in which something was written or failed, or the last one of an instance in a round. Deeds of an
-  instance are compared one by one, with all they read and wrote. Deeds of different instances are not: their order depends on
-  durations. Looks in vain between two deeds are no deeds; they only tell since when the hardware was ready (`Deed.after`,
-  `Deed.within`), which is compared by order of magnitude.
-- In a visit, reads of one register that follow each other (a poll loop) are one read: the last.
-- An outlet (a reset line, a clock root) has deeds of its own, whoever of its users did them: which of them finds it off
-  depends on durations, and so does how often it is turned on. Of registers that show many outlets at once, an outlet's deeds
-  are compared by its own bits, all others by the bits that are no outlet's.
-- A deed without a write that repeats the one before is none: durations decide in how many rounds the end is confirmed.
+- An *activity* is a turn in which something was written or failed, or the last one of an instance in a round. Activities of an
+  instance are compared one by one, with all they read and wrote. Activities of different instances are not: their order depends on
+  durations. Looks in vain between two activities are no activities; they only tell since when the hardware was ready (`Activity.after`,
+  `Activity.within`), which is compared by order of magnitude.
+- In a turn, reads of one register that follow each other (a poll loop) are one read: the last.
+- An output (a reset line, a clock root) has activities of its own, whoever of its users did them: which of them finds it off
+  depends on durations, and so does how often it is turned on. Of registers that show many outputs at once, an output's activities
+  are compared by its own bits, all others by the bits that are no output's.
+- An activity without a write that repeats the one before is none: durations decide in how many rounds the end is confirmed.
 - What is done for the chip as a whole (epochs, fuses) is compared by what was read last.
 - Left out of values: fields that a model declares free to differ (timers, heartbeats, counters of samples), and fields marked
   `dontcompare`.
@@ -21,11 +21,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from bedplate.block import Outlet
+from bedplate.block import Output
 from bedplate.bus import WORD, Bus, Decorator, MemoryBus, Request
 from bedplate.component import make_model
 from bedplate.converge import Chip
-from bedplate.dv.compare.record import CHIP, Access, Recording
+from bedplate.dv.compare.record import CHIP, RecordedAccess, Recording
 from bedplate.dv.conformance import semantics
 from bedplate.reg import Register, registers
 from bedplate.topology import Instance
@@ -43,18 +43,18 @@ class Word(NamedTuple):
     free: int
 
 
-class Doer(NamedTuple):
-    """Whose deeds they are: an instance's, or those of some of its outlets (a bit for each), by whomever."""
+class Actor(NamedTuple):
+    """Whose activities they are: an instance's, or those of some of its outputs (a bit for each), by whomever."""
 
     instance: str
-    outlets: int = 0
+    outputs: int = 0
 
 
 class Item(NamedTuple):
     """One transaction in normal form: what was asked for, and the data with what may differ masked out."""
 
     serial: int
-    access: Access
+    access: RecordedAccess
     masks: tuple[int, ...]
 
     @property
@@ -83,10 +83,10 @@ class Item(NamedTuple):
         )
 
 
-class Deed(NamedTuple):
-    """A visit that counts.
+class Activity(NamedTuple):
+    """A turn that counts.
 
-    `after` and `within` (ns since the instance's deed before) bound the time when the hardware was ready for it: a look at
+    `after` and `within` (ns since the instance's activity before) bound the time when the hardware was ready for it: a look at
     `after` found it not ready (`not_ready` is the item that told), one at `within` did. Both are 0 where nothing started it.
     """
 
@@ -123,12 +123,12 @@ class Normal:
             address: word for block in chip.all for address, word in _words(block, frozenset(free.get(block.name, ())))
         }
         self._mine: dict[tuple[str, str], int] = {}
-        """For a user and its provider: a bit for each outlet that the user needs."""
+        """For a user and its provider: a bit for each output that the user needs."""
         self._handed_out: dict[int, int] = {}
-        """For the address of a register that shows outlets: a bit for each of them that somebody needs."""
+        """For the address of a register that shows outputs: a bit for each of them that somebody needs."""
         for block in chip.all:
             for need in block.needs:
-                if isinstance(need, Outlet):
+                if isinstance(need, Output):
                     user = block.name, need.provider.name
                     self._mine[user] = self._mine.get(user, 0) | 1 << need.index
                     asked.addresses.clear()
@@ -137,34 +137,34 @@ class Normal:
                     for address in asked.addresses:
                         self._handed_out[address] = self._handed_out.get(address, 0) | 1 << need.index
 
-    def deeds(self, recording: Recording) -> dict[Doer, list[Deed]]:
-        """What each instance and each outlet did; for the chip as a whole one deed with what was read last."""
-        visits: dict[Doer, list[list[Item]]] = {}
+    def activities(self, recording: Recording) -> dict[Actor, list[Activity]]:
+        """What each instance and each output did; for the chip as a whole one activity with what was read last."""
+        turns: dict[Actor, list[list[Item]]] = {}
         last: dict[int, Item] = {}
         for serial, access in enumerate(recording.accesses):
-            doer = self._doer(access)
-            item = Item(serial, access, tuple(self._masks(access, doer)))
+            actor = self._actor(access)
+            item = Item(serial, access, tuple(self._masks(access, actor)))
             if access.actor == CHIP:
                 last[access.heard.request.address] = item
                 continue
-            mine = visits.setdefault(doer, [])
-            if mine and mine[-1][0].access.visit == access.visit:
+            mine = turns.setdefault(actor, [])
+            if mine and mine[-1][0].access.turn == access.turn:
                 if access.heard.repeats(mine[-1][-1].access.heard):
                     mine[-1].pop()
                 mine[-1].append(item)
             else:
                 mine.append([item])
-        found = {doer: list(_deeds(mine, recording.complete)) for doer, mine in visits.items()}
-        found[Doer(CHIP)] = [Deed(tuple(item for _, item in sorted(last.items())), 0, 0, None)]
-        return {doer: list(_once(deeds, bool(doer.outlets))) for doer, deeds in found.items()}
+        found = {actor: list(_activities(mine, recording.complete)) for actor, mine in turns.items()}
+        found[Actor(CHIP)] = [Activity(tuple(item for _, item in sorted(last.items())), 0, 0, None)]
+        return {actor: list(_once(activities, bool(actor.outputs))) for actor, activities in found.items()}
 
-    def _doer(self, access: Access) -> Doer:
+    def _actor(self, access: RecordedAccess) -> Actor:
         word = self.words.get(access.heard.request.address)
-        if word is not None and (outlets := self._mine.get((access.actor, word.instance), 0)):
-            return Doer(word.instance, outlets)
-        return Doer(access.actor)
+        if word is not None and (outputs := self._mine.get((access.actor, word.instance), 0)):
+            return Actor(word.instance, outputs)
+        return Actor(access.actor)
 
-    def _masks(self, access: Access, doer: Doer) -> Iterator[int]:
+    def _masks(self, access: RecordedAccess, actor: Actor) -> Iterator[int]:
         request = access.heard.request
         for address in range(request.address, request.address + WORD * request.length, WORD):
             word = self.words.get(address)
@@ -172,13 +172,13 @@ class Normal:
                 yield ONES
                 continue
             keep = ONES & ~word.free
-            outlets = self._handed_out.get(address, 0)
-            theirs = outlets & ~doer.outlets
+            outputs = self._handed_out.get(address, 0)
+            theirs = outputs & ~actor.outputs
             for field in word.cls.Value.FIELDS:
-                if 1 < field.width >= outlets.bit_length() > 0:
+                if 1 < field.width >= outputs.bit_length() > 0:
                     keep &= ~(theirs << field.low >> word.low)
-                    if doer.outlets:
-                        keep &= ~((field.mask & ~(doer.outlets << field.low)) >> word.low)
+                    if actor.outputs:
+                        keep &= ~((field.mask & ~(actor.outputs << field.low)) >> word.low)
             yield keep
 
 
@@ -201,46 +201,46 @@ def _words(block: Instance, free: frozenset[str]) -> Iterator[tuple[int, Word]]:
             yield block.regs.base + offset + WORD * index, word
 
 
-def _deeds(visits: list[list[Item]], complete: list[bool]) -> Iterator[Deed]:
-    """The visits of one instance that count, each with what the looks before it tell."""
+def _activities(turns: list[list[Item]], complete: list[bool]) -> Iterator[Activity]:
+    """The turns of one instance that count, each with what the looks before it tell."""
     started: int | None = None
     looks: list[list[Item]] = []
-    for _, group in groupby(visits, key=lambda visit: visit[0].access.round):
+    for _, group in groupby(turns, key=lambda turn: turn[0].access.round):
         of_round = list(group)
-        for visit in of_round:
-            ends = visit is of_round[-1] and complete[visit[0].access.round]
-            wrote = any(item.access.heard.request.is_write for item in visit)
-            if not (ends or wrote or visit[-1].access.heard.error):
-                looks.append(visit)
+        for turn in of_round:
+            ends = turn is of_round[-1] and complete[turn[0].access.round]
+            wrote = any(item.access.heard.request.is_write for item in turn)
+            if not (ends or wrote or turn[-1].access.heard.error):
+                looks.append(turn)
                 continue
-            yield _deed(visit, looks, started)
+            yield _activity(turn, looks, started)
             looks = []
-            started = visit[-1].access.heard.time if wrote else None
+            started = turn[-1].access.heard.time if wrote else None
 
 
-def _once(deeds: list[Deed], writes_too: bool) -> Iterator[Deed]:
-    """The deeds without those that only repeat the one before: how many rounds confirm the last depends on durations."""
-    before: Deed | None = None
-    for deed in deeds:
+def _once(activities: list[Activity], writes_too: bool) -> Iterator[Activity]:
+    """The activities without those that only repeat the one before: how many rounds confirm the last depends on durations."""
+    before: Activity | None = None
+    for activity in activities:
         repeats = (
             before is not None
-            and len(deed.items) == len(before.items)
-            and all(map(Item.same, deed.items, before.items))
+            and len(activity.items) == len(before.items)
+            and all(map(Item.same, activity.items, before.items))
         )
-        if not repeats or (deed.writes and not writes_too):
-            yield deed
-        before = deed
+        if not repeats or (activity.writes and not writes_too):
+            yield activity
+        before = activity
 
 
-def _deed(visit: list[Item], looks: list[list[Item]], started: int | None) -> Deed:
+def _activity(turn: list[Item], looks: list[list[Item]], started: int | None) -> Activity:
     if started is None:
-        return Deed(tuple(visit), 0, 0, None)
-    after, within, not_ready = 0, visit[0].access.heard.time - started, None
+        return Activity(tuple(turn), 0, 0, None)
+    after, within, not_ready = 0, turn[0].access.heard.time - started, None
     for look in reversed(looks):
-        differing = next((old for old, new in zip(look, visit, strict=False) if not old.same(new)), None)
+        differing = next((old for old, new in zip(look, turn, strict=False) if not old.same(new)), None)
         at = look[0].access.heard.time - started
-        if differing is not None or len(look) > len(visit):
+        if differing is not None or len(look) > len(turn):
             after, not_ready = at, differing or look[-1]
             break
         within = at
-    return Deed(tuple(visit), after, within, not_ready)
+    return Activity(tuple(turn), after, within, not_ready)

@@ -10,7 +10,7 @@ def out_of_order(normal: Normal, recording: Recording) -> set[tuple[str, str]]:
     """The pairs (user, provider) where the user touched its own registers before the provider's last write of that round.
 
     Only writes of a provider to its own registers count, and only rounds that came to their end. With drivers that keep
-    their goals it is empty: a user is not visited before its provider is at its goal. A provider that falls back while its
+    their goals it is empty: a user is not given a turn before its provider is at its goal. A provider that falls back while its
     users come up makes the difference.
     """
     first: dict[tuple[int, str], int] = {}

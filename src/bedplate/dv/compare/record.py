@@ -1,8 +1,8 @@
-"""Recording a scenario: every transaction, on whose behalf the HAL made it, in which of its visits, from which line of source.
+"""Recording a scenario: every transaction, on whose behalf the HAL made it, in which of its turns, from which line of source.
 
-The scheduler goes from instance to instance. One turn at an instance is a visit: it is observed, and perhaps a step is taken.
-Durations decide how visits of different instances interleave, and how often one is looked at in vain; they do not decide
-what the visits of one instance do. So a recording keeps the visits, and whose they are.
+The scheduler goes from instance to instance. In its turn an instance is observed, and perhaps a step is taken.
+Durations decide how turns of different instances interleave, and how often one is looked at in vain; they do not decide
+what the turns of one instance do. So a recording keeps the turns, and whose they are.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, NamedTuple
 
-from bedplate.block import SERVICE, Outlet, Step, Vitals, Wait
+from bedplate.block import SERVICE, Output, Step, Vitals, Wait
 from bedplate.bus import Bus, Decorator, Killed, Request, Transaction
 from bedplate.converge import Report, Scheduler
 from bedplate.converge.cell import Cell
@@ -28,12 +28,12 @@ CHIP = "chip"
 """Who acts when it is nobody in particular: reset epochs, fuses that say which parts are there."""
 
 
-class Access(NamedTuple):
-    """One transaction. `round` and `visit` (unique in a recording) say when in its actor's life it was made."""
+class RecordedAccess(NamedTuple):
+    """One transaction. `round` and `turn` (unique in a recording) say when in its actor's life it was made."""
 
     actor: str
     round: int
-    visit: int
+    turn: int
     heard: Transaction
     source: str
 
@@ -42,13 +42,13 @@ class Recording(NamedTuple):
     """One scenario in one world.
 
     `complete` says of each round whether it came to its end: one that a kill cut short has no last look. `outcomes` has for
-    each converge how every instance ended. `hazards` counts dangerous acts; None where the world has no backdoor.
+    each converge how every instance ended. `violations` counts dangerous acts; None where the world has no backdoor.
     """
 
-    accesses: list[Access]
+    accesses: list[RecordedAccess]
     complete: list[bool]
     outcomes: list[dict[str, str]]
-    hazards: int | None
+    violations: int | None
 
 
 class Recorder(Decorator):
@@ -56,13 +56,13 @@ class Recorder(Decorator):
 
     def __init__(self, bus: Bus, kill: tuple[str, int] | None = None) -> None:
         super().__init__(bus)
-        self.accesses: list[Access] = []
+        self.accesses: list[RecordedAccess] = []
         self.complete: list[bool] = []
         self.outcomes: list[dict[str, str]] = []
         self._kill = kill
         self._writes: Counter[str] = Counter()
         self._actor = CHIP
-        self._visit = 0
+        self._turn = 0
 
     def transact(self, request: Request) -> Sequence[int]:
         time = self.bus.now()
@@ -76,7 +76,7 @@ class Recorder(Decorator):
         finally:
             heard = Transaction(time, request, words, error)
             self.accesses.append(
-                Access(self._actor, len(self.complete) - 1, self._visit, heard, source(sys._getframe(1)))
+                RecordedAccess(self._actor, len(self.complete) - 1, self._turn, heard, source(sys._getframe(1)))
             )
         if request.is_write:
             self._writes[self._actor] += 1
@@ -87,17 +87,17 @@ class Recorder(Decorator):
 
     @contextmanager
     def round(self) -> Iterator[None]:
-        """What happens inside belongs together, and the last visits in it say how it ended."""
+        """What happens inside belongs together, and the last turns in it say how it ended."""
         self.complete.append(False)
         yield
         self.complete[-1] = True
 
     @contextmanager
-    def visit(self, actor: str) -> Iterator[None]:
-        """What happens inside is one visit to this instance, or done for the chip as a whole."""
+    def turn(self, actor: str) -> Iterator[None]:
+        """What happens inside is one turn of this instance, or done for the chip as a whole."""
         before = self._actor
         self._actor = actor
-        self._visit += actor != CHIP
+        self._turn += actor != CHIP
         try:
             yield
         finally:
@@ -105,7 +105,7 @@ class Recorder(Decorator):
 
     def converge(self, chip: Topology, goal: str = SERVICE) -> Report:
         """Converge a chip that stands on this bus to a goal. Raises Killed where that was asked for."""
-        report = Watched(chip, self, goal).run()
+        report = MarkedScheduler(chip, self, goal).run()
         self.outcomes.append(
             {
                 line.name: " ".join(
@@ -117,8 +117,8 @@ class Recorder(Decorator):
         return report
 
 
-class Watched(Scheduler):
-    """The scheduler itself, with marks for the recorder at its rounds and visits.
+class MarkedScheduler(Scheduler):
+    """The scheduler itself, with marks for the recorder at its rounds and turns.
 
     It looks more often than need be: right after a step, and then at doubling times. So it is known rather well when the
     hardware was ready, and hardware that is ready too early is told from good one.
@@ -134,12 +134,12 @@ class Watched(Scheduler):
         with self.recorder.round():
             yield from super().round()
 
-    def visit(self, cell: Cell) -> None:
-        with self.recorder.visit(cell.name):
-            super().visit(cell)
+    def turn(self, cell: Cell) -> None:
+        with self.recorder.turn(cell.name):
+            super().turn(cell)
 
     def _survey(self, cell: Cell) -> None:
-        with self.recorder.visit(CHIP):  # who has to count is a matter of time
+        with self.recorder.turn(CHIP):  # who has to count is a matter of time
             super()._survey(cell)
 
 
@@ -151,14 +151,14 @@ class WatchedVigil(Vigil):
         self.recorder = recorder
 
     def _ask(self, region: Region) -> Vitals:
-        with self.recorder.visit(CHIP):
+        with self.recorder.turn(CHIP):
             return super()._ask(region)
 
 
 class Watching(Leader):
     """The moves, with more looks."""
 
-    def __init__(self, run: Watched, recorder: Recorder) -> None:
+    def __init__(self, run: MarkedScheduler, recorder: Recorder) -> None:
         super().__init__(run)
         self.recorder = recorder
 
@@ -166,7 +166,7 @@ class Watching(Leader):
         before = self.run.steps
         super()._take(cell, step)
         if self.run.steps > before:
-            with self.recorder.visit(cell.name), suppress(BusFault, DriverError):
+            with self.recorder.turn(cell.name), suppress(BusFault, DriverError):
                 self.run.look(cell.block)
 
     def pace(self, wait: Wait[Any], begun: int, now: int) -> tuple[int, int]:
@@ -178,7 +178,7 @@ class WatchedLeader(Watching):
     """The moves into service."""
 
     def _is_present(self, cell: Cell) -> bool:
-        with self.recorder.visit(CHIP):  # who asks the fuses first in a round is nobody's merit
+        with self.recorder.turn(CHIP):  # who asks the fuses first in a round is nobody's merit
             return super()._is_present(cell)
 
 
@@ -186,11 +186,11 @@ class WatchedDescent(Watching, Descent):
     """The moves out of it."""
 
     def _obstacle(self, block: Instance) -> Obstacle | None:
-        with self.recorder.visit(CHIP):  # what others show of it is nobody's merit
+        with self.recorder.turn(CHIP):  # what others show of it is nobody's merit
             return super()._obstacle(block)
 
-    def _is_off(self, cell: Cell, need: Outlet[Any]) -> bool:
-        with self.recorder.visit(need.provider.name):  # who is the last of its users is a matter of time
+    def _is_off(self, cell: Cell, need: Output[Any]) -> bool:
+        with self.recorder.turn(need.provider.name):  # who is the last of its users is a matter of time
             return super()._is_off(cell, need)
 
 

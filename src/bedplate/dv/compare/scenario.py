@@ -70,8 +70,8 @@ class Scenario(NamedTuple):
         if self.plants_fault:
             block = kind(recorder).select(self.name.partition(":")[0])[0]
             _perform(walk.acknowledgements(block), recorder)
-        hazards = len(bus.hazards()) if isinstance(bus, Backdoor) else None
-        return Recording(recorder.accesses, recorder.complete, recorder.outcomes, hazards)
+        violations = len(bus.violations()) if isinstance(bus, Backdoor) else None
+        return Recording(recorder.accesses, recorder.complete, recorder.outcomes, violations)
 
     @property
     def wants_booted(self) -> bool:
@@ -120,7 +120,7 @@ def _perform(operations: Iterable[walk.Operation], recorder: Recorder) -> None:
     for operation in operations:
         with (
             recorder.round(),
-            recorder.visit(operation.block.name),
+            recorder.turn(operation.block.name),
             suppress(BedplateError),
         ):  # to refuse is an answer too
             operation.perform()
@@ -130,5 +130,5 @@ def dump(chip: Chip, recorder: Recorder) -> None:
     """What everything holds in the end."""
     with recorder.round():
         for block in chip.all:
-            with recorder.visit(block.name), suppress(BusFault):
+            with recorder.turn(block.name), suppress(BusFault):
                 block.regs.dump()

@@ -37,7 +37,7 @@ class Found(NamedTuple):
     replay: str
 
 
-class Campaign(NamedTuple):
+class InjectReport(NamedTuple):
     """All runs. `failed` runs had a finding, in `raised` of them the HAL raised; `violations` are of budgets, needs and the gate."""
 
     seed: int
@@ -55,7 +55,7 @@ class Campaign(NamedTuple):
 Sighting = tuple[Case, Finding]
 
 
-class Result(NamedTuple):
+class InjectResult(NamedTuple):
     """What a share of the cases found. Cases without any finding are left out."""
 
     runs: int
@@ -69,7 +69,7 @@ def run(
     chip: str = "tern",
     tell: Tell | None = None,
     first: int = 0,
-) -> Campaign:
+) -> InjectReport:
     """So many cases of a seed, from number `first` on."""
     last = first + runs
     again = f"bedplate -t model:{chip} dv inject --seed {seed} --first"
@@ -86,7 +86,7 @@ def run(
     return _campaign(chip, shares, seed, runner, tell, runs)
 
 
-def run_each(runner: Runner = TWO, chip: str = "tern", tell: Tell | None = None) -> Campaign:
+def run_each(runner: Runner = TWO, chip: str = "tern", tell: Tell | None = None) -> InjectReport:
     """A bus error at each single transaction of boot, resume, observe and plan."""
     cases = tuple(each(Ground(chip)))
     shares = [
@@ -101,37 +101,37 @@ def run_each(runner: Runner = TWO, chip: str = "tern", tell: Tell | None = None)
     return _campaign(chip, shares, 0, runner, tell, len(cases))
 
 
-def replay(case: Case, chip: str = "tern", hear: Callable[[Played], None] | None = None) -> Campaign:
+def replay(case: Case, chip: str = "tern", hear: Callable[[Played], None] | None = None) -> InjectReport:
     """One case again. `hear` is told what came of it, before it is judged."""
     ground = Ground(chip)
     played = ground.play(case)
     if hear is not None:
         hear(played)
     findings = tuple(judge(ground, played))
-    results = [Result(1, ((case, findings),) if findings else ())]
+    results = [InjectResult(1, ((case, findings),) if findings else ())]
     return _summary(chip, 0, results, _kinds(results), ())
 
 
-def play(ground: Ground, cases: Iterable[Case]) -> Result:
+def play(ground: Ground, cases: Iterable[Case]) -> InjectResult:
     """Play cases and judge them."""
     judged = []
     with rare_collection() as dropped:
         for case in cases:
             judged.append((case, tuple(judge(ground, ground.play(case)))))
             dropped()
-    return Result(len(judged), tuple(one for one in judged if one[1]))
+    return InjectResult(len(judged), tuple(one for one in judged if one[1]))
 
 
 # Jobs.
 
 
-def drawn(chip: str, seed: int, low: int, high: int) -> Result:
+def drawn(chip: str, seed: int, low: int, high: int) -> InjectResult:
     """The cases of a seed from one number to another, that one not included."""
     ground = made_once(Ground, chip)
     return play(ground, (draw(ground, seed, number) for number in range(low, high)))
 
 
-def given(chip: str, cases: Sequence[Case]) -> Result:
+def given(chip: str, cases: Sequence[Case]) -> InjectResult:
     """These cases."""
     return play(made_once(Ground, chip), cases)
 
@@ -143,15 +143,15 @@ def shrunk(chip: str, case: Case, finding: Finding) -> Sighting:
 
 def _campaign(
     chip: str,
-    shares: Sequence[Job[Result]],
+    shares: Sequence[Job[InjectResult]],
     seed: int,
     runner: Runner,
     tell: Tell | None,
     cases: int,
-) -> Campaign:
+) -> InjectReport:
     played = 0
 
-    def listen(done: int, result: Result) -> None:
+    def listen(done: int, result: InjectResult) -> None:
         nonlocal played
         played += result.runs
         if tell is not None:
@@ -168,7 +168,7 @@ def _campaign(
     return _summary(chip, seed, results, kinds, small)
 
 
-def _kinds(results: Sequence[Result]) -> list[tuple[str, int, Sighting]]:
+def _kinds(results: Sequence[InjectResult]) -> list[tuple[str, int, Sighting]]:
     """The kinds of findings, the most frequent first: how many runs had it, and the first of the simplest of them."""
     kinds: dict[str, list[Sighting]] = {}
     for case, findings in (one for result in results for one in result.found):
@@ -181,13 +181,13 @@ def _kinds(results: Sequence[Result]) -> list[tuple[str, int, Sighting]]:
 def _summary(
     chip: str,
     seed: int,
-    results: Sequence[Result],
+    results: Sequence[InjectResult],
     kinds: Sequence[tuple[str, int, Sighting]],
     small: Sequence[Sighting],
-) -> Campaign:
+) -> InjectReport:
     shown = [*small, *(first for _, _, first in kinds[len(small) :])]
     found = [findings for result in results for _, findings in result.found]
-    return Campaign(
+    return InjectReport(
         seed,
         sum(result.runs for result in results),
         len(found),

@@ -28,7 +28,7 @@ def draw(ground: Ground, seed: int, number: int) -> Case:
     start, act = "power-on" if chance.random() < BOOTS else "booted", chance.choice(tuple(GOALS))
     if chance.random() < LOOKING:
         start, act = "booted", chance.choice(LOOKS)
-    harms = Harms(ground, chance, start, act)
+    harms = HarmDrawer(ground, chance, start, act)
     words: dict[str, str] = {}
     for _ in range(chance.randint(1, MOST)):
         for word in harms.one():
@@ -45,7 +45,7 @@ def each(ground: Ground) -> Iterator[Case]:
                 yield Case(start, act, (f"bus:{kind}@{at}",))
 
 
-class Harms:
+class HarmDrawer:
     """Draws single harms for a case. All choices come from `chance`."""
 
     def __init__(self, ground: Ground, chance: random.Random, start: str, act: str) -> None:

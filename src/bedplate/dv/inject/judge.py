@@ -5,7 +5,7 @@
   up, and resets that pass, are no reason: afterwards, at the latest in the next converge, everything is at its goal.
 - The ends of a pair arrive as one, and fail as one: one is the root, whose error names both if the trouble is the other one's; that
   one is blocked. Both fail only where something was done to each of them.
-- Nothing dangerous is done, budgets and needs included, unless a reset struck within the very act, or who leads a pair was held up
+- Nothing dangerous is done, budgets and needs included, unless a reset came within the very act, or who leads a pair was held up
   within it: the hardware bounds how long one end waits for the other; nothing permanent happens twice; under load nothing with an effect is written.
 - A chip at its goals is bit for bit the undisturbed one, but for the evidence of what happened; the next converge of one writes
   nothing. What a reset has turned off looks otherwise than what was led down: such a chip is brought up again, and judged then.
@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from bedplate.block import Outlet
+from bedplate.block import Output
 from bedplate.bus import WORD, Request, us
 from bedplate.converge import Line, Outcome, Report, Seen
 from bedplate.dv.inject.case import GOALS
@@ -77,14 +77,15 @@ def _surprises(played: Played) -> list[int]:
 
 
 def _dangers(ground: Ground, played: Played) -> Iterator[Finding]:
-    for hazard in played.model.hazards():
+    for violation in played.model.violations():
         releases = [hold.stop for hold in played.held]
-        surprises = [*_surprises(played), *(releases if hazard.instance in ground.partners else ())]
+        surprises = [*_surprises(played), *(releases if violation.instance in ground.partners else ())]
         excused = any(
-            at <= hazard.time and not any(at + ASKED < act <= hazard.time for act in played.acts) for at in surprises
+            at <= violation.time and not any(at + ASKED < act <= violation.time for act in played.acts)
+            for at in surprises
         )
         if not excused:
-            yield Finding(f"{DANGEROUS}: {_ip(ground, hazard.instance)}: {hazard.text}", str(hazard))
+            yield Finding(f"{DANGEROUS}: {_ip(ground, violation.instance)}: {violation.text}", str(violation))
     for one in played.under_load:
         for path in _with_effect(ground, one.request):
             yield Finding(f"{LOADED}: {_register(ground, path)}", f"{path} written under load")
@@ -175,15 +176,17 @@ def _afterwards(ground: Ground, played: Played) -> Iterator[Finding]:
         yield Finding(f"not at its goals: {_short(report.first_error)}", str(report))
     if late:
         model.sleep(max(*late, model.now()) - model.now())
-    hazards = len(model.hazards())
+    violations = len(model.violations())
     try:
         again = ask(ground.kind(model), played.case.act, [])
     except Exception as error:
         yield _raised(f"{RAISED} in the next converge", error)
         return
     assert isinstance(again, Report)
-    for hazard in model.hazards()[hazards:]:
-        yield Finding(f"{DANGEROUS}: {_ip(ground, hazard.instance)}: {hazard.text}", f"the next converge: {hazard}")
+    for violation in model.violations()[violations:]:
+        yield Finding(
+            f"{DANGEROUS}: {_ip(ground, violation.instance)}: {violation.text}", f"the next converge: {violation}"
+        )
     if not again.settled and again.ended is None:
         yield Finding("does not come to rest", f"nothing disturbs the next converge, but: {again}")
     if rests and again.writes and not getattr(report, "notes", ()):
@@ -198,15 +201,17 @@ def _afterwards(ground: Ground, played: Played) -> Iterator[Finding]:
 
 def _up_again(ground: Ground, played: Played) -> Iterator[Finding]:
     """Led into service, it is the chip that never left it."""
-    hazards = len(played.model.hazards())
+    violations = len(played.model.violations())
     try:
         up = ask(ground.kind(played.model), "up", [])
     except Exception as error:
         yield _raised(f"{RAISED} on the way up", error)
         return
     assert isinstance(up, Report)
-    for hazard in played.model.hazards()[hazards:]:
-        yield Finding(f"{DANGEROUS}: {_ip(ground, hazard.instance)}: {hazard.text}", f"on the way up: {hazard}")
+    for violation in played.model.violations()[violations:]:
+        yield Finding(
+            f"{DANGEROUS}: {_ip(ground, violation.instance)}: {violation.text}", f"on the way up: {violation}"
+        )
     if not up.ok:
         yield Finding(f"not up again: {_short(up.first_error)}", str(up))
     else:
@@ -259,7 +264,7 @@ def _suspects(ground: Ground, played: Played) -> set[str]:
     found = _cut_off(ground, played)
     for word in played.harms.plants:
         if played.resets.get(word, 0) <= played.model.now():
-            found |= ground.struck_by(word)
+            found |= ground.injected_by(word)
     for bus_error, request in played.bus_errors:
         if bus_error.kind in ("error", "broken", "all_ones"):
             owner = ground.owner(request.address)
@@ -268,8 +273,8 @@ def _suspects(ground: Ground, played: Played) -> set[str]:
 
 
 def _asks(block: Instance, owner: str) -> bool:
-    """Whether an instance reads registers of that owner in its own name: for one of its outlets."""
-    return any(isinstance(need, Outlet) and need.provider.name == owner for need in block.needs)
+    """Whether an instance reads registers of that owner in its own name: for one of its outputs."""
+    return any(isinstance(need, Output) and need.provider.name == owner for need in block.needs)
 
 
 def _cut_off(ground: Ground, played: Played) -> set[str]:

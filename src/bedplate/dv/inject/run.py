@@ -107,7 +107,7 @@ class Ground:
         owner = self.owner(address)
         return _span(self.blocks[owner]) if owner else range(address, address + WORD)
 
-    def struck_by(self, word: str) -> set[str]:
+    def injected_by(self, word: str) -> set[str]:
         """The instances that a planted fault or reset is about."""
         name = parse_plant(word).instance
         if name == CHIP:
@@ -181,7 +181,7 @@ class Ground:
             model,
             answer,
             raised,
-            tuple(fault.struck),
+            tuple(fault.injected),
             resets,
             tuple(fault.held),
             acts,

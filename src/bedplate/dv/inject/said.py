@@ -56,7 +56,7 @@ def _answer(answer: Answer | None) -> dict[str, Any]:
 
 def _never(played: Played) -> list[Never]:
     """The words of a case that nothing came of."""
-    struck = sorted(played.harms.bus_errors)[: len(played.bus_errors)]
+    told = sorted(played.harms.bus_errors)[: len(played.bus_errors)]
     died = list(played.died)
     found = []
     for word in played.case.words:
@@ -65,7 +65,7 @@ def _never(played: Played) -> list[Never]:
         for at, error in harms.bus_errors.items():
             if played.harms.bus_errors[at] != error:
                 why = "another error came at that transaction"
-            elif at not in struck:
+            elif at not in told:
                 why = f"there was no transaction {at}"
         for death in harms.deaths:
             if death in died:

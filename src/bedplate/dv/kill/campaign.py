@@ -20,12 +20,12 @@ from bedplate.dv.kill import flows as flows_of
 from bedplate.dv.kill.closure import closure, part_of
 from bedplate.dv.kill.kinds import Kinds
 from bedplate.dv.kill.oracle import verdict_of
-from bedplate.dv.kill.reference import ALONE, VARIANTS, Case, Death, Reference, reference, require_possible
+from bedplate.dv.kill.reference import ALONE, VARIANTS, Death, KilledChip, Reference, reference, require_possible
 from bedplate.env import chip_type
 from bedplate.model import ChipModel
 
 
-class Violation(NamedTuple):
+class KillFinding(NamedTuple):
     """What did not hold after a kill. `replay` is the command that shows it again."""
 
     flow: str
@@ -47,24 +47,24 @@ class KillReport(NamedTuple):
     variants: tuple[str, ...]
     runs: int
     distinct: int
-    failed: tuple[Violation, ...]
+    failed: tuple[KillFinding, ...]
     flows: dict[str, int]
 
 
 def judge(ref: Reference, model: ChipModel) -> list[str]:
     """Let a new HAL converge the chip, and compare with the undisturbed run; what does not hold."""
-    hazards = len(model.hazards())
+    violations = len(model.violations())
     report = ref.chip(model).converge(goal=ref.flow.goal)
     want = ref.verdict
     known = not want.settles or (
         model.event_queue.idle and model.state() == want.state
     )  # the chip that was seen to settle
-    got = verdict_of(ref.chip, model, report, hazards, True if known else None, ref.flow.goal)
+    got = verdict_of(ref.chip, model, report, violations, True if known else None, ref.flow.goal)
     wrong = want.differences(got)
     return wrong + [f"{line.name}: {line.error}" for line in report.lines if wrong and line.error]
 
 
-def violations(ref: Reference, death: Death, wrong: Sequence[str], chip: str, whole: bool = False) -> list[Violation]:
+def findings(ref: Reference, death: Death, wrong: Sequence[str], chip: str, whole: bool = False) -> list[KillFinding]:
     """The findings of one kill, with the place where it happened and the command that shows it again."""
     request = ref.points[death.at].request
     where = ref.chip(ChipModel([])).addresses.describe(Transaction(0, request))[0]
@@ -73,13 +73,14 @@ def violations(ref: Reference, death: Death, wrong: Sequence[str], chip: str, wh
         f"bedplate -t model:{chip} dv kill --flow {ref.flow.name} --at {death.at} --variant {death.variant}{words}"
     )
     return [
-        Violation(ref.flow.name, death.at, death.variant, where, ref.step_at(death.at), text, command) for text in wrong
+        KillFinding(ref.flow.name, death.at, death.variant, where, ref.step_at(death.at), text, command)
+        for text in wrong
     ]
 
 
 def replay(
     flow: str, at: int, variant: str, words: int = 0, chip: str = "tern", whole: bool = False
-) -> list[Violation]:
+) -> list[KillFinding]:
     """One kill again, this time by really killing the first HAL at that transaction. Raises OutOfRange, UnknownName."""
     ref = _reference(chip, flow, whole)
     kind = ref.chip
@@ -90,7 +91,7 @@ def replay(
         kind(Kill(model, at, moment, words)).converge(goal=ref.flow.goal)
     if variant == "later":
         model.sleep(ALONE)
-    return violations(ref, Death(at, variant, words), judge(ref, model), chip, whole)
+    return findings(ref, Death(at, variant, words), judge(ref, model), chip, whole)
 
 
 def run(
@@ -112,7 +113,7 @@ def run(
         for part in range(parts)
     ]
 
-    def listen(done: int, result: Result) -> None:
+    def listen(done: int, result: KillResult) -> None:
         if tell is not None:
             tell(result.flow, done, len(shares))
 
@@ -123,7 +124,7 @@ def run(
         VARIANTS,
         sum(result.runs for result in results),
         sum(result.distinct for result in results),
-        tuple(violation for result in results for violation in result.failed),
+        tuple(finding for result in results for finding in result.failed),
         counts,
     )
 
@@ -138,17 +139,17 @@ class Share(NamedTuple):
     parts: int
 
 
-class Result(NamedTuple):
+class KillResult(NamedTuple):
     """What a share of the work found."""
 
     flow: str
     transactions: int
     runs: int
     distinct: int
-    failed: list[Violation]
+    failed: list[KillFinding]
 
 
-def _job(share: Share) -> Job[Result]:
+def _job(share: Share) -> Job[KillResult]:
     sample = f" --sample {share.every}" if share.every is not None else ""
     return Job(
         f"{share.flow}, part {share.part + 1} of {share.parts}",
@@ -158,13 +159,13 @@ def _job(share: Share) -> Job[Result]:
     )
 
 
-def killed(share: Share) -> Result:
+def killed(share: Share) -> KillResult:
     """Do a share of the work."""
     with rare_collection() as dropped:
         whole = share.every is not None
         ref = made_once(_reference, share.chip, share.flow, whole)
-        failed = violations(ref, Death(0, "before"), ref.wrong, share.chip, whole) if share.part == 0 else []
-        cases: dict[Case, list[Death]] = {}
+        failed = findings(ref, Death(0, "before"), ref.wrong, share.chip, whole) if share.part == 0 else []
+        cases: dict[KilledChip, list[Death]] = {}
         for death in ref.deaths(share.every or 1):
             cases.setdefault(ref.case(death), []).append(death)
         if not whole:
@@ -172,9 +173,9 @@ def killed(share: Share) -> Result:
         first, last = (len(cases) * part // share.parts for part in (share.part, share.part + 1))
         mine = list(cases.items())[first:last]
         for case, deaths in mine:
-            failed += violations(ref, deaths[0], judge(ref, ref.chip_after(case)), share.chip, whole)
+            failed += findings(ref, deaths[0], judge(ref, ref.chip_after(case)), share.chip, whole)
             dropped()
-    return Result(share.flow, len(ref.points), sum(len(deaths) for _, deaths in mine), len(mine), failed)
+    return KillResult(share.flow, len(ref.points), sum(len(deaths) for _, deaths in mine), len(mine), failed)
 
 
 def _reference(chip: str, flow: str, whole: bool) -> Reference:

@@ -22,7 +22,7 @@ from bedplate.dv.compare.scenario import dump
 from bedplate.dv.fork import in_fork
 from bedplate.dv.jobs import TWO, Job, Runner, Tell
 from bedplate.dv.kill import flows as flows_of
-from bedplate.dv.kill.campaign import KillReport, Violation
+from bedplate.dv.kill.campaign import KillFinding, KillReport
 from bedplate.dv.kill.doing import Doing
 from bedplate.dv.kill.oracle import Verdict, dangers, outcomes
 from bedplate.dv.kill.reference import ALONE, VARIANTS, Death, require_possible
@@ -34,14 +34,14 @@ Chosen = Callable[[Death], bool]
 """Which deaths are tried."""
 
 
-class Result(NamedTuple):
+class ForkedResult(NamedTuple):
     """What a share of the work found."""
 
     flow: str
     requests: tuple[Request, ...]
     """Those of the undisturbed run."""
     runs: int
-    failed: list[Violation]
+    failed: list[KillFinding]
 
     @property
     def transactions(self) -> int:
@@ -56,8 +56,8 @@ class Patient(NamedTuple):
     normal: Normal
     goal: str = SERVICE
 
-    def converge(self, before: Counter[str], hazards: int) -> Verdict:
-        """Let a new HAL converge, twice. `before` are permanent writes, `hazards` dangerous acts until now."""
+    def converge(self, before: Counter[str], violations: int) -> Verdict:
+        """Let a new HAL converge, twice. `before` are permanent writes, `violations` dangerous acts until now."""
         recorder = Recorder(self.bus)
         report = self.kind(recorder).converge(goal=self.goal)
         permanent = before + Counter(
@@ -65,7 +65,7 @@ class Patient(NamedTuple):
         )
         state = self.state()
         settles = self.kind(self.bus).converge(goal=self.goal).writes == 0
-        return Verdict(outcomes(report), state, permanent, dangers(self.hazards()[hazards:]), settles)
+        return Verdict(outcomes(report), state, permanent, dangers(self.violations()[violations:]), settles)
 
     def state(self) -> dict[str, int]:
         """Every word that may be read without effect, without the bits that are free to differ."""
@@ -80,9 +80,9 @@ class Patient(NamedTuple):
                 found[f"{place.path}[{place.low}]" if place.low else place.path] = word & ~place.free
         return found
 
-    def hazards(self) -> Sequence[object]:
+    def violations(self) -> Sequence[object]:
         """The dangerous acts that the chip counted; none where nobody counts."""
-        return self.bus.hazards() if isinstance(self.bus, Backdoor) else ()
+        return self.bus.violations() if isinstance(self.bus, Backdoor) else ()
 
     def permanent(self, request: Request) -> str:
         """The register in which it writes something with a permanent effect, by name; empty if there is none."""
@@ -126,7 +126,7 @@ class Deadly(Decorator):
 
     def _die(self, death: Death, request: Request) -> list[str]:
         """In a fork: the last the HAL does, then a new one; what does not hold. The old HAL never runs again."""
-        hazards = len(self.patient.hazards())
+        violations = len(self.patient.violations())
         if death.variant == "inside":
             values = request.values[: death.words] if request.values is not None else None
             request = Request(request.address, death.words, values, request.size)
@@ -136,7 +136,7 @@ class Deadly(Decorator):
                 perform(self.bus, request)
         if death.variant == "later":
             self.bus.sleep(ALONE)
-        return self.want.differences(self.patient.converge(self.permanent, hazards))
+        return self.want.differences(self.patient.converge(self.permanent, violations))
 
 
 def run(
@@ -164,24 +164,24 @@ def run(
         for part in range(runner.width)
     ]
 
-    def listen(done: int, result: Result) -> None:
+    def listen(done: int, result: ForkedResult) -> None:
         if tell is not None:
             tell(result.flow, done, len(shares))
 
     results = runner.run(shares, listen)
     runs = sum(result.runs for result in results)
     counts = {result.flow: result.transactions for result in results}
-    failed = [violation for result in results for violation in result.failed]
+    failed = [finding for result in results for finding in result.failed]
     failed.sort(key=lambda one: (names.index(one.flow), one.at))  # parts take turns
     return KillReport(sum(counts.values()), VARIANTS, runs, runs, tuple(failed), counts)
 
 
-def killed(target: str, flow: str, part: int, parts: int, every: int) -> Result:
+def killed(target: str, flow: str, part: int, parts: int, every: int) -> ForkedResult:
     """A job: every `parts`th of the chosen transactions of a flow, on a target that is opened in a fork, and gone with it."""
     return in_fork(partial(play, target, flow, partial(_is_in, part, parts, every)))
 
 
-def replay(target: str, flow: str, death: Death) -> list[Violation]:
+def replay(target: str, flow: str, death: Death) -> list[KillFinding]:
     """One kill again. Raises OutOfRange for one that the flow has no place for, UnknownName."""
     result = in_fork(partial(play, target, flow, lambda one: one == death))
     require_possible(flow, death, result.requests)
@@ -195,7 +195,7 @@ def replay(target: str, flow: str, death: Death) -> list[Violation]:
     return result.failed
 
 
-def play(target: str, flow: str, chosen: Chosen) -> Result:
+def play(target: str, flow: str, chosen: Chosen) -> ForkedResult:
     """The chosen deaths of a flow, in this process: the target is opened here."""
     chip = parse(target).name
     kind = chip_type(chip)
@@ -203,13 +203,13 @@ def play(target: str, flow: str, chosen: Chosen) -> Result:
     way = flows_of.flow(flow, chip)
     patient = Patient(kind, bus, normal_of(kind), way.goal)
     way.begin(bus, kind)
-    hazards = len(patient.hazards())
-    want = in_fork(lambda: patient.converge(Counter(), hazards))
+    violations = len(patient.violations())
+    want = in_fork(lambda: patient.converge(Counter(), violations))
     deadly = Deadly(patient, want, chosen)
     kind(deadly).converge(goal=way.goal, listen=deadly.doing)
     addresses = kind(bus).addresses
     failed = [
-        Violation(
+        KillFinding(
             flow,
             death.at,
             death.variant,
@@ -221,7 +221,7 @@ def play(target: str, flow: str, chosen: Chosen) -> Result:
         )
         for death, request, time, text in deadly.failed
     ]
-    return Result(flow, tuple(deadly.requests), deadly.runs, failed)
+    return ForkedResult(flow, tuple(deadly.requests), deadly.runs, failed)
 
 
 def _is_in(part: int, parts: int, every: int, death: Death) -> bool:

@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from bedplate.bus import Transaction
-from bedplate.dv.kill.reference import Case, Death, Reference
+from bedplate.dv.kill.reference import Death, KilledChip, Reference
 from bedplate.model import ChipModel
 
 
-class Kind(NamedTuple):
+class KillKind(NamedTuple):
     """What was the last to change the chip, and how: `inside` is how many words of it got through, `later` whether it ran on alone."""
 
     change: str
@@ -40,16 +40,16 @@ class Kinds:
         self._writes = self._labels()
         self._made_by = {ref.points[at].snapshot + 1: text for at, text in self._writes.items()}
 
-    def of(self, death: Death) -> Kind:
+    def of(self, death: Death) -> KillKind:
         """The kind of one kill."""
         case = self._ref.case(death)
         if case.request is None:
-            return Kind(self._since(case.snapshot, case.alone), later=death.variant == "later")
-        return Kind(self._writes[death.at], death.words, death.variant == "later")
+            return KillKind(self._since(case.snapshot, case.alone), later=death.variant == "later")
+        return KillKind(self._writes[death.at], death.words, death.variant == "later")
 
-    def one_of_each(self, cases: Mapping[Case, list[Death]]) -> dict[Case, list[Death]]:
+    def one_of_each(self, cases: Mapping[KilledChip, list[Death]]) -> dict[KilledChip, list[Death]]:
         """Of the cases of each kind the middle one, with the kills of all of them."""
-        kinds: dict[Kind, list[Case]] = {}
+        kinds: dict[KillKind, list[KilledChip]] = {}
         for case, deaths in cases.items():
             kinds.setdefault(self.of(deaths[0]), []).append(case)
         found = {}

@@ -23,21 +23,21 @@ Outcomes = Mapping[str, tuple[str, str]]
 class Verdict(NamedTuple):
     """What a run ended in.
 
-    `state` has the words that could be read, `permanent` how often each register with a permanent effect was written, `hazards`
+    `state` has the words that could be read, `permanent` how often each register with a permanent effect was written, `violations`
     the dangerous acts of the run, and `settles` says whether the next converge makes no write.
     """
 
     outcomes: Outcomes
     state: Mapping[str, int]
     permanent: Mapping[str, int]
-    hazards: tuple[str, ...] = ()
+    violations: tuple[str, ...] = ()
     settles: bool = True
 
     def differences(self, got: Verdict) -> list[str]:
         """How another run ended otherwise than this one, the undisturbed one."""
         lost = tuple(f"{name}." for name, (outcome, _) in self.outcomes.items() if outcome == FAILED)
         changed = (text for text in self.changed(got.state) if not text.startswith(lost))
-        return [*self._otherwise(got), *changed, *got.hazards, *self._permanent(got)]
+        return [*self._otherwise(got), *changed, *got.violations, *self._permanent(got)]
 
     def _otherwise(self, got: Verdict) -> Iterator[str]:
         for name, outcome in got.outcomes.items():
@@ -68,24 +68,24 @@ def outcomes(report: Report) -> Outcomes:
     return {line.name: (line.outcome.value, line.state) for line in report.lines}
 
 
-def dangers(hazards: Iterable[object]) -> tuple[str, ...]:
+def dangers(violations: Iterable[object]) -> tuple[str, ...]:
     """Dangerous acts, for a verdict."""
-    return tuple(f"dangerous act: {hazard}" for hazard in hazards)
+    return tuple(f"dangerous act: {violation}" for violation in violations)
 
 
 def verdict_of(
     chip: Callable[[Bus], Chip],
     model: ChipModel,
     report: Report,
-    hazards: int,
+    violations: int,
     settles: bool | None = None,
     goal: str = SERVICE,
 ) -> Verdict:
-    """What a run to a goal on a model ended in, which made `report`; `hazards` dangerous acts are of before.
+    """What a run to a goal on a model ended in, which made `report`; `violations` dangerous acts are of before.
 
     Whether it settles is asked of a converge more, unless it is known.
     """
     state = model.state()
     if settles is None:
         settles = chip(model).converge(goal=goal).writes == 0
-    return Verdict(outcomes(report), state, model.permanent(), dangers(model.hazards()[hazards:]), settles)
+    return Verdict(outcomes(report), state, model.permanent(), dangers(model.violations()[violations:]), settles)

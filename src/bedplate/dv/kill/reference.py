@@ -51,7 +51,7 @@ def require_possible(flow: str, death: Death, requests: Sequence[Request]) -> No
         )
 
 
-class Case(NamedTuple):
+class KilledChip(NamedTuple):
     """The chip that a kill leaves: a snapshot, left alone for a time (ns); then perhaps a last request, and more time."""
 
     snapshot: int
@@ -69,7 +69,7 @@ class Point(NamedTuple):
     after: int
 
 
-class Recorder(Decorator):
+class SnapshotRecorder(Decorator):
     """Records the undisturbed run: a snapshot of the chip after everything that changed it, and every transaction."""
 
     def __init__(self, model: ChipModel, addresses: AddressMap) -> None:
@@ -131,21 +131,21 @@ class Reference(NamedTuple):
         """Whether that transaction may have changed the chip."""
         return at + 1 < len(self.points) and self.points[at + 1].snapshot != self.points[at].snapshot
 
-    def case(self, death: Death) -> Case:
+    def case(self, death: Death) -> KilledChip:
         """The chip that a kill leaves. Equal cases are the same chip."""
         request, snapshot, before, after = self.points[death.at]
         idle = self.events[snapshot][-1][0] if self.events[snapshot] else 0
         if death.variant == "before":
-            return Case(snapshot, min(before, idle))
+            return KilledChip(snapshot, min(before, idle))
         more = ALONE if death.variant == "later" else 0
         if death.variant == "inside":
             values = request.values[: death.words] if request.values is not None else None
-            return Case(snapshot, min(before, idle), Request(request.address, death.words, values, request.size))
+            return KilledChip(snapshot, min(before, idle), Request(request.address, death.words, values, request.size))
         if self.changes(death.at):
-            return Case(snapshot, min(before, idle), request, more)
-        return Case(snapshot, min(after + more, idle))
+            return KilledChip(snapshot, min(before, idle), request, more)
+        return KilledChip(snapshot, min(after + more, idle))
 
-    def chip_after(self, case: Case) -> ChipModel:
+    def chip_after(self, case: KilledChip) -> ChipModel:
         """That chip, made anew."""
         model = ChipModel.restore(self.snapshots[case.snapshot])
         model.sleep(case.alone)
@@ -163,12 +163,12 @@ class Reference(NamedTuple):
 def reference(flow: Flow, chip: type[Chip]) -> Reference:
     """Run a flow undisturbed and remember everything."""
     model = flow.prepare(chip)
-    bus = Recorder(model, chip(model).addresses)
+    bus = SnapshotRecorder(model, chip(model).addresses)
     doing = Doing()
-    hazards = len(model.hazards())
+    violations = len(model.violations())
     report = chip(bus).converge(goal=flow.goal, listen=doing)
-    verdict = verdict_of(chip, model, report, hazards, goal=flow.goal)
-    wrong = [f"without any kill: {hazard}" for hazard in verdict.hazards]
+    verdict = verdict_of(chip, model, report, violations, goal=flow.goal)
+    wrong = [f"without any kill: {danger}" for danger in verdict.violations]
     if report.ok and not verdict.settles:
         wrong.append("a second converge of the healthy chip writes")
     events = [ChipModel.restore(snapshot).settle() for snapshot in bus.snapshots]

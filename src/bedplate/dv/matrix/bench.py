@@ -34,7 +34,7 @@ FLAGS = ("VM_PARALLEL_BUILDS=0", "OPT_FAST=-O0", "OPT_SLOW=-O0", "OPT_GLOBAL=-O0
 """The simulation is short: what costs is compiling it, and in many small files the headers alone."""
 
 
-class Kind(IntEnum):
+class OperationKind(IntEnum):
     """What software does in an operation."""
 
     NOTHING = 0
@@ -43,11 +43,11 @@ class Kind(IntEnum):
     RESET = 3
 
 
-class Op(NamedTuple):
+class MatrixOp(NamedTuple):
     """One operation; see the head of this module. Inputs are at the bits of a 64-bit register."""
 
     slot: int
-    kind: Kind
+    kind: OperationKind
     address: int = 0
     data: int = 0
     strobe: int = 0
@@ -64,7 +64,7 @@ class Op(NamedTuple):
         return " ".join((self.kind.name.lower(), *words))
 
 
-class Answer(NamedTuple):
+class RtlOutcome(NamedTuple):
     """What RTL did: data that was read, storage right after the access, storage one clock later."""
 
     read: int
@@ -72,7 +72,7 @@ class Answer(NamedTuple):
     settled: int
 
 
-class Block(NamedTuple):
+class BlockUnderTest(NamedTuple):
     """One block under test: its classes for the model, its module for the simulator."""
 
     name: str
@@ -81,7 +81,7 @@ class Block(NamedTuple):
     rtl: str
 
 
-def testbench(blocks: Sequence[Block], programs: Sequence[str]) -> str:
+def testbench(blocks: Sequence[BlockUnderTest], programs: Sequence[str]) -> str:
     """The module `bench` with all blocks in it."""
     numbers = range(len(blocks))
     instances = [_instance(n, block, programs.index(block.program)) for n, block in enumerate(blocks)]
@@ -95,7 +95,7 @@ def testbench(blocks: Sequence[Block], programs: Sequence[str]) -> str:
     return "\n".join((_HEAD, *instances, main, *answers, _TAIL))
 
 
-def _instance(number: int, block: Block, program: int) -> str:
+def _instance(number: int, block: BlockUnderTest, program: int) -> str:
     """An instance, and what drives its hardware side."""
     name = block.name
     inputs = [line for register in block.cls.CHILDREN for line in _inputs(f"in_{number}.{register.name}", register)]
@@ -135,7 +135,7 @@ class Stored(NamedTuple):
         return sum((storage >> place & ones) << low for place, low, ones in self.parts)
 
 
-def layout(block: Block) -> list[Stored]:
+def layout(block: BlockUnderTest) -> list[Stored]:
     """How a block's storage is laid out, by register."""
     found: list[Stored] = []
     place = 0
@@ -249,7 +249,7 @@ def require() -> str:
     return tool("verilator")
 
 
-def build(blocks: Sequence[Block], programs: Sequence[str], listen: Callable[[str], None]) -> Path:
+def build(blocks: Sequence[BlockUnderTest], programs: Sequence[str], listen: Callable[[str], None]) -> Path:
     """The simulator of the bench. Raises ToolMissing, EnvError."""
     verilator = require()
     bench = testbench(blocks, programs)
@@ -272,7 +272,7 @@ def build(blocks: Sequence[Block], programs: Sequence[str], listen: Callable[[st
     return cached("matrix", key, make) / "bench"
 
 
-def play(simulator: Path, folder: Path, programs: Sequence[Sequence[Op]], blocks: int) -> list[list[Answer]]:
+def play(simulator: Path, folder: Path, programs: Sequence[Sequence[MatrixOp]], blocks: int) -> list[list[RtlOutcome]]:
     """The answers of each block to the operations of its program. Raises EnvError when the simulator fails."""
     operations, answers = folder / "operations", folder / "answers"
     with operations.open("w", encoding="ascii") as file:
@@ -280,9 +280,9 @@ def play(simulator: Path, folder: Path, programs: Sequence[Sequence[Op]], blocks
             for op in program:
                 file.write(" ".join(f"{value:x}" for value in (number, *op[1:])) + "\n")
     run([str(simulator), f"+operations={operations}", f"+answers={answers}"])
-    found: list[list[Answer]] = [[] for _ in range(blocks)]
+    found: list[list[RtlOutcome]] = [[] for _ in range(blocks)]
     with answers.open(encoding="ascii") as file:
         for line in file:
             block, *values = (int(word, 16) for word in line.split())
-            found[block].append(Answer(*values))
+            found[block].append(RtlOutcome(*values))
     return found

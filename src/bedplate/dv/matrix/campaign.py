@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bedplate.dv.matrix import bench
-from bedplate.dv.matrix.bench import Answer, Block, Op, fields
-from bedplate.dv.matrix.known import KNOWN, Case, listed
+from bedplate.dv.matrix.bench import BlockUnderTest, MatrixOp, RtlOutcome, fields
+from bedplate.dv.matrix.known import KNOWN, FieldCase, listed
 from bedplate.dv.matrix.play import Player, latches_level
 from bedplate.dv.matrix.programs import PROGRAMS
 from bedplate.dv.matrix.rdl import Sheet, sheets
@@ -48,7 +48,7 @@ class Difference(NamedTuple):
     rtl: int
 
 
-class Report(NamedTuple):
+class MatrixReport(NamedTuple):
     """What a run found. It passes if there are neither unlisted differences nor listed ones that no longer occur."""
 
     seed: int
@@ -76,7 +76,7 @@ def run(
     listen: Listen,
     chosen: Sequence[Sheet] | None = None,
     plant: Callable[[str, str], str] | None = None,
-) -> Report:
+) -> MatrixReport:
     """Play the matrix (or the chosen part of it). `plant` may change the RTL of a block by name, to see it found.
 
     Raises ToolMissing, EnvError.
@@ -91,12 +91,14 @@ def run(
         for block, program, heard in (one for half in played for one in half):
             found.compare(block, program, heard)
     combinations = sum(len(fields(register)) for block in blocks for register in block.cls.CHILDREN)
-    return Report(seed, combinations, found.operations, found.listed, found.unlisted, tuple(found.differences.values()))
+    return MatrixReport(
+        seed, combinations, found.operations, found.listed, found.unlisted, tuple(found.differences.values())
+    )
 
 
 def _play(
-    blocks: Sequence[Block], seed: int, folder: Path, listen: Listen
-) -> list[tuple[Block, list[Op], list[Answer]]]:
+    blocks: Sequence[BlockUnderTest], seed: int, folder: Path, listen: Listen
+) -> list[tuple[BlockUnderTest, list[MatrixOp], list[RtlOutcome]]]:
     """What each block answered to its program, on one simulator. Blocks of a program hear the operations of the largest."""
     names = sorted({block.program for block in blocks})
     simulator = bench.build(blocks, names, listen)
@@ -119,7 +121,7 @@ class Findings:
         self.listed: Counter[str] = Counter()
         self.differences: dict[str, Difference] = {}
 
-    def compare(self, block: Block, program: Sequence[Op], heard: Sequence[Answer]) -> None:
+    def compare(self, block: BlockUnderTest, program: Sequence[MatrixOp], heard: Sequence[RtlOutcome]) -> None:
         """One block. After a difference the model goes on from where RTL is, so that each is counted once."""
         layout = bench.layout(block)
         player = Player(block, [stored.mask for stored in layout])
@@ -132,12 +134,12 @@ class Findings:
             stored = layout[op.slot]
             before = registers.words[op.slot]
             was, last = last, op.next
-            rtl = Answer(answer.read, stored.word(answer.after), stored.word(answer.settled))
+            rtl = RtlOutcome(answer.read, stored.word(answer.after), stored.word(answer.settled))
             model = player.play(op)
-            if model == rtl or (op.kind is not bench.Kind.READ and model[1:] == rtl[1:]):
+            if model == rtl or (op.kind is not bench.OperationKind.READ and model[1:] == rtl[1:]):
                 continue
             register = block.cls.CHILDREN[op.slot]
-            if op.kind is bench.Kind.READ and model.read != rtl.read:
+            if op.kind is bench.OperationKind.READ and model.read != rtl.read:
                 self._unlisted(f"{block.name}.{register.name}", "read", op, before, model.read, rtl.read)
             for f in fields(register):
                 ours, theirs = ([word >> f.low & (1 << f.width) - 1 for word in seen[1:]] for seen in (model, rtl))
@@ -145,7 +147,7 @@ class Findings:
                 at = ("after", "settled").index(when)
                 if ours[at] == theirs[at]:
                     continue
-                case = Case(f, register, before, op, was, when)
+                case = FieldCase(f, register, before, op, was, when)
                 rule = listed(case, ours[at], theirs[at])
                 if rule:
                     self.listed[rule] += 1
@@ -155,7 +157,7 @@ class Findings:
             registers.words[op.slot] = registers.words[op.slot] & ~stored.mask | rtl.settled
             registers.settle()
 
-    def _unlisted(self, where: str, when: str, op: Op, before: int, model: int, rtl: int) -> None:
+    def _unlisted(self, where: str, when: str, op: MatrixOp, before: int, model: int, rtl: int) -> None:
         self.unlisted += 1
         if where not in self.differences and len(self.differences) < SHOWN:
             self.differences[where] = Difference(where, when, str(op), before, model, rtl)
@@ -163,7 +165,7 @@ class Findings:
 
 def prepare(
     chosen: Sequence[Sheet], folder: Path, plant: Callable[[str, str], str] | None, listen: Listen
-) -> list[Block]:
+) -> list[BlockUnderTest]:
     """Classes and RTL from the descriptions."""
     listen(f"generating {len(chosen)} register blocks ...")
     blocks = []
@@ -172,7 +174,9 @@ def prepare(
         source.write_text(sheet.text, encoding="utf-8")
         rtl = registers_sv(source, sheet.name, [], f"// {sheet.name}")
         blocks.append(
-            Block(sheet.name, sheet.program, _classes(source, folder), plant(sheet.name, rtl) if plant else rtl)
+            BlockUnderTest(
+                sheet.name, sheet.program, _classes(source, folder), plant(sheet.name, rtl) if plant else rtl
+            )
         )
     return blocks
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 
 from bedplate.bus import WORD, MemoryBus
-from bedplate.dv.matrix.bench import Kind, Op, fields
+from bedplate.dv.matrix.bench import MatrixOp, OperationKind, fields
 from bedplate.errors import CheckFailed
 from bedplate.model import RegisterModel
 from bedplate.reg import Child, Field, Register, RegisterBlock
@@ -36,30 +36,30 @@ WHOLE = {"clear": ("wclr", 0), "set": ("wset", -1)}
 """Methods that take no data: any write clears or sets all of the field."""
 
 
-class Tape(MemoryBus):
+class OperationTape(MemoryBus):
     """A bus with a register model on it that remembers what was done: as operations about one register."""
 
     def __init__(self, registers: RegisterModel) -> None:
         super().__init__(WORD)
         self.registers = registers
         self.slot = 0
-        self.told: list[Op] = []
+        self.told: list[MatrixOp] = []
 
     def read(self, address: int, size: int = WORD) -> int:
-        self.told.append(Op(self.slot, Kind.READ, address, 0, (1 << size) - 1))
+        self.told.append(MatrixOp(self.slot, OperationKind.READ, address, 0, (1 << size) - 1))
         return self.registers.read(address, size)
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
-        self.told.append(Op(self.slot, Kind.WRITE, address, int(value), (1 << size) - 1))
+        self.told.append(MatrixOp(self.slot, OperationKind.WRITE, address, int(value), (1 << size) - 1))
         self.registers.write(address, int(value), size)
 
 
-def handles(block: type[RegisterBlock], seed: int) -> Iterator[Op]:
+def handles(block: type[RegisterBlock], seed: int) -> Iterator[MatrixOp]:
     """Every method of every register, each from a few states. Raises CheckFailed."""
-    tape = Tape(RegisterModel(block))
+    tape = OperationTape(RegisterModel(block))
     for slot, child in enumerate(block.CHILDREN):
         chance = random.Random(f"{seed} {slot}")
-        tape.slot, tape.told = slot, [Op(slot, Kind.RESET)]
+        tape.slot, tape.told = slot, [MatrixOp(slot, OperationKind.RESET)]
         tape.registers.reset(power=True)
         register: Register = getattr(block(tape), child.name)
         for method in EFFECTS:
@@ -77,14 +77,14 @@ def handles(block: type[RegisterBlock], seed: int) -> Iterator[Op]:
         yield from tape.told
 
 
-def _try(tape: Tape, child: Child, f: Field, call: Callable[..., None], data: int | None) -> None:
+def _try(tape: OperationTape, child: Child, f: Field, call: Callable[..., None], data: int | None) -> None:
     """Call a method for one field, and look at the bus and at both fields."""
     where, method = f"{child.name}.{f.name}", call.__name__
     before, first = tape.registers.words[tape.slot], len(tape.told)
     call() if data is None else call(**{f.name: data})
     after, done = tape.registers.words[tape.slot], tape.told[first:]
     keeps = method == "modify" or any(is_plain(other) for other in fields(child))
-    wanted = [(Kind.READ, child.offset, FULL)] * keeps + [(Kind.WRITE, child.offset, FULL)]
+    wanted = [(OperationKind.READ, child.offset, FULL)] * keeps + [(OperationKind.WRITE, child.offset, FULL)]
     got = [(op.kind, op.address, op.strobe) for op in done]
     if got != wanted:
         raise CheckFailed(f"{method} is more than one access", where=where, wanted=str(wanted), got=str(got))

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bedplate.dv.conformance.semantics import after_write
-from bedplate.dv.matrix.bench import Kind, Op, fields
+from bedplate.dv.matrix.bench import MatrixOp, OperationKind, fields
 from bedplate.dv.matrix.play import hardware, is_held, latches_level
 from bedplate.model.plan import FieldPlan
 from bedplate.reg import Child, Field
 
 
-class Case(NamedTuple):
+class FieldCase(NamedTuple):
     """One field in one operation: what its register held before, what its input was before, and where the look is taken.
 
     `when` is `after` the clock of the access, or `settled` one clock later.
@@ -24,7 +24,7 @@ class Case(NamedTuple):
     field: Field
     register: Child
     word: int
-    op: Op
+    op: MatrixOp
     was: int
     when: str
 
@@ -39,7 +39,7 @@ class Case(NamedTuple):
         return (1 << self.field.width) - 1
 
     @property
-    def source(self) -> Case:
+    def source(self) -> FieldCase:
         """The case of the counter whose overflow or underflow this field counts; of most fields, their own."""
         counted = str(self.field.props.get("incr") or "").partition("->")[0].rpartition(".")[2]
         return self._replace(field=next((f for f in fields(self.register) if f.name == counted), self.field))
@@ -55,23 +55,23 @@ class Known(NamedTuple):
     """Which of them SystemRDL 2.0 means, and why."""
     issue: str
     """Where regblock's side of it is discussed, if anywhere."""
-    applies: Callable[[Case], bool]
+    applies: Callable[[FieldCase], bool]
 
 
-class Act(NamedTuple):
+class OneSided(NamedTuple):
     """What one side alone would make of the field, and which of its bits it acts on."""
 
     value: int
     bits: int
 
 
-def software(case: Case) -> Act | None:
+def software(case: FieldCase) -> OneSided | None:
     """Software's access; None where it is not about this field."""
     f, op, ones = case.field, case.op, case.ones
-    if op.kind not in (Kind.READ, Kind.WRITE) or op.address != case.register.offset + f.low // 32 * 4:
+    if op.kind not in (OperationKind.READ, OperationKind.WRITE) or op.address != case.register.offset + f.low // 32 * 4:
         return None
-    if op.kind is Kind.READ:
-        return {"rclr": Act(0, ones), "rset": Act(ones, ones)}.get(f.onread or "")
+    if op.kind is OperationKind.READ:
+        return {"rclr": OneSided(0, ones), "rset": OneSided(ones, ones)}.get(f.onread or "")
     if not f.writable or any(
         f.props.get(n) is True and op.gate >> f.low & 1 != (n == "swwe") for n in ("swwe", "swwel")
     ):
@@ -87,26 +87,26 @@ def software(case: Case) -> Act | None:
             bits = lanes & ~data
         case _:
             bits = lanes
-    return Act(case.before & ~lanes | after_write(f, case.before, data) & lanes, bits)
+    return OneSided(case.before & ~lanes | after_write(f, case.before, data) & lanes, bits)
 
 
-def driven(case: Case) -> Act | None:
+def driven(case: FieldCase) -> OneSided | None:
     """Hardware, where it acts: the strongest of what it does, latched where the field latches."""
     events = [event for event in hardware(case.field, case.op) if event.side not in ("incr", "decr")]
     if not events:
         return None
     side, value = events[-1]
     if side:
-        return Act(case.ones if side == "hwset" else 0, case.ones)
+        return OneSided(case.ones if side == "hwset" else 0, case.ones)
     plan, was = FieldPlan(case.field), case.was >> case.field.low & case.ones
     if not plan.sticky:
-        return Act(value, case.ones)
+        return OneSided(value, case.ones)
     edges = {"posedge": value & ~was, "negedge": was & ~value, "bothedge": was ^ value, "level": value}
     latched = edges[plan.edge] if plan.sticky == "bit" or not case.before else 0
-    return Act(case.before | latched, latched if plan.sticky == "bit" else case.ones) if latched else None
+    return OneSided(case.before | latched, latched if plan.sticky == "bit" else case.ones) if latched else None
 
 
-def count(case: Case, value: int, at_once: bool) -> tuple[int, bool, bool]:
+def count(case: FieldCase, value: int, at_once: bool) -> tuple[int, bool, bool]:
     """Up and down from a value: by the difference at once, or up and then down. And whether that overflowed, underflowed."""
     by = {side: amount for side, amount in hardware(case.field, case.op) if side in ("incr", "decr")}
     up, down = by.get("incr", 0), by.get("decr", 0)
@@ -130,12 +130,12 @@ def _limit(f: Field, name: str, default: int) -> int | None:
     return None if limit is False else default if limit is True else int(str(limit))
 
 
-def kit(case: Case) -> int:
+def kit(case: FieldCase) -> int:
     """What the field holds in the model: bit by bit who acts on it, or who has the precedence; counting on top."""
     source = case.source
     ours, theirs = software(source), driven(source)
-    if ours is None or (source.op.kind is Kind.WRITE and not source.op.strobe):
-        ours = Act(source.before, 0)
+    if ours is None or (source.op.kind is OperationKind.WRITE and not source.op.strobe):
+        ours = OneSided(source.before, 0)
     value = ours.value
     if theirs is not None:
         wins = theirs.bits & (source.ones if source.field.props.get("precedence") == "hw" else ~ours.bits)
@@ -143,7 +143,7 @@ def kit(case: Case) -> int:
     return _follow(case, *count(source, value, at_once=True))
 
 
-def regblock(case: Case) -> int:
+def regblock(case: FieldCase) -> int:
     """What the field holds in RTL: who has the precedence gets all of it, the other one nothing; counting comes on top."""
     source = case.source
     acts = [act for act in (software(source), driven(source)) if act is not None]
@@ -151,7 +151,7 @@ def regblock(case: Case) -> int:
     return _follow(case, *count(source, acts[first].value if acts else source.before, at_once=False))
 
 
-def _follow(case: Case, value: int, over: bool, under: bool) -> int:
+def _follow(case: FieldCase, value: int, over: bool, under: bool) -> int:
     """What follows from the value of the case's source: its overflows counted, a level latched that is still there."""
     if case.source.field is not case.field:
         return case.before + (over if str(case.field.props["incr"]).endswith("->overflow") else under) & case.ones
@@ -161,7 +161,7 @@ def _follow(case: Case, value: int, over: bool, under: bool) -> int:
     return value
 
 
-def contends(case: Case) -> bool:
+def contends(case: FieldCase) -> bool:
     """Software's access and hardware meet in the field."""
     return software(case) is not None and driven(case) is not None
 
@@ -173,7 +173,7 @@ KNOWN = (
         regblock="wclr and wset act, and any writable field loses what hardware does in that clock if precedence is sw",
         right="the model: nothing was written",
         issue="",
-        applies=lambda case: case.op.kind is Kind.WRITE and not case.op.strobe and software(case) is not None,
+        applies=lambda case: case.op.kind is OperationKind.WRITE and not case.op.strobe and software(case) is not None,
     ),
     Known(
         rule="hardware that always writes",
@@ -209,7 +209,7 @@ def always_first(f: Field) -> bool:
     return f.props.get("precedence") == "hw" and is_held(f) and not FieldPlan(f).sticky
 
 
-def listed(case: Case, model: int, rtl: int) -> str:
+def listed(case: FieldCase, model: int, rtl: int) -> str:
     """The rule that explains what both hold, or nothing."""
     if (kit(case), regblock(case)) != (model, rtl):
         return ""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bedplate.dv.matrix.bench import Answer, Block, Kind, Op, counts, fields
+from bedplate.dv.matrix.bench import BlockUnderTest, MatrixOp, OperationKind, RtlOutcome, counts, fields
 from bedplate.model import RegisterModel
 from bedplate.model.plan import FieldPlan
-from bedplate.model.tables import Watch
+from bedplate.model.tables import WatchedSlots
 from bedplate.reg import Field
 
 SIZES = {0x1: (0, 1), 0x2: (1, 1), 0x4: (2, 1), 0x8: (3, 1), 0x3: (0, 2), 0xC: (2, 2), 0xF: (0, 4)}
 """Strobes of a bus that writes aligned bytes, halves and words: offset and size of the access."""
 
 
-class Event(NamedTuple):
+class HardwareAct(NamedTuple):
     """Hardware acts on a field in the clock of the access: by an input (`side`), or by driving a value (no side)."""
 
     side: str
@@ -25,11 +25,11 @@ class Event(NamedTuple):
 class Player:
     """A register model that does what a block under test is told to do."""
 
-    def __init__(self, block: Block, stored: Sequence[int]) -> None:
+    def __init__(self, block: BlockUnderTest, stored: Sequence[int]) -> None:
         slots = range(len(block.cls.CHILDREN))
         self.plans = RegisterModel(block.cls).plan.block.plans
         self.model = RegisterModel(
-            block.cls, self, Watch(after_write=frozenset(n for n in slots if self.plans[n].pulse))
+            block.cls, self, WatchedSlots(after_write=frozenset(n for n in slots if self.plans[n].pulse))
         )
         self.pulses = 0
         self.fields = [
@@ -40,13 +40,13 @@ class Player:
         self.stored = stored
         """For each register the bits that count as its state."""
 
-    def play(self, op: Op) -> Answer:
+    def play(self, op: MatrixOp) -> RtlOutcome:
         """One operation. `read` is 0 where nothing is read."""
         model, slot = self.model, op.slot
         register = self.registers[slot]
-        if op.kind is Kind.RESET:
+        if op.kind is OperationKind.RESET:
             model.reset(power=True)
-        accessed = op.kind is Kind.READ or (op.kind is Kind.WRITE and op.strobe != 0)
+        accessed = op.kind is OperationKind.READ or (op.kind is OperationKind.WRITE and op.strobe != 0)
         meets = accessed and 0 <= op.address - register.offset < self.plans[slot].bytes
         held = []
         for f, plan in self.fields[slot]:
@@ -66,7 +66,7 @@ class Player:
         after = model.words[slot] & self.stored[slot] | self.pulses
         for plan, events in held:  # still there one clock later
             self._act(slot, plan, events)
-        return Answer(read, after, model.words[slot] & self.stored[slot])
+        return RtlOutcome(read, after, model.words[slot] & self.stored[slot])
 
     def before_read_of(self, slot: int, lanes: int) -> None:
         """Nothing is made up when it is looked at."""
@@ -84,14 +84,14 @@ class Player:
     def interrupt_changed(self, register: str, active: bool) -> None:
         """Outputs are looked at through fields."""
 
-    def _access(self, op: Op) -> int:
-        if op.kind is Kind.READ:
+    def _access(self, op: MatrixOp) -> int:
+        if op.kind is OperationKind.READ:
             return self.model.read(op.address)
         first, size = SIZES[op.strobe]
         self.model.write(op.address + first, op.data >> 8 * first & (1 << 8 * size) - 1, size)
         return 0
 
-    def _act(self, slot: int, plan: FieldPlan, events: Sequence[Event]) -> None:
+    def _act(self, slot: int, plan: FieldPlan, events: Sequence[HardwareAct]) -> None:
         """Hardware acts in a clock without an access to the register."""
         model, up, down = self.model, 0, 0
         for side, value in events:
@@ -105,24 +105,24 @@ class Player:
             model.count(slot, plan, up, down)
 
 
-def hardware(f: Field, op: Op) -> list[Event]:
+def hardware(f: Field, op: MatrixOp) -> list[HardwareAct]:
     """What an operation's inputs mean for a field, the strongest last."""
     events = []
     value, bit = op.next >> f.low, 1 << f.low
     if op.clear & bit and f.props.get("hwclr") is True:
-        events.append(Event("hwclr", 1))
+        events.append(HardwareAct("hwclr", 1))
     if op.set & bit and f.props.get("hwset") is True:
-        events.append(Event("hwset", 1))
+        events.append(HardwareAct("hwset", 1))
     if f.hw in ("rw", "w") and "next" not in f.props:
         waits = f.props.get("we") is True or f.props.get("wel") is True
         if not waits or op.enable & bit:
-            events.append(Event("", value & (1 << f.width) - 1))
+            events.append(HardwareAct("", value & (1 << f.width) - 1))
     if f.props.get("counter"):
         for side, strobe in (("incr", op.set), ("decr", op.clear)):
             if strobe & bit and counts(f, side) and not f.props.get(side):
                 width = f.props.get(f"{side}width")
                 by = value & (1 << int(str(width))) - 1 if width else int(str(f.props.get(f"{side}value") or 1))
-                events.append(Event(side, by))
+                events.append(HardwareAct(side, by))
     return events
 
 

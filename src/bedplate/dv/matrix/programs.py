@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from itertools import product
 
-from bedplate.dv.matrix.bench import Kind, Op, fields
+from bedplate.dv.matrix.bench import MatrixOp, OperationKind, fields
 from bedplate.dv.matrix.handles import handles
 from bedplate.dv.matrix.rdl import STRIDE
 from bedplate.reg import RegisterBlock
@@ -25,19 +25,19 @@ INPUTS = ("idle", "set", "clear", "write", "set clear", "write set", "write clea
 BEFORE = ("zero", "ones", "random")
 
 
-def accesses(block: type[RegisterBlock], seed: int) -> Iterator[Op]:
+def accesses(block: type[RegisterBlock], seed: int) -> Iterator[MatrixOp]:
     """Software and hardware at once on single registers: from every state, with every input, locked and not."""
     for slot, register in enumerate(block.CHILDREN):
         locks = any(f.props.get(name) for f in fields(register) for name in ("swwe", "swwel"))
         driven = any(f.hw in ("rw", "w") or f.props.get("hwset") for f in fields(register))
         chance = random.Random(f"{seed} {slot}")
-        yield Op(slot, Kind.RESET)
+        yield MatrixOp(slot, OperationKind.RESET)
         for before, inputs, software, gate in product(BEFORE, INPUTS, SOFTWARE, (0, ONES) if locks else (0,)):
             value = {"zero": 0, "ones": ONES}.get(before, chance.getrandbits(64))
             if driven:
-                yield Op(slot, Kind.NOTHING, next=value, enable=ONES, set=value, clear=~value & ONES)
+                yield MatrixOp(slot, OperationKind.NOTHING, next=value, enable=ONES, set=value, clear=~value & ONES)
             elif before != "random":  # there is no other way to a known state
-                yield Op(slot, Kind.RESET)
+                yield MatrixOp(slot, OperationKind.RESET)
             yield _access(slot, software, chance)._replace(
                 next=chance.getrandbits(64),
                 enable=ONES if "write" in inputs else 0,
@@ -47,26 +47,26 @@ def accesses(block: type[RegisterBlock], seed: int) -> Iterator[Op]:
             )
 
 
-def counting(block: type[RegisterBlock], seed: int) -> Iterator[Op]:
+def counting(block: type[RegisterBlock], seed: int) -> Iterator[MatrixOp]:
     """Counters: up and down by driven amounts, near their limits, in the clock of software's accesses and without."""
     for slot in range(len(block.CHILDREN)):
         chance = random.Random(f"{seed} {slot}")
-        yield Op(slot, Kind.RESET)
+        yield MatrixOp(slot, OperationKind.RESET)
         for turn in range(250):
             if turn % 8 == 0:  # near a limit
                 near = chance.choice((0, 3, 9, 20, 100, 150, 200, 255)) + chance.randrange(-3, 4)
-                yield Op(slot, Kind.WRITE, slot * STRIDE, near % 256, 0xF)
+                yield MatrixOp(slot, OperationKind.WRITE, slot * STRIDE, near % 256, 0xF)
             ways = chance.choice(((0, 0), (1, 0), (1, 0), (0, 1), (0, 1), (1, 1)))
             yield _access(slot, chance.choice(("nothing", "nothing", "nothing", *SOFTWARE)), chance)._replace(
                 next=chance.getrandbits(64), set=ways[0] * ONES, clear=ways[1] * ONES
             )
 
 
-def interrupting(block: type[RegisterBlock], seed: int) -> Iterator[Op]:
+def interrupting(block: type[RegisterBlock], seed: int) -> Iterator[MatrixOp]:
     """Interrupt inputs that rise, stay and fall, in the clock of software's accesses and without."""
     for slot in range(len(block.CHILDREN)):
         chance = random.Random(f"{seed} {slot}")
-        yield Op(slot, Kind.RESET)
+        yield MatrixOp(slot, OperationKind.RESET)
         level = 0
         for _ in range(250):
             if chance.randrange(2):
@@ -75,18 +75,18 @@ def interrupting(block: type[RegisterBlock], seed: int) -> Iterator[Op]:
             yield _access(slot, software, chance)._replace(next=level, enable=ONES * chance.randrange(2))
 
 
-def _access(slot: int, software: str, chance: random.Random) -> Op:
+def _access(slot: int, software: str, chance: random.Random) -> MatrixOp:
     address = slot * STRIDE + (4 if software != "nothing" and chance.randrange(4) == 0 else 0)
     if software == "nothing":
-        return Op(slot, Kind.NOTHING)
+        return MatrixOp(slot, OperationKind.NOTHING)
     if software == "read":
-        return Op(slot, Kind.READ, address)
+        return MatrixOp(slot, OperationKind.READ, address)
     data = {"zeros": 0, "ones": WORD}.get(software, chance.getrandbits(32))
     strobe = {"part": chance.choice(STROBES), "none": 0}.get(software, 0xF)
-    return Op(slot, Kind.WRITE, address, data, strobe)
+    return MatrixOp(slot, OperationKind.WRITE, address, data, strobe)
 
 
-PROGRAMS: dict[str, Callable[[type[RegisterBlock], int], Iterator[Op]]] = {
+PROGRAMS: dict[str, Callable[[type[RegisterBlock], int], Iterator[MatrixOp]]] = {
     "access": accesses,
     "counters": counting,
     "interrupts": interrupting,

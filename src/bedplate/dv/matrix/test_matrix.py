@@ -1,4 +1,4 @@
-"""The worlds agree about registers, and the tool that says so finds every lie that is planted in RTL."""
+"""The worlds agree about registers, and the tool that says so finds every mutant of the in RTL."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_model_and_rtl_differ_only_as_listed():
     assert report.operations > 100_000
 
 
-LIES = {
+MUTANTS = {
     ("m_rw_woclr", "all_sw.b", "clears its neighbours"): (
         "all_sw.b.value & ~(decoded_wr_data[11:4] & decoded_wr_biten[11:4])",
         "all_sw.b.value & ~{8{|(decoded_wr_data[11:4] & decoded_wr_biten[11:4])}}",
@@ -57,29 +57,29 @@ LIES = {
         "posedge_woclr_sw.f.value | (~4'h0 &",
     ),
 }
-"""Block, register and field, what the lie is: how it is planted."""
+"""Block, register and field, what is wrong: how it is planted."""
 
 
-def test_every_planted_lie_is_found_and_nothing_else():
+def test_every_mutant_is_found_and_nothing_else():
     def plant(name: str, rtl: str) -> str:
-        for (block, _, _), (truth, lie) in LIES.items():
+        for (block, _, _), (right, wrong) in MUTANTS.items():
             if block == name:
-                assert truth in rtl
-                rtl = rtl.replace(truth, lie, 1)
+                assert right in rtl
+                rtl = rtl.replace(right, wrong, 1)
         return rtl
 
-    blocks = {block for block, _, _ in LIES}
+    blocks = {block for block, _, _ in MUTANTS}
     report = matrix.run(1, quiet, [sheet for sheet in sheets() if sheet.name in blocks], plant)
     assert not report.ok
     found = {difference.where for difference in report.differences}
-    assert found == {f"{block}.{field}" for block, field, _ in LIES}
+    assert found == {f"{block}.{field}" for block, field, _ in MUTANTS}
 
 
 def test_a_listed_difference_that_is_gone_fails():
     every = {known.rule: 1 for known in KNOWN}
-    assert matrix.Report(1, 1, 1, every, 0, ()).ok
+    assert matrix.MatrixReport(1, 1, 1, every, 0, ()).ok
     gone = KNOWN[0].rule
-    report = matrix.Report(1, 1, 1, every | {gone: 0}, 0, ())
+    report = matrix.MatrixReport(1, 1, 1, every | {gone: 0}, 0, ())
     assert not report.ok
     assert report.gone == [gone]
 

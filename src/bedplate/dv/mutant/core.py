@@ -17,7 +17,7 @@ from bedplate.dv.jobs import Job
 from bedplate.dv.jobs.options import parsed
 from bedplate.dv.mutant.core_may import MAY
 from bedplate.dv.mutant.core_pair import PAIR
-from bedplate.dv.mutant.core_row import Mutant, Stale, place
+from bedplate.dv.mutant.core_row import CoreMutant, Stale, place
 from bedplate.dv.mutant.core_run import RUN
 from bedplate.dv.mutant.core_trust import TRUST
 from bedplate.dv.mutant.play import ROOT, first_failure
@@ -37,23 +37,23 @@ LONGEST, SEARCH = 15, 600
 """Seconds of processor time that a test may take, and all of the quick tests."""
 
 
-class Verdict(NamedTuple):
+class MutantVerdict(NamedTuple):
     """What became of one mutant: the test that failed, empty if none did; and why, or what is wrong with the row."""
 
-    mutant: Mutant
+    mutant: CoreMutant
     found: str
     why: str
 
 
-def play(mutant: Mutant, tests: Sequence[str], longest: int = LONGEST) -> Verdict:
+def play(mutant: CoreMutant, tests: Sequence[str], longest: int = LONGEST) -> MutantVerdict:
     """Run tests against the mutant, up to the first that fails."""
     try:
-        return Verdict(mutant, *first_failure(*place(mutant), tests, longest))
+        return MutantVerdict(mutant, *first_failure(*place(mutant), tests, longest))
     except Stale as stale:
-        return Verdict(mutant, "", str(stale))
+        return MutantVerdict(mutant, "", str(stale))
 
 
-def select(words: Sequence[str]) -> Iterator[Mutant]:
+def select(words: Sequence[str]) -> Iterator[CoreMutant]:
     """The mutants of these groups, or with one of the other words in their reason; all of them without any word."""
     for group, mutants in MUTANTS.items():
         for mutant in mutants:
@@ -61,7 +61,7 @@ def select(words: Sequence[str]) -> Iterator[Mutant]:
                 yield mutant
 
 
-def check(mutants: Iterable[Mutant]) -> int:
+def check(mutants: Iterable[CoreMutant]) -> int:
     """Say which rows do not fit the core as it is; 1 if there are any."""
     stale = 0
     for mutant in mutants:
@@ -79,7 +79,7 @@ def honest(tests: Iterable[str]) -> bool:
     return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
 
 
-def job(mutant: Mutant, tests: Sequence[str], longest: int) -> Job[Verdict]:
+def job(mutant: CoreMutant, tests: Sequence[str], longest: int) -> Job[MutantVerdict]:
     """Playing a mutant, as a job."""
     return Job(f"mutant: {mutant.why}", f"{AGAIN} '{mutant.why}'", play, (mutant, tests, longest))
 
@@ -94,7 +94,7 @@ def main(arguments: Sequence[str]) -> int:
         print("these tests fail without any mutant: what they would find says nothing")
         return 1
 
-    def tell(_: int, verdict: Verdict) -> None:
+    def tell(_: int, verdict: MutantVerdict) -> None:
         found = "found " if verdict.found else "MISSED"
         print(f"{found} {verdict.mutant.why}: {verdict.found} {verdict.why}", flush=True)
 

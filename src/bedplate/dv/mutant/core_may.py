@@ -2,53 +2,53 @@
 
 from __future__ import annotations
 
-from bedplate.dv.mutant.core_row import Mutant
+from bedplate.dv.mutant.core_row import CoreMutant
 
 MAY = {
     "budgets": (
-        Mutant(
+        CoreMutant(
             "converge",
             "if not other.counted:\n            return True",
             "if not other.counted:\n            return False",
             "who cannot be observed holds no budget",
             "src/bedplate/converge/test_failure.py::TestFailure::test_who_cannot_be_observed_counts_as_holding_the_budget",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "< budget.most",
             "<= budget.most",
             "one more than the limit",
             "src/bedplate/converge/test_goal.py::TestGoal::test_a_limit_holds_at_any_time",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "        if not other.counted:\n            self._look(other)\n",
             "",
             "whose turn does not come in this run is not looked at, and holds the budget",
             "tests/test_budgets.py::test_domains_that_never_end_hold_the_budget_for_ever[fab-io]",
         ),
-        Mutant(
+        CoreMutant(
             "block",
             "frozenset(step.target for step in steps",
             "frozenset(step.sources[0] for step in steps",
             "a budget is held before the step and not after it",
             "src/bedplate/converge/test_goal.py::TestGoal::test_a_limit_holds_at_any_time",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "cell.moved, cell.state = True, step.target",
             "cell.moved = True",
             "a budget is not held until its holder is observed again",
             "src/bedplate/converge/test_goal.py::TestGoal::test_a_limit_holds_at_any_time",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "cell.counted = look.state, look.error is None",
             "cell.counted = look.state, True",
             "who cannot be observed counts as at rest",
             "src/bedplate/converge/test_failure.py::TestFailure::test_who_cannot_be_observed_counts_as_holding_the_budget",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "            del self.budgets.waiting[other.name]\n            self.push(other)",
             "            del self.budgets.waiting[other.name]",
@@ -57,112 +57,112 @@ MAY = {
         ),
     ),
     "gate": (
-        Mutant(
+        CoreMutant(
             "topology",
             "is not Tenant.IDLE",
             "is Tenant.ACTIVE",
             "unknown counts as idle",
             "src/bedplate/converge/test_load.py::TestUnderLoad::test_where_nobody_knows_it_counts_as_running",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "in effect and not intended:",
             "in effect and False:",
             "what is permanent wants no intent",
             "src/bedplate/converge/test_load.py::TestUnderLoad::test_a_permanent_step_wants_an_intent",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "if effect and not forced and busy:",
             "if effect and busy:",
             "force does nothing",
             "src/bedplate/converge/test_load.py::TestUnderLoad::test_it_can_be_forced_by_name",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "if act.within is not None and",
             "if False and",
             "an act writes anywhere",
             "tests/test_sightings.py::TestGate::test_a_write_that_is_not_declared_never_reaches_the_chip",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "in part and last in part",
             "in part",
             "a burst runs out of what an act may write",
             "tests/test_sightings.py::TestGate::test_an_act_writes_where_it_may_and_a_burst_ends_there_too",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "if effect & ~act.effect:\n                raise self",
             "if False:\n                raise self",
             "what an act does is not compared with what it declares",
             "tests/test_sightings.py::TestGate::test_a_write_that_is_not_declared_never_reaches_the_chip",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "effect & ~act.effect:\n            effect = self.effect_of(request, look=True)",
             "effect & ~act.effect:\n            pass",
             "a neighbour that keeps its value counts as written",
             "tests/test_sightings.py::TestGate::test_a_neighbour_that_keeps_its_value_is_left_alone",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "if self._paused and self.refresh",
             "if False and self.refresh",
             "a reset in a pause inside an act is not seen before the next write",
             "tests/test_sightings.py::TestGate::test_a_pause_inside_an_act_is_followed_by_a_look",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "self.act, self.refresh, self._refused = *before, None",
             "pass",
             "the gate stays open after an act",
             "tests/test_sightings.py::TestGate::test_an_act_writes_where_it_may_and_a_burst_ends_there_too",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "self.forced, self.intended = before",
             "pass",
             "what was forced once is forced for ever",
             "tests/test_sightings.py::TestGate::test_a_person_who_writes_by_hand_is_asked_too",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "= () if self.forced else [ask(region, self.bus) for region in self._reached(request.address, last)]",
             "= ()",
             "a person who writes is not asked about the workload",
             "tests/test_sightings.py::TestGate::test_a_person_who_writes_by_hand_is_asked_too",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             'observe", Effect.NONE, ())',
             'observe", Effect.NONE, None)',
             "a look may write",
             "tests/test_sightings.py::TestGate::test_a_write_that_is_not_declared_never_reaches_the_chip",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "before, self.bus.act = self.bus.act, LOOKING",
             "before = self.bus.act",
             "a look of a run may write as a person may",
             "src/bedplate/converge/test_failure.py::TestFailure::test_whoever_writes_while_it_looks_is_refused",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "step.effect | (users_lose(cell) if step.withdraws else Effect.NONE)",
             "step.effect",
             "what users lose by a step does not count",
             "tests/test_goals.py::TestDown::test_what_users_lose_by_it_is_named_where_it_is_refused",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if effect else providers",
             "if False else providers",
             "the workload where the users are is not asked for",
             "src/bedplate/converge/test_load.py::TestUnderLoad::test_so_is_one_that_would_disturb_a_user_in_another_part_of_the_chip",
         ),
-        Mutant(
+        CoreMutant(
             "reg",
             "found = cls.OWN_EFFECT",
             "found = Effect.NONE",
@@ -171,84 +171,84 @@ MAY = {
         ),
     ),
     "identity": (
-        Mutant(
+        CoreMutant(
             "topology",
             "region.vitals(self.bus)\n                self",
             "self",
             "a write to who has not proved who it is",
             "tests/test_sightings.py::TestIdentityIsTheRoot::test_a_person_cannot_write_to_the_wrong_chip_either",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "self._proved.clear()",
             "pass",
             "a way that came back is believed to lead to the same chip",
             "tests/test_sightings.py::TestIdentityIsTheRoot::test_what_comes_back_after_a_dead_link_proves_itself_once_more",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "self._proved.discard(region.name)",
             "pass",
             "who did not prove who it is is written to by hand",
             "tests/test_sightings.py::TestIdentityIsTheRoot::test_a_proof_ends_with_the_chip_that_gave_it",
         ),
-        Mutant(
+        CoreMutant(
             "bus",
             "self.lost += 1\n            dead",
             "dead",
             "nobody is told that the way was lost",
             "tests/test_sightings.py::TestIdentityIsTheRoot::test_what_comes_back_after_a_dead_link_proves_itself_once_more",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "if not self.canary.alive(word):",
             "if False:",
             "any chip is ours",
             "src/bedplate/converge/test_failure.py::TestFailure::test_another_chip_is_not_written_to",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "tenant: Tenant = Tenant.UNKNOWN",
             "tenant: Tenant = Tenant.IDLE",
             "silence is consent",
             "src/bedplate/topology/test_topology.py::test_a_part_that_says_nothing_of_workloads_is_not_idle",
         ),
-        Mutant(
+        CoreMutant(
             "block",
             "return self.identity == other.identity and self.epochs",
             "return self.epochs",
             "another chip, or another boot of it, is the same life",
             "tests/test_sightings.py::TestBehindOurBack::test_a_power_cycle_in_mid_converge_is_seen[1600]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if region.name not in self.lost:",
             "if True:",
             "who has once not proved who it is is believed later in the run",
             "src/bedplate/converge/test_load.py::TestUnderLoad::test_nobody_knows_it_of_a_part_that_did_not_prove_who_it_is",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "return Vitals()  # nobody",
             "return Vitals(tenant=Tenant.IDLE)  # nobody",
             "a lost region is idle",
             "src/bedplate/converge/test_load.py::TestUnderLoad::test_nobody_knows_it_of_a_part_that_did_not_prove_who_it_is",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "for last in (False, True):",
             "for last in (True,):",
             "one error response loses a region",
             "src/bedplate/converge/test_failure.py::TestFailure::test_one_error_response_anywhere_is_survived",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "and cell.block is region.holder and",
             "and",
             "a lost region is the failure of all that lie in it",
             "tests/test_sightings.py::TestIdentityIsTheRoot::test_one_wrong_die_leaves_the_other_alone",
         ),
-        Mutant(
+        CoreMutant(
             "bus",
             "return word == self.value if self.value is not None else word",
             "return word",
@@ -257,49 +257,49 @@ MAY = {
         ),
     ),
     "epochs": (
-        Mutant(
+        CoreMutant(
             "block",
             " and self.epochs == other.epochs",
             "",
             "a reset of a domain is not seen",
             "tests/test_sightings.py::TestBehindOurBack::test_a_domain_that_resets_while_its_users_train_is_no_failure_of_theirs",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if not now.same_life(before, ",
             "if False and not now.same_life(before, ",
             "an act on a chip that was reset meanwhile",
             "tests/test_sightings.py::TestBehindOurBack::test_a_domain_that_resets_while_its_users_train_is_no_failure_of_theirs",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "except Overtaken:\n            return False",
             "except Overtaken:\n            return True",
             "a reset in the last round is success",
             "tests/test_sightings.py::TestBehindOurBack::test_epochs_that_never_rest_are_no_success",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "self._given_up.setdefault(region.name, set()).update(one for one in mine if one is not None)",
             "pass",
             "a run takes its own reset for somebody else's",
             "src/bedplate/converge/test_failure.py::TestFailure::test_a_reset_that_a_step_brings_about_itself_is_no_surprise",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "        self.run.vigil.renew(self.chip.regions)  # what it needs may lie anywhere, several providers away\n",
             "",
             "an instance is blamed for a reset",
             "src/bedplate/converge/test_failure.py::TestFailure::test_what_fails_in_the_moment_of_a_reset_has_not_failed",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "self.outcome = self.last = self.state = self.error = self.trouble = None",
             "self.last = self.state = self.trouble = None",
             "a failure from before a reset stays",
             "src/bedplate/converge/test_failure.py::TestFailure::test_a_reset_gives_what_has_failed_before_it_a_fresh_start",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "        self.attempts.clear()\n",
             "",
@@ -308,28 +308,28 @@ MAY = {
         ),
     ),
     "ownership": (
-        Mutant(
+        CoreMutant(
             "bus",
             "        if request.is_write:\n            raise NotOwner",
             "        if False:\n            raise NotOwner",
             "who only reads may write",
             "src/bedplate/env/test_owner.py::TestReader::test_reads_and_is_refused_at_a_write_before_it[how0]",
         ),
-        Mutant(
+        CoreMutant(
             "env",
             "if not self._forks and self._pid != os.getpid():",
             "if False:",
             "a fork uses the bus of its parent",
             "src/bedplate/env/test_owner.py::TestOwner::test_is_no_fork_of_it[False]",
         ),
-        Mutant(
+        CoreMutant(
             "env",
             "self._fixed or self._thread in sys._current_frames()",
             "self._fixed",
             "a second thread takes the bus away",
             "src/bedplate/env/test_owner.py::TestOwner::test_is_who_comes_first_as_long_as_it_lives",
         ),
-        Mutant(
+        CoreMutant(
             "env",
             "        if get_ident() != self._thread:\n",
             "        if not self._thread:\n",

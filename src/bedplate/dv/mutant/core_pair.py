@@ -2,116 +2,116 @@
 
 from __future__ import annotations
 
-from bedplate.dv.mutant.core_row import Mutant
+from bedplate.dv.mutant.core_row import CoreMutant
 
 PAIR = {
     "pairs": (
-        Mutant(
+        CoreMutant(
             "converge",
             "            flaps += self.partner.flaps\n",
             "",
             "the flaps of the ends of a pair are counted apart",
             "tests/test_pairs.py::TestBehindOurBack::test_what_its_ends_do_in_turn_counts_together",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "            self.partner.last = None\n",
             "",
             "a pair that is lost once has left its goal twice",
             "tests/test_pairs.py::TestBehindOurBack::test_a_reset_that_nobody_tells_counts_as_one_flap_of_the_pair",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if other is None or other.outcome is Outcome.GOAL:\n            return True",
             "if True:\n            return True",
             "an end of a pair arrives alone",
             "tests/test_pairs.py::TestOneRoot::test_an_end_that_does_not_answer_any_more_takes_along_the_other_one_which_is_up[0]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if self._is_blocked(cell, other) or not self._has_come(cell, other):",
             "if self._is_blocked(cell, other):",
             "training is told that cannot succeed",
             "tests/test_pairs.py::TestBehindOurBack::test_an_end_that_is_reset_when_the_other_is_about_to_train_is_seen_before",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "other.watch.since = min(cell",
             "other.watch.since = max(cell",
             "the budget of a pair begins with the later of its ends",
             "tests/test_pairs.py::TestKilled::test_the_budget_is_that_of_both_by_the_timer_that_runs_longer",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "not (isinstance(error, UnderLoad) or (cell.met and isinstance(error, DriverError)))",
             "not (cell.met and isinstance(error, DriverError))",
             "a workload refuses both ends of a pair, and both have failed",
-            "tests/test_pairs.py::TestUnderLoad::test_ends_whose_outlets_are_off_are_refused_and_do_not_wait_for_each_other",
+            "tests/test_pairs.py::TestUnderLoad::test_ends_whose_outputs_are_off_are_refused_and_do_not_wait_for_each_other",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "return is_awaited or self._is_blocked(cell, other)",
             "return False",
             "what one end of a pair has told fails the other one too",
             "tests/test_pairs.py::TestOneRoot::test_both_ends_broken_are_one_failure[train_fail]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             'if other is None or not cell.met:\n            return ""',
             'if True:\n            return ""',
             "the failure of a pair names one end",
             "tests/test_pairs.py::TestOneRoot::test_training_that_fails_has_one_failure_that_names_both_ends[0]",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "& ~bits.get(other.name, 0)",
             "& 0",
             "wiring in which half a pair can be fused off",
             "tests/test_pairs.py::TestWiring::test_a_fuse_that_removes_one_end_alone",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "needs[name] = providers + [",
             "needs[name] = providers or [",
             "who needs one end of a pair comes before the other end",
             "tests/test_pairs.py::TestWiring::test_users_of_one_end_come_after_both",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "*([partner.name] if partner is not None else []),",
             "",
             "an end of a pair is led up without the other",
             "tests/test_pairs.py::TestUp::test_only_one_end_is_asked_for_and_both_come_up",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "                found.add(other.name)\n",
             "                pass\n",
             "an end of a pair is led down without the other",
             "tests/test_pairs.py::TestDown::test_an_end_led_down_leads_the_other_one_down_and_users_go_first",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "for provider in cell.providers for end in ends(provider)]",
             "for provider in cell.providers for end in (provider,)]",
             "who works through one end of a pair does not ask for the other one's resets",
             "tests/test_inject.py::TestPairs::test_nothing_is_found[power-on up die0.rstmgr:block_reset=13028900ns]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "for other in (*users, *ends(one)[1:]) if",
             "for other in users if",
             "an end of a pair is disturbed under a workload at the other",
             "tests/test_pairs.py::TestGate::test_both_dies_are_asked_right_before_an_end_is_told_to_train",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             ", unless {cell.partner.name} has done it for both",
             "",
             "the plan shows one act of a pair as two",
             "tests/test_pairs.py::TestDown::test_the_plan_counts_what_the_users_of_both_ends_lose",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "self.acted = True  # it arrived before",
             "pass  # it arrived before",
@@ -120,98 +120,98 @@ PAIR = {
         ),
     ),
     "way down": (
-        Mutant(
+        CoreMutant(
             "converge",
             " or state in type(cell.block).until_power_off",
             "",
             "a fault that only power clears keeps everything up",
             "tests/test_down.py::TestTrouble::test_a_stack_that_tripped_is_cured_by_the_power_off_that_it_waits_for",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if obstacle.is_doubt:\n            self._keep",
             "if False:\n            self._keep",
             "what may be at work, for all that is known, loses what it needs",
             "tests/test_down.py::TestTrouble::test_who_cannot_be_asked_may_be_at_work_and_nothing_is_taken_from_it",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "elif obstacle.is_absence or self._release(cell):",
             "elif True:",
-            "what cannot be reached leaves its outlets on",
+            "what cannot be reached leaves its outputs on",
             "tests/test_pairs.py::TestDown::test_an_end_that_cannot_be_reached_gives_its_reset_line_back[0]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if on and cell.attempts[name] < MOST_TRIES and (is_late or not cell.attempts[name]):",
             "if on and not cell.attempts[name]:",
-            "an outlet of which the write was lost stays on",
+            "an output of which the write was lost stays on",
             "tests/test_down.py::TestTrouble::test_a_write_that_is_lost_once_is_made_again_and_no_oftener",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "mine = [self._epoch_of(region, block)] if region.epoch_of is not None else epochs",
             "mine = epochs",
             "a run that takes something from one excuses the resets of all",
             "tests/test_down.py::TestSeen::test_only_the_epochs_of_what_was_given_up_may_change",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if region.name in self._given_up)\n        self._given_up.clear()\n",
             "if region.name in self._given_up)\n",
             "what a run gave up once may be reset for ever",
             "tests/test_down.py::TestSeen::test_what_is_taken_back_is_news_again",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "self.chip.bus.disproved(region)",
             "pass",
             "a person may write to a part that is lost",
             "tests/test_sightings.py::TestIdentityIsTheRoot::test_a_proof_ends_with_the_chip_that_gave_it",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "free = all(user.name in gone for user in sharers(cells, need))",
             "free = True",
-            "the plan turns a shared outlet off with its first user",
+            "the plan turns a shared output off with its first user",
             "tests/test_down.py::TestWhole::test_the_plan_is_what_is_done_each_act_once",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "is_judged_alone = self._leaving and",
             "is_judged_alone = False and",
             "on the way out nobody is reached behind a provider that failed",
             "tests/test_down.py::TestOneRoot::test_what_still_has_its_clock_is_led_down_whatever_became_of_the_core_root",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "if self._lost and (loss",
             "if False and (loss",
             "a lost part is asked on the way down",
             "tests/test_pairs.py::TestLost::test_nothing_in_a_lost_part_is_asked_on_the_way_down",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "return self.is_settled and self.cause == root",
             "return self.cause == root",
             "a part that was lost in one round is led in the next",
             "tests/test_pairs.py::TestOneRoot::test_a_die_that_does_not_answer_for_itself[0]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "and cell.outcome is not Outcome.FAILED and not cell.ended_by(root):",
             "and cell.outcome is None:",
             "who lies in a lost part keeps a root that never ended",
             "tests/test_inject.py::TestPairs::test_nothing_is_found[booted down bus:dead@154 die1.pll:hung*2 die1.pll:block_reset=1048970ns]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "except (LinkDown, DriverDefect):\n        return False",
             "except ZeroDivisionError:\n        return False",
             "a link that dies ends a plan",
             "tests/test_inject.py::TestPairs::test_nothing_is_found[booted plan bus:dead@39 die0.d2d:lanes_lost*1 die0.d2d:block_reset=2710ns]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "self._settle_by(cell, down[0])",
             "self.push(cell)",

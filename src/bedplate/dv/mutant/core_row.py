@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bedplate.dv.mutant.play import PACKAGE
 
 
-class Mutant(NamedTuple):
+class CoreMutant(NamedTuple):
     """A folder of the package, what stands in it exactly once, what stands there instead, why that is wrong, and who finds it.
 
     `killer` is the name of a test as pytest writes it.
@@ -29,7 +29,7 @@ class Stale(Exception):
     """A row that does not fit the core as it is."""
 
 
-def place(mutant: Mutant) -> tuple[Path, str]:
+def place(mutant: CoreMutant) -> tuple[Path, str]:
     """The one file of its folder that has the text, and all that the file says with the other one. Raises Stale."""
     paths = [path for path in sorted((PACKAGE / mutant.folder).glob("*.py")) if not path.name.startswith("test_")]
     texts = {path: path.read_text(encoding="utf-8") for path in paths}

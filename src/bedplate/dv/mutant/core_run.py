@@ -2,67 +2,67 @@
 
 from __future__ import annotations
 
-from bedplate.dv.mutant.core_row import Mutant
+from bedplate.dv.mutant.core_row import CoreMutant
 
 RUN = {
     "time": (
-        Mutant(
+        CoreMutant(
             "converge",
             "asked = self.chip.bus.now()\n        state = self._observe(cell)",
             "state = self._observe(cell)\n        asked = self.chip.bus.now()",
             "a wait takes the time after the sample",
             "src/bedplate/converge/test_failure.py::TestFailure::test_whoever_is_held_up_is_never_told_too_late",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "asked = self.chip.bus.now()\n        if believed(is_on(need)):\n            return True",
             "if believed(is_on(need)):\n            return True\n        asked = self.chip.bus.now()",
-            "the wait for an outlet takes the time after the sample",
-            "src/bedplate/converge/test_failure.py::TestFailure::test_neither_is_whoever_waits_for_an_outlet_and_it_is_turned_on_once",
+            "the wait for an output takes the time after the sample",
+            "src/bedplate/converge/test_failure.py::TestFailure::test_neither_is_whoever_waits_for_an_output_and_it_is_turned_on_once",
         ),
-        Mutant(
+        CoreMutant(
             "bus",
             "asked = bus.now()\n        got = sample()",
             "got = sample()\n        asked = bus.now()",
             "a poll takes the time after the sample",
             "src/bedplate/bus/test_bus.py::TestPoll::test_a_caller_that_was_held_up_looks_once_more",
         ),
-        Mutant(
+        CoreMutant(
             "bus",
             "or watch.is_late(asked):",
             "or bus.now() - begun >= timeout:",
             "a poll has no last look",
             "src/bedplate/bus/test_bus.py::TestPoll::test_a_caller_that_was_held_up_looks_once_more",
         ),
-        Mutant(
+        CoreMutant(
             "bus",
             "asked - self.since > self.limit",
             "asked - self.since >= self.limit // 2",
             "a budget is half of what was declared",
             "src/bedplate/converge/test_failure.py::TestFailure::test_a_wait_ends_at_its_limit_of_device_time",
         ),
-        Mutant(
+        CoreMutant(
             "bus",
             "min(self._interval * 2, self._longest)",
             "self._interval",
             "intervals never grow",
             "src/bedplate/bus/test_bus.py::TestPoll::test_gives_the_last_value_after_the_timeout_and_a_bounded_number_of_reads",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "cell.begun[wait.name] = min(now - elapsed,",
             "cell.begun[wait.name] = min(now,",
             "the chip's own timer does not count",
             "src/bedplate/converge/test_failure.py::TestFailure::test_a_budget_counts_from_the_chips_own_timer",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if not believed(is_coming(need)):\n                self._require_stays",
             "if True:\n                self._require_stays",
-            "an outlet that is coming on is turned on once more",
-            "src/bedplate/converge/test_failure.py::TestFailure::test_neither_is_whoever_waits_for_an_outlet_and_it_is_turned_on_once",
+            "an output that is coming on is turned on once more",
+            "src/bedplate/converge/test_failure.py::TestFailure::test_neither_is_whoever_waits_for_an_output_and_it_is_turned_on_once",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "return max(brought) + STEADY if brought else 0",
             "return 0",
@@ -71,128 +71,128 @@ RUN = {
         ),
     ),
     "blast radius": (
-        Mutant(
+        CoreMutant(
             "topology",
             "for _ in range(2):\n        try",
             "for _ in range(1):\n        try",
             "one error response fails an instance",
             "src/bedplate/converge/test_failure.py::TestFailure::test_one_error_response_anywhere_is_survived",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "except Exception as caught:",
             "except BedplateError as caught:",
             "a defect of one driver ends a look at all",
             "src/bedplate/converge/test_failure.py::TestFailure::test_a_driver_that_raises_stops_no_look_at_others",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if state is not provider.goal or isinstance(on, BedplateError) or not on:",
             "if False:",
             "an instance is blamed for what its provider did",
             "src/bedplate/converge/test_failure.py::TestFailure::test_neither_has_what_fails_because_its_provider_is_gone",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "self.lose(news, error)",
             "self.lose([region.name for region in regions], error)",
             "the link of one region takes all along",
             "src/bedplate/converge/test_failure.py::TestFailure::test_one_of_two_links_that_dies_takes_along_what_is_behind_it_and_nothing_else",
         ),
-        Mutant(
+        CoreMutant(
             "bus",
             "for _ in range(2):\n            word",
             "for _ in range(1):\n            word",
             "one lost access is a dead link",
             "src/bedplate/bus/test_bus.py::TestGuard::test_one_lost_access_to_the_canary_is_no_dead_bus[all_ones]",
         ),
-        Mutant(
+        CoreMutant(
             "bus",
             "return self._believe(Request(address, 1, None, size), (word,))[0]",
             "return word",
             "a number from a dead bus",
             "src/bedplate/bus/test_bus.py::TestGuard::test_no_number_comes_from_a_dead_bus[<lambda>0]",
         ),
-        Mutant(
+        CoreMutant(
             "bus",
             "return self._believe(request, words)",
             "return words",
             "a burst from a dead bus",
             "src/bedplate/bus/test_bus.py::TestGuard::test_no_number_comes_from_a_dead_bus[<lambda>3]",
         ),
-        Mutant(
+        CoreMutant(
             "bus",
             "range(request.length)):\n            return words",
             "range(0)):\n            return words",
             "a read that acts is made twice",
             "src/bedplate/bus/test_bus.py::TestGuard::test_a_register_whose_read_has_an_effect_is_never_read_twice",
         ),
-        Mutant(
+        CoreMutant(
             "bus",
             "self._require_canary(request, error)",
             "pass",
             "a dead link fails one block after the other",
             "src/bedplate/bus/test_bus.py::TestGuard::test_an_error_response_from_a_dead_bus_is_a_dead_bus",
         ),
-        Mutant(
+        CoreMutant(
             "bus",
             " and not isinstance(error, OutOfReach)",
             "",
             "an address without a port is a dead link",
             "src/bedplate/bus/test_bus.py::TestGuard::test_an_address_that_no_port_reaches_says_nothing_of_the_link",
         ),
-        Mutant(
+        CoreMutant(
             "block",
             "(Kind.POWER, Kind.CLOCK, Kind.RESET)",
             "(Kind.POWER, Kind.CLOCK)",
             "a block in reset is read",
             "src/bedplate/block/test_block.py::TestNeeds::test_without_power_clock_and_release_from_reset_nothing_is_read",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "if seen.state is not provider.goal and not is_judged_alone:",
             "if seen.state is None:",
             "a block is read behind a provider that is not at its goal",
             "src/bedplate/converge/test_goal.py::TestGoal::test_an_unreachable_instance_is_never_read",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "if isinstance(on, BedplateError) or not on:\n                    is_doubt",
             "if not isinstance(on, BedplateError) and not on:\n                    is_doubt",
-            "an outlet that cannot be asked is on",
-            "src/bedplate/converge/test_failure.py::TestFailure::test_an_outlet_that_cannot_be_asked_is_not_taken_for_on",
+            "an output that cannot be asked is on",
+            "src/bedplate/converge/test_failure.py::TestFailure::test_an_output_that_cannot_be_asked_is_not_taken_for_on",
         ),
     ),
     "flaps and attempts": (
-        Mutant(
+        CoreMutant(
             "converge",
             "if flaps < MOST_FLAPS:",
             "if True:",
             "what flaps is led for ever",
             "tests/test_sightings.py::TestTime::test_a_lock_that_does_not_hold_is_named_with_its_count",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if error is not None:\n                raise error",
             "if False:\n                raise error",
             "who leaves its goal in every round has not failed",
             "tests/test_sightings.py::TestTime::test_a_lock_that_does_not_hold_is_named_with_its_count",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if cell.attempts[step.name] >= step.attempts:",
             "if cell.attempts[step.name] > step.attempts:",
             "one attempt more than declared",
             "src/bedplate/converge/test_failure.py::TestFailure::test_recovery_is_tried_a_bounded_number_of_times",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if isinstance(error, BusFault) and tries > 1",
             "if tries > 1",
             "a driver's own error is tried again",
             "src/bedplate/converge/test_failure.py::TestFailure::test_a_step_that_raises_is_reported_with_the_state_it_left",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if self.outcome is not Outcome.FAILED:\n",
             "if True:\n",
@@ -201,77 +201,77 @@ RUN = {
         ),
     ),
     "goals and harvest": (
-        Mutant(
+        CoreMutant(
             "converge",
             "before = self.before if self.toward == SERVICE else",
             "before = self.before if True else",
             "a provider goes down before its users",
             "tests/test_goals.py::TestDown::test_users_go_down_before_what_they_need",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "for user in end.users if user.led and user.outcome not in DOWN]",
             "for user in end.users if False]",
             "a provider goes down though a user could not",
             "tests/test_goals.py::TestDown::test_a_workload_keeps_everything_up",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "return all(user.outcome is Outcome.HARVESTED or (user.led and user.outcome in DOWN) for user in others)",
             "return True",
-            "a shared outlet is turned off under its other user",
-            "tests/test_goals.py::TestDown::test_an_outlet_stays_on_for_its_other_user",
+            "a shared output is turned off under its other user",
+            "tests/test_goals.py::TestDown::test_an_output_stays_on_for_its_other_user",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "                found.add(block.name)",
             "                pass",
             "who needs what goes down is not led down",
             "tests/test_goals.py::TestDown::test_only_what_was_named_goes_down_and_whoever_needs_it",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "found |= chip.leans_on(block)",
             "pass",
             "what the named instances need is not led",
             "tests/test_goals.py::TestDown::test_in_service_only_what_was_named_and_all_that_it_needs_comes_up",
         ),
-        Mutant(
+        CoreMutant(
             "block",
             "return waits | {source: way",
             "return waits and {source: way",
             "what hardware does is not waited for",
             "src/bedplate/block/test_block.py::TestLadder::test_a_good_one_has_no_problems",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if mask >> bit & 1:",
             "if False:",
             "an absent part is led",
             "src/bedplate/converge/test_goal.py::TestHarvest::test_a_part_that_is_fused_off_is_absent_and_fails_nothing",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "[*(fuses for fuses, _ in cell.fuses), *cell.providers]",
             "cell.providers",
             "a part is judged before its fuses",
             "src/bedplate/converge/test_goal.py::TestHarvest::test_the_critical_path_goes_through_the_fuses",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "if self.look(fuses).state is not fuses.goal:",
             "if False:",
             "fuses are believed before they are at their goal",
             "src/bedplate/converge/test_goal.py::TestHarvest::test_a_part_that_is_fused_off_is_absent_and_fails_nothing",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "& ~mine",
             "& mine",
             "wiring in which a part survives what it needs",
             "src/bedplate/topology/test_topology.py::TestChecks::test_a_need_on_a_part_that_can_be_fused_off_alone",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "for provider in needs[block.name]:",
             "for provider in ():",
@@ -280,63 +280,63 @@ RUN = {
         ),
     ),
     "reports and plans": (
-        Mutant(
+        CoreMutant(
             "converge",
             "return reached and self.settled and",
             "return reached and",
             "a chip that still moves is fine",
             "src/bedplate/converge/test_report.py::TestReport::test_is_ok_only_at_rest_and_with_a_link",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             " and self.ended is None\n",
             "\n",
             "a run that the link ended is fine",
             "src/bedplate/converge/test_report.py::TestReport::test_is_ok_only_at_rest_and_with_a_link",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "self.settled = self.vigil.is_at_rest()",
             "self.settled = True",
             "nobody asks at the end",
             "tests/test_sightings.py::TestBehindOurBack::test_epochs_that_never_rest_are_no_success",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if not self.acted:",
             "if True:",
             "the round that did something decides",
             "tests/test_sightings.py::TestTime::test_a_lock_that_does_not_hold_is_named_with_its_count",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "by.cause or by.name",
             "by.name",
             "the root of a failure is whoever stands before",
             "src/bedplate/converge/test_failure.py::TestFailure::test_blocks_only_what_needs_it_and_names_the_root",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "(Tenant.ACTIVE, Tenant.UNKNOWN, Tenant.IDLE)",
             "(Tenant.IDLE, Tenant.UNKNOWN, Tenant.ACTIVE)",
             "the best that any part says of its tenant counts",
             "src/bedplate/converge/test_load.py::TestUnderLoad::test_so_is_one_that_would_disturb_a_user_in_another_part_of_the_chip",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if not ready or not _says_on(chip, need):",
             "if not ready:",
-            "the plan forgets outlets that are off",
-            "src/bedplate/converge/test_report.py::TestPlan::test_names_the_outlets_that_are_off_and_no_others",
+            "the plan forgets outputs that are off",
+            "src/bedplate/converge/test_report.py::TestPlan::test_names_the_outputs_that_are_off_and_no_others",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "refused=no.what if no is not None else",
             'refused="" if no is not None else',
             "the plan hides what the gate will refuse",
             "src/bedplate/converge/test_report.py::TestPlan::test_marks_what_would_be_refused",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "Outcome.HARVESTED if obstacle.is_absence else None",
             "None",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bedplate.dv.mutant.core_row import Mutant
+from bedplate.dv.mutant.core_row import CoreMutant
 
 HERE = "src/bedplate/converge/test_trust.py"
 BOUNDS = "src/bedplate/converge/test_bounds.py"
@@ -12,112 +12,112 @@ FAILURE = "src/bedplate/converge/test_failure.py::TestFailure"
 
 TRUST = {
     "trust": (
-        Mutant(
+        CoreMutant(
             "topology",
             "        if error.is_of_bus:\n            raise error\n",
             "        raise error\n",
             "a driver that says that the link is down ends the run",
             f"{HERE}::TestDriverThatSpeaksForTheBus::test_in_a_step_fails_and_nobody_else_does[error0]",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "        if error.is_of_bus:\n            raise error\n",
             "        pass\n",
             "a dead bus is taken for defects of all drivers",
             "tests/test_pairs.py::TestLost::test_at_any_access_of_the_run[0-service]",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "type(elapsed) is not int or elapsed < 0",
             "False",
             "a timer that gives no time is believed",
             f"{HERE}::test_a_timer_that_gives_no_time_is_a_defect_of_the_driver[-1]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "            if self.chip.bus.act in (None, LOOKING):\n                self.deliver()",
             "            self.deliver()",
             "a listener comes between the question of an act and its writes",
             f"{HERE}::TestListener::test_is_told_of_a_step_when_it_is_over",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "                with self.chip.looking():\n                    self.observer(",
             "                self.observer(",
             "a listener may write while nothing is led",
             f"{HERE}::TestListener::test_that_writes_is_refused_between_rounds_as_well",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "        if self._led:\n            raise NotOwner(",
             "        if False:\n            raise NotOwner(",
             "two runs lead one chip at a time",
             f"{HERE}::TestSecondRun::test_over_a_chip_is_refused_before_it_asks_anything",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "        finally:\n            self._led = False",
             "        finally:\n            pass",
             "a run that was stopped keeps the chip for ever",
             f"{HERE}::TestSecondRun::test_over_a_chip_is_refused_before_it_asks_anything",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "if one.reach.start <= last and first < one.reach.stop",
             "if first in one.reach",
             "only the first word of a burst has to lie behind a port that has proved who it is",
             "src/bedplate/topology/test_gate.py::test_a_burst_proves_every_part_that_it_reaches_into",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "                found[user.name] = user\n                more.append(user)",
             "                found[user.name] = user",
             "what is reset by what is reset comes as a surprise",
             f"{HERE}::test_who_gives_power_no_more_resets_all_who_have_theirs_by_it",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "                self._refused = error\n                raise\n",
             "                raise\n",
             "a write that was refused since the chip was reset passes when it is tried again",
             f"{HERE}::TestRefused::test_a_reset_that_a_driver_swallows_ends_the_act",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "            if self._refused is not None:\n                raise self._refused\n        finally:",
             "        finally:",
             "a step that swallows a refusal has been taken",
             f"{HERE}::TestRefused::test_a_reset_that_a_driver_swallows_ends_the_act",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "\n        self._given_up.clear()\n        for region in",
             "\n        for region in",
             "what an act that failed would have reset is not watched any more",
             f"{HERE}::test_what_was_given_up_for_an_act_that_failed_is_watched_again",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "    except BusError as error:\n        return run.throw(error)",
             "    except ZeroDivisionError as error:\n        return run.throw(error)",
             "a bus that fails while time passes ends without a report",
             f"{HERE}::test_a_bus_that_fails_while_time_passes_ends_in_a_report[LinkDown]",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "if not isinstance(answer, int):",
             "if False:",
-            "an outlet that says neither yes nor no is off",
-            f"{HERE}::TestOutletThatSaysNeitherYesNorNo::test_is_a_defect_of_its_provider_and_is_not_turned_on[None]",
+            "an output that says neither yes nor no is off",
+            f"{HERE}::TestOutputThatSaysNeitherYesNorNo::test_is_a_defect_of_its_provider_and_is_not_turned_on[None]",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "isinstance(error, AccessError) and _is_told_well(error)",
             "isinstance(error, AccessError)",
             "an error that cannot be printed ends the run",
             f"{HERE}::test_an_error_that_cannot_be_printed_is_a_defect_of_its_driver[error0]",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "if not isinstance(vitals, Vitals) or not vitals.is_proper:",
             "if not isinstance(vitals, Vitals):",
@@ -126,28 +126,28 @@ TRUST = {
         ),
     ),
     "ends": (
-        Mutant(
+        CoreMutant(
             "converge",
             "            other.regressed()\n        if not isinstance",
             "            pass\n        if not isinstance",
             "an end that had arrived, and is lost, waits for ever for the other one",
             "tests/test_pairs.py::TestBehindOurBack::test_an_end_that_had_arrived_is_led_anew_when_the_link_goes_before_the_other_one_looks[die0.d2d-Duo]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "elif _left(cell) == 0:",
             "elif False:",
             "training that was under way before this run has two failures",
             "tests/test_pairs.py::TestKilled::test_training_that_was_under_way_and_does_not_end_is_one_failure_that_names_both_ends",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "is_awaited = is_awaited and any(provider.outcome is None for provider in other.before)",
             "pass",
             "two ends that are refused wait for each other",
-            "tests/test_pairs.py::TestUnderLoad::test_ends_whose_outlets_are_off_are_refused_and_do_not_wait_for_each_other",
+            "tests/test_pairs.py::TestUnderLoad::test_ends_whose_outputs_are_off_are_refused_and_do_not_wait_for_each_other",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "if culprit.outcome in DOWN:",
             "if False:",
@@ -156,21 +156,21 @@ TRUST = {
         ),
     ),
     "look": (
-        Mutant(
+        CoreMutant(
             "converge",
             "for down in behind or [region]:",
             "for down in chip.regions:",
             "one link that dies takes along every other part of a chip that is only looked at",
             f"{FAILURE}::test_one_of_two_links_that_dies_takes_along_what_is_behind_it_and_nothing_else",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "                behind = [one for one in chip.regions_behind(error) if one.name not in lost]",
             "                raise",
             "who looks at a chip behind a dead link gets no answer",
             f"{FAILURE}::test_a_dead_bus_is_what_looking_finds_and_no_plan_is_made_for_it[survey]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "                    said[down.name] = lost[down.name] = error",
             "                    lost[down.name] = error",
@@ -179,49 +179,49 @@ TRUST = {
         ),
     ),
     "defect": (
-        Mutant(
+        CoreMutant(
             "topology",
             " and not isinstance(error, AccessError) and _is_told_well(error)",
             " and _is_told_well(error)",
             "what a driver asks for in vain is the caller's misuse",
             f"{HERE}::TestDefect::test_what_it_asks_for_in_vain_is_a_defect_and_no_misuse_by_the_caller",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "(about or frames)[-1]",
             "frames[-1]",
             "the place of a defect is in the registers, not in the driver",
             f"{HERE}::TestDefect::test_what_it_asks_for_in_vain_is_a_defect_and_no_misuse_by_the_caller",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "error.where = error.where or who",
             "pass",
             "who writes while it observes is not named",
             f"{HERE}::TestDefect::test_who_writes_while_it_observes_is_named",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "            with self.meter.bounded():\n                yield",
             "            yield",
             "a step that never ends holds up the run",
             f"{HERE}::TestDefect::test_a_step_that_never_ends_is_ended",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "                with self.chip.looking():\n                    vitals = region.vitals(self.chip.guard)",
             "                vitals = region.vitals(self.chip.guard)",
             "a question who answers that never ends holds up the run",
             f"{HERE}::TestDefect::test_a_question_who_answers_that_never_ends_is_ended",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "                with chip.looking():\n                    seen[block.name] = _look(reach, block)",
             "                seen[block.name] = _look(reach, block)",
             "a look that never ends holds up the survey",
             f"{HERE}::TestDefect::test_a_look_that_never_ends_is_ended[survey]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "known = {SERVICE, OFF, *(",
             "known = {SERVICE, *(",
@@ -230,147 +230,147 @@ TRUST = {
         ),
     ),
     "bounds": (
-        Mutant(
+        CoreMutant(
             "converge",
             "if is_again and cell.watch.is_late(asked):",
             "if not is_new and cell.watch.is_late(asked):",
             "hardware that goes to and fro is waited for for ever",
             f"{BOUNDS}::TestNoEnd::test_hardware_that_goes_to_and_fro_between_two_waits_gets_no_new_budget",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "min(now - elapsed, cell.begun.get(wait.name, now))",
             "now - elapsed",
             "a wait that is begun again has a new budget",
             f"{BOUNDS}::TestNoEnd::test_hardware_that_goes_to_and_fro_between_two_waits_gets_no_new_budget",
         ),
-        Mutant(
+        CoreMutant(
             "bus",
             "class Endless(BaseException):",
             "class Endless(Exception):",
             "a driver that swallows errors is never ended",
             f"{BOUNDS}::TestNoEnd::test_a_driver_that_tries_again_whatever_happens_is_ended",
         ),
-        Mutant(
+        CoreMutant(
             "bus",
             "self._meter.most = self._before + self._meter.transactions - self._begun",
             "self._meter.most = self._before",
             "what a listener reads is charged to a driver",
             f"{BOUNDS}::TestNoEnd::test_what_a_listener_reads_is_nobody_elses",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "        with self.chip.looking():\n            return observed(block)",
             "        return observed(block)",
             "whoever is only counted is blamed on who counts it",
             f"{BOUNDS}::TestNoEnd::test_whoever_is_only_counted_for_a_budget_is_held_to_the_same",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "        cell.spent.add(act.name)",
             "        pass",
             "a permanent step is taken again after a recovery",
             f"{BOUNDS}::TestPermanent::test_a_step_is_not_taken_again_after_a_recovery",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "isinstance(names, str) or not isinstance(names, Collection)",
             "isinstance(names, str)",
             "an iterator of names is looked at, and gone",
             f"{BOUNDS}::test_names_that_are_no_collection_of_texts_are_refused_before_anything_else[force-generator]",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "issubclass(type(value), Block)",
             "isinstance(value, Block)",
             "a value that does not say what it is hides a defect",
             f"{BOUNDS}::test_a_value_that_does_not_say_what_it_is_keeps_no_defect_from_being_told",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "                self._require_stays(cell, need)\n",
             "",
-            "two outlets that exclude each other are turned on for ever",
-            f"{BOUNDS}::TestOutlets::test_two_that_exclude_each_other_are_one_failure_after_a_few_writes",
+            "two outputs that exclude each other are turned on for ever",
+            f"{BOUNDS}::TestOutputs::test_two_that_exclude_each_other_are_one_failure_after_a_few_writes",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             " and f not in waiting for f, _",
             " for f, _",
             "fuses that wait for somebody keep him waiting",
             f"{BOUNDS}::TestBudgets::test_what_the_fuses_need_shares_a_budget_with_what_they_may_remove[nothing fused]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "intended=name in self.run.intent",
             "intended=bool(self.run.intent)",
             "an intent for one is one for all",
             f"{BOUNDS}::test_an_intent_for_one_is_none_for_another",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "        cell.pending = cell.watch = None  # what it waited for has come",
             "        cell.stop_waiting()  # what it waited for has come",
             "an end that comes and goes is waited for for ever",
             f"{BOUNDS}::test_a_pair_one_end_of_which_shows_another_state_at_each_look_has_one_root[TRAIN-UP]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "        self._doubt(cell)\n        reached = self._obstacle(cell.block) is None\n",
             "        reached = True\n",
             "on the way down one that cannot be reached any more is read, and blamed",
             f"{RESETS}::test_the_first_of_a_chain_is_reset_while_it_is_led_down_or_up",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "cell.turned[str(need)] < MOST_TRIES and not",
             "False and not",
-            "an outlet whose write was lost is given up",
-            f"{BOUNDS}::TestOutletThatIsLate::test_is_written_once_more",
+            "an output whose write was lost is given up",
+            f"{BOUNDS}::TestOutputThatIsLate::test_is_written_once_more",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             " < MOST_TRIES and not believed(is_coming(need)):",
             " < MOST_TRIES:",
-            "an outlet that is late and coming is written again",
-            f"{BOUNDS}::TestOutletThatIsLate::test_is_left_alone_while_it_is_coming",
+            "an output that is late and coming is written again",
+            f"{BOUNDS}::TestOutputThatIsLate::test_is_left_alone_while_it_is_coming",
         ),
     ),
     "looking": (
-        Mutant(
+        CoreMutant(
             "converge",
             "        with chip.looking():\n            return is_on(need) is True",
             "        return is_on(need) is True",
             "who plans may write",
             f"{LOOKING}::TestWhoLooks::test_writes_nothing[is_on-plan]",
         ),
-        Mutant(
+        CoreMutant(
             "topology",
             "                self.unreadable[fuses] = mask\n",
             "",
             "fuses that cannot be read are well",
             f"{LOOKING}::TestWhoLooks::test_writes_nothing[mask-survey]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "sound(partial(region.epoch_of, block), region.holder.name if region.holder is not None else region.name)",
             "region.epoch_of(block)",
             "the word for which epoch counts ends the run",
             f"{LOOKING}::TestWhoLooks::test_which_epoch_counts_is_its_authors_word[error0]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "partial(self._permit, cell, act, regions)",
             "partial(self._permit, cell, act, [cell.region])",
             "after a pause only the region of who acts is asked",
-            f"{LOOKING}::TestWhoActs::test_a_workload_that_begins_in_a_pause_of_it_is_seen_wherever_it_is_felt[outlet-one]",
+            f"{LOOKING}::TestWhoActs::test_a_workload_that_begins_in_a_pause_of_it_is_seen_wherever_it_is_felt[output-one]",
         ),
-        Mutant(
+        CoreMutant(
             "converge",
             "failure_of(error, act.driver or cell.name)",
             "failure_of(error, cell.name)",
-            "what the driver of an outlet does wrong is a defect of its user",
-            f"{LOOKING}::TestWhoActs::test_who_says_how_an_outlet_is_turned_on_is_its_provider",
+            "what the driver of an output does wrong is a defect of its user",
+            f"{LOOKING}::TestWhoActs::test_who_says_how_an_output_is_turned_on_is_its_provider",
         ),
     ),
 }

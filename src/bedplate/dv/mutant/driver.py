@@ -21,7 +21,7 @@ from typing import NamedTuple
 from bedplate.dv.jobs import Job
 from bedplate.dv.jobs.options import parsed
 from bedplate.dv.mutant import driver_make as mutant_driver_make
-from bedplate.dv.mutant.driver_make import Mutant, folders, mutants, source
+from bedplate.dv.mutant.driver_make import DriverMutant, folders, mutants, source
 from bedplate.dv.mutant.play import first_failure
 from bedplate.dv.observe import mutant as observe_mutant
 from bedplate.dv.observe.seed import subjects
@@ -76,7 +76,7 @@ def made(folder: str) -> tuple[int, int]:
     return sum(map(observe_mutant.count, types()[folder])), mutant_driver_make.count(folder)
 
 
-def finder(mutant: Mutant) -> tuple[str, str]:
+def finder(mutant: DriverMutant) -> tuple[str, str]:
     """The test that finds it, and what it says; empty if none does."""
     import hypothesis  # noqa: F401 - loaded once, for all forks
 
@@ -100,7 +100,7 @@ def proof(test: str) -> str:
 def jobs(folder: str) -> list[Job[tuple[str, str]]]:
     """The driver as it is, and each of its mutants: who finds it?"""
     again = f"python -m bedplate.dv.mutant.driver {folder}"
-    honest = Mutant(folder, "", source(folder).read_text(encoding="utf-8"))
+    honest = DriverMutant(folder, "", source(folder).read_text(encoding="utf-8"))
     return [Job(f"{folder} {one.name}", again, finder, (one,)) for one in (honest, *mutants(folder))]
 
 
@@ -114,9 +114,9 @@ def judge(folder: str, found: Sequence[tuple[str, str]]) -> tuple[dict[str, int]
         finders[proof(test) if test else "harmless"] += 1
         if bool(test) is (mutant.name in reasons):
             wrong.append(f"{folder} {mutant.name}: {test + ' finds it' if test else 'survives'}")
-    lies, ways = made(folder)
+    observed, ways = made(folder)
     return dict(
-        zip(COLUMNS, (lies, ways, *(finders[name] for name in (REFUSED, *PROOFS, "harmless"))), strict=True)
+        zip(COLUMNS, (observed, ways, *(finders[name] for name in (REFUSED, *PROOFS, "harmless"))), strict=True)
     ), wrong
 
 

@@ -1,7 +1,7 @@
 """What the ways of a driver may get wrong, made from its source: one bug each.
 
-In steps, in what they call, and in what outlets do: a line left out, two of them swapped, another constant written, a pause too
-short. In what steps, waits and outlets say of themselves: another state, an effect, a budget, a withdrawal or a meeting not declared,
+In steps, in what they call, and in what outputs do: a line left out, two of them swapped, another constant written, a pause too
+short. In what steps, waits and outputs say of themselves: another state, an effect, a budget, a withdrawal or a meeting not declared,
 attempts not bounded, a time off by a factor. What `observe` may get wrong is in `observe/mutant.py`.
 """
 
@@ -21,10 +21,10 @@ FACTOR = 5
 DECLARED = ("effect", "withdraws", "budget", "together", "attempts")
 """What a step says of itself, and would else not be known of it."""
 TURNS = {"turn_on", "turn_off"}
-"""What an outlet does."""
+"""What an output does."""
 
 
-class Mutant(NamedTuple):
+class DriverMutant(NamedTuple):
     """A driver's file as it would be with one bug, and that bug in words."""
 
     folder: str
@@ -42,7 +42,7 @@ def source(folder: str) -> Path:
     return PACKAGE / "ip" / folder / "driver.py"
 
 
-def mutants(folder: str) -> Iterator[Mutant]:
+def mutants(folder: str) -> Iterator[DriverMutant]:
     """All mutants of a driver's ways, in the order of the source; each has a name of its own."""
     tree = ast.parse(source(folder).read_text(encoding="utf-8"))
     names = set[str]()
@@ -52,7 +52,7 @@ def mutants(folder: str) -> Iterator[Mutant]:
         while name in names:
             name += ", again"
         names.add(name)
-        yield Mutant(folder, name, ast.unparse(changed))
+        yield DriverMutant(folder, name, ast.unparse(changed))
 
 
 def count(folder: str) -> int:

@@ -1,7 +1,7 @@
-"""Mutants: one lie planted in one world, which a comparison with an honest world must find and name.
+"""Mutants: one change planted in one world, which a comparison with an honest world must find and name.
 
 A mutant of a model lies on its bus or in a setting of its behaviour; those of RTL are in `rtl.py`. Both tables say in
-which scenario the lie comes out, and as what it must be named.
+which scenario it comes out, and as what it must be named.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _same(word: int) -> int:
     return word
 
 
-class Lie(Decorator):
+class MutatedBus(Decorator):
     """A chip with one register, at a byte address, that gives (`on_read`) or takes (`on_write`) other words than it should.
 
     The backdoor of the raw bus stays open.
@@ -37,7 +37,7 @@ class Lie(Decorator):
         self.tenant = model.tenant
         self.reset = model.reset
         self.leap = model.leap
-        self.hazards = model.hazards
+        self.violations = model.violations
 
     def transact(self, request: Request) -> Sequence[int]:
         index, rest = divmod(self._at - request.address, 4)
@@ -52,8 +52,8 @@ class Lie(Decorator):
         return words
 
 
-class Mutant(NamedTuple):
-    """A lie of a model of Tern: `plant` makes the raw bus of a model that tells it."""
+class ModelMutant(NamedTuple):
+    """A mutant of a model of Tern: `plant` makes its raw bus."""
 
     name: str
     plant: Callable[[ChipModel, Chip], Bus]
@@ -61,13 +61,15 @@ class Mutant(NamedTuple):
     named: str
 
     def open(self, kind: type[Chip]) -> Bus:
-        """The raw bus of the lying chip."""
+        """The raw bus of the changed chip."""
         model = make_model(kind)
         return self.plant(model, kind(model))
 
 
 def _wrong_reset(model: ChipModel, chip: Chip) -> Bus:
-    return Lie(model, chip.register("die0.pll.sys.lock_limit").register.address, on_read=lambda word: word ^ 0x10)
+    return MutatedBus(
+        model, chip.register("die0.pll.sys.lock_limit").register.address, on_read=lambda word: word ^ 0x10
+    )
 
 
 def _swapped_fields(model: ChipModel, chip: Chip) -> Bus:
@@ -78,7 +80,7 @@ def _swapped_fields(model: ChipModel, chip: Chip) -> Bus:
     def swapped(word: int) -> int:
         return (word >> one & 7) << other | (word >> other & 7) << one
 
-    return Lie(model, post.register.address, on_write=swapped)
+    return MutatedBus(model, post.register.address, on_write=swapped)
 
 
 def _early_lock(model: ChipModel, chip: Chip) -> Bus:
@@ -88,14 +90,16 @@ def _early_lock(model: ChipModel, chip: Chip) -> Bus:
 
 
 def _clears_its_neighbour(model: ChipModel, chip: Chip) -> Bus:
-    return Lie(model, chip.register("die1.ppu.hbm1.events").register.address, on_write=lambda word: word | word << 1)
+    return MutatedBus(
+        model, chip.register("die1.ppu.hbm1.events").register.address, on_write=lambda word: word | word << 1
+    )
 
 
 MUTANTS = (
-    Mutant("a wrong reset value", _wrong_reset, "boot", "die0.pll.sys.lock_limit.cycles"),
-    Mutant("a swapped field", _swapped_fields, "boot", "die0.pll.sys.post.postdiv1"),
-    Mutant("a lock bit that rises early", _early_lock, "die1.pll.d2d:lock_lost=1us", "die1.pll.d2d.status.lock"),
-    Mutant(
+    ModelMutant("a wrong reset value", _wrong_reset, "boot", "die0.pll.sys.lock_limit.cycles"),
+    ModelMutant("a swapped field", _swapped_fields, "boot", "die0.pll.sys.post.postdiv1"),
+    ModelMutant("a lock bit that rises early", _early_lock, "die1.pll.d2d:lock_lost=1us", "die1.pll.d2d.status.lock"),
+    ModelMutant(
         "a W1C bit that clears its neighbour", _clears_its_neighbour, "die1.ppu.hbm1:deny", "die1.ppu.hbm1.events.deny"
     ),
 )

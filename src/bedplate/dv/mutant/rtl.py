@@ -1,6 +1,6 @@
-"""Mutants of RTL: small changes of its text. All of them are in one simulator; the plusarg `+mutant=NN` makes it tell the Nth.
+"""Mutants of RTL: small changes of its text. All of them are in one simulator; the plusarg `+mutant=NN` switches the Nth on.
 
-An honest expression becomes `($test$plusargs("mutant=NN") != 0 ? (lie) : (honest))`, so that one build serves for all. Two digits:
+An honest expression becomes `($test$plusargs("mutant=NN") != 0 ? (changed) : (honest))`, so that one build serves for all. Two digits:
 a plusarg is found by any beginning of it.
 """
 
@@ -22,7 +22,7 @@ CHANGE = re.compile(r"«(.*?) → (.*?)»", re.DOTALL)
 
 
 class RtlMutant(NamedTuple):
-    """A lie in `file` (from the root of the checkout). In `text`, which stands there once, « honest → lie » are expressions."""
+    """A change in `file` (from the root of the checkout). In `text`, which stands there once, « honest → changed » are expressions."""
 
     name: str
     file: str
@@ -31,7 +31,7 @@ class RtlMutant(NamedTuple):
     named: str
 
     def planted(self, source: str, number: int) -> str:
-        """The source with the lie in it, told by its number. Raises ConfigError where the honest text does not stand once."""
+        """The source with the change in it, switched on by its number. Raises ConfigError where the honest text does not stand once."""
         honest = CHANGE.sub(r"\1", self.text)
         if source.count(honest) != 1:
             raise ConfigError(
@@ -43,7 +43,7 @@ class RtlMutant(NamedTuple):
 
 
 def mutated(design: Design, mutants: Sequence[RtlMutant]) -> Design:
-    """The design with all the lies in it, numbered from 1, and none of them told. Raises ConfigError."""
+    """The design with all the changes in it, numbered from 1, and none of them switched on. Raises ConfigError."""
     design.files()  # some are made when they are asked for
     texts: dict[str, str] = {}
     for number, mutant in enumerate(mutants, 1):
@@ -53,7 +53,7 @@ def mutated(design: Design, mutants: Sequence[RtlMutant]) -> Design:
 
 
 def open_mutant(number: int, kind: type[Chip], listen: Callable[[str], None], *plusargs: str) -> Bus:
-    """The chip in the simulator of all mutants, which tells the lie of that number; 0 is honest."""
+    """The chip in the simulator of all mutants, with that one switched on; 0 is honest."""
     built = simulator(mutated(design_of(kind), (*RTL_MUTANTS, *WIRING_MUTANTS)), listen)
     return Simulation(built, [f"mutant={number:02}", *plusargs], Faults(kind), waves=False)
 
@@ -136,21 +136,21 @@ WIRING_MUTANTS = (
     RtlMutant(
         "a clock manager on the PLL of the other complex",
         TOP,
-        ".hazard(die0_clkmgr_se0_hazard), .source(«die0_pll_se0_provides → die0_pll_se1_provides»)",
+        ".violation(die0_clkmgr_se0_violation), .source(«die0_pll_se0_provides → die0_pll_se1_provides»)",
         "starved of die0.pll.se0",
         "die0.clkmgr.se0",
     ),
     RtlMutant(
         "a controller on the PHY of the other stack",
         TOP,
-        ".hazard(die1_hbm0_mc1_hazard), .link(«die1_hbm0_phy_provides → die1_hbm1_phy_provides»)",
+        ".violation(die1_hbm0_mc1_violation), .link(«die1_hbm0_phy_provides → die1_hbm1_phy_provides»)",
         "starved of die1.hbm0.phy",
         "die1.hbm0.mc1",
     ),
     RtlMutant(
         "a core below the other complex",
         TOP,
-        ".hazard(die0_ppu_nc0_hazard), .rail(«die0_ppu_se0_provides → die0_ppu_se1_provides»)",
+        ".violation(die0_ppu_nc0_violation), .rail(«die0_ppu_se0_provides → die0_ppu_se1_provides»)",
         "starved of die0.ppu.se0",
         "dangerous acts",
     ),

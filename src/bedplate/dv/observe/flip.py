@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from bedplate.block import State
-from bedplate.dv.observe.held import Answer, Contents, Judge, Place
+from bedplate.dv.observe.held import Contents, ObserveAnswer, ObserveJudge, ReadPlace
 
 NARROW = 2
 """Fields of so many bits, and enumerations, are flipped to each other value; wider ones are sampled."""
@@ -39,7 +39,7 @@ class Shape(NamedTuple):
     ranges: tuple[tuple[int, int], ...] = ()
 
 
-class Pair(NamedTuple):
+class FlipPair(NamedTuple):
     """Two flips that together bring an answer that the rows do not foretell."""
 
     state: State
@@ -47,23 +47,23 @@ class Pair(NamedTuple):
     other: Flip
 
 
-class Verdict(NamedTuple):
+class FlipVerdict(NamedTuple):
     """Everything that was tried from one state: how many flips and pairs, and what is worth a line."""
 
     flips: int
     pairs: int
     rows: tuple[Row, ...]
-    exceptions: tuple[Pair, ...]
+    exceptions: tuple[FlipPair, ...]
     shapes: Mapping[tuple[int, State], Shape]
     """Which values of a field (by `at`) bring an answer, where that is more than a list of what was tried."""
 
 
-def is_wide(place: Place) -> bool:
+def is_wide(place: ReadPlace) -> bool:
     """Whether only samples of the field's values are tried."""
     return place.field.enum is None and place.field.width > NARROW
 
 
-def samples(place: Place, value: int) -> list[int]:
+def samples(place: ReadPlace, value: int) -> list[int]:
     """Other values for a field: all of a narrow one; of others the ends, the neighbours, both checkerboards, each bit inverted."""
     width, ones = place.field.width, (1 << place.field.width) - 1
     if place.field.enum is not None:
@@ -80,23 +80,23 @@ def samples(place: Place, value: int) -> list[int]:
 class Trial:
     """Everything that is tried from one state: first each flip, then the pairs, when the flips of all states are known."""
 
-    def __init__(self, subject: Judge, state: State, contents: Contents) -> None:
+    def __init__(self, subject: ObserveJudge, state: State, contents: Contents) -> None:
         self.subject, self.state, self.contents = subject, state, contents
         self.places = subject.places
         self.read: set[str] = set()
         """Registers that any of the answers came from."""
-        self.answers: dict[Flip, Answer] = {}
+        self.answers: dict[Flip, ObserveAnswer] = {}
         self.shapes: dict[tuple[int, State], Shape] = {}
         seen = self.ask(contents).read
         for flip in self._flips(seen):
             self.answers[flip] = self.ask(self._put(contents, flip))
         self.flips = tuple(self.answers)
         for flip in self._flips(frozenset(self.read) - seen):  # only looked at once another field was flipped
-            self.answers[flip] = Answer(state, seen)
+            self.answers[flip] = ObserveAnswer(state, seen)
         for at in {flip.at for flip in self.flips}:
             self._find_shapes(at, {flip.value: self.answers[flip].state for flip in self.flips if flip.at == at})
 
-    def verdict(self, trials: Mapping[State, Trial]) -> Verdict:
+    def verdict(self, trials: Mapping[State, Trial]) -> FlipVerdict:
         """All pairs of the flips of narrow fields, and of one for each answer of a wide field, beside what `trials` foretell."""
         chosen = self._chosen()
         pairs = dict(self._pairs(chosen))
@@ -106,8 +106,8 @@ class Trial:
         for (one, other), answer in pairs.items():
             upper, lower = sorted((one, other), key=lambda flip: rank.get(flip, len(rank)))
             if answer is not self._foretold(upper, lower, trials):
-                exceptions.append(Pair(answer, one, other))
-        return Verdict(len(self.flips), len(pairs), rows, tuple(exceptions), self.shapes)
+                exceptions.append(FlipPair(answer, one, other))
+        return FlipVerdict(len(self.flips), len(pairs), rows, tuple(exceptions), self.shapes)
 
     def _foretold(self, upper: Flip, lower: Flip, trials: Mapping[State, Trial]) -> State:
         """The answer to two flips: the upper one's state, and what the lower one does there."""
@@ -115,7 +115,7 @@ class Trial:
         there = self if state is self.state else trials[state]
         return there.answers[lower].state if lower in there.answers else state
 
-    def ask(self, contents: Contents) -> Answer:
+    def ask(self, contents: Contents) -> ObserveAnswer:
         answer = self.subject.ask(contents)
         self.read |= answer.read
         return answer

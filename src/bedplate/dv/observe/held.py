@@ -16,7 +16,7 @@ Contents = Mapping[str, int]
 """What registers hold, by their names within the block; one that is not named holds zeros."""
 
 
-class Place(NamedTuple):
+class ReadPlace(NamedTuple):
     """A field that `observe` may read: its register's name, offset (bytes) and class, and the field."""
 
     register: str
@@ -38,7 +38,7 @@ class Place(NamedTuple):
         return {**contents, self.register: word}
 
 
-class Answer(NamedTuple):
+class ObserveAnswer(NamedTuple):
     """A state, and the registers that were read to find it."""
 
     state: State
@@ -67,14 +67,14 @@ class Held:
         raise NotWritable("observe wrote", where=f"0x{address:x}", wanted="reads only", got=f"a write of 0x{value:x}")
 
 
-class Judge:
+class ObserveJudge:
     """What one driver says of contents."""
 
     def __init__(self, block: Instance) -> None:
         self.driver, self.config, self.needs = type(block), block.config, block.needs
         self.regs = type(block.regs)
         self.places = [
-            Place(name, offset, cls, field)
+            ReadPlace(name, offset, cls, field)
             for name, offset, cls in registers(self.regs)
             if cls.PROBE is Probe.SAFE
             for field in cls.Value.FIELDS
@@ -86,7 +86,7 @@ class Judge:
             for word in range(offset & -WORD, offset + cls.WIDTH // 8, WORD):
                 self._words.setdefault(word, set()).add(name)
 
-    def ask(self, contents: Contents) -> Answer:
+    def ask(self, contents: Contents) -> ObserveAnswer:
         """What `observe` answers. Raises whatever it raises."""
         words: dict[int, int] = {}
         for name, value in contents.items():
@@ -95,7 +95,7 @@ class Judge:
                 words[at & -WORD] = words.get(at & -WORD, 0) | byte << 8 * (at % WORD)
         bus = Held(words)
         state = self.driver(self.regs(bus, 0, "block"), self.config, *self.needs).observe()
-        return Answer(state, frozenset().union(*(self._words.get(at, ()) for at in bus.addresses)))
+        return ObserveAnswer(state, frozenset().union(*(self._words.get(at, ()) for at in bus.addresses)))
 
 
 def _bytes(cls: type[Register], value: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Mutants of `observe`: the small lies that a driver's author may tell by accident, made from its source one at a time.
+"""Mutants of `observe`: the small mistakes that a driver's author may make, made from its source one at a time.
 
 A condition negated, dropped or swapped with the next one; another comparison; a number or an index off by one; another field of
 the same register; another state answered. What a driver's helpers do belongs to it: they are mutated as well.
@@ -31,27 +31,27 @@ COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
 Act = Callable[[Any], None]
 
 
-class Mutant(NamedTuple):
-    """A driver that lies: the first line of a method that is another one, and what it became."""
+class ObserveMutant(NamedTuple):
+    """A mutated driver: the first line of a method that is another one, and what it became."""
 
     name: str
     driver: type[Instance]
 
 
-def mutants(driver: type[Instance]) -> Iterator[Mutant]:
+def mutants(driver: type[Instance]) -> Iterator[ObserveMutant]:
     """All mutants of `observe` and of the methods that it calls on the driver."""
-    for name, source, number, act in _lies(driver):
-        lying = copy.deepcopy(source)
-        act(list(ast.walk(lying))[number])
-        yield Mutant(f"{driver.__qualname__}.{name}: {_difference(source, lying)}", _made(driver, lying))
+    for name, source, number, act in _changes(driver):
+        changed = copy.deepcopy(source)
+        act(list(ast.walk(changed))[number])
+        yield ObserveMutant(f"{driver.__qualname__}.{name}: {_difference(source, changed)}", _made(driver, changed))
 
 
 def count(driver: type[Instance]) -> int:
     """How many they are; without making them, which takes seconds."""
-    return sum(1 for _ in _lies(driver))
+    return sum(1 for _ in _changes(driver))
 
 
-def _lies(driver: type[Instance]) -> Iterator[tuple[str, ast.FunctionDef, int, Act]]:
+def _changes(driver: type[Instance]) -> Iterator[tuple[str, ast.FunctionDef, int, Act]]:
     """What can be done, and to which node of which method."""
     for name in _methods(driver):
         source = ast.parse(textwrap.dedent(inspect.getsource(getattr(driver, name)))).body[0]
@@ -84,9 +84,9 @@ def _made(driver: type[Instance], source: ast.FunctionDef) -> type[Instance]:
     return made
 
 
-def _difference(honest: ast.AST, lying: ast.AST) -> str:
+def _difference(honest: ast.AST, changed: ast.AST) -> str:
     """The first line that is not the same."""
-    lines = zip(*(ast.unparse(tree).split("\n") for tree in (honest, lying)), strict=False)
+    lines = zip(*(ast.unparse(tree).split("\n") for tree in (honest, changed)), strict=False)
     return next(
         (f"'{one.strip()}' became '{other.strip()}'" for one, other in lines if one != other), "a line is missing"
     )
@@ -97,7 +97,7 @@ def _is_docstring(line: ast.stmt) -> bool:
 
 
 def _acts(source: ast.FunctionDef, node: ast.AST) -> Iterator[Act]:
-    """What can be done to a node. An act gets the node of the copy that is to lie."""
+    """What can be done to a node. An act gets the node of the copy."""
     if isinstance(node, (ast.If, ast.IfExp)):
         yield _negate
     if isinstance(node, ast.BoolOp):

@@ -16,7 +16,7 @@ from bedplate.block import SERVICE, State, Step, Wait, ms, us
 from bedplate.bus import Decorator, MemoryBus, Request
 from bedplate.chips.bench import benches
 from bedplate.component import component_of
-from bedplate.dv.observe.held import Contents, Judge
+from bedplate.dv.observe.held import Contents, ObserveJudge
 from bedplate.dv.testbed.model import ModelTestbed
 from bedplate.env import chip_type, known_chips
 from bedplate.errors import BedplateError, UnknownName
@@ -170,7 +170,7 @@ class _Watched(Decorator):
 
 def _settled(bed: ModelTestbed, state: State) -> Contents:
     """What the registers hold, with zeros for what is free to differ between two runs, where the state does not depend on it."""
-    judge = Judge(bed.dut)
+    judge = ObserveJudge(bed.dut)
     held = {
         place.register: place.cls(bed.raw, bed.base + place.offset, place.register)._load() for place in judge.places
     }

@@ -19,8 +19,8 @@ from pathlib import Path
 from textwrap import wrap
 
 from bedplate.block import State
-from bedplate.dv.observe.flip import Flip, Shape, Trial, Verdict
-from bedplate.dv.observe.held import Contents, Judge, Place
+from bedplate.dv.observe.flip import Flip, FlipVerdict, Shape, Trial
+from bedplate.dv.observe.held import Contents, ObserveJudge, ReadPlace
 from bedplate.dv.observe.seed import Seeds, harvest, part, subjects
 from bedplate.errors import ConfigError
 from bedplate.reg import Field
@@ -76,7 +76,7 @@ def first_difference(committed: str, wanted: str) -> str:
 
 def _section(block: Instance, committed: str) -> str:
     config, model = part(block)
-    subject = Judge(type(block)(block.regs, config, *block.needs))
+    subject = ObserveJudge(type(block)(block.regs, config, *block.needs))
     harvested = {} if model is None else harvest(type(block), config, model)
     seeds, by_hand = _complete(subject, harvested, committed)
     trials = {state: Trial(subject, state, contents) for state, contents in seeds.items()}
@@ -103,7 +103,7 @@ def _section(block: Instance, committed: str) -> str:
 # What a state's registers hold.
 
 
-def committed_seeds(subject: Judge, committed: str) -> Seeds:
+def committed_seeds(subject: ObserveJudge, committed: str) -> Seeds:
     """What the committed table says that the registers hold, state by state."""
     text = next(text for text in committed.split("\n## ") if re.match(rf"{subject.driver.__qualname__}\b", text))
     told = _told(type(subject.driver.goal), text, "by hand:", "holds")
@@ -118,7 +118,7 @@ def _told(states: type[State], text: str, *origins: str) -> Told:
     }
 
 
-def _complete(subject: Judge, harvested: Seeds, committed: str) -> tuple[Seeds, Told]:
+def _complete(subject: ObserveJudge, harvested: Seeds, committed: str) -> tuple[Seeds, Told]:
     """Contents for each state of the type: those of the model, then those by hand (state and text). Raises ConfigError."""
     states = type(subject.driver.goal)
     by_hand = {state: text for state, text in _told(states, committed, "by hand:").items() if state not in harvested}
@@ -140,7 +140,7 @@ def _complete(subject: Judge, harvested: Seeds, committed: str) -> tuple[Seeds, 
     return seeds, by_hand
 
 
-def _contents(subject: Judge, state: State, seeds: Mapping[State, Contents], told: Told) -> Contents:
+def _contents(subject: ObserveJudge, state: State, seeds: Mapping[State, Contents], told: Told) -> Contents:
     base, but = told[state]
     if base == ZEROS:
         contents: Contents = {}
@@ -157,12 +157,12 @@ def _contents(subject: Judge, state: State, seeds: Mapping[State, Contents], tol
     return contents
 
 
-def _number(place: Place, text: str) -> int:
+def _number(place: ReadPlace, text: str) -> int:
     enum = place.field.enum
     return int(enum[text]) if enum is not None and text in enum.__members__ else int(text, 0)
 
 
-def _difference(subject: Judge, base: Contents, contents: Contents, shown: frozenset[str]) -> str:
+def _difference(subject: ObserveJudge, base: Contents, contents: Contents, shown: frozenset[str]) -> str:
     """The fields of shown registers that hold something else; a register that became zero as a whole is said so."""
     parts: dict[str, None] = {}
     for place in subject.places:
@@ -177,7 +177,7 @@ def _difference(subject: Judge, base: Contents, contents: Contents, shown: froze
 # What flips bring.
 
 
-def _rows(verdict: Verdict, places: Sequence[Place]) -> list[str]:
+def _rows(verdict: FlipVerdict, places: Sequence[ReadPlace]) -> list[str]:
     rows = [(row.state.name, _flips(row.flips, places, verdict, row.state)) for row in verdict.rows]
     left = list(verdict.exceptions)
     while left:
@@ -208,7 +208,7 @@ def _common(ours: Sequence[str], theirs: Sequence[str]) -> int:
 
 
 def _flips(
-    flips: Sequence[Flip], places: Sequence[Place], verdict: Verdict | None = None, state: State | None = None
+    flips: Sequence[Flip], places: Sequence[ReadPlace], verdict: FlipVerdict | None = None, state: State | None = None
 ) -> str:
     """Flips as text, field by field, those of a register together; with `verdict` whatever else brings the state."""
     registers: dict[str, list[str]] = {}

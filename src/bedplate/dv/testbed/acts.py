@@ -1,6 +1,6 @@
 """What the acts of a folder do: played on a bench in any world, and watched on the model, to see what none of them does.
 
-An *effect* is what an access may do besides storing a value: a hook of the behaviour that is called, a hazard that is raised,
+An *effect* is what an access may do besides storing a value: a hook of the behaviour that is called, a violation that is raised,
 a field that software clears, pulses or is refused, a field that hardware drives. Those that a type has are worked out from its
 description and from its model's source.
 """
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from bedplate.bus import ms
 from bedplate.dv.testbed.base import Testbed
-from bedplate.model import Act, Model
+from bedplate.model import DeclaredAct, Model
 from bedplate.model.plan import FieldPlan, block_plan
 from bedplate.reg import Field
 
@@ -29,24 +29,24 @@ BY_HARDWARE = ("hwset", "hwclr", "we", "wel", "counter", "intr")
 """Properties by which hardware changes a field that it may otherwise only read."""
 
 
-class Outcome(NamedTuple):
-    """What an act leaves behind: what it returned, how many hazards it raised, every word that may be read without effect."""
+class ActOutcome(NamedTuple):
+    """What an act leaves behind: what it returned, how many violations it raised, every word that may be read without effect."""
 
     told: object
-    hazards: int
+    violations: int
     registers: dict[str, int]
 
 
-def play(bed: Testbed, act: Act) -> Outcome:
+def play(bed: Testbed, act: DeclaredAct) -> ActOutcome:
     """An act on an instance at power-on, and what it leaves behind."""
     told = act.run(bed)
     bed.sleep(SETTLES)
-    return Outcome(told, len(bed.hazards()), bed.registers())
+    return ActOutcome(told, len(bed.violations()), bed.registers())
 
 
 def effects_of(model: type[Model]) -> Iterator[str]:
     """All that accesses to an instance may do besides storing values."""
-    yield from map("hazard: {}".format, hazards_of(model))
+    yield from map("violation: {}".format, violations_of(model))
     plan = block_plan(model.regs)
     for when in ("before_read", "after_read", "after_write", "after_pulse"):
         for slot, hooks in getattr(model._hooks, when).items():
@@ -57,14 +57,14 @@ def effects_of(model: type[Model]) -> Iterator[str]:
                 yield from (f"{_plain(plan.names[slot])}.{name}: {effect}" for effect in _effects(field))
 
 
-def hazards_of(model: type[Model]) -> list[str]:
-    """The texts of `self.hazard(...)` in the source of a model; what is filled in later is `*`."""
+def violations_of(model: type[Model]) -> list[str]:
+    """The texts of `self.violation(...)` in the source of a model; what is filled in later is `*`."""
     found = []
     for base in model.__mro__:
         if base is Model or not issubclass(base, Model):
             continue
         for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(base)))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "hazard":
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "violation":
                 found.append(_text(node.args[0]))
     return found
 
@@ -95,7 +95,7 @@ def _plain(name: str) -> str:
     return INDEX.sub("", name)
 
 
-class Watched:
+class WatchedModel:
     """Watches a model from here on: `seen` is all that accesses to it did besides storing values."""
 
     def __init__(self, model: Model) -> None:
@@ -110,12 +110,12 @@ class Watched:
             setattr(registers, name, self._as("software" if name == "_commit" else "reset", getattr(registers, name)))
         self._write, registers._write = registers._write, self._written
         self._call, model._call = model._call, self._called  # type: ignore[method-assign]
-        self._hazards = {pattern: _matcher(pattern) for pattern in hazards_of(type(model))}
+        self._violations = {pattern: _matcher(pattern) for pattern in violations_of(type(model))}
 
-    def hazards(self) -> set[str]:
-        """The hazards that were raised, as they stand in the source."""
-        texts = [hazard.text for hazard in self._model.hazards]
-        return {f"hazard: {name}" for name, match in self._hazards.items() if any(map(match, texts))}
+    def violations(self) -> set[str]:
+        """The violations that were raised, as they stand in the source."""
+        texts = [violation.text for violation in self._model.violations]
+        return {f"violation: {name}" for name, match in self._violations.items() if any(map(match, texts))}
 
     def _as(self, who: str, method: Callable[..., object]) -> Callable[..., object]:
         def does(*args: Any, **kwargs: Any) -> object:

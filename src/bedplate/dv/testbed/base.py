@@ -211,12 +211,12 @@ class Testbed(ABC):
         """A workload comes (or goes)."""
         self.raw.tenant(active)
 
-    def hazards(self) -> Sequence[object]:
+    def violations(self) -> Sequence[object]:
         """The dangerous acts of software until now."""
-        return self.raw.hazards()
+        return self.raw.violations()
 
     @abstractmethod
-    def hazards_are(self, *texts: str) -> bool:
+    def violations_are(self, *texts: str) -> bool:
         """Whether these are the dangerous acts of software until now."""
 
     @abstractmethod

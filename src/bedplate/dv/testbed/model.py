@@ -32,8 +32,8 @@ class ModelTestbed(Testbed):
         """The behaviour of the instance: for tests that say why they look behind the registers."""
         return self.chip[self.name]
 
-    def hazards_are(self, *texts: str) -> bool:
-        return [hazard.text for hazard in self.chip.hazards()] == list(texts)
+    def violations_are(self, *texts: str) -> bool:
+        return [violation.text for violation in self.chip.violations()] == list(texts)
 
     def permanent(self) -> Mapping[str, int]:
         return {name.removeprefix(f"{self.name}."): count for name, count in self.chip.permanent().items()}
@@ -44,17 +44,17 @@ class ModelTestbed(Testbed):
 
     def survives_every_kill(self) -> None:
         """See Testbed. All deaths are tried; the same end is that of `kill/oracle.py`."""
-        start, hazards, trace = self.chip.snapshot(), len(self.chip.hazards()), Trace(self.chip)
+        start, violations, trace = self.chip.snapshot(), len(self.chip.violations()), Trace(self.chip)
         report = self.hal(trace).converge()
         assert report.ok, str(report)
-        want = verdict_of(self.hal, self.chip, report, hazards)
+        want = verdict_of(self.hal, self.chip, report, violations)
         assert want.settles
         assert want.differences(want) == []
         for at, transaction in enumerate(trace.log):
             for death in deaths(at, transaction.request):
-                self._dies(self.restored(start), death, want, hazards)
+                self._dies(self.restored(start), death, want, violations)
 
-    def _dies(self, bed: ModelTestbed, death: Death, want: Verdict, hazards: int) -> None:
+    def _dies(self, bed: ModelTestbed, death: Death, want: Verdict, violations: int) -> None:
         """On a chip of its own: a controller that dies, and the next one."""
         try:
             bed.hal(Kill(bed.chip, death.at, MOMENTS[death.variant], death.words)).converge()
@@ -63,7 +63,7 @@ class ModelTestbed(Testbed):
         else:
             raise AssertionError(f"nobody died: {death}")
         report = bed.converge()
-        wrong = want.differences(verdict_of(bed.hal, bed.chip, report, hazards))
+        wrong = want.differences(verdict_of(bed.hal, bed.chip, report, violations))
         assert not wrong, "\n".join([f"{death}:", *wrong, str(report)])
 
     def restored(self, snapshot: bytes) -> ModelTestbed:

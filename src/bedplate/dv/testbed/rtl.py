@@ -1,6 +1,6 @@
 """One instance of an IP type on the bench of its type in RTL: each testbed is a simulation of its own, at power-on.
 
-Nothing looks behind the registers here, but for the count of hazards.
+Nothing looks behind the registers here, but for the count of violations.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bedplate.dv.fork import in_fork
 from bedplate.dv.kill.forked import Deadly, Patient, deaths
 from bedplate.dv.kill.reference import Death
 from bedplate.dv.testbed.base import DUT, Testbed
-from bedplate.dv.testbed.hazard_terms import told
+from bedplate.dv.testbed.violation_terms import told
 from bedplate.env.rtl import require_tools
 from bedplate.env.rtl.build import simulator
 from bedplate.env.rtl.designs import design_of
@@ -39,7 +39,7 @@ LIVED = seconds(4)
 def bench(driver: type[Instance]) -> tuple[Path, Sequence[str], Faults]:
     """What every simulation of a type's bench starts from; built once, since its tests open hundreds. Raises ToolMissing, EnvError.
 
-    The simulator says of each hazard which of its terms decided it.
+    The simulator says of each violation which of its terms decided it.
     """
     require_tools()
     chip = bench_of(driver)
@@ -57,12 +57,12 @@ class RtlTestbed(Testbed):
         self.simulation = Simulation(*bench(self.driver), waves=False)
         return self.simulation
 
-    def hazards(self) -> Sequence[object]:
+    def violations(self) -> Sequence[object]:
         self.sleep(us(1))  # it is told in the clocks that follow the access
-        return super().hazards()
+        return super().violations()
 
-    def hazards_are(self, *texts: str) -> bool:
-        return len(self.hazards()) == len(texts)
+    def violations_are(self, *texts: str) -> bool:
+        return len(self.violations()) == len(texts)
 
     def permanent(self) -> Mapping[str, int]:
         patient = self._patient()
@@ -79,8 +79,8 @@ class RtlTestbed(Testbed):
 
         The same end is that of `kill/oracle.py`, by the registers that can be read.
         """
-        patient, hazards = self._patient(), len(self.hazards())
-        want = in_fork(lambda: patient.converge(Counter(), hazards))
+        patient, violations = self._patient(), len(self.violations())
+        want = in_fork(lambda: patient.converge(Counter(), violations))
         assert want.settles
         assert want.differences(want) == []
         requests, lived = in_fork(self._undisturbed)

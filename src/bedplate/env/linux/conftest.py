@@ -1,4 +1,4 @@
-"""What the tests of this room share.
+"""What the tests of this folder share.
 
 A board whose kernel answers spidev's ioctls, with bridges and a model of Tern behind it; and a slot: a folder as sysfs has it.
 """

@@ -29,7 +29,7 @@ from bedplate.env.linux import broker, sysfs
 from bedplate.env.linux.attachment import Attached, Attachment
 from bedplate.env.linux.bar import Bar
 from bedplate.env.linux.broker import Broker
-from bedplate.env.linux.sysfs import Function
+from bedplate.env.linux.sysfs import SysfsFunction
 from bedplate.env.linux.writer import Writer, writer_of
 from bedplate.env.owner import Owner
 from bedplate.env.targets import Target
@@ -73,7 +73,7 @@ def open_bus(target: Target, chip: type[Chip]) -> Attachment:
             place = sysfs.find(vendor, device)
         else:
             raise AccessError("pci:auto wants an identity", wanted="vendor= and device=", next="`lspci -nn` shows them")
-        function = Function(place)
+        function = SysfsFunction(place)
         function.check(vendor, device)
         writer = _writer(place) if target.write else None
         owner = writer.owner if writer is not None else reader
@@ -115,7 +115,7 @@ def _identity(target: Target, chip: type[Chip]) -> tuple[int | None, int | None]
     return (vendor, device) if (vendor, device) != (None, None) else chip.pci_id or (None, None)
 
 
-def _beyond(function: Function, chip: type[Chip]) -> Iterator[str]:
+def _beyond(function: SysfsFunction, chip: type[Chip]) -> Iterator[str]:
     """What of the chip BAR 0 is too small for."""
     size, end = function.bar_size(), max(reach.stop for reach in chip.ports)
     if size < end and chip.ports is not Chip.ports:

@@ -25,7 +25,7 @@ MEMORY, MEMORY_64 = 0x200, 0x10_0000
 """The kernel's flags of a resource: IORESOURCE_MEM, IORESOURCE_MEM_64 (<linux/ioport.h>)."""
 
 
-class Function:
+class SysfsFunction:
     """A function at its place. Its configuration space is held open from `attach` on."""
 
     def __init__(self, place: Path) -> None:

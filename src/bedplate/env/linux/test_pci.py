@@ -1,7 +1,7 @@
 """The environment `pci:`: a device's folder in sysfs, made of files, and what the bus makes of its BAR.
 
 That an access reaches a device once cannot be seen on a file. Here it is counted at the memoryview; at a real device it is for
-the room of the emulator to prove.
+the emulator's folder to prove.
 """
 
 import os

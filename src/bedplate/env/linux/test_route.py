@@ -62,14 +62,14 @@ class End(NamedTuple):
     outcomes: list
     state: dict
     permanent: dict
-    hazards: list
+    violations: list
     writes_again: int
 
 
 def end(report, model):
     lines = [(line.name, line.outcome, line.state) for line in report.lines]
     state, permanent = model.state(), dict(model.permanent())
-    return End(lines, state, permanent, list(model.hazards()), Tern(model).converge().writes)
+    return End(lines, state, permanent, list(model.violations()), Tern(model).converge().writes)
 
 
 @cache
@@ -93,7 +93,7 @@ class TestBoot:
         model = make_model(Tern)
         alone = end(Tern(model).converge(), model)
         assert undisturbed()[0] == alone
-        assert (alone.hazards, alone.writes_again) == ([], 0)
+        assert (alone.violations, alone.writes_again) == ([], 0)
 
     @pytest.mark.parametrize("way", WAYS)
     @pytest.mark.parametrize("share", range(6))
@@ -156,7 +156,7 @@ class TestBoot:
         assert chip.converge().ok
         assert len(board.frames) > 1000
         assert Tern(board.model).converge().writes == 0
-        assert board.model.hazards() == []
+        assert board.model.violations() == []
 
 
 class TestEnvironment:

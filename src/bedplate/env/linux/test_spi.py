@@ -47,7 +47,7 @@ class TestTarget:
         assert (target.name, target.all("at")) == ("bench", ["/dev/spidev0.0,/dev/spidev0.1"])
         assert chip_type(parse("spi:/dev/spidev0.0").name) is Tern
 
-    def test_a_door_that_does_not_exist_is_answered_with_examples_of_those_that_do(self):
+    def test_an_environment_that_does_not_exist_is_answered_with_examples_of_those_that_do(self):
         with pytest.raises(UnknownName) as caught:
             parse("spy:/dev/spidev0.0")
         assert "spi:/dev/spidev0.0" in caught.value.next
@@ -251,4 +251,4 @@ class TestChip:
         board.die_at = None
         assert board.open().converge().ok
         assert healthy(board.open())
-        assert board.model.hazards() == []
+        assert board.model.violations() == []

@@ -73,7 +73,7 @@ class Frames:
             yield kind, body
 
 
-class Job(threading.Thread):
+class GuestJob(threading.Thread):
     """A process and the way of its words to the host. Its input is a file; a terminal has both ways.
 
     Raises OSError when it cannot be started.
@@ -176,7 +176,7 @@ def serve(link: int) -> None:
             rest = rest[os.write(link, rest[:PIECE]) :]
 
     frames = Frames()
-    job: Job | None = None
+    job: GuestJob | None = None
     send(READY, json.dumps(facts()).encode())
     while data := os.read(link, PIECE):
         for kind, body in frames.feed(data):
@@ -211,9 +211,9 @@ def facts() -> dict[str, object]:
     }
 
 
-def _begin(order: bytes, send: Send) -> Job | None:
+def _begin(order: bytes, send: Send) -> GuestJob | None:
     try:
-        job = Job(order, send)
+        job = GuestJob(order, send)
     except OSError as error:
         send(ERRORS, f"{error.filename}: {error.strerror}\n".encode())
         send(EXIT, CODE.pack(NOT_FOUND if isinstance(error, FileNotFoundError) else NOT_RUN))

@@ -25,7 +25,7 @@ class PowerCut(Exception):
     """The controller has just died: its access gets no answer."""
 
 
-class Entry(NamedTuple):
+class LogEntry(NamedTuple):
     """A transaction of the log: its running number, which connection it came from, by which path, and what happened."""
 
     number: int
@@ -34,7 +34,7 @@ class Entry(NamedTuple):
     transaction: Transaction
 
 
-class Cut(NamedTuple):
+class CutToCome(NamedTuple):
     """A power cut to come: at which access from now, whether it still takes place, and the controller's pidfd."""
 
     at: int
@@ -49,7 +49,7 @@ class Shared:
         self.bus = bus
         self.connection = 0
         """Which connection is being served."""
-        self._cut: Cut | None = None
+        self._cut: CutToCome | None = None
         self._log: deque[tuple[int, str, int, Request, Sequence[int], str]] = deque(maxlen=KEPT)
         self._count = 0
         self._left = monotonic_ns()
@@ -81,16 +81,16 @@ class Shared:
             raise PowerCut
         return words
 
-    def log(self, since: int = 0) -> list[Entry]:
+    def log(self, since: int = 0) -> list[LogEntry]:
         """The transactions from that running number on."""
         first = self._count - len(self._log)
         return [
-            Entry(number, connection, path, Transaction(time, request, tuple(words), error))
+            LogEntry(number, connection, path, Transaction(time, request, tuple(words), error))
             for number, (connection, path, time, request, words, error) in enumerate(self._log, first)
             if number >= since
         ]
 
-    def cut(self, cut: Cut) -> None:
+    def cut(self, cut: CutToCome) -> None:
         """Cut the power then, and not as agreed earlier. The pidfd is closed here."""
         if self._cut:
             os.close(self._cut.pidfd)
@@ -115,7 +115,7 @@ class Shared:
         return True
 
 
-class Port(Decorator):
+class ChipPath(Decorator):
     """One path to the chip, as a bus and as what is behind a BAR: the addresses from 0 up to the end of `reach`."""
 
     def __init__(self, shared: Shared, path: str, reach: Sequence[range]) -> None:

@@ -1,4 +1,4 @@
-"""What the tests of this room share: clients of both protocols, written from the documents, and memory behind a BAR."""
+"""What the tests of this folder share: clients of both protocols, written from the documents, and memory behind a BAR."""
 
 import select
 import shutil
@@ -9,11 +9,11 @@ import subprocess
 import pytest
 
 from bedplate.env.qemu.mpqemu import Mpqemu
-from bedplate.env.qemu.pci import Function, Identity, Link
+from bedplate.env.qemu.pci import Function, PcieLink, PciIdentity
 from bedplate.env.qemu.vfio_user import VfioUser
 from bedplate.errors import BusFault
 
-IDENTITY = Identity(0x1234, 0x0A17, 0x120000, 3, 0x4321, 0x00BD)
+IDENTITY = PciIdentity(0x1234, 0x0A17, 0x120000, 3, 0x4321, 0x00BD)
 BASE = 0xE000_0000
 
 
@@ -178,7 +178,7 @@ class World:
 
     def __init__(self, kind, **options):
         self.memory, self.other = Memory(), Memory(1 << 16)
-        self.function = Function(IDENTITY, [self.memory, None, self.other], link=Link(speed=4, width=8), **options)
+        self.function = Function(IDENTITY, [self.memory, None, self.other], link=PcieLink(speed=4, width=8), **options)
         self.host, self.end = carried(kind, self.function)
 
     def close(self):

@@ -16,29 +16,29 @@ ALIGNMENT = 512
 """Bytes: archives end at a multiple of it, so that another may follow."""
 
 
-class Entry(NamedTuple):
+class ArchiveEntry(NamedTuple):
     """One file: type and permission bits as in stat(2), and its contents; of a symbolic link, where it leads."""
 
     mode: int
     data: bytes = b""
 
 
-def file(data: bytes, executable: bool = False) -> Entry:
+def file(data: bytes, executable: bool = False) -> ArchiveEntry:
     """A regular file."""
-    return Entry(stat.S_IFREG | (0o755 if executable else 0o644), data)
+    return ArchiveEntry(stat.S_IFREG | (0o755 if executable else 0o644), data)
 
 
-def link(target: str) -> Entry:
+def link(target: str) -> ArchiveEntry:
     """A symbolic link."""
-    return Entry(stat.S_IFLNK | 0o777, target.encode())
+    return ArchiveEntry(stat.S_IFLNK | 0o777, target.encode())
 
 
-def directory() -> Entry:
+def directory() -> ArchiveEntry:
     """A directory, for one that has nothing in it."""
-    return Entry(stat.S_IFDIR | 0o755)
+    return ArchiveEntry(stat.S_IFDIR | 0o755)
 
 
-def tree(root: Path, paths: Iterable[Path]) -> dict[str, Entry]:
+def tree(root: Path, paths: Iterable[Path]) -> dict[str, ArchiveEntry]:
     """Files and symbolic links below `root`, by their names from there. What is no such thing is left out."""
     entries = {}
     for path in paths:
@@ -50,19 +50,19 @@ def tree(root: Path, paths: Iterable[Path]) -> dict[str, Entry]:
     return entries
 
 
-def archive(entries: Mapping[str, Entry]) -> bytes:
+def archive(entries: Mapping[str, ArchiveEntry]) -> bytes:
     """The archive of files by their names from the root: sorted, of root's, without times; parents are made."""
     whole = {str(parent): directory() for name in entries for parent in list(Path(name).parents)[:-1]} | dict(entries)
     # In the order of their parts, not of their text: a folder comes before what is in it, whatever its name ends in.
     parts = [_entry(number, name, whole[name]) for number, name in enumerate(sorted(whole, key=_parts), 1)]
-    return _padded(b"".join([*parts, _entry(0, "TRAILER!!!", Entry(0))]), ALIGNMENT)
+    return _padded(b"".join([*parts, _entry(0, "TRAILER!!!", ArchiveEntry(0))]), ALIGNMENT)
 
 
 def _parts(name: str) -> tuple[str, ...]:
     return Path(name).parts
 
 
-def _entry(inode: int, name: str, entry: Entry) -> bytes:
+def _entry(inode: int, name: str, entry: ArchiveEntry) -> bytes:
     path = name.encode() + b"\0"
     links = 2 if stat.S_ISDIR(entry.mode) else 1
     # inode, mode, uid, gid, links, mtime, size, device (two), special device (two), length of the name, checksum

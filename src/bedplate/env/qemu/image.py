@@ -24,7 +24,7 @@ from typing import NamedTuple
 import bedplate
 from bedplate.env.cache import cached, run
 from bedplate.env.qemu import cpio, packages
-from bedplate.env.qemu.cpio import Entry
+from bedplate.env.qemu.cpio import ArchiveEntry
 from bedplate.env.qemu.modules import Modules
 from bedplate.errors import EnvError
 
@@ -100,7 +100,7 @@ def _build_system(folder: Path, listen: Listen) -> None:
     shutil.rmtree(whole)
 
 
-def _applets(busybox: Path) -> dict[str, Entry]:
+def _applets(busybox: Path) -> dict[str, ArchiveEntry]:
     names = subprocess.run([busybox, "--list"], capture_output=True, text=True, check=True).stdout.split()
     return {f"bin/{name}": cpio.link("busybox") for name in names}
 
@@ -109,7 +109,7 @@ def _is_kept(name: str) -> bool:
     return bool(KEPT.match(name)) and not LEFT_OUT.search(f"/{name}")
 
 
-def _files() -> dict[str, Entry]:
+def _files() -> dict[str, ArchiveEntry]:
     """What a guest has of this checkout, by its names there: the package without tests, the command line, the first process."""
     paths = [path for path in PACKAGE.rglob("*.py") if not path.name.startswith(("test_", "conftest"))]
     place = "usr/lib/python3/dist-packages"
@@ -131,7 +131,7 @@ def _version() -> str:
         return "0"
 
 
-def _build_checkout(folder: Path, files: Mapping[str, Entry], system: Path, listen: Listen) -> None:
+def _build_checkout(folder: Path, files: Mapping[str, ArchiveEntry], system: Path, listen: Listen) -> None:
     """The archive `checkout.cpio`."""
     listen("compiling this checkout for the guest")
     _lay(folder / "tree", {name: entry for name, entry in files.items() if name.endswith(".py")})
@@ -144,7 +144,7 @@ def _build_checkout(folder: Path, files: Mapping[str, Entry], system: Path, list
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _lay(root: Path, entries: Mapping[str, Entry]) -> None:
+def _lay(root: Path, entries: Mapping[str, ArchiveEntry]) -> None:
     for name, entry in entries.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)

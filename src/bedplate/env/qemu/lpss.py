@@ -24,7 +24,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from bedplate.env.qemu.pci import Function, Identity
+from bedplate.env.qemu.pci import Function, PciIdentity
 from bedplate.errors import EnvError
 
 MODULES = ("spi-pxa2xx-platform", "spi-pxa2xx-pci")
@@ -32,7 +32,7 @@ MODULES = ("spi-pxa2xx-platform", "spi-pxa2xx-pci")
 NODES = ("/dev/spidev0.0", "/dev/spidev0.1")
 """What the guest calls the chip selects."""
 
-IDENTITY = Identity(vendor=0x8086, device=0x228E, class_code=0x0C_8000)
+IDENTITY = PciIdentity(vendor=0x8086, device=0x228E, class_code=0x0C_8000)
 FIFO = 256
 """Words in each FIFO."""
 
@@ -77,7 +77,7 @@ class Slave(Protocol):
     def deselect(self, cut: bool = False) -> None: ...
 
 
-class Port:
+class LpssPort:
     """The registers and the pins. `interrupt` is told when the level of the interrupt changes.
 
     It takes aligned words. A narrower read gets its lanes of one, a narrower write is lost.
@@ -241,7 +241,7 @@ class Controller(Function):
 
     def __init__(self, slaves: Sequence[Slave]) -> None:
         """A slave for each chip select. Raises EnvError for too many."""
-        self.port = Port(slaves, self.set_interrupt)
+        self.port = LpssPort(slaves, self.set_interrupt)
         super().__init__(IDENTITY, [self.port], interrupt_pin=1)
 
     def reset(self) -> None:

@@ -25,7 +25,7 @@ Listener = Callable[[int, int, int, int, bool], None]
 """Told of an access to a BAR before it is made: BAR, offset, size in bytes, value (0 of a read), whether it is a write."""
 
 
-class Region(Protocol):
+class BarRegion(Protocol):
     """What is behind a BAR: `size` bytes, a power of two, at least 16. An access is of 1, 2 or 4 bytes and may raise BusError."""
 
     @property
@@ -36,7 +36,7 @@ class Region(Protocol):
     def write(self, offset: int, value: int, size: int) -> None: ...
 
 
-class Identity(NamedTuple):
+class PciIdentity(NamedTuple):
     """Who the function says it is: ids of 16 bits, a class code of 24 and a revision of 8."""
 
     vendor: int
@@ -47,7 +47,7 @@ class Identity(NamedTuple):
     subsystem: int = 0
 
 
-class Link(NamedTuple):
+class PcieLink(NamedTuple):
     """A PCI Express link: what it can do and what it has trained to. Speeds are codes (1: 2.5, 2: 5, 3: 8, 4: 16, 5: 32 GT/s)."""
 
     speed: int = 5
@@ -68,11 +68,11 @@ class Function:
 
     def __init__(
         self,
-        identity: Identity,
-        bars: Sequence[Region | None],
+        identity: PciIdentity,
+        bars: Sequence[BarRegion | None],
         *,
         interrupt_pin: int = 0,
-        link: Link | None = None,
+        link: PcieLink | None = None,
     ) -> None:
         """`interrupt_pin` is 1 for INTA, 0 for none; `link` adds a PCI Express capability. Raises OutOfRange for a BAR's size."""
         if len(bars) > 6:
@@ -176,7 +176,7 @@ class Function:
         self._decode()
         self._drive()
 
-    def set_link(self, link: Link) -> None:
+    def set_link(self, link: PcieLink) -> None:
         """What the link has trained to, and could; survives `reset`."""
         self._express(link)
         for at in range(EXPRESS + LINK_CAPABILITIES, EXPRESS + LINK_CAPABILITIES_2 + 4):
@@ -197,7 +197,7 @@ class Function:
             self._asserted = level
             self.interrupt_line(level)
 
-    def _claims(self, bar: int, offset: int, size: int) -> Region | None:
+    def _claims(self, bar: int, offset: int, size: int) -> BarRegion | None:
         """The region that answers this access."""
         for index, _, reach in self._decoded:
             if index == bar and 0 <= offset <= reach - size:
@@ -231,7 +231,7 @@ class Function:
         self._set(INTERRUPT_LINE, 1, 0, writable=0xFF)
         self._set(INTERRUPT_LINE + 1, 1, interrupt_pin)
 
-    def _express(self, link: Link) -> None:
+    def _express(self, link: PcieLink) -> None:
         """The capability of an endpoint, version 2."""
         self._set(STATUS, 2, CAPABILITIES_LIST, clearable=STATUS_ERRORS)
         self._set(CAPABILITIES, 1, EXPRESS)

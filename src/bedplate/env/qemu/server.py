@@ -28,7 +28,7 @@ from typing import Literal, NamedTuple, NoReturn, cast
 from bedplate.bus import Bus
 from bedplate.converge import Chip
 from bedplate.env.qemu import channel
-from bedplate.env.qemu.chip import Entry
+from bedplate.env.qemu.chip import LogEntry
 from bedplate.env.qemu.service import SLOTS, run
 from bedplate.env.targets import chip_type, open_bus, parse
 from bedplate.errors import AccessError, EnvError, NotOwner, UnknownName
@@ -104,12 +104,12 @@ class Server:
         raise UnknownName("protocol", protocol, ("mpqemu", "vfio-user"))
 
     def ask(self, name: str, *arguments: object) -> object:
-        """Call a method of the raw bus (`plant_text`, `tenant`, `hazards`, `state`, `now`, ...). Raises what it raises."""
+        """Call a method of the raw bus (`plant_text`, `tenant`, `violations`, `state`, `now`, ...). Raises what it raises."""
         return self._call("ask", name, arguments)
 
-    def log(self, since: int = 0) -> list[Entry]:
+    def log(self, since: int = 0) -> list[LogEntry]:
         """The transactions on the chip from that running number on; the latest 131072 are kept."""
-        return cast(list[Entry], self._call("log", since))
+        return cast(list[LogEntry], self._call("log", since))
 
     def cut(self, pid: int, at: int = 1, *, performed: bool = False) -> None:
         """Cut the power of a controller: SIGKILL for that process at the access to the chip that comes as number `at` from now.

@@ -17,11 +17,11 @@ from typing import Literal, NamedTuple, Protocol, cast
 from bedplate.bus import Bus, Split
 from bedplate.converge import Chip
 from bedplate.env.qemu import channel
-from bedplate.env.qemu.chip import Cut, Entry, Port, PowerCut, Shared
+from bedplate.env.qemu.chip import ChipPath, CutToCome, LogEntry, PowerCut, Shared
 from bedplate.env.qemu.intx import Qtest, line_of
 from bedplate.env.qemu.lpss import Controller
 from bedplate.env.qemu.mpqemu import Mpqemu
-from bedplate.env.qemu.pci import Function, Identity, Link
+from bedplate.env.qemu.pci import Function, PcieLink, PciIdentity
 from bedplate.env.qemu.vfio_user import VfioUser
 from bedplate.env.qemu.wire import Wire
 from bedplate.env.spi.bridge import Bridge
@@ -51,7 +51,7 @@ class Served(NamedTuple):
     function: Function | None
 
 
-class Listener:
+class ServiceSocket:
     """A UNIX socket on which one QEMU is awaited."""
 
     def __init__(self, listening: socket.socket, accepted: Callable[[socket.socket], None]) -> None:
@@ -80,7 +80,7 @@ class Service:
         self._bus = bus
         self._chip = chip
         self._shared = Shared(bus)
-        self._wires = [Wire(Bridge(Split([(reach, Port(self._shared, "spi", [reach]))]))) for reach in chip.ports]
+        self._wires = [Wire(Bridge(Split([(reach, ChipPath(self._shared, "spi", [reach]))]))) for reach in chip.ports]
         self._control = control
         self._epoll = select.epoll()
         self._epoll.register(control, select.EPOLLIN)
@@ -100,7 +100,7 @@ class Service:
                 self._serve(Served(Mpqemu(function, one), self._connections, device, function))
             else:
                 accepted = partial(self._accepted, self._connections, device, function)
-                self._serve(Served(Listener(one, accepted), self._connections, device, function))
+                self._serve(Served(ServiceSocket(one, accepted), self._connections, device, function))
         if len(sockets) > len(devices):
             lines = Qtest(sockets[-1])
             for device, function in zip(devices, functions, strict=True):
@@ -115,11 +115,11 @@ class Service:
         what = getattr(self._bus, name)
         return what(*arguments) if callable(what) else what
 
-    def log(self, since: int) -> list[Entry]:
+    def log(self, since: int) -> list[LogEntry]:
         return self._shared.log(since)
 
     def cut(self, at: int, performed: bool, files: Sequence[int]) -> None:
-        self._shared.cut(Cut(at, performed, files[0]))
+        self._shared.cut(CutToCome(at, performed, files[0]))
 
     def link(self, up: bool, reset: bool) -> None:
         self._link_up = up
@@ -194,8 +194,8 @@ class Service:
             return Controller(self._wires)
         if self._chip.pci_id is None:
             raise ConfigError(f"chip {self._chip.name} has no PCI function", wanted="pci_id")
-        identity = Identity(*self._chip.pci_id, PROCESSING_ACCELERATOR)
-        function = Function(identity, [Port(self._shared, "pci", self._chip.ports)], link=Link())
+        identity = PciIdentity(*self._chip.pci_id, PROCESSING_ACCELERATOR)
+        function = Function(identity, [ChipPath(self._shared, "pci", self._chip.ports)], link=PcieLink())
         function.link_up = self._link_up
         return function
 

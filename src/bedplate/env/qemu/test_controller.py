@@ -202,7 +202,7 @@ class TestSurpriseLinkDown:
         ways = [entry.path for entry in server.log(first)]
         assert (ways[0], ways[-1]) == ("pci", "pci")
         assert "spi" in ways
-        assert server.ask("hazards") == []
+        assert server.ask("violations") == []
         assert bedplate(guest, PCI, "up")[1]["writes"] == 0
 
 

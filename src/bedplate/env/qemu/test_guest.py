@@ -76,7 +76,7 @@ def test_its_hal_boots_the_chip_and_a_second_time_writes_nothing(guest, server):
     done = guest.run(["bedplate", "-t", TARGET, "--json", "up"])
     document = json.loads(done.stdout)
     assert (done.code, document["schema"], document["ok"]) == (0, "bedplate.up/1", True)
-    assert server.ask("hazards") == []
+    assert server.ask("violations") == []
     again = json.loads(guest.run(["bedplate", "-t", TARGET, "--json", "up"]).stdout)
     assert (again["ok"], again["writes"]) == (True, 0)
 

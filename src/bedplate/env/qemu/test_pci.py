@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bedplate.env.qemu.conftest import BASE, IDENTITY, Memory
-from bedplate.env.qemu.pci import Function, Identity, Link
+from bedplate.env.qemu.pci import Function, PcieLink, PciIdentity
 from bedplate.errors import OutOfRange
 
 ONES = 0xFFFF_FFFF
@@ -62,7 +62,7 @@ class TestConfigurationSpace:
         assert host.config_read(at + 0x0C, 4) & 0x3FF == 5 | 16 << 4, "can do 32 GT/s and 16 lanes"
         assert host.config_read(at + 0x12, 2) & 0x3FF == 4 | 8 << 4, "does 16 GT/s and 8 lanes"
         assert host.config_read(at + 0x2C, 4) == 0b111110, "2.5 to 32 GT/s"
-        world.function.set_link(Link(speed=1, width=1))
+        world.function.set_link(PcieLink(speed=1, width=1))
         assert host.config_read(at + 0x12, 2) & 0x3FF == 1 | 1 << 4
 
     @given(
@@ -72,7 +72,7 @@ class TestConfigurationSpace:
         )
     )
     def test_no_writes_move_what_is_read_only(self, writes):
-        function = Function(IDENTITY, [Memory(), None, Memory(1 << 16)], link=Link(), interrupt_pin=1)
+        function = Function(IDENTITY, [Memory(), None, Memory(1 << 16)], link=PcieLink(), interrupt_pin=1)
         fixed = {
             0x00: ONES,
             0x08: ONES,
@@ -159,7 +159,7 @@ class TestBars:
     @pytest.mark.parametrize("size", [8, 15, 24, 1 << 32])
     def test_sizes_that_no_bar_can_have(self, size):
         with pytest.raises(OutOfRange, match="BAR"):
-            Function(Identity(1, 2, 3), [Memory(16), type("Region", (), {"size": size})()])
+            Function(PciIdentity(1, 2, 3), [Memory(16), type("Region", (), {"size": size})()])
 
 
 class TestErrorResponses:

@@ -224,7 +224,7 @@ def spi(server):
 
 class TestAsking:
     def test_the_raw_bus_answers(self, server):
-        assert server.ask("hazards") == []
+        assert server.ask("violations") == []
         server.ask("plant_text", "die0.pll.sys:no_lock")
         server.ask("tenant", True)
         assert server.ask("state")["die0.sysid.scratch[0]"] == 0
@@ -241,7 +241,7 @@ class TestAsking:
             server.ask("no_such")
         with pytest.raises(EnvError, match="cannot pickle"):
             server.ask("__iter__")
-        assert server.ask("hazards") == [], "it lives on"
+        assert server.ask("violations") == [], "it lives on"
 
     def test_what_was_logged(self, server):
         with plugged(server) as host:
@@ -285,7 +285,7 @@ class TestChannel:
         for _ in range(3):
             interrupted(lambda: server.ask("now"))
         os.kill(server.pid, signal.SIGCONT)
-        assert server.ask("hazards") == []
+        assert server.ask("violations") == []
         assert server.log() == []
         assert server.ask("state")["die0.sysid.scratch[0]"] == 0
 
@@ -297,11 +297,11 @@ class TestChannel:
             interrupted(server.log)
             os.kill(server.pid, signal.SIGCONT)
             assert host.read(0, 0, 4) == MAGIC, "the server is not stuck in an answer"
-            assert server.ask("hazards") == []
+            assert server.ask("violations") == []
             assert len(server.log()) == 5001
 
     def test_threads_wait_for_one_another_and_each_gets_its_own(self, server):
-        asked = [("hazards", []), ("access_time", 100), ("burst_time", 10), ("fabric_count", 0)]
+        asked = [("violations", []), ("access_time", 100), ("burst_time", 10), ("fabric_count", 0)]
         with ThreadPoolExecutor(len(asked)) as pool:
             answers = [pool.submit(lambda one=one: {repr(server.ask(one[0])) for _ in range(100)}) for one in asked]
             if wait(answers, 60).not_done:
@@ -313,7 +313,7 @@ class TestChannel:
             lambda: server.ask("now")
         )
         assert forked(server.close) == "None"
-        assert server.ask("hazards") == []
+        assert server.ask("violations") == []
 
 
 class TestPowerCut:
@@ -421,7 +421,7 @@ class TestLifeAndDeath:
 
     def test_ctrl_c_is_its_parents_business(self, server):
         os.kill(server.pid, signal.SIGINT)
-        assert server.ask("hazards") == []
+        assert server.ask("violations") == []
 
     def test_holds_none_of_its_parents_files(self):
         read, write = os.pipe()

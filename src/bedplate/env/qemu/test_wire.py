@@ -16,7 +16,7 @@ from bedplate.env.qemu.wire import Wire
 from bedplate.env.spi import SpiBus
 from bedplate.env.spi.bridge import Bridge
 from bedplate.env.spi.conftest import Memory
-from bedplate.env.spi.frame import Op, access, link_reset, short
+from bedplate.env.spi.frame import FrameOp, access, link_reset, short
 from bedplate.errors import LinkDown
 
 
@@ -38,7 +38,7 @@ class Chip:
 
     def frame(self):
         """The next write of this session: 0x5A to 0x40."""
-        return access(Op.WRITE, 1, self.session & 0xFF, 0x40, 1, [0x5A])
+        return access(FrameOp.WRITE, 1, self.session & 0xFF, 0x40, 1, [0x5A])
 
 
 @pytest.fixture
@@ -176,7 +176,7 @@ class TestFuzz:
             chip.driver.transfer(0, noise.randbytes(noise.randrange(1, 40)))
             assert chip.bus.status().nonce == chip.session
         chip.driver.transfer(0, link_reset(0x77)[:-1] + b"\x00")
-        chip.driver.transfer(0, short(Op.NOP))
+        chip.driver.transfer(0, short(FrameOp.NOP))
         assert chip.bridge.nonce == chip.session
         assert chip.memory.accesses() == []
 
@@ -200,4 +200,4 @@ def test_tern_boots_through_both_chip_selects():
     again = Tern(bus())
     assert again.converge().ok
     assert again.meter.writes == 0
-    assert model.hazards() == []
+    assert model.violations() == []

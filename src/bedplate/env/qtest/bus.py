@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bedplate.bus import WORD, poll_by_reading
 from bedplate.env.linux import clock
 from bedplate.env.owner import Owner
-from bedplate.env.qtest.machine import Link
+from bedplate.env.qtest.machine import QemuLink
 from bedplate.errors import BusFault, BusSize, LinkDown, OutOfRange
 
 LETTERS = {1: "b", 2: "w", WORD: "l"}
@@ -28,7 +28,7 @@ class QtestBus:
     BusFault for a request that QEMU refuses, LinkDown once it is gone, BusSize, OutOfRange, NotOwner.
     """
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: QemuLink) -> None:
         self.link = link
         self.owners = (Owner("QEMU"),)
         self._asking = False
@@ -117,7 +117,7 @@ class QtestBus:
 class SteppedBus(QtestBus):
     """The same, of a machine under the accelerator `qtest`: its time stands still but in `sleep`, and what is due then is done."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: QemuLink) -> None:
         super().__init__(link)
         self._time = 0
 

@@ -32,7 +32,7 @@ STOPPED = {"tcg": ("-accel", "tcg", "-S"), "qtest": ("-accel", "qtest")}
 """How processors are kept from running. `qtest` has none that would; and with -S its timers would not run either."""
 
 
-class Machine(NamedTuple):
+class MachineSpec(NamedTuple):
     """What `machine` beside a chip's class says."""
 
     architecture: str
@@ -40,7 +40,7 @@ class Machine(NamedTuple):
     port_writes: Sequence[tuple[int, int]]
 
 
-class Link:
+class QemuLink:
     """The way to a QEMU: its socket, and the process where it is ours, which ends with this object and with our process."""
 
     def __init__(
@@ -72,14 +72,14 @@ def _place(chip: type[Chip]) -> str:
     return chip.__module__.rpartition(".")[0] + ".machine"
 
 
-def machine_of(chip: type[Chip]) -> Machine:
+def machine_of(chip: type[Chip]) -> MachineSpec:
     """The machine that has a chip, from the module `machine` beside the chip's class. Raises UnknownName without one."""
     place = _place(chip)
     try:
         module = load(place)
     except ModuleNotFoundError as error:
         raise UnknownName("machine of chip", chip.name, known_chips("qtest"), where=place) from error
-    return Machine(module.ARCHITECTURE, module.ARGUMENTS, getattr(module, "PORT_WRITES", ()))
+    return MachineSpec(module.ARCHITECTURE, module.ARGUMENTS, getattr(module, "PORT_WRITES", ()))
 
 
 def find(architecture: str) -> str:
@@ -88,7 +88,7 @@ def find(architecture: str) -> str:
     return tool(name, PACKAGES.get(architecture, name))
 
 
-def start(machine: Machine, accel: str = "tcg") -> Link:
+def start(machine: MachineSpec, accel: str = "tcg") -> QemuLink:
     """A fresh QEMU with this machine, as it is after power-on, its time kept by `accel`. Raises ToolMissing; that it cannot start shows at the first request."""
     program = find(machine.architecture)
     ours, theirs = socket.socketpair()
@@ -104,10 +104,10 @@ def start(machine: Machine, accel: str = "tcg") -> Link:
             pass_fds=(number,),
             preexec_fn=dies_with_us(),
         )
-    return Link(ours, process, log)
+    return QemuLink(ours, process, log)
 
 
-def attach(path: str) -> Link:
+def attach(path: str) -> QemuLink:
     """A QEMU that listens at this socket. Raises EnvError."""
     connection = socket.socket(socket.AF_UNIX)
     try:
@@ -120,7 +120,7 @@ def attach(path: str) -> Link:
             got=str(error),
             next=f"start one: qemu-system-... -accel tcg -S ... -qtest unix:{path},server=on,wait=off",
         ) from error
-    return Link(connection, None, None)
+    return QemuLink(connection, None, None)
 
 
 def _end(connection: socket.socket, process: subprocess.Popen[bytes] | None, log: IO[bytes] | None) -> None:

@@ -16,7 +16,7 @@ from bedplate.chips.npcm750 import Npcm750
 from bedplate.env import release
 from bedplate.env.qtest import open_bus, requirements
 from bedplate.env.qtest.bus import QtestBus, SteppedBus
-from bedplate.env.qtest.machine import Link, Machine, find, start
+from bedplate.env.qtest.machine import MachineSpec, QemuLink, find, start
 from bedplate.env.targets import parse
 from bedplate.errors import BusFault, BusSize, EnvError, LinkDown, NotOwner, OutOfRange, ToolMissing, UnknownName
 
@@ -40,7 +40,7 @@ def is_gone_soon(pid):
 
 @pytest.fixture(scope="module")
 def pc():
-    bus = QtestBus(start(Machine("x86_64", ("-M", "q35", "-m", "16"), ())))
+    bus = QtestBus(start(MachineSpec("x86_64", ("-M", "q35", "-m", "16"), ())))
     yield bus
     bus.close()
 
@@ -49,7 +49,7 @@ def pc():
 def line():
     """A bus, and the other end of its line."""
     ours, theirs = socket.socketpair()
-    bus = QtestBus(Link(ours, None, None))
+    bus = QtestBus(QemuLink(ours, None, None))
     with theirs:
         yield bus, theirs
     bus.close()
@@ -116,7 +116,7 @@ class TestVirtualTime:
 
     def test_passes_in_sleep_only_and_is_the_machines(self):
         ours, other = socket.socketpair()
-        bus = SteppedBus(Link(ours, None, None))
+        bus = SteppedBus(QemuLink(ours, None, None))
         with other:
             other.sendall(b"OK 7\nOK 1007\nOK 0x1\n")
             bus.synchronize()

@@ -7,17 +7,19 @@ from array import array
 from collections.abc import Sequence
 
 from bedplate.bus import WORD, poll_by_reading
-from bedplate.env.rtl.exchange import Exchange, Op, Status
+from bedplate.env.rtl.exchange import Exchange, ExchangeOp, Status
 from bedplate.errors import BusError, BusFault, BusSize, EnvError, LinkDown
 
 MOST = 1024
 """Words of the longest burst."""
 
-PLANT, TENANT, HAZARDS, FUSES, RESET, LEAP = range(6)
+PLANT, TENANT, VIOLATIONS, FUSES, RESET, LEAP = range(6)
 """Requests by the back door, as in `bedplate.h`."""
 
 
-READ, WRITE, IDLE, SPI, BACKDOOR, NOTE = map(int, (Op.READ, Op.WRITE, Op.IDLE, Op.SPI, Op.BACKDOOR, Op.NOTE))
+READ, WRITE, IDLE, SPI, BACKDOOR, NOTE = map(
+    int, (ExchangeOp.READ, ExchangeOp.WRITE, ExchangeOp.IDLE, ExchangeOp.SPI, ExchangeOp.BACKDOOR, ExchangeOp.NOTE)
+)
 
 
 class SimulatorBus:

@@ -11,7 +11,7 @@ from typing import Any
 
 from _bedplate_dpi import ffi, lib  # type: ignore[import-not-found] # exists only inside libbedplate.so
 
-from bedplate.env.rtl.exchange import Op
+from bedplate.env.rtl.exchange import ExchangeOp
 from bedplate.env.rtl.session import Sessions
 from bedplate.errors import AccessError
 
@@ -29,10 +29,10 @@ def keep(kind: type[BaseException], error: BaseException, trace: TracebackType |
     except BaseException as unheard:
         error = unheard
     session.fail(error)
-    return Op.FAILED
+    return ExchangeOp.FAILED
 
 
-exported = ffi.def_extern(error=int(Op.FAILED), onerror=keep)
+exported = ffi.def_extern(error=int(ExchangeOp.FAILED), onerror=keep)
 
 
 @exported  # type: ignore[untyped-decorator]
@@ -86,4 +86,4 @@ def bedplate_call(handle: int, command: Any) -> int:
             next="bedplate_start, then bedplate_next until it is done",
         )
     session.start(ffi.string(command).decode())
-    return int(turns[handle](0, 0) == Op.DONE)
+    return int(turns[handle](0, 0) == ExchangeOp.DONE)

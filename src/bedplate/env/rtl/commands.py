@@ -14,7 +14,7 @@ from bedplate.errors import BedplateError, DriverError, UnknownName
 GRAMMAR = ("up", "status", "NAME converge", "NAME observe", "reg get NAME...", "reg set NAME=VALUE...")
 
 
-class Answer(NamedTuple):
+class CommandAnswer(NamedTuple):
     """A command's document, its value where it has one (`reg get`: the first), and why it did not reach what it was to."""
 
     document: Facts
@@ -22,7 +22,7 @@ class Answer(NamedTuple):
     error: BedplateError | None = None
 
 
-def execute(chip: Chip, command: str, target: str) -> Answer:
+def execute(chip: Chip, command: str, target: str) -> CommandAnswer:
     """Carry out a command. Blocks as HAL code does. Raises UnknownName for what is no command, and what HAL code raises."""
     match command.split():
         case ["up"]:
@@ -46,31 +46,33 @@ def failure(error: BedplateError) -> Facts:
     return {"schema": "bedplate.error/1", "ok": False, "error": error.to_dict()}
 
 
-def _converge(chip: Chip, target: str, only: Collection[str] | None = None) -> Answer:
+def _converge(chip: Chip, target: str, only: Collection[str] | None = None) -> CommandAnswer:
     started = time.perf_counter()
     report = chip.converge(only=only)
     document = {"schema": "bedplate.up/1", **report_facts(report, target, time.perf_counter() - started)}
     error = report.first_error
     if error is None and not report.ok:
         error = DriverError("not every instance reached its goal", got=str(report))
-    return Answer(document, error=error)
+    return CommandAnswer(document, error=error)
 
 
-def _status(chip: Chip, pattern: str, target: str) -> Answer:
+def _status(chip: Chip, pattern: str, target: str) -> CommandAnswer:
     chosen = chip.names([pattern])
     survey = alive(chip.survey())
     seen = [one for one in survey.seen if one.block.name in chosen]
-    return Answer({"schema": "bedplate.status/1", **status_facts(chip.name, seen, survey, target)})
+    return CommandAnswer({"schema": "bedplate.status/1", **status_facts(chip.name, seen, survey, target)})
 
 
-def _read(chip: Chip, names: Sequence[str], target: str) -> Answer:
+def _read(chip: Chip, names: Sequence[str], target: str) -> CommandAnswer:
     for name in names:
         require_readable(chip.register(name), take=False)
     values = [value_facts(found, value) for found, value in read_values(chip, names)]
-    return Answer({"schema": "bedplate.reg/1", "ok": True, "target": target, "values": values}, values[0]["value"])
+    return CommandAnswer(
+        {"schema": "bedplate.reg/1", "ok": True, "target": target, "values": values}, values[0]["value"]
+    )
 
 
-def _write(chip: Chip, assignments: Sequence[str], target: str) -> Answer:
+def _write(chip: Chip, assignments: Sequence[str], target: str) -> CommandAnswer:
     orders = [assignment(chip, text) for text in assignments]
     done = [written_facts(one) for one in write_values(chip, orders)]
-    return Answer({"schema": "bedplate.reg/1", "ok": True, "target": target, "writes": done})
+    return CommandAnswer({"schema": "bedplate.reg/1", "ok": True, "target": target, "writes": done})

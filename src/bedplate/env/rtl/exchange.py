@@ -17,7 +17,7 @@ from bedplate.env.owner import Owner
 from bedplate.errors import AccessError, EnvError
 
 
-class Op(IntEnum):
+class ExchangeOp(IntEnum):
     """What the simulator is to do next. The numbers are those of `bedplate.h`."""
 
     FAILED = 0
@@ -102,7 +102,7 @@ class Exchange:
         try:
             op: int = hal.switch(status)
         except GreenletExit:  # nobody is there any more who could want something
-            return Op.DONE
+            return ExchangeOp.DONE
         if Exchange.running is not self:
             Exchange.running = self
             self.select()

@@ -10,8 +10,8 @@ from greenlet import getcurrent, greenlet
 
 from bedplate.converge import Chip
 from bedplate.env.rtl.bus import SimulatorBus
-from bedplate.env.rtl.commands import Answer, execute, failure
-from bedplate.env.rtl.exchange import Exchange, Op
+from bedplate.env.rtl.commands import CommandAnswer, execute, failure
+from bedplate.env.rtl.exchange import Exchange, ExchangeOp
 from bedplate.env.targets import chip_type, open_chip
 from bedplate.errors import AccessError, BedplateError, EnvError, render
 
@@ -19,7 +19,7 @@ SUPPLIED = "sv:"
 """The target prefix of a chip whose bus the caller drives."""
 
 
-class Session:
+class RtlSession:
     """One chip of one caller, one command at a time."""
 
     def __init__(self, exchange: Exchange) -> None:
@@ -53,15 +53,15 @@ class Session:
         try:
             answer = execute(self.chip, command, self.target)
         except BedplateError as error:
-            answer = Answer(failure(error), error=error)
+            answer = CommandAnswer(failure(error), error=error)
         finally:
             self.exchange.hal = None  # a dead greenlet would answer its caller with the caller's own words
         self.exchange.slot.value = answer.value
         self.exchange.say("text", json.dumps(answer.document))
         if answer.error is None:
-            return Op.DONE
+            return ExchangeOp.DONE
         self.exchange.say("error", render(answer.error))
-        return Op.FAILED
+        return ExchangeOp.FAILED
 
     def fail(self, error: BaseException) -> None:
         """Keep an error for the caller: a Bedplate error as rendered, anything else as the defect that it is."""
@@ -83,11 +83,11 @@ class Sessions:
         self._ffi = ffi
         self._lib = lib
         self.nobody = self._new(0)
-        self._open: dict[int, Session] = {}
+        self._open: dict[int, RtlSession] = {}
         self.turns: dict[int, Callable[[int, int], int]] = {}
         """`Exchange.next` of every session, without a detour: once for each transaction."""
 
-    def add(self) -> tuple[int, Session]:
+    def add(self) -> tuple[int, RtlSession]:
         """A new session and its handle. Raises EnvError when there are too many."""
         for handle in range(1, self.MOST + 1):
             if handle not in self._open:
@@ -96,16 +96,16 @@ class Sessions:
                 return handle, session
         raise EnvError(f"{self.MOST} sessions are open", next="close some: bedplate_close")
 
-    def _new(self, handle: int) -> Session:
-        return Session(Exchange(self._ffi, self._lib.slot_of(handle)))
+    def _new(self, handle: int) -> RtlSession:
+        return RtlSession(Exchange(self._ffi, self._lib.slot_of(handle)))
 
-    def __getitem__(self, handle: int) -> Session:
+    def __getitem__(self, handle: int) -> RtlSession:
         session = self._open.get(handle)
         if session is None:
             raise AccessError(f"no session has the handle {handle}", next="bedplate_open gives one")
         return session
 
-    def find(self, handle: int) -> Session:
+    def find(self, handle: int) -> RtlSession:
         """The session, or nobody's."""
         return self._open.get(handle, self.nobody)
 

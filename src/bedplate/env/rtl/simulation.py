@@ -19,8 +19,8 @@ from greenlet import getcurrent, greenlet
 
 from bedplate.bus import us
 from bedplate.env.owner import Owner
-from bedplate.env.rtl.bus import HAZARDS, LEAP, PLANT, RESET, TENANT, SimulatorBus
-from bedplate.env.rtl.exchange import ENDED, Exchange, Op
+from bedplate.env.rtl.bus import LEAP, PLANT, RESET, TENANT, VIOLATIONS, SimulatorBus
+from bedplate.env.rtl.exchange import ENDED, Exchange, ExchangeOp
 from bedplate.env.rtl.faults import Faults
 from bedplate.env.rtl.library import library
 from bedplate.errors import EnvError, UnknownName
@@ -80,7 +80,7 @@ class Simulation(SimulatorBus):
         if self._simulation is None:
             return
         with suppress(EnvError):  # it ends: that is what is wanted
-            self.exchange.ask(Op.DONE)
+            self.exchange.ask(ExchangeOp.DONE)
         if self.exchange.simulator is None:
             self._library.sim_close(self._simulation)
         self._simulation = None
@@ -111,9 +111,9 @@ class Simulation(SimulatorBus):
         """Many hours at once, in steps of 16.384 ms (ns)."""
         self.backdoor(LEAP, duration // STRIDE)
 
-    def hazards(self) -> Sequence[object]:
+    def violations(self) -> Sequence[object]:
         """The dangerous acts of software until now; the testbench counts them and does not say which."""
-        return [f"hazard {number + 1}" for number in range(self.backdoor(HAZARDS))]
+        return [f"violation {number + 1}" for number in range(self.backdoor(VIOLATIONS))]
 
 
 class Behind:
@@ -142,9 +142,9 @@ class Behind:
         """See `Simulation.leap`."""
         self._simulation.leap(duration)
 
-    def hazards(self) -> Sequence[object]:
-        """See `Simulation.hazards`."""
-        return self._simulation.hazards()
+    def violations(self) -> Sequence[object]:
+        """See `Simulation.violations`."""
+        return self._simulation.violations()
 
     def close(self) -> None:
         """See `Simulation.close`."""

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from bedplate.env.rtl import session as sessions
-from bedplate.env.rtl.exchange import Op, Status
+from bedplate.env.rtl.exchange import ExchangeOp, Status
 from bedplate.env.rtl.library import library
 from bedplate.env.rtl.simulation import load_capi
 
@@ -46,15 +46,15 @@ class Hardware:
 
     def turn(self):
         api, handle = self.api, self.handle
-        op = Op(api.bedplate_next(handle, self.time, self.status))
+        op = ExchangeOp(api.bedplate_next(handle, self.time, self.status))
         address, count = api.bedplate_address(handle), api.bedplate_count(handle)
         self.status = self.answer
-        if op is Op.READ:
+        if op is ExchangeOp.READ:
             for i in range(count):
                 api.bedplate_put_word(handle, i, self.words[address + 4 * i])
-        if op is Op.WRITE:
+        if op is ExchangeOp.WRITE:
             self.words[address] = api.bedplate_word(handle, 0) | 1 << 31
-        if op is Op.IDLE:
+        if op is ExchangeOp.IDLE:
             self.time += address
             self.status = Status.OK
         self.requests.append((op, address))
@@ -62,7 +62,7 @@ class Hardware:
 
     def run(self, command):
         self.start(command)
-        while (op := self.turn()) > Op.DONE:
+        while (op := self.turn()) > ExchangeOp.DONE:
             pass
         return op
 
@@ -83,17 +83,17 @@ def box(api):
 
 
 def test_blocking_code_is_suspended_at_every_access_and_the_document_is_the_command_lines(box):
-    assert box.run("up") is Op.DONE
+    assert box.run("up") is ExchangeOp.DONE
     assert box.document["schema"] == "bedplate.up/1"
     assert box.document["ok"]
-    assert [op for op, _ in box.requests].count(Op.WRITE) == 1
+    assert [op for op, _ in box.requests].count(ExchangeOp.WRITE) == 1
     assert box.words[4] == 0x8000_0001
 
 
 def test_registers_are_read_and_written_by_name(box):
-    assert box.run("reg set box.ctrl.gain=0x5a") is Op.DONE
+    assert box.run("reg set box.ctrl.gain=0x5a") is ExchangeOp.DONE
     assert box.document["writes"][0]["did"] == "modify(gain=90)"
-    assert box.run("reg get box.ctrl.gain box.id") is Op.DONE
+    assert box.run("reg get box.ctrl.gain box.id") is ExchangeOp.DONE
     assert box.api.bedplate_value(box.handle) == 0x5A
     assert [value["value"] for value in box.document["values"]] == [0x5A, ID]
 
@@ -104,11 +104,11 @@ def test_registers_are_read_and_written_by_name(box):
 )
 def test_trouble_with_one_register_is_told_apart_from_a_dead_bus(box, answer, what):
     box.start("reg get box.ctrl")
-    assert box.turn() is Op.READ
+    assert box.turn() is ExchangeOp.READ
     box.status = answer
-    assert box.turn() is Op.READ  # the canary answers
-    assert box.requests[-1] == (Op.READ, 0)
-    assert box.turn() is Op.FAILED
+    assert box.turn() is ExchangeOp.READ  # the canary answers
+    assert box.requests[-1] == (ExchangeOp.READ, 0)
+    assert box.turn() is ExchangeOp.FAILED
     assert box.document["error"]["type"] == "BusFault"
     assert box.error.startswith(f"error BP-BUS-002: {what}\n  where   0x00000004")
 
@@ -123,7 +123,7 @@ def test_trouble_with_one_register_is_told_apart_from_a_dead_bus(box, answer, wh
 )
 def test_a_bus_on_which_nothing_answers_is_a_link_down(box, answer, what):
     box.answer = answer
-    assert box.run("reg get box.ctrl") is Op.FAILED
+    assert box.run("reg get box.ctrl") is ExchangeOp.FAILED
     assert box.document["error"]["type"] == "LinkDown"
     assert what in box.error
 
@@ -134,7 +134,7 @@ def test_waits_are_simulated_time_and_a_speed_up_shortens_them(api):
         box = Hardware(api)
         assert api.bedplate_speedup(box.handle, factor)
         box.words[4] = 1  # on, and it never settles
-        assert box.run("up") is Op.FAILED
+        assert box.run("up") is ExchangeOp.FAILED
         spent[factor] = box.time
         assert box.document["device_time_ns"] >= 10_000
         api.bedplate_close(box.handle)
@@ -148,11 +148,11 @@ def test_an_exception_in_a_callback_is_a_failure_with_a_text_and_never_a_value(b
 
     monkeypatch.setattr(sessions, "execute", broken)
     box.start("up")
-    assert box.turn() is Op.FAILED
+    assert box.turn() is ExchangeOp.FAILED
     assert "defect in Bedplate: ZeroDivisionError: planted" in box.error
     assert not box.document["ok"]
     for status in Status:
-        assert box.api.bedplate_next(box.handle, 0, status) == Op.FAILED
+        assert box.api.bedplate_next(box.handle, 0, status) == ExchangeOp.FAILED
 
 
 def test_misuse_is_refused_in_words(api, box):
@@ -161,20 +161,20 @@ def test_misuse_is_refused_in_words(api, box):
     assert api.bedplate_open(b"no:tern") == 0
     assert api.bedplate_start(77, b"up") == 0
     assert b"no session has the handle 77" in api.bedplate_error(77)
-    assert api.bedplate_next(77, 0, 0) == Op.FAILED
-    assert api.bedplate_next(box.handle, 0, 0) == Op.FAILED
+    assert api.bedplate_next(77, 0, 0) == ExchangeOp.FAILED
+    assert api.bedplate_next(box.handle, 0, 0) == ExchangeOp.FAILED
     assert "no command is running" in box.error
     assert api.bedplate_call(box.handle, b"up") == 0
     assert "the bus of this chip is the caller's" in box.error
-    assert box.run("upp") is Op.FAILED
+    assert box.run("upp") is ExchangeOp.FAILED
     assert "unknown command 'upp'" in box.error
-    assert box.run("up") is Op.DONE
+    assert box.run("up") is ExchangeOp.DONE
 
 
 def test_a_command_that_was_not_finished_leaves_nothing_behind(box):
     box.start("up")
-    assert box.turn() is Op.READ
-    assert box.run("up") is Op.DONE
+    assert box.turn() is ExchangeOp.READ
+    assert box.run("up") is ExchangeOp.DONE
     assert box.document["ok"]
 
 
@@ -184,7 +184,7 @@ def test_several_chips_take_turns(api):
         box.start("up")
     running = list(boxes)
     while running:
-        running = [box for box in running if box.turn() > Op.DONE]
+        running = [box for box in running if box.turn() > ExchangeOp.DONE]
     assert all(box.document["ok"] and box.words[4] == 0x8000_0001 for box in boxes)
     for box in boxes:
         api.bedplate_close(box.handle)

@@ -100,7 +100,7 @@ def test_a_fork_of_the_process_is_a_fork_of_the_simulation(bus):
 
 def test_another_thread_is_refused_and_harms_nothing(bus, elsewhere):
     scratch = bus.read(0)
-    for act in (lambda: bus.read(0), lambda: bus.sleep(1000), bus.hazards, lambda: release(bus)):
+    for act in (lambda: bus.read(0), lambda: bus.sleep(1000), bus.violations, lambda: release(bus)):
         with pytest.raises(NotOwner, match="simulation: this bus belongs to another thread"):
             elsewhere(act)
     with pytest.raises(NotOwner, match="stays with the thread that opened it"):

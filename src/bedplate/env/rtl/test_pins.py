@@ -5,7 +5,7 @@ import pytest
 from bedplate.chips.tern import Tern
 from bedplate.env import open_bus
 from bedplate.env.spi import SpiBus
-from bedplate.env.spi.frame import Op, Result, access
+from bedplate.env.spi.frame import FrameOp, Result, access
 from bedplate.errors import BusFault
 from bedplate.ip.sysid.driver import MAGIC
 
@@ -61,7 +61,7 @@ def test_a_frame_that_breaks_off_is_not_executed(chip, link, cut):
     address = Tern(chip).die[0].pll.sys.regs.lock_limit.address
     link.write(address, 5000)
     link.attach()
-    frame = access(Op.WRITE, 1, link._session, address, 1, (77,))
+    frame = access(FrameOp.WRITE, 1, link._session, address, 1, (77,))
     assert cut < len(frame)
     chip._simulation.spi(0, frame[:cut])
     other = SpiBus(chip._simulation.spi, chip.now, chip.sleep)
@@ -73,7 +73,7 @@ def test_the_next_controller_reads_what_the_one_before_did(chip, link):
     address = Tern(chip).die[0].pll.sys.regs.lock_limit.address
     link.attach()
     chip._simulation.spi(
-        0, access(Op.WRITE, 1, link._session, address, 1, (4321,))
+        0, access(FrameOp.WRITE, 1, link._session, address, 1, (4321,))
     )  # and dies before it asks how it went
     other = SpiBus(chip._simulation.spi, chip.now, chip.sleep)
     assert other.read(address) == 4321

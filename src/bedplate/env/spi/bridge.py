@@ -16,8 +16,8 @@ from bedplate.env.spi.frame import (
     PAGE,
     PROTOCOL,
     Dropped,
-    Op,
-    Request,
+    FrameOp,
+    RequestFrame,
     Result,
     answer,
     parse_request,
@@ -49,7 +49,7 @@ class Bridge:
         self._answer: bytes | None = None
 
     def _forget(self) -> None:
-        self.last = Request(Op.NOP)
+        self.last = RequestFrame(FrameOp.NOP)
         self.result = Result.OKAY
         self.done = 0
         self.read: tuple[int, ...] = ()
@@ -94,9 +94,9 @@ class Bridge:
 
     def _ask(self, head: bytes | bytearray) -> None:
         code, seq, session, _ = head
-        for op in (Op.GET_RESULT, Op.GET_STATUS):
+        for op in (FrameOp.GET_RESULT, FrameOp.GET_STATUS):
             if code == PROTOCOL | op and head == short(op, seq, session):
-                self._answer = self._about_link(session) if op is Op.GET_STATUS else self._about(seq, session)
+                self._answer = self._about_link(session) if op is FrameOp.GET_STATUS else self._about(seq, session)
 
     def _status(self, valid: bool) -> int:
         locked = not self.enabled or self.read_only
@@ -121,13 +121,13 @@ class Bridge:
 
     # Decisions
 
-    def _end(self, frame: Request | Dropped) -> None:
+    def _end(self, frame: RequestFrame | Dropped) -> None:
         if isinstance(frame, Dropped):
             kind = "crc" if frame.result in (Result.HCRC, Result.CRC) else "trunc" if frame.truncated else "format"
             self._drop(frame.result, kind)
             return
         self.counts["frame"] += 1
-        if frame.op is Op.LINK_RESET:
+        if frame.op is FrameOp.LINK_RESET:
             if not frame.address & 0xFF:
                 self._drop(Result.FORMAT, "format")
                 return
@@ -149,9 +149,9 @@ class Bridge:
         self.dropped = True
         self.counts[kind] += 1
 
-    def _decide(self, frame: Request) -> None:
+    def _decide(self, frame: RequestFrame) -> None:
         self.last, self.reason, self.done, self.read = frame, Result.OKAY, 0, ()
-        if not self.enabled or (self.read_only and frame.op is not Op.READ):
+        if not self.enabled or (self.read_only and frame.op is not FrameOp.READ):
             self.result = Result.LOCKED
         elif _malformed(frame):
             self.result = Result.FORMAT
@@ -162,14 +162,14 @@ class Bridge:
         else:
             self.result = self._execute(frame)
 
-    def _execute(self, frame: Request) -> Result:
+    def _execute(self, frame: RequestFrame) -> Result:
         words: list[int] = []
         for index in range(frame.length):
             address = frame.address + (0 if frame.fixed else index * WORD)
             try:
-                if frame.op is Op.READ:
+                if frame.op is FrameOp.READ:
                     words.append(self.bus.read(address))
-                elif frame.op is Op.WRITE:
+                elif frame.op is FrameOp.WRITE:
                     self.bus.write(address, frame.words[index])
                 else:
                     write_masked(self.bus, address, *frame.words[2 * index : 2 * index + 2])
@@ -181,9 +181,9 @@ class Bridge:
         return Result.OKAY if self.done == frame.length else Result.PARTIAL if self.done else Result.SLVERR
 
 
-def _malformed(frame: Request) -> bool:
+def _malformed(frame: RequestFrame) -> bool:
     crossing = not frame.fixed and frame.address % PAGE + frame.length * WORD > PAGE
-    masks: Sequence[int] = frame.words[::2] if frame.op is Op.WRITE_MASKED else ()
+    masks: Sequence[int] = frame.words[::2] if frame.op is FrameOp.WRITE_MASKED else ()
     torn = any(byte not in (0x00, 0xFF) for mask in masks for byte in mask.to_bytes(4, "big"))
     return frame.wide or crossing or torn or bool(frame.address % WORD) or frame.length > LONGEST_BURST
 

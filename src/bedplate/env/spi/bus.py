@@ -20,10 +20,10 @@ from bedplate.env.spi.frame import (
     LONGEST_BURST,
     PAGE,
     STATUS_WORDS,
-    Answer,
     Flaw,
+    FrameOp,
     LinkStatus,
-    Op,
+    ResponseFrame,
     Result,
     access,
     link_reset,
@@ -96,7 +96,7 @@ class SpiBus:
     def read(self, address: int, size: int = WORD) -> int:
         self._check(address, size)
         at = address % WORD
-        return self._access(Op.READ, address - at, 1)[0] >> 8 * at & (1 << 8 * size) - 1
+        return self._access(FrameOp.READ, address - at, 1)[0] >> 8 * at & (1 << 8 * size) - 1
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
         self._check(address, size)
@@ -104,16 +104,16 @@ class SpiBus:
         if not 0 <= value <= ones:
             raise OutOfRange(f"0x{value:x} is no value of {size} bytes", where=f"0x{address:08x}")
         if size == WORD:
-            self._access(Op.WRITE, address, 1, (value,))
+            self._access(FrameOp.WRITE, address, 1, (value,))
         else:
-            self._access(Op.WRITE_MASKED, address - at, 1, (ones << 8 * at, value << 8 * at))
+            self._access(FrameOp.WRITE_MASKED, address - at, 1, (ones << 8 * at, value << 8 * at))
 
     def read_block(self, address: int, count: int) -> Sequence[int]:
         self._check(address, WORD, count)
         words: list[int] = []
         while len(words) < count:
             at = address + len(words) * WORD
-            words += self._access(Op.READ, at, _burst(at, count - len(words)))
+            words += self._access(FrameOp.READ, at, _burst(at, count - len(words)))
         return words
 
     def write_block(self, address: int, values: Sequence[int]) -> None:
@@ -125,7 +125,7 @@ class SpiBus:
         while done < len(values):
             at = address + done * WORD
             count = _burst(at, len(values) - done)
-            self._access(Op.WRITE, at, count, values[done : done + count])
+            self._access(FrameOp.WRITE, at, count, values[done : done + count])
             done += count
 
     def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
@@ -169,7 +169,7 @@ class SpiBus:
                 raise self._fault("attach", status.address, Result.BUSY)
             pause = self._rest(pause, deadline)
 
-    def _access(self, op: Op, address: int, count: int, words: Sequence[int] = ()) -> Sequence[int]:
+    def _access(self, op: FrameOp, address: int, count: int, words: Sequence[int] = ()) -> Sequence[int]:
         """One access, executed once. Raises BusFault by the result's name, LinkDown."""
         self.owner.enter()
         if not self._session:
@@ -183,16 +183,16 @@ class SpiBus:
             return answer.words
         raise self._fault(op.name, address, answer.result, f"{answer.done} of {count} words")
 
-    def _decide(self, frame: bytes, seq: int, session: int, op: Op, address: int, count: int) -> Answer:
+    def _decide(self, frame: bytes, seq: int, session: int, op: FrameOp, address: int, count: int) -> ResponseFrame:
         """Send the frame until the bridge has decided it. A busy bridge costs time, a bad line costs attempts."""
         doing = f"{op.name} at 0x{address:08x}"
-        words = count if op is Op.READ else 0
+        words = count if op is FrameOp.READ else 0
         deadline, pause, attempts, resend = self.now() + BUDGET, us(10), 0, True
         while True:
             late = self.now() >= deadline
             if resend:
                 self._transfer(self.chip_select, frame)
-            answer = self._ask(Op.GET_RESULT, seq, session, words)
+            answer = self._ask(FrameOp.GET_RESULT, seq, session, words)
             whole = (answer.done, len(answer.words)) == (count, words)
             if answer.valid and answer.seq == seq and (whole or answer.result is not Result.OKAY):
                 return answer
@@ -217,21 +217,21 @@ class SpiBus:
         """Whether the bridge is busy, and its status. Each question is one of its own, or a late answer could be believed."""
         for _ in range(ATTEMPTS):
             self._questions = self._questions % 255 + 1
-            answer = self._ask(Op.GET_STATUS, 0, self._questions, STATUS_WORDS)
+            answer = self._ask(FrameOp.GET_STATUS, 0, self._questions, STATUS_WORDS)
             status = parse_status(answer.words)
             if isinstance(status, LinkStatus) and not answer.valid:
                 return answer.busy, status
             self.errors["STALE"] += 1
         raise self._down("no answer to GET_STATUS", "answers to something else", "a bridge of another protocol")
 
-    def _ask(self, op: Op, seq: int, session: int, words: int) -> Answer:
+    def _ask(self, op: FrameOp, seq: int, session: int, words: int) -> ResponseFrame:
         """Ask until an answer can be believed: questions change nothing. Raises LinkDown."""
         question, waits, flaw = short(op, seq, session), WAITS, Flaw.ZEROS
         for _ in range(ATTEMPTS):
             room = waits + HEAD + 4 * words + 2
             came = self._transfer(self.chip_select, question + bytes(room))
             answer = parse_answer(came[len(question) :], session)
-            if isinstance(answer, Answer):
+            if isinstance(answer, ResponseFrame):
                 return answer
             flaw = answer
             self.errors[flaw.name] += 1

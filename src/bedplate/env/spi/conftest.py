@@ -1,4 +1,4 @@
-"""What the tests of this room share: a line with noise, memory that remembers accesses, the pins of the RTL."""
+"""What the tests of this folder share: a line with noise, memory that remembers accesses, the pins of the RTL."""
 
 import fcntl
 import random

@@ -42,7 +42,7 @@ HEAD = 6
 STATUS_WORDS = 4
 
 
-class Op(IntEnum):
+class FrameOp(IntEnum):
     """What a frame asks for."""
 
     NOP = 0
@@ -54,15 +54,15 @@ class Op(IntEnum):
     LINK_RESET = 6
 
 
-ACCESSES = frozenset({Op.WRITE, Op.READ, Op.WRITE_MASKED})
-WORDS_ON_WIRE = {Op.READ: 0, Op.WRITE: 1, Op.WRITE_MASKED: 2}
+ACCESSES = frozenset({FrameOp.WRITE, FrameOp.READ, FrameOp.WRITE_MASKED})
+WORDS_ON_WIRE = {FrameOp.READ: 0, FrameOp.WRITE: 1, FrameOp.WRITE_MASKED: 2}
 """Payload words for each word of the burst."""
 
 
-class Request(NamedTuple):
+class RequestFrame(NamedTuple):
     """A frame from the controller. For LINK_RESET `address` is the nonce; `words` is the payload, masks before their data."""
 
-    op: Op
+    op: FrameOp
     seq: int = 0
     session: int = 0
     address: int = 0
@@ -73,7 +73,7 @@ class Request(NamedTuple):
     crc: int = 0
 
 
-class Answer(NamedTuple):
+class ResponseFrame(NamedTuple):
     """An answer whose checks are right. `words` is what was read, or the content of GET_STATUS."""
 
     status: int
@@ -160,7 +160,7 @@ def _with_crc(data: bytes) -> bytes:
 # Building, the controller's side
 
 
-def short(op: Op, seq: int = 0, session: int = 0) -> bytes:
+def short(op: FrameOp, seq: int = 0, session: int = 0) -> bytes:
     """NOP, GET_RESULT or GET_STATUS: the header. The answer comes in the bytes that follow in the same frame."""
     head = bytes((PROTOCOL | op, seq, session))
     return head + bytes((crc8(head),))
@@ -168,11 +168,11 @@ def short(op: Op, seq: int = 0, session: int = 0) -> bytes:
 
 def link_reset(nonce: int) -> bytes:
     """LINK_RESET with a nonce of 32 bits, whose low byte is the new session and not 0."""
-    return _with_crc(short(Op.LINK_RESET) + nonce.to_bytes(4, "big"))
+    return _with_crc(short(FrameOp.LINK_RESET) + nonce.to_bytes(4, "big"))
 
 
 def access(
-    op: Op,
+    op: FrameOp,
     seq: int,
     session: int,
     address: int,
@@ -199,7 +199,7 @@ def answer(status: int, seq: int, result: int, done: int, words: Sequence[int], 
 # Taking apart
 
 
-def parse_answer(data: bytes, session: int) -> Answer | Flaw:
+def parse_answer(data: bytes, session: int) -> ResponseFrame | Flaw:
     """What came in after the header of a question with that session byte: wait bytes, an answer, zeros."""
     body = data.lstrip(b"\0")
     if not body:
@@ -217,7 +217,7 @@ def parse_answer(data: bytes, session: int) -> Answer | Flaw:
         return Flaw.CUT
     if crc16(bytes((session,)) + body[1:end]) != int.from_bytes(body[end : end + 2], "big"):
         return Flaw.CORRUPT
-    return Answer(status, seq, Result(result), done, _words(body[HEAD:end]))
+    return ResponseFrame(status, seq, Result(result), done, _words(body[HEAD:end]))
 
 
 def parse_status(words: Sequence[int]) -> LinkStatus | Flaw:
@@ -244,30 +244,30 @@ class Dropped(NamedTuple):
     truncated: bool = False
 
 
-def parse_request(data: bytes, cut: bool = False) -> Request | Dropped:
+def parse_request(data: bytes, cut: bool = False) -> RequestFrame | Dropped:
     """The target's side: a whole frame, of which `cut` says that it did not end at the end of a byte."""
     if not data:
         return Dropped(Result.FORMAT, truncated=True)
     code = data[0] & 0xF
-    if data[0] & 0xF0 != PROTOCOL or code > Op.LINK_RESET:
+    if data[0] & 0xF0 != PROTOCOL or code > FrameOp.LINK_RESET:
         return Dropped(Result.FORMAT)
-    op = Op(code)
+    op = FrameOp(code)
     header = 10 if op in ACCESSES else 4
     if len(data) < header:
         return Dropped(Result.FORMAT, truncated=True)
     if crc8(data[: header - 1]) != data[header - 1]:
         return Dropped(Result.HCRC)
-    if op is Op.LINK_RESET:
-        return _whole(data, cut, 10) or Request(op, data[1], data[2], int.from_bytes(data[4:8], "big"))
+    if op is FrameOp.LINK_RESET:
+        return _whole(data, cut, 10) or RequestFrame(op, data[1], data[2], int.from_bytes(data[4:8], "big"))
     if op not in ACCESSES:
-        return Request(op, data[1], data[2])
+        return RequestFrame(op, data[1], data[2])
     fixed, wide, count = bool(data[1] & 0x80), bool(data[1] & 0x40), (data[1] & 0x3F) + 1
     end = 10 + (4 * count * WORDS_ON_WIRE[op] << wide)
     flaw = _whole(data, cut, end + 2)
     if flaw is not None:
         return flaw
     address, crc = int.from_bytes(data[4:9], "big"), int.from_bytes(data[end:], "big")
-    return Request(op, data[2], data[3], address, count, _words(data[10:end]), fixed, wide, crc)
+    return RequestFrame(op, data[2], data[3], address, count, _words(data[10:end]), fixed, wide, crc)
 
 
 def _words(data: bytes) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from math import expm1, log, log1p
 from random import Random
 
 from bedplate.env.spi.bridge import Bridge
-from bedplate.env.spi.frame import Op
+from bedplate.env.spi.frame import FrameOp
 
 HEADER = 4
 """Bytes of a question."""
@@ -37,7 +37,7 @@ def flipped(data: bytes, mask: int) -> bytes:
     return (int.from_bytes(data, "big") ^ mask).to_bytes(len(data), "big") if mask else data
 
 
-class Line:
+class NoisyLine:
     """A `Transfer` that does `damage(line, data)` to a share `often` of the frames, and is a good line for the others.
 
     `elsewhere` is the bridge at another chip select, for frames that go astray. `frames` and `octets` count what was sent,
@@ -89,13 +89,13 @@ class Line:
         return self.exchange(damage(data), cut=self.chance.random() < 0.5)
 
 
-Damage = Callable[[Line, bytes], bytes]
+Damage = Callable[[NoisyLine, bytes], bytes]
 """What happens to a frame: it is sent, or not, and this is what comes back."""
 
 
 def is_question(data: bytes) -> bool:
     """Whether its answer comes back in the frame itself."""
-    return data[0] & 0xF in (Op.GET_RESULT, Op.GET_STATUS)
+    return data[0] & 0xF in (FrameOp.GET_RESULT, FrameOp.GET_STATUS)
 
 
 def bits_at(rate: float, some: bool = True) -> Damage:
@@ -103,7 +103,7 @@ def bits_at(rate: float, some: bool = True) -> Damage:
     return lambda line, data: line.send(data, bit_errors(8 * len(data), rate, line.chance, some))
 
 
-def burst(line: Line, data: bytes) -> bytes:
+def burst(line: NoisyLine, data: bytes) -> bytes:
     """A burst of errors: the first and the last bit of it wrong, those between by chance."""
     bits = 8 * len(data)
     length = min(line.chance.randint(SHORTEST_BURST, LONGEST_BURST), bits)
@@ -111,12 +111,12 @@ def burst(line: Line, data: bytes) -> bytes:
     return line.send(data, mask << line.chance.randrange(bits - length + 1))
 
 
-def garbage(line: Line, data: bytes) -> bytes:
+def garbage(line: NoisyLine, data: bytes) -> bytes:
     """Nothing but chance, as long as the frame is."""
     return line.send(data, line.chance.getrandbits(8 * len(data)))
 
 
-def shift(line: Line, data: bytes) -> bytes:
+def shift(line: NoisyLine, data: bytes) -> bytes:
     """A clock edge or a byte too many or too few: everything behind some place comes earlier or later."""
     by, level = line.chance.choice((1, 8)), line.chance.getrandbits(1)
     at, early = line.chance.randrange(8 * len(data)), line.chance.random() < 0.5
@@ -131,7 +131,7 @@ def shift(line: Line, data: bytes) -> bytes:
     return line.either_way(data, moved)
 
 
-def stuck(line: Line, data: bytes) -> bytes:
+def stuck(line: NoisyLine, data: bytes) -> bytes:
     """From some bit on the line stays at a level."""
     rest = line.chance.randint(1, 8 * len(data))
     level = line.chance.getrandbits(1)
@@ -143,38 +143,38 @@ def stuck(line: Line, data: bytes) -> bytes:
     return line.either_way(data, held)
 
 
-def lost(line: Line, data: bytes) -> bytes:
+def lost(line: NoisyLine, data: bytes) -> bytes:
     """The frame does not arrive, or what comes back does not."""
     if line.chance.random() < 0.5:
         line.exchange(data)
     return bytes(len(data))
 
 
-def repeated(line: Line, data: bytes) -> bytes:
+def repeated(line: NoisyLine, data: bytes) -> bytes:
     """The frame arrives twice."""
     line.exchange(data)
     return line.exchange(data)
 
 
-def late(line: Line, data: bytes) -> bytes:
+def late(line: NoisyLine, data: bytes) -> bytes:
     """The frame arrives after the next one."""
     line.held = data
     return bytes(len(data))
 
 
-def stale(line: Line, data: bytes) -> bytes:
+def stale(line: NoisyLine, data: bytes) -> bytes:
     """What comes back is what came back one to four frames ago."""
     line.exchange(data)
     return line.chance.choice([*line.answers][1:])[: len(data)].ljust(len(data), b"\0")
 
 
-def astray(line: Line, data: bytes) -> bytes:
+def astray(line: NoisyLine, data: bytes) -> bytes:
     """This one frame goes to the bridge at another chip select, which answers."""
     assert line.elsewhere is not None
     return line.elsewhere.exchange(data)
 
 
-def mixed(line: Line, data: bytes) -> bytes:
+def mixed(line: NoisyLine, data: bytes) -> bytes:
     """Lost, repeated, late or stale, with or without a few bit errors."""
     damage = line.chance.choice((lost, repeated, late, stale, bits_at(1e-3)))
     return damage(line, data)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bedplate.block import ms, us
 from bedplate.env.spi.bridge import write_masked
-from bedplate.env.spi.frame import TOKEN, Op, Result, access, answer, link_reset, short
+from bedplate.env.spi.frame import TOKEN, FrameOp, Result, access, answer, link_reset, short
 from bedplate.errors import BusFault, BusSize, LinkDown, OutOfRange
 
 
@@ -24,7 +24,7 @@ class TestAccesses:
     def test_blocks_are_cut_at_64_words_and_at_pages(self, attached, line, memory):
         words = list(range(1, 201))
         attached.write_block(0xFF0, words)
-        assert [frame[1] + 1 for frame in line.frames if frame[0] & 0xF == Op.WRITE] == [4, 64, 64, 64, 4]
+        assert [frame[1] + 1 for frame in line.frames if frame[0] & 0xF == FrameOp.WRITE] == [4, 64, 64, 64, 4]
         assert [written for _, written, _ in memory.accesses()] == words
         assert attached.read_block(0xFF0, 200) == words
 
@@ -40,7 +40,9 @@ class TestAccesses:
                 forbidden()
         with pytest.raises(OutOfRange):
             attached.write(0, 0x100, 1)
-        assert not [frame for frame in line.frames if frame[0] & 0xF in (Op.READ, Op.WRITE, Op.WRITE_MASKED)]
+        assert not [
+            frame for frame in line.frames if frame[0] & 0xF in (FrameOp.READ, FrameOp.WRITE, FrameOp.WRITE_MASKED)
+        ]
 
     @given(
         mask=st.lists(st.booleans(), min_size=4, max_size=4),
@@ -137,7 +139,9 @@ class TestLink:
 
         def confused(data, cut=False):
             stale = answer(0x02, 9, Result.OKAY, 1, [0xBAD], data[2])
-            return (bytes(5) + stale).ljust(len(data), b"\0") if data[0] & 0xF == Op.GET_RESULT else honest(data, cut)
+            return (
+                (bytes(5) + stale).ljust(len(data), b"\0") if data[0] & 0xF == FrameOp.GET_RESULT else honest(data, cut)
+            )
 
         line.bridge.exchange = confused
         with pytest.raises(LinkDown, match="no attempt at READ"):
@@ -151,7 +155,9 @@ class TestLink:
 
         def short_of(data, cut=False):
             said = answer(0x02, data[1], Result.OKAY, len(words), words, data[2])
-            return (bytes(5) + said).ljust(len(data), b"\0") if data[0] & 0xF == Op.GET_RESULT else honest(data, cut)
+            return (
+                (bytes(5) + said).ljust(len(data), b"\0") if data[0] & 0xF == FrameOp.GET_RESULT else honest(data, cut)
+            )
 
         line.bridge.exchange = short_of
         for forbidden in (lambda: attached.write_block(0, [1, 2, 3]), lambda: attached.read_block(0, 3)):
@@ -162,7 +168,7 @@ class TestLink:
         honest, lost = bridge.exchange, [1, 2]
 
         def losing(data, cut=False):
-            if data[0] & 0xF == Op.LINK_RESET and lost:
+            if data[0] & 0xF == FrameOp.LINK_RESET and lost:
                 lost.pop()
                 return bytes(len(data))
             return honest(data, cut)
@@ -236,7 +242,7 @@ class TestCrash:
         self, attached, connect, line, bridge, memory, sent, cut
     ):
         attached.write(0x10, 1)
-        frame = access(Op.WRITE, 2, bridge.nonce & 0xFF, 0x10, 1, (2,))
+        frame = access(FrameOp.WRITE, 2, bridge.nonce & 0xFF, 0x10, 1, (2,))
         assert len(frame) == self.FRAME_BYTES
         bridge.exchange(frame[:sent], cut)
         successor = connect(line)
@@ -247,10 +253,10 @@ class TestCrash:
 
     def test_the_same_frame_again_is_not_executed_again(self, attached, bridge, memory):
         attached.attach()
-        frame = access(Op.READ, 1, bridge.nonce & 0xFF, 0x10, 1)
+        frame = access(FrameOp.READ, 1, bridge.nonce & 0xFF, 0x10, 1)
         for _ in range(3):
             bridge.exchange(frame)
-            came = bridge.exchange(short(Op.GET_RESULT, 1, bridge.nonce & 0xFF) + bytes(13))
+            came = bridge.exchange(short(FrameOp.GET_RESULT, 1, bridge.nonce & 0xFF) + bytes(13))
             assert came[5] == TOKEN
         assert memory.accesses() == [(0x10, None, 4)]
         assert not bridge.dropped, "it was expected"
@@ -258,7 +264,7 @@ class TestCrash:
     @pytest.mark.parametrize("seq", [0, 2, 3, 255])
     def test_a_gap_in_the_sequence_is_not_executed(self, bridge, memory, seq):
         bridge.exchange(link_reset(0x51))
-        bridge.exchange(access(Op.WRITE, seq, 0x51, 0, 1, (1,)))
+        bridge.exchange(access(FrameOp.WRITE, seq, 0x51, 0, 1, (1,)))
         assert bridge.reason is Result.SEQ_GAP
         assert memory.accesses() == []
 
@@ -306,7 +312,9 @@ def test_a_bridge_that_says_anything_with_right_checks_is_an_error_or_as_many_wo
     def hostile(chip_select, data):
         nonlocal frames
         frames += 1
-        if data[0] & 0xF not in (Op.GET_RESULT, Op.GET_STATUS) or (honest and data[0] & 0xF == Op.GET_STATUS):
+        if data[0] & 0xF not in (FrameOp.GET_RESULT, FrameOp.GET_STATUS) or (
+            honest and data[0] & 0xF == FrameOp.GET_STATUS
+        ):
             return bridge.exchange(data)
         status, ours, result, words = next(scripted)
         came = bytes(5) + answer(status, data[1] if ours else 9, result, len(words), words, data[2])
@@ -329,10 +337,10 @@ def test_a_whole_frame_is_answered_as_its_bytes_one_by_one(memory):
         seq, session = whole.last.seq % 255 + 1, whole.nonce & 0xFF
         frame = [
             link_reset(chance.getrandbits(32) | 1),
-            access(Op.READ, seq, session, 0x40, 3),
-            access(Op.WRITE, seq, session, 0x40, 1, (number,)),
-            short(Op.GET_RESULT, whole.last.seq, session) + bytes(chance.randrange(40)),
-            short(Op.GET_STATUS, 0, number & 0xFF) + bytes(chance.randrange(40)),
+            access(FrameOp.READ, seq, session, 0x40, 3),
+            access(FrameOp.WRITE, seq, session, 0x40, 1, (number,)),
+            short(FrameOp.GET_RESULT, whole.last.seq, session) + bytes(chance.randrange(40)),
+            short(FrameOp.GET_STATUS, 0, number & 0xFF) + bytes(chance.randrange(40)),
             chance.randbytes(chance.randrange(20)),
         ][chance.choice([0, 1, 1, 2, 2, 3, 3, 3, 4, 4, 5])][: chance.choice([None, None, None, 3, 5, 9])]
         cut = chance.random() < 0.1
@@ -376,7 +384,7 @@ class TestCounters:
         honest, done = line.bridge.exchange, []
 
         def damage(data, cut=False):
-            if data[0] & 0xF == Op.WRITE and not done:
+            if data[0] & 0xF == FrameOp.WRITE and not done:
                 done.append(data)
                 data = data[:at] + bytes([data[at] ^ 0x80]) + data[at + 1 :]
             return honest(data, cut)
@@ -390,7 +398,7 @@ class TestCounters:
         honest = line.bridge.exchange
         lost = [True]
         line.bridge.exchange = lambda data: (
-            bytes(len(data)) if data[0] & 0xF == Op.READ and lost.pop() else honest(data)
+            bytes(len(data)) if data[0] & 0xF == FrameOp.READ and lost.pop() else honest(data)
         )
         lost.insert(0, False)
         attached.read(0)

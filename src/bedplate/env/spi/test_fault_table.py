@@ -15,14 +15,14 @@ from bedplate.env.spi import SpiBus, noise
 from bedplate.env.spi.bridge import Bridge
 from bedplate.env.spi.bus import BUDGET
 from bedplate.env.spi.conftest import Memory
-from bedplate.env.spi.frame import PROTOCOL, Op, Result, access, answer, crc8, link_reset
+from bedplate.env.spi.frame import PROTOCOL, FrameOp, Result, access, answer, crc8, link_reset
 from bedplate.errors import BusFault, LinkDown
 
 ATTACH, ACCESS, QUESTION = range(3), 3, 4
 """The frames of a first access: status, LINK_RESET and status; then its own; then the question how it went."""
 
 
-class Struck(noise.Line):
+class Disturbed(noise.NoisyLine):
     """A good line, but for one frame."""
 
     def __init__(self, bridge, fault, at, seed=0, elsewhere=None):
@@ -35,9 +35,9 @@ class Struck(noise.Line):
 
 
 @pytest.fixture
-def strike(bridge, connect):
+def disturbed(bridge, connect):
     """A bus on a line whose frame number `at` suffers `fault`."""
-    return lambda fault, at, seed=0, elsewhere=None: connect(Struck(bridge, fault, at, seed, elsewhere))
+    return lambda fault, at, seed=0, elsewhere=None: connect(Disturbed(bridge, fault, at, seed, elsewhere))
 
 
 def flip(bit):
@@ -47,11 +47,11 @@ def flip(bit):
 class TestRow5BitFlip:
     @pytest.mark.parametrize("at", range(5))
     @pytest.mark.parametrize("value", [None, 0x1234_5678], ids=["read", "write"])
-    def test_any_bit_of_any_frame_costs_a_frame_and_is_counted(self, strike, memory, at, value):
+    def test_any_bit_of_any_frame_costs_a_frame_and_is_counted(self, disturbed, memory, at, value):
         sizes = {0: 29, 1: 10, 2: 29, 3: 12 if value is None else 16, 4: 17 if value is None else 13}
         for bit in range(8 * sizes[at]):
             memory.bus.write(0x40, 0xCAFE_0000 + bit)
-            bus = strike(flip(bit), at)
+            bus = disturbed(flip(bit), at)
             if value is None:
                 assert bus.read(0x40) == 0xCAFE_0000 + bit
             else:
@@ -62,8 +62,8 @@ class TestRow5BitFlip:
     @pytest.mark.parametrize("seed", range(20))
     @pytest.mark.parametrize("fault", [noise.burst, noise.garbage, noise.bits_at(0.02)])
     @pytest.mark.parametrize("at", range(5))
-    def test_many_wrong_bits_too(self, strike, memory, fault, at, seed):
-        bus = strike(fault, at, seed)
+    def test_many_wrong_bits_too(self, disturbed, memory, fault, at, seed):
+        bus = disturbed(fault, at, seed)
         bus.write_block(0x40, [seed, 2, 3])
         assert memory.accesses() == [(0x40, seed, 4), (0x44, 2, 4), (0x48, 3, 4)]
 
@@ -71,13 +71,13 @@ class TestRow5BitFlip:
         """Two bytes wrong, and the CRC-8 right: GET_STATUS answers with four words, and four were to be read."""
 
         def garble(line, data):
-            assert data[0] == PROTOCOL | Op.GET_RESULT
-            status = PROTOCOL | Op.GET_STATUS
+            assert data[0] == PROTOCOL | FrameOp.GET_RESULT
+            status = PROTOCOL | FrameOp.GET_STATUS
             seq = next(seq for seq in range(256) if crc8(bytes((status, seq, data[2]))) == data[3])
             return line.exchange(bytes((status, seq)) + data[2:])
 
         memory.bus.write_block(0, [1, 2, 3, 4])
-        bus = connect(Struck(bridge, garble, QUESTION))
+        bus = connect(Disturbed(bridge, garble, QUESTION))
         assert bus.read_block(0, 4) == [1, 2, 3, 4]
         assert bus.errors == {"STALE": 1}
 
@@ -86,21 +86,21 @@ class TestRow6Reply:
     @pytest.mark.parametrize("seed", range(8))
     @pytest.mark.parametrize("at", range(5))
     @pytest.mark.parametrize("fault", [noise.lost, noise.repeated, noise.late, noise.stale], ids=lambda f: f.__name__)
-    def test_lost_repeated_reordered_or_delayed(self, strike, memory, fault, at, seed):
-        bus = strike(fault, at, seed)
+    def test_lost_repeated_reordered_or_delayed(self, disturbed, memory, fault, at, seed):
+        bus = disturbed(fault, at, seed)
         bus.write(0x40, 7)
         assert memory.accesses() == [(0x40, 7, 4)]
         assert bus.read(0x40) == 7
 
     def test_the_result_of_the_access_before_is_never_taken_for_this_one(self, bridge, connect, memory):
         memory.bus.write_block(0, [11, 22])
-        line = Struck(bridge, lambda line, data: line.exchange(data) and line.answers[2], QUESTION + 2)
+        line = Disturbed(bridge, lambda line, data: line.exchange(data) and line.answers[2], QUESTION + 2)
         bus = connect(line)
         assert (bus.read(0), bus.read(4)) == (11, 22)
         assert bus.errors == {"STALE": 1}
 
     def test_nor_when_the_numbers_have_gone_round(self, bridge, connect, memory):
-        line = Struck(bridge, noise.lost, None)
+        line = Disturbed(bridge, noise.lost, None)
         bus = connect(line)
         for value in range(255 + 254):
             bus.write(0x40, value)
@@ -111,10 +111,10 @@ class TestRow6Reply:
         assert memory.accesses() == [(0x40, 0xFFFF, 4), (0x40, 0x1_0000, 4)]
 
     def test_an_old_status_is_not_believed_by_who_attaches(self, bridge, connect):
-        before = noise.Line(bridge, noise.lost, 0.0, random.Random(1))
+        before = noise.NoisyLine(bridge, noise.lost, 0.0, random.Random(1))
         connect(before).write(0x40, 7)
         old = before.answers[-1]  # to its first question, when nothing had been done yet
-        bus = connect(Struck(bridge, lambda line, data: line.exchange(data) and old, 0))
+        bus = connect(Disturbed(bridge, lambda line, data: line.exchange(data) and old, 0))
         bus.write(0x44, 8)
         assert bus.left.address == 0x40
         assert bus.errors == {"CORRUPT": 1}
@@ -123,14 +123,14 @@ class TestRow6Reply:
         def result(line, data):
             return (bytes(5) + answer(0x02, 3, Result.OKAY, 4, [1, 2, 3, 4], data[2])).ljust(len(data), b"\0")
 
-        bus = connect(Struck(bridge, result, 0))
+        bus = connect(Disturbed(bridge, result, 0))
         bus.write(0x44, 8)
         assert (bus.left.epoch, bus.left.nonce) == (1, 0)
         assert bus.errors == {"STALE": 1}
 
     def test_an_old_access_is_not_executed_in_a_new_session(self, bridge, connect, line, memory):
         connect(line).write(0x40, 7)
-        old = access(Op.WRITE, 1, bridge.nonce & 0xFF, 0x40, 1, (7,))
+        old = access(FrameOp.WRITE, 1, bridge.nonce & 0xFF, 0x40, 1, (7,))
         bus = connect(line)
         bus.attach()
         memory.accesses()
@@ -140,7 +140,7 @@ class TestRow6Reply:
 
     def test_a_link_reset_that_comes_late_opens_the_bridge_to_nobody(self, bridge, connect, memory):
         sent = []
-        line = Struck(bridge, lambda line, data: sent.append(data) or bytes(len(data)), 1)
+        line = Disturbed(bridge, lambda line, data: sent.append(data) or bytes(len(data)), 1)
         bus = connect(line)
         bus.write(0x40, 1)
         bridge.exchange(sent[0])
@@ -152,18 +152,18 @@ class TestRow6Reply:
 
 class TestRow7Line:
     @pytest.mark.parametrize("at", range(5))
-    def test_shifted_by_a_bit_or_a_byte(self, strike, memory, at):
+    def test_shifted_by_a_bit_or_a_byte(self, disturbed, memory, at):
         for seed in range(200):
-            bus = strike(noise.shift, at, seed)
+            bus = disturbed(noise.shift, at, seed)
             bus.write(0x40, 0xA5A5_0000 + seed)
             assert memory.accesses() == [(0x40, 0xA5A5_0000 + seed, 4)], seed
             assert bus.read(0x40) == 0xA5A5_0000 + seed
             memory.accesses()
 
     @pytest.mark.parametrize("at", range(5))
-    def test_stuck_from_some_bit_on(self, strike, memory, at):
+    def test_stuck_from_some_bit_on(self, disturbed, memory, at):
         for seed in range(200):
-            strike(noise.stuck, at, seed).write(0x40, 0xA5A5_0000 + seed)
+            disturbed(noise.stuck, at, seed).write(0x40, 0xA5A5_0000 + seed)
             assert memory.accesses() == [(0x40, 0xA5A5_0000 + seed, 4)], seed
 
     @pytest.mark.parametrize("level", [0x00, 0xFF])
@@ -188,12 +188,12 @@ class TestRow7Line:
         )
 
     @pytest.mark.parametrize("at", range(5))
-    def test_a_frame_at_the_wrong_chip_select_does_nothing_there(self, strike, memory, at):
+    def test_a_frame_at_the_wrong_chip_select_does_nothing_there(self, disturbed, memory, at):
         other = Memory()
         beside = Bridge(other)
         theirs = SpiBus(lambda chip_select, data: beside.exchange(data), other.now, other.sleep, 1, lambda: 0x1001)
         theirs.attach()
-        bus = strike(noise.astray, at, elsewhere=beside)
+        bus = disturbed(noise.astray, at, elsewhere=beside)
         for value in range(3):
             try:
                 bus.write(0x40, value)
@@ -225,7 +225,7 @@ class TestRow7Line:
         report = Tern(Split(ports)).converge()
         assert isinstance(report.ended, LinkDown)
         assert report.writes == 0
-        assert {bridge.last.op for bridge in bridges} <= {Op.NOP, Op.READ}
+        assert {bridge.last.op for bridge in bridges} <= {FrameOp.NOP, FrameOp.READ}
 
 
 class OwnDie(Decorator):
@@ -253,7 +253,7 @@ class TestRow8Target:
             came = bridge.exchange(data)
             if frames < since or not noise.is_question(data):
                 return came
-            words = [1 << 16, 0xB00, 0x1234, bridge.nonce] if data[0] & 0xF == Op.GET_STATUS else []
+            words = [1 << 16, 0xB00, 0x1234, bridge.nonce] if data[0] & 0xF == FrameOp.GET_STATUS else []
             said = answer(0x01, bridge.last.seq, Result.BUSY, len(words), words, data[2])
             return (bytes(5) + said).ljust(len(data), b"\0")
 
@@ -281,7 +281,7 @@ class TestRow8Target:
     @pytest.mark.parametrize("where", ["controller sends", "controller receives"])
     @pytest.mark.parametrize("how", ["over", "under"])
     @pytest.mark.parametrize("at", range(5))
-    def test_a_fifo_that_lost_or_repeated_bytes_costs_a_frame(self, strike, memory, where, how, at):
+    def test_a_fifo_that_lost_or_repeated_bytes_costs_a_frame(self, disturbed, memory, where, how, at):
         """Underrun: a byte goes out twice, and the last one never. Overrun: a byte is gone, the last one is not there."""
         for place in range(1, 29):
 
@@ -294,24 +294,26 @@ class TestRow8Target:
                 sends = where == "controller sends"
                 return line.exchange(slipped(data)) if sends else slipped(line.exchange(data))
 
-            strike(slip, at).write(0x40, 0x0102_0304 + place)
+            disturbed(slip, at).write(0x40, 0x0102_0304 + place)
             assert memory.accesses() == [(0x40, 0x0102_0304 + place, 4)], place
 
     @pytest.mark.parametrize("at", range(5))
-    def test_a_controller_that_brings_too_few_bytes(self, strike, memory, at):
+    def test_a_controller_that_brings_too_few_bytes(self, disturbed, memory, at):
         for size in range(29):
-            strike(lambda line, data, size=size: line.exchange(data)[:size], at).write(0x40, size)
+            disturbed(lambda line, data, size=size: line.exchange(data)[:size], at).write(0x40, size)
             assert memory.accesses() == [(0x40, size, 4)], size
 
     @pytest.mark.parametrize("executed", [False, True])
     @pytest.mark.parametrize("at", range(5))
-    def test_a_controller_that_fails_is_told_of_and_the_next_access_attaches_anew(self, strike, memory, at, executed):
+    def test_a_controller_that_fails_is_told_of_and_the_next_access_attaches_anew(
+        self, disturbed, memory, at, executed
+    ):
         def fail(line, data):
             if executed:
                 line.exchange(data)
             raise LinkDown("the kernel could not")
 
-        bus = strike(fail, at)
+        bus = disturbed(fail, at)
         with pytest.raises(LinkDown):
             bus.write(0x40, 7)
         assert memory.accesses() == [(0x40, 7, 4)] * (at == QUESTION or (at == ACCESS and executed))
@@ -319,7 +321,7 @@ class TestRow8Target:
         assert memory.accesses() == [(0x40, 8, 4)]
 
     def test_a_target_that_never_gets_it_right_ends_after_a_bounded_number_of_frames(self, bridge, connect, memory):
-        line = noise.Line(bridge, noise.garbage, 1.0, random.Random(1))
+        line = noise.NoisyLine(bridge, noise.garbage, 1.0, random.Random(1))
         with pytest.raises(LinkDown):
             connect(line).write(0x40, 7)
         assert line.frames <= 8

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from bedplate.env.spi.frame import (
     ACCESSES,
     WORDS_ON_WIRE,
-    Answer,
     Dropped,
     Flaw,
+    FrameOp,
     LinkStatus,
-    Op,
-    Request,
+    RequestFrame,
+    ResponseFrame,
     Result,
     access,
     answer,
@@ -73,13 +73,19 @@ class TestRequests:
         (op, seq, session, address, count, words), kind = given
         frame = access(op, seq, session, address, count, words, **kind)
         got = parse_request(frame)
-        assert got == Request(
+        assert got == RequestFrame(
             op, seq, session, address, count, tuple(words), **kind, crc=int.from_bytes(frame[-2:], "big")
         )
 
-    @given(st.sampled_from([Op.NOP, Op.GET_RESULT, Op.GET_STATUS]), byte, byte, st.binary(max_size=20), st.booleans())
+    @given(
+        st.sampled_from([FrameOp.NOP, FrameOp.GET_RESULT, FrameOp.GET_STATUS]),
+        byte,
+        byte,
+        st.binary(max_size=20),
+        st.booleans(),
+    )
     def test_a_short_one_is_read_back_whatever_follows(self, op, seq, session, behind, cut):
-        assert parse_request(short(op, seq, session) + behind, cut) == Request(op, seq, session)
+        assert parse_request(short(op, seq, session) + behind, cut) == RequestFrame(op, seq, session)
 
     @given(word)
     def test_a_link_reset_is_read_back(self, nonce):
@@ -95,7 +101,7 @@ class TestRequests:
 
     @given(st.binary(max_size=80), st.booleans())
     def test_noise_is_answered(self, noise, cut):
-        assert isinstance(parse_request(noise, cut), (Request, Dropped))
+        assert isinstance(parse_request(noise, cut), (RequestFrame, Dropped))
 
 
 class TestAnswers:
@@ -104,7 +110,7 @@ class TestAnswers:
         status, seq, result, done, words, session = given
         came = bytes(waits) + answer(*given) + bytes(behind)
         got = parse_answer(came, session)
-        assert got == Answer(got.status, seq, result, done, tuple(words))
+        assert got == ResponseFrame(got.status, seq, result, done, tuple(words))
         assert got.status & 0x7F == status
         assert got.status.bit_count() % 2 == 0, "bit 7 makes parity even, for whoever reads no further"
 
@@ -122,12 +128,12 @@ class TestAnswers:
 
     @given(st.binary(max_size=80), byte)
     def test_noise_is_answered(self, noise, session):
-        assert isinstance(parse_answer(noise, session), (Answer, Flaw))
+        assert isinstance(parse_answer(noise, session), (ResponseFrame, Flaw))
 
     @given(answers(longest=6), st.integers(0, 0xF))
     def test_the_status_of_a_bridge_that_says_anything_is_told_or_flawed(self, given, code):
         got = parse_answer(answer(*given), given[-1])
-        assert isinstance(got, Answer)
+        assert isinstance(got, ResponseFrame)
         assert isinstance(parse_status(got.words), (LinkStatus, Flaw))
         for words in ((0, code << 8, 0, 0), (0, code << 12, 0, 0)):
             assert (parse_status(words) is Flaw.CORRUPT) == (code > Result.PARTIAL)
@@ -149,15 +155,15 @@ class TestAnswers:
 class TestBitErrors:
     """Up to three bits: all of them where that is quick, drawn where it is not."""
 
-    READ = access(Op.READ, 7, 0x51, 0x12_3456_789C, 1)
-    BYTE = access(Op.WRITE_MASKED, 255, 0xFE, 0xFF, 1, (0xFF00, 0xAB00))
+    READ = access(FrameOp.READ, 7, 0x51, 0x12_3456_789C, 1)
+    BYTE = access(FrameOp.WRITE_MASKED, 255, 0xFE, 0xFF, 1, (0xFF00, 0xAB00))
     DONE = answer(0x02, 7, Result.OKAY, 1, (), 0x51)
 
     @staticmethod
     def harmless(frame):
         """No access. It may have become a question, which changes nothing."""
         got = parse_request(frame)
-        return isinstance(got, Dropped) or got.op not in (*ACCESSES, Op.LINK_RESET)
+        return isinstance(got, Dropped) or got.op not in (*ACCESSES, FrameOp.LINK_RESET)
 
     @pytest.mark.parametrize("bits", [1, 2, 3])
     def test_none_makes_another_access(self, bits):
@@ -171,7 +177,7 @@ class TestBitErrors:
 
     @pytest.mark.parametrize("bits", [1, 2, 3])
     def test_none_makes_another_question(self, bits):
-        for op in (Op.NOP, Op.GET_RESULT, Op.GET_STATUS):
+        for op in (FrameOp.NOP, FrameOp.GET_RESULT, FrameOp.GET_STATUS):
             for chosen in combinations(range(32), bits):
                 assert isinstance(parse_request(flips(short(op, 7, 0x51), chosen) + bytes(25)), Dropped), chosen
 
@@ -183,7 +189,7 @@ class TestBitErrors:
     @pytest.mark.parametrize("bits", [1, 2, 3])
     def test_none_makes_another_answer(self, bits):
         right = parse_answer(self.DONE, 0x51)
-        assert isinstance(right, Answer)
+        assert isinstance(right, ResponseFrame)
         for chosen in combinations(range(8 * len(self.DONE)), bits):
             assert isinstance(parse_answer(flips(self.DONE, chosen), 0x51), Flaw), chosen
 
@@ -191,7 +197,7 @@ class TestBitErrors:
         head = answer(0x02, 7, Result.OKAY, 2, (0, 0), 0x51)[1:6]
         shorter = bytes([*head[:3], head[3] ^ 0x80, head[4]])  # no words follow, it says
         came = answer(0x02, 7, Result.OKAY, 2, (crc16(b"\x51" + shorter) << 16, 0), 0x51)
-        assert isinstance(parse_answer(came, 0x51), Answer)
+        assert isinstance(parse_answer(came, 0x51), ResponseFrame)
         assert parse_answer(came[:1] + shorter + came[6:], 0x51) is Flaw.CORRUPT
 
     @given(accesses(), st.data())

@@ -7,7 +7,7 @@ import pytest
 from bedplate.block import ms
 from bedplate.env.spi.frame import (
     TOKEN,
-    Op,
+    FrameOp,
     Result,
     access,
     link_reset,
@@ -21,9 +21,9 @@ from bedplate.reg import registers
 
 SESSION = 0x51
 OFFSETS = {name: offset for name, offset, _ in registers(SpiBrRegs)}
-WRITE = access(Op.WRITE, 1, SESSION, 0x40, 2, (0x11223344, 0x55667788))
+WRITE = access(FrameOp.WRITE, 1, SESSION, 0x40, 2, (0x11223344, 0x55667788))
 WRITTEN = [(0x40, 0x11223344, 0xF), (0x44, 0x55667788, 0xF)]
-MASKED = access(Op.WRITE_MASKED, 1, SESSION, 0x40, 1, (0x00FF_FF00, 0x11223344))
+MASKED = access(FrameOp.WRITE_MASKED, 1, SESSION, 0x40, 1, (0x00FF_FF00, 0x11223344))
 
 
 @pytest.fixture
@@ -39,12 +39,12 @@ def register(pins, name):
 
 def result(pins, seq=1, session=SESSION, room=30):
     """The answer to GET_RESULT."""
-    return parse_answer(pins.exchange(short(Op.GET_RESULT, seq, session) + bytes(room))[4:], session)
+    return parse_answer(pins.exchange(short(FrameOp.GET_RESULT, seq, session) + bytes(room))[4:], session)
 
 
 def status(pins):
     """The answer to GET_STATUS, and its content."""
-    answer = parse_answer(pins.exchange(short(Op.GET_STATUS) + bytes(40))[4:], 0)
+    answer = parse_answer(pins.exchange(short(FrameOp.GET_STATUS) + bytes(40))[4:], 0)
     return answer, parse_status(answer.words)
 
 
@@ -60,7 +60,7 @@ class TestFrames:
 
     def test_a_read_comes_with_its_result_as_often_as_it_is_asked_for(self, dut):
         dut("poke", 0x40, 0xCAFE0001)
-        dut.exchange(access(Op.READ, 1, SESSION, 0x40, 1))
+        dut.exchange(access(FrameOp.READ, 1, SESSION, 0x40, 1))
         assert [result(dut).words for _ in range(3)] == [(0xCAFE0001,)] * 3
         assert dut.accesses() == [(0x40, None, 0xF)]
 
@@ -70,24 +70,24 @@ class TestFrames:
 
     def test_the_longest_burst_goes_both_ways(self, dut):
         words = tuple(random.Random(2).getrandbits(32) for _ in range(64))
-        dut.exchange(access(Op.WRITE, 1, SESSION, 0xF00, 64, words))
-        dut.exchange(access(Op.READ, 2, SESSION, 0xF00, 64))
+        dut.exchange(access(FrameOp.WRITE, 1, SESSION, 0xF00, 64, words))
+        dut.exchange(access(FrameOp.READ, 2, SESSION, 0xF00, 64))
         assert result(dut, 2, room=280).words == words
         assert len(dut.accesses()) == 128
 
     def test_a_fixed_address_burst_stays_there(self, dut):
-        dut.exchange(access(Op.READ, 1, SESSION, 0x40, 3, fixed=True))
+        dut.exchange(access(FrameOp.READ, 1, SESSION, 0x40, 3, fixed=True))
         assert dut.accesses() == [(0x40, None, 0xF)] * 3
 
     @pytest.mark.parametrize(
         ("frame", "code"),
         [
-            (access(Op.READ, 1, SESSION, 0x42, 1), Result.FORMAT),
-            (access(Op.READ, 1, SESSION, 0xFFC, 2), Result.FORMAT),
-            (access(Op.READ, 1, SESSION, 0x40, 1, wide=True), Result.FORMAT),
-            (access(Op.WRITE, 1, SESSION, 0x40, 1, (1, 2), wide=True), Result.FORMAT),
-            (access(Op.WRITE_MASKED, 1, SESSION, 0x40, 1, (0x0FF0, 1)), Result.FORMAT),
-            (access(Op.READ, 1, SESSION, 1 << 32, 1), Result.DECERR),
+            (access(FrameOp.READ, 1, SESSION, 0x42, 1), Result.FORMAT),
+            (access(FrameOp.READ, 1, SESSION, 0xFFC, 2), Result.FORMAT),
+            (access(FrameOp.READ, 1, SESSION, 0x40, 1, wide=True), Result.FORMAT),
+            (access(FrameOp.WRITE, 1, SESSION, 0x40, 1, (1, 2), wide=True), Result.FORMAT),
+            (access(FrameOp.WRITE_MASKED, 1, SESSION, 0x40, 1, (0x0FF0, 1)), Result.FORMAT),
+            (access(FrameOp.READ, 1, SESSION, 1 << 32, 1), Result.DECERR),
         ],
         ids=["alignment", "page", "wide read", "wide write", "torn mask", "address"],
     )
@@ -147,13 +147,13 @@ class TestDamage:
 
     def test_the_same_number_with_other_content_is_no_repetition(self, dut):
         dut.exchange(WRITE)
-        dut.exchange(access(Op.WRITE, 1, SESSION, 0x40, 1, (9,)))
+        dut.exchange(access(FrameOp.WRITE, 1, SESSION, 0x40, 1, (9,)))
         assert dut.accesses() == WRITTEN
         assert register(dut, "last") >> 12 & 0xF == Result.SEQ_GAP
 
     @pytest.mark.parametrize("seq", [0, 2, 255])
     def test_a_gap_in_the_sequence_is_not_executed(self, dut, seq):
-        dut.exchange(access(Op.WRITE, seq, SESSION, 0x40, 1, (9,)))
+        dut.exchange(access(FrameOp.WRITE, seq, SESSION, 0x40, 1, (9,)))
         assert dut.accesses() == []
         answer = result(dut, seq)
         assert answer.result is Result.SEQ_GAP or (seq == 0 and not answer.valid)
@@ -162,14 +162,14 @@ class TestDamage:
     def test_another_session_is_not_executed_and_not_told_the_result(self, dut, session):
         dut.exchange(WRITE)
         dut.accesses()
-        dut.exchange(access(Op.WRITE, 2, session, 0x40, 1, (9,)))
+        dut.exchange(access(FrameOp.WRITE, 2, session, 0x40, 1, (9,)))
         assert dut.accesses() == []
         answer = result(dut, 1, session)
         assert (answer.valid, answer.result) == (False, Result.SESSION_MISMATCH)
 
     def test_without_a_session_nothing_is_executed(self, pins):
         for session in (0, SESSION):
-            pins.exchange(access(Op.WRITE, 1, session, 0x40, 1, (9,)))
+            pins.exchange(access(FrameOp.WRITE, 1, session, 0x40, 1, (9,)))
         assert pins.accesses() == []
         assert status(pins)[0].was_reset
 
@@ -239,22 +239,22 @@ class TestIdleTimer:
 class TestFabric:
     def test_an_error_response_is_told(self, dut):
         dut("set", "error", 0x40)
-        dut.exchange(access(Op.READ, 1, SESSION, 0x40, 1))
+        dut.exchange(access(FrameOp.READ, 1, SESSION, 0x40, 1))
         assert result(dut).result is Result.SLVERR
         assert register(dut, "err_cnt_slverr") == 1
 
     def test_a_burst_that_stopped_tells_how_far_it_came(self, dut):
         dut("poke", 0x40, 7)
         dut("set", "error", 0x48)
-        dut.exchange(access(Op.READ, 1, SESSION, 0x40, 4))
+        dut.exchange(access(FrameOp.READ, 1, SESSION, 0x40, 4))
         answer = result(dut)
         assert (answer.result, answer.done, answer.words) == (Result.PARTIAL, 2, (7, 0))
         assert len(dut.accesses()) == 3
 
     def test_a_slow_access_is_waited_for_with_wait_bytes(self, dut):
         dut("set", "delay", 2500)  # 31 bytes at 10 MHz
-        dut.exchange(access(Op.READ, 1, SESSION, 0x40, 1))
-        came = dut.exchange(short(Op.GET_RESULT, 1, SESSION) + bytes(60))
+        dut.exchange(access(FrameOp.READ, 1, SESSION, 0x40, 1))
+        came = dut.exchange(short(FrameOp.GET_RESULT, 1, SESSION) + bytes(60))
         assert came.index(TOKEN) > 20
         assert parse_answer(came[4:], SESSION).result is Result.OKAY
 
@@ -263,7 +263,7 @@ class TestFabric:
         dut.exchange(WRITE)
         answer = result(dut, room=80)
         assert (answer.valid, answer.busy, answer.result) == (False, True, Result.BUSY)
-        dut.exchange(access(Op.WRITE, 2, SESSION, 0x80, 2, (1, 2)))
+        dut.exchange(access(FrameOp.WRITE, 2, SESSION, 0x80, 2, (1, 2)))
         dut.exchange(link_reset(0x77))
         answer, link = status(dut)
         assert (link.result, link.dropped, link.nonce) == (Result.BUSY, Result.BUSY, SESSION)
@@ -274,7 +274,7 @@ class TestFabric:
     def test_a_payload_that_came_while_the_one_before_was_in_use_is_refused(self, dut):
         dut("set", "delay", 600)  # two words: done when the next frame is in its payload
         dut.exchange(WRITE)
-        dut.exchange(access(Op.WRITE, 2, SESSION, 0x80, 2, (1, 2)))
+        dut.exchange(access(FrameOp.WRITE, 2, SESSION, 0x80, 2, (1, 2)))
         answer = result(dut, 2)
         assert (answer.seq, answer.busy, answer.result) == (1, False, Result.BUSY)
         assert dut.accesses() == WRITTEN
@@ -288,12 +288,12 @@ class TestFabric:
         assert (answer.valid, answer.busy, answer.result, answer.done) == (True, True, Result.AXI_TIMEOUT, 0)
         assert register(dut, "err_cnt_timeout") == 1
         assert register(dut, "status") >> 8 & 1
-        dut.exchange(access(Op.READ, 2, SESSION, 0x80, 1))
+        dut.exchange(access(FrameOp.READ, 2, SESSION, 0x80, 1))
         assert result(dut, 2).result is Result.BUSY
         dut("set", "hang", 0xFFFFFFFF)
         dut("run", 10)
         assert not result(dut).busy
-        dut.exchange(access(Op.READ, 2, SESSION, 0x80, 1))
+        dut.exchange(access(FrameOp.READ, 2, SESSION, 0x80, 1))
         assert result(dut, 2).result is Result.OKAY
 
     def test_a_timeout_of_the_fabric_is_told_from_an_error_of_a_block(self, dut):
@@ -304,7 +304,7 @@ class TestFabric:
         dut("run", 500)
         answer = result(dut)
         assert (answer.result, answer.status >> 6 & 1) == (Result.AXI_TIMEOUT, 1)
-        dut.exchange(access(Op.READ, 2, SESSION, 0x40, 1))
+        dut.exchange(access(FrameOp.READ, 2, SESSION, 0x40, 1))
         assert result(dut, 2).result is Result.SLVERR, "this one came while the latch was set already"
 
     def test_a_planted_loss_of_answers(self, dut):
@@ -320,12 +320,12 @@ class TestClosed:
         dut.exchange(WRITE)
         answer = result(dut)
         assert (answer.result, answer.valid, answer.status >> 5 & 1) == (Result.LOCKED, True, 1)
-        dut.exchange(access(Op.READ, 2, SESSION, 0x40, 1))
+        dut.exchange(access(FrameOp.READ, 2, SESSION, 0x40, 1))
         assert result(dut, 2).result is Result.OKAY
 
     def test_nothing(self, dut):
         dut("put", OFFSETS["ctrl"], 0)
-        dut.exchange(access(Op.READ, 1, SESSION, 0x40, 1))
+        dut.exchange(access(FrameOp.READ, 1, SESSION, 0x40, 1))
         assert result(dut).result is Result.LOCKED
         assert dut.accesses() == []
 
@@ -408,16 +408,17 @@ def test_rtl_and_reference_answer_alike(pins, bridge, memory, seed):
         if kind == 0:
             frame = link_reset(chance.choice([0x100, chance.getrandbits(32)]))
         elif kind < 4:
-            op = chance.choice([Op.GET_RESULT, Op.GET_STATUS, Op.NOP])
+            op = chance.choice([FrameOp.GET_RESULT, FrameOp.GET_STATUS, FrameOp.NOP])
             frame = short(op, chance.choice([seq, seq, bridge.last.seq]), session) + bytes(chance.randrange(60))
         else:
-            op = chance.choice([Op.READ, Op.WRITE, Op.WRITE_MASKED])
+            op = chance.choice([FrameOp.READ, FrameOp.WRITE, FrameOp.WRITE_MASKED])
             seq = bridge.last.seq % 255 + 1 if chance.random() < 0.9 else chance.randrange(256)
             wide, count = chance.random() < 0.05, chance.randrange(1, 12)
             payload = [
-                chance.getrandbits(32) for _ in range({Op.READ: 0, Op.WRITE: 1, Op.WRITE_MASKED: 2}[op] * count << wide)
+                chance.getrandbits(32)
+                for _ in range({FrameOp.READ: 0, FrameOp.WRITE: 1, FrameOp.WRITE_MASKED: 2}[op] * count << wide)
             ]
-            if op is Op.WRITE_MASKED and chance.random() < 0.9:
+            if op is FrameOp.WRITE_MASKED and chance.random() < 0.9:
                 payload[::2] = [chance.choice([0xFF, 0xFF00, 0xFFFF0000, 0xFFFFFFFF]) for _ in payload[::2]]
             address = 4 * chance.randrange(0x1000) + chance.choice([0] * 9 + [2, 1 << 32])
             frame = access(op, seq, session, address, count, payload, fixed=chance.random() < 0.2, wide=wide)

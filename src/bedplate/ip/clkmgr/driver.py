@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from bedplate.block import OFF, SERVICE, Block, Effect, Kind, Outlet, State, fault, ms, step, us, wait
+from bedplate.block import OFF, SERVICE, Block, Effect, Kind, Output, State, fault, ms, step, us, wait
 from bedplate.ip.clkmgr.regs import ClkmgrRegs, ClockSourceE
 
 CORE = 0
@@ -21,7 +21,7 @@ class ClkmgrState(State):
     DEAD_CLOCK = fault("the core root's switch gave up: its PLL gives no clock")
 
 
-class ClockRoot(Outlet["Clkmgr"]):
+class ClockRoot(Output["Clkmgr"]):
     """One clock root. On means: from the PLL, with its gate open, by the switch's own status."""
 
     KIND = Kind.CLOCK

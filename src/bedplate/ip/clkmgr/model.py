@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bedplate.bus import us
 from bedplate.ip.clkmgr.regs import ClkmgrRegs
-from bedplate.model import Access, Event, Model, after_write, fault_kinds
+from bedplate.model import Model, QueuedEvent, SoftwareAccess, after_write, fault_kinds
 
 
 class ClkmgrModel(Model):
@@ -21,11 +21,11 @@ class ClkmgrModel(Model):
     give_up_time = us(20)
 
     def after_reset(self) -> None:
-        self.under_way: dict[int, Event] = {}
+        self.under_way: dict[int, QueuedEvent] = {}
         """What each root's switch is about to do."""
 
     @after_write("root")
-    def root(self, access: Access) -> None:
+    def root(self, access: SoftwareAccess) -> None:
         bit = 1 << access.index
         root, status = self.hw.root[access.index], self.hw.status
         status.enabled = status.enabled | bit if root.enable else status.enabled & ~bit
@@ -33,7 +33,7 @@ class ClkmgrModel(Model):
             self.outputs_changed()
             return
         if status.switching & bit:
-            self.hazard(f"root {access.index} switched again while it was switching")
+            self.violation(f"root {access.index} switched again while it was switching")
         self.cancel(self.under_way.get(access.index))
         status.switching |= bit
         if self.fault("stuck_busy"):

@@ -55,7 +55,7 @@ def test_other_roots_are_turned_on_for_their_users(clkmgr):
     clkmgr.sleep(root.limit)
     assert root.is_on()
     assert clkmgr.dut.regs.status.read().on_pll == 0b101
-    assert clkmgr.hazards() == []
+    assert clkmgr.violations() == []
 
 
 def test_a_root_that_is_turned_off_stops_and_goes_back_to_the_reference(clkmgr):
@@ -105,7 +105,7 @@ def test_a_switch_that_is_asked_again_while_it_switches_begins_anew(clkmgr):
     clkmgr.sleep(us(30))
     assert clkmgr.state is ClkmgrState.ON_PLL
     assert not clkmgr.dut.regs.errors.read().dead, "the first attempt is no longer there to give up"
-    assert len(clkmgr.hazards()) == 1
+    assert len(clkmgr.violations()) == 1
 
 
 def test_a_switch_that_never_ends_runs_out_of_its_budget(clkmgr):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bedplate.bus import ms, us
 from bedplate.ip.d2d.regs import CauseE, D2dRegs, LtsmE
-from bedplate.model import Event, Fault, Model, after_pulse, after_write, before_read, fault_kinds
+from bedplate.model import Fault, Model, QueuedEvent, after_pulse, after_write, before_read, fault_kinds
 
 AWAKE, TRAINING, TRAINED = "awake", "training", "trained"
 TRAINS = (LtsmE.MBINIT, LtsmE.MBTRAIN, LtsmE.LINKINIT)
@@ -32,11 +32,11 @@ class D2dModel(Model):
     """From coming up to the loss of lanes, where that is planted."""
 
     def after_reset(self) -> None:
-        self.greeting: Event | None = None
+        self.greeting: QueuedEvent | None = None
         """The sideband's handshake."""
-        self.engine: Event | None = None
+        self.engine: QueuedEvent | None = None
         """What ends the present part of training."""
-        self.failing: Event | None = None
+        self.failing: QueuedEvent | None = None
         """Lanes that will be lost."""
         self.started_at: int | None = None
         """Since when training runs."""
@@ -66,7 +66,7 @@ class D2dModel(Model):
                 self._enter(LtsmE.SBINIT)
             return
         if self.hw.status.ltsm == LtsmE.ACTIVE:
-            self.hazard("disabled while the link was up")
+            self.violation("disabled while the link was up")
         self._enter(LtsmE.RESET)
 
     @after_pulse("cmd.stop")
@@ -78,14 +78,14 @@ class D2dModel(Model):
     def train(self) -> None:
         ltsm = self.hw.status.ltsm
         if ltsm in TRAINS:
-            self.hazard("told to train while training")
+            self.violation("told to train while training")
         elif ltsm == LtsmE.ACTIVE:
-            self.hazard("told to train while the link was up")
+            self.violation("told to train while the link was up")
         elif ltsm != LtsmE.SBINIT:
-            self.hazard("told to train without a sideband")
+            self.violation("told to train without a sideband")
         else:
             if not self.hw.status.partner:
-                self.hazard("told to train with nobody on the sideband")
+                self.violation("told to train with nobody on the sideband")
             self.started_at = self.now
             self.hw.elapsed.us = 0
             self.engine = self.after(self.patience, self.fail, CauseE.NO_PARTNER)

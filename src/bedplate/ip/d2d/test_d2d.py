@@ -39,7 +39,7 @@ def test_both_ends_come_up_together_and_train_once(link):
     assert ms(10) < report.device_time < ms(20)
     assert link.writes() == []
     assert link.far.observe() is D2dState.UP
-    assert link.hazards() == []
+    assert link.violations() == []
 
 
 def test_killed_anywhere(link):
@@ -117,7 +117,7 @@ def test_what_both_need_and_lose_is_trained_again(link, kind):
     link.give(kind)
     assert link.state is not D2dState.UP
     link.boot()
-    assert link.hazards() == []
+    assert link.violations() == []
 
 
 def test_a_reset_of_one_end_is_a_loss_for_the_other(link):
@@ -127,7 +127,7 @@ def test_a_reset_of_one_end_is_a_loss_for_the_other(link):
     assert link.far.observe() is D2dState.PARTNER_LOST
     assert link.far.regs.log.read().link_lost
     link.boot()
-    assert link.hazards() == []
+    assert link.violations() == []
 
 
 def test_a_reset_of_the_other_end_is_seen_here(link):
@@ -143,7 +143,7 @@ def test_down_and_up(link):
     report = link.converge(goal=OFF)
     assert report.ok
     assert {line.state for line in report.lines if line.name != "supply"} == {"OFF"}
-    assert link.hazards() == []
+    assert link.violations() == []
     link.boot()
 
 
@@ -154,7 +154,7 @@ def test_down_and_up(link):
 def test_what_fails_once_is_tried_again(link, fault):
     link.plant(fault, times=1)
     link.boot()
-    assert link.hazards() == []
+    assert link.violations() == []
 
 
 def failure(link):
@@ -165,7 +165,7 @@ def failure(link):
     assert {failed.name, blocked.name} == {"dut", "far"}
     assert blocked.cause == failed.name
     assert blocked.name in failed.error.got
-    assert link.hazards() == []
+    assert link.violations() == []
     return failed
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from bedplate.bus import ms, us
 from bedplate.ip.hbm_mc.regs import HbmMcRegs
 from bedplate.model import (
-    Access,
-    Event,
     Fault,
     FaultKind,
     Model,
+    QueuedEvent,
+    SoftwareAccess,
     after_pulse,
     after_write,
     before_read,
@@ -46,11 +46,11 @@ class HbmMcModel(Model):
     seed_time = ms(50)
 
     def after_reset(self) -> None:
-        self.working: Event | None = None
+        self.working: QueuedEvent | None = None
         self.started_at: int | None = None
         """Since when initialisation or seed runs."""
         self.scrubbing_since: int | None = None
-        self.scrub_late: Event | None = None
+        self.scrub_late: QueuedEvent | None = None
         self.inputs_changed()
 
     @property
@@ -64,7 +64,7 @@ class HbmMcModel(Model):
 
     def deprived(self) -> None:
         if self.open or self.started_at is not None or self.hw.ecc_ctrl.scrub_en:
-            self.hazard("power, clock or reset taken away under traffic, or while it worked on the memory")
+            self.violation("power, clock or reset taken away under traffic, or while it worked on the memory")
 
     def inputs_changed(self) -> None:
         """DFI comes and goes with the PHY, and with the clock. With it go initialisation and contents."""
@@ -92,14 +92,14 @@ class HbmMcModel(Model):
         if not self.hw.regwen.writable:
             return
         if self.open or self.started_at is not None:
-            self.hazard("timing or refresh written under traffic")
+            self.violation("timing or refresh written under traffic")
         self.hw.status.passed = False
 
     @after_write("ecc_ctrl")
-    def set_ecc(self, access: Access) -> None:
+    def set_ecc(self, access: SoftwareAccess) -> None:
         ecc = self.hw.ecc_ctrl
         if access.changed("corr_en") and not ecc.corr_en and self.open:
-            self.hazard("ECC turned off under traffic")
+            self.violation("ECC turned off under traffic")
         if access.changed("scrub_en"):
             self._scrub(bool(ecc.scrub_en))
 
@@ -111,7 +111,7 @@ class HbmMcModel(Model):
             return
         rate = self.hw.clk_rate.mhz
         if self.hw.refresh.trefi > REFRESH_WITHIN * rate or self.hw.timing.trcd * 1000 < ACTIVATES_IN * rate:
-            self.hazard("initialised with refresh or timing that is made for a clock of another rate")
+            self.violation("initialised with refresh or timing that is made for a clock of another rate")
         self._forget()
         self.hw.status.inprog = True
         self._start_timer()
@@ -131,9 +131,9 @@ class HbmMcModel(Model):
         if not self._may_start("seed"):
             return
         if not self.open and status.seeded:
-            self.hazard("seeded twice: valid contents were overwritten")
+            self.violation("seeded twice: valid contents were overwritten")
         elif not self.open and not (status.passed and self.hw.ecc_ctrl.corr_en):
-            self.hazard("seed before initialisation, or without ECC")
+            self.violation("seed before initialisation, or without ECC")
         status.seeding = True
         status.seeded = status.seed_failed = status.fail_channels = 0
         self._start_timer()
@@ -151,19 +151,19 @@ class HbmMcModel(Model):
     def _may_start(self, what: str) -> bool:
         """Whether it starts; the first rule that this breaks is noted."""
         if self.open:
-            self.hazard(f"{what} started under traffic")
+            self.violation(f"{what} started under traffic")
         elif not self.hw.status.dfi:
-            self.hazard(f"{what} started without DFI: there is no memory to talk to")
+            self.violation(f"{what} started without DFI: there is no memory to talk to")
         elif self.started_at is not None:
-            self.hazard(f"{what} started while initialisation or seed was running")
+            self.violation(f"{what} started while initialisation or seed was running")
         return bool(self.hw.status.dfi and self.started_at is None)
 
     @after_write("init_ctrl")
-    def fence(self, access: Access) -> None:
+    def fence(self, access: SoftwareAccess) -> None:
         self.hw.status.fenced = not self.open
         if access.changed("axi_fence") and self.open:
             if not self.hw.status.seeded or not self.hw.status.passed:
-                self.hazard("fence opened over memory whose contents are undefined")
+                self.violation("fence opened over memory whose contents are undefined")
             self.outputs_changed()
 
     # Scrub.
@@ -176,7 +176,7 @@ class HbmMcModel(Model):
         if not on:
             return
         if not self.hw.status.seeded:
-            self.hazard("scrub over memory that was not seeded")
+            self.violation("scrub over memory that was not seeded")
         if self.fault("scrub_stuck"):
             self.scrub_late = self.after(2 * ms(self.hw.ecc_ctrl.scrub_ms), self.scrub_is_late)
 

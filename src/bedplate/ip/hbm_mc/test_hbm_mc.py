@@ -49,7 +49,7 @@ def test_what_was_seeded_is_not_seeded_again(mc):
     report = mc.converge()
     assert report.ok
     assert report.lines[-1].reached < ms(1)
-    assert mc.hazards() == []
+    assert mc.violations() == []
 
 
 @pytest.mark.parametrize("state", ["UNCONFIGURED", "CONFIGURED", "INITIALISED"])
@@ -92,7 +92,7 @@ def test_nothing_starts_without_dfi(mc, command):
     status = mc.dut.regs.status.read()
     assert not status.inprog
     assert not status.seeding
-    assert len(mc.hazards()) == 1
+    assert len(mc.violations()) == 1
 
 
 def test_a_lost_dfi_takes_contents_and_initialisation_along(mc):
@@ -103,7 +103,7 @@ def test_a_lost_dfi_takes_contents_and_initialisation_along(mc):
     mc.give("link")
     assert mc.state is HbmMcState.EXPOSED
     mc.boot()
-    assert mc.hazards() == []
+    assert mc.violations() == []
 
 
 def test_nothing_scrubs_what_a_lost_dfi_left_undefined(mc):
@@ -143,12 +143,12 @@ def test_another_configuration_behind_the_fence_is_replaced(mc):
     regs.timing.modify(trcd=1)
     assert mc.state is HbmMcState.UNCONFIGURED
     mc.boot()
-    assert mc.hazards() == []
+    assert mc.violations() == []
 
 
-def test_refresh_changed_under_traffic_is_a_hazard(mc):
+def test_refresh_changed_under_traffic_is_a_violation(mc):
     mc.boot().regs.refresh.modify(trefi=1)
-    assert mc.hazards_are(*["timing or refresh written under traffic"] * 2), "one for each word"
+    assert mc.violations_are(*["timing or refresh written under traffic"] * 2), "one for each word"
 
 
 def test_timing_can_be_locked_until_reset(mc):
@@ -157,7 +157,7 @@ def test_timing_can_be_locked_until_reset(mc):
     dut.regs.refresh.modify(trefi=1)
     dut.regs.timing.modify(trcd=1)
     assert mc.state is HbmMcState.IN_SERVICE
-    assert mc.hazards() == []
+    assert mc.violations() == []
 
 
 # What goes wrong.
@@ -211,7 +211,7 @@ def test_a_blocked_scrub_is_restarted_under_traffic(mc):
     mc.dut.restart_scrub()
     assert mc.state is HbmMcState.IN_SERVICE
     mc.boot()
-    assert mc.hazards() == []
+    assert mc.violations() == []
 
 
 def test_a_trip_is_reported(mc):
@@ -226,7 +226,7 @@ def test_a_trip_is_led_down_behind_the_fence(mc):
     mc.leads_down()
     assert mc.dut.regs.status.read().fenced
     assert not mc.dut.regs.ecc_ctrl.read().scrub_en
-    assert mc.hazards() == []
+    assert mc.violations() == []
 
 
 def test_a_block_reset_loses_the_contents(mc):

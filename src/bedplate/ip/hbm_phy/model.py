@@ -5,10 +5,10 @@ from __future__ import annotations
 from bedplate.bus import ms, us
 from bedplate.ip.hbm_phy.regs import HbmPhyRegs, TrainCodeE, TrainStepE
 from bedplate.model import (
-    Event,
     Fault,
     FaultKind,
     Model,
+    QueuedEvent,
     after_pulse,
     after_write,
     before_read,
@@ -49,11 +49,11 @@ class HbmPhyModel(Model):
     """From coming into service (or from lock) to its loss, where such a fault is planted."""
 
     def after_reset(self) -> None:
-        self.settling: list[Event] = []
+        self.settling: list[QueuedEvent] = []
         """PLL and impedance on their way, and what will be lost."""
-        self.asking: Event | None = None
+        self.asking: QueuedEvent | None = None
         """DFI on its way."""
-        self.sequencer: Event | None = None
+        self.sequencer: QueuedEvent | None = None
         self.started_at: int | None = None
         """Since when training or test runs."""
         self.hw.pll.mhz = self.clocked_at("source")
@@ -66,7 +66,7 @@ class HbmPhyModel(Model):
 
     def deprived(self) -> None:
         if self.provides("") or self.started_at is not None:
-            self.hazard("power, clock or reset taken away in service, or during training or test")
+            self.violation("power, clock or reset taken away in service, or during training or test")
 
     def inputs_changed(self) -> None:
         """Without its clock the PLL loses lock. A stack that lost its state has to be trained anew: the results are withdrawn."""
@@ -103,7 +103,7 @@ class HbmPhyModel(Model):
     @after_write("speed")
     def set_speed(self) -> None:
         if not self.hw.phy_ctrl.rst:
-            self.hazard("speed changed outside reset")
+            self.violation("speed changed outside reset")
 
     def lock_or_not(self, lock: bool) -> None:
         lock = lock and self.supplied("source")
@@ -122,7 +122,7 @@ class HbmPhyModel(Model):
     def calibrate(self) -> None:
         zq = self.hw.zq_status
         if zq.busy or not self.hw.pll.lock:
-            self.hazard("impedance calibration started while it runs, or without a clock")
+            self.violation("impedance calibration started while it runs, or without a clock")
             return
         zq.busy = True
         zq.done = False
@@ -153,13 +153,13 @@ class HbmPhyModel(Model):
     @after_pulse("train_cmd.start")
     def train(self) -> None:
         if self.started_at is not None:
-            self.hazard("training started while training or test was running")
+            self.violation("training started while training or test was running")
             return
         if not (self.hw.dfi_status.complete and self.supplied("link")):
-            self.hazard("training started without DFI, or without a stack: there is nothing to train")
+            self.violation("training started without DFI, or without a stack: there is nothing to train")
             return
         if self.hw.train_cmd.steps != ALL_STEPS:
-            self.hazard("training steps left out: those after them are worth nothing")
+            self.violation("training steps left out: those after them are worth nothing")
         self._withdraw()
         self._start_timer()
         self.hw.train_status.code = TrainCodeE.STARTED
@@ -204,13 +204,13 @@ class HbmPhyModel(Model):
     @after_pulse("test_cmd.start")
     def test(self) -> None:
         if self.started_at is not None:
-            self.hazard("memory test started while training or test was running")
+            self.violation("memory test started while training or test was running")
             return
         if self.hw.train_status.code != TrainCodeE.PASSED:
-            self.hazard("memory test without training")
+            self.violation("memory test without training")
             return
         if self.provides(""):
-            self.hazard("memory test over a memory in service")
+            self.violation("memory test over a memory in service")
         status = self.hw.test_status
         status.busy, status.done, status.fail_channels = True, False, 0
         self._start_timer()

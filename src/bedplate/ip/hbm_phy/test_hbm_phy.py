@@ -77,7 +77,7 @@ def test_a_memory_test_over_marginal_eyes_is_not_trained_away(phy):
     assert phy.state is HbmPhyState.TESTING
     phy.sleep(ms(400))
     assert phy.state is HbmPhyState.MARGINAL
-    assert phy.hazards() == []
+    assert phy.violations() == []
 
 
 def test_training_is_not_started_twice(phy):
@@ -87,7 +87,7 @@ def test_training_is_not_started_twice(phy):
     report = phy.converge()
     assert report.ok
     assert ms(500) < report.device_time < ms(600)
-    assert phy.hazards() == []
+    assert phy.violations() == []
 
 
 def test_a_new_controller_gives_only_what_is_left_of_the_budget(phy):
@@ -101,7 +101,7 @@ def test_a_new_controller_gives_only_what_is_left_of_the_budget(phy):
     report = phy.converge()
     assert report.ok
     assert report.device_time < ms(100 + 50 + 600 + 20)
-    assert phy.hazards() == []
+    assert phy.violations() == []
 
 
 @pytest.mark.model_only(
@@ -158,7 +158,7 @@ def test_without_a_stack_nothing_is_trained_or_tested(phy):
     phy.withdraw("link")
     regs.train_cmd.write(steps=0x1F, start=True)
     regs.test_cmd.pulse(start=True)
-    assert len(phy.hazards()) == 2
+    assert len(phy.violations()) == 2
     assert regs.train_status.read().code is TrainCodeE.NOT_STARTED
     assert not regs.test_status.read().busy
 
@@ -180,7 +180,7 @@ OF_A_CHANNEL = {"train_fail", "marginal", "test_fail"}
 def test_what_fails_once_is_tried_again(phy, fault):
     phy.plant(fault, 5 if fault in OF_A_CHANNEL else None, times=1)
     phy.boot()
-    assert phy.hazards() == []
+    assert phy.violations() == []
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_what_fails_once_is_tried_again(phy, fault):
 def test_what_fails_again_is_reported_by_its_place(phy, fault, state, got):
     phy.plant(fault, 5 if fault in OF_A_CHANNEL else None)
     assert got in phy.fails(NoWayOut, state).got
-    assert phy.hazards() == []
+    assert phy.violations() == []
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_what_is_lost_in_service_is_seen_and_brought_back(phy, fault, state):
     phy.plant(fault, times=1)
     assert phy.state is HbmPhyState[state]
     phy.boot()
-    assert phy.hazards() == []
+    assert phy.violations() == []
 
 
 def test_another_speed_than_planned_resets_the_phy(phy):

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 
 from bedplate.bus import ms, us
 from bedplate.ip.hbm_stk.regs import HbmStkRegs, WirE
-from bedplate.model import Access, Event, Fault, FaultKind, Model, after_pulse, after_write, before_read, fault_kinds
+from bedplate.model import (
+    Fault,
+    FaultKind,
+    Model,
+    QueuedEvent,
+    SoftwareAccess,
+    after_pulse,
+    after_write,
+    before_read,
+    fault_kinds,
+)
 
 CHANNELS = 16
 NO_REPAIR = 0
@@ -46,8 +56,8 @@ class HbmStkModel(Model):
     def after_reset(self) -> None:
         self.broken = set(self.bad_lanes)
         self.changed_at = self.ran
-        self.timing: Event | None = self.after(self.reset_time, self.reset_long_enough)
-        self.working: Event | None = None
+        self.timing: QueuedEvent | None = self.after(self.reset_time, self.reset_long_enough)
+        self.working: QueuedEvent | None = None
         self.running: WirE | None = None
         self._trip()
 
@@ -58,7 +68,7 @@ class HbmStkModel(Model):
     def deprived(self) -> None:
         at_work = self.running is not None or self.provides("")
         if at_work and not self.hw.monitor.cattrip:
-            self.hazard("power, clock or reset taken away in service, or during an instruction")
+            self.violation("power, clock or reset taken away in service, or during an instruction")
 
     def plant(self, name: str, value: int | float | str | None = None, **more: int | float | str | None) -> Fault:
         """Like any model; a trip happens at once."""
@@ -74,7 +84,7 @@ class HbmStkModel(Model):
     # Pins.
 
     @after_write("w_ctrl")
-    def pins(self, access: Access) -> None:
+    def pins(self, access: SoftwareAccess) -> None:
         pins, monitor = self.hw.w_ctrl, self.hw.monitor
         if access.changed("reset_n"):
             if pins.reset_n:
@@ -83,9 +93,9 @@ class HbmStkModel(Model):
                 self._reset_falls()
             self.changed_at = self.ran
         if access.changed("wrst_n") and pins.wrst_n and not monitor.fuses_applied:
-            self.hazard("port released before fuses were applied (tINIT3)")
+            self.violation("port released before fuses were applied (tINIT3)")
         if access.changed("ck_en") and pins.ck_en and (monitor.extest_dirty or not monitor.fuses_applied):
-            self.hazard("CK on while the memory needs a reset")
+            self.violation("CK on while the memory needs a reset")
         if access.changed("wrst_n") and not pins.wrst_n:
             self._port_reset()
         if not pins.wrst_n and not pins.reset_n and (access.changed("wrst_n") or access.changed("reset_n")):
@@ -95,9 +105,9 @@ class HbmStkModel(Model):
     def _reset_rises(self) -> None:
         monitor = self.hw.monitor
         if not monitor.reset_time_ok:
-            self.hazard("RESET_n high too early (tINIT1)")
+            self.violation("RESET_n high too early (tINIT1)")
         elif self.ran - self.changed_at < self.pulse_time:
-            self.hazard("RESET_n pulse too short (tPW)")
+            self.violation("RESET_n pulse too short (tPW)")
         if not monitor.fuses_applied:
             self.cancel(self.timing)
             self.timing = self.after(self.fuse_time, self.apply_fuses)
@@ -105,7 +115,7 @@ class HbmStkModel(Model):
     def _reset_falls(self) -> None:
         """RESET_n takes the port to BYPASS and the memory to its beginning; what was captured stays."""
         if self.running is not None:
-            self.hazard(f"RESET_n low during {self.running.name}")
+            self.violation(f"RESET_n low during {self.running.name}")
         self._stop()
         self.cancel(self.timing)
         if not self.hw.monitor.reset_time_ok:
@@ -147,15 +157,15 @@ class HbmStkModel(Model):
         pins = self.hw.w_ctrl
         opcode = INSTRUCTIONS.get(int(self.hw.w_instr.opcode), WirE.BYPASS)
         if not (pins.wrst_n and pins.reset_n):
-            self.hazard(f"{opcode.name} started while the port is in reset")
+            self.violation(f"{opcode.name} started while the port is in reset")
             return
         if self.running is not None:
-            self.hazard(f"{opcode.name} started during {self.running.name}")
+            self.violation(f"{opcode.name} started during {self.running.name}")
             return
         if pins.ck_en and opcode in (WirE.EXTEST, WirE.SOFT_LANE_REPAIR):
-            self.hazard(f"{opcode.name} while CK toggles")
+            self.violation(f"{opcode.name} while CK toggles")
         if opcode is WirE.MODE_REGISTER_DUMP_SET and not pins.ck_en:
-            self.hazard("mode registers written without CK")
+            self.violation("mode registers written without CK")
         self.running = opcode
         self.hw.w_status.busy = True
         self.hw.w_status.done = False
@@ -238,4 +248,4 @@ class HbmStkModel(Model):
 
     @after_pulse("hard_repair.lanes", "hard_repair.rows")
     def burn(self) -> None:
-        self.hazard("fuses of the stack were burnt")
+        self.violation("fuses of the stack were burnt")

@@ -201,10 +201,10 @@ def test_only_power_off_clears_a_trip_and_one_planted_for_ever_comes_back(stk, t
 @pytest.mark.parametrize("pins", [0b111, 0b110, 0b011, 0b100, 0b101])
 def test_pins_raised_by_somebody_else_too_early_begin_anew(stk, pins):
     stk.dut.regs.w_ctrl.write(pins)
-    wrong = stk.hazards()
+    wrong = stk.violations()
     assert stk.state is HbmStkState.OUT_OF_ORDER
     stk.boot()
-    assert stk.hazards() == wrong
+    assert stk.violations() == wrong
 
 
 def test_a_reset_that_was_cut_short_is_timed_anew(stk):
@@ -260,7 +260,7 @@ def test_an_instruction_that_the_stack_does_not_know_does_nothing(stk):
     assert regs.w_status.read().busy
     stk.sleep(us(20))
     assert stk.registers() == before
-    assert stk.hazards() == []
+    assert stk.violations() == []
 
 
 @pytest.mark.model_only("no traffic on this bench: the stack finds no errors to log")

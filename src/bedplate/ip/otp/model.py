@@ -7,7 +7,7 @@ from zlib import crc32
 
 from bedplate.bus import ms, us
 from bedplate.ip.otp.regs import OtpErrorE, OtpRegs
-from bedplate.model import Event, FaultKind, Model, after_pulse, fault_kinds
+from bedplate.model import FaultKind, Model, QueuedEvent, after_pulse, fault_kinds
 
 HARVEST_MARKER = 0x4856
 SECRET = 0x005E_C3E7
@@ -41,7 +41,7 @@ class OtpModel(Model):
     """Addresses that software programmed. No reset forgets them."""
 
     def after_reset(self) -> None:
-        self.checking: Event | None = None
+        self.checking: QueuedEvent | None = None
         self.after(self.sense_time, self.sensed)
 
     def sensed(self) -> None:
@@ -109,9 +109,9 @@ class OtpModel(Model):
     def dai_program(self) -> None:
         address = self.hw.dai_addr.address
         if not self.hw.supply.on:
-            self.hazard("programmed a fuse without its supply")
+            self.violation("programmed a fuse without its supply")
         if address in self.programmed:
-            self.hazard(f"programmed word 0x{address:x} twice")
+            self.violation(f"programmed word 0x{address:x} twice")
         self.programmed |= {address}
         self._access()
 

@@ -81,7 +81,7 @@ def test_the_model_notices_programming_against_the_rules(otp):
         regs.dai_addr.write(address=0x40)
         regs.dai_program.pulse(burn=True)
         otp.sleep(ms(1))
-    assert otp.hazards_are(
+    assert otp.violations_are(
         "programmed a fuse without its supply",
         "programmed a fuse without its supply",
         "programmed word 0x40 twice",

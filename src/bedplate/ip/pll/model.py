@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bedplate.bus import ms, us
 from bedplate.ip.pll.regs import PllRegs
-from bedplate.model import Access, Event, Fault, Model, after_pulse, after_write, fault_kinds
+from bedplate.model import Fault, Model, QueuedEvent, SoftwareAccess, after_pulse, after_write, fault_kinds
 
 REFERENCE_NS = 10
 MEASURED_CYCLES = 1024
@@ -20,18 +20,18 @@ class PllModel(Model):
     """500 cycles of the divided reference are the usual maximum."""
 
     def after_reset(self) -> None:
-        self.locking: Event | None = None
-        self.giving_up: Event | None = None
-        self.measuring: Event | None = None
+        self.locking: QueuedEvent | None = None
+        self.giving_up: QueuedEvent | None = None
+        self.measuring: QueuedEvent | None = None
         self.fbdiv = 0
 
     @after_write("ctrl")
-    def control(self, access: Access) -> None:
+    def control(self, access: SoftwareAccess) -> None:
         ctrl, status = self.hw.ctrl, self.hw.status
         off = ctrl.power_down or ctrl.reset
         was_off = access.field("power_down", access.old) or access.field("reset", access.old)
         if off and not was_off and not ctrl.bypass and status.on_pll:
-            self.hazard("powered down while the output was in use")
+            self.violation("powered down while the output was in use")
         status.on_pll = not ctrl.bypass
         self.outputs_changed()
         if off:
@@ -45,7 +45,7 @@ class PllModel(Model):
         if self.hw.ctrl.power_down:
             return
         if not self.hw.ctrl.bypass:
-            self.hazard("divider written while the output was in use")
+            self.violation("divider written while the output was in use")
         if not self.hw.ctrl.reset:
             self.start()
 
@@ -116,7 +116,7 @@ class PllModel(Model):
         if self.hw.ctrl.power_down or self.hw.ctrl.reset:
             return
         if self.hw.meas.busy:
-            self.hazard("measurement started twice")
+            self.violation("measurement started twice")
         self.hw.meas.busy = True
         self.hw.meas.valid = False
         if not self.fault("stuck_busy"):

@@ -146,7 +146,7 @@ def test_power_stays_where_the_output_did_not_go_back_to_the_reference(pll):
     chip.bus.forced = True
     with pytest.raises(PollTimeout, match="on_pll"):
         chip.dut.restart()
-    assert pll.hazards_are()
+    assert pll.violations_are()
     assert pll.state is PllState.RUNNING
 
 
@@ -155,7 +155,7 @@ class TestHardware:
         regs = pll.boot().regs
         regs.div.modify(fbdiv=50)
         regs.ctrl.modify(power_down=True)
-        assert pll.hazards_are(
+        assert pll.violations_are(
             "divider written while the output was in use", "powered down while the output was in use"
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bedplate.bus import us
 from bedplate.ip.ppu.regs import PowerModeE, PpuRegs
-from bedplate.model import Access, Event, Model, after_write, fault_kinds
+from bedplate.model import Model, QueuedEvent, SoftwareAccess, after_write, fault_kinds
 
 INRUSH = "inrush"
 """The budget of supply current that a ramping switch draws on."""
@@ -21,20 +21,20 @@ class PpuModel(Model):
     evidence = frozenset({"events"})
 
     def after_reset(self) -> None:
-        self.ramping: Event | None = None
+        self.ramping: QueuedEvent | None = None
 
     @after_write("policy")
-    def policy(self, access: Access) -> None:
+    def policy(self, access: SoftwareAccess) -> None:
         status = self.hw.status
         status.denied = False
         if self.hw.policy.policy == status.mode and not status.busy:
             return
         if status.busy and not access.changed("policy"):
-            self.hazard("asked for the same mode twice while ramping")
+            self.violation("asked for the same mode twice while ramping")
         elif self.hw.policy.policy not in (PowerModeE.ON, PowerModeE.OFF):
-            self.hazard("domain taken to another mode than ON and OFF")
+            self.violation("domain taken to another mode than ON and OFF")
         elif self.hw.policy.policy == PowerModeE.ON and not self.supplied("rail"):
-            self.hazard("switched on without its rail")
+            self.violation("switched on without its rail")
         self.cancel(self.ramping)
         if not status.busy:
             status.busy = True
@@ -47,7 +47,7 @@ class PpuModel(Model):
         status = self.hw.status
         if not self.supplied("rail"):
             if self.provides(""):
-                self.hazard("its rail was taken away while the domain was on")
+                self.violation("its rail was taken away while the domain was on")
             self.cancel(self.ramping)
             if status.mode != PowerModeE.OFF:
                 self.hw.events.lost = True

@@ -54,10 +54,10 @@ def test_a_transition_takes_its_time_even_with_no_ramp(ppu):
     assert ppu.state is PpuState.ON
 
 
-def test_one_write_is_one_hazard_however_wrong_it_is(ppu):
+def test_one_write_is_one_violation_however_wrong_it_is(ppu):
     ppu.withdraw("rail")
     ppu.dut.regs.policy.write(policy=PowerModeE.MEM_RET)
-    assert len(ppu.hazards()) == 1
+    assert len(ppu.violations()) == 1
 
 
 def test_off_is_a_ramp_as_well(ppu):

@@ -7,11 +7,11 @@ from typing import Any
 from bedplate.bus import us
 from bedplate.ip.pvt.regs import PvtRegs, SdifAddrE
 from bedplate.model import (
-    Access,
-    Event,
     Fault,
     FaultKind,
     Model,
+    QueuedEvent,
+    SoftwareAccess,
     after_pulse,
     after_write,
     before_read,
@@ -60,8 +60,8 @@ class PvtModel(Model):
         """Temperature sensors that are frozen."""
         self.raised: set[str] = set()
         """Alarms that are raised now."""
-        self.shifting: list[Event | None] = [None, None]
-        self.sampling: list[Event | None] = [None, None]
+        self.shifting: list[QueuedEvent | None] = [None, None]
+        self.sampling: list[QueuedEvent | None] = [None, None]
         self.hw.ip_cfg.series = 11 - self.series if self.fault("wrong_type") else self.series
         self.inputs_changed()
 
@@ -77,7 +77,7 @@ class PvtModel(Model):
     @after_pulse("ctrl.soft_reset")
     def soft_reset(self) -> None:
         if None not in self.since and self.hw.clk_synth.en:
-            self.hazard("sensors reset while they were sampling")
+            self.violation("sensors reset while they were sampling")
         for group, sdif in enumerate(self.hw.sdif):
             self._hold(group)
             self.cancel(self.shifting[group])
@@ -98,16 +98,16 @@ class PvtModel(Model):
             self._hold(VM)
 
     @after_write("sdif.cmd")
-    def command(self, access: Access) -> None:
+    def command(self, access: SoftwareAccess) -> None:
         if not access.field("prog"):
             return
         group = access.index
         sdif = self.hw.sdif[group]
         if sdif.status.busy:
-            self.hazard("serial access started while another one was shifting")
+            self.violation("serial access started while another one was shifting")
             return
         if not self.hw.clk_synth.en:
-            self.hazard("serial access without a sensor clock")
+            self.violation("serial access without a sensor clock")
             return
         sdif.status.busy = True
         if not self.fault("stuck_busy"):
@@ -126,7 +126,7 @@ class PvtModel(Model):
             sdif.mirror.delay = data & 0xFFF
         elif address == SdifAddrE.CTRL:
             if sdif.mirror.running and data & 1:
-                self.hazard("macros started twice")
+                self.violation("macros started twice")
             sdif.mirror.powered = not data & 4
             sdif.mirror.running = data & 1
             self._hold(group)
@@ -134,7 +134,7 @@ class PvtModel(Model):
                 self._start(group)
 
     @after_write("sdif.halt")
-    def halt(self, access: Access) -> None:
+    def halt(self, access: SoftwareAccess) -> None:
         group = access.index
         sdif = self.hw.sdif[group]
         if sdif.halt.hold:

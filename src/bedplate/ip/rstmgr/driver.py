@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bedplate.block import Block, Effect, Kind, Outlet, State, fault, ms, us, wait
+from bedplate.block import Block, Effect, Kind, Output, State, fault, ms, us, wait
 from bedplate.ip.rstmgr.regs import RstmgrRegs
 
 
@@ -16,7 +16,7 @@ class RstmgrState(State):
     INCONSISTENT = fault("the sequencer reports an inconsistency")
 
 
-class ResetLine(Outlet["Rstmgr"]):
+class ResetLine(Output["Rstmgr"]):
     """One reset line. On means released."""
 
     KIND = Kind.RESET

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bedplate.bus import us
 from bedplate.ip.rstmgr.regs import RstmgrRegs
-from bedplate.model import Access, FaultKind, Model, after_write, fault_kinds
+from bedplate.model import FaultKind, Model, SoftwareAccess, after_write, fault_kinds
 
 
 class RstmgrModel(Model):
@@ -33,7 +33,7 @@ class RstmgrModel(Model):
         self.hw.status.busy = False
 
     @after_write("line")
-    def line(self, access: Access) -> None:
+    def line(self, access: SoftwareAccess) -> None:
         if access.changed("released"):
             self.after(self.synchroniser_time, self.follow, access.index)
 

@@ -48,7 +48,7 @@ def test_a_line_is_asserted_and_leaves_the_others_alone(rstmgr):
     assert not lines[0].is_coming()
     rstmgr.sleep(1000)
     assert [line.is_on() for line in lines] == [False, True]
-    assert rstmgr.hazards() == []
+    assert rstmgr.violations() == []
 
 
 def test_a_sequence_that_never_ends_runs_out_of_its_budget(rstmgr):

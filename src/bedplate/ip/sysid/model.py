@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bedplate.ip.sysid.regs import ResetReasonE, SysidRegs
-from bedplate.model import POWER, Access, Model, before_read
+from bedplate.model import POWER, Model, SoftwareAccess, before_read
 
 REASONS = {
     POWER: ResetReasonE.POWER_ON,
@@ -40,7 +40,7 @@ class SysidModel(Model):
         self.hw.boot_id.value = self.boots
 
     @before_read("timer")
-    def tick(self, access: Access) -> None:
+    def tick(self, access: SoftwareAccess) -> None:
         """A read of the low word freezes the high one."""
         high, low = divmod((self.now - self.powered) // 1000, 1 << 32)
         if access.lanes & 0xFFFF_FFFF:

@@ -45,7 +45,7 @@ module pins
     assign {m_paddr, m_pwdata, m_pstrb} = {master.paddr, master.pwdata, master.pstrb};
 
     spi_br dut (
-        .clk, .por_n, .rst_n, .tick, .faults, .step(tick), .faults_used(), .hazard(), .working(), .alarm(), .link_fault, .sck, .cs_n, .mosi, .miso,
+        .clk, .por_n, .rst_n, .tick, .faults, .step(tick), .faults_used(), .violation(), .working(), .alarm(), .link_fault, .sck, .cs_n, .mosi, .miso,
         .apb('{psel: r_psel, penable: r_penable, pwrite: r_pwrite, paddr: r_paddr, pwdata: r_pwdata, pstrb: 4'hF}),
         .apb_rsp(rsp), .master, .master_rsp('{pready: m_pready, prdata: m_prdata, pslverr: m_pslverr})
     );

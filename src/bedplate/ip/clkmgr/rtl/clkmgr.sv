@@ -98,5 +98,5 @@ module clkmgr
         faults_used[DEAD_CLOCK] = start != '0 && !stuck;
     end
 
-    assign hazard = (start & switching) != '0;  // switched again while it was switching
+    assign violation = (start & switching) != '0;  // switched again while it was switching
 endmodule

@@ -83,9 +83,9 @@ module d2d
         else if (begin_training) fails <= faults.planted[TRAIN_FAIL];
     end
 
-    // Lanes that fail in service: what is planted while the link is up strikes at once, what was planted before a moment later.
-    logic lanes_seen, strike;
-    assign strike = faults.planted[LANES_LOST] && !lanes_seen && ltsm == ACTIVE;
+    // Lanes that fail in service: what is planted while the link is up takes effect at once, what was planted before a moment later.
+    logic lanes_seen, trigger;
+    assign trigger = faults.planted[LANES_LOST] && !lanes_seen && ltsm == ACTIVE;
     always_ff @(posedge clk) begin
         if (!rst_n) lanes_seen <= 1'b0;
         else lanes_seen <= faults.planted[LANES_LOST];
@@ -93,7 +93,7 @@ module d2d
     delay losing_delay (
         .clk, .rst_n, .step, .start(up && faults.planted[LANES_LOST]), .stop(ltsm != ACTIVE && !up), .us(LOSS_US),
         .running(), .alarm(alarms[3]), .done(lanes_wear_off));
-    assign lose_lanes = ltsm == ACTIVE && (lanes_wear_off || strike);
+    assign lose_lanes = ltsm == ACTIVE && (lanes_wear_off || trigger);
 
     logic [2:0] cause;
     logic lose_partner;
@@ -149,12 +149,12 @@ module d2d
         faults_used             = '0;
         faults_used[TRAIN_FAIL] = begin_training;
         faults_used[STUCK_BUSY] = begin_training;
-        faults_used[LANES_LOST] = up || strike;
+        faults_used[LANES_LOST] = up || trigger;
     end
 
-    assign hazard = (disable_it && ltsm == ACTIVE)                  // disabled while the link was up
-        || (told && training)                                       // told to train while training
-        || (told && ltsm == ACTIVE)                                 // told to train while the link was up
-        || (told && (ltsm == RESET || ltsm == TRAINERROR))          // told to train without a sideband
-        || (told && ltsm == SBINIT && !partner);                    // told to train with nobody on the sideband
+    assign violation = (disable_it && ltsm == ACTIVE)                  // disabled while the link was up
+        || (told && training)                                          // told to train while training
+        || (told && ltsm == ACTIVE)                                    // told to train while the link was up
+        || (told && (ltsm == RESET || ltsm == TRAINERROR))             // told to train without a sideband
+        || (told && ltsm == SBINIT && !partner);                       // told to train with nobody on the sideband
 endmodule

@@ -172,14 +172,14 @@ module hbm_mc
         else scrub_overdue <= (scrub_overdue || scrub_late) && scrubs;
     end
 
-    // Errors strike at once, or with power, and once for each planting. They are evidence: only power-on, or their owner,
+    // Errors take effect at once, or with power, and once for each planting. They are evidence: only power-on, or their owner,
     // clears them.
-    logic [2:0] errors, errors_seen, strikes;
+    logic [2:0] errors, errors_seen, triggers;
     logic powered, ce, ce_counted, ue, trips, cattrip, storms;
     logic [CHANNELS-1:0] ce_here, ue_here, ce_valid, ue_valid, at_threshold;
     assign errors            = {faults.planted[CATTRIP], faults.planted[UE], faults.planted[CE_STORM]};
-    assign strikes           = powered ? errors & ~errors_seen : '0;
-    assign {trips, ue, ce}   = strikes;
+    assign triggers          = powered ? errors & ~errors_seen : '0;
+    assign {trips, ue, ce}   = triggers;
     assign ce_here           = ce ? CHANNELS'(1) << faults.value[CE_STORM] : '0;
     assign ue_here           = ue ? CHANNELS'(1) << faults.value[UE] : '0;
     assign storms            = ce_counted && at_threshold != '0;
@@ -257,11 +257,11 @@ module hbm_mc
 
     assign in_use = open || busy || scrubs;
 
-    assign hazard = (reconfigured && (open || busy))                                       // another timing under traffic
-        || (initialise && (too_rare || too_short))                                         // made for another rate
-        || (start && (open || !dfi || busy))                                               // initialised or seeded under it
-        || (sw.seed_ctrl.start.value && !busy && (!passed || !corrects || seeded))         // seeded too early, or twice
-        || (opens && (!seeded || !passed))                                                 // opened over undefined contents
-        || (blinds && open)                                                                // ECC off under traffic
-        || (scrub_starts && !seeded);                                                      // scrub over undefined contents
+    assign violation = (reconfigured && (open || busy))                                       // another timing under traffic
+        || (initialise && (too_rare || too_short))                                            // made for another rate
+        || (start && (open || !dfi || busy))                                                  // initialised or seeded under it
+        || (sw.seed_ctrl.start.value && !busy && (!passed || !corrects || seeded))            // seeded too early, or twice
+        || (opens && (!seeded || !passed))                                                    // opened over undefined contents
+        || (blinds && open)                                                                   // ECC off under traffic
+        || (scrub_starts && !seeded);                                                         // scrub over undefined contents
 endmodule

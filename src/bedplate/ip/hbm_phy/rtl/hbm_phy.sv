@@ -47,10 +47,10 @@ module hbm_phy
         else was_on <= on;
     end
 
-    // What is planted while in service strikes at once; what was planted before strikes when its time comes.
-    logic [2:0] losses, losses_seen, strikes;
+    // What is planted while in service takes effect at once; what was planted before does when its time comes.
+    logic [2:0] losses, losses_seen, triggers;
     assign losses  = {faults.planted[DRIFT], faults.planted[DFI_LOST], faults.planted[LOCK_LOST]};
-    assign strikes = provides ? losses & ~losses_seen : '0;
+    assign triggers = provides ? losses & ~losses_seen : '0;
     always_ff @(posedge clk) begin
         if (!rst_n) losses_seen <= '0;
         else losses_seen <= losses;
@@ -74,7 +74,7 @@ module hbm_phy
     delay losing_lock_delay (
         .clk, .rst_n, .step, .start(locked && faults.planted[LOCK_LOST]), .stop(!on), .us(LOSS_US),
         .running(), .alarm(alarms[1]), .done(lock_wears_off));
-    assign lose_lock = lock_wears_off || strikes[0] || (lock && !source);
+    assign lose_lock = lock_wears_off || triggers[0] || (lock && !source);
 
     always_ff @(posedge clk) begin
         if (!rst_n) begin
@@ -125,7 +125,7 @@ module hbm_phy
     delay losing_dfi_delay (
         .clk, .rst_n, .step, .start(tested && faults.planted[DFI_LOST]), .stop(!on), .us(LOSS_US),
         .running(), .alarm(alarms[4]), .done(dfi_wears_off));
-    assign lose_dfi = dfi_wears_off || strikes[1];
+    assign lose_dfi = dfi_wears_off || triggers[1];
 
     always_ff @(posedge clk) begin
         if (!rst_n) begin
@@ -241,7 +241,7 @@ module hbm_phy
     delay drifting_delay (
         .clk, .rst_n, .step, .start(tested && faults.planted[DRIFT]), .stop(!on), .us(LOSS_US),
         .running(), .alarm(alarms[6]), .done(drift_sets_in));
-    assign drift = (drift_sets_in || strikes[2]) && code == PASSED;
+    assign drift = (drift_sets_in || triggers[2]) && code == PASSED;
 
     always_ff @(posedge clk) begin
         if (!rst_n) begin
@@ -313,22 +313,22 @@ module hbm_phy
     always_comb begin
         faults_used             = '0;
         faults_used[NO_LOCK]    = released;
-        faults_used[LOCK_LOST]  = locked || strikes[0];
+        faults_used[LOCK_LOST]  = locked || triggers[0];
         faults_used[TRAIN_FAIL] = train;
         faults_used[STUCK_BUSY] = train || test;
         faults_used[MARGINAL]   = measure;
         faults_used[TEST_FAIL]  = tested;
         faults_used[NO_DFI]     = ask;
         faults_used[GARBLED]    = measure;
-        faults_used[DFI_LOST]   = tested || strikes[1];
-        faults_used[DRIFT]      = tested || strikes[2];
+        faults_used[DFI_LOST]   = tested || triggers[1];
+        faults_used[DRIFT]      = tested || triggers[2];
     end
 
     assign in_use = provides || running;
 
-    assign hazard = (sw.speed.bin.swmod && !sw.phy_ctrl.rst.value)        // speed changed outside reset
-        || (sw.zq_ctrl.start.value && !calibrate)                         // calibrated twice, or without a clock
-        || (sw.train_cmd.start.value && !train)                           // trained while busy, without DFI or stack
-        || (train && sw.train_cmd.steps.value != '1)                      // steps left out
-        || (sw.test_cmd.start.value && (!test || provides));              // tested while busy, untrained, or in service
+    assign violation = (sw.speed.bin.swmod && !sw.phy_ctrl.rst.value)        // speed changed outside reset
+        || (sw.zq_ctrl.start.value && !calibrate)                            // calibrated twice, or without a clock
+        || (sw.train_cmd.start.value && !train)                              // trained while busy, without DFI or stack
+        || (train && sw.train_cmd.steps.value != '1)                         // steps left out
+        || (sw.test_cmd.start.value && (!test || provides));                 // tested while busy, untrained, or in service
 endmodule

@@ -317,12 +317,12 @@ module hbm_stk
 
     assign in_use = (provides || busy) && !cattrip;
 
-    assign hazard = (memory_rises && (!reset_time_ok || elapsed <= PULSE_US))  // RESET_n low too shortly (tINIT1, tPW)
-        || (memory_falls && busy)                                              // RESET_n low during an instruction
-        || (port_rises && !fuses_applied)                                      // port released too early (tINIT3)
-        || (ck_rises && (!fuses_applied || (extest_dirty && !memory_falls)))   // CK on while the memory needs a reset
-        || (sw.w_start.go.value && !start)                                     // started in reset, or twice
-        || (start && ck && (opcode == EXTEST || opcode == SOFT_LANE_REPAIR))   // lanes driven while CK toggles
-        || (start && !ck && opcode == MODE_REGISTER_DUMP_SET)                  // mode registers written without CK
-        || sw.hard_repair.lanes.value || sw.hard_repair.rows.value;            // fuses of the stack were burnt
+    assign violation = (memory_rises && (!reset_time_ok || elapsed <= PULSE_US))  // RESET_n low too shortly (tINIT1, tPW)
+        || (memory_falls && busy)                                                 // RESET_n low during an instruction
+        || (port_rises && !fuses_applied)                                         // port released too early (tINIT3)
+        || (ck_rises && (!fuses_applied || (extest_dirty && !memory_falls)))      // CK on while the memory needs a reset
+        || (sw.w_start.go.value && !start)                                        // started in reset, or twice
+        || (start && ck && (opcode == EXTEST || opcode == SOFT_LANE_REPAIR))      // lanes driven while CK toggles
+        || (start && !ck && opcode == MODE_REGISTER_DUMP_SET)                     // mode registers written without CK
+        || sw.hard_repair.lanes.value || sw.hard_repair.rows.value;               // fuses of the stack were burnt
 endmodule

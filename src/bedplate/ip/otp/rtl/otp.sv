@@ -143,8 +143,8 @@ module otp
         if (!rst_n) again <= 1'b0;
         else again <= program_fuse && programmed[sw.dai_addr.address.value];
     end
-    assign hazard = (program_fuse && !sw.supply.on.value)  // programmed without its supply
-        || again;                                          // programmed twice
+    assign violation = (program_fuse && !sw.supply.on.value)  // programmed without its supply
+        || again;                                             // programmed twice
 
     // What software sees
     always_comb begin

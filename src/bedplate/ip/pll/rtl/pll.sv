@@ -5,7 +5,7 @@ module pll
     import pll_regs_pkg::*;
 #(
     parameter int unsigned LOCK_US = 12,       // 500 cycles of the divided reference are the usual maximum
-    parameter int unsigned LOSS_US = 1000,     // when planted loss of lock strikes, unless it says so itself
+    parameter int unsigned LOSS_US = 1000,     // when planted loss of lock takes effect, unless it says so itself
     parameter int unsigned REFERENCE_KHZ = 100_000,
     parameter int unsigned MEASURED_CYCLES = 1024
 ) (
@@ -158,7 +158,7 @@ module pll
         faults_used[WRONG_DIVISOR] = start;
     end
 
-    assign hazard = (off && !was_off && on_pll && !sw.ctrl.bypass.value)  // powered down while the output was in use
-        || (divided && !sw.ctrl.bypass.value)                             // divided while the output was in use
-        || (sw.meas_ctrl.start.value && busy);                            // measured twice
+    assign violation = (off && !was_off && on_pll && !sw.ctrl.bypass.value)  // powered down while the output was in use
+        || (divided && !sw.ctrl.bypass.value)                                // divided while the output was in use
+        || (sw.meas_ctrl.start.value && busy);                               // measured twice
 endmodule

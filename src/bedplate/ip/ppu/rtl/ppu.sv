@@ -85,8 +85,8 @@ module ppu
         faults_used[DENY]       = ramped;
     end
 
-    assign hazard = (start && ((busy && wanted == was_wanted)  // asked for the same mode twice while ramping
-            || (wanted != ON && wanted != OFF)                 // taken to another mode than ON and OFF
-            || (wanted == ON && !rail)))                       // switched on without its rail
-        || (rail_lost && provides);                            // its rail was taken away while the domain was on
+    assign violation = (start && ((busy && wanted == was_wanted)  // asked for the same mode twice while ramping
+            || (wanted != ON && wanted != OFF)                    // taken to another mode than ON and OFF
+            || (wanted == ON && !rail)))                          // switched on without its rail
+        || (rail_lost && provides);                               // its rail was taken away while the domain was on
 endmodule

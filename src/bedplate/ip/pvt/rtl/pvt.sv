@@ -46,16 +46,16 @@ module pvt
         else calibrated <= calibrated || firmware;
     end
 
-    // What is planted in macros that sample strikes at once; what was planted before, when they begin to. Nothing is used up
+    // What is planted in macros that sample takes effect at once; what was planted before, when they begin to. Nothing is used up
     // in reset.
     logic [GROUPS-1:0] sampling, begins;
-    logic [4:0] planted, planted_before, strikes;
+    logic [4:0] planted, planted_before, triggers;
     logic awake, freeze, break_sensor, stop_clock, other_series;
     assign planted      = faults.planted[WRONG_TYPE:STUCK_BUSY];
-    assign strikes      = awake ? planted & ~planted_before : '0;
-    assign freeze       = (planted[FROZEN] && begins[TS]) || (strikes[FROZEN] && sampling[TS]);
-    assign break_sensor = (planted[SENSOR_FAULT] && begins[TS]) || (strikes[SENSOR_FAULT] && sampling[TS]);
-    assign stop_clock   = strikes[CLOCK_STOPPED] && sampling[TS];
+    assign triggers     = awake ? planted & ~planted_before : '0;
+    assign freeze       = (planted[FROZEN] && begins[TS]) || (triggers[FROZEN] && sampling[TS]);
+    assign break_sensor = (planted[SENSOR_FAULT] && begins[TS]) || (triggers[SENSOR_FAULT] && sampling[TS]);
+    assign stop_clock   = triggers[CLOCK_STOPPED] && sampling[TS];
     always_ff @(posedge clk) begin
         if (!rst_n) begin
             awake          <= 1'b0;
@@ -64,7 +64,7 @@ module pvt
         end else begin
             awake          <= 1'b1;
             planted_before <= awake ? planted : '0;
-            other_series   <= other_series || strikes[WRONG_TYPE];
+            other_series   <= other_series || triggers[WRONG_TYPE];
         end
     end
 
@@ -317,11 +317,11 @@ module pvt
         faults_used[FROZEN]        = freeze;
         faults_used[CLOCK_STOPPED] = begins != '0 || stop_clock;
         faults_used[SENSOR_FAULT]  = break_sensor;
-        faults_used[WRONG_TYPE]    = strikes[WRONG_TYPE];
+        faults_used[WRONG_TYPE]    = triggers[WRONG_TYPE];
     end
 
-    assign hazard = (asked & busy) != '0              // a serial access while another one was shifting
-        || (asked != '0 && !clocked)                  // or without a sensor clock
-        || (runs & running) != '0                     // macros started twice
-        || (soft_reset && clocked && sampling == '1); // reset while they were sampling
+    assign violation = (asked & busy) != '0              // a serial access while another one was shifting
+        || (asked != '0 && !clocked)                     // or without a sensor clock
+        || (runs & running) != '0                        // macros started twice
+        || (soft_reset && clocked && sampling == '1);    // reset while they were sampling
 endmodule

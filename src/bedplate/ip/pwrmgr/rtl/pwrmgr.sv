@@ -61,5 +61,5 @@ module pwrmgr
         faults_used[RAIL_FAULT] = ramped;
     end
 
-    assign hazard = 1'b0;  // software has nothing to do wrong: it only watches
+    assign violation = 1'b0;  // software has nothing to do wrong: it only watches
 endmodule

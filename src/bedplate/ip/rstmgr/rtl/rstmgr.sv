@@ -74,5 +74,5 @@ module rstmgr
         faults_used[STUCK_BUSY] = begin_now;
     end
 
-    assign hazard = 1'b0;  // whoever is in use behind a line that is asserted says so
+    assign violation = 1'b0;  // whoever is in use behind a line that is asserted says so
 endmodule

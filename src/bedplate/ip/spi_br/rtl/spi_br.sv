@@ -47,9 +47,9 @@ module spi_br
     logic [3:0] verdict, lanes;
     logic [5:0] index;
     logic [31:0] word;
-    assign busy    = running || draining;
-    assign working = !cs_n || selected || busy;
-    assign hazard  = 1'b0;
+    assign busy      = running || draining;
+    assign working   = !cs_n || selected || busy;
+    assign violation = 1'b0;
     spi_br_frame framing (
         .clk, .rst_n, .got, .data, .last, .cut, .busy, .index, .word, .lanes, .frame, .asked, .ended, .verdict, .truncated
     );

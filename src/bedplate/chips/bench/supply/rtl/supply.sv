@@ -19,6 +19,6 @@ module supply
     assign mhz         = provides ? rate : '0;
     assign faults_used = '0;
     assign alarm       = '0;
-    assign hazard      = 1'b0;
+    assign violation   = 1'b0;
     assign apb_rsp     = '{pready: apb.penable, prdata: '0, pslverr: 1'b1};  // it has no registers
 endmodule

@@ -1,6 +1,6 @@
-"""The terms of what RTL calls a hazard: the parts of `assign hazard = ...` that are joined by `||`, at any depth.
+"""The terms of what RTL calls a violation: the parts of `assign violation = ...` that are joined by `||`, at any depth.
 
-A design with `told` in it says of each hazard which term decided it alone: without that term there would have been none.
+A design with `told` in it says of each violation which term decided it alone: without that term there would have been none.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from pathlib import Path
 
 from bedplate.env.rtl.designs import ROOT, Design
 
-ASSIGNED = re.compile(r"assign hazard\s*=\s*(.*?);", re.DOTALL)
+ASSIGNED = re.compile(r"assign violation\s*=\s*(.*?);", re.DOTALL)
 COMMENT = re.compile(r"//[^\n]*")
-SAID = re.compile(r"hazard term (\w+) (\d+) decides")
+SAID = re.compile(r"violation term (\w+) (\d+) decides")
 NEVER = "1'b0"
 
 
 def terms(source: str) -> list[tuple[int, int]]:
-    """Where in the hazard expression of a module its terms stand. None for a module in which nothing is a hazard."""
+    """Where in the violation expression of a module its terms stand. None for a module in which nothing is a violation."""
     expression = expression_of(source)
     return [] if expression == NEVER else list(_operands(expression, 0, len(expression)))
 
 
 def expression_of(source: str) -> str:
-    """The hazard expression of a module, without comments."""
+    """The violation expression of a module, without comments."""
     found = ASSIGNED.search(COMMENT.sub("", source))
     return " ".join(found[1].split()) if found else NEVER
 
@@ -62,7 +62,7 @@ def _brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def told(design: Design) -> Design:
-    """The design in which every module of an IP folder tells which term decided a hazard, by folder and number."""
+    """The design in which every module of an IP folder tells which term decided a violation, by folder and number."""
     changed = dict(design.changed)
     for path in design.files():
         if path.parent.name == "rtl" and path.stem == path.parents[1].name:
@@ -76,6 +76,6 @@ def _telling(path: Path, source: str) -> str:
     lines = []
     for number, (first, last) in enumerate(terms(source)):
         without = f"{expression[:first]} {NEVER} {expression[last:]}"
-        lines.append(f'        if (hazard && !({without})) $display("hazard term {path.stem} {number} decides");')
+        lines.append(f'        if (violation && !({without})) $display("violation term {path.stem} {number} decides");')
     head, _, tail = source.rpartition("endmodule")
     return "\n".join([head, "    always @(posedge clk) if (rst_n) begin", *lines, "    end", f"endmodule{tail}"])
