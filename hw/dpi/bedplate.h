@@ -57,9 +57,12 @@ void bedplate_close(int session);
 int bedplate_speedup(int session, double factor);
 
 /* Start a command, in the words of the command line:
- *     up                       every instance to its goal            NAME converge        one instance, and what it needs
- *     status                   how every instance is                 NAME observe         how one instance is
- *     reg get NAME...          registers or fields                   reg set NAME=VALUE...
+ *     up [NAME...]             instances to their goals, with what they need: those named, or all
+ *     down [NAME...]           out of service, with all that need them
+ *     status [PATTERN]         how instances are
+ *     reg get NAME...          registers or fields
+ *     reg set NAME=VALUE...
+ * up and down take --force NAME (may be disturbed under load) and --intent NAME (permanent steps are meant).
  */
 int bedplate_start(int session, const char* command);
 

@@ -41,7 +41,7 @@ interface bedplate_if;
         if (session == 0 || bedplate_speedup(session, factor) == 0) fail();
     endtask
 
-    // A command of the command line: "up", "status", "die0.pll.sys converge", ... The answer is its JSON document.
+    // A command of the command line: "up", "down die0.hbm0", "status", "reg get NAME", ... The answer is its JSON document.
     task call(input string command, output string json);
         bit ok;
         try_call(command, json, ok);

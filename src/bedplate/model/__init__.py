@@ -19,8 +19,9 @@ An IP's `model.py` holds behaviour only: what happens after a write, how long it
     chip = ChipModel([Placed("pll", 0x1000, PllModel())])
     pll = PllRegs(chip, 0x1000, "pll")
 
-The pieces: `model.py` what a behaviour can do, `hooks.py` when it is called, `register_model.py` and `hardware.py` the two sides of
-registers, `faults.py`, `event_queue.py`; `chip.py` the bus, `fabric.py` power, clocks and resets between instances.
+The pieces: `model.py` what a behaviour can do, `hooks.py` when it is called, `faults.py`, `event_queue.py`; registers in three layers,
+what they store (`storage.py`), what hardware does to them (`hardware.py`) and what software does (`register_model.py`); `chip.py` the
+bus, `fabric.py` power, clocks and resets between instances.
 """
 
 from bedplate.model.act import DeclaredAct, act, acts_in

@@ -2,50 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bedplate.errors import AccessError, NotWritable, RdlError
 from bedplate.model.plan import FieldPlan, find_fields
-from bedplate.model.reference import CONSTANT, PULSE, PropertyReference, implied
-from bedplate.model.tables import FieldLink, FilePlan
+from bedplate.model.reference import PULSE, implied
+from bedplate.model.storage import AccessListener, Storage
+from bedplate.model.tables import FieldLink, WatchedSlots
 from bedplate.reg import RegisterBlock
 from bedplate.reg.field import reverse
 from bedplate.reg.value import out_of_range
 
-if TYPE_CHECKING:
-    from bedplate.model.register_model import AccessListener
-
 LOOP = 64
 """Deeper chains of references than this go in circles."""
 
-PRIORITY = ("hwclr", "hwset", "", "incr", "decr")
-"""The ways in which hardware acts on a field in one clock: of those that set its value the later one wins."""
 
+class Hardware(Storage):
+    """Registers seen from the inside of the chip: fields are driven, and whatever refers to them follows."""
 
-class Hardware:
-    """Half of a RegisterModel: fields seen from the inside of the chip."""
-
-    block: type[RegisterBlock]
-    plan: FilePlan
-    listener: AccessListener | None
-    words: list[int]
-    inputs: dict[int, int]
-    rising: set[tuple[int, int, str]]
-    signals: dict[str, int]
-    outputs: dict[int, bool]
-    flipped: dict[int, int]
-    unknown: dict[int, int]
-    coinciding: dict[int, list[tuple[str, int, str]]]
     _depth = 0
-    _firing: tuple[int, int, str] = (-1, 0, "")
-    """The strobe that happens now: storage slot, bits, output."""
+
+    def __init__(
+        self, block: type[RegisterBlock], listener: AccessListener | None = None, watch: WatchedSlots | None = None
+    ) -> None:
+        super().__init__(block, listener, watch)
+        self.inputs: dict[int, int] = {}
+        """What drives fields that latch, by slot."""
+        self.rising: set[tuple[int, int, str]] = set()
+        """Counting inputs that are high: storage slot, lowest bit, side."""
+        self.outputs: dict[int, bool] = {}
+        """Interrupt outputs of registers, by slot."""
 
     # Fields.
-
-    def get(self, at: int, f: FieldPlan) -> int:
-        """A field's value, whatever software may see of it."""
-        value = self.words[at] >> f.low & f.ones
-        return reverse(value, f.field.width) if f.field.msb0 else value
 
     def drive(self, at: int, f: FieldPlan, value: int) -> None:
         """Hardware drives the field: it writes, sets, clears or triggers it, as its properties say.
@@ -57,7 +43,7 @@ class Hardware:
             side = "hwset" if value in (1, f.ones) else "hwclr" if value == 0 else ""
             if f.replaced and side in f.inputs:  # its `next` comes from elsewhere: this is the way in that is left
                 self._force(at, f, side)
-                self._changed(at)
+                self.changed(at)
                 self._input(at, f, side)
                 return
             if f.writable:
@@ -65,7 +51,7 @@ class Hardware:
         old = self.words[at]
         self._apply(at, f, value)
         if self.words[at] != old:
-            self._changed(at)
+            self.changed(at)
         if side == PULSE:
             self._fire(at, value << f.low & f.mask, PULSE)
         elif side in f.inputs:
@@ -89,11 +75,11 @@ class Hardware:
             if side in ("incr", "decr"):
                 self._count_event(target, field, side)
             else:
-                self._changed(target)
-        self._changed(source)
+                self.changed(target)
+        self.changed(source)
 
     def _apply(self, at: int, f: FieldPlan, value: int) -> int:
-        """Drive, and say which bits hardware acted on. What follows from the change is left to `_changed`."""
+        """Drive, and say which bits hardware acted on. What follows from the change is left to `changed`."""
         value = int(value)
         name = self.plan.block.names[at]
         if value < 0 or value > f.ones:
@@ -175,7 +161,7 @@ class Hardware:
             if not f.props.get(side):
                 raise NotWritable(f"field has no {side}", where=name)
             self._force(at, f, side)
-            self._changed(at)
+            self.changed(at)
             self._input(at, f, side)
 
     def corrupt(self, name: str, bits: int = 1) -> None:
@@ -184,29 +170,7 @@ class Hardware:
             self.words[at] ^= bits << f.low & f.mask
             if f.props.get("paritycheck"):
                 self.flipped[at] = self.flipped.get(at, 0) ^ bits << f.low & f.mask
-            self._changed(at)
-
-    def parity_error(self, name: str) -> bool:
-        """Whether the stored parity of a field is wrong: an odd number of bits flipped since it was last written."""
-        return any((self.flipped.get(at, 0) & f.mask).bit_count() & 1 for at, f in find_fields(self.block, name))
-
-    def coincide(self, name: str, value: int = 1, side: str = "") -> None:
-        """Hardware will act on the field in the same clock cycle as software's next access to its register.
-
-        It drives the field to the value; or it uses the input `side`: `hwset`, `hwclr`, or `incr`, `decr` by that value.
-        Of several, driving comes before setting, and setting before clearing; counting comes on top of what is left.
-        """
-        for at, f in find_fields(self.block, name):
-            if side and not f.props.get("counter" if side in ("incr", "decr") else side):
-                raise NotWritable(f"field has no {side}", where=name)
-            self.coinciding.setdefault(at, []).append((f.field.name, value, side))
-        self._fast_read, self._fast_write = {}, {}
-
-    def _coincident(self, at: int) -> list[tuple[str, int, str]]:
-        those = self.coinciding.pop(at, [])
-        if not self.coinciding:
-            self._fast_read, self._fast_write = self.plan.fast_read, self.plan.fast_write
-        return sorted(those, key=lambda event: PRIORITY.index(event[2]))
+            self.changed(at)
 
     _fast_read: dict[int, tuple[int, int]]
     _fast_write: dict[int, tuple[int, int, int]]
@@ -229,26 +193,12 @@ class Hardware:
             value = value & f.ones if floor is None else floor
         stored = reverse(value, f.field.width) if f.field.msb0 else value
         self.words[at] = self.words[at] & ~f.mask | stored << f.low
-        self._changed(at)
+        self.changed(at)
         for output in fired:
             self._fire(at, f.mask, output)
         for name, by in (("incr", up), ("decr", down)):
             if by and not isinstance(f.props.get(name), str):
                 self._input(at, f, name)
-
-    def step(self, at: int, f: FieldPlan, name: str) -> int:
-        """By how much an event counts: `incrvalue` or `decrvalue`, otherwise 1."""
-        value = f.props.get(name)
-        return self.value_of(value, at) if isinstance(value, str) else int(str(value)) if value else 1
-
-    def _limit(self, at: int, f: FieldPlan, names: tuple[str, ...], default: int) -> int | None:
-        for name in names:
-            value = f.props.get(name)
-            if value is True:
-                return default
-            if value is not None and value is not False:
-                return self.value_of(value, at) if isinstance(value, str) else int(str(value))
-        return None
 
     # References, signals, interrupt outputs.
 
@@ -260,64 +210,10 @@ class Hardware:
         if value and side in ("hwset", "hwclr") and owner.rpartition(".")[0] in self.plan.block.slots:
             for at, f in find_fields(self.block, owner):
                 self._force(at, f, side)
-                self._changed(at)
-        self._changed(source)
+                self.changed(at)
+        self.changed(source)
 
-    def value_of(self, path: str, at: int) -> int:
-        """The value of what a property of a field of that register refers to."""
-        return self.evaluate(self.plan.reference(path, at))
-
-    def evaluate(self, ref: PropertyReference) -> int:
-        """The value that a reference has now; that of a strobe is 0 but in the moment in which it happens."""
-        if ref.inverse:
-            return int(not self.evaluate(ref._replace(inverse=False)))
-        if ref.output == CONSTANT:
-            return ref.slot
-        if ref.signal:
-            return self.signals.get(ref.signal, 0)
-        if ref.output in ("intr", "halt"):
-            return self.active(ref.slot, ref.output)
-        f = ref.field
-        if f is None:
-            return 0
-        if ref.strobe:
-            at, mask, output = self._firing
-            return int(ref.slot == at and ref.output == output and bool(f.mask & mask))
-        value = self.get(ref.slot, f)
-        if ref.output == "anded":
-            return int(value == f.ones)
-        if ref.output == "ored":
-            return int(value != 0)
-        if ref.output == "xored":
-            return value.bit_count() & 1
-        if ref.output in ("incrthreshold", "threshold"):
-            limit = self._limit(ref.slot, f, ("incrthreshold", "threshold"), f.ones)
-            return int(limit is not None and value >= limit)
-        if ref.output == "decrthreshold":
-            limit = self._limit(ref.slot, f, ("decrthreshold",), 0)
-            return int(limit is not None and value <= limit)
-        if ref.output in ("incrsaturate", "saturate"):
-            limit = self._limit(ref.slot, f, ("incrsaturate", "saturate"), f.ones)
-            return int(limit is not None and value >= limit)
-        if ref.output == "decrsaturate":
-            limit = self._limit(ref.slot, f, ("decrsaturate",), 0)
-            return int(limit is not None and value <= limit)
-        return value
-
-    def active(self, slot: int, output: str = "intr") -> int:
-        """A register's interrupt (or `halt`) output: any latched bit that is enabled and not masked (9.9.1)."""
-        always, guarded = self.plan.aggregates[slot, output]
-        if self.words[slot] & always:
-            return 1
-        for f, ref, masks in guarded:
-            bits = self.evaluate(ref)
-            if bits and ref.field is not None and (ref.field.ones == 1 or ref.output):
-                bits = f.ones  # a single bit speaks for all of the field
-            if self.get(slot, f) & (~bits if masks else bits):
-                return 1
-        return 0
-
-    def _changed(self, source: int | str) -> None:
+    def changed(self, source: int | str) -> None:
         """Let everything follow that depends on a storage slot or a signal."""
         if source not in self.plan.live:
             return
@@ -374,7 +270,7 @@ class Hardware:
                 if value and not (isinstance(other, str) and self.value_of(other, target)):
                     self._force(target, f, side)
             if self.words[target] != old:
-                self._changed(target)
+                self.changed(target)
         for link in events:
             self._count_event(link.target, link.field, link.side)
 
@@ -404,10 +300,10 @@ class Hardware:
                 elif side == "next":
                     for value in (f.ones, 0):
                         self._apply(target, f, value)
-                        self._changed(target)
+                        self.changed(target)
                 else:
                     self._force(target, f, side)
-                    self._changed(target)
+                    self.changed(target)
         finally:
             self._depth -= 1
             self._firing = before
@@ -415,4 +311,4 @@ class Hardware:
     def settle(self) -> None:
         """Evaluate every reference once, as after power-up."""
         for source in (*self.plan.links, *self.plan.interrupts):
-            self._changed(source)
+            self.changed(source)

@@ -19,30 +19,20 @@ Rules for accesses that SystemRDL leaves open follow peakrdl-regblock, which mak
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import Mapping
+from typing import Any
 
 from bedplate.bus import WORD
-from bedplate.errors import OutOfRange
+from bedplate.errors import NotWritable, OutOfRange
 from bedplate.model.hardware import Hardware
-from bedplate.model.plan import FieldPlan, RegisterPlan
-from bedplate.model.tables import Piece, WatchedSlots, file_plan
-from bedplate.reg import Effect, Memory, RegisterBlock, effect_of_write
+from bedplate.model.memory_cells import Cells, place_in
+from bedplate.model.plan import FieldPlan, RegisterPlan, find_fields
+from bedplate.model.storage import AccessListener
+from bedplate.model.tables import Piece, WatchedSlots
+from bedplate.reg import Effect, RegisterBlock, effect_of_write
 
-
-class AccessListener(Protocol):
-    """Who hears of accesses: a Model."""
-
-    def before_read_of(self, slot: int, lanes: int) -> None: ...
-
-    def after_read_of(self, slot: int, old: int, got: int) -> None: ...
-
-    def after_write_of(self, slot: int, old: int, data: int, lanes: int) -> None: ...
-
-    def after_memory_write(self, slot: int, entry: int, old: int, new: int) -> None: ...
-
-    def interrupt_changed(self, register: str, active: bool) -> None: ...
+PRIORITY = ("hwclr", "hwset", "", "incr", "decr")
+"""The ways in which hardware acts on a field in one clock: of those that set its value the later one wins."""
 
 
 class RegisterModel(Hardware):
@@ -51,36 +41,28 @@ class RegisterModel(Hardware):
     def __init__(
         self, block: type[RegisterBlock], listener: AccessListener | None = None, watch: WatchedSlots | None = None
     ) -> None:
-        self.block = block
-        self.listener = listener
-        self.watch = watch or WatchedSlots()
-        self._plan()
-        self.words: list[int] = list(self.plan.reset)
-        self.inputs: dict[int, int] = {}
-        self.rising: set[tuple[int, int, str]] = set()
+        super().__init__(block, listener, watch)
         self.spent: dict[int, int] = {}
-        self.unknown: dict[int, int] = {}
+        """Bits of `rw1` and `w1` fields that were written since the last reset."""
         self.memories: list[dict[int, int] | Cells] = self._empty()
-        self.signals: dict[str, int] = {}
-        self.outputs: dict[int, bool] = {}
         self.permanent: dict[str, int] = {}
         """How often each register was written with a permanent effect. No reset forgets it."""
-        self.flipped: dict[int, int] = {}
         self.coinciding: dict[int, list[tuple[str, int, str]]] = {}
+        """What hardware will do in the clock of software's next access, by slot: field, value, side."""
         self.reset(power=True)
 
     def _plan(self) -> None:
-        self.plan = file_plan(self.block, self.watch)
-        self._fast_read = self.plan.fast_read
-        self._fast_write = self.plan.fast_write
+        super()._plan()
+        self._fast_read: dict[int, tuple[int, int]] = self.plan.fast_read
+        self._fast_write: dict[int, tuple[int, int, int]] = self.plan.fast_write
 
     def __getstate__(self) -> dict[str, Any]:
-        tables = ("plan", "_fast_read", "_fast_write")
-        return {name: value for name, value in self.__dict__.items() if name not in tables}
+        return {
+            name: value for name, value in super().__getstate__().items() if name not in ("_fast_read", "_fast_write")
+        }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
-        self._plan()
+        super().__setstate__(state)
         if self.coinciding:
             self._fast_read, self._fast_write = {}, {}
 
@@ -204,7 +186,25 @@ class RegisterModel(Hardware):
             return
         self.words[at] = new
         if new != old:
-            self._changed(at)
+            self.changed(at)
+
+    def coincide(self, name: str, value: int = 1, side: str = "") -> None:
+        """Hardware will act on the field in the same clock cycle as software's next access to its register.
+
+        It drives the field to the value; or it uses the input `side`: `hwset`, `hwclr`, or `incr`, `decr` by that value.
+        Of several, driving comes before setting, and setting before clearing; counting comes on top of what is left.
+        """
+        for at, f in find_fields(self.block, name):
+            if side and not f.props.get("counter" if side in ("incr", "decr") else side):
+                raise NotWritable(f"field has no {side}", where=name)
+            self.coinciding.setdefault(at, []).append((f.field.name, value, side))
+        self._fast_read, self._fast_write = {}, {}
+
+    def _coincident(self, at: int) -> list[tuple[str, int, str]]:
+        those = self.coinciding.pop(at, [])
+        if not self.coinciding:
+            self._fast_read, self._fast_write = self.plan.fast_read, self.plan.fast_write
+        return sorted(those, key=lambda event: PRIORITY.index(event[2]))
 
     def _meet(self, at: int, old: int, new: int, acted: int) -> None:
         """Store what software and hardware did in the same clock cycle (9.6.1 `precedence`).
@@ -223,7 +223,7 @@ class RegisterModel(Hardware):
         wins = driven & (plan.precedence_hw | ~acted)
         self.words[at] = new & ~wins | self.words[at] & wins
         if self.words[at] != old or plan.levels:  # an input that stays is latched in the next cycle, if not in this one
-            self._changed(at)
+            self.changed(at)
         for f, by in counts.items():
             self.count(at, f, by.get("incr", 0), by.get("decr", 0))
 
@@ -289,58 +289,3 @@ class RegisterModel(Hardware):
             cells = entries.rest if isinstance(entries, Cells) else entries
             held.update((f"{name}[{entry}]", cells[entry]) for entry in sorted(cells) if cells[entry])
         return held
-
-
-class Cells:
-    """The entries of a memory in which virtual registers lie: where one does, the register is the storage."""
-
-    def __init__(self, registers: RegisterModel, index: int) -> None:
-        self.registers = registers
-        self.index = index
-        self.rest: dict[int, int] = {}
-        """What lies beside the registers, by entry."""
-
-    def get(self, entry: int, default: int = 0) -> int:
-        """The whole entry."""
-        value = self.rest.get(entry, default)
-        for slot, bit, place in self._overlaid(entry):
-            value |= (self.registers.words[slot] >> bit & 0xFF) << place
-        return value
-
-    def __setitem__(self, entry: int, value: int) -> None:
-        registers, changed = self.registers, set()
-        for slot, bit, place in self._overlaid(entry):
-            old = registers.words[slot]
-            registers.words[slot] = old & ~(0xFF << bit) | (value >> place & 0xFF) << bit
-            if slot in registers.unknown:
-                registers.unknown[slot] &= ~(0xFF << bit)
-            if registers.words[slot] != old:
-                changed.add(slot)
-            value &= ~(0xFF << place)
-        self.rest[entry] = value
-        for slot in sorted(changed):
-            registers._changed(slot)
-
-    def _overlaid(self, entry: int) -> Iterator[tuple[int, int, int]]:
-        """For each byte of an entry that a register lies over: its storage slot, the bit in it, the bit in the entry."""
-        block = self.registers.plan.block
-        _, first, cls = block.memories[self.index]
-        slots = block.virtual[self.index]
-        for byte in range(cls.STRIDE):
-            address = first + entry * cls.STRIDE + byte
-            after = bisect_right(slots, address, key=block.offsets.__getitem__)
-            slot = slots[after - 1] if after else -1
-            if slot < 0 or address >= block.offsets[slot] + block.plans[slot].bytes:
-                continue
-            plan = block.plans[slot]
-            part, low = divmod(address - block.offsets[slot], plan.part)
-            if block.classes[slot].BIG_ENDIAN:
-                part = plan.bytes // plan.part - 1 - part
-            yield block.store[slot], 8 * (part * plan.part + low), 8 * place_in(cls, byte)
-
-
-def place_in(memory: type[Memory], byte: int) -> int:
-    """Which byte of an entry stands at that byte of its place: under `bigendian` the most significant word comes first."""
-    if memory.BIG_ENDIAN and memory.STRIDE > WORD:
-        return memory.STRIDE - WORD - byte // WORD * WORD + byte % WORD
-    return byte

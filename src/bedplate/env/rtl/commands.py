@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from bedplate.block import OFF, SERVICE
 from bedplate.converge import Chip
 from bedplate.converge.access import assignment, read_values, require_readable, write_values
 from bedplate.converge.facts import Facts, alive, report_facts, status_facts, value_facts, written_facts
 from bedplate.errors import BedplateError, DriverError, UnknownName
 
-GRAMMAR = ("up", "status", "NAME converge", "NAME observe", "reg get NAME...", "reg set NAME=VALUE...")
+GRAMMAR = (
+    *("up [NAME...]", "down [NAME...]", "status [PATTERN]", "reg get NAME...", "reg set NAME=VALUE..."),
+    "up and down take --force NAME and --intent NAME",
+)
+GOALS = {"up": SERVICE, "down": OFF}
 
 
 class CommandAnswer(NamedTuple):
@@ -25,18 +30,16 @@ class CommandAnswer(NamedTuple):
 def execute(chip: Chip, command: str, target: str) -> CommandAnswer:
     """Carry out a command. Blocks as HAL code does. Raises UnknownName for what is no command, and what HAL code raises."""
     match command.split():
-        case ["up"]:
-            return _converge(chip, target)
+        case ["up" | "down" as verb, *words]:
+            return _lead(chip, verb, words, target)
         case ["status"]:
             return _status(chip, "*", target)
+        case ["status", pattern]:
+            return _status(chip, pattern, target)
         case ["reg", "get", *names] if names:
             return _read(chip, names, target)
         case ["reg", "set", *assignments] if assignments:
             return _write(chip, assignments, target)
-        case [name, "converge"]:
-            return _converge(chip, target, [name])
-        case [name, "observe"]:
-            return _status(chip, name, target)
         case _:
             raise UnknownName("command", command, GRAMMAR)
 
@@ -46,10 +49,23 @@ def failure(error: BedplateError) -> Facts:
     return {"schema": "bedplate.error/1", "ok": False, "error": error.to_dict()}
 
 
-def _converge(chip: Chip, target: str, only: Collection[str] | None = None) -> CommandAnswer:
+def _lead(chip: Chip, verb: str, words: Sequence[str], target: str) -> CommandAnswer:
+    named: dict[str, list[str]] = {"": [], "--force": [], "--intent": []}
+    option = ""
+    for word in words:
+        if word.startswith("--"):
+            if option or word not in named:
+                raise UnknownName("command", " ".join((verb, *words)), GRAMMAR)
+            option = word
+        else:
+            named[option].append(word)
+            option = ""
+    if option:
+        raise UnknownName("command", " ".join((verb, *words)), GRAMMAR)
+    force, intent = (chip.names(named[option]) for option in ("--force", "--intent"))
     started = time.perf_counter()
-    report = chip.converge(only=only)
-    document = {"schema": "bedplate.up/1", **report_facts(report, target, time.perf_counter() - started)}
+    report = chip.converge(goal=GOALS[verb], only=named[""] or None, force=force, intent=intent)
+    document = {"schema": f"bedplate.{verb}/1", **report_facts(report, target, time.perf_counter() - started)}
     error = report.first_error
     if error is None and not report.ok:
         error = DriverError("not every instance reached its goal", got=str(report))

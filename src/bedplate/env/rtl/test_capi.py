@@ -192,10 +192,10 @@ def test_several_chips_take_turns(api):
 
 def test_a_chip_on_a_bus_of_bedplates_own_needs_no_turns(api):
     tern = api.bedplate_open(b"model:tern")
-    assert api.bedplate_call(tern, b"die0.pll.sys converge"), api.bedplate_error(tern)
+    assert api.bedplate_call(tern, b"up die0.pll.sys"), api.bedplate_error(tern)
     document = json.loads(api.bedplate_text(tern))
     assert "die0.pll.sys" in document["working"]
     assert len(document["lines"]) < 10
-    assert api.bedplate_call(tern, b"die0.pll.sys observe")
+    assert api.bedplate_call(tern, b"status die0.pll.sys")
     assert json.loads(api.bedplate_text(tern))["states"][0]["state"] == "RUNNING"
     api.bedplate_close(tern)
