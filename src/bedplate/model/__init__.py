@@ -27,11 +27,12 @@ bus, `fabric.py` power, clocks and resets between instances.
 from bedplate.model.act import DeclaredAct, act, acts_in
 from bedplate.model.chip import RESETS, ChipModel
 from bedplate.model.event_queue import EventQueue, QueuedEvent
-from bedplate.model.fabric import Capacity, FabricError, FabricNeed, Placed, hearing
+from bedplate.model.fabric import Capacity, FabricNeed, Placed, hearing
 from bedplate.model.faults import Fault, FaultKind, by_channel, fault_kinds, parse_plant
 from bedplate.model.hooks import SoftwareAccess, after_pulse, after_read, after_write, before_read
 from bedplate.model.model import POWER, Model, Violation
 from bedplate.model.register_model import RegisterModel
+from bedplate.model.surroundings import FabricError
 
 __all__ = [
     "POWER",

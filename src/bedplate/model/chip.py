@@ -11,10 +11,10 @@ from typing import NoReturn, Protocol
 from bedplate.bus import WORD, poll_by_reading, us
 from bedplate.errors import AccessError, BusFault, BusSize, UnknownName, WiringError
 from bedplate.model.event_queue import EventQueue
-from bedplate.model.fabric import PAIR, Capacity, FabricError, FabricNeed, Gates, Node, Placed
+from bedplate.model.fabric import PAIR, Capacity, FabricNeed, Gates, Node, Placed
 from bedplate.model.faults import CHIP, WIDE_FAULTS, Fault, Scalar, parse_plant
 from bedplate.model.model import POWER, Model, Violation
-from bedplate.model.surroundings import Surroundings
+from bedplate.model.surroundings import FabricError, Surroundings
 
 ACCESS_TIME = 100
 BURST_TIME = 10

@@ -54,17 +54,6 @@ class Capacity(NamedTuple):
     members: tuple[str, ...]
 
 
-class FabricError(NamedTuple):
-    """An access that the fabric had to answer itself."""
-
-    time: int
-    kind: str
-    """unpowered, in reset, unreachable, unclocked, hung, or decode where nobody lives."""
-    instance: str
-    address: int
-    write: bool
-
-
 class Node:
     """An instance in the chip: what of its needs is missing now."""
 

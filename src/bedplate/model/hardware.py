@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bedplate.errors import AccessError, NotWritable, RdlError
-from bedplate.model.plan import FieldPlan, find_fields
-from bedplate.model.reference import PULSE, implied
+from bedplate.model.plan import PULSE, FieldPlan, find_fields
+from bedplate.model.reference import implied
 from bedplate.model.storage import AccessListener, Storage
 from bedplate.model.tables import FieldLink, WatchedSlots
 from bedplate.reg import RegisterBlock

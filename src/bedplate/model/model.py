@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from bedplate.errors import AccessError, ConfigError, UnknownName
 from bedplate.model.event_queue import EventQueue, QueuedEvent
@@ -11,14 +11,10 @@ from bedplate.model.faults import EVERYWHERE, Fault, FaultKind, Scalar
 from bedplate.model.hooks import Hook, Hooks, SoftwareAccess, collect
 from bedplate.model.plan import block_plan, find, find_fields
 from bedplate.model.register_model import RegisterModel
-from bedplate.model.surroundings import NOWHERE, Surroundings
+from bedplate.model.surroundings import NOWHERE, FabricError, Surroundings
 from bedplate.model.tables import WatchedSlots
 from bedplate.model.view import HardwareBlock
 from bedplate.reg import RegisterBlock, Value
-
-if TYPE_CHECKING:
-    from bedplate.model.fabric import FabricError
-
 
 POWER = "power"
 """The cause of a reset that nothing survives."""

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from bedplate.bus import WORD
 from bedplate.errors import ConfigError, UnknownName
-from bedplate.model.reference import PULSE
 from bedplate.reg import Effect, Field, Memory, Register, RegisterBlock
 from bedplate.reg.block import element_name
+
+PULSE = "pulse"
+"""The output of a `singlepulse` field: software wrote 1 to it, or hardware drove it."""
 
 
 class FieldPlan:

@@ -12,15 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bedplate.errors import RdlError
+from bedplate.model.plan import PULSE, BlockPlan, FieldPlan
 
-if TYPE_CHECKING:
-    from bedplate.model.plan import BlockPlan, FieldPlan
-
-PULSE = "pulse"
-"""The output of a `singlepulse` field: software wrote 1 to it, or hardware drove it."""
 STROBES = ("swmod", "swacc", "rd_swacc", "wr_swacc", "overflow", "underflow", PULSE)
 LEVELS = (
     *("anded", "ored", "xored", "intr", "halt", "incrthreshold", "threshold", "decrthreshold"),

@@ -5,6 +5,19 @@ The chip's model calls a block's model; a block's model calls nothing but this.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+
+class FabricError(NamedTuple):
+    """An access that the fabric had to answer itself."""
+
+    time: int
+    kind: str
+    """unpowered, in reset, unreachable, unclocked, hung, or decode where nobody lives."""
+    instance: str
+    address: int
+    write: bool
+
 
 class Surroundings:
     """Those of a model that lies in no chip: all its needs are met, it is never held, and nobody listens."""
