@@ -101,44 +101,62 @@ class BedplateError(Exception):
 
 
 class BusError(BedplateError):
+    """The way to the chip failed: an access was not made, or its answer cannot be believed."""
+
     code = "BP-BUS-001"
     exit_code = 3
 
 
 class BusFault(BusError):
+    """An error response: the fabric answered, the block did not, or refused. Nothing was done."""
+
     code = "BP-BUS-002"
     exit_code = 1
 
 
 class OutOfReach(BusFault):
+    """This way to the chip does not lead to that address."""
+
     code = "BP-BUS-006"
 
 
 class BusSize(BusError):
+    """This bus, or what is at its end, cannot carry an access of that size (bytes) or alignment."""
+
     code = "BP-BUS-003"
     exit_code = 2
 
 
 class LinkDown(BusError):
+    """The canary does not answer: nothing that is read here may be believed."""
+
     code = "BP-BUS-004"
     reach: range | None = None
     """The addresses that cannot be reached any more; None where that is the whole chip, or not known."""
 
 
 class PathLost(BusError):
+    """One of several paths was lost, and with it what became of an access. Who gets this observes anew and goes on."""
+
     code = "BP-BUS-005"
 
 
 class WrongChip(BusError):
+    """Who answers is not the chip, or not the part of it, that belongs behind this port: nothing is written to it."""
+
     code = "BP-BUS-007"
 
 
 class AccessError(BedplateError):
+    """The caller asked for what cannot be. No transaction was made for it."""
+
     code = "BP-ACC-001"
     exit_code = 2
 
 
 class UnknownName(AccessError, LookupError):
+    """No such target, instance, register, field: a `kind` of thing. `known` are the names that there are; the closest become `next`."""
+
     code = "BP-ACC-002"
 
     def __init__(self, kind: str, name: str, known: Iterable[str], *, where: str = "") -> None:
@@ -154,43 +172,63 @@ class UnknownName(AccessError, LookupError):
 
 
 class OutOfRange(AccessError, ValueError):
+    """A value that does not fit where it is to go. It is refused, never truncated."""
+
     code = "BP-ACC-003"
 
 
 class NotReadable(AccessError):
+    """Software cannot read this register."""
+
     code = "BP-ACC-004"
 
 
 class NotWritable(AccessError):
+    """Software cannot write this register or field."""
+
     code = "BP-ACC-005"
 
 
 class DriverError(BedplateError):
+    """The hardware said no."""
+
     code = "BP-DRV-001"
 
 
 class PollTimeout(DriverError, TimeoutError):
+    """Waited for the whole budget, `waited` (ns of device time), and the last sample was still another."""
+
     code = "BP-DRV-002"
     exit_code = 4
 
 
 class CheckFailed(DriverError):
+    """Hardware, or a record, holds something else than it must."""
+
     code = "BP-DRV-003"
 
 
 class NoWayOut(DriverError):
+    """A fault state that no step leads out of, or with all attempts spent."""
+
     code = "BP-DRV-004"
 
 
 class UnderLoad(DriverError):
+    """A step would disturb a running workload, or one of which nobody knows whether it runs."""
+
     code = "BP-DRV-005"
 
 
 class NeedsIntent(DriverError):
+    """A permanent step, and nobody said that it is wanted."""
+
     code = "BP-DRV-006"
 
 
 class Flapping(DriverError):
+    """An instance reaches its goal and leaves it again, over and over."""
+
     code = "BP-DRV-007"
 
 
@@ -208,33 +246,47 @@ class DriverDefect(DriverError):
 
 
 class ConfigError(BedplateError):
+    """Descriptions, wiring or configuration are wrong, before any hardware is asked."""
+
     code = "BP-CFG-001"
     exit_code = 5
 
 
 class RdlError(ConfigError):
+    """SystemRDL that does not elaborate, or that no register class can express."""
+
     code = "BP-CFG-002"
 
 
 class WiringError(ConfigError):
+    """A missing need, a cycle in needs, an overlap of addresses, or a need on a harvested part."""
+
     code = "BP-CFG-003"
 
 
 class EnvError(BedplateError):
+    """The world around the chip: a device, a file, a process or another machine."""
+
     code = "BP-ENV-001"
     exit_code = 3
 
 
 class ToolMissing(EnvError):
+    """A tool that the target wants is not installed; `next` says how to get it."""
+
     code = "BP-ENV-002"
     exit_code = 6
 
 
 class NotOwner(EnvError):
+    """The chip, or its bus, is another thread's or process's; or it was opened to be read only."""
+
     code = "BP-ENV-003"
 
 
 class WorkerLost(EnvError):
+    """A job of a campaign ends with the process that does it, each time that it is tried."""
+
     code = "BP-ENV-004"
 
 

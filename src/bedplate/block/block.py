@@ -138,6 +138,7 @@ class Block(Generic[R, C], metaclass=BlockType):
 
     @property
     def name(self) -> str:
+        """The instance's path in the chip, such as `die0.pll.sys`."""
         return self.regs.path
 
     @property

@@ -31,6 +31,7 @@ class Kind(Enum):
 
     @property
     def gates_access(self) -> bool:
+        """Whether a block that lacks this cannot answer an access, and so is not read at all."""
         return self in (Kind.POWER, Kind.CLOCK, Kind.RESET)
 
 

@@ -23,10 +23,12 @@ class Request(NamedTuple):
 
     @property
     def is_write(self) -> bool:
+        """Whether it has words to write."""
         return self.values is not None
 
     @property
     def is_burst(self) -> bool:
+        """Whether it is of more words than one."""
         return self.length > 1
 
     def __str__(self) -> str:
@@ -54,6 +56,7 @@ class Decorator:
         self.bus = bus
 
     def transact(self, request: Request) -> Sequence[int]:
+        """The one place that every transaction passes: the words read, or nothing for a write. Raises what the bus does."""
         return perform(self.bus, request)
 
     def read(self, address: int, size: int = WORD) -> int:
@@ -105,6 +108,7 @@ class Meter(Decorator):
 
     @property
     def transactions(self) -> int:
+        """Reads and writes, a burst counted as one."""
         return self.reads + self.writes
 
     # The two hot verbs go straight through: a meter stands in every chip's path.

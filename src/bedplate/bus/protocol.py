@@ -18,9 +18,11 @@ class Bus(Protocol):
     Errors: BusFault for an error response, LinkDown for a bus that is dead, BusSize for an access that it cannot carry.
     """
 
-    def read(self, address: int, size: int = WORD) -> int: ...
+    def read(self, address: int, size: int = WORD) -> int:
+        """One access of `size` bytes; what the chip answered, `8 * size` bits."""
 
-    def write(self, address: int, value: int, size: int = WORD) -> None: ...
+    def write(self, address: int, value: int, size: int = WORD) -> None:
+        """One access of `size` bytes; `value` has `8 * size` bits. It may be posted: that it arrived is known after the next read."""
 
     def read_block(self, address: int, count: int) -> Sequence[int]:
         """`count` words at ascending addresses, as one transaction."""
@@ -34,6 +36,8 @@ class Bus(Protocol):
         At least one read is made after the timeout, so a caller that was held up never sees a false timeout.
         """
 
-    def now(self) -> int: ...
+    def now(self) -> int:
+        """The device's time (ns): it never goes back, and counts from a moment that the environment chooses."""
 
-    def sleep(self, duration: int) -> None: ...
+    def sleep(self, duration: int) -> None:
+        """Let at least `duration` (ns of device time) pass."""

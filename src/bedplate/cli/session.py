@@ -34,7 +34,8 @@ class Watcher(Protocol):
     """Who watches a run, and can say what it missed: an Observer, an Outbox."""
 
     @property
-    def note(self) -> str: ...
+    def note(self) -> str:
+        """What it missed, a sentence; empty where that is nothing."""
 
 
 @dataclass

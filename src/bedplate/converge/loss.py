@@ -35,6 +35,7 @@ class Losses:
             raise error
 
     def lose(self, names: Iterable[str], error: BedplateError) -> None:
+        """The regions of these names cannot be reached any more, for this reason, which their instances end with."""
         self.run.acted = True  # what was settled in this round before the loss is judged once more
         for region in self.run.chip.regions:
             if region.name in names:

@@ -77,9 +77,11 @@ class Report(NamedTuple):
 
     @property
     def transactions(self) -> int:
+        """Reads and writes that the run cost, a burst counted as one."""
         return self.reads + self.writes
 
     def number(self, outcome: Outcome) -> int:
+        """How many instances ended so."""
         return sum(line.outcome is outcome for line in self.lines)
 
     def of(self, outcome: Outcome) -> list[Line]:

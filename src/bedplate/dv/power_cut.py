@@ -72,10 +72,12 @@ class PowerCuts(NamedTuple):
 
     @property
     def cuts(self) -> int:
+        """How often power was cut, in all lives."""
         return sum(lived.cuts for lived in self.lives)
 
     @property
     def ok(self) -> bool:
+        """Whether every life ended as it must."""
         return not any(lived.wrong for lived in self.lives)
 
 

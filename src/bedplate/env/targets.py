@@ -174,7 +174,11 @@ class Target(NamedTuple):
 class Environment(Protocol):
     """What an environment's package offers."""
 
-    def open_bus(self, target: Target, chip: type[Chip]) -> Bus: ...
+    def open_bus(self, target: Target, chip: type[Chip]) -> Bus:
+        """The raw bus of the target's chip.
+
+        Raises EnvError, AccessError, OutOfRange, UnknownName, and NotOwner where another process writes to the chip.
+        """
 
     # One may also offer, as those of this package do:
     # ONCE, MANY                    the options of its targets that may be given once, and those that may repeat

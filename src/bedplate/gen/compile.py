@@ -44,6 +44,7 @@ class Messages(MessagePrinter):
         self.notes: list[Note] = []
 
     def print_message(self, severity: Severity, text: str, src_ref: SourceRefBase | None) -> None:
+        """Keep an error, and a warning as a note, instead of printing them; `src_ref` is where in the source."""
         if severity >= Severity.ERROR:
             self.errors.append((text, src_ref))
         elif severity == Severity.WARNING:

@@ -31,9 +31,11 @@ class Apb(APB4_Cpuif_flattened):  # type: ignore[misc]  # the library has no typ
 
     @property
     def port_declaration(self) -> str:
+        """The bus as two ports of struct type, as blocks have it; see `block_pkg.sv`."""
         return "input block_pkg::apb_req_t apb,\noutput block_pkg::apb_rsp_t apb_rsp"
 
     def signal(self, name: str) -> str:
+        """A signal of APB by its lower-case name, as a member of one of the two ports."""
         return f"{'apb_rsp' if name in ('pready', 'prdata', 'pslverr') else 'apb'}.{name}"
 
 

@@ -12,7 +12,7 @@ from bedplate.gen.new_ip import IP, new_ip
 
 ROOT = Path(__file__).parents[3]
 SEEN = "(two_words or TwoWords) and not rtl"
-PROOFS = ("architecture", "acts", "needs", "observe", "waits", "ways", "counters")
+PROOFS = ("architecture", "acts", "needs", "observe", "waits", "ways", "counters", "docstrings")
 
 BESIDE = """
 import sys

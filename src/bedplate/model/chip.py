@@ -27,7 +27,8 @@ RESETS = (POWER, "warm", "watchdog")
 class Keeper(Protocol):
     """Who keeps others out, where that is wanted: `enter` raises for them."""
 
-    def enter(self) -> None: ...
+    def enter(self) -> None:
+        """Raises NotOwner for whoever has no right to the chip now."""
 
 
 class ChipModel(Surroundings):

@@ -18,15 +18,20 @@ from bedplate.reg.field import reverse
 class AccessListener(Protocol):
     """Who hears of accesses: a Model."""
 
-    def before_read_of(self, slot: int, lanes: int) -> None: ...
+    def before_read_of(self, slot: int, lanes: int) -> None:
+        """Software is about to read the register of a slot, on these lanes (mask of bits)."""
 
-    def after_read_of(self, slot: int, old: int, got: int) -> None: ...
+    def after_read_of(self, slot: int, old: int, got: int) -> None:
+        """Software read the register of a slot: what it held before that, and what software got."""
 
-    def after_write_of(self, slot: int, old: int, data: int, lanes: int) -> None: ...
+    def after_write_of(self, slot: int, old: int, data: int, lanes: int) -> None:
+        """Software wrote `data` to the register of a slot, on these lanes (mask of bits); `old` is what it held."""
 
-    def after_memory_write(self, slot: int, entry: int, old: int, new: int) -> None: ...
+    def after_memory_write(self, slot: int, entry: int, old: int, new: int) -> None:
+        """Software wrote an entry of a memory, whose slot comes after those of the registers: what it held, and holds."""
 
-    def interrupt_changed(self, register: str, active: bool) -> None: ...
+    def interrupt_changed(self, register: str, active: bool) -> None:
+        """The interrupt output of a register rose or fell."""
 
 
 class Storage:

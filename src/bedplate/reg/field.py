@@ -72,14 +72,17 @@ class Field(NamedTuple):
 
     @property
     def mask(self) -> int:
+        """The field's bits, in the register's place."""
         return ((1 << self.width) - 1) << self.low
 
     @property
     def readable(self) -> bool:
+        """Whether software can read it (SystemRDL `sw`)."""
         return self.sw in ("rw", "r", "rw1")
 
     @property
     def writable(self) -> bool:
+        """Whether software can write it (SystemRDL `sw`): always, or the once that `w1` and `rw1` have."""
         return self.sw in ("rw", "w", "rw1", "w1")
 
     def extract(self, word: int) -> int:

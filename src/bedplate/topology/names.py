@@ -192,6 +192,7 @@ class AddressMap:
         self._bases = [block.regs.base for block in self._blocks]
 
     def find(self, address: int) -> Location | None:
+        """The register or memory that lies at an address of the chip; None where there is none."""
         index = bisect_right(self._bases, address) - 1
         if index < 0:
             return None

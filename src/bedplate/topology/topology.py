@@ -215,6 +215,7 @@ class Topology(Group):
 
     @property
     def addresses(self) -> AddressMap:
+        """The chip's addresses, to be searched. Made when it is first asked for."""
         if self._addresses is None:
             self._addresses = AddressMap(self.all)
         return self._addresses

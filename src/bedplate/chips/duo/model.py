@@ -14,6 +14,7 @@ class ClientModel(Model):
 
     @after_write("ctrl")
     def work(self) -> None:
+        """Begin to work, or stop, which forgets what was lost."""
         if not self.hw.ctrl.on:
             self.hw.status.lost = False
         elif not self.supplied("link"):

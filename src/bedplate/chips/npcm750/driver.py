@@ -53,6 +53,7 @@ class PllConfig(NamedTuple):
 
     @property
     def output_khz(self) -> int:
+        """The output's frequency (kHz), rounded down."""
         return REFERENCE_KHZ * self.fbdv // (self.indv * self.otdv1 * self.otdv2)
 
 

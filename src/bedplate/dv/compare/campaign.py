@@ -66,6 +66,7 @@ class Comparison(NamedTuple):
 
     @property
     def identical(self) -> bool:
+        """Whether no scenario differs between the worlds."""
         return not any(one.findings for one in self.scenarios)
 
     @property

@@ -97,6 +97,7 @@ class Activity(NamedTuple):
 
     @property
     def writes(self) -> bool:
+        """Whether anything was written in it."""
         return any(item.access.heard.request.is_write for item in self.items)
 
 

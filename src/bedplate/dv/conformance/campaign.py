@@ -168,16 +168,19 @@ class Suite:
         self.bashed: list[tuple[Register, int]] = []
 
     def check(self, name: str, what: str, wanted: int, got: int, width: int) -> None:
+        """Count a check; where the values differ, note them as a failure of `name`, in hexadecimal of `width` bits."""
         self.checks += 1
         if wanted != got:
             self.failed.append(Failure(name, what, hexadecimal(wanted, width), hexadecimal(got, width)))
 
     def exclude(self, name: str, reason: str) -> None:
+        """Note what is not checked, and why: the report lists it."""
         self.excluded.append((name, reason))
 
     # Reset values
 
     def check_resets(self) -> None:
+        """Compare reset values while the chip comes up: each instance when it can first answer, before anything is written to it."""
         reached: set[str] = set()
 
         def first_look(block: Instance) -> None:
@@ -208,6 +211,7 @@ class Suite:
     # One instance
 
     def check_instance(self, block: Instance) -> None:
+        """All checks but reset values, of an instance that is there; those who do not use it must not change by them."""
         if block.name in self.absent:
             return
         others = [other for other in self._not_users_of(block) if other.name not in self.absent]

@@ -49,6 +49,7 @@ class InjectReport(NamedTuple):
 
     @property
     def ok(self) -> bool:
+        """Whether no case of it broke a promise."""
         return not self.failed
 
 

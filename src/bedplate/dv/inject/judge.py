@@ -44,6 +44,7 @@ class Finding(NamedTuple):
 
     @property
     def is_violation(self) -> bool:
+        """Whether it breaks a budget, a need or the gate."""
         return self.kind.startswith((DANGEROUS, LOADED))
 
 

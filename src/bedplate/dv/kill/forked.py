@@ -45,6 +45,7 @@ class ForkedResult(NamedTuple):
 
     @property
     def transactions(self) -> int:
+        """How many the run made that nobody killed."""
         return len(self.requests)
 
 

@@ -75,6 +75,7 @@ class Planted(MetaPathFinder):
         self.was_loaded = False
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        """As importlib has it, of the one module: it is compiled from the changed text, under the path of the file."""
         if name != self.name:
             return None
         finder = self
@@ -95,12 +96,15 @@ class Ear:
         self.broken = False
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """Note which test runs, for the case that it never ends."""
         self.running = nodeid
 
     def pytest_exception_interact(self, node: Any, call: Any) -> None:
+        """Keep the error's first line; one of import or syntax is no find, but a mutant that is none."""
         self.why = call.excinfo.exconly().splitlines()[0][:120]
         self.broken = self.broken or call.excinfo.errisinstance((ImportError, SyntaxError))
 
     def pytest_runtest_logreport(self, report: Any) -> None:
+        """Keep the first test that failed."""
         if report.failed and not self.failed:
             self.failed = report.nodeid

@@ -116,6 +116,7 @@ class Trial:
         return there.answers[lower].state if lower in there.answers else state
 
     def ask(self, contents: Contents) -> ObserveAnswer:
+        """What `observe` answers to these contents; the fields that it read for that are added to `read`."""
         answer = self.subject.ask(contents)
         self.read |= answer.read
         return answer

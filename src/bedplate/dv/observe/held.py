@@ -26,6 +26,7 @@ class ReadPlace(NamedTuple):
 
     @property
     def name(self) -> str:
+        """The register and the field, as the rows of a table name them."""
         return f"{self.register}.{self.field.name}"
 
     def value(self, contents: Contents) -> int:

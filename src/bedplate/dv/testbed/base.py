@@ -108,6 +108,7 @@ class Testbed(ABC):
 
     @property
     def state(self) -> State:
+        """What `observe` of a new HAL says of the part under test."""
         return self.hal().dut.observe()
 
     def wanting(self, config: object) -> Any:
@@ -123,6 +124,7 @@ class Testbed(ABC):
     # Converging.
 
     def converge(self, **how: Any) -> Report:
+        """Converge with a new HAL, as after a crash. The arguments are those of `Chip.converge`."""
         return self.hal().converge(**how)
 
     def boot(self) -> Any:

@@ -70,11 +70,14 @@ PRIVATE = 0x400
 class Slave(Protocol):
     """Who listens at a chip select, such as `env.spi.bridge.Bridge`. `cut`: the frame had a few bits more than whole bytes."""
 
-    def select(self) -> None: ...
+    def select(self) -> None:
+        """Chip select falls: a frame begins."""
 
-    def shift(self, byte: int) -> int: ...
+    def shift(self, byte: int) -> int:
+        """Eight clocks, most significant bit first: the byte that comes back while this one is sent."""
 
-    def deselect(self, cut: bool = False) -> None: ...
+    def deselect(self, cut: bool = False) -> None:
+        """Chip select rises: the frame is over."""
 
 
 class LpssPort:

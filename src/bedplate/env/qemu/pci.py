@@ -29,11 +29,14 @@ class BarRegion(Protocol):
     """What is behind a BAR: `size` bytes, a power of two, at least 16. An access is of 1, 2 or 4 bytes and may raise BusError."""
 
     @property
-    def size(self) -> int: ...
+    def size(self) -> int:
+        """Bytes: a power of two, at least 16."""
 
-    def read(self, offset: int, size: int) -> int: ...
+    def read(self, offset: int, size: int) -> int:
+        """One access of `size` bytes at an offset from the region's start. Raises BusError for one that ends in a target abort."""
 
-    def write(self, offset: int, value: int, size: int) -> None: ...
+    def write(self, offset: int, value: int, size: int) -> None:
+        """One access of `size` bytes at an offset from the region's start. Raises BusError for one that ends in a target abort."""
 
 
 class PciIdentity(NamedTuple):

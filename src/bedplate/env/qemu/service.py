@@ -35,11 +35,14 @@ PROCESSING_ACCELERATOR = 0x12_00_00
 class Handler(Protocol):
     """Something that is served when its file is readable, until `serve` says that the other end is gone."""
 
-    def fileno(self) -> int: ...
+    def fileno(self) -> int:
+        """The descriptor that is waited for."""
 
-    def serve(self) -> bool: ...
+    def serve(self) -> bool:
+        """Do what there is to do now; False when it has come to its end. Raises EnvError, OSError."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of the descriptor."""
 
 
 class Served(NamedTuple):
@@ -116,12 +119,15 @@ class Service:
         return what(*arguments) if callable(what) else what
 
     def log(self, since: int) -> list[LogEntry]:
+        """What happened on the chip from entry `since` on."""
         return self._shared.log(since)
 
     def cut(self, at: int, performed: bool, files: Sequence[int]) -> None:
+        """Cut the power of a controller at transaction `at`, performed or not; it is killed through the first of the files, a pidfd."""
         self._shared.cut(CutToCome(at, performed, files[0]))
 
     def link(self, up: bool, reset: bool) -> None:
+        """Take the PCI Express links down or up; `reset` as a link that was down does to the functions behind it."""
         self._link_up = up
         for _, _, device, function in self._served.values():
             if function and device == "pci":
@@ -130,6 +136,7 @@ class Service:
                     function.reset()
 
     def damage(self, chip_select: int, errors: float, losses: float, stuck: Literal[0, 1] | None, seed: int) -> None:
+        """Damage the wires of a chip select from here on, as `Wire.damage` does."""
         self._wires[chip_select].damage(errors, losses, stuck, seed)
 
     # The loop

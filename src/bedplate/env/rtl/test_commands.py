@@ -49,7 +49,17 @@ def test_status_takes_a_pattern(chip):
 
 @pytest.mark.parametrize(
     "command",
-    ["", "upp", "die0.pll converge", "status a b", "reg", "reg get", "up --force", "up --force --intent a", "up --json"],
+    [
+        "",
+        "upp",
+        "die0.pll converge",
+        "status a b",
+        "reg",
+        "reg get",
+        "up --force",
+        "up --force --intent a",
+        "up --json",
+    ],
 )
 def test_what_is_no_command_is_refused_before_any_transaction(chip, command):
     before = chip.bus.now()

@@ -94,11 +94,13 @@ class SpiBus:
     # Bus
 
     def read(self, address: int, size: int = WORD) -> int:
+        """One word's frame, whatever the size: the bridge reads whole words. Raises BusSize, BusFault, LinkDown."""
         self._check(address, size)
         at = address % WORD
         return self._access(FrameOp.READ, address - at, 1)[0] >> 8 * at & (1 << 8 * size) - 1
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
+        """One frame; narrower than a word it is a masked write. Raises BusSize, OutOfRange, BusFault, LinkDown."""
         self._check(address, size)
         ones, at = (1 << 8 * size) - 1, address % WORD
         if not 0 <= value <= ones:
@@ -109,6 +111,7 @@ class SpiBus:
             self._access(FrameOp.WRITE_MASKED, address - at, 1, (ones << 8 * at, value << 8 * at))
 
     def read_block(self, address: int, count: int) -> Sequence[int]:
+        """As few frames as their length and the bridge's pages allow. Raises BusSize, BusFault, LinkDown."""
         self._check(address, WORD, count)
         words: list[int] = []
         while len(words) < count:
@@ -117,6 +120,10 @@ class SpiBus:
         return words
 
     def write_block(self, address: int, values: Sequence[int]) -> None:
+        """As few frames as their length and the bridge's pages allow; one that fails leaves those before it done.
+
+        Raises BusSize, OutOfRange, BusFault, LinkDown.
+        """
         self._check(address, WORD, len(values))
         for value in values:
             if not 0 <= value < 1 << 32:
@@ -129,6 +136,7 @@ class SpiBus:
             done += count
 
     def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
+        """Each sample is a frame of its own."""
         return poll_by_reading(self, address, mask, value, timeout, size)
 
     # Link

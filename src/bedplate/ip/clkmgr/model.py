@@ -26,6 +26,7 @@ class ClkmgrModel(Model):
 
     @after_write("root")
     def root(self, access: SoftwareAccess) -> None:
+        """Gate the root at once; where another source is asked for, begin to switch. One that gets no clock gives up."""
         bit = 1 << access.index
         root, status = self.hw.root[access.index], self.hw.status
         status.enabled = status.enabled | bit if root.enable else status.enabled & ~bit
@@ -45,6 +46,7 @@ class ClkmgrModel(Model):
             self.under_way[access.index] = self.after(self.switch_time, self.switched, access.index)
 
     def switched(self, index: int) -> None:
+        """The root runs from the source that its register asks for now."""
         bit, status = 1 << index, self.hw.status
         status.switching &= ~bit
         status.on_pll = status.on_pll | bit if self.hw.root[index].source else status.on_pll & ~bit
@@ -59,6 +61,7 @@ class ClkmgrModel(Model):
             self.outputs_changed()
 
     def gave_up(self, index: int) -> None:
+        """No edge of the new clock was seen: the root stays where it was, and the error is latched."""
         self.hw.status.switching &= ~(1 << index)
         self.hw.errors.dead |= 1 << index
 

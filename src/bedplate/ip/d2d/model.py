@@ -61,6 +61,7 @@ class D2dModel(Model):
 
     @after_write("ctrl")
     def control(self) -> None:
+        """Enabled out of reset, the end begins on its sideband; disabled, it goes back from wherever it is."""
         if self.hw.ctrl.enable:
             if self.hw.status.ltsm == LtsmE.RESET:
                 self._enter(LtsmE.SBINIT)
@@ -71,11 +72,13 @@ class D2dModel(Model):
 
     @after_pulse("cmd.stop")
     def stop(self) -> None:
+        """Leave training, service or an error for the sideband."""
         if self.hw.status.ltsm not in (LtsmE.RESET, LtsmE.SBINIT):
             self._enter(LtsmE.SBINIT)
 
     @after_pulse("cmd.train")
     def train(self) -> None:
+        """Begin to train, and wait for the other end to do so."""
         ltsm = self.hw.status.ltsm
         if ltsm in TRAINS:
             self.violation("told to train while training")
@@ -130,6 +133,7 @@ class D2dModel(Model):
         return bool(LtsmE.RESET < self.hw.status.ltsm < LtsmE.TRAINERROR)
 
     def hear(self) -> None:
+        """The sideband's handshake is done: the other end is there."""
         self.greeting = None
         self.hw.status.partner = True
 
@@ -146,15 +150,18 @@ class D2dModel(Model):
         self._enter(LtsmE.MBTRAIN)
 
     def trained(self) -> None:
+        """This end is done, and waits for the other one."""
         self.engine = self.after(self.patience, self.fail, CauseE.TIMEOUT)
         self._enter(LtsmE.LINKINIT)
 
     def fail(self, cause: CauseE) -> None:
+        """Training ends in an error; only a failure of its own is logged."""
         if cause is CauseE.FAILED:
             self.hw.log.train_failed = True
         self._enter(LtsmE.TRAINERROR, cause)
 
     def lose(self, cause: CauseE) -> None:
+        """The link that was up is lost, which is logged."""
         self.hw.log.link_lost = True
         self._enter(LtsmE.TRAINERROR, cause)
 
@@ -171,6 +178,7 @@ class D2dModel(Model):
 
     @before_read("elapsed")
     def look(self) -> None:
+        """Bring the timer of training up to now (us)."""
         if self.started_at is not None:
             self.hw.elapsed.us = min((self.now - self.started_at) // 1000, 0xFFFF_FFFF)
 

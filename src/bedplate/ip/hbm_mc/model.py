@@ -97,6 +97,7 @@ class HbmMcModel(Model):
 
     @after_write("ecc_ctrl")
     def set_ecc(self, access: SoftwareAccess) -> None:
+        """ECC and scrub follow their registers. Neither may change as it harms the contents."""
         ecc = self.hw.ecc_ctrl
         if access.changed("corr_en") and not ecc.corr_en and self.open:
             self.violation("ECC turned off under traffic")
@@ -107,6 +108,7 @@ class HbmMcModel(Model):
 
     @after_pulse("init_ctrl.start")
     def initialise(self) -> None:
+        """Begin to initialise the channels: whatever was known of the memory is forgotten."""
         if not self._may_start("initialisation"):
             return
         rate = self.hw.clk_rate.mhz
@@ -119,6 +121,7 @@ class HbmMcModel(Model):
             self.working = self.after(self.init_time, self.initialised)
 
     def initialised(self) -> None:
+        """Initialisation ends; a channel that did not answer is named."""
         self._stop()
         status, fail = self.hw.status, self.fault("init_fail")
         status.inprog = False
@@ -127,6 +130,7 @@ class HbmMcModel(Model):
 
     @after_pulse("seed_ctrl.start")
     def seed(self) -> None:
+        """Begin to write the background, which makes ECC valid: over contents that are valid it is a violation."""
         status = self.hw.status
         if not self._may_start("seed"):
             return
@@ -141,6 +145,7 @@ class HbmMcModel(Model):
             self.working = self.after(self.seed_time, self.seeded)
 
     def seeded(self) -> None:
+        """The background is written; a channel that it did not reach is named."""
         self._stop()
         status, fail = self.hw.status, self.fault("seed_fail")
         status.seeding = False
@@ -160,6 +165,7 @@ class HbmMcModel(Model):
 
     @after_write("init_ctrl")
     def fence(self, access: SoftwareAccess) -> None:
+        """Open or close the way of traffic."""
         self.hw.status.fenced = not self.open
         if access.changed("axi_fence") and self.open:
             if not self.hw.status.seeded or not self.hw.status.passed:
@@ -181,10 +187,12 @@ class HbmMcModel(Model):
             self.scrub_late = self.after(2 * ms(self.hw.ecc_ctrl.scrub_ms), self.scrub_is_late)
 
     def scrub_is_late(self) -> None:
+        """A pass took twice its period."""
         self.hw.status.scrub_overdue = True
 
     @before_read("elapsed", "scrub_status", "act_mon")
     def look(self) -> None:
+        """Bring timer, scrub and the monitor of activates up to now."""
         if self.started_at is not None:
             self.hw.elapsed.us = min((self.ran - self.started_at) // 1000, 0xFFFF_FFFF)
         if self.scrubbing_since is not None and self.hw.ecc_ctrl.scrub_ms:
@@ -219,6 +227,7 @@ class HbmMcModel(Model):
 
     @after_pulse("ecc_clr.clear")
     def clear_errors(self) -> None:
+        """Forget all errors of all channels: counts and first addresses."""
         for regs in self.hw.ch:
             regs.ce.count = regs.ue.count = 0
             for latch in (regs.ce_addr, regs.ue_addr):

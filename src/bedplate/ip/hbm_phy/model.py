@@ -81,6 +81,7 @@ class HbmPhyModel(Model):
 
     @after_write("phy_ctrl")
     def control(self) -> None:
+        """Out of reset and power-down, the PLL looks for lock; into them, all is forgotten."""
         if self.hw.phy_ctrl.rst or self.hw.phy_ctrl.pd:
             self._forget()
         elif not self.hw.pll.lock and not self.settling:
@@ -102,10 +103,12 @@ class HbmPhyModel(Model):
 
     @after_write("speed")
     def set_speed(self) -> None:
+        """The speed is taken in reset alone."""
         if not self.hw.phy_ctrl.rst:
             self.violation("speed changed outside reset")
 
     def lock_or_not(self, lock: bool) -> None:
+        """The PLL has locked, or its time is over."""
         lock = lock and self.supplied("source")
         self.hw.pll.lock = lock
         self.hw.pll.lock_timeout = not lock
@@ -113,6 +116,7 @@ class HbmPhyModel(Model):
             self.settling.append(self.after(self.loss_time, self.lose_lock))
 
     def lose_lock(self) -> None:
+        """Lock is lost, and that it was is latched."""
         self.hw.pll.lock = False
         self.hw.pll.lock_timeout = True
         self.hw.pll.lock_lost = True
@@ -120,6 +124,7 @@ class HbmPhyModel(Model):
 
     @after_pulse("zq_ctrl.start")
     def calibrate(self) -> None:
+        """Begin to calibrate the impedance; it needs the clock."""
         zq = self.hw.zq_status
         if zq.busy or not self.hw.pll.lock:
             self.violation("impedance calibration started while it runs, or without a clock")
@@ -129,11 +134,13 @@ class HbmPhyModel(Model):
         self.settling.append(self.after(self.zq_time, self.calibrated))
 
     def calibrated(self) -> None:
+        """The impedance is calibrated."""
         zq = self.hw.zq_status
         zq.busy, zq.code, zq.done = False, 0x1F, True
 
     @after_write("dfi_init")
     def ask_for_dfi(self) -> None:
+        """Begin DFI's initialisation, which waits for the impedance; or withdraw it."""
         complete, calibrated = self.hw.dfi_status.complete, self.hw.zq_status.done
         if not self.hw.dfi_init.start:
             self.cancel(self.asking)
@@ -144,6 +151,7 @@ class HbmPhyModel(Model):
             self.asking = self.after(self.dfi_time, self.complete_dfi)
 
     def complete_dfi(self) -> None:
+        """DFI's initialisation is answered."""
         self.asking = None
         self.hw.dfi_status.complete = True
         self.outputs_changed()
@@ -152,6 +160,7 @@ class HbmPhyModel(Model):
 
     @after_pulse("train_cmd.start")
     def train(self) -> None:
+        """Start the sequencer's training, from its first step."""
         if self.started_at is not None:
             self.violation("training started while training or test was running")
             return
@@ -203,6 +212,7 @@ class HbmPhyModel(Model):
 
     @after_pulse("test_cmd.start")
     def test(self) -> None:
+        """Start the sequencer's memory test, which destroys the contents."""
         if self.started_at is not None:
             self.violation("memory test started while training or test was running")
             return
@@ -219,6 +229,7 @@ class HbmPhyModel(Model):
             self.sequencer = self.after(self.test_time, self.tested)
 
     def tested(self) -> None:
+        """The memory test ends; a channel that failed it is named. What is planted for service begins here."""
         self._stop_timer()
         fail = self.fault("test_fail")
         status = self.hw.test_status
@@ -234,6 +245,7 @@ class HbmPhyModel(Model):
     # What goes wrong in service.
 
     def lose_dfi(self) -> None:
+        """DFI is lost: the memory is out of reach."""
         self.hw.dfi_status.complete = False
         self.outputs_changed()
 
@@ -276,6 +288,7 @@ class HbmPhyModel(Model):
 
     @before_read("elapsed", "fw_heartbeat")
     def look(self) -> None:
+        """Bring timer (us) and heartbeat (ms) up to now."""
         if self.started_at is not None:
             self.hw.elapsed.us = min((self.ran - self.started_at) // 1000, 0xFFFF_FFFF)
         self.hw.fw_heartbeat.count = self.now // 1_000_000 & 0xFFFF_FFFF

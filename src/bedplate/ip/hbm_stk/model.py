@@ -85,6 +85,7 @@ class HbmStkModel(Model):
 
     @after_write("w_ctrl")
     def pins(self, access: SoftwareAccess) -> None:
+        """Follow RESET_n, WRST_n and CK; each has an order and times that must be kept (tINIT1, tINIT3, tPW)."""
         pins, monitor = self.hw.w_ctrl, self.hw.monitor
         if access.changed("reset_n"):
             if pins.reset_n:
@@ -140,20 +141,24 @@ class HbmStkModel(Model):
         self.timing = self.after(self.reset_time, self.reset_long_enough)
 
     def reset_long_enough(self) -> None:
+        """RESET_n was low for as long as it must be after power (tINIT1); not while the stack has tripped."""
         self.hw.monitor.reset_time_ok = not self.hw.monitor.cattrip
 
     def apply_fuses(self) -> None:
+        """RESET_n was high for as long as fuses take (tINIT3): repairs of the factory are in force."""
         self.hw.monitor.fuses_applied = True
         self._repairs(self.hard_repairs)
 
     @before_read("elapsed")
     def look(self) -> None:
+        """Bring the time since RESET_n last changed up to now (us)."""
         self.hw.elapsed.us = min((self.ran - self.changed_at) // 1000, 0xFFFF_FFFF)
 
     # Wrapper instructions.
 
     @after_pulse("w_start.go")
     def start(self) -> None:
+        """Start the wrapper instruction that is selected; one at a time, and not in reset."""
         pins = self.hw.w_ctrl
         opcode = INSTRUCTIONS.get(int(self.hw.w_instr.opcode), WirE.BYPASS)
         if not (pins.wrst_n and pins.reset_n):
@@ -178,6 +183,7 @@ class HbmStkModel(Model):
             self.working = self.after(self.check_time if opcode is WirE.EXTEST else self.shift_time, self.finish)
 
     def finish(self) -> None:
+        """The instruction ends, and does what it is for."""
         done = {
             WirE.DEVICE_ID: self.bring_identity,
             WirE.TEMPERATURE: self.bring_temperature,
@@ -197,6 +203,7 @@ class HbmStkModel(Model):
         self.hw.w_status.busy = False
 
     def bring_identity(self) -> None:
+        """DEVICE_ID: capture who the stack is."""
         if self.fault("no_identity"):
             return
         device = self.hw.device_id
@@ -212,6 +219,7 @@ class HbmStkModel(Model):
         device.valid = True
 
     def bring_temperature(self) -> None:
+        """TEMPERATURE: capture it (degC, a signed byte)."""
         self.hw.temperature.celsius = self.celsius & 0xFF
         self.hw.temperature.valid = True
 
@@ -230,10 +238,12 @@ class HbmStkModel(Model):
         extest.valid = True
 
     def take_repairs(self) -> None:
+        """SOFT_LANE_REPAIR: the lanes named are in force, and no others, until power goes or both resets are low."""
         wanted = int(self.hw.lane_repair)
         self._repairs((ch, byte & 0x7F) for ch in range(CHANNELS) if (byte := wanted >> 8 * ch & 0xFF) & 0x80)
 
     def take_mode_registers(self) -> None:
+        """MODE_REGISTER_DUMP_SET: write the image to the mode registers, and dump them."""
         lost = 1 if self.fault("mode_lost") else 0
         for n in range(16):
             value = getattr(self.hw.mr_image, f"mr{n}")
@@ -248,4 +258,5 @@ class HbmStkModel(Model):
 
     @after_pulse("hard_repair.lanes", "hard_repair.rows")
     def burn(self) -> None:
+        """Hard repairs are permanent, and nothing here has a reason to make one."""
         self.violation("fuses of the stack were burnt")

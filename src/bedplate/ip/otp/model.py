@@ -96,17 +96,21 @@ class OtpModel(Model):
             self.checking = self.after(round(self.hw.check_limit.cycles * AON_CYCLE), self.check_late)
 
     def checked(self) -> None:
+        """The check ends in time, and finds nothing."""
         self.hw.status.check_pending = False
 
     def check_late(self) -> None:
+        """The check used up its budget."""
         self.hw.status.check_timeout = True
 
     @after_pulse("dai_read.go")
     def dai_read(self) -> None:
+        """Begin a direct read: no other access begins until it is over."""
         self._access()
 
     @after_pulse("dai_program.burn", "dai_program.seal", "dai_program.zeroize")
     def dai_program(self) -> None:
+        """Begin to burn, seal or zeroize a word: each only once, and with the supply on."""
         address = self.hw.dai_addr.address
         if not self.hw.supply.on:
             self.violation("programmed a fuse without its supply")
@@ -121,6 +125,7 @@ class OtpModel(Model):
         self.after(self.access_time, self.idle)
 
     def idle(self) -> None:
+        """The direct access is over: the next one may begin."""
         self.hw.status.dai_idle = True
         self.hw.dai_regwen.open = True
 

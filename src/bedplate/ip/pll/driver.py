@@ -24,6 +24,7 @@ class PllConfig(NamedTuple):
 
     @property
     def output_khz(self) -> int:
+        """The output's frequency (kHz): the oscillator's and the output's are each rounded down."""
         vco = REFERENCE_KHZ * (self.fbdiv * (1 << 24) + self.frac) // (self.refdiv << 24)
         return vco // (self.postdiv1 * self.postdiv2)
 

@@ -27,6 +27,7 @@ class PllModel(Model):
 
     @after_write("ctrl")
     def control(self, access: SoftwareAccess) -> None:
+        """Power, reset and bypass. The dividers and lock are begun anew by leaving power-down or reset."""
         ctrl, status = self.hw.ctrl, self.hw.status
         off = ctrl.power_down or ctrl.reset
         was_off = access.field("power_down", access.old) or access.field("reset", access.old)
@@ -42,6 +43,7 @@ class PllModel(Model):
 
     @after_write("div", "frac", "post")
     def divide(self) -> None:
+        """New dividers: a PLL that runs has to lock anew."""
         if self.hw.ctrl.power_down:
             return
         if not self.hw.ctrl.bypass:
@@ -79,9 +81,11 @@ class PllModel(Model):
             self.locking = self.after(self.lock_time, self.lock)
 
     def give_up(self) -> None:
+        """The PLL's own timeout is over without lock."""
         self.hw.status.lock_timeout = True
 
     def lock(self) -> None:
+        """Lock is found before the timeout: the output may be used from here on."""
         self.cancel(self.giving_up)
         self.hw.status.lock = True
         self.outputs_changed()
@@ -98,6 +102,7 @@ class PllModel(Model):
             self.lose_later(self.fault("lock_lost"))
 
     def lose(self) -> None:
+        """Lock is lost, which is latched; the PLL looks for it again, and its timeout begins anew."""
         if self.hw.status.lock:
             self.unlock()
             self.hw.status.lock_lost = True
@@ -113,6 +118,7 @@ class PllModel(Model):
 
     @after_pulse("meas_ctrl.start")
     def measure(self) -> None:
+        """Begin to count output cycles over MEASURED_CYCLES of the reference."""
         if self.hw.ctrl.power_down or self.hw.ctrl.reset:
             return
         if self.hw.meas.busy:
@@ -123,6 +129,7 @@ class PllModel(Model):
             self.measuring = self.after(MEASURED_CYCLES * REFERENCE_NS, self.measured)
 
     def measured(self) -> None:
+        """The count is there: 0 without lock, at most 16 bits."""
         count = self.frequency_khz() * REFERENCE_NS * MEASURED_CYCLES // 1_000_000 if self.hw.status.lock else 0
         self.hw.meas.count = min(count, 0xFFFF)
         self.hw.meas.busy = False

@@ -25,6 +25,7 @@ class PpuModel(Model):
 
     @after_write("policy")
     def policy(self, access: SoftwareAccess) -> None:
+        """Begin to ramp to the mode asked for; the switch draws inrush current until it is there."""
         status = self.hw.status
         status.denied = False
         if self.hw.policy.policy == status.mode and not status.busy:
@@ -55,6 +56,7 @@ class PpuModel(Model):
             self.outputs_changed()
 
     def ramped(self) -> None:
+        """The ramp ends: in the mode, or denied, which is latched."""
         status = self.hw.status
         status.busy = False
         no_rail = self.hw.policy.policy == PowerModeE.ON and not self.supplied("rail")

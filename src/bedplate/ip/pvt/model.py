@@ -76,6 +76,7 @@ class PvtModel(Model):
 
     @after_pulse("ctrl.soft_reset")
     def soft_reset(self) -> None:
+        """Reset both groups of sensors and their serial interfaces."""
         if None not in self.since and self.hw.clk_synth.en:
             self.violation("sensors reset while they were sampling")
         for group, sdif in enumerate(self.hw.sdif):
@@ -93,12 +94,14 @@ class PvtModel(Model):
 
     @after_write("clk_synth")
     def clock(self) -> None:
+        """Without the sensor clock nothing samples."""
         if not self.hw.clk_synth.en:
             self._hold(TS)
             self._hold(VM)
 
     @after_write("sdif.cmd")
     def command(self, access: SoftwareAccess) -> None:
+        """Begin a serial access to a group: one at a time, and with the sensor clock."""
         if not access.field("prog"):
             return
         group = access.index
@@ -135,6 +138,7 @@ class PvtModel(Model):
 
     @after_write("sdif.halt")
     def halt(self, access: SoftwareAccess) -> None:
+        """Hold a group's macros, or let them run on."""
         group = access.index
         sdif = self.hw.sdif[group]
         if sdif.halt.hold:
@@ -245,6 +249,7 @@ class PvtModel(Model):
 
     @before_read("timer")
     def tick(self) -> None:
+        """Bring the timer up to now (us, 32 bits, wrapping)."""
         self.hw.timer.us = self.now // 1000 & 0xFFFF_FFFF
 
     @before_read("oldest")

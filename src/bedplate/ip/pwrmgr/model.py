@@ -23,6 +23,7 @@ class PwrmgrModel(Model):
             self.after(self.ramp_time, self.ramped)
 
     def ramped(self) -> None:
+        """The rails are good; or one is not, which is latched."""
         if self.fault("rail_fault"):
             self.hw.status.rail_good = 0x1D
             self.hw.status.state = PowerStateE.FAULT

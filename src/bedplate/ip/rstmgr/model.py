@@ -30,10 +30,12 @@ class RstmgrModel(Model):
             self.after(self.sequence_time, self.ready)
 
     def ready(self) -> None:
+        """The power-on sequence ends."""
         self.hw.status.busy = False
 
     @after_write("line")
     def line(self, access: SoftwareAccess) -> None:
+        """A line follows its register after the synchroniser."""
         if access.changed("released"):
             self.after(self.synchroniser_time, self.follow, access.index)
 

@@ -35,11 +35,13 @@ class SpiBrModel(Model):
 
     @after_write("ctrl")
     def closed(self) -> None:
+        """Disabled, or told to only read, the bridge takes no writes from its pins."""
         ctrl = self.hw.ctrl
         self.hw.status.locked = not ctrl.en or ctrl.read_only
 
     @after_pulse("err_clr.clear")
     def forget(self) -> None:
+        """Clear the counters of errors, and that an access was dropped."""
         hw = self.hw
         hw.status.dropped = False
         for counter in (hw.err_cnt_crc, hw.err_cnt_trunc, hw.err_cnt_format, hw.err_cnt_timeout, hw.err_cnt_slverr):

@@ -33,6 +33,7 @@ class Box(Block[OneRegisterRegs, None]):
 
     @step(BoxState.OFF, BoxState.SETTLING)
     def switch_on(self) -> None:
+        """It settles by itself after that."""
         self.regs.ctrl.modify(enable=True)
 
     settling = wait(BoxState.SETTLING, BoxState.READY, typical=us(1), limit=us(10))
