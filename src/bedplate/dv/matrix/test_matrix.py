@@ -1,4 +1,4 @@
-"""The worlds agree about registers, and the tool that says so finds every mutant of the in RTL."""
+"""The worlds agree about registers, and the tool that says so finds every mutant of the RTL."""
 
 from __future__ import annotations
 
