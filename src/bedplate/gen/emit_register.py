@@ -175,13 +175,13 @@ class _Methods:
         lines = [
             f"def write(self, {value}: int = {hexa(self.can.base)}, /, *, {self._optional(self.can.writable)}) -> None:"
         ]
-        lines += [f"    if {value} >> {self.register.width}:", f"        raise self._whole({value})"]
+        checks = [f"    if {value} >> {self.register.width}:", f"        raise self._whole({value})"]
         everything = (1 << self.register.width) - 1
         for field in self.can.writable:
             others = everything & ~field.mask
             whole = f"{value} & {hexa(others)} | {_insert(field)}" if others else _insert(field)
-            lines += [f"    if {field.name} is not None:", *self._check(field), f"        {value} = {whole}"]
-        return [*lines, f"    {self._write(value)}"]
+            checks += [f"    if {field.name} is not None:", *self._check(field), f"        {value} = {whole}"]
+        return [*lines, *self._numbers_only(checks, self.can.writable, value), f"    {self._write(value)}"]
 
     def modify(self) -> list[str]:
         can, keep, bits = self.can, self.local("keep"), self.local("bits")
@@ -189,10 +189,11 @@ class _Methods:
         if note := self._write_once(can.modifiable):
             lines.append(f'    """{note}"""')
         lines += [f"    {keep} = {hexa(can.keep)}", f"    {bits} = {hexa(can.idle)}"]
+        checks = []
         for field in can.modifiable:
-            lines += [f"    if {field.name} is not None:", *self._check(field)]
-            lines += [f"        {keep} ^= {hexa(field.mask)}", f"        {bits} |= {_insert(field)}"]
-        lines += [f"    if {keep} != {hexa(can.keep)}:"]
+            checks += [f"    if {field.name} is not None:", *self._check(field)]
+            checks += [f"        {keep} ^= {hexa(field.mask)}", f"        {bits} |= {_insert(field)}"]
+        lines += [*self._numbers_only(checks, can.modifiable), f"    if {keep} != {hexa(can.keep)}:"]
         return lines + indent(self._read_write(keep, bits), 2)
 
     def action(self, action: Action) -> list[str]:
@@ -210,13 +211,13 @@ class _Methods:
         arguments += [f"{f.name}: {'bool = False' if f.width == 1 else 'int = 0'}" for f in action.fields]
         lines = [f"def {action.name}(self, {', '.join(arguments)}) -> None:", *self._action_doc(action, value)]
         if whole:
-            lines += [f"    if {value} >> {self.register.width}:", f"        raise self._whole({value})"]
-            lines += [f"    {bits} = {value} & {hexa(mask_of(action.fields))}"]
+            checks = [f"    if {value} >> {self.register.width}:", f"        raise self._whole({value})"]
+            checks += [f"    {bits} = {value} & {hexa(mask_of(action.fields))}"]
         else:
-            lines += [f"    {bits} = 0"]
+            checks = [f"    {bits} = 0"]
         for field in action.fields:
-            lines += [f"    if {field.name}:", *self._check(field), f"        {bits} |= {_insert(field)}"]
-        lines += [f"    if {bits}:"]
+            checks += [f"    if {field.name}:", *self._check(field), f"        {bits} |= {_insert(field)}"]
+        lines += [*self._numbers_only(checks, action.fields, value if whole else ""), f"    if {bits}:"]
         word = f"{bits} ^ {hexa(action.idle)}" if action.idle else bits
         if action.keep is None:
             return [*lines, f"        {self._write(word)}"]
@@ -228,9 +229,11 @@ class _Methods:
         mask, bits = self.local("mask"), self.local("bits")
         lines = [f"def wait(self, *, {self._optional(self.can.readable)}, timeout: int) -> {self.value}:"]
         lines += [f"    {mask} = {bits} = 0"]
+        checks = []
         for field in self.can.readable:
-            lines += [f"    if {field.name} is not None:", *self._check(field)]
-            lines += [f"        {mask} |= {hexa(field.mask)}", f"        {bits} |= {_insert(field)}"]
+            checks += [f"    if {field.name} is not None:", *self._check(field)]
+            checks += [f"        {mask} |= {hexa(field.mask)}", f"        {bits} |= {_insert(field)}"]
+        lines += self._numbers_only(checks, self.can.readable)
         return [*lines, f"    return {self.value}(self._wait({mask}, {bits}, timeout))"]
 
     # Pieces
@@ -242,6 +245,17 @@ class _Methods:
         return [
             f"        if {field.name} >> {field.width}:",
             f'            raise self._field("{field.name}", {field.name})',
+        ]
+
+    def _numbers_only(self, checks: list[str], fields: tuple[FieldIR, ...], value: str = "") -> list[str]:
+        """The checks of arguments, so that one that is no number is said by its name."""
+        given = {**({"": value} if value else {}), **{field.name: field.name for field in fields}}
+        named = ", ".join(f'"{name}": {local}' for name, local in given.items())
+        return [
+            "    try:",
+            *indent(checks),
+            "    except TypeError:",
+            f"        raise self._no_number({{{named}}}) from None",
         ]
 
     def _read(self, bus: str = "self.bus") -> str:

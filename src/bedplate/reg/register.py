@@ -8,13 +8,13 @@ set, toggle or pulse there is none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from bedplate.bus import WORD, Bus, wait_for
-from bedplate.errors import OutOfRange, PollTimeout
+from bedplate.errors import AccessError, OutOfRange, PollTimeout
 from bedplate.reg.field import Effect, Field, Probe
-from bedplate.reg.value import Value, field_named, hexadecimal, out_of_range, show
+from bedplate.reg.value import Value, field_named, hexadecimal, no_number, out_of_range, show
 
 
 class Register:
@@ -103,6 +103,13 @@ class Register:
     def _whole(self, value: int) -> OutOfRange:
         return out_of_range(self.path, Field("value", 0, self.WIDTH), value)
 
+    def _no_number(self, given: Mapping[str, object]) -> AccessError:
+        """The error of an argument that is no number, of these: fields by their names, the value as a whole without one."""
+        name = next((name for name, one in given.items() if one is not None and not isinstance(one, int)), "")
+        if name:
+            return no_number(self.path, field_named(self.Value.FIELDS, name, self.path), given[name])
+        return no_number(self.path, Field("value", 0, self.WIDTH), given.get(""))
+
 
 class Memory:
     """A handle of a memory: `ENTRIES` words of `WIDTH` bits (SystemRDL `mementries`, `memwidth`)."""
@@ -140,6 +147,8 @@ class Memory:
     def _write(self, first: int, values: Sequence[int]) -> None:
         self._check(first, len(values))
         for index, value in enumerate(values):
+            if not isinstance(value, int):
+                raise no_number(f"{self.path}[{first + index}]", Field("value", 0, self.WIDTH), value)
             if value >> self.WIDTH:
                 raise out_of_range(f"{self.path}[{first + index}]", Field("value", 0, self.WIDTH), value)
         address = self.address + first * self.STRIDE

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar, Self
 
-from bedplate.errors import OutOfRange, UnknownName
+from bedplate.bus import shown
+from bedplate.errors import AccessError, OutOfRange, UnknownName
 from bedplate.reg.field import Field
 
 
@@ -27,10 +28,12 @@ class Value(int):
         return f"{self.NAME} {hexadecimal(self, self.WIDTH)}: {fields}"
 
     def replace(self, **fields: int) -> Self:
-        """The same value with other values in the named fields. Raises UnknownName and OutOfRange."""
+        """The same value with other values in the named fields. Raises UnknownName, OutOfRange, AccessError."""
         word = int(self)
         for name, value in fields.items():
             field = self._NAMED.get(name) or field_named(self.FIELDS, name, self.NAME)
+            if not isinstance(value, int):
+                raise no_number(self.NAME, field, value)
             if value >> field.width:
                 raise out_of_range(self.NAME, field, value)
             word = word & ~field.mask | field.insert(int(value))
@@ -64,10 +67,21 @@ def hexadecimal(word: int, width: int) -> str:
 
 def out_of_range(where: str, field: Field, value: int) -> OutOfRange:
     """The error for a value that its field cannot hold."""
-    top = (1 << field.width) - 1
     return OutOfRange(
-        f"value does not fit field '{field.name}'",
-        where=f"{where}.{field.name}",
-        wanted=f"0 to {top} (0x{top:x}, {field.width} bit{'s' if field.width > 1 else ''})",
-        got=f"{value}",
+        f"value does not fit field '{field.name}'", where=f"{where}.{field.name}", wanted=_range(field), got=f"{value}"
     )
+
+
+def no_number(where: str, field: Field, value: object) -> AccessError:
+    """The error for what is given to a field, and is no number."""
+    return AccessError(
+        f"value of field '{field.name}' is no number",
+        where=f"{where}.{field.name}",
+        wanted=_range(field),
+        got=f"{shown(value)}, a {type(value).__name__}",
+    )
+
+
+def _range(field: Field) -> str:
+    top = (1 << field.width) - 1
+    return f"0 to {top} (0x{top:x}, {field.width} bit{'s' if field.width > 1 else ''})"

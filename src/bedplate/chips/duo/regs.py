@@ -36,11 +36,14 @@ class Id(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return IdValue(self._wait(mask, bits, timeout))
 
 
@@ -67,33 +70,42 @@ class Ctrl(Register):
         return CtrlValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, on: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if on is not None:
-            if on >> 1:
-                raise self._field("on", on)
-            value = value & 0xFFFFFFFE | on
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if on is not None:
+                if on >> 1:
+                    raise self._field("on", on)
+                value = value & 0xFFFFFFFE | on
+        except TypeError:
+            raise self._no_number({"": value, "on": on}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, on: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if on is not None:
-            if on >> 1:
-                raise self._field("on", on)
-            keep ^= 0x1
-            bits |= on
+        try:
+            if on is not None:
+                if on >> 1:
+                    raise self._field("on", on)
+                keep ^= 0x1
+                bits |= on
+        except TypeError:
+            raise self._no_number({"on": on}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, on: bool | None = None, timeout: int) -> CtrlValue:
         mask = bits = 0
-        if on is not None:
-            if on >> 1:
-                raise self._field("on", on)
-            mask |= 0x1
-            bits |= on
+        try:
+            if on is not None:
+                if on >> 1:
+                    raise self._field("on", on)
+                mask |= 0x1
+                bits |= on
+        except TypeError:
+            raise self._no_number({"on": on}) from None
         return CtrlValue(self._wait(mask, bits, timeout))
 
 
@@ -121,11 +133,14 @@ class Status(Register):
 
     def wait(self, *, lost: bool | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
-        if lost is not None:
-            if lost >> 1:
-                raise self._field("lost", lost)
-            mask |= 0x1
-            bits |= lost
+        try:
+            if lost is not None:
+                if lost >> 1:
+                    raise self._field("lost", lost)
+                mask |= 0x1
+                bits |= lost
+        except TypeError:
+            raise self._no_number({"lost": lost}) from None
         return StatusValue(self._wait(mask, bits, timeout))
 
 

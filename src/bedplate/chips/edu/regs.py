@@ -49,21 +49,24 @@ class Id(Register):
 
     def wait(self, *, magic: int | None = None, minor: int | None = None, major: int | None = None, timeout: int) -> IdValue:
         mask = bits = 0
-        if magic is not None:
-            if magic >> 8:
-                raise self._field("magic", magic)
-            mask |= 0xFF
-            bits |= magic
-        if minor is not None:
-            if minor >> 8:
-                raise self._field("minor", minor)
-            mask |= 0xFF0000
-            bits |= minor << 16
-        if major is not None:
-            if major >> 8:
-                raise self._field("major", major)
-            mask |= 0xFF000000
-            bits |= major << 24
+        try:
+            if magic is not None:
+                if magic >> 8:
+                    raise self._field("magic", magic)
+                mask |= 0xFF
+                bits |= magic
+            if minor is not None:
+                if minor >> 8:
+                    raise self._field("minor", minor)
+                mask |= 0xFF0000
+                bits |= minor << 16
+            if major is not None:
+                if major >> 8:
+                    raise self._field("major", major)
+                mask |= 0xFF000000
+                bits |= major << 24
+        except TypeError:
+            raise self._no_number({"magic": magic, "minor": minor, "major": major}) from None
         return IdValue(self._wait(mask, bits, timeout))
 
 
@@ -90,33 +93,42 @@ class Liveness(Register):
         return LivenessValue(self.bus.read(self.address))
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
-        if _value >> 32:
-            raise self._whole(_value)
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            _value = value
+        try:
+            if _value >> 32:
+                raise self._whole(_value)
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                _value = value
+        except TypeError:
+            raise self._no_number({"": _value, "value": value}) from None
         self.bus.write(self.address, _value)
 
     def modify(self, *, value: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            keep ^= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                keep ^= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, value: int | None = None, timeout: int) -> LivenessValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return LivenessValue(self._wait(mask, bits, timeout))
 
 
@@ -143,33 +155,42 @@ class Factorial(Register):
         return FactorialValue(self.bus.read(self.address))
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
-        if _value >> 32:
-            raise self._whole(_value)
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            _value = value
+        try:
+            if _value >> 32:
+                raise self._whole(_value)
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                _value = value
+        except TypeError:
+            raise self._no_number({"": _value, "value": value}) from None
         self.bus.write(self.address, _value)
 
     def modify(self, *, value: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            keep ^= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                keep ^= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, value: int | None = None, timeout: int) -> FactorialValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return FactorialValue(self._wait(mask, bits, timeout))
 
 
@@ -202,38 +223,47 @@ class Status(Register):
         return StatusValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, interrupt: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if interrupt is not None:
-            if interrupt >> 1:
-                raise self._field("interrupt", interrupt)
-            value = value & 0xFFFFFF7F | interrupt << 7
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if interrupt is not None:
+                if interrupt >> 1:
+                    raise self._field("interrupt", interrupt)
+                value = value & 0xFFFFFF7F | interrupt << 7
+        except TypeError:
+            raise self._no_number({"": value, "interrupt": interrupt}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, interrupt: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if interrupt is not None:
-            if interrupt >> 1:
-                raise self._field("interrupt", interrupt)
-            keep ^= 0x80
-            bits |= interrupt << 7
+        try:
+            if interrupt is not None:
+                if interrupt >> 1:
+                    raise self._field("interrupt", interrupt)
+                keep ^= 0x80
+                bits |= interrupt << 7
+        except TypeError:
+            raise self._no_number({"interrupt": interrupt}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, computing: bool | None = None, interrupt: bool | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
-        if computing is not None:
-            if computing >> 1:
-                raise self._field("computing", computing)
-            mask |= 0x1
-            bits |= computing
-        if interrupt is not None:
-            if interrupt >> 1:
-                raise self._field("interrupt", interrupt)
-            mask |= 0x80
-            bits |= interrupt << 7
+        try:
+            if computing is not None:
+                if computing >> 1:
+                    raise self._field("computing", computing)
+                mask |= 0x1
+                bits |= computing
+            if interrupt is not None:
+                if interrupt >> 1:
+                    raise self._field("interrupt", interrupt)
+                mask |= 0x80
+                bits |= interrupt << 7
+        except TypeError:
+            raise self._no_number({"computing": computing, "interrupt": interrupt}) from None
         return StatusValue(self._wait(mask, bits, timeout))
 
 
@@ -261,11 +291,14 @@ class InterruptStatus(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> InterruptStatusValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return InterruptStatusValue(self._wait(mask, bits, timeout))
 
 
@@ -284,12 +317,15 @@ class InterruptRaise(Register):
     Value = InterruptRaiseValue
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
-        if _value >> 32:
-            raise self._whole(_value)
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            _value = value
+        try:
+            if _value >> 32:
+                raise self._whole(_value)
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                _value = value
+        except TypeError:
+            raise self._no_number({"": _value, "value": value}) from None
         self.bus.write(self.address, _value)
 
 
@@ -309,12 +345,15 @@ class InterruptAcknowledge(Register):
     EFFECT = Effect.DESTROYS_EVIDENCE
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
-        if _value >> 32:
-            raise self._whole(_value)
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            _value = value
+        try:
+            if _value >> 32:
+                raise self._whole(_value)
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                _value = value
+        except TypeError:
+            raise self._no_number({"": _value, "value": value}) from None
         self.bus.write(self.address, _value)
 
 

@@ -44,33 +44,42 @@ class Dw0(Register):
         return Dw0Value(self.bus.read(self.address))
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
-        if _value >> 32:
-            raise self._whole(_value)
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            _value = value
+        try:
+            if _value >> 32:
+                raise self._whole(_value)
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                _value = value
+        except TypeError:
+            raise self._no_number({"": _value, "value": value}) from None
         self.bus.write(self.address, _value)
 
     def modify(self, *, value: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            keep ^= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                keep ^= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, value: int | None = None, timeout: int) -> Dw0Value:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return Dw0Value(self._wait(mask, bits, timeout))
 
 
@@ -103,47 +112,56 @@ class Dw2(Register):
         return Dw2Value(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, sqhd: int | None = None, sqid: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if sqhd is not None:
-            if sqhd >> 16:
-                raise self._field("sqhd", sqhd)
-            value = value & 0xFFFF0000 | sqhd
-        if sqid is not None:
-            if sqid >> 16:
-                raise self._field("sqid", sqid)
-            value = value & 0xFFFF | sqid << 16
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if sqhd is not None:
+                if sqhd >> 16:
+                    raise self._field("sqhd", sqhd)
+                value = value & 0xFFFF0000 | sqhd
+            if sqid is not None:
+                if sqid >> 16:
+                    raise self._field("sqid", sqid)
+                value = value & 0xFFFF | sqid << 16
+        except TypeError:
+            raise self._no_number({"": value, "sqhd": sqhd, "sqid": sqid}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, sqhd: int | None = None, sqid: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if sqhd is not None:
-            if sqhd >> 16:
-                raise self._field("sqhd", sqhd)
-            keep ^= 0xFFFF
-            bits |= sqhd
-        if sqid is not None:
-            if sqid >> 16:
-                raise self._field("sqid", sqid)
-            keep ^= 0xFFFF0000
-            bits |= sqid << 16
+        try:
+            if sqhd is not None:
+                if sqhd >> 16:
+                    raise self._field("sqhd", sqhd)
+                keep ^= 0xFFFF
+                bits |= sqhd
+            if sqid is not None:
+                if sqid >> 16:
+                    raise self._field("sqid", sqid)
+                keep ^= 0xFFFF0000
+                bits |= sqid << 16
+        except TypeError:
+            raise self._no_number({"sqhd": sqhd, "sqid": sqid}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, sqhd: int | None = None, sqid: int | None = None, timeout: int) -> Dw2Value:
         mask = bits = 0
-        if sqhd is not None:
-            if sqhd >> 16:
-                raise self._field("sqhd", sqhd)
-            mask |= 0xFFFF
-            bits |= sqhd
-        if sqid is not None:
-            if sqid >> 16:
-                raise self._field("sqid", sqid)
-            mask |= 0xFFFF0000
-            bits |= sqid << 16
+        try:
+            if sqhd is not None:
+                if sqhd >> 16:
+                    raise self._field("sqhd", sqhd)
+                mask |= 0xFFFF
+                bits |= sqhd
+            if sqid is not None:
+                if sqid >> 16:
+                    raise self._field("sqid", sqid)
+                mask |= 0xFFFF0000
+                bits |= sqid << 16
+        except TypeError:
+            raise self._no_number({"sqhd": sqhd, "sqid": sqid}) from None
         return Dw2Value(self._wait(mask, bits, timeout))
 
 
@@ -182,61 +200,70 @@ class Dw3(Register):
         return Dw3Value(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, cid: int | None = None, phase: bool | None = None, status: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if cid is not None:
-            if cid >> 16:
-                raise self._field("cid", cid)
-            value = value & 0xFFFF0000 | cid
-        if phase is not None:
-            if phase >> 1:
-                raise self._field("phase", phase)
-            value = value & 0xFFFEFFFF | phase << 16
-        if status is not None:
-            if status >> 15:
-                raise self._field("status", status)
-            value = value & 0x1FFFF | status << 17
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if cid is not None:
+                if cid >> 16:
+                    raise self._field("cid", cid)
+                value = value & 0xFFFF0000 | cid
+            if phase is not None:
+                if phase >> 1:
+                    raise self._field("phase", phase)
+                value = value & 0xFFFEFFFF | phase << 16
+            if status is not None:
+                if status >> 15:
+                    raise self._field("status", status)
+                value = value & 0x1FFFF | status << 17
+        except TypeError:
+            raise self._no_number({"": value, "cid": cid, "phase": phase, "status": status}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, cid: int | None = None, phase: bool | None = None, status: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if cid is not None:
-            if cid >> 16:
-                raise self._field("cid", cid)
-            keep ^= 0xFFFF
-            bits |= cid
-        if phase is not None:
-            if phase >> 1:
-                raise self._field("phase", phase)
-            keep ^= 0x10000
-            bits |= phase << 16
-        if status is not None:
-            if status >> 15:
-                raise self._field("status", status)
-            keep ^= 0xFFFE0000
-            bits |= status << 17
+        try:
+            if cid is not None:
+                if cid >> 16:
+                    raise self._field("cid", cid)
+                keep ^= 0xFFFF
+                bits |= cid
+            if phase is not None:
+                if phase >> 1:
+                    raise self._field("phase", phase)
+                keep ^= 0x10000
+                bits |= phase << 16
+            if status is not None:
+                if status >> 15:
+                    raise self._field("status", status)
+                keep ^= 0xFFFE0000
+                bits |= status << 17
+        except TypeError:
+            raise self._no_number({"cid": cid, "phase": phase, "status": status}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, cid: int | None = None, phase: bool | None = None, status: int | None = None, timeout: int) -> Dw3Value:
         mask = bits = 0
-        if cid is not None:
-            if cid >> 16:
-                raise self._field("cid", cid)
-            mask |= 0xFFFF
-            bits |= cid
-        if phase is not None:
-            if phase >> 1:
-                raise self._field("phase", phase)
-            mask |= 0x10000
-            bits |= phase << 16
-        if status is not None:
-            if status >> 15:
-                raise self._field("status", status)
-            mask |= 0xFFFE0000
-            bits |= status << 17
+        try:
+            if cid is not None:
+                if cid >> 16:
+                    raise self._field("cid", cid)
+                mask |= 0xFFFF
+                bits |= cid
+            if phase is not None:
+                if phase >> 1:
+                    raise self._field("phase", phase)
+                mask |= 0x10000
+                bits |= phase << 16
+            if status is not None:
+                if status >> 15:
+                    raise self._field("status", status)
+                mask |= 0xFFFE0000
+                bits |= status << 17
+        except TypeError:
+            raise self._no_number({"cid": cid, "phase": phase, "status": status}) from None
         return Dw3Value(self._wait(mask, bits, timeout))
 
 
@@ -366,51 +393,54 @@ class Cap(Register):
 
     def wait(self, *, mqes: int | None = None, cqr: bool | None = None, ams: int | None = None, to: int | None = None, dstrd: int | None = None, nssrs: bool | None = None, css: int | None = None, mpsmin: int | None = None, mpsmax: int | None = None, timeout: int) -> CapValue:
         mask = bits = 0
-        if mqes is not None:
-            if mqes >> 16:
-                raise self._field("mqes", mqes)
-            mask |= 0xFFFF
-            bits |= mqes
-        if cqr is not None:
-            if cqr >> 1:
-                raise self._field("cqr", cqr)
-            mask |= 0x10000
-            bits |= cqr << 16
-        if ams is not None:
-            if ams >> 2:
-                raise self._field("ams", ams)
-            mask |= 0x60000
-            bits |= ams << 17
-        if to is not None:
-            if to >> 8:
-                raise self._field("to", to)
-            mask |= 0xFF000000
-            bits |= to << 24
-        if dstrd is not None:
-            if dstrd >> 4:
-                raise self._field("dstrd", dstrd)
-            mask |= 0xF00000000
-            bits |= dstrd << 32
-        if nssrs is not None:
-            if nssrs >> 1:
-                raise self._field("nssrs", nssrs)
-            mask |= 0x1000000000
-            bits |= nssrs << 36
-        if css is not None:
-            if css >> 8:
-                raise self._field("css", css)
-            mask |= 0x1FE000000000
-            bits |= css << 37
-        if mpsmin is not None:
-            if mpsmin >> 4:
-                raise self._field("mpsmin", mpsmin)
-            mask |= 0xF000000000000
-            bits |= mpsmin << 48
-        if mpsmax is not None:
-            if mpsmax >> 4:
-                raise self._field("mpsmax", mpsmax)
-            mask |= 0xF0000000000000
-            bits |= mpsmax << 52
+        try:
+            if mqes is not None:
+                if mqes >> 16:
+                    raise self._field("mqes", mqes)
+                mask |= 0xFFFF
+                bits |= mqes
+            if cqr is not None:
+                if cqr >> 1:
+                    raise self._field("cqr", cqr)
+                mask |= 0x10000
+                bits |= cqr << 16
+            if ams is not None:
+                if ams >> 2:
+                    raise self._field("ams", ams)
+                mask |= 0x60000
+                bits |= ams << 17
+            if to is not None:
+                if to >> 8:
+                    raise self._field("to", to)
+                mask |= 0xFF000000
+                bits |= to << 24
+            if dstrd is not None:
+                if dstrd >> 4:
+                    raise self._field("dstrd", dstrd)
+                mask |= 0xF00000000
+                bits |= dstrd << 32
+            if nssrs is not None:
+                if nssrs >> 1:
+                    raise self._field("nssrs", nssrs)
+                mask |= 0x1000000000
+                bits |= nssrs << 36
+            if css is not None:
+                if css >> 8:
+                    raise self._field("css", css)
+                mask |= 0x1FE000000000
+                bits |= css << 37
+            if mpsmin is not None:
+                if mpsmin >> 4:
+                    raise self._field("mpsmin", mpsmin)
+                mask |= 0xF000000000000
+                bits |= mpsmin << 48
+            if mpsmax is not None:
+                if mpsmax >> 4:
+                    raise self._field("mpsmax", mpsmax)
+                mask |= 0xF0000000000000
+                bits |= mpsmax << 52
+        except TypeError:
+            raise self._no_number({"mqes": mqes, "cqr": cqr, "ams": ams, "to": to, "dstrd": dstrd, "nssrs": nssrs, "css": css, "mpsmin": mpsmin, "mpsmax": mpsmax}) from None
         return CapValue(self._wait(mask, bits, timeout))
 
 
@@ -450,21 +480,24 @@ class Vs(Register):
 
     def wait(self, *, ter: int | None = None, mnr: int | None = None, mjr: int | None = None, timeout: int) -> VsValue:
         mask = bits = 0
-        if ter is not None:
-            if ter >> 8:
-                raise self._field("ter", ter)
-            mask |= 0xFF
-            bits |= ter
-        if mnr is not None:
-            if mnr >> 8:
-                raise self._field("mnr", mnr)
-            mask |= 0xFF00
-            bits |= mnr << 8
-        if mjr is not None:
-            if mjr >> 16:
-                raise self._field("mjr", mjr)
-            mask |= 0xFFFF0000
-            bits |= mjr << 16
+        try:
+            if ter is not None:
+                if ter >> 8:
+                    raise self._field("ter", ter)
+                mask |= 0xFF
+                bits |= ter
+            if mnr is not None:
+                if mnr >> 8:
+                    raise self._field("mnr", mnr)
+                mask |= 0xFF00
+                bits |= mnr << 8
+            if mjr is not None:
+                if mjr >> 16:
+                    raise self._field("mjr", mjr)
+                mask |= 0xFFFF0000
+                bits |= mjr << 16
+        except TypeError:
+            raise self._no_number({"ter": ter, "mnr": mnr, "mjr": mjr}) from None
         return VsValue(self._wait(mask, bits, timeout))
 
 
@@ -491,33 +524,42 @@ class Intms(Register):
         return IntmsValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, ivms: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if ivms is not None:
-            if ivms >> 32:
-                raise self._field("ivms", ivms)
-            value = ivms
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if ivms is not None:
+                if ivms >> 32:
+                    raise self._field("ivms", ivms)
+                value = ivms
+        except TypeError:
+            raise self._no_number({"": value, "ivms": ivms}) from None
         self.bus.write(self.address, value)
 
     def set(self, value: int = 0, /, *, ivms: int = 0) -> None:
         """Set the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0xFFFFFFFF
-        if ivms:
-            if ivms >> 32:
-                raise self._field("ivms", ivms)
-            bits |= ivms
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0xFFFFFFFF
+            if ivms:
+                if ivms >> 32:
+                    raise self._field("ivms", ivms)
+                bits |= ivms
+        except TypeError:
+            raise self._no_number({"": value, "ivms": ivms}) from None
         if bits:
             self.bus.write(self.address, bits)
 
     def wait(self, *, ivms: int | None = None, timeout: int) -> IntmsValue:
         mask = bits = 0
-        if ivms is not None:
-            if ivms >> 32:
-                raise self._field("ivms", ivms)
-            mask |= 0xFFFFFFFF
-            bits |= ivms
+        try:
+            if ivms is not None:
+                if ivms >> 32:
+                    raise self._field("ivms", ivms)
+                mask |= 0xFFFFFFFF
+                bits |= ivms
+        except TypeError:
+            raise self._no_number({"ivms": ivms}) from None
         return IntmsValue(self._wait(mask, bits, timeout))
 
 
@@ -544,33 +586,42 @@ class Intmc(Register):
         return IntmcValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, ivmc: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if ivmc is not None:
-            if ivmc >> 32:
-                raise self._field("ivmc", ivmc)
-            value = ivmc
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if ivmc is not None:
+                if ivmc >> 32:
+                    raise self._field("ivmc", ivmc)
+                value = ivmc
+        except TypeError:
+            raise self._no_number({"": value, "ivmc": ivmc}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, ivmc: int = 0) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0xFFFFFFFF
-        if ivmc:
-            if ivmc >> 32:
-                raise self._field("ivmc", ivmc)
-            bits |= ivmc
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0xFFFFFFFF
+            if ivmc:
+                if ivmc >> 32:
+                    raise self._field("ivmc", ivmc)
+                bits |= ivmc
+        except TypeError:
+            raise self._no_number({"": value, "ivmc": ivmc}) from None
         if bits:
             self.bus.write(self.address, bits)
 
     def wait(self, *, ivmc: int | None = None, timeout: int) -> IntmcValue:
         mask = bits = 0
-        if ivmc is not None:
-            if ivmc >> 32:
-                raise self._field("ivmc", ivmc)
-            mask |= 0xFFFFFFFF
-            bits |= ivmc
+        try:
+            if ivmc is not None:
+                if ivmc >> 32:
+                    raise self._field("ivmc", ivmc)
+                mask |= 0xFFFFFFFF
+                bits |= ivmc
+        except TypeError:
+            raise self._no_number({"ivmc": ivmc}) from None
         return IntmcValue(self._wait(mask, bits, timeout))
 
 
@@ -634,117 +685,126 @@ class Cc(Register):
         return CcValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, en: bool | None = None, css: int | None = None, mps: int | None = None, ams: int | None = None, shn: int | None = None, iosqes: int | None = None, iocqes: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if en is not None:
-            if en >> 1:
-                raise self._field("en", en)
-            value = value & 0xFFFFFFFE | en
-        if css is not None:
-            if css >> 3:
-                raise self._field("css", css)
-            value = value & 0xFFFFFF8F | css << 4
-        if mps is not None:
-            if mps >> 4:
-                raise self._field("mps", mps)
-            value = value & 0xFFFFF87F | mps << 7
-        if ams is not None:
-            if ams >> 3:
-                raise self._field("ams", ams)
-            value = value & 0xFFFFC7FF | ams << 11
-        if shn is not None:
-            if shn >> 2:
-                raise self._field("shn", shn)
-            value = value & 0xFFFF3FFF | shn << 14
-        if iosqes is not None:
-            if iosqes >> 4:
-                raise self._field("iosqes", iosqes)
-            value = value & 0xFFF0FFFF | iosqes << 16
-        if iocqes is not None:
-            if iocqes >> 4:
-                raise self._field("iocqes", iocqes)
-            value = value & 0xFF0FFFFF | iocqes << 20
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if en is not None:
+                if en >> 1:
+                    raise self._field("en", en)
+                value = value & 0xFFFFFFFE | en
+            if css is not None:
+                if css >> 3:
+                    raise self._field("css", css)
+                value = value & 0xFFFFFF8F | css << 4
+            if mps is not None:
+                if mps >> 4:
+                    raise self._field("mps", mps)
+                value = value & 0xFFFFF87F | mps << 7
+            if ams is not None:
+                if ams >> 3:
+                    raise self._field("ams", ams)
+                value = value & 0xFFFFC7FF | ams << 11
+            if shn is not None:
+                if shn >> 2:
+                    raise self._field("shn", shn)
+                value = value & 0xFFFF3FFF | shn << 14
+            if iosqes is not None:
+                if iosqes >> 4:
+                    raise self._field("iosqes", iosqes)
+                value = value & 0xFFF0FFFF | iosqes << 16
+            if iocqes is not None:
+                if iocqes >> 4:
+                    raise self._field("iocqes", iocqes)
+                value = value & 0xFF0FFFFF | iocqes << 20
+        except TypeError:
+            raise self._no_number({"": value, "en": en, "css": css, "mps": mps, "ams": ams, "shn": shn, "iosqes": iosqes, "iocqes": iocqes}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, en: bool | None = None, css: int | None = None, mps: int | None = None, ams: int | None = None, shn: int | None = None, iosqes: int | None = None, iocqes: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if en is not None:
-            if en >> 1:
-                raise self._field("en", en)
-            keep ^= 0x1
-            bits |= en
-        if css is not None:
-            if css >> 3:
-                raise self._field("css", css)
-            keep ^= 0x70
-            bits |= css << 4
-        if mps is not None:
-            if mps >> 4:
-                raise self._field("mps", mps)
-            keep ^= 0x780
-            bits |= mps << 7
-        if ams is not None:
-            if ams >> 3:
-                raise self._field("ams", ams)
-            keep ^= 0x3800
-            bits |= ams << 11
-        if shn is not None:
-            if shn >> 2:
-                raise self._field("shn", shn)
-            keep ^= 0xC000
-            bits |= shn << 14
-        if iosqes is not None:
-            if iosqes >> 4:
-                raise self._field("iosqes", iosqes)
-            keep ^= 0xF0000
-            bits |= iosqes << 16
-        if iocqes is not None:
-            if iocqes >> 4:
-                raise self._field("iocqes", iocqes)
-            keep ^= 0xF00000
-            bits |= iocqes << 20
+        try:
+            if en is not None:
+                if en >> 1:
+                    raise self._field("en", en)
+                keep ^= 0x1
+                bits |= en
+            if css is not None:
+                if css >> 3:
+                    raise self._field("css", css)
+                keep ^= 0x70
+                bits |= css << 4
+            if mps is not None:
+                if mps >> 4:
+                    raise self._field("mps", mps)
+                keep ^= 0x780
+                bits |= mps << 7
+            if ams is not None:
+                if ams >> 3:
+                    raise self._field("ams", ams)
+                keep ^= 0x3800
+                bits |= ams << 11
+            if shn is not None:
+                if shn >> 2:
+                    raise self._field("shn", shn)
+                keep ^= 0xC000
+                bits |= shn << 14
+            if iosqes is not None:
+                if iosqes >> 4:
+                    raise self._field("iosqes", iosqes)
+                keep ^= 0xF0000
+                bits |= iosqes << 16
+            if iocqes is not None:
+                if iocqes >> 4:
+                    raise self._field("iocqes", iocqes)
+                keep ^= 0xF00000
+                bits |= iocqes << 20
+        except TypeError:
+            raise self._no_number({"en": en, "css": css, "mps": mps, "ams": ams, "shn": shn, "iosqes": iosqes, "iocqes": iocqes}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, en: bool | None = None, css: int | None = None, mps: int | None = None, ams: int | None = None, shn: int | None = None, iosqes: int | None = None, iocqes: int | None = None, timeout: int) -> CcValue:
         mask = bits = 0
-        if en is not None:
-            if en >> 1:
-                raise self._field("en", en)
-            mask |= 0x1
-            bits |= en
-        if css is not None:
-            if css >> 3:
-                raise self._field("css", css)
-            mask |= 0x70
-            bits |= css << 4
-        if mps is not None:
-            if mps >> 4:
-                raise self._field("mps", mps)
-            mask |= 0x780
-            bits |= mps << 7
-        if ams is not None:
-            if ams >> 3:
-                raise self._field("ams", ams)
-            mask |= 0x3800
-            bits |= ams << 11
-        if shn is not None:
-            if shn >> 2:
-                raise self._field("shn", shn)
-            mask |= 0xC000
-            bits |= shn << 14
-        if iosqes is not None:
-            if iosqes >> 4:
-                raise self._field("iosqes", iosqes)
-            mask |= 0xF0000
-            bits |= iosqes << 16
-        if iocqes is not None:
-            if iocqes >> 4:
-                raise self._field("iocqes", iocqes)
-            mask |= 0xF00000
-            bits |= iocqes << 20
+        try:
+            if en is not None:
+                if en >> 1:
+                    raise self._field("en", en)
+                mask |= 0x1
+                bits |= en
+            if css is not None:
+                if css >> 3:
+                    raise self._field("css", css)
+                mask |= 0x70
+                bits |= css << 4
+            if mps is not None:
+                if mps >> 4:
+                    raise self._field("mps", mps)
+                mask |= 0x780
+                bits |= mps << 7
+            if ams is not None:
+                if ams >> 3:
+                    raise self._field("ams", ams)
+                mask |= 0x3800
+                bits |= ams << 11
+            if shn is not None:
+                if shn >> 2:
+                    raise self._field("shn", shn)
+                mask |= 0xC000
+                bits |= shn << 14
+            if iosqes is not None:
+                if iosqes >> 4:
+                    raise self._field("iosqes", iosqes)
+                mask |= 0xF0000
+                bits |= iosqes << 16
+            if iocqes is not None:
+                if iocqes >> 4:
+                    raise self._field("iocqes", iocqes)
+                mask |= 0xF00000
+                bits |= iocqes << 20
+        except TypeError:
+            raise self._no_number({"en": en, "css": css, "mps": mps, "ams": ams, "shn": shn, "iosqes": iosqes, "iocqes": iocqes}) from None
         return CcValue(self._wait(mask, bits, timeout))
 
 
@@ -795,53 +855,62 @@ class Csts(Register):
         return CstsValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, nssro: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if nssro is not None:
-            if nssro >> 1:
-                raise self._field("nssro", nssro)
-            value = value & 0xFFFFFFEF | nssro << 4
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if nssro is not None:
+                if nssro >> 1:
+                    raise self._field("nssro", nssro)
+                value = value & 0xFFFFFFEF | nssro << 4
+        except TypeError:
+            raise self._no_number({"": value, "nssro": nssro}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, nssro: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0x10
-        if nssro:
-            if nssro >> 1:
-                raise self._field("nssro", nssro)
-            bits |= nssro << 4
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0x10
+            if nssro:
+                if nssro >> 1:
+                    raise self._field("nssro", nssro)
+                bits |= nssro << 4
+        except TypeError:
+            raise self._no_number({"": value, "nssro": nssro}) from None
         if bits:
             self.bus.write(self.address, bits)
 
     def wait(self, *, rdy: bool | None = None, cfs: bool | None = None, shst: int | None = None, nssro: bool | None = None, pp: bool | None = None, timeout: int) -> CstsValue:
         mask = bits = 0
-        if rdy is not None:
-            if rdy >> 1:
-                raise self._field("rdy", rdy)
-            mask |= 0x1
-            bits |= rdy
-        if cfs is not None:
-            if cfs >> 1:
-                raise self._field("cfs", cfs)
-            mask |= 0x2
-            bits |= cfs << 1
-        if shst is not None:
-            if shst >> 2:
-                raise self._field("shst", shst)
-            mask |= 0xC
-            bits |= shst << 2
-        if nssro is not None:
-            if nssro >> 1:
-                raise self._field("nssro", nssro)
-            mask |= 0x10
-            bits |= nssro << 4
-        if pp is not None:
-            if pp >> 1:
-                raise self._field("pp", pp)
-            mask |= 0x20
-            bits |= pp << 5
+        try:
+            if rdy is not None:
+                if rdy >> 1:
+                    raise self._field("rdy", rdy)
+                mask |= 0x1
+                bits |= rdy
+            if cfs is not None:
+                if cfs >> 1:
+                    raise self._field("cfs", cfs)
+                mask |= 0x2
+                bits |= cfs << 1
+            if shst is not None:
+                if shst >> 2:
+                    raise self._field("shst", shst)
+                mask |= 0xC
+                bits |= shst << 2
+            if nssro is not None:
+                if nssro >> 1:
+                    raise self._field("nssro", nssro)
+                mask |= 0x10
+                bits |= nssro << 4
+            if pp is not None:
+                if pp >> 1:
+                    raise self._field("pp", pp)
+                mask |= 0x20
+                bits |= pp << 5
+        except TypeError:
+            raise self._no_number({"rdy": rdy, "cfs": cfs, "shst": shst, "nssro": nssro, "pp": pp}) from None
         return CstsValue(self._wait(mask, bits, timeout))
 
 
@@ -874,47 +943,56 @@ class Aqa(Register):
         return AqaValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, asqs: int | None = None, acqs: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if asqs is not None:
-            if asqs >> 12:
-                raise self._field("asqs", asqs)
-            value = value & 0xFFFFF000 | asqs
-        if acqs is not None:
-            if acqs >> 12:
-                raise self._field("acqs", acqs)
-            value = value & 0xF000FFFF | acqs << 16
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if asqs is not None:
+                if asqs >> 12:
+                    raise self._field("asqs", asqs)
+                value = value & 0xFFFFF000 | asqs
+            if acqs is not None:
+                if acqs >> 12:
+                    raise self._field("acqs", acqs)
+                value = value & 0xF000FFFF | acqs << 16
+        except TypeError:
+            raise self._no_number({"": value, "asqs": asqs, "acqs": acqs}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, asqs: int | None = None, acqs: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if asqs is not None:
-            if asqs >> 12:
-                raise self._field("asqs", asqs)
-            keep ^= 0xFFF
-            bits |= asqs
-        if acqs is not None:
-            if acqs >> 12:
-                raise self._field("acqs", acqs)
-            keep ^= 0xFFF0000
-            bits |= acqs << 16
+        try:
+            if asqs is not None:
+                if asqs >> 12:
+                    raise self._field("asqs", asqs)
+                keep ^= 0xFFF
+                bits |= asqs
+            if acqs is not None:
+                if acqs >> 12:
+                    raise self._field("acqs", acqs)
+                keep ^= 0xFFF0000
+                bits |= acqs << 16
+        except TypeError:
+            raise self._no_number({"asqs": asqs, "acqs": acqs}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, asqs: int | None = None, acqs: int | None = None, timeout: int) -> AqaValue:
         mask = bits = 0
-        if asqs is not None:
-            if asqs >> 12:
-                raise self._field("asqs", asqs)
-            mask |= 0xFFF
-            bits |= asqs
-        if acqs is not None:
-            if acqs >> 12:
-                raise self._field("acqs", acqs)
-            mask |= 0xFFF0000
-            bits |= acqs << 16
+        try:
+            if asqs is not None:
+                if asqs >> 12:
+                    raise self._field("asqs", asqs)
+                mask |= 0xFFF
+                bits |= asqs
+            if acqs is not None:
+                if acqs >> 12:
+                    raise self._field("acqs", acqs)
+                mask |= 0xFFF0000
+                bits |= acqs << 16
+        except TypeError:
+            raise self._no_number({"asqs": asqs, "acqs": acqs}) from None
         return AqaValue(self._wait(mask, bits, timeout))
 
 
@@ -943,32 +1021,41 @@ class Asq(Register):
         return AsqValue(self._load())
 
     def write(self, value: int = 0x0, /, *, asqb: int | None = None) -> None:
-        if value >> 64:
-            raise self._whole(value)
-        if asqb is not None:
-            if asqb >> 52:
-                raise self._field("asqb", asqb)
-            value = value & 0xFFF | asqb << 12
+        try:
+            if value >> 64:
+                raise self._whole(value)
+            if asqb is not None:
+                if asqb >> 52:
+                    raise self._field("asqb", asqb)
+                value = value & 0xFFF | asqb << 12
+        except TypeError:
+            raise self._no_number({"": value, "asqb": asqb}) from None
         self._store(value)
 
     def modify(self, *, asqb: int | None = None) -> None:
         keep = 0xFFFFFFFFFFFFFFFF
         bits = 0x0
-        if asqb is not None:
-            if asqb >> 52:
-                raise self._field("asqb", asqb)
-            keep ^= 0xFFFFFFFFFFFFF000
-            bits |= asqb << 12
+        try:
+            if asqb is not None:
+                if asqb >> 52:
+                    raise self._field("asqb", asqb)
+                keep ^= 0xFFFFFFFFFFFFF000
+                bits |= asqb << 12
+        except TypeError:
+            raise self._no_number({"asqb": asqb}) from None
         if keep != 0xFFFFFFFFFFFFFFFF:
             self._store(self._load() & keep | bits)
 
     def wait(self, *, asqb: int | None = None, timeout: int) -> AsqValue:
         mask = bits = 0
-        if asqb is not None:
-            if asqb >> 52:
-                raise self._field("asqb", asqb)
-            mask |= 0xFFFFFFFFFFFFF000
-            bits |= asqb << 12
+        try:
+            if asqb is not None:
+                if asqb >> 52:
+                    raise self._field("asqb", asqb)
+                mask |= 0xFFFFFFFFFFFFF000
+                bits |= asqb << 12
+        except TypeError:
+            raise self._no_number({"asqb": asqb}) from None
         return AsqValue(self._wait(mask, bits, timeout))
 
 
@@ -997,32 +1084,41 @@ class Acq(Register):
         return AcqValue(self._load())
 
     def write(self, value: int = 0x0, /, *, acqb: int | None = None) -> None:
-        if value >> 64:
-            raise self._whole(value)
-        if acqb is not None:
-            if acqb >> 52:
-                raise self._field("acqb", acqb)
-            value = value & 0xFFF | acqb << 12
+        try:
+            if value >> 64:
+                raise self._whole(value)
+            if acqb is not None:
+                if acqb >> 52:
+                    raise self._field("acqb", acqb)
+                value = value & 0xFFF | acqb << 12
+        except TypeError:
+            raise self._no_number({"": value, "acqb": acqb}) from None
         self._store(value)
 
     def modify(self, *, acqb: int | None = None) -> None:
         keep = 0xFFFFFFFFFFFFFFFF
         bits = 0x0
-        if acqb is not None:
-            if acqb >> 52:
-                raise self._field("acqb", acqb)
-            keep ^= 0xFFFFFFFFFFFFF000
-            bits |= acqb << 12
+        try:
+            if acqb is not None:
+                if acqb >> 52:
+                    raise self._field("acqb", acqb)
+                keep ^= 0xFFFFFFFFFFFFF000
+                bits |= acqb << 12
+        except TypeError:
+            raise self._no_number({"acqb": acqb}) from None
         if keep != 0xFFFFFFFFFFFFFFFF:
             self._store(self._load() & keep | bits)
 
     def wait(self, *, acqb: int | None = None, timeout: int) -> AcqValue:
         mask = bits = 0
-        if acqb is not None:
-            if acqb >> 52:
-                raise self._field("acqb", acqb)
-            mask |= 0xFFFFFFFFFFFFF000
-            bits |= acqb << 12
+        try:
+            if acqb is not None:
+                if acqb >> 52:
+                    raise self._field("acqb", acqb)
+                mask |= 0xFFFFFFFFFFFFF000
+                bits |= acqb << 12
+        except TypeError:
+            raise self._no_number({"acqb": acqb}) from None
         return AcqValue(self._wait(mask, bits, timeout))
 
 
@@ -1041,12 +1137,15 @@ class Sq0tdbl(Register):
     Value = Sq0tdblValue
 
     def write(self, value: int = 0x0, /, *, sqt: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if sqt is not None:
-            if sqt >> 16:
-                raise self._field("sqt", sqt)
-            value = value & 0xFFFF0000 | sqt
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if sqt is not None:
+                if sqt >> 16:
+                    raise self._field("sqt", sqt)
+                value = value & 0xFFFF0000 | sqt
+        except TypeError:
+            raise self._no_number({"": value, "sqt": sqt}) from None
         self.bus.write(self.address, value)
 
 
@@ -1065,12 +1164,15 @@ class Cq0hdbl(Register):
     Value = Cq0hdblValue
 
     def write(self, value: int = 0x0, /, *, cqh: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if cqh is not None:
-            if cqh >> 16:
-                raise self._field("cqh", cqh)
-            value = value & 0xFFFF0000 | cqh
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if cqh is not None:
+                if cqh >> 16:
+                    raise self._field("cqh", cqh)
+                value = value & 0xFFFF0000 | cqh
+        except TypeError:
+            raise self._no_number({"": value, "cqh": cqh}) from None
         self.bus.write(self.address, value)
 
 

@@ -42,38 +42,47 @@ class Hfxosccfg(Register):
         return HfxosccfgValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x40000000, /, *, en: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if en is not None:
-            if en >> 1:
-                raise self._field("en", en)
-            value = value & 0xBFFFFFFF | en << 30
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if en is not None:
+                if en >> 1:
+                    raise self._field("en", en)
+                value = value & 0xBFFFFFFF | en << 30
+        except TypeError:
+            raise self._no_number({"": value, "en": en}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, en: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if en is not None:
-            if en >> 1:
-                raise self._field("en", en)
-            keep ^= 0x40000000
-            bits |= en << 30
+        try:
+            if en is not None:
+                if en >> 1:
+                    raise self._field("en", en)
+                keep ^= 0x40000000
+                bits |= en << 30
+        except TypeError:
+            raise self._no_number({"en": en}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, en: bool | None = None, rdy: bool | None = None, timeout: int) -> HfxosccfgValue:
         mask = bits = 0
-        if en is not None:
-            if en >> 1:
-                raise self._field("en", en)
-            mask |= 0x40000000
-            bits |= en << 30
-        if rdy is not None:
-            if rdy >> 1:
-                raise self._field("rdy", rdy)
-            mask |= 0x80000000
-            bits |= rdy << 31
+        try:
+            if en is not None:
+                if en >> 1:
+                    raise self._field("en", en)
+                mask |= 0x40000000
+                bits |= en << 30
+            if rdy is not None:
+                if rdy >> 1:
+                    raise self._field("rdy", rdy)
+                mask |= 0x80000000
+                bits |= rdy << 31
+        except TypeError:
+            raise self._no_number({"en": en, "rdy": rdy}) from None
         return HfxosccfgValue(self._wait(mask, bits, timeout))
 
 
@@ -149,108 +158,117 @@ class Pllcfg0(Register):
         return Pllcfg0Value(self.bus.read(self.address))
 
     def write(self, value: int = 0x30187C1, /, *, divr: int | None = None, divf: int | None = None, divq: int | None = None, range: int | None = None, bypass: bool | None = None, fse: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if divr is not None:
-            if divr >> 6:
-                raise self._field("divr", divr)
-            value = value & 0xFFFFFFC0 | divr
-        if divf is not None:
-            if divf >> 9:
-                raise self._field("divf", divf)
-            value = value & 0xFFFF803F | divf << 6
-        if divq is not None:
-            if divq >> 3:
-                raise self._field("divq", divq)
-            value = value & 0xFFFC7FFF | divq << 15
-        if range is not None:
-            if range >> 3:
-                raise self._field("range", range)
-            value = value & 0xFFE3FFFF | range << 18
-        if bypass is not None:
-            if bypass >> 1:
-                raise self._field("bypass", bypass)
-            value = value & 0xFEFFFFFF | bypass << 24
-        if fse is not None:
-            if fse >> 1:
-                raise self._field("fse", fse)
-            value = value & 0xFDFFFFFF | fse << 25
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if divr is not None:
+                if divr >> 6:
+                    raise self._field("divr", divr)
+                value = value & 0xFFFFFFC0 | divr
+            if divf is not None:
+                if divf >> 9:
+                    raise self._field("divf", divf)
+                value = value & 0xFFFF803F | divf << 6
+            if divq is not None:
+                if divq >> 3:
+                    raise self._field("divq", divq)
+                value = value & 0xFFFC7FFF | divq << 15
+            if range is not None:
+                if range >> 3:
+                    raise self._field("range", range)
+                value = value & 0xFFE3FFFF | range << 18
+            if bypass is not None:
+                if bypass >> 1:
+                    raise self._field("bypass", bypass)
+                value = value & 0xFEFFFFFF | bypass << 24
+            if fse is not None:
+                if fse >> 1:
+                    raise self._field("fse", fse)
+                value = value & 0xFDFFFFFF | fse << 25
+        except TypeError:
+            raise self._no_number({"": value, "divr": divr, "divf": divf, "divq": divq, "range": range, "bypass": bypass, "fse": fse}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, divr: int | None = None, divf: int | None = None, divq: int | None = None, range: int | None = None, bypass: bool | None = None, fse: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if divr is not None:
-            if divr >> 6:
-                raise self._field("divr", divr)
-            keep ^= 0x3F
-            bits |= divr
-        if divf is not None:
-            if divf >> 9:
-                raise self._field("divf", divf)
-            keep ^= 0x7FC0
-            bits |= divf << 6
-        if divq is not None:
-            if divq >> 3:
-                raise self._field("divq", divq)
-            keep ^= 0x38000
-            bits |= divq << 15
-        if range is not None:
-            if range >> 3:
-                raise self._field("range", range)
-            keep ^= 0x1C0000
-            bits |= range << 18
-        if bypass is not None:
-            if bypass >> 1:
-                raise self._field("bypass", bypass)
-            keep ^= 0x1000000
-            bits |= bypass << 24
-        if fse is not None:
-            if fse >> 1:
-                raise self._field("fse", fse)
-            keep ^= 0x2000000
-            bits |= fse << 25
+        try:
+            if divr is not None:
+                if divr >> 6:
+                    raise self._field("divr", divr)
+                keep ^= 0x3F
+                bits |= divr
+            if divf is not None:
+                if divf >> 9:
+                    raise self._field("divf", divf)
+                keep ^= 0x7FC0
+                bits |= divf << 6
+            if divq is not None:
+                if divq >> 3:
+                    raise self._field("divq", divq)
+                keep ^= 0x38000
+                bits |= divq << 15
+            if range is not None:
+                if range >> 3:
+                    raise self._field("range", range)
+                keep ^= 0x1C0000
+                bits |= range << 18
+            if bypass is not None:
+                if bypass >> 1:
+                    raise self._field("bypass", bypass)
+                keep ^= 0x1000000
+                bits |= bypass << 24
+            if fse is not None:
+                if fse >> 1:
+                    raise self._field("fse", fse)
+                keep ^= 0x2000000
+                bits |= fse << 25
+        except TypeError:
+            raise self._no_number({"divr": divr, "divf": divf, "divq": divq, "range": range, "bypass": bypass, "fse": fse}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, divr: int | None = None, divf: int | None = None, divq: int | None = None, range: int | None = None, bypass: bool | None = None, fse: bool | None = None, lock: bool | None = None, timeout: int) -> Pllcfg0Value:
         mask = bits = 0
-        if divr is not None:
-            if divr >> 6:
-                raise self._field("divr", divr)
-            mask |= 0x3F
-            bits |= divr
-        if divf is not None:
-            if divf >> 9:
-                raise self._field("divf", divf)
-            mask |= 0x7FC0
-            bits |= divf << 6
-        if divq is not None:
-            if divq >> 3:
-                raise self._field("divq", divq)
-            mask |= 0x38000
-            bits |= divq << 15
-        if range is not None:
-            if range >> 3:
-                raise self._field("range", range)
-            mask |= 0x1C0000
-            bits |= range << 18
-        if bypass is not None:
-            if bypass >> 1:
-                raise self._field("bypass", bypass)
-            mask |= 0x1000000
-            bits |= bypass << 24
-        if fse is not None:
-            if fse >> 1:
-                raise self._field("fse", fse)
-            mask |= 0x2000000
-            bits |= fse << 25
-        if lock is not None:
-            if lock >> 1:
-                raise self._field("lock", lock)
-            mask |= 0x80000000
-            bits |= lock << 31
+        try:
+            if divr is not None:
+                if divr >> 6:
+                    raise self._field("divr", divr)
+                mask |= 0x3F
+                bits |= divr
+            if divf is not None:
+                if divf >> 9:
+                    raise self._field("divf", divf)
+                mask |= 0x7FC0
+                bits |= divf << 6
+            if divq is not None:
+                if divq >> 3:
+                    raise self._field("divq", divq)
+                mask |= 0x38000
+                bits |= divq << 15
+            if range is not None:
+                if range >> 3:
+                    raise self._field("range", range)
+                mask |= 0x1C0000
+                bits |= range << 18
+            if bypass is not None:
+                if bypass >> 1:
+                    raise self._field("bypass", bypass)
+                mask |= 0x1000000
+                bits |= bypass << 24
+            if fse is not None:
+                if fse >> 1:
+                    raise self._field("fse", fse)
+                mask |= 0x2000000
+                bits |= fse << 25
+            if lock is not None:
+                if lock >> 1:
+                    raise self._field("lock", lock)
+                mask |= 0x80000000
+                bits |= lock << 31
+        except TypeError:
+            raise self._no_number({"divr": divr, "divf": divf, "divq": divq, "range": range, "bypass": bypass, "fse": fse, "lock": lock}) from None
         return Pllcfg0Value(self._wait(mask, bits, timeout))
 
 
@@ -290,33 +308,42 @@ class Pllcfg1(Register):
         return Pllcfg1Value(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, cke: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if cke is not None:
-            if cke >> 1:
-                raise self._field("cke", cke)
-            value = value & 0x7FFFFFFF | cke << 31
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if cke is not None:
+                if cke >> 1:
+                    raise self._field("cke", cke)
+                value = value & 0x7FFFFFFF | cke << 31
+        except TypeError:
+            raise self._no_number({"": value, "cke": cke}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, cke: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if cke is not None:
-            if cke >> 1:
-                raise self._field("cke", cke)
-            keep ^= 0x80000000
-            bits |= cke << 31
+        try:
+            if cke is not None:
+                if cke >> 1:
+                    raise self._field("cke", cke)
+                keep ^= 0x80000000
+                bits |= cke << 31
+        except TypeError:
+            raise self._no_number({"cke": cke}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, cke: bool | None = None, timeout: int) -> Pllcfg1Value:
         mask = bits = 0
-        if cke is not None:
-            if cke >> 1:
-                raise self._field("cke", cke)
-            mask |= 0x80000000
-            bits |= cke << 31
+        try:
+            if cke is not None:
+                if cke >> 1:
+                    raise self._field("cke", cke)
+                mask |= 0x80000000
+                bits |= cke << 31
+        except TypeError:
+            raise self._no_number({"cke": cke}) from None
         return Pllcfg1Value(self._wait(mask, bits, timeout))
 
 
@@ -356,33 +383,42 @@ class Coreclksel(Register):
         return CoreclkselValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x1, /, *, hfclk: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if hfclk is not None:
-            if hfclk >> 1:
-                raise self._field("hfclk", hfclk)
-            value = value & 0xFFFFFFFE | hfclk
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if hfclk is not None:
+                if hfclk >> 1:
+                    raise self._field("hfclk", hfclk)
+                value = value & 0xFFFFFFFE | hfclk
+        except TypeError:
+            raise self._no_number({"": value, "hfclk": hfclk}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, hfclk: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if hfclk is not None:
-            if hfclk >> 1:
-                raise self._field("hfclk", hfclk)
-            keep ^= 0x1
-            bits |= hfclk
+        try:
+            if hfclk is not None:
+                if hfclk >> 1:
+                    raise self._field("hfclk", hfclk)
+                keep ^= 0x1
+                bits |= hfclk
+        except TypeError:
+            raise self._no_number({"hfclk": hfclk}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, hfclk: bool | None = None, timeout: int) -> CoreclkselValue:
         mask = bits = 0
-        if hfclk is not None:
-            if hfclk >> 1:
-                raise self._field("hfclk", hfclk)
-            mask |= 0x1
-            bits |= hfclk
+        try:
+            if hfclk is not None:
+                if hfclk >> 1:
+                    raise self._field("hfclk", hfclk)
+                mask |= 0x1
+                bits |= hfclk
+        except TypeError:
+            raise self._no_number({"hfclk": hfclk}) from None
         return CoreclkselValue(self._wait(mask, bits, timeout))
 
 

@@ -48,11 +48,14 @@ class Id(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return IdValue(self._wait(mask, bits, timeout))
 
 
@@ -92,21 +95,24 @@ class Status(Register):
 
     def wait(self, *, on_pll: int | None = None, enabled: int | None = None, switching: int | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
-        if on_pll is not None:
-            if on_pll >> 8:
-                raise self._field("on_pll", on_pll)
-            mask |= 0xFF
-            bits |= on_pll
-        if enabled is not None:
-            if enabled >> 8:
-                raise self._field("enabled", enabled)
-            mask |= 0xFF00
-            bits |= enabled << 8
-        if switching is not None:
-            if switching >> 8:
-                raise self._field("switching", switching)
-            mask |= 0xFF0000
-            bits |= switching << 16
+        try:
+            if on_pll is not None:
+                if on_pll >> 8:
+                    raise self._field("on_pll", on_pll)
+                mask |= 0xFF
+                bits |= on_pll
+            if enabled is not None:
+                if enabled >> 8:
+                    raise self._field("enabled", enabled)
+                mask |= 0xFF00
+                bits |= enabled << 8
+            if switching is not None:
+                if switching >> 8:
+                    raise self._field("switching", switching)
+                mask |= 0xFF0000
+                bits |= switching << 16
+        except TypeError:
+            raise self._no_number({"on_pll": on_pll, "enabled": enabled, "switching": switching}) from None
         return StatusValue(self._wait(mask, bits, timeout))
 
 
@@ -140,46 +146,55 @@ class Errors(Register):
         return ErrorsValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, dead: int | None = None, off_frequency: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if dead is not None:
-            if dead >> 8:
-                raise self._field("dead", dead)
-            value = value & 0xFFFFFF00 | dead
-        if off_frequency is not None:
-            if off_frequency >> 8:
-                raise self._field("off_frequency", off_frequency)
-            value = value & 0xFFFF00FF | off_frequency << 8
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if dead is not None:
+                if dead >> 8:
+                    raise self._field("dead", dead)
+                value = value & 0xFFFFFF00 | dead
+            if off_frequency is not None:
+                if off_frequency >> 8:
+                    raise self._field("off_frequency", off_frequency)
+                value = value & 0xFFFF00FF | off_frequency << 8
+        except TypeError:
+            raise self._no_number({"": value, "dead": dead, "off_frequency": off_frequency}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, dead: int = 0, off_frequency: int = 0) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0xFFFF
-        if dead:
-            if dead >> 8:
-                raise self._field("dead", dead)
-            bits |= dead
-        if off_frequency:
-            if off_frequency >> 8:
-                raise self._field("off_frequency", off_frequency)
-            bits |= off_frequency << 8
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0xFFFF
+            if dead:
+                if dead >> 8:
+                    raise self._field("dead", dead)
+                bits |= dead
+            if off_frequency:
+                if off_frequency >> 8:
+                    raise self._field("off_frequency", off_frequency)
+                bits |= off_frequency << 8
+        except TypeError:
+            raise self._no_number({"": value, "dead": dead, "off_frequency": off_frequency}) from None
         if bits:
             self.bus.write(self.address, bits)
 
     def wait(self, *, dead: int | None = None, off_frequency: int | None = None, timeout: int) -> ErrorsValue:
         mask = bits = 0
-        if dead is not None:
-            if dead >> 8:
-                raise self._field("dead", dead)
-            mask |= 0xFF
-            bits |= dead
-        if off_frequency is not None:
-            if off_frequency >> 8:
-                raise self._field("off_frequency", off_frequency)
-            mask |= 0xFF00
-            bits |= off_frequency << 8
+        try:
+            if dead is not None:
+                if dead >> 8:
+                    raise self._field("dead", dead)
+                mask |= 0xFF
+                bits |= dead
+            if off_frequency is not None:
+                if off_frequency >> 8:
+                    raise self._field("off_frequency", off_frequency)
+                mask |= 0xFF00
+                bits |= off_frequency << 8
+        except TypeError:
+            raise self._no_number({"dead": dead, "off_frequency": off_frequency}) from None
         return ErrorsValue(self._wait(mask, bits, timeout))
 
 
@@ -213,47 +228,56 @@ class Root(Register):
         return RootValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, source: ClockSourceE | None = None, enable: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if source is not None:
-            if source >> 1:
-                raise self._field("source", source)
-            value = value & 0xFFFFFFFE | source
-        if enable is not None:
-            if enable >> 1:
-                raise self._field("enable", enable)
-            value = value & 0xFFFFFFEF | enable << 4
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if source is not None:
+                if source >> 1:
+                    raise self._field("source", source)
+                value = value & 0xFFFFFFFE | source
+            if enable is not None:
+                if enable >> 1:
+                    raise self._field("enable", enable)
+                value = value & 0xFFFFFFEF | enable << 4
+        except TypeError:
+            raise self._no_number({"": value, "source": source, "enable": enable}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, source: ClockSourceE | None = None, enable: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if source is not None:
-            if source >> 1:
-                raise self._field("source", source)
-            keep ^= 0x1
-            bits |= source
-        if enable is not None:
-            if enable >> 1:
-                raise self._field("enable", enable)
-            keep ^= 0x10
-            bits |= enable << 4
+        try:
+            if source is not None:
+                if source >> 1:
+                    raise self._field("source", source)
+                keep ^= 0x1
+                bits |= source
+            if enable is not None:
+                if enable >> 1:
+                    raise self._field("enable", enable)
+                keep ^= 0x10
+                bits |= enable << 4
+        except TypeError:
+            raise self._no_number({"source": source, "enable": enable}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, source: ClockSourceE | None = None, enable: bool | None = None, timeout: int) -> RootValue:
         mask = bits = 0
-        if source is not None:
-            if source >> 1:
-                raise self._field("source", source)
-            mask |= 0x1
-            bits |= source
-        if enable is not None:
-            if enable >> 1:
-                raise self._field("enable", enable)
-            mask |= 0x10
-            bits |= enable << 4
+        try:
+            if source is not None:
+                if source >> 1:
+                    raise self._field("source", source)
+                mask |= 0x1
+                bits |= source
+            if enable is not None:
+                if enable >> 1:
+                    raise self._field("enable", enable)
+                mask |= 0x10
+                bits |= enable << 4
+        except TypeError:
+            raise self._no_number({"source": source, "enable": enable}) from None
         return RootValue(self._wait(mask, bits, timeout))
 
 
@@ -280,33 +304,42 @@ class Regwen(Register):
         return RegwenValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x1, /, *, writable: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if writable is not None:
-            if writable >> 1:
-                raise self._field("writable", writable)
-            value = value & 0xFFFFFFFE | writable
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if writable is not None:
+                if writable >> 1:
+                    raise self._field("writable", writable)
+                value = value & 0xFFFFFFFE | writable
+        except TypeError:
+            raise self._no_number({"": value, "writable": writable}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, writable: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0x1
-        if writable:
-            if writable >> 1:
-                raise self._field("writable", writable)
-            bits |= writable
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0x1
+            if writable:
+                if writable >> 1:
+                    raise self._field("writable", writable)
+                bits |= writable
+        except TypeError:
+            raise self._no_number({"": value, "writable": writable}) from None
         if bits:
             self.bus.write(self.address, bits ^ 0x1)
 
     def wait(self, *, writable: bool | None = None, timeout: int) -> RegwenValue:
         mask = bits = 0
-        if writable is not None:
-            if writable >> 1:
-                raise self._field("writable", writable)
-            mask |= 0x1
-            bits |= writable
+        try:
+            if writable is not None:
+                if writable >> 1:
+                    raise self._field("writable", writable)
+                mask |= 0x1
+                bits |= writable
+        except TypeError:
+            raise self._no_number({"writable": writable}) from None
         return RegwenValue(self._wait(mask, bits, timeout))
 
 

@@ -77,11 +77,14 @@ class Id(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return IdValue(self._wait(mask, bits, timeout))
 
 
@@ -109,33 +112,42 @@ class Ctrl(Register):
         return CtrlValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, enable: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if enable is not None:
-            if enable >> 1:
-                raise self._field("enable", enable)
-            value = value & 0xFFFFFFFE | enable
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if enable is not None:
+                if enable >> 1:
+                    raise self._field("enable", enable)
+                value = value & 0xFFFFFFFE | enable
+        except TypeError:
+            raise self._no_number({"": value, "enable": enable}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, enable: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if enable is not None:
-            if enable >> 1:
-                raise self._field("enable", enable)
-            keep ^= 0x1
-            bits |= enable
+        try:
+            if enable is not None:
+                if enable >> 1:
+                    raise self._field("enable", enable)
+                keep ^= 0x1
+                bits |= enable
+        except TypeError:
+            raise self._no_number({"enable": enable}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, enable: bool | None = None, timeout: int) -> CtrlValue:
         mask = bits = 0
-        if enable is not None:
-            if enable >> 1:
-                raise self._field("enable", enable)
-            mask |= 0x1
-            bits |= enable
+        try:
+            if enable is not None:
+                if enable >> 1:
+                    raise self._field("enable", enable)
+                mask |= 0x1
+                bits |= enable
+        except TypeError:
+            raise self._no_number({"enable": enable}) from None
         return CtrlValue(self._wait(mask, bits, timeout))
 
 
@@ -156,29 +168,35 @@ class Cmd(Register):
     EFFECT = Effect.STOPS_TRAFFIC
 
     def write(self, value: int = 0x0, /, *, train: bool | None = None, stop: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if train is not None:
-            if train >> 1:
-                raise self._field("train", train)
-            value = value & 0xFFFFFFFE | train
-        if stop is not None:
-            if stop >> 1:
-                raise self._field("stop", stop)
-            value = value & 0xFFFFFFFD | stop << 1
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if train is not None:
+                if train >> 1:
+                    raise self._field("train", train)
+                value = value & 0xFFFFFFFE | train
+            if stop is not None:
+                if stop >> 1:
+                    raise self._field("stop", stop)
+                value = value & 0xFFFFFFFD | stop << 1
+        except TypeError:
+            raise self._no_number({"": value, "train": train, "stop": stop}) from None
         self.bus.write(self.address, value)
 
     def pulse(self, *, train: bool = False, stop: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
-        bits = 0
-        if train:
-            if train >> 1:
-                raise self._field("train", train)
-            bits |= train
-        if stop:
-            if stop >> 1:
-                raise self._field("stop", stop)
-            bits |= stop << 1
+        try:
+            bits = 0
+            if train:
+                if train >> 1:
+                    raise self._field("train", train)
+                bits |= train
+            if stop:
+                if stop >> 1:
+                    raise self._field("stop", stop)
+                bits |= stop << 1
+        except TypeError:
+            raise self._no_number({"train": train, "stop": stop}) from None
         if bits:
             self.bus.write(self.address, bits)
 
@@ -225,26 +243,29 @@ class Status(Register):
 
     def wait(self, *, ltsm: LtsmE | None = None, partner: bool | None = None, cause: CauseE | None = None, side: bool | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
-        if ltsm is not None:
-            if ltsm >> 4:
-                raise self._field("ltsm", ltsm)
-            mask |= 0xF
-            bits |= ltsm
-        if partner is not None:
-            if partner >> 1:
-                raise self._field("partner", partner)
-            mask |= 0x100
-            bits |= partner << 8
-        if cause is not None:
-            if cause >> 3:
-                raise self._field("cause", cause)
-            mask |= 0x7000
-            bits |= cause << 12
-        if side is not None:
-            if side >> 1:
-                raise self._field("side", side)
-            mask |= 0x10000
-            bits |= side << 16
+        try:
+            if ltsm is not None:
+                if ltsm >> 4:
+                    raise self._field("ltsm", ltsm)
+                mask |= 0xF
+                bits |= ltsm
+            if partner is not None:
+                if partner >> 1:
+                    raise self._field("partner", partner)
+                mask |= 0x100
+                bits |= partner << 8
+            if cause is not None:
+                if cause >> 3:
+                    raise self._field("cause", cause)
+                mask |= 0x7000
+                bits |= cause << 12
+            if side is not None:
+                if side >> 1:
+                    raise self._field("side", side)
+                mask |= 0x10000
+                bits |= side << 16
+        except TypeError:
+            raise self._no_number({"ltsm": ltsm, "partner": partner, "cause": cause, "side": side}) from None
         return StatusValue(self._wait(mask, bits, timeout))
 
 
@@ -272,11 +293,14 @@ class Elapsed(Register):
 
     def wait(self, *, us: int | None = None, timeout: int) -> ElapsedValue:
         mask = bits = 0
-        if us is not None:
-            if us >> 32:
-                raise self._field("us", us)
-            mask |= 0xFFFFFFFF
-            bits |= us
+        try:
+            if us is not None:
+                if us >> 32:
+                    raise self._field("us", us)
+                mask |= 0xFFFFFFFF
+                bits |= us
+        except TypeError:
+            raise self._no_number({"us": us}) from None
         return ElapsedValue(self._wait(mask, bits, timeout))
 
 
@@ -309,46 +333,55 @@ class Log(Register):
         return LogValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, link_lost: bool | None = None, train_failed: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if link_lost is not None:
-            if link_lost >> 1:
-                raise self._field("link_lost", link_lost)
-            value = value & 0xFFFFFFFE | link_lost
-        if train_failed is not None:
-            if train_failed >> 1:
-                raise self._field("train_failed", train_failed)
-            value = value & 0xFFFFFFFD | train_failed << 1
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if link_lost is not None:
+                if link_lost >> 1:
+                    raise self._field("link_lost", link_lost)
+                value = value & 0xFFFFFFFE | link_lost
+            if train_failed is not None:
+                if train_failed >> 1:
+                    raise self._field("train_failed", train_failed)
+                value = value & 0xFFFFFFFD | train_failed << 1
+        except TypeError:
+            raise self._no_number({"": value, "link_lost": link_lost, "train_failed": train_failed}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, link_lost: bool = False, train_failed: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0x3
-        if link_lost:
-            if link_lost >> 1:
-                raise self._field("link_lost", link_lost)
-            bits |= link_lost
-        if train_failed:
-            if train_failed >> 1:
-                raise self._field("train_failed", train_failed)
-            bits |= train_failed << 1
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0x3
+            if link_lost:
+                if link_lost >> 1:
+                    raise self._field("link_lost", link_lost)
+                bits |= link_lost
+            if train_failed:
+                if train_failed >> 1:
+                    raise self._field("train_failed", train_failed)
+                bits |= train_failed << 1
+        except TypeError:
+            raise self._no_number({"": value, "link_lost": link_lost, "train_failed": train_failed}) from None
         if bits:
             self.bus.write(self.address, bits)
 
     def wait(self, *, link_lost: bool | None = None, train_failed: bool | None = None, timeout: int) -> LogValue:
         mask = bits = 0
-        if link_lost is not None:
-            if link_lost >> 1:
-                raise self._field("link_lost", link_lost)
-            mask |= 0x1
-            bits |= link_lost
-        if train_failed is not None:
-            if train_failed >> 1:
-                raise self._field("train_failed", train_failed)
-            mask |= 0x2
-            bits |= train_failed << 1
+        try:
+            if link_lost is not None:
+                if link_lost >> 1:
+                    raise self._field("link_lost", link_lost)
+                mask |= 0x1
+                bits |= link_lost
+            if train_failed is not None:
+                if train_failed >> 1:
+                    raise self._field("train_failed", train_failed)
+                mask |= 0x2
+                bits |= train_failed << 1
+        except TypeError:
+            raise self._no_number({"link_lost": link_lost, "train_failed": train_failed}) from None
         return LogValue(self._wait(mask, bits, timeout))
 
 

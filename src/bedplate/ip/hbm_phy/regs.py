@@ -69,11 +69,14 @@ class Id(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return IdValue(self._wait(mask, bits, timeout))
 
 
@@ -107,47 +110,56 @@ class PhyCtrl(Register):
         return PhyCtrlValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x3, /, *, rst: bool | None = None, pd: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if rst is not None:
-            if rst >> 1:
-                raise self._field("rst", rst)
-            value = value & 0xFFFFFFFE | rst
-        if pd is not None:
-            if pd >> 1:
-                raise self._field("pd", pd)
-            value = value & 0xFFFFFFFD | pd << 1
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if rst is not None:
+                if rst >> 1:
+                    raise self._field("rst", rst)
+                value = value & 0xFFFFFFFE | rst
+            if pd is not None:
+                if pd >> 1:
+                    raise self._field("pd", pd)
+                value = value & 0xFFFFFFFD | pd << 1
+        except TypeError:
+            raise self._no_number({"": value, "rst": rst, "pd": pd}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, rst: bool | None = None, pd: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if rst is not None:
-            if rst >> 1:
-                raise self._field("rst", rst)
-            keep ^= 0x1
-            bits |= rst
-        if pd is not None:
-            if pd >> 1:
-                raise self._field("pd", pd)
-            keep ^= 0x2
-            bits |= pd << 1
+        try:
+            if rst is not None:
+                if rst >> 1:
+                    raise self._field("rst", rst)
+                keep ^= 0x1
+                bits |= rst
+            if pd is not None:
+                if pd >> 1:
+                    raise self._field("pd", pd)
+                keep ^= 0x2
+                bits |= pd << 1
+        except TypeError:
+            raise self._no_number({"rst": rst, "pd": pd}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, rst: bool | None = None, pd: bool | None = None, timeout: int) -> PhyCtrlValue:
         mask = bits = 0
-        if rst is not None:
-            if rst >> 1:
-                raise self._field("rst", rst)
-            mask |= 0x1
-            bits |= rst
-        if pd is not None:
-            if pd >> 1:
-                raise self._field("pd", pd)
-            mask |= 0x2
-            bits |= pd << 1
+        try:
+            if rst is not None:
+                if rst >> 1:
+                    raise self._field("rst", rst)
+                mask |= 0x1
+                bits |= rst
+            if pd is not None:
+                if pd >> 1:
+                    raise self._field("pd", pd)
+                mask |= 0x2
+                bits |= pd << 1
+        except TypeError:
+            raise self._no_number({"rst": rst, "pd": pd}) from None
         return PhyCtrlValue(self._wait(mask, bits, timeout))
 
 
@@ -175,33 +187,42 @@ class Speed(Register):
         return SpeedValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, bin: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if bin is not None:
-            if bin >> 4:
-                raise self._field("bin", bin)
-            value = value & 0xFFFFFFF0 | bin
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if bin is not None:
+                if bin >> 4:
+                    raise self._field("bin", bin)
+                value = value & 0xFFFFFFF0 | bin
+        except TypeError:
+            raise self._no_number({"": value, "bin": bin}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, bin: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if bin is not None:
-            if bin >> 4:
-                raise self._field("bin", bin)
-            keep ^= 0xF
-            bits |= bin
+        try:
+            if bin is not None:
+                if bin >> 4:
+                    raise self._field("bin", bin)
+                keep ^= 0xF
+                bits |= bin
+        except TypeError:
+            raise self._no_number({"bin": bin}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, bin: int | None = None, timeout: int) -> SpeedValue:
         mask = bits = 0
-        if bin is not None:
-            if bin >> 4:
-                raise self._field("bin", bin)
-            mask |= 0xF
-            bits |= bin
+        try:
+            if bin is not None:
+                if bin >> 4:
+                    raise self._field("bin", bin)
+                mask |= 0xF
+                bits |= bin
+        except TypeError:
+            raise self._no_number({"bin": bin}) from None
         return SpeedValue(self._wait(mask, bits, timeout))
 
 
@@ -246,48 +267,57 @@ class Pll(Register):
         return PllValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, lock_lost: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if lock_lost is not None:
-            if lock_lost >> 1:
-                raise self._field("lock_lost", lock_lost)
-            value = value & 0xFFFFFFFD | lock_lost << 1
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if lock_lost is not None:
+                if lock_lost >> 1:
+                    raise self._field("lock_lost", lock_lost)
+                value = value & 0xFFFFFFFD | lock_lost << 1
+        except TypeError:
+            raise self._no_number({"": value, "lock_lost": lock_lost}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, lock_lost: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0x2
-        if lock_lost:
-            if lock_lost >> 1:
-                raise self._field("lock_lost", lock_lost)
-            bits |= lock_lost << 1
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0x2
+            if lock_lost:
+                if lock_lost >> 1:
+                    raise self._field("lock_lost", lock_lost)
+                bits |= lock_lost << 1
+        except TypeError:
+            raise self._no_number({"": value, "lock_lost": lock_lost}) from None
         if bits:
             self.bus.write(self.address, bits)
 
     def wait(self, *, lock: bool | None = None, lock_lost: bool | None = None, lock_timeout: bool | None = None, mhz: int | None = None, timeout: int) -> PllValue:
         mask = bits = 0
-        if lock is not None:
-            if lock >> 1:
-                raise self._field("lock", lock)
-            mask |= 0x1
-            bits |= lock
-        if lock_lost is not None:
-            if lock_lost >> 1:
-                raise self._field("lock_lost", lock_lost)
-            mask |= 0x2
-            bits |= lock_lost << 1
-        if lock_timeout is not None:
-            if lock_timeout >> 1:
-                raise self._field("lock_timeout", lock_timeout)
-            mask |= 0x4
-            bits |= lock_timeout << 2
-        if mhz is not None:
-            if mhz >> 16:
-                raise self._field("mhz", mhz)
-            mask |= 0xFFFF0000
-            bits |= mhz << 16
+        try:
+            if lock is not None:
+                if lock >> 1:
+                    raise self._field("lock", lock)
+                mask |= 0x1
+                bits |= lock
+            if lock_lost is not None:
+                if lock_lost >> 1:
+                    raise self._field("lock_lost", lock_lost)
+                mask |= 0x2
+                bits |= lock_lost << 1
+            if lock_timeout is not None:
+                if lock_timeout >> 1:
+                    raise self._field("lock_timeout", lock_timeout)
+                mask |= 0x4
+                bits |= lock_timeout << 2
+            if mhz is not None:
+                if mhz >> 16:
+                    raise self._field("mhz", mhz)
+                mask |= 0xFFFF0000
+                bits |= mhz << 16
+        except TypeError:
+            raise self._no_number({"lock": lock, "lock_lost": lock_lost, "lock_timeout": lock_timeout, "mhz": mhz}) from None
         return PllValue(self._wait(mask, bits, timeout))
 
 
@@ -306,21 +336,27 @@ class ZqCtrl(Register):
     Value = ZqCtrlValue
 
     def write(self, value: int = 0x0, /, *, start: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if start is not None:
-            if start >> 1:
-                raise self._field("start", start)
-            value = value & 0xFFFFFFFE | start
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if start is not None:
+                if start >> 1:
+                    raise self._field("start", start)
+                value = value & 0xFFFFFFFE | start
+        except TypeError:
+            raise self._no_number({"": value, "start": start}) from None
         self.bus.write(self.address, value)
 
     def pulse(self, *, start: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
-        bits = 0
-        if start:
-            if start >> 1:
-                raise self._field("start", start)
-            bits |= start
+        try:
+            bits = 0
+            if start:
+                if start >> 1:
+                    raise self._field("start", start)
+                bits |= start
+        except TypeError:
+            raise self._no_number({"start": start}) from None
         if bits:
             self.bus.write(self.address, bits)
 
@@ -361,21 +397,24 @@ class ZqStatus(Register):
 
     def wait(self, *, busy: bool | None = None, done: bool | None = None, code: int | None = None, timeout: int) -> ZqStatusValue:
         mask = bits = 0
-        if busy is not None:
-            if busy >> 1:
-                raise self._field("busy", busy)
-            mask |= 0x1
-            bits |= busy
-        if done is not None:
-            if done >> 1:
-                raise self._field("done", done)
-            mask |= 0x2
-            bits |= done << 1
-        if code is not None:
-            if code >> 6:
-                raise self._field("code", code)
-            mask |= 0x3F00
-            bits |= code << 8
+        try:
+            if busy is not None:
+                if busy >> 1:
+                    raise self._field("busy", busy)
+                mask |= 0x1
+                bits |= busy
+            if done is not None:
+                if done >> 1:
+                    raise self._field("done", done)
+                mask |= 0x2
+                bits |= done << 1
+            if code is not None:
+                if code >> 6:
+                    raise self._field("code", code)
+                mask |= 0x3F00
+                bits |= code << 8
+        except TypeError:
+            raise self._no_number({"busy": busy, "done": done, "code": code}) from None
         return ZqStatusValue(self._wait(mask, bits, timeout))
 
 
@@ -402,33 +441,42 @@ class DfiInit(Register):
         return DfiInitValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, start: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if start is not None:
-            if start >> 1:
-                raise self._field("start", start)
-            value = value & 0xFFFFFFFE | start
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if start is not None:
+                if start >> 1:
+                    raise self._field("start", start)
+                value = value & 0xFFFFFFFE | start
+        except TypeError:
+            raise self._no_number({"": value, "start": start}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, start: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if start is not None:
-            if start >> 1:
-                raise self._field("start", start)
-            keep ^= 0x1
-            bits |= start
+        try:
+            if start is not None:
+                if start >> 1:
+                    raise self._field("start", start)
+                keep ^= 0x1
+                bits |= start
+        except TypeError:
+            raise self._no_number({"start": start}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, start: bool | None = None, timeout: int) -> DfiInitValue:
         mask = bits = 0
-        if start is not None:
-            if start >> 1:
-                raise self._field("start", start)
-            mask |= 0x1
-            bits |= start
+        try:
+            if start is not None:
+                if start >> 1:
+                    raise self._field("start", start)
+                mask |= 0x1
+                bits |= start
+        except TypeError:
+            raise self._no_number({"start": start}) from None
         return DfiInitValue(self._wait(mask, bits, timeout))
 
 
@@ -456,11 +504,14 @@ class DfiStatus(Register):
 
     def wait(self, *, complete: bool | None = None, timeout: int) -> DfiStatusValue:
         mask = bits = 0
-        if complete is not None:
-            if complete >> 1:
-                raise self._field("complete", complete)
-            mask |= 0x1
-            bits |= complete
+        try:
+            if complete is not None:
+                if complete >> 1:
+                    raise self._field("complete", complete)
+                mask |= 0x1
+                bits |= complete
+        except TypeError:
+            raise self._no_number({"complete": complete}) from None
         return DfiStatusValue(self._wait(mask, bits, timeout))
 
 
@@ -489,48 +540,60 @@ class TrainCmd(Register):
         return TrainCmdValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, steps: int | None = None, start: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if steps is not None:
-            if steps >> 5:
-                raise self._field("steps", steps)
-            value = value & 0xFFFFFFE0 | steps
-        if start is not None:
-            if start >> 1:
-                raise self._field("start", start)
-            value = value & 0x7FFFFFFF | start << 31
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if steps is not None:
+                if steps >> 5:
+                    raise self._field("steps", steps)
+                value = value & 0xFFFFFFE0 | steps
+            if start is not None:
+                if start >> 1:
+                    raise self._field("start", start)
+                value = value & 0x7FFFFFFF | start << 31
+        except TypeError:
+            raise self._no_number({"": value, "steps": steps, "start": start}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, steps: int | None = None) -> None:
         keep = 0x7FFFFFFF
         bits = 0x0
-        if steps is not None:
-            if steps >> 5:
-                raise self._field("steps", steps)
-            keep ^= 0x1F
-            bits |= steps
+        try:
+            if steps is not None:
+                if steps >> 5:
+                    raise self._field("steps", steps)
+                keep ^= 0x1F
+                bits |= steps
+        except TypeError:
+            raise self._no_number({"steps": steps}) from None
         if keep != 0x7FFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def pulse(self, *, start: bool = False) -> None:
         """Pulse the bits given; the others stay. One read, one write; none if no bit is given."""
-        bits = 0
-        if start:
-            if start >> 1:
-                raise self._field("start", start)
-            bits |= start << 31
+        try:
+            bits = 0
+            if start:
+                if start >> 1:
+                    raise self._field("start", start)
+                bits |= start << 31
+        except TypeError:
+            raise self._no_number({"start": start}) from None
         if bits:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & 0x7FFFFFFF | bits)
 
     def wait(self, *, steps: int | None = None, timeout: int) -> TrainCmdValue:
         mask = bits = 0
-        if steps is not None:
-            if steps >> 5:
-                raise self._field("steps", steps)
-            mask |= 0x1F
-            bits |= steps
+        try:
+            if steps is not None:
+                if steps >> 5:
+                    raise self._field("steps", steps)
+                mask |= 0x1F
+                bits |= steps
+        except TypeError:
+            raise self._no_number({"steps": steps}) from None
         return TrainCmdValue(self._wait(mask, bits, timeout))
 
 
@@ -558,11 +621,14 @@ class TrainStatus(Register):
 
     def wait(self, *, code: TrainCodeE | None = None, timeout: int) -> TrainStatusValue:
         mask = bits = 0
-        if code is not None:
-            if code >> 32:
-                raise self._field("code", code)
-            mask |= 0xFFFFFFFF
-            bits |= code
+        try:
+            if code is not None:
+                if code >> 32:
+                    raise self._field("code", code)
+                mask |= 0xFFFFFFFF
+                bits |= code
+        except TypeError:
+            raise self._no_number({"code": code}) from None
         return TrainStatusValue(self._wait(mask, bits, timeout))
 
 
@@ -590,11 +656,14 @@ class PostCode(Register):
 
     def wait(self, *, code: int | None = None, timeout: int) -> PostCodeValue:
         mask = bits = 0
-        if code is not None:
-            if code >> 16:
-                raise self._field("code", code)
-            mask |= 0xFFFF
-            bits |= code
+        try:
+            if code is not None:
+                if code >> 16:
+                    raise self._field("code", code)
+                mask |= 0xFFFF
+                bits |= code
+        except TypeError:
+            raise self._no_number({"code": code}) from None
         return PostCodeValue(self._wait(mask, bits, timeout))
 
 
@@ -622,11 +691,14 @@ class FailStep(Register):
 
     def wait(self, *, step: TrainStepE | None = None, timeout: int) -> FailStepValue:
         mask = bits = 0
-        if step is not None:
-            if step >> 4:
-                raise self._field("step", step)
-            mask |= 0xF
-            bits |= step
+        try:
+            if step is not None:
+                if step >> 4:
+                    raise self._field("step", step)
+                mask |= 0xF
+                bits |= step
+        except TypeError:
+            raise self._no_number({"step": step}) from None
         return FailStepValue(self._wait(mask, bits, timeout))
 
 
@@ -654,11 +726,14 @@ class FailChannels(Register):
 
     def wait(self, *, mask: int | None = None, timeout: int) -> FailChannelsValue:
         _mask = bits = 0
-        if mask is not None:
-            if mask >> 16:
-                raise self._field("mask", mask)
-            _mask |= 0xFFFF
-            bits |= mask
+        try:
+            if mask is not None:
+                if mask >> 16:
+                    raise self._field("mask", mask)
+                _mask |= 0xFFFF
+                bits |= mask
+        except TypeError:
+            raise self._no_number({"mask": mask}) from None
         return FailChannelsValue(self._wait(_mask, bits, timeout))
 
 
@@ -686,11 +761,14 @@ class Marginal(Register):
 
     def wait(self, *, mask: int | None = None, timeout: int) -> MarginalValue:
         _mask = bits = 0
-        if mask is not None:
-            if mask >> 16:
-                raise self._field("mask", mask)
-            _mask |= 0xFFFF
-            bits |= mask
+        try:
+            if mask is not None:
+                if mask >> 16:
+                    raise self._field("mask", mask)
+                _mask |= 0xFFFF
+                bits |= mask
+        except TypeError:
+            raise self._no_number({"mask": mask}) from None
         return MarginalValue(self._wait(_mask, bits, timeout))
 
 
@@ -723,47 +801,56 @@ class EyeLimit(Register):
         return EyeLimitValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, width: int | None = None, height: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if width is not None:
-            if width >> 8:
-                raise self._field("width", width)
-            value = value & 0xFFFFFF00 | width
-        if height is not None:
-            if height >> 8:
-                raise self._field("height", height)
-            value = value & 0xFFFF00FF | height << 8
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if width is not None:
+                if width >> 8:
+                    raise self._field("width", width)
+                value = value & 0xFFFFFF00 | width
+            if height is not None:
+                if height >> 8:
+                    raise self._field("height", height)
+                value = value & 0xFFFF00FF | height << 8
+        except TypeError:
+            raise self._no_number({"": value, "width": width, "height": height}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, width: int | None = None, height: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if width is not None:
-            if width >> 8:
-                raise self._field("width", width)
-            keep ^= 0xFF
-            bits |= width
-        if height is not None:
-            if height >> 8:
-                raise self._field("height", height)
-            keep ^= 0xFF00
-            bits |= height << 8
+        try:
+            if width is not None:
+                if width >> 8:
+                    raise self._field("width", width)
+                keep ^= 0xFF
+                bits |= width
+            if height is not None:
+                if height >> 8:
+                    raise self._field("height", height)
+                keep ^= 0xFF00
+                bits |= height << 8
+        except TypeError:
+            raise self._no_number({"width": width, "height": height}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, width: int | None = None, height: int | None = None, timeout: int) -> EyeLimitValue:
         mask = bits = 0
-        if width is not None:
-            if width >> 8:
-                raise self._field("width", width)
-            mask |= 0xFF
-            bits |= width
-        if height is not None:
-            if height >> 8:
-                raise self._field("height", height)
-            mask |= 0xFF00
-            bits |= height << 8
+        try:
+            if width is not None:
+                if width >> 8:
+                    raise self._field("width", width)
+                mask |= 0xFF
+                bits |= width
+            if height is not None:
+                if height >> 8:
+                    raise self._field("height", height)
+                mask |= 0xFF00
+                bits |= height << 8
+        except TypeError:
+            raise self._no_number({"width": width, "height": height}) from None
         return EyeLimitValue(self._wait(mask, bits, timeout))
 
 
@@ -791,11 +878,14 @@ class Elapsed(Register):
 
     def wait(self, *, us: int | None = None, timeout: int) -> ElapsedValue:
         mask = bits = 0
-        if us is not None:
-            if us >> 32:
-                raise self._field("us", us)
-            mask |= 0xFFFFFFFF
-            bits |= us
+        try:
+            if us is not None:
+                if us >> 32:
+                    raise self._field("us", us)
+                mask |= 0xFFFFFFFF
+                bits |= us
+        except TypeError:
+            raise self._no_number({"us": us}) from None
         return ElapsedValue(self._wait(mask, bits, timeout))
 
 
@@ -815,21 +905,27 @@ class TestCmd(Register):
     EFFECT = Effect.LOSES_DATA
 
     def write(self, value: int = 0x0, /, *, start: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if start is not None:
-            if start >> 1:
-                raise self._field("start", start)
-            value = value & 0xFFFFFFFE | start
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if start is not None:
+                if start >> 1:
+                    raise self._field("start", start)
+                value = value & 0xFFFFFFFE | start
+        except TypeError:
+            raise self._no_number({"": value, "start": start}) from None
         self.bus.write(self.address, value)
 
     def pulse(self, *, start: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
-        bits = 0
-        if start:
-            if start >> 1:
-                raise self._field("start", start)
-            bits |= start
+        try:
+            bits = 0
+            if start:
+                if start >> 1:
+                    raise self._field("start", start)
+                bits |= start
+        except TypeError:
+            raise self._no_number({"start": start}) from None
         if bits:
             self.bus.write(self.address, bits)
 
@@ -870,21 +966,24 @@ class TestStatus(Register):
 
     def wait(self, *, busy: bool | None = None, done: bool | None = None, fail_channels: int | None = None, timeout: int) -> TestStatusValue:
         mask = bits = 0
-        if busy is not None:
-            if busy >> 1:
-                raise self._field("busy", busy)
-            mask |= 0x1
-            bits |= busy
-        if done is not None:
-            if done >> 1:
-                raise self._field("done", done)
-            mask |= 0x2
-            bits |= done << 1
-        if fail_channels is not None:
-            if fail_channels >> 16:
-                raise self._field("fail_channels", fail_channels)
-            mask |= 0xFFFF0000
-            bits |= fail_channels << 16
+        try:
+            if busy is not None:
+                if busy >> 1:
+                    raise self._field("busy", busy)
+                mask |= 0x1
+                bits |= busy
+            if done is not None:
+                if done >> 1:
+                    raise self._field("done", done)
+                mask |= 0x2
+                bits |= done << 1
+            if fail_channels is not None:
+                if fail_channels >> 16:
+                    raise self._field("fail_channels", fail_channels)
+                mask |= 0xFFFF0000
+                bits |= fail_channels << 16
+        except TypeError:
+            raise self._no_number({"busy": busy, "done": done, "fail_channels": fail_channels}) from None
         return TestStatusValue(self._wait(mask, bits, timeout))
 
 
@@ -924,21 +1023,24 @@ class Drift(Register):
 
     def wait(self, *, retrain: bool | None = None, trained: int | None = None, present: int | None = None, timeout: int) -> DriftValue:
         mask = bits = 0
-        if retrain is not None:
-            if retrain >> 1:
-                raise self._field("retrain", retrain)
-            mask |= 0x1
-            bits |= retrain
-        if trained is not None:
-            if trained >> 8:
-                raise self._field("trained", trained)
-            mask |= 0xFF00
-            bits |= trained << 8
-        if present is not None:
-            if present >> 8:
-                raise self._field("present", present)
-            mask |= 0xFF0000
-            bits |= present << 16
+        try:
+            if retrain is not None:
+                if retrain >> 1:
+                    raise self._field("retrain", retrain)
+                mask |= 0x1
+                bits |= retrain
+            if trained is not None:
+                if trained >> 8:
+                    raise self._field("trained", trained)
+                mask |= 0xFF00
+                bits |= trained << 8
+            if present is not None:
+                if present >> 8:
+                    raise self._field("present", present)
+                mask |= 0xFF0000
+                bits |= present << 16
+        except TypeError:
+            raise self._no_number({"retrain": retrain, "trained": trained, "present": present}) from None
         return DriftValue(self._wait(mask, bits, timeout))
 
 
@@ -972,16 +1074,19 @@ class FwMsg(Register):
 
     def wait(self, *, id: int | None = None, arg: int | None = None, timeout: int) -> FwMsgValue:
         mask = bits = 0
-        if id is not None:
-            if id >> 8:
-                raise self._field("id", id)
-            mask |= 0xFF
-            bits |= id
-        if arg is not None:
-            if arg >> 24:
-                raise self._field("arg", arg)
-            mask |= 0xFFFFFF00
-            bits |= arg << 8
+        try:
+            if id is not None:
+                if id >> 8:
+                    raise self._field("id", id)
+                mask |= 0xFF
+                bits |= id
+            if arg is not None:
+                if arg >> 24:
+                    raise self._field("arg", arg)
+                mask |= 0xFFFFFF00
+                bits |= arg << 8
+        except TypeError:
+            raise self._no_number({"id": id, "arg": arg}) from None
         return FwMsgValue(self._wait(mask, bits, timeout))
 
 
@@ -1009,11 +1114,14 @@ class FwHeartbeat(Register):
 
     def wait(self, *, count: int | None = None, timeout: int) -> FwHeartbeatValue:
         mask = bits = 0
-        if count is not None:
-            if count >> 32:
-                raise self._field("count", count)
-            mask |= 0xFFFFFFFF
-            bits |= count
+        try:
+            if count is not None:
+                if count >> 32:
+                    raise self._field("count", count)
+                mask |= 0xFFFFFFFF
+                bits |= count
+        except TypeError:
+            raise self._no_number({"count": count}) from None
         return FwHeartbeatValue(self._wait(mask, bits, timeout))
 
 
@@ -1041,33 +1149,42 @@ class Vref(Register):
         return VrefValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x40, /, *, code: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if code is not None:
-            if code >> 7:
-                raise self._field("code", code)
-            value = value & 0xFFFFFF80 | code
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if code is not None:
+                if code >> 7:
+                    raise self._field("code", code)
+                value = value & 0xFFFFFF80 | code
+        except TypeError:
+            raise self._no_number({"": value, "code": code}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, code: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if code is not None:
-            if code >> 7:
-                raise self._field("code", code)
-            keep ^= 0x7F
-            bits |= code
+        try:
+            if code is not None:
+                if code >> 7:
+                    raise self._field("code", code)
+                keep ^= 0x7F
+                bits |= code
+        except TypeError:
+            raise self._no_number({"code": code}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, code: int | None = None, timeout: int) -> VrefValue:
         mask = bits = 0
-        if code is not None:
-            if code >> 7:
-                raise self._field("code", code)
-            mask |= 0x7F
-            bits |= code
+        try:
+            if code is not None:
+                if code >> 7:
+                    raise self._field("code", code)
+                mask |= 0x7F
+                bits |= code
+        except TypeError:
+            raise self._no_number({"code": code}) from None
         return VrefValue(self._wait(mask, bits, timeout))
 
 
@@ -1101,16 +1218,19 @@ class Delay(Register):
 
     def wait(self, *, wdqs2ck: int | None = None, rx: int | None = None, timeout: int) -> DelayValue:
         mask = bits = 0
-        if wdqs2ck is not None:
-            if wdqs2ck >> 10:
-                raise self._field("wdqs2ck", wdqs2ck)
-            mask |= 0x3FF
-            bits |= wdqs2ck
-        if rx is not None:
-            if rx >> 10:
-                raise self._field("rx", rx)
-            mask |= 0x3FF0000
-            bits |= rx << 16
+        try:
+            if wdqs2ck is not None:
+                if wdqs2ck >> 10:
+                    raise self._field("wdqs2ck", wdqs2ck)
+                mask |= 0x3FF
+                bits |= wdqs2ck
+            if rx is not None:
+                if rx >> 10:
+                    raise self._field("rx", rx)
+                mask |= 0x3FF0000
+                bits |= rx << 16
+        except TypeError:
+            raise self._no_number({"wdqs2ck": wdqs2ck, "rx": rx}) from None
         return DelayValue(self._wait(mask, bits, timeout))
 
 
@@ -1144,16 +1264,19 @@ class Eye(Register):
 
     def wait(self, *, width: int | None = None, height: int | None = None, timeout: int) -> EyeValue:
         mask = bits = 0
-        if width is not None:
-            if width >> 8:
-                raise self._field("width", width)
-            mask |= 0xFF
-            bits |= width
-        if height is not None:
-            if height >> 8:
-                raise self._field("height", height)
-            mask |= 0xFF00
-            bits |= height << 8
+        try:
+            if width is not None:
+                if width >> 8:
+                    raise self._field("width", width)
+                mask |= 0xFF
+                bits |= width
+            if height is not None:
+                if height >> 8:
+                    raise self._field("height", height)
+                mask |= 0xFF00
+                bits |= height << 8
+        except TypeError:
+            raise self._no_number({"width": width, "height": height}) from None
         return EyeValue(self._wait(mask, bits, timeout))
 
 

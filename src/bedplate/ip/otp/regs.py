@@ -57,11 +57,14 @@ class Id(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return IdValue(self._wait(mask, bits, timeout))
 
 
@@ -119,36 +122,39 @@ class Status(Register):
 
     def wait(self, *, part_error: int | None = None, dai_error: bool | None = None, check_timeout: bool | None = None, dai_idle: bool | None = None, check_pending: bool | None = None, sensed: bool | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
-        if part_error is not None:
-            if part_error >> 4:
-                raise self._field("part_error", part_error)
-            mask |= 0xF
-            bits |= part_error
-        if dai_error is not None:
-            if dai_error >> 1:
-                raise self._field("dai_error", dai_error)
-            mask |= 0x10
-            bits |= dai_error << 4
-        if check_timeout is not None:
-            if check_timeout >> 1:
-                raise self._field("check_timeout", check_timeout)
-            mask |= 0x20
-            bits |= check_timeout << 5
-        if dai_idle is not None:
-            if dai_idle >> 1:
-                raise self._field("dai_idle", dai_idle)
-            mask |= 0x10000
-            bits |= dai_idle << 16
-        if check_pending is not None:
-            if check_pending >> 1:
-                raise self._field("check_pending", check_pending)
-            mask |= 0x20000
-            bits |= check_pending << 17
-        if sensed is not None:
-            if sensed >> 1:
-                raise self._field("sensed", sensed)
-            mask |= 0x40000
-            bits |= sensed << 18
+        try:
+            if part_error is not None:
+                if part_error >> 4:
+                    raise self._field("part_error", part_error)
+                mask |= 0xF
+                bits |= part_error
+            if dai_error is not None:
+                if dai_error >> 1:
+                    raise self._field("dai_error", dai_error)
+                mask |= 0x10
+                bits |= dai_error << 4
+            if check_timeout is not None:
+                if check_timeout >> 1:
+                    raise self._field("check_timeout", check_timeout)
+                mask |= 0x20
+                bits |= check_timeout << 5
+            if dai_idle is not None:
+                if dai_idle >> 1:
+                    raise self._field("dai_idle", dai_idle)
+                mask |= 0x10000
+                bits |= dai_idle << 16
+            if check_pending is not None:
+                if check_pending >> 1:
+                    raise self._field("check_pending", check_pending)
+                mask |= 0x20000
+                bits |= check_pending << 17
+            if sensed is not None:
+                if sensed >> 1:
+                    raise self._field("sensed", sensed)
+                mask |= 0x40000
+                bits |= sensed << 18
+        except TypeError:
+            raise self._no_number({"part_error": part_error, "dai_error": dai_error, "check_timeout": check_timeout, "dai_idle": dai_idle, "check_pending": check_pending, "sensed": sensed}) from None
         return StatusValue(self._wait(mask, bits, timeout))
 
 
@@ -182,16 +188,19 @@ class ErrCode(Register):
 
     def wait(self, *, code: OtpErrorE | None = None, corrected: int | None = None, timeout: int) -> ErrCodeValue:
         mask = bits = 0
-        if code is not None:
-            if code >> 3:
-                raise self._field("code", code)
-            mask |= 0x7
-            bits |= code
-        if corrected is not None:
-            if corrected >> 8:
-                raise self._field("corrected", corrected)
-            mask |= 0xFF00
-            bits |= corrected << 8
+        try:
+            if code is not None:
+                if code >> 3:
+                    raise self._field("code", code)
+                mask |= 0x7
+                bits |= code
+            if corrected is not None:
+                if corrected >> 8:
+                    raise self._field("corrected", corrected)
+                mask |= 0xFF00
+                bits |= corrected << 8
+        except TypeError:
+            raise self._no_number({"code": code, "corrected": corrected}) from None
         return ErrCodeValue(self._wait(mask, bits, timeout))
 
 
@@ -231,16 +240,19 @@ class Digest(Register):
 
     def wait(self, *, low: int | None = None, high: int | None = None, timeout: int) -> DigestValue:
         mask = bits = 0
-        if low is not None:
-            if low >> 32:
-                raise self._field("low", low)
-            mask |= 0xFFFFFFFF
-            bits |= low
-        if high is not None:
-            if high >> 32:
-                raise self._field("high", high)
-            mask |= 0xFFFFFFFF00000000
-            bits |= high << 32
+        try:
+            if low is not None:
+                if low >> 32:
+                    raise self._field("low", low)
+                mask |= 0xFFFFFFFF
+                bits |= low
+            if high is not None:
+                if high >> 32:
+                    raise self._field("high", high)
+                mask |= 0xFFFFFFFF00000000
+                bits |= high << 32
+        except TypeError:
+            raise self._no_number({"low": low, "high": high}) from None
         return DigestValue(self._wait(mask, bits, timeout))
 
 
@@ -268,11 +280,14 @@ class DaiRegwen(Register):
 
     def wait(self, *, open: bool | None = None, timeout: int) -> DaiRegwenValue:
         mask = bits = 0
-        if open is not None:
-            if open >> 1:
-                raise self._field("open", open)
-            mask |= 0x1
-            bits |= open
+        try:
+            if open is not None:
+                if open >> 1:
+                    raise self._field("open", open)
+                mask |= 0x1
+                bits |= open
+        except TypeError:
+            raise self._no_number({"open": open}) from None
         return DaiRegwenValue(self._wait(mask, bits, timeout))
 
 
@@ -291,21 +306,27 @@ class DaiRead(Register):
     Value = DaiReadValue
 
     def write(self, value: int = 0x0, /, *, go: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if go is not None:
-            if go >> 1:
-                raise self._field("go", go)
-            value = value & 0xFFFFFFFE | go
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if go is not None:
+                if go >> 1:
+                    raise self._field("go", go)
+                value = value & 0xFFFFFFFE | go
+        except TypeError:
+            raise self._no_number({"": value, "go": go}) from None
         self.bus.write(self.address, value)
 
     def pulse(self, *, go: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
-        bits = 0
-        if go:
-            if go >> 1:
-                raise self._field("go", go)
-            bits |= go
+        try:
+            bits = 0
+            if go:
+                if go >> 1:
+                    raise self._field("go", go)
+                bits |= go
+        except TypeError:
+            raise self._no_number({"go": go}) from None
         if bits:
             self.bus.write(self.address, bits)
 
@@ -333,33 +354,42 @@ class DaiAddr(Register):
         return DaiAddrValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, address: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if address is not None:
-            if address >> 11:
-                raise self._field("address", address)
-            value = value & 0xFFFFF800 | address
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if address is not None:
+                if address >> 11:
+                    raise self._field("address", address)
+                value = value & 0xFFFFF800 | address
+        except TypeError:
+            raise self._no_number({"": value, "address": address}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, address: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if address is not None:
-            if address >> 11:
-                raise self._field("address", address)
-            keep ^= 0x7FF
-            bits |= address
+        try:
+            if address is not None:
+                if address >> 11:
+                    raise self._field("address", address)
+                keep ^= 0x7FF
+                bits |= address
+        except TypeError:
+            raise self._no_number({"address": address}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, address: int | None = None, timeout: int) -> DaiAddrValue:
         mask = bits = 0
-        if address is not None:
-            if address >> 11:
-                raise self._field("address", address)
-            mask |= 0x7FF
-            bits |= address
+        try:
+            if address is not None:
+                if address >> 11:
+                    raise self._field("address", address)
+                mask |= 0x7FF
+                bits |= address
+        except TypeError:
+            raise self._no_number({"address": address}) from None
         return DaiAddrValue(self._wait(mask, bits, timeout))
 
 
@@ -381,37 +411,43 @@ class DaiProgram(Register):
     EFFECT = Effect.PERMANENT
 
     def write(self, value: int = 0x0, /, *, burn: bool | None = None, seal: bool | None = None, zeroize: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if burn is not None:
-            if burn >> 1:
-                raise self._field("burn", burn)
-            value = value & 0xFFFFFFFE | burn
-        if seal is not None:
-            if seal >> 1:
-                raise self._field("seal", seal)
-            value = value & 0xFFFFFFFD | seal << 1
-        if zeroize is not None:
-            if zeroize >> 1:
-                raise self._field("zeroize", zeroize)
-            value = value & 0xFFFFFFFB | zeroize << 2
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if burn is not None:
+                if burn >> 1:
+                    raise self._field("burn", burn)
+                value = value & 0xFFFFFFFE | burn
+            if seal is not None:
+                if seal >> 1:
+                    raise self._field("seal", seal)
+                value = value & 0xFFFFFFFD | seal << 1
+            if zeroize is not None:
+                if zeroize >> 1:
+                    raise self._field("zeroize", zeroize)
+                value = value & 0xFFFFFFFB | zeroize << 2
+        except TypeError:
+            raise self._no_number({"": value, "burn": burn, "seal": seal, "zeroize": zeroize}) from None
         self.bus.write(self.address, value)
 
     def pulse(self, *, burn: bool = False, seal: bool = False, zeroize: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
-        bits = 0
-        if burn:
-            if burn >> 1:
-                raise self._field("burn", burn)
-            bits |= burn
-        if seal:
-            if seal >> 1:
-                raise self._field("seal", seal)
-            bits |= seal << 1
-        if zeroize:
-            if zeroize >> 1:
-                raise self._field("zeroize", zeroize)
-            bits |= zeroize << 2
+        try:
+            bits = 0
+            if burn:
+                if burn >> 1:
+                    raise self._field("burn", burn)
+                bits |= burn
+            if seal:
+                if seal >> 1:
+                    raise self._field("seal", seal)
+                bits |= seal << 1
+            if zeroize:
+                if zeroize >> 1:
+                    raise self._field("zeroize", zeroize)
+                bits |= zeroize << 2
+        except TypeError:
+            raise self._no_number({"burn": burn, "seal": seal, "zeroize": zeroize}) from None
         if bits:
             self.bus.write(self.address, bits)
 
@@ -447,46 +483,55 @@ class DaiWdata(Register):
         return DaiWdataValue(self._load())
 
     def write(self, value: int = 0x0, /, *, low: int | None = None, high: int | None = None) -> None:
-        if value >> 64:
-            raise self._whole(value)
-        if low is not None:
-            if low >> 32:
-                raise self._field("low", low)
-            value = value & 0xFFFFFFFF00000000 | low
-        if high is not None:
-            if high >> 32:
-                raise self._field("high", high)
-            value = value & 0xFFFFFFFF | high << 32
+        try:
+            if value >> 64:
+                raise self._whole(value)
+            if low is not None:
+                if low >> 32:
+                    raise self._field("low", low)
+                value = value & 0xFFFFFFFF00000000 | low
+            if high is not None:
+                if high >> 32:
+                    raise self._field("high", high)
+                value = value & 0xFFFFFFFF | high << 32
+        except TypeError:
+            raise self._no_number({"": value, "low": low, "high": high}) from None
         self._store(value)
 
     def modify(self, *, low: int | None = None, high: int | None = None) -> None:
         keep = 0xFFFFFFFFFFFFFFFF
         bits = 0x0
-        if low is not None:
-            if low >> 32:
-                raise self._field("low", low)
-            keep ^= 0xFFFFFFFF
-            bits |= low
-        if high is not None:
-            if high >> 32:
-                raise self._field("high", high)
-            keep ^= 0xFFFFFFFF00000000
-            bits |= high << 32
+        try:
+            if low is not None:
+                if low >> 32:
+                    raise self._field("low", low)
+                keep ^= 0xFFFFFFFF
+                bits |= low
+            if high is not None:
+                if high >> 32:
+                    raise self._field("high", high)
+                keep ^= 0xFFFFFFFF00000000
+                bits |= high << 32
+        except TypeError:
+            raise self._no_number({"low": low, "high": high}) from None
         if keep != 0xFFFFFFFFFFFFFFFF:
             self._store(self._load() & keep | bits)
 
     def wait(self, *, low: int | None = None, high: int | None = None, timeout: int) -> DaiWdataValue:
         mask = bits = 0
-        if low is not None:
-            if low >> 32:
-                raise self._field("low", low)
-            mask |= 0xFFFFFFFF
-            bits |= low
-        if high is not None:
-            if high >> 32:
-                raise self._field("high", high)
-            mask |= 0xFFFFFFFF00000000
-            bits |= high << 32
+        try:
+            if low is not None:
+                if low >> 32:
+                    raise self._field("low", low)
+                mask |= 0xFFFFFFFF
+                bits |= low
+            if high is not None:
+                if high >> 32:
+                    raise self._field("high", high)
+                mask |= 0xFFFFFFFF00000000
+                bits |= high << 32
+        except TypeError:
+            raise self._no_number({"low": low, "high": high}) from None
         return DaiWdataValue(self._wait(mask, bits, timeout))
 
 
@@ -522,16 +567,19 @@ class DaiRdata(Register):
 
     def wait(self, *, low: int | None = None, high: int | None = None, timeout: int) -> DaiRdataValue:
         mask = bits = 0
-        if low is not None:
-            if low >> 32:
-                raise self._field("low", low)
-            mask |= 0xFFFFFFFF
-            bits |= low
-        if high is not None:
-            if high >> 32:
-                raise self._field("high", high)
-            mask |= 0xFFFFFFFF00000000
-            bits |= high << 32
+        try:
+            if low is not None:
+                if low >> 32:
+                    raise self._field("low", low)
+                mask |= 0xFFFFFFFF
+                bits |= low
+            if high is not None:
+                if high >> 32:
+                    raise self._field("high", high)
+                mask |= 0xFFFFFFFF00000000
+                bits |= high << 32
+        except TypeError:
+            raise self._no_number({"low": low, "high": high}) from None
         return DaiRdataValue(self._wait(mask, bits, timeout))
 
 
@@ -551,29 +599,35 @@ class CheckTrigger(Register):
     Value = CheckTriggerValue
 
     def write(self, value: int = 0x0, /, *, integrity: bool | None = None, consistency: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if integrity is not None:
-            if integrity >> 1:
-                raise self._field("integrity", integrity)
-            value = value & 0xFFFFFFFE | integrity
-        if consistency is not None:
-            if consistency >> 1:
-                raise self._field("consistency", consistency)
-            value = value & 0xFFFFFFFD | consistency << 1
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if integrity is not None:
+                if integrity >> 1:
+                    raise self._field("integrity", integrity)
+                value = value & 0xFFFFFFFE | integrity
+            if consistency is not None:
+                if consistency >> 1:
+                    raise self._field("consistency", consistency)
+                value = value & 0xFFFFFFFD | consistency << 1
+        except TypeError:
+            raise self._no_number({"": value, "integrity": integrity, "consistency": consistency}) from None
         self.bus.write(self.address, value)
 
     def pulse(self, *, integrity: bool = False, consistency: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
-        bits = 0
-        if integrity:
-            if integrity >> 1:
-                raise self._field("integrity", integrity)
-            bits |= integrity
-        if consistency:
-            if consistency >> 1:
-                raise self._field("consistency", consistency)
-            bits |= consistency << 1
+        try:
+            bits = 0
+            if integrity:
+                if integrity >> 1:
+                    raise self._field("integrity", integrity)
+                bits |= integrity
+            if consistency:
+                if consistency >> 1:
+                    raise self._field("consistency", consistency)
+                bits |= consistency << 1
+        except TypeError:
+            raise self._no_number({"integrity": integrity, "consistency": consistency}) from None
         if bits:
             self.bus.write(self.address, bits)
 
@@ -601,33 +655,42 @@ class CheckRegwen(Register):
         return CheckRegwenValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x1, /, *, writable: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if writable is not None:
-            if writable >> 1:
-                raise self._field("writable", writable)
-            value = value & 0xFFFFFFFE | writable
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if writable is not None:
+                if writable >> 1:
+                    raise self._field("writable", writable)
+                value = value & 0xFFFFFFFE | writable
+        except TypeError:
+            raise self._no_number({"": value, "writable": writable}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, writable: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0x1
-        if writable:
-            if writable >> 1:
-                raise self._field("writable", writable)
-            bits |= writable
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0x1
+            if writable:
+                if writable >> 1:
+                    raise self._field("writable", writable)
+                bits |= writable
+        except TypeError:
+            raise self._no_number({"": value, "writable": writable}) from None
         if bits:
             self.bus.write(self.address, bits ^ 0x1)
 
     def wait(self, *, writable: bool | None = None, timeout: int) -> CheckRegwenValue:
         mask = bits = 0
-        if writable is not None:
-            if writable >> 1:
-                raise self._field("writable", writable)
-            mask |= 0x1
-            bits |= writable
+        try:
+            if writable is not None:
+                if writable >> 1:
+                    raise self._field("writable", writable)
+                mask |= 0x1
+                bits |= writable
+        except TypeError:
+            raise self._no_number({"writable": writable}) from None
         return CheckRegwenValue(self._wait(mask, bits, timeout))
 
 
@@ -654,33 +717,42 @@ class CheckLimit(Register):
         return CheckLimitValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, cycles: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if cycles is not None:
-            if cycles >> 32:
-                raise self._field("cycles", cycles)
-            value = cycles
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if cycles is not None:
+                if cycles >> 32:
+                    raise self._field("cycles", cycles)
+                value = cycles
+        except TypeError:
+            raise self._no_number({"": value, "cycles": cycles}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, cycles: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if cycles is not None:
-            if cycles >> 32:
-                raise self._field("cycles", cycles)
-            keep ^= 0xFFFFFFFF
-            bits |= cycles
+        try:
+            if cycles is not None:
+                if cycles >> 32:
+                    raise self._field("cycles", cycles)
+                keep ^= 0xFFFFFFFF
+                bits |= cycles
+        except TypeError:
+            raise self._no_number({"cycles": cycles}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, cycles: int | None = None, timeout: int) -> CheckLimitValue:
         mask = bits = 0
-        if cycles is not None:
-            if cycles >> 32:
-                raise self._field("cycles", cycles)
-            mask |= 0xFFFFFFFF
-            bits |= cycles
+        try:
+            if cycles is not None:
+                if cycles >> 32:
+                    raise self._field("cycles", cycles)
+                mask |= 0xFFFFFFFF
+                bits |= cycles
+        except TypeError:
+            raise self._no_number({"cycles": cycles}) from None
         return CheckLimitValue(self._wait(mask, bits, timeout))
 
 
@@ -707,33 +779,42 @@ class Integrity(Register):
         return IntegrityValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, period: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if period is not None:
-            if period >> 32:
-                raise self._field("period", period)
-            value = period
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if period is not None:
+                if period >> 32:
+                    raise self._field("period", period)
+                value = period
+        except TypeError:
+            raise self._no_number({"": value, "period": period}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, period: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if period is not None:
-            if period >> 32:
-                raise self._field("period", period)
-            keep ^= 0xFFFFFFFF
-            bits |= period
+        try:
+            if period is not None:
+                if period >> 32:
+                    raise self._field("period", period)
+                keep ^= 0xFFFFFFFF
+                bits |= period
+        except TypeError:
+            raise self._no_number({"period": period}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, period: int | None = None, timeout: int) -> IntegrityValue:
         mask = bits = 0
-        if period is not None:
-            if period >> 32:
-                raise self._field("period", period)
-            mask |= 0xFFFFFFFF
-            bits |= period
+        try:
+            if period is not None:
+                if period >> 32:
+                    raise self._field("period", period)
+                mask |= 0xFFFFFFFF
+                bits |= period
+        except TypeError:
+            raise self._no_number({"period": period}) from None
         return IntegrityValue(self._wait(mask, bits, timeout))
 
 
@@ -760,33 +841,42 @@ class Consistency(Register):
         return ConsistencyValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, period: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if period is not None:
-            if period >> 32:
-                raise self._field("period", period)
-            value = period
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if period is not None:
+                if period >> 32:
+                    raise self._field("period", period)
+                value = period
+        except TypeError:
+            raise self._no_number({"": value, "period": period}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, period: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if period is not None:
-            if period >> 32:
-                raise self._field("period", period)
-            keep ^= 0xFFFFFFFF
-            bits |= period
+        try:
+            if period is not None:
+                if period >> 32:
+                    raise self._field("period", period)
+                keep ^= 0xFFFFFFFF
+                bits |= period
+        except TypeError:
+            raise self._no_number({"period": period}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, period: int | None = None, timeout: int) -> ConsistencyValue:
         mask = bits = 0
-        if period is not None:
-            if period >> 32:
-                raise self._field("period", period)
-            mask |= 0xFFFFFFFF
-            bits |= period
+        try:
+            if period is not None:
+                if period >> 32:
+                    raise self._field("period", period)
+                mask |= 0xFFFFFFFF
+                bits |= period
+        except TypeError:
+            raise self._no_number({"period": period}) from None
         return ConsistencyValue(self._wait(mask, bits, timeout))
 
 
@@ -813,33 +903,42 @@ class ReadLock(Register):
         return ReadLockValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x1, /, *, readable: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if readable is not None:
-            if readable >> 1:
-                raise self._field("readable", readable)
-            value = value & 0xFFFFFFFE | readable
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if readable is not None:
+                if readable >> 1:
+                    raise self._field("readable", readable)
+                value = value & 0xFFFFFFFE | readable
+        except TypeError:
+            raise self._no_number({"": value, "readable": readable}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, readable: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0x1
-        if readable:
-            if readable >> 1:
-                raise self._field("readable", readable)
-            bits |= readable
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0x1
+            if readable:
+                if readable >> 1:
+                    raise self._field("readable", readable)
+                bits |= readable
+        except TypeError:
+            raise self._no_number({"": value, "readable": readable}) from None
         if bits:
             self.bus.write(self.address, bits ^ 0x1)
 
     def wait(self, *, readable: bool | None = None, timeout: int) -> ReadLockValue:
         mask = bits = 0
-        if readable is not None:
-            if readable >> 1:
-                raise self._field("readable", readable)
-            mask |= 0x1
-            bits |= readable
+        try:
+            if readable is not None:
+                if readable >> 1:
+                    raise self._field("readable", readable)
+                mask |= 0x1
+                bits |= readable
+        except TypeError:
+            raise self._no_number({"readable": readable}) from None
         return ReadLockValue(self._wait(mask, bits, timeout))
 
 
@@ -867,33 +966,42 @@ class Supply(Register):
         return SupplyValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, on: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if on is not None:
-            if on >> 1:
-                raise self._field("on", on)
-            value = value & 0xFFFFFFFE | on
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if on is not None:
+                if on >> 1:
+                    raise self._field("on", on)
+                value = value & 0xFFFFFFFE | on
+        except TypeError:
+            raise self._no_number({"": value, "on": on}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, on: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if on is not None:
-            if on >> 1:
-                raise self._field("on", on)
-            keep ^= 0x1
-            bits |= on
+        try:
+            if on is not None:
+                if on >> 1:
+                    raise self._field("on", on)
+                keep ^= 0x1
+                bits |= on
+        except TypeError:
+            raise self._no_number({"on": on}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, on: bool | None = None, timeout: int) -> SupplyValue:
         mask = bits = 0
-        if on is not None:
-            if on >> 1:
-                raise self._field("on", on)
-            mask |= 0x1
-            bits |= on
+        try:
+            if on is not None:
+                if on >> 1:
+                    raise self._field("on", on)
+                mask |= 0x1
+                bits |= on
+        except TypeError:
+            raise self._no_number({"on": on}) from None
         return SupplyValue(self._wait(mask, bits, timeout))
 
 
@@ -927,16 +1035,19 @@ class Harvest(Register):
 
     def wait(self, *, absent: int | None = None, marker: int | None = None, timeout: int) -> HarvestValue:
         mask = bits = 0
-        if absent is not None:
-            if absent >> 8:
-                raise self._field("absent", absent)
-            mask |= 0xFF
-            bits |= absent
-        if marker is not None:
-            if marker >> 16:
-                raise self._field("marker", marker)
-            mask |= 0xFFFF0000
-            bits |= marker << 16
+        try:
+            if absent is not None:
+                if absent >> 8:
+                    raise self._field("absent", absent)
+                mask |= 0xFF
+                bits |= absent
+            if marker is not None:
+                if marker >> 16:
+                    raise self._field("marker", marker)
+                mask |= 0xFFFF0000
+                bits |= marker << 16
+        except TypeError:
+            raise self._no_number({"absent": absent, "marker": marker}) from None
         return HarvestValue(self._wait(mask, bits, timeout))
 
 
@@ -982,26 +1093,29 @@ class Calibration(Register):
 
     def wait(self, *, trim0: int | None = None, trim1: int | None = None, trim2: int | None = None, trim3: int | None = None, timeout: int) -> CalibrationValue:
         mask = bits = 0
-        if trim0 is not None:
-            if trim0 >> 8:
-                raise self._field("trim0", trim0)
-            mask |= 0xFF
-            bits |= trim0
-        if trim1 is not None:
-            if trim1 >> 8:
-                raise self._field("trim1", trim1)
-            mask |= 0xFF00
-            bits |= trim1 << 8
-        if trim2 is not None:
-            if trim2 >> 8:
-                raise self._field("trim2", trim2)
-            mask |= 0xFF0000
-            bits |= trim2 << 16
-        if trim3 is not None:
-            if trim3 >> 8:
-                raise self._field("trim3", trim3)
-            mask |= 0xFF000000
-            bits |= trim3 << 24
+        try:
+            if trim0 is not None:
+                if trim0 >> 8:
+                    raise self._field("trim0", trim0)
+                mask |= 0xFF
+                bits |= trim0
+            if trim1 is not None:
+                if trim1 >> 8:
+                    raise self._field("trim1", trim1)
+                mask |= 0xFF00
+                bits |= trim1 << 8
+            if trim2 is not None:
+                if trim2 >> 8:
+                    raise self._field("trim2", trim2)
+                mask |= 0xFF0000
+                bits |= trim2 << 16
+            if trim3 is not None:
+                if trim3 >> 8:
+                    raise self._field("trim3", trim3)
+                mask |= 0xFF000000
+                bits |= trim3 << 24
+        except TypeError:
+            raise self._no_number({"trim0": trim0, "trim1": trim1, "trim2": trim2, "trim3": trim3}) from None
         return CalibrationValue(self._wait(mask, bits, timeout))
 
 
@@ -1035,16 +1149,19 @@ class ThermalTrip(Register):
 
     def wait(self, *, trim: int | None = None, valid: bool | None = None, timeout: int) -> ThermalTripValue:
         mask = bits = 0
-        if trim is not None:
-            if trim >> 6:
-                raise self._field("trim", trim)
-            mask |= 0x3F
-            bits |= trim
-        if valid is not None:
-            if valid >> 1:
-                raise self._field("valid", valid)
-            mask |= 0x80000000
-            bits |= valid << 31
+        try:
+            if trim is not None:
+                if trim >> 6:
+                    raise self._field("trim", trim)
+                mask |= 0x3F
+                bits |= trim
+            if valid is not None:
+                if valid >> 1:
+                    raise self._field("valid", valid)
+                mask |= 0x80000000
+                bits |= valid << 31
+        except TypeError:
+            raise self._no_number({"trim": trim, "valid": valid}) from None
         return ThermalTripValue(self._wait(mask, bits, timeout))
 
 
@@ -1080,16 +1197,19 @@ class Serial(Register):
 
     def wait(self, *, low: int | None = None, high: int | None = None, timeout: int) -> SerialValue:
         mask = bits = 0
-        if low is not None:
-            if low >> 32:
-                raise self._field("low", low)
-            mask |= 0xFFFFFFFF
-            bits |= low
-        if high is not None:
-            if high >> 32:
-                raise self._field("high", high)
-            mask |= 0xFFFFFFFF00000000
-            bits |= high << 32
+        try:
+            if low is not None:
+                if low >> 32:
+                    raise self._field("low", low)
+                mask |= 0xFFFFFFFF
+                bits |= low
+            if high is not None:
+                if high >> 32:
+                    raise self._field("high", high)
+                mask |= 0xFFFFFFFF00000000
+                bits |= high << 32
+        except TypeError:
+            raise self._no_number({"low": low, "high": high}) from None
         return SerialValue(self._wait(mask, bits, timeout))
 
 

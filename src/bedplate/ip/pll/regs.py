@@ -37,11 +37,14 @@ class Id(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return IdValue(self._wait(mask, bits, timeout))
 
 
@@ -87,75 +90,84 @@ class Ctrl(Register):
         return CtrlValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x7, /, *, power_down: bool | None = None, reset: bool | None = None, bypass: bool | None = None, gate: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if power_down is not None:
-            if power_down >> 1:
-                raise self._field("power_down", power_down)
-            value = value & 0xFFFFFFFE | power_down
-        if reset is not None:
-            if reset >> 1:
-                raise self._field("reset", reset)
-            value = value & 0xFFFFFFFD | reset << 1
-        if bypass is not None:
-            if bypass >> 1:
-                raise self._field("bypass", bypass)
-            value = value & 0xFFFFFFFB | bypass << 2
-        if gate is not None:
-            if gate >> 1:
-                raise self._field("gate", gate)
-            value = value & 0xFFFFFFF7 | gate << 3
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if power_down is not None:
+                if power_down >> 1:
+                    raise self._field("power_down", power_down)
+                value = value & 0xFFFFFFFE | power_down
+            if reset is not None:
+                if reset >> 1:
+                    raise self._field("reset", reset)
+                value = value & 0xFFFFFFFD | reset << 1
+            if bypass is not None:
+                if bypass >> 1:
+                    raise self._field("bypass", bypass)
+                value = value & 0xFFFFFFFB | bypass << 2
+            if gate is not None:
+                if gate >> 1:
+                    raise self._field("gate", gate)
+                value = value & 0xFFFFFFF7 | gate << 3
+        except TypeError:
+            raise self._no_number({"": value, "power_down": power_down, "reset": reset, "bypass": bypass, "gate": gate}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, power_down: bool | None = None, reset: bool | None = None, bypass: bool | None = None, gate: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if power_down is not None:
-            if power_down >> 1:
-                raise self._field("power_down", power_down)
-            keep ^= 0x1
-            bits |= power_down
-        if reset is not None:
-            if reset >> 1:
-                raise self._field("reset", reset)
-            keep ^= 0x2
-            bits |= reset << 1
-        if bypass is not None:
-            if bypass >> 1:
-                raise self._field("bypass", bypass)
-            keep ^= 0x4
-            bits |= bypass << 2
-        if gate is not None:
-            if gate >> 1:
-                raise self._field("gate", gate)
-            keep ^= 0x8
-            bits |= gate << 3
+        try:
+            if power_down is not None:
+                if power_down >> 1:
+                    raise self._field("power_down", power_down)
+                keep ^= 0x1
+                bits |= power_down
+            if reset is not None:
+                if reset >> 1:
+                    raise self._field("reset", reset)
+                keep ^= 0x2
+                bits |= reset << 1
+            if bypass is not None:
+                if bypass >> 1:
+                    raise self._field("bypass", bypass)
+                keep ^= 0x4
+                bits |= bypass << 2
+            if gate is not None:
+                if gate >> 1:
+                    raise self._field("gate", gate)
+                keep ^= 0x8
+                bits |= gate << 3
+        except TypeError:
+            raise self._no_number({"power_down": power_down, "reset": reset, "bypass": bypass, "gate": gate}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, power_down: bool | None = None, reset: bool | None = None, bypass: bool | None = None, gate: bool | None = None, timeout: int) -> CtrlValue:
         mask = bits = 0
-        if power_down is not None:
-            if power_down >> 1:
-                raise self._field("power_down", power_down)
-            mask |= 0x1
-            bits |= power_down
-        if reset is not None:
-            if reset >> 1:
-                raise self._field("reset", reset)
-            mask |= 0x2
-            bits |= reset << 1
-        if bypass is not None:
-            if bypass >> 1:
-                raise self._field("bypass", bypass)
-            mask |= 0x4
-            bits |= bypass << 2
-        if gate is not None:
-            if gate >> 1:
-                raise self._field("gate", gate)
-            mask |= 0x8
-            bits |= gate << 3
+        try:
+            if power_down is not None:
+                if power_down >> 1:
+                    raise self._field("power_down", power_down)
+                mask |= 0x1
+                bits |= power_down
+            if reset is not None:
+                if reset >> 1:
+                    raise self._field("reset", reset)
+                mask |= 0x2
+                bits |= reset << 1
+            if bypass is not None:
+                if bypass >> 1:
+                    raise self._field("bypass", bypass)
+                mask |= 0x4
+                bits |= bypass << 2
+            if gate is not None:
+                if gate >> 1:
+                    raise self._field("gate", gate)
+                mask |= 0x8
+                bits |= gate << 3
+        except TypeError:
+            raise self._no_number({"power_down": power_down, "reset": reset, "bypass": bypass, "gate": gate}) from None
         return CtrlValue(self._wait(mask, bits, timeout))
 
 
@@ -189,47 +201,56 @@ class Div(Register):
         return DivValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x1, /, *, refdiv: int | None = None, fbdiv: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if refdiv is not None:
-            if refdiv >> 6:
-                raise self._field("refdiv", refdiv)
-            value = value & 0xFFFFFFC0 | refdiv
-        if fbdiv is not None:
-            if fbdiv >> 12:
-                raise self._field("fbdiv", fbdiv)
-            value = value & 0xFFF000FF | fbdiv << 8
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if refdiv is not None:
+                if refdiv >> 6:
+                    raise self._field("refdiv", refdiv)
+                value = value & 0xFFFFFFC0 | refdiv
+            if fbdiv is not None:
+                if fbdiv >> 12:
+                    raise self._field("fbdiv", fbdiv)
+                value = value & 0xFFF000FF | fbdiv << 8
+        except TypeError:
+            raise self._no_number({"": value, "refdiv": refdiv, "fbdiv": fbdiv}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, refdiv: int | None = None, fbdiv: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if refdiv is not None:
-            if refdiv >> 6:
-                raise self._field("refdiv", refdiv)
-            keep ^= 0x3F
-            bits |= refdiv
-        if fbdiv is not None:
-            if fbdiv >> 12:
-                raise self._field("fbdiv", fbdiv)
-            keep ^= 0xFFF00
-            bits |= fbdiv << 8
+        try:
+            if refdiv is not None:
+                if refdiv >> 6:
+                    raise self._field("refdiv", refdiv)
+                keep ^= 0x3F
+                bits |= refdiv
+            if fbdiv is not None:
+                if fbdiv >> 12:
+                    raise self._field("fbdiv", fbdiv)
+                keep ^= 0xFFF00
+                bits |= fbdiv << 8
+        except TypeError:
+            raise self._no_number({"refdiv": refdiv, "fbdiv": fbdiv}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, refdiv: int | None = None, fbdiv: int | None = None, timeout: int) -> DivValue:
         mask = bits = 0
-        if refdiv is not None:
-            if refdiv >> 6:
-                raise self._field("refdiv", refdiv)
-            mask |= 0x3F
-            bits |= refdiv
-        if fbdiv is not None:
-            if fbdiv >> 12:
-                raise self._field("fbdiv", fbdiv)
-            mask |= 0xFFF00
-            bits |= fbdiv << 8
+        try:
+            if refdiv is not None:
+                if refdiv >> 6:
+                    raise self._field("refdiv", refdiv)
+                mask |= 0x3F
+                bits |= refdiv
+            if fbdiv is not None:
+                if fbdiv >> 12:
+                    raise self._field("fbdiv", fbdiv)
+                mask |= 0xFFF00
+                bits |= fbdiv << 8
+        except TypeError:
+            raise self._no_number({"refdiv": refdiv, "fbdiv": fbdiv}) from None
         return DivValue(self._wait(mask, bits, timeout))
 
 
@@ -257,33 +278,42 @@ class Frac(Register):
         return FracValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, frac: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if frac is not None:
-            if frac >> 24:
-                raise self._field("frac", frac)
-            value = value & 0xFF000000 | frac
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if frac is not None:
+                if frac >> 24:
+                    raise self._field("frac", frac)
+                value = value & 0xFF000000 | frac
+        except TypeError:
+            raise self._no_number({"": value, "frac": frac}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, frac: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if frac is not None:
-            if frac >> 24:
-                raise self._field("frac", frac)
-            keep ^= 0xFFFFFF
-            bits |= frac
+        try:
+            if frac is not None:
+                if frac >> 24:
+                    raise self._field("frac", frac)
+                keep ^= 0xFFFFFF
+                bits |= frac
+        except TypeError:
+            raise self._no_number({"frac": frac}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, frac: int | None = None, timeout: int) -> FracValue:
         mask = bits = 0
-        if frac is not None:
-            if frac >> 24:
-                raise self._field("frac", frac)
-            mask |= 0xFFFFFF
-            bits |= frac
+        try:
+            if frac is not None:
+                if frac >> 24:
+                    raise self._field("frac", frac)
+                mask |= 0xFFFFFF
+                bits |= frac
+        except TypeError:
+            raise self._no_number({"frac": frac}) from None
         return FracValue(self._wait(mask, bits, timeout))
 
 
@@ -317,47 +347,56 @@ class Post(Register):
         return PostValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, postdiv1: int | None = None, postdiv2: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if postdiv1 is not None:
-            if postdiv1 >> 3:
-                raise self._field("postdiv1", postdiv1)
-            value = value & 0xFFFFFFF8 | postdiv1
-        if postdiv2 is not None:
-            if postdiv2 >> 3:
-                raise self._field("postdiv2", postdiv2)
-            value = value & 0xFFFFFF8F | postdiv2 << 4
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if postdiv1 is not None:
+                if postdiv1 >> 3:
+                    raise self._field("postdiv1", postdiv1)
+                value = value & 0xFFFFFFF8 | postdiv1
+            if postdiv2 is not None:
+                if postdiv2 >> 3:
+                    raise self._field("postdiv2", postdiv2)
+                value = value & 0xFFFFFF8F | postdiv2 << 4
+        except TypeError:
+            raise self._no_number({"": value, "postdiv1": postdiv1, "postdiv2": postdiv2}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, postdiv1: int | None = None, postdiv2: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if postdiv1 is not None:
-            if postdiv1 >> 3:
-                raise self._field("postdiv1", postdiv1)
-            keep ^= 0x7
-            bits |= postdiv1
-        if postdiv2 is not None:
-            if postdiv2 >> 3:
-                raise self._field("postdiv2", postdiv2)
-            keep ^= 0x70
-            bits |= postdiv2 << 4
+        try:
+            if postdiv1 is not None:
+                if postdiv1 >> 3:
+                    raise self._field("postdiv1", postdiv1)
+                keep ^= 0x7
+                bits |= postdiv1
+            if postdiv2 is not None:
+                if postdiv2 >> 3:
+                    raise self._field("postdiv2", postdiv2)
+                keep ^= 0x70
+                bits |= postdiv2 << 4
+        except TypeError:
+            raise self._no_number({"postdiv1": postdiv1, "postdiv2": postdiv2}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, postdiv1: int | None = None, postdiv2: int | None = None, timeout: int) -> PostValue:
         mask = bits = 0
-        if postdiv1 is not None:
-            if postdiv1 >> 3:
-                raise self._field("postdiv1", postdiv1)
-            mask |= 0x7
-            bits |= postdiv1
-        if postdiv2 is not None:
-            if postdiv2 >> 3:
-                raise self._field("postdiv2", postdiv2)
-            mask |= 0x70
-            bits |= postdiv2 << 4
+        try:
+            if postdiv1 is not None:
+                if postdiv1 >> 3:
+                    raise self._field("postdiv1", postdiv1)
+                mask |= 0x7
+                bits |= postdiv1
+            if postdiv2 is not None:
+                if postdiv2 >> 3:
+                    raise self._field("postdiv2", postdiv2)
+                mask |= 0x70
+                bits |= postdiv2 << 4
+        except TypeError:
+            raise self._no_number({"postdiv1": postdiv1, "postdiv2": postdiv2}) from None
         return PostValue(self._wait(mask, bits, timeout))
 
 
@@ -402,48 +441,57 @@ class Status(Register):
         return StatusValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, lock_lost: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if lock_lost is not None:
-            if lock_lost >> 1:
-                raise self._field("lock_lost", lock_lost)
-            value = value & 0xFFFFFFFB | lock_lost << 2
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if lock_lost is not None:
+                if lock_lost >> 1:
+                    raise self._field("lock_lost", lock_lost)
+                value = value & 0xFFFFFFFB | lock_lost << 2
+        except TypeError:
+            raise self._no_number({"": value, "lock_lost": lock_lost}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, lock_lost: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0x4
-        if lock_lost:
-            if lock_lost >> 1:
-                raise self._field("lock_lost", lock_lost)
-            bits |= lock_lost << 2
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0x4
+            if lock_lost:
+                if lock_lost >> 1:
+                    raise self._field("lock_lost", lock_lost)
+                bits |= lock_lost << 2
+        except TypeError:
+            raise self._no_number({"": value, "lock_lost": lock_lost}) from None
         if bits:
             self.bus.write(self.address, bits)
 
     def wait(self, *, lock: bool | None = None, lock_timeout: bool | None = None, lock_lost: bool | None = None, on_pll: bool | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
-        if lock is not None:
-            if lock >> 1:
-                raise self._field("lock", lock)
-            mask |= 0x1
-            bits |= lock
-        if lock_timeout is not None:
-            if lock_timeout >> 1:
-                raise self._field("lock_timeout", lock_timeout)
-            mask |= 0x2
-            bits |= lock_timeout << 1
-        if lock_lost is not None:
-            if lock_lost >> 1:
-                raise self._field("lock_lost", lock_lost)
-            mask |= 0x4
-            bits |= lock_lost << 2
-        if on_pll is not None:
-            if on_pll >> 1:
-                raise self._field("on_pll", on_pll)
-            mask |= 0x8
-            bits |= on_pll << 3
+        try:
+            if lock is not None:
+                if lock >> 1:
+                    raise self._field("lock", lock)
+                mask |= 0x1
+                bits |= lock
+            if lock_timeout is not None:
+                if lock_timeout >> 1:
+                    raise self._field("lock_timeout", lock_timeout)
+                mask |= 0x2
+                bits |= lock_timeout << 1
+            if lock_lost is not None:
+                if lock_lost >> 1:
+                    raise self._field("lock_lost", lock_lost)
+                mask |= 0x4
+                bits |= lock_lost << 2
+            if on_pll is not None:
+                if on_pll >> 1:
+                    raise self._field("on_pll", on_pll)
+                mask |= 0x8
+                bits |= on_pll << 3
+        except TypeError:
+            raise self._no_number({"lock": lock, "lock_timeout": lock_timeout, "lock_lost": lock_lost, "on_pll": on_pll}) from None
         return StatusValue(self._wait(mask, bits, timeout))
 
 
@@ -470,33 +518,42 @@ class LockLimit(Register):
         return LockLimitValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x1388, /, *, cycles: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if cycles is not None:
-            if cycles >> 16:
-                raise self._field("cycles", cycles)
-            value = value & 0xFFFF0000 | cycles
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if cycles is not None:
+                if cycles >> 16:
+                    raise self._field("cycles", cycles)
+                value = value & 0xFFFF0000 | cycles
+        except TypeError:
+            raise self._no_number({"": value, "cycles": cycles}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, cycles: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if cycles is not None:
-            if cycles >> 16:
-                raise self._field("cycles", cycles)
-            keep ^= 0xFFFF
-            bits |= cycles
+        try:
+            if cycles is not None:
+                if cycles >> 16:
+                    raise self._field("cycles", cycles)
+                keep ^= 0xFFFF
+                bits |= cycles
+        except TypeError:
+            raise self._no_number({"cycles": cycles}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, cycles: int | None = None, timeout: int) -> LockLimitValue:
         mask = bits = 0
-        if cycles is not None:
-            if cycles >> 16:
-                raise self._field("cycles", cycles)
-            mask |= 0xFFFF
-            bits |= cycles
+        try:
+            if cycles is not None:
+                if cycles >> 16:
+                    raise self._field("cycles", cycles)
+                mask |= 0xFFFF
+                bits |= cycles
+        except TypeError:
+            raise self._no_number({"cycles": cycles}) from None
         return LockLimitValue(self._wait(mask, bits, timeout))
 
 
@@ -523,31 +580,40 @@ class MeasCtrl(Register):
         return MeasCtrlValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, start: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if start is not None:
-            if start >> 1:
-                raise self._field("start", start)
-            value = value & 0xFFFFFFFE | start
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if start is not None:
+                if start >> 1:
+                    raise self._field("start", start)
+                value = value & 0xFFFFFFFE | start
+        except TypeError:
+            raise self._no_number({"": value, "start": start}) from None
         self.bus.write(self.address, value)
 
     def pulse(self, *, start: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
-        bits = 0
-        if start:
-            if start >> 1:
-                raise self._field("start", start)
-            bits |= start
+        try:
+            bits = 0
+            if start:
+                if start >> 1:
+                    raise self._field("start", start)
+                bits |= start
+        except TypeError:
+            raise self._no_number({"start": start}) from None
         if bits:
             self.bus.write(self.address, bits)
 
     def wait(self, *, start: bool | None = None, timeout: int) -> MeasCtrlValue:
         mask = bits = 0
-        if start is not None:
-            if start >> 1:
-                raise self._field("start", start)
-            mask |= 0x1
-            bits |= start
+        try:
+            if start is not None:
+                if start >> 1:
+                    raise self._field("start", start)
+                mask |= 0x1
+                bits |= start
+        except TypeError:
+            raise self._no_number({"start": start}) from None
         return MeasCtrlValue(self._wait(mask, bits, timeout))
 
 
@@ -587,21 +653,24 @@ class Meas(Register):
 
     def wait(self, *, count: int | None = None, busy: bool | None = None, valid: bool | None = None, timeout: int) -> MeasValue:
         mask = bits = 0
-        if count is not None:
-            if count >> 16:
-                raise self._field("count", count)
-            mask |= 0xFFFF
-            bits |= count
-        if busy is not None:
-            if busy >> 1:
-                raise self._field("busy", busy)
-            mask |= 0x40000000
-            bits |= busy << 30
-        if valid is not None:
-            if valid >> 1:
-                raise self._field("valid", valid)
-            mask |= 0x80000000
-            bits |= valid << 31
+        try:
+            if count is not None:
+                if count >> 16:
+                    raise self._field("count", count)
+                mask |= 0xFFFF
+                bits |= count
+            if busy is not None:
+                if busy >> 1:
+                    raise self._field("busy", busy)
+                mask |= 0x40000000
+                bits |= busy << 30
+            if valid is not None:
+                if valid >> 1:
+                    raise self._field("valid", valid)
+                mask |= 0x80000000
+                bits |= valid << 31
+        except TypeError:
+            raise self._no_number({"count": count, "busy": busy, "valid": valid}) from None
         return MeasValue(self._wait(mask, bits, timeout))
 
 
@@ -628,33 +697,42 @@ class Regwen(Register):
         return RegwenValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x1, /, *, writable: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if writable is not None:
-            if writable >> 1:
-                raise self._field("writable", writable)
-            value = value & 0xFFFFFFFE | writable
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if writable is not None:
+                if writable >> 1:
+                    raise self._field("writable", writable)
+                value = value & 0xFFFFFFFE | writable
+        except TypeError:
+            raise self._no_number({"": value, "writable": writable}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, writable: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0x1
-        if writable:
-            if writable >> 1:
-                raise self._field("writable", writable)
-            bits |= writable
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0x1
+            if writable:
+                if writable >> 1:
+                    raise self._field("writable", writable)
+                bits |= writable
+        except TypeError:
+            raise self._no_number({"": value, "writable": writable}) from None
         if bits:
             self.bus.write(self.address, bits ^ 0x1)
 
     def wait(self, *, writable: bool | None = None, timeout: int) -> RegwenValue:
         mask = bits = 0
-        if writable is not None:
-            if writable >> 1:
-                raise self._field("writable", writable)
-            mask |= 0x1
-            bits |= writable
+        try:
+            if writable is not None:
+                if writable >> 1:
+                    raise self._field("writable", writable)
+                mask |= 0x1
+                bits |= writable
+        except TypeError:
+            raise self._no_number({"writable": writable}) from None
         return RegwenValue(self._wait(mask, bits, timeout))
 
 

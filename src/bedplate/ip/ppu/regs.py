@@ -57,11 +57,14 @@ class Id(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return IdValue(self._wait(mask, bits, timeout))
 
 
@@ -101,61 +104,70 @@ class Policy(Register):
         return PolicyValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, policy: PowerModeE | None = None, dynamic: bool | None = None, off_lock: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if policy is not None:
-            if policy >> 4:
-                raise self._field("policy", policy)
-            value = value & 0xFFFFFFF0 | policy
-        if dynamic is not None:
-            if dynamic >> 1:
-                raise self._field("dynamic", dynamic)
-            value = value & 0xFFFFFEFF | dynamic << 8
-        if off_lock is not None:
-            if off_lock >> 1:
-                raise self._field("off_lock", off_lock)
-            value = value & 0xFFFFEFFF | off_lock << 12
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if policy is not None:
+                if policy >> 4:
+                    raise self._field("policy", policy)
+                value = value & 0xFFFFFFF0 | policy
+            if dynamic is not None:
+                if dynamic >> 1:
+                    raise self._field("dynamic", dynamic)
+                value = value & 0xFFFFFEFF | dynamic << 8
+            if off_lock is not None:
+                if off_lock >> 1:
+                    raise self._field("off_lock", off_lock)
+                value = value & 0xFFFFEFFF | off_lock << 12
+        except TypeError:
+            raise self._no_number({"": value, "policy": policy, "dynamic": dynamic, "off_lock": off_lock}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, policy: PowerModeE | None = None, dynamic: bool | None = None, off_lock: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if policy is not None:
-            if policy >> 4:
-                raise self._field("policy", policy)
-            keep ^= 0xF
-            bits |= policy
-        if dynamic is not None:
-            if dynamic >> 1:
-                raise self._field("dynamic", dynamic)
-            keep ^= 0x100
-            bits |= dynamic << 8
-        if off_lock is not None:
-            if off_lock >> 1:
-                raise self._field("off_lock", off_lock)
-            keep ^= 0x1000
-            bits |= off_lock << 12
+        try:
+            if policy is not None:
+                if policy >> 4:
+                    raise self._field("policy", policy)
+                keep ^= 0xF
+                bits |= policy
+            if dynamic is not None:
+                if dynamic >> 1:
+                    raise self._field("dynamic", dynamic)
+                keep ^= 0x100
+                bits |= dynamic << 8
+            if off_lock is not None:
+                if off_lock >> 1:
+                    raise self._field("off_lock", off_lock)
+                keep ^= 0x1000
+                bits |= off_lock << 12
+        except TypeError:
+            raise self._no_number({"policy": policy, "dynamic": dynamic, "off_lock": off_lock}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, policy: PowerModeE | None = None, dynamic: bool | None = None, off_lock: bool | None = None, timeout: int) -> PolicyValue:
         mask = bits = 0
-        if policy is not None:
-            if policy >> 4:
-                raise self._field("policy", policy)
-            mask |= 0xF
-            bits |= policy
-        if dynamic is not None:
-            if dynamic >> 1:
-                raise self._field("dynamic", dynamic)
-            mask |= 0x100
-            bits |= dynamic << 8
-        if off_lock is not None:
-            if off_lock >> 1:
-                raise self._field("off_lock", off_lock)
-            mask |= 0x1000
-            bits |= off_lock << 12
+        try:
+            if policy is not None:
+                if policy >> 4:
+                    raise self._field("policy", policy)
+                mask |= 0xF
+                bits |= policy
+            if dynamic is not None:
+                if dynamic >> 1:
+                    raise self._field("dynamic", dynamic)
+                mask |= 0x100
+                bits |= dynamic << 8
+            if off_lock is not None:
+                if off_lock >> 1:
+                    raise self._field("off_lock", off_lock)
+                mask |= 0x1000
+                bits |= off_lock << 12
+        except TypeError:
+            raise self._no_number({"policy": policy, "dynamic": dynamic, "off_lock": off_lock}) from None
         return PolicyValue(self._wait(mask, bits, timeout))
 
 
@@ -195,21 +207,24 @@ class Status(Register):
 
     def wait(self, *, mode: PowerModeE | None = None, busy: bool | None = None, denied: bool | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
-        if mode is not None:
-            if mode >> 4:
-                raise self._field("mode", mode)
-            mask |= 0xF
-            bits |= mode
-        if busy is not None:
-            if busy >> 1:
-                raise self._field("busy", busy)
-            mask |= 0x10000
-            bits |= busy << 16
-        if denied is not None:
-            if denied >> 1:
-                raise self._field("denied", denied)
-            mask |= 0x20000
-            bits |= denied << 17
+        try:
+            if mode is not None:
+                if mode >> 4:
+                    raise self._field("mode", mode)
+                mask |= 0xF
+                bits |= mode
+            if busy is not None:
+                if busy >> 1:
+                    raise self._field("busy", busy)
+                mask |= 0x10000
+                bits |= busy << 16
+            if denied is not None:
+                if denied >> 1:
+                    raise self._field("denied", denied)
+                mask |= 0x20000
+                bits |= denied << 17
+        except TypeError:
+            raise self._no_number({"mode": mode, "busy": busy, "denied": denied}) from None
         return StatusValue(self._wait(mask, bits, timeout))
 
 
@@ -249,59 +264,68 @@ class Events(Register):
         return EventsValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, accept: bool | None = None, deny: bool | None = None, lost: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if accept is not None:
-            if accept >> 1:
-                raise self._field("accept", accept)
-            value = value & 0xFFFFFFFE | accept
-        if deny is not None:
-            if deny >> 1:
-                raise self._field("deny", deny)
-            value = value & 0xFFFFFFFD | deny << 1
-        if lost is not None:
-            if lost >> 1:
-                raise self._field("lost", lost)
-            value = value & 0xFFFFFFFB | lost << 2
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if accept is not None:
+                if accept >> 1:
+                    raise self._field("accept", accept)
+                value = value & 0xFFFFFFFE | accept
+            if deny is not None:
+                if deny >> 1:
+                    raise self._field("deny", deny)
+                value = value & 0xFFFFFFFD | deny << 1
+            if lost is not None:
+                if lost >> 1:
+                    raise self._field("lost", lost)
+                value = value & 0xFFFFFFFB | lost << 2
+        except TypeError:
+            raise self._no_number({"": value, "accept": accept, "deny": deny, "lost": lost}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, accept: bool = False, deny: bool = False, lost: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0x7
-        if accept:
-            if accept >> 1:
-                raise self._field("accept", accept)
-            bits |= accept
-        if deny:
-            if deny >> 1:
-                raise self._field("deny", deny)
-            bits |= deny << 1
-        if lost:
-            if lost >> 1:
-                raise self._field("lost", lost)
-            bits |= lost << 2
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0x7
+            if accept:
+                if accept >> 1:
+                    raise self._field("accept", accept)
+                bits |= accept
+            if deny:
+                if deny >> 1:
+                    raise self._field("deny", deny)
+                bits |= deny << 1
+            if lost:
+                if lost >> 1:
+                    raise self._field("lost", lost)
+                bits |= lost << 2
+        except TypeError:
+            raise self._no_number({"": value, "accept": accept, "deny": deny, "lost": lost}) from None
         if bits:
             self.bus.write(self.address, bits)
 
     def wait(self, *, accept: bool | None = None, deny: bool | None = None, lost: bool | None = None, timeout: int) -> EventsValue:
         mask = bits = 0
-        if accept is not None:
-            if accept >> 1:
-                raise self._field("accept", accept)
-            mask |= 0x1
-            bits |= accept
-        if deny is not None:
-            if deny >> 1:
-                raise self._field("deny", deny)
-            mask |= 0x2
-            bits |= deny << 1
-        if lost is not None:
-            if lost >> 1:
-                raise self._field("lost", lost)
-            mask |= 0x4
-            bits |= lost << 2
+        try:
+            if accept is not None:
+                if accept >> 1:
+                    raise self._field("accept", accept)
+                mask |= 0x1
+                bits |= accept
+            if deny is not None:
+                if deny >> 1:
+                    raise self._field("deny", deny)
+                mask |= 0x2
+                bits |= deny << 1
+            if lost is not None:
+                if lost >> 1:
+                    raise self._field("lost", lost)
+                mask |= 0x4
+                bits |= lost << 2
+        except TypeError:
+            raise self._no_number({"accept": accept, "deny": deny, "lost": lost}) from None
         return EventsValue(self._wait(mask, bits, timeout))
 
 
@@ -334,47 +358,56 @@ class Delays(Register):
         return DelaysValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x480C8, /, *, ramp_us: int | None = None, isolation: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if ramp_us is not None:
-            if ramp_us >> 10:
-                raise self._field("ramp_us", ramp_us)
-            value = value & 0xFFFFFC00 | ramp_us
-        if isolation is not None:
-            if isolation >> 8:
-                raise self._field("isolation", isolation)
-            value = value & 0xFFF00FFF | isolation << 12
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if ramp_us is not None:
+                if ramp_us >> 10:
+                    raise self._field("ramp_us", ramp_us)
+                value = value & 0xFFFFFC00 | ramp_us
+            if isolation is not None:
+                if isolation >> 8:
+                    raise self._field("isolation", isolation)
+                value = value & 0xFFF00FFF | isolation << 12
+        except TypeError:
+            raise self._no_number({"": value, "ramp_us": ramp_us, "isolation": isolation}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, ramp_us: int | None = None, isolation: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if ramp_us is not None:
-            if ramp_us >> 10:
-                raise self._field("ramp_us", ramp_us)
-            keep ^= 0x3FF
-            bits |= ramp_us
-        if isolation is not None:
-            if isolation >> 8:
-                raise self._field("isolation", isolation)
-            keep ^= 0xFF000
-            bits |= isolation << 12
+        try:
+            if ramp_us is not None:
+                if ramp_us >> 10:
+                    raise self._field("ramp_us", ramp_us)
+                keep ^= 0x3FF
+                bits |= ramp_us
+            if isolation is not None:
+                if isolation >> 8:
+                    raise self._field("isolation", isolation)
+                keep ^= 0xFF000
+                bits |= isolation << 12
+        except TypeError:
+            raise self._no_number({"ramp_us": ramp_us, "isolation": isolation}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, ramp_us: int | None = None, isolation: int | None = None, timeout: int) -> DelaysValue:
         mask = bits = 0
-        if ramp_us is not None:
-            if ramp_us >> 10:
-                raise self._field("ramp_us", ramp_us)
-            mask |= 0x3FF
-            bits |= ramp_us
-        if isolation is not None:
-            if isolation >> 8:
-                raise self._field("isolation", isolation)
-            mask |= 0xFF000
-            bits |= isolation << 12
+        try:
+            if ramp_us is not None:
+                if ramp_us >> 10:
+                    raise self._field("ramp_us", ramp_us)
+                mask |= 0x3FF
+                bits |= ramp_us
+            if isolation is not None:
+                if isolation >> 8:
+                    raise self._field("isolation", isolation)
+                mask |= 0xFF000
+                bits |= isolation << 12
+        except TypeError:
+            raise self._no_number({"ramp_us": ramp_us, "isolation": isolation}) from None
         return DelaysValue(self._wait(mask, bits, timeout))
 
 

@@ -52,11 +52,14 @@ class Id(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return IdValue(self._wait(mask, bits, timeout))
 
 
@@ -102,26 +105,29 @@ class IpCfg(Register):
 
     def wait(self, *, ts_count: int | None = None, vm_count: int | None = None, series: int | None = None, calibrated: bool | None = None, timeout: int) -> IpCfgValue:
         mask = bits = 0
-        if ts_count is not None:
-            if ts_count >> 5:
-                raise self._field("ts_count", ts_count)
-            mask |= 0x1F
-            bits |= ts_count
-        if vm_count is not None:
-            if vm_count >> 5:
-                raise self._field("vm_count", vm_count)
-            mask |= 0x1F00
-            bits |= vm_count << 8
-        if series is not None:
-            if series >> 4:
-                raise self._field("series", series)
-            mask |= 0xF0000
-            bits |= series << 16
-        if calibrated is not None:
-            if calibrated >> 1:
-                raise self._field("calibrated", calibrated)
-            mask |= 0x80000000
-            bits |= calibrated << 31
+        try:
+            if ts_count is not None:
+                if ts_count >> 5:
+                    raise self._field("ts_count", ts_count)
+                mask |= 0x1F
+                bits |= ts_count
+            if vm_count is not None:
+                if vm_count >> 5:
+                    raise self._field("vm_count", vm_count)
+                mask |= 0x1F00
+                bits |= vm_count << 8
+            if series is not None:
+                if series >> 4:
+                    raise self._field("series", series)
+                mask |= 0xF0000
+                bits |= series << 16
+            if calibrated is not None:
+                if calibrated >> 1:
+                    raise self._field("calibrated", calibrated)
+                mask |= 0x80000000
+                bits |= calibrated << 31
+        except TypeError:
+            raise self._no_number({"ts_count": ts_count, "vm_count": vm_count, "series": series, "calibrated": calibrated}) from None
         return IpCfgValue(self._wait(mask, bits, timeout))
 
 
@@ -149,11 +155,14 @@ class Timer(Register):
 
     def wait(self, *, us: int | None = None, timeout: int) -> TimerValue:
         mask = bits = 0
-        if us is not None:
-            if us >> 32:
-                raise self._field("us", us)
-            mask |= 0xFFFFFFFF
-            bits |= us
+        try:
+            if us is not None:
+                if us >> 32:
+                    raise self._field("us", us)
+                mask |= 0xFFFFFFFF
+                bits |= us
+        except TypeError:
+            raise self._no_number({"us": us}) from None
         return TimerValue(self._wait(mask, bits, timeout))
 
 
@@ -198,75 +207,84 @@ class ClkSynth(Register):
         return ClkSynthValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, lo: int | None = None, hi: int | None = None, strobe: int | None = None, en: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if lo is not None:
-            if lo >> 8:
-                raise self._field("lo", lo)
-            value = value & 0xFFFFFF00 | lo
-        if hi is not None:
-            if hi >> 8:
-                raise self._field("hi", hi)
-            value = value & 0xFFFF00FF | hi << 8
-        if strobe is not None:
-            if strobe >> 4:
-                raise self._field("strobe", strobe)
-            value = value & 0xFFF0FFFF | strobe << 16
-        if en is not None:
-            if en >> 1:
-                raise self._field("en", en)
-            value = value & 0xFEFFFFFF | en << 24
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if lo is not None:
+                if lo >> 8:
+                    raise self._field("lo", lo)
+                value = value & 0xFFFFFF00 | lo
+            if hi is not None:
+                if hi >> 8:
+                    raise self._field("hi", hi)
+                value = value & 0xFFFF00FF | hi << 8
+            if strobe is not None:
+                if strobe >> 4:
+                    raise self._field("strobe", strobe)
+                value = value & 0xFFF0FFFF | strobe << 16
+            if en is not None:
+                if en >> 1:
+                    raise self._field("en", en)
+                value = value & 0xFEFFFFFF | en << 24
+        except TypeError:
+            raise self._no_number({"": value, "lo": lo, "hi": hi, "strobe": strobe, "en": en}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, lo: int | None = None, hi: int | None = None, strobe: int | None = None, en: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if lo is not None:
-            if lo >> 8:
-                raise self._field("lo", lo)
-            keep ^= 0xFF
-            bits |= lo
-        if hi is not None:
-            if hi >> 8:
-                raise self._field("hi", hi)
-            keep ^= 0xFF00
-            bits |= hi << 8
-        if strobe is not None:
-            if strobe >> 4:
-                raise self._field("strobe", strobe)
-            keep ^= 0xF0000
-            bits |= strobe << 16
-        if en is not None:
-            if en >> 1:
-                raise self._field("en", en)
-            keep ^= 0x1000000
-            bits |= en << 24
+        try:
+            if lo is not None:
+                if lo >> 8:
+                    raise self._field("lo", lo)
+                keep ^= 0xFF
+                bits |= lo
+            if hi is not None:
+                if hi >> 8:
+                    raise self._field("hi", hi)
+                keep ^= 0xFF00
+                bits |= hi << 8
+            if strobe is not None:
+                if strobe >> 4:
+                    raise self._field("strobe", strobe)
+                keep ^= 0xF0000
+                bits |= strobe << 16
+            if en is not None:
+                if en >> 1:
+                    raise self._field("en", en)
+                keep ^= 0x1000000
+                bits |= en << 24
+        except TypeError:
+            raise self._no_number({"lo": lo, "hi": hi, "strobe": strobe, "en": en}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, lo: int | None = None, hi: int | None = None, strobe: int | None = None, en: bool | None = None, timeout: int) -> ClkSynthValue:
         mask = bits = 0
-        if lo is not None:
-            if lo >> 8:
-                raise self._field("lo", lo)
-            mask |= 0xFF
-            bits |= lo
-        if hi is not None:
-            if hi >> 8:
-                raise self._field("hi", hi)
-            mask |= 0xFF00
-            bits |= hi << 8
-        if strobe is not None:
-            if strobe >> 4:
-                raise self._field("strobe", strobe)
-            mask |= 0xF0000
-            bits |= strobe << 16
-        if en is not None:
-            if en >> 1:
-                raise self._field("en", en)
-            mask |= 0x1000000
-            bits |= en << 24
+        try:
+            if lo is not None:
+                if lo >> 8:
+                    raise self._field("lo", lo)
+                mask |= 0xFF
+                bits |= lo
+            if hi is not None:
+                if hi >> 8:
+                    raise self._field("hi", hi)
+                mask |= 0xFF00
+                bits |= hi << 8
+            if strobe is not None:
+                if strobe >> 4:
+                    raise self._field("strobe", strobe)
+                mask |= 0xF0000
+                bits |= strobe << 16
+            if en is not None:
+                if en >> 1:
+                    raise self._field("en", en)
+                mask |= 0x1000000
+                bits |= en << 24
+        except TypeError:
+            raise self._no_number({"lo": lo, "hi": hi, "strobe": strobe, "en": en}) from None
         return ClkSynthValue(self._wait(mask, bits, timeout))
 
 
@@ -293,31 +311,40 @@ class Ctrl(Register):
         return CtrlValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, soft_reset: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if soft_reset is not None:
-            if soft_reset >> 1:
-                raise self._field("soft_reset", soft_reset)
-            value = value & 0xFFFFFFFE | soft_reset
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if soft_reset is not None:
+                if soft_reset >> 1:
+                    raise self._field("soft_reset", soft_reset)
+                value = value & 0xFFFFFFFE | soft_reset
+        except TypeError:
+            raise self._no_number({"": value, "soft_reset": soft_reset}) from None
         self.bus.write(self.address, value)
 
     def pulse(self, *, soft_reset: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
-        bits = 0
-        if soft_reset:
-            if soft_reset >> 1:
-                raise self._field("soft_reset", soft_reset)
-            bits |= soft_reset
+        try:
+            bits = 0
+            if soft_reset:
+                if soft_reset >> 1:
+                    raise self._field("soft_reset", soft_reset)
+                bits |= soft_reset
+        except TypeError:
+            raise self._no_number({"soft_reset": soft_reset}) from None
         if bits:
             self.bus.write(self.address, bits)
 
     def wait(self, *, soft_reset: bool | None = None, timeout: int) -> CtrlValue:
         mask = bits = 0
-        if soft_reset is not None:
-            if soft_reset >> 1:
-                raise self._field("soft_reset", soft_reset)
-            mask |= 0x1
-            bits |= soft_reset
+        try:
+            if soft_reset is not None:
+                if soft_reset >> 1:
+                    raise self._field("soft_reset", soft_reset)
+                mask |= 0x1
+                bits |= soft_reset
+        except TypeError:
+            raise self._no_number({"soft_reset": soft_reset}) from None
         return CtrlValue(self._wait(mask, bits, timeout))
 
 
@@ -362,81 +389,93 @@ class Cmd(Register):
         return CmdValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, wdata: int | None = None, addr: SdifAddrE | None = None, wrn: bool | None = None, prog: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if wdata is not None:
-            if wdata >> 24:
-                raise self._field("wdata", wdata)
-            value = value & 0xFF000000 | wdata
-        if addr is not None:
-            if addr >> 3:
-                raise self._field("addr", addr)
-            value = value & 0xF8FFFFFF | addr << 24
-        if wrn is not None:
-            if wrn >> 1:
-                raise self._field("wrn", wrn)
-            value = value & 0xF7FFFFFF | wrn << 27
-        if prog is not None:
-            if prog >> 1:
-                raise self._field("prog", prog)
-            value = value & 0x7FFFFFFF | prog << 31
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if wdata is not None:
+                if wdata >> 24:
+                    raise self._field("wdata", wdata)
+                value = value & 0xFF000000 | wdata
+            if addr is not None:
+                if addr >> 3:
+                    raise self._field("addr", addr)
+                value = value & 0xF8FFFFFF | addr << 24
+            if wrn is not None:
+                if wrn >> 1:
+                    raise self._field("wrn", wrn)
+                value = value & 0xF7FFFFFF | wrn << 27
+            if prog is not None:
+                if prog >> 1:
+                    raise self._field("prog", prog)
+                value = value & 0x7FFFFFFF | prog << 31
+        except TypeError:
+            raise self._no_number({"": value, "wdata": wdata, "addr": addr, "wrn": wrn, "prog": prog}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, wdata: int | None = None, addr: SdifAddrE | None = None, wrn: bool | None = None) -> None:
         keep = 0x7FFFFFFF
         bits = 0x0
-        if wdata is not None:
-            if wdata >> 24:
-                raise self._field("wdata", wdata)
-            keep ^= 0xFFFFFF
-            bits |= wdata
-        if addr is not None:
-            if addr >> 3:
-                raise self._field("addr", addr)
-            keep ^= 0x7000000
-            bits |= addr << 24
-        if wrn is not None:
-            if wrn >> 1:
-                raise self._field("wrn", wrn)
-            keep ^= 0x8000000
-            bits |= wrn << 27
+        try:
+            if wdata is not None:
+                if wdata >> 24:
+                    raise self._field("wdata", wdata)
+                keep ^= 0xFFFFFF
+                bits |= wdata
+            if addr is not None:
+                if addr >> 3:
+                    raise self._field("addr", addr)
+                keep ^= 0x7000000
+                bits |= addr << 24
+            if wrn is not None:
+                if wrn >> 1:
+                    raise self._field("wrn", wrn)
+                keep ^= 0x8000000
+                bits |= wrn << 27
+        except TypeError:
+            raise self._no_number({"wdata": wdata, "addr": addr, "wrn": wrn}) from None
         if keep != 0x7FFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def pulse(self, *, prog: bool = False) -> None:
         """Pulse the bits given; the others stay. One read, one write; none if no bit is given."""
-        bits = 0
-        if prog:
-            if prog >> 1:
-                raise self._field("prog", prog)
-            bits |= prog << 31
+        try:
+            bits = 0
+            if prog:
+                if prog >> 1:
+                    raise self._field("prog", prog)
+                bits |= prog << 31
+        except TypeError:
+            raise self._no_number({"prog": prog}) from None
         if bits:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & 0x7FFFFFFF | bits)
 
     def wait(self, *, wdata: int | None = None, addr: SdifAddrE | None = None, wrn: bool | None = None, prog: bool | None = None, timeout: int) -> CmdValue:
         mask = bits = 0
-        if wdata is not None:
-            if wdata >> 24:
-                raise self._field("wdata", wdata)
-            mask |= 0xFFFFFF
-            bits |= wdata
-        if addr is not None:
-            if addr >> 3:
-                raise self._field("addr", addr)
-            mask |= 0x7000000
-            bits |= addr << 24
-        if wrn is not None:
-            if wrn >> 1:
-                raise self._field("wrn", wrn)
-            mask |= 0x8000000
-            bits |= wrn << 27
-        if prog is not None:
-            if prog >> 1:
-                raise self._field("prog", prog)
-            mask |= 0x80000000
-            bits |= prog << 31
+        try:
+            if wdata is not None:
+                if wdata >> 24:
+                    raise self._field("wdata", wdata)
+                mask |= 0xFFFFFF
+                bits |= wdata
+            if addr is not None:
+                if addr >> 3:
+                    raise self._field("addr", addr)
+                mask |= 0x7000000
+                bits |= addr << 24
+            if wrn is not None:
+                if wrn >> 1:
+                    raise self._field("wrn", wrn)
+                mask |= 0x8000000
+                bits |= wrn << 27
+            if prog is not None:
+                if prog >> 1:
+                    raise self._field("prog", prog)
+                mask |= 0x80000000
+                bits |= prog << 31
+        except TypeError:
+            raise self._no_number({"wdata": wdata, "addr": addr, "wrn": wrn, "prog": prog}) from None
         return CmdValue(self._wait(mask, bits, timeout))
 
 
@@ -470,16 +509,19 @@ class Status(Register):
 
     def wait(self, *, busy: bool | None = None, lock: bool | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
-        if busy is not None:
-            if busy >> 1:
-                raise self._field("busy", busy)
-            mask |= 0x1
-            bits |= busy
-        if lock is not None:
-            if lock >> 1:
-                raise self._field("lock", lock)
-            mask |= 0x2
-            bits |= lock << 1
+        try:
+            if busy is not None:
+                if busy >> 1:
+                    raise self._field("busy", busy)
+                mask |= 0x1
+                bits |= busy
+            if lock is not None:
+                if lock >> 1:
+                    raise self._field("lock", lock)
+                mask |= 0x2
+                bits |= lock << 1
+        except TypeError:
+            raise self._no_number({"busy": busy, "lock": lock}) from None
         return StatusValue(self._wait(mask, bits, timeout))
 
 
@@ -506,33 +548,42 @@ class Halt(Register):
         return HaltValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, hold: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if hold is not None:
-            if hold >> 1:
-                raise self._field("hold", hold)
-            value = value & 0xFFFFFFFE | hold
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if hold is not None:
+                if hold >> 1:
+                    raise self._field("hold", hold)
+                value = value & 0xFFFFFFFE | hold
+        except TypeError:
+            raise self._no_number({"": value, "hold": hold}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, hold: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if hold is not None:
-            if hold >> 1:
-                raise self._field("hold", hold)
-            keep ^= 0x1
-            bits |= hold
+        try:
+            if hold is not None:
+                if hold >> 1:
+                    raise self._field("hold", hold)
+                keep ^= 0x1
+                bits |= hold
+        except TypeError:
+            raise self._no_number({"hold": hold}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, hold: bool | None = None, timeout: int) -> HaltValue:
         mask = bits = 0
-        if hold is not None:
-            if hold >> 1:
-                raise self._field("hold", hold)
-            mask |= 0x1
-            bits |= hold
+        try:
+            if hold is not None:
+                if hold >> 1:
+                    raise self._field("hold", hold)
+                mask |= 0x1
+                bits |= hold
+        except TypeError:
+            raise self._no_number({"hold": hold}) from None
         return HaltValue(self._wait(mask, bits, timeout))
 
 
@@ -578,26 +629,29 @@ class Mirror(Register):
 
     def wait(self, *, mode: int | None = None, delay: int | None = None, powered: bool | None = None, running: bool | None = None, timeout: int) -> MirrorValue:
         mask = bits = 0
-        if mode is not None:
-            if mode >> 8:
-                raise self._field("mode", mode)
-            mask |= 0xFF
-            bits |= mode
-        if delay is not None:
-            if delay >> 12:
-                raise self._field("delay", delay)
-            mask |= 0xFFF0000
-            bits |= delay << 16
-        if powered is not None:
-            if powered >> 1:
-                raise self._field("powered", powered)
-            mask |= 0x10000000
-            bits |= powered << 28
-        if running is not None:
-            if running >> 1:
-                raise self._field("running", running)
-            mask |= 0x80000000
-            bits |= running << 31
+        try:
+            if mode is not None:
+                if mode >> 8:
+                    raise self._field("mode", mode)
+                mask |= 0xFF
+                bits |= mode
+            if delay is not None:
+                if delay >> 12:
+                    raise self._field("delay", delay)
+                mask |= 0xFFF0000
+                bits |= delay << 16
+            if powered is not None:
+                if powered >> 1:
+                    raise self._field("powered", powered)
+                mask |= 0x10000000
+                bits |= powered << 28
+            if running is not None:
+                if running >> 1:
+                    raise self._field("running", running)
+                mask |= 0x80000000
+                bits |= running << 31
+        except TypeError:
+            raise self._no_number({"mode": mode, "delay": delay, "powered": powered, "running": running}) from None
         return MirrorValue(self._wait(mask, bits, timeout))
 
 
@@ -652,16 +706,19 @@ class Done(Register):
 
     def wait(self, *, ts: int | None = None, vm: int | None = None, timeout: int) -> DoneValue:
         mask = bits = 0
-        if ts is not None:
-            if ts >> 8:
-                raise self._field("ts", ts)
-            mask |= 0xFF
-            bits |= ts
-        if vm is not None:
-            if vm >> 8:
-                raise self._field("vm", vm)
-            mask |= 0xFF00
-            bits |= vm << 8
+        try:
+            if ts is not None:
+                if ts >> 8:
+                    raise self._field("ts", ts)
+                mask |= 0xFF
+                bits |= ts
+            if vm is not None:
+                if vm >> 8:
+                    raise self._field("vm", vm)
+                mask |= 0xFF00
+                bits |= vm << 8
+        except TypeError:
+            raise self._no_number({"ts": ts, "vm": vm}) from None
         return DoneValue(self._wait(mask, bits, timeout))
 
 
@@ -695,16 +752,19 @@ class Faulty(Register):
 
     def wait(self, *, ts: int | None = None, vm: int | None = None, timeout: int) -> FaultyValue:
         mask = bits = 0
-        if ts is not None:
-            if ts >> 8:
-                raise self._field("ts", ts)
-            mask |= 0xFF
-            bits |= ts
-        if vm is not None:
-            if vm >> 8:
-                raise self._field("vm", vm)
-            mask |= 0xFF00
-            bits |= vm << 8
+        try:
+            if ts is not None:
+                if ts >> 8:
+                    raise self._field("ts", ts)
+                mask |= 0xFF
+                bits |= ts
+            if vm is not None:
+                if vm >> 8:
+                    raise self._field("vm", vm)
+                mask |= 0xFF00
+                bits |= vm << 8
+        except TypeError:
+            raise self._no_number({"ts": ts, "vm": vm}) from None
         return FaultyValue(self._wait(mask, bits, timeout))
 
 
@@ -744,21 +804,24 @@ class Oldest(Register):
 
     def wait(self, *, us: int | None = None, channel: int | None = None, vm: bool | None = None, timeout: int) -> OldestValue:
         mask = bits = 0
-        if us is not None:
-            if us >> 16:
-                raise self._field("us", us)
-            mask |= 0xFFFF
-            bits |= us
-        if channel is not None:
-            if channel >> 4:
-                raise self._field("channel", channel)
-            mask |= 0xF0000
-            bits |= channel << 16
-        if vm is not None:
-            if vm >> 1:
-                raise self._field("vm", vm)
-            mask |= 0x100000
-            bits |= vm << 20
+        try:
+            if us is not None:
+                if us >> 16:
+                    raise self._field("us", us)
+                mask |= 0xFFFF
+                bits |= us
+            if channel is not None:
+                if channel >> 4:
+                    raise self._field("channel", channel)
+                mask |= 0xF0000
+                bits |= channel << 16
+            if vm is not None:
+                if vm >> 1:
+                    raise self._field("vm", vm)
+                mask |= 0x100000
+                bits |= vm << 20
+        except TypeError:
+            raise self._no_number({"us": us, "channel": channel, "vm": vm}) from None
         return OldestValue(self._wait(mask, bits, timeout))
 
 
@@ -792,47 +855,56 @@ class AlarmA(Register):
         return AlarmAValue(self.bus.read(self.address))
 
     def write(self, value: int = 0xFFFFFFFF, /, *, thresh: int | None = None, hyst: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if thresh is not None:
-            if thresh >> 16:
-                raise self._field("thresh", thresh)
-            value = value & 0xFFFF0000 | thresh
-        if hyst is not None:
-            if hyst >> 16:
-                raise self._field("hyst", hyst)
-            value = value & 0xFFFF | hyst << 16
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if thresh is not None:
+                if thresh >> 16:
+                    raise self._field("thresh", thresh)
+                value = value & 0xFFFF0000 | thresh
+            if hyst is not None:
+                if hyst >> 16:
+                    raise self._field("hyst", hyst)
+                value = value & 0xFFFF | hyst << 16
+        except TypeError:
+            raise self._no_number({"": value, "thresh": thresh, "hyst": hyst}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, thresh: int | None = None, hyst: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if thresh is not None:
-            if thresh >> 16:
-                raise self._field("thresh", thresh)
-            keep ^= 0xFFFF
-            bits |= thresh
-        if hyst is not None:
-            if hyst >> 16:
-                raise self._field("hyst", hyst)
-            keep ^= 0xFFFF0000
-            bits |= hyst << 16
+        try:
+            if thresh is not None:
+                if thresh >> 16:
+                    raise self._field("thresh", thresh)
+                keep ^= 0xFFFF
+                bits |= thresh
+            if hyst is not None:
+                if hyst >> 16:
+                    raise self._field("hyst", hyst)
+                keep ^= 0xFFFF0000
+                bits |= hyst << 16
+        except TypeError:
+            raise self._no_number({"thresh": thresh, "hyst": hyst}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, thresh: int | None = None, hyst: int | None = None, timeout: int) -> AlarmAValue:
         mask = bits = 0
-        if thresh is not None:
-            if thresh >> 16:
-                raise self._field("thresh", thresh)
-            mask |= 0xFFFF
-            bits |= thresh
-        if hyst is not None:
-            if hyst >> 16:
-                raise self._field("hyst", hyst)
-            mask |= 0xFFFF0000
-            bits |= hyst << 16
+        try:
+            if thresh is not None:
+                if thresh >> 16:
+                    raise self._field("thresh", thresh)
+                mask |= 0xFFFF
+                bits |= thresh
+            if hyst is not None:
+                if hyst >> 16:
+                    raise self._field("hyst", hyst)
+                mask |= 0xFFFF0000
+                bits |= hyst << 16
+        except TypeError:
+            raise self._no_number({"thresh": thresh, "hyst": hyst}) from None
         return AlarmAValue(self._wait(mask, bits, timeout))
 
 
@@ -866,47 +938,56 @@ class AlarmB(Register):
         return AlarmBValue(self.bus.read(self.address))
 
     def write(self, value: int = 0xFFFFFFFF, /, *, thresh: int | None = None, hyst: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if thresh is not None:
-            if thresh >> 16:
-                raise self._field("thresh", thresh)
-            value = value & 0xFFFF0000 | thresh
-        if hyst is not None:
-            if hyst >> 16:
-                raise self._field("hyst", hyst)
-            value = value & 0xFFFF | hyst << 16
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if thresh is not None:
+                if thresh >> 16:
+                    raise self._field("thresh", thresh)
+                value = value & 0xFFFF0000 | thresh
+            if hyst is not None:
+                if hyst >> 16:
+                    raise self._field("hyst", hyst)
+                value = value & 0xFFFF | hyst << 16
+        except TypeError:
+            raise self._no_number({"": value, "thresh": thresh, "hyst": hyst}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, thresh: int | None = None, hyst: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if thresh is not None:
-            if thresh >> 16:
-                raise self._field("thresh", thresh)
-            keep ^= 0xFFFF
-            bits |= thresh
-        if hyst is not None:
-            if hyst >> 16:
-                raise self._field("hyst", hyst)
-            keep ^= 0xFFFF0000
-            bits |= hyst << 16
+        try:
+            if thresh is not None:
+                if thresh >> 16:
+                    raise self._field("thresh", thresh)
+                keep ^= 0xFFFF
+                bits |= thresh
+            if hyst is not None:
+                if hyst >> 16:
+                    raise self._field("hyst", hyst)
+                keep ^= 0xFFFF0000
+                bits |= hyst << 16
+        except TypeError:
+            raise self._no_number({"thresh": thresh, "hyst": hyst}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, thresh: int | None = None, hyst: int | None = None, timeout: int) -> AlarmBValue:
         mask = bits = 0
-        if thresh is not None:
-            if thresh >> 16:
-                raise self._field("thresh", thresh)
-            mask |= 0xFFFF
-            bits |= thresh
-        if hyst is not None:
-            if hyst >> 16:
-                raise self._field("hyst", hyst)
-            mask |= 0xFFFF0000
-            bits |= hyst << 16
+        try:
+            if thresh is not None:
+                if thresh >> 16:
+                    raise self._field("thresh", thresh)
+                mask |= 0xFFFF
+                bits |= thresh
+            if hyst is not None:
+                if hyst >> 16:
+                    raise self._field("hyst", hyst)
+                mask |= 0xFFFF0000
+                bits |= hyst << 16
+        except TypeError:
+            raise self._no_number({"thresh": thresh, "hyst": hyst}) from None
         return AlarmBValue(self._wait(mask, bits, timeout))
 
 
@@ -951,75 +1032,84 @@ class IrqEn(Register):
         return IrqEnValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, faulty: bool | None = None, done: bool | None = None, alarm_a: bool | None = None, alarm_b: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if faulty is not None:
-            if faulty >> 1:
-                raise self._field("faulty", faulty)
-            value = value & 0xFFFFFFFE | faulty
-        if done is not None:
-            if done >> 1:
-                raise self._field("done", done)
-            value = value & 0xFFFFFFFD | done << 1
-        if alarm_a is not None:
-            if alarm_a >> 1:
-                raise self._field("alarm_a", alarm_a)
-            value = value & 0xFFFFFFFB | alarm_a << 2
-        if alarm_b is not None:
-            if alarm_b >> 1:
-                raise self._field("alarm_b", alarm_b)
-            value = value & 0xFFFFFFF7 | alarm_b << 3
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if faulty is not None:
+                if faulty >> 1:
+                    raise self._field("faulty", faulty)
+                value = value & 0xFFFFFFFE | faulty
+            if done is not None:
+                if done >> 1:
+                    raise self._field("done", done)
+                value = value & 0xFFFFFFFD | done << 1
+            if alarm_a is not None:
+                if alarm_a >> 1:
+                    raise self._field("alarm_a", alarm_a)
+                value = value & 0xFFFFFFFB | alarm_a << 2
+            if alarm_b is not None:
+                if alarm_b >> 1:
+                    raise self._field("alarm_b", alarm_b)
+                value = value & 0xFFFFFFF7 | alarm_b << 3
+        except TypeError:
+            raise self._no_number({"": value, "faulty": faulty, "done": done, "alarm_a": alarm_a, "alarm_b": alarm_b}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, faulty: bool | None = None, done: bool | None = None, alarm_a: bool | None = None, alarm_b: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if faulty is not None:
-            if faulty >> 1:
-                raise self._field("faulty", faulty)
-            keep ^= 0x1
-            bits |= faulty
-        if done is not None:
-            if done >> 1:
-                raise self._field("done", done)
-            keep ^= 0x2
-            bits |= done << 1
-        if alarm_a is not None:
-            if alarm_a >> 1:
-                raise self._field("alarm_a", alarm_a)
-            keep ^= 0x4
-            bits |= alarm_a << 2
-        if alarm_b is not None:
-            if alarm_b >> 1:
-                raise self._field("alarm_b", alarm_b)
-            keep ^= 0x8
-            bits |= alarm_b << 3
+        try:
+            if faulty is not None:
+                if faulty >> 1:
+                    raise self._field("faulty", faulty)
+                keep ^= 0x1
+                bits |= faulty
+            if done is not None:
+                if done >> 1:
+                    raise self._field("done", done)
+                keep ^= 0x2
+                bits |= done << 1
+            if alarm_a is not None:
+                if alarm_a >> 1:
+                    raise self._field("alarm_a", alarm_a)
+                keep ^= 0x4
+                bits |= alarm_a << 2
+            if alarm_b is not None:
+                if alarm_b >> 1:
+                    raise self._field("alarm_b", alarm_b)
+                keep ^= 0x8
+                bits |= alarm_b << 3
+        except TypeError:
+            raise self._no_number({"faulty": faulty, "done": done, "alarm_a": alarm_a, "alarm_b": alarm_b}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, faulty: bool | None = None, done: bool | None = None, alarm_a: bool | None = None, alarm_b: bool | None = None, timeout: int) -> IrqEnValue:
         mask = bits = 0
-        if faulty is not None:
-            if faulty >> 1:
-                raise self._field("faulty", faulty)
-            mask |= 0x1
-            bits |= faulty
-        if done is not None:
-            if done >> 1:
-                raise self._field("done", done)
-            mask |= 0x2
-            bits |= done << 1
-        if alarm_a is not None:
-            if alarm_a >> 1:
-                raise self._field("alarm_a", alarm_a)
-            mask |= 0x4
-            bits |= alarm_a << 2
-        if alarm_b is not None:
-            if alarm_b >> 1:
-                raise self._field("alarm_b", alarm_b)
-            mask |= 0x8
-            bits |= alarm_b << 3
+        try:
+            if faulty is not None:
+                if faulty >> 1:
+                    raise self._field("faulty", faulty)
+                mask |= 0x1
+                bits |= faulty
+            if done is not None:
+                if done >> 1:
+                    raise self._field("done", done)
+                mask |= 0x2
+                bits |= done << 1
+            if alarm_a is not None:
+                if alarm_a >> 1:
+                    raise self._field("alarm_a", alarm_a)
+                mask |= 0x4
+                bits |= alarm_a << 2
+            if alarm_b is not None:
+                if alarm_b >> 1:
+                    raise self._field("alarm_b", alarm_b)
+                mask |= 0x8
+                bits |= alarm_b << 3
+        except TypeError:
+            raise self._no_number({"faulty": faulty, "done": done, "alarm_a": alarm_a, "alarm_b": alarm_b}) from None
         return IrqEnValue(self._wait(mask, bits, timeout))
 
 
@@ -1065,72 +1155,81 @@ class IrqStatus(Register):
         return IrqStatusValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, faulty: bool | None = None, done: bool | None = None, alarm_a: bool | None = None, alarm_b: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if faulty is not None:
-            if faulty >> 1:
-                raise self._field("faulty", faulty)
-            value = value & 0xFFFFFFFE | faulty
-        if done is not None:
-            if done >> 1:
-                raise self._field("done", done)
-            value = value & 0xFFFFFFFD | done << 1
-        if alarm_a is not None:
-            if alarm_a >> 1:
-                raise self._field("alarm_a", alarm_a)
-            value = value & 0xFFFFFFFB | alarm_a << 2
-        if alarm_b is not None:
-            if alarm_b >> 1:
-                raise self._field("alarm_b", alarm_b)
-            value = value & 0xFFFFFFF7 | alarm_b << 3
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if faulty is not None:
+                if faulty >> 1:
+                    raise self._field("faulty", faulty)
+                value = value & 0xFFFFFFFE | faulty
+            if done is not None:
+                if done >> 1:
+                    raise self._field("done", done)
+                value = value & 0xFFFFFFFD | done << 1
+            if alarm_a is not None:
+                if alarm_a >> 1:
+                    raise self._field("alarm_a", alarm_a)
+                value = value & 0xFFFFFFFB | alarm_a << 2
+            if alarm_b is not None:
+                if alarm_b >> 1:
+                    raise self._field("alarm_b", alarm_b)
+                value = value & 0xFFFFFFF7 | alarm_b << 3
+        except TypeError:
+            raise self._no_number({"": value, "faulty": faulty, "done": done, "alarm_a": alarm_a, "alarm_b": alarm_b}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, faulty: bool = False, done: bool = False, alarm_a: bool = False, alarm_b: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0xF
-        if faulty:
-            if faulty >> 1:
-                raise self._field("faulty", faulty)
-            bits |= faulty
-        if done:
-            if done >> 1:
-                raise self._field("done", done)
-            bits |= done << 1
-        if alarm_a:
-            if alarm_a >> 1:
-                raise self._field("alarm_a", alarm_a)
-            bits |= alarm_a << 2
-        if alarm_b:
-            if alarm_b >> 1:
-                raise self._field("alarm_b", alarm_b)
-            bits |= alarm_b << 3
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0xF
+            if faulty:
+                if faulty >> 1:
+                    raise self._field("faulty", faulty)
+                bits |= faulty
+            if done:
+                if done >> 1:
+                    raise self._field("done", done)
+                bits |= done << 1
+            if alarm_a:
+                if alarm_a >> 1:
+                    raise self._field("alarm_a", alarm_a)
+                bits |= alarm_a << 2
+            if alarm_b:
+                if alarm_b >> 1:
+                    raise self._field("alarm_b", alarm_b)
+                bits |= alarm_b << 3
+        except TypeError:
+            raise self._no_number({"": value, "faulty": faulty, "done": done, "alarm_a": alarm_a, "alarm_b": alarm_b}) from None
         if bits:
             self.bus.write(self.address, bits)
 
     def wait(self, *, faulty: bool | None = None, done: bool | None = None, alarm_a: bool | None = None, alarm_b: bool | None = None, timeout: int) -> IrqStatusValue:
         mask = bits = 0
-        if faulty is not None:
-            if faulty >> 1:
-                raise self._field("faulty", faulty)
-            mask |= 0x1
-            bits |= faulty
-        if done is not None:
-            if done >> 1:
-                raise self._field("done", done)
-            mask |= 0x2
-            bits |= done << 1
-        if alarm_a is not None:
-            if alarm_a >> 1:
-                raise self._field("alarm_a", alarm_a)
-            mask |= 0x4
-            bits |= alarm_a << 2
-        if alarm_b is not None:
-            if alarm_b >> 1:
-                raise self._field("alarm_b", alarm_b)
-            mask |= 0x8
-            bits |= alarm_b << 3
+        try:
+            if faulty is not None:
+                if faulty >> 1:
+                    raise self._field("faulty", faulty)
+                mask |= 0x1
+                bits |= faulty
+            if done is not None:
+                if done >> 1:
+                    raise self._field("done", done)
+                mask |= 0x2
+                bits |= done << 1
+            if alarm_a is not None:
+                if alarm_a >> 1:
+                    raise self._field("alarm_a", alarm_a)
+                mask |= 0x4
+                bits |= alarm_a << 2
+            if alarm_b is not None:
+                if alarm_b >> 1:
+                    raise self._field("alarm_b", alarm_b)
+                mask |= 0x8
+                bits |= alarm_b << 3
+        except TypeError:
+            raise self._no_number({"faulty": faulty, "done": done, "alarm_a": alarm_a, "alarm_b": alarm_b}) from None
         return IrqStatusValue(self._wait(mask, bits, timeout))
 
 
@@ -1158,31 +1257,40 @@ class HiloReset(Register):
         return HiloResetValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, forget: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if forget is not None:
-            if forget >> 1:
-                raise self._field("forget", forget)
-            value = value & 0xFFFFFFFE | forget
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if forget is not None:
+                if forget >> 1:
+                    raise self._field("forget", forget)
+                value = value & 0xFFFFFFFE | forget
+        except TypeError:
+            raise self._no_number({"": value, "forget": forget}) from None
         self.bus.write(self.address, value)
 
     def pulse(self, *, forget: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
-        bits = 0
-        if forget:
-            if forget >> 1:
-                raise self._field("forget", forget)
-            bits |= forget
+        try:
+            bits = 0
+            if forget:
+                if forget >> 1:
+                    raise self._field("forget", forget)
+                bits |= forget
+        except TypeError:
+            raise self._no_number({"forget": forget}) from None
         if bits:
             self.bus.write(self.address, bits)
 
     def wait(self, *, forget: bool | None = None, timeout: int) -> HiloResetValue:
         mask = bits = 0
-        if forget is not None:
-            if forget >> 1:
-                raise self._field("forget", forget)
-            mask |= 0x1
-            bits |= forget
+        try:
+            if forget is not None:
+                if forget >> 1:
+                    raise self._field("forget", forget)
+                mask |= 0x1
+                bits |= forget
+        except TypeError:
+            raise self._no_number({"forget": forget}) from None
         return HiloResetValue(self._wait(mask, bits, timeout))
 
 
@@ -1228,26 +1336,29 @@ class Data(Register):
 
     def wait(self, *, sample: int | None = None, fault: bool | None = None, kind: bool | None = None, count: int | None = None, timeout: int) -> DataValue:
         mask = bits = 0
-        if sample is not None:
-            if sample >> 16:
-                raise self._field("sample", sample)
-            mask |= 0xFFFF
-            bits |= sample
-        if fault is not None:
-            if fault >> 1:
-                raise self._field("fault", fault)
-            mask |= 0x10000
-            bits |= fault << 16
-        if kind is not None:
-            if kind >> 1:
-                raise self._field("kind", kind)
-            mask |= 0x20000
-            bits |= kind << 17
-        if count is not None:
-            if count >> 8:
-                raise self._field("count", count)
-            mask |= 0xFF000000
-            bits |= count << 24
+        try:
+            if sample is not None:
+                if sample >> 16:
+                    raise self._field("sample", sample)
+                mask |= 0xFFFF
+                bits |= sample
+            if fault is not None:
+                if fault >> 1:
+                    raise self._field("fault", fault)
+                mask |= 0x10000
+                bits |= fault << 16
+            if kind is not None:
+                if kind >> 1:
+                    raise self._field("kind", kind)
+                mask |= 0x20000
+                bits |= kind << 17
+            if count is not None:
+                if count >> 8:
+                    raise self._field("count", count)
+                mask |= 0xFF000000
+                bits |= count << 24
+        except TypeError:
+            raise self._no_number({"sample": sample, "fault": fault, "kind": kind, "count": count}) from None
         return DataValue(self._wait(mask, bits, timeout))
 
 
@@ -1275,11 +1386,14 @@ class Age(Register):
 
     def wait(self, *, us: int | None = None, timeout: int) -> AgeValue:
         mask = bits = 0
-        if us is not None:
-            if us >> 16:
-                raise self._field("us", us)
-            mask |= 0xFFFF
-            bits |= us
+        try:
+            if us is not None:
+                if us >> 16:
+                    raise self._field("us", us)
+                mask |= 0xFFFF
+                bits |= us
+        except TypeError:
+            raise self._no_number({"us": us}) from None
         return AgeValue(self._wait(mask, bits, timeout))
 
 
@@ -1313,16 +1427,19 @@ class Hilo(Register):
 
     def wait(self, *, lo: int | None = None, hi: int | None = None, timeout: int) -> HiloValue:
         mask = bits = 0
-        if lo is not None:
-            if lo >> 16:
-                raise self._field("lo", lo)
-            mask |= 0xFFFF
-            bits |= lo
-        if hi is not None:
-            if hi >> 16:
-                raise self._field("hi", hi)
-            mask |= 0xFFFF0000
-            bits |= hi << 16
+        try:
+            if lo is not None:
+                if lo >> 16:
+                    raise self._field("lo", lo)
+                mask |= 0xFFFF
+                bits |= lo
+            if hi is not None:
+                if hi >> 16:
+                    raise self._field("hi", hi)
+                mask |= 0xFFFF0000
+                bits |= hi << 16
+        except TypeError:
+            raise self._no_number({"lo": lo, "hi": hi}) from None
         return HiloValue(self._wait(mask, bits, timeout))
 
 
@@ -1350,11 +1467,14 @@ class Trim(Register):
 
     def wait(self, *, offset: int | None = None, timeout: int) -> TrimValue:
         mask = bits = 0
-        if offset is not None:
-            if offset >> 8:
-                raise self._field("offset", offset)
-            mask |= 0xFF
-            bits |= offset
+        try:
+            if offset is not None:
+                if offset >> 8:
+                    raise self._field("offset", offset)
+                mask |= 0xFF
+                bits |= offset
+        except TypeError:
+            raise self._no_number({"offset": offset}) from None
         return TrimValue(self._wait(mask, bits, timeout))
 
 
@@ -1421,26 +1541,29 @@ class VmData(Register):
 
     def wait(self, *, sample: int | None = None, fault: bool | None = None, kind: bool | None = None, count: int | None = None, timeout: int) -> VmDataValue:
         mask = bits = 0
-        if sample is not None:
-            if sample >> 16:
-                raise self._field("sample", sample)
-            mask |= 0xFFFF
-            bits |= sample
-        if fault is not None:
-            if fault >> 1:
-                raise self._field("fault", fault)
-            mask |= 0x10000
-            bits |= fault << 16
-        if kind is not None:
-            if kind >> 1:
-                raise self._field("kind", kind)
-            mask |= 0x20000
-            bits |= kind << 17
-        if count is not None:
-            if count >> 8:
-                raise self._field("count", count)
-            mask |= 0xFF000000
-            bits |= count << 24
+        try:
+            if sample is not None:
+                if sample >> 16:
+                    raise self._field("sample", sample)
+                mask |= 0xFFFF
+                bits |= sample
+            if fault is not None:
+                if fault >> 1:
+                    raise self._field("fault", fault)
+                mask |= 0x10000
+                bits |= fault << 16
+            if kind is not None:
+                if kind >> 1:
+                    raise self._field("kind", kind)
+                mask |= 0x20000
+                bits |= kind << 17
+            if count is not None:
+                if count >> 8:
+                    raise self._field("count", count)
+                mask |= 0xFF000000
+                bits |= count << 24
+        except TypeError:
+            raise self._no_number({"sample": sample, "fault": fault, "kind": kind, "count": count}) from None
         return VmDataValue(self._wait(mask, bits, timeout))
 
 

@@ -50,11 +50,14 @@ class Id(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return IdValue(self._wait(mask, bits, timeout))
 
 
@@ -94,21 +97,24 @@ class Status(Register):
 
     def wait(self, *, state: PowerStateE | None = None, rail_good: int | None = None, domains: int | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
-        if state is not None:
-            if state >> 3:
-                raise self._field("state", state)
-            mask |= 0x7
-            bits |= state
-        if rail_good is not None:
-            if rail_good >> 5:
-                raise self._field("rail_good", rail_good)
-            mask |= 0x1F00
-            bits |= rail_good << 8
-        if domains is not None:
-            if domains >> 10:
-                raise self._field("domains", domains)
-            mask |= 0x3FF0000
-            bits |= domains << 16
+        try:
+            if state is not None:
+                if state >> 3:
+                    raise self._field("state", state)
+                mask |= 0x7
+                bits |= state
+            if rail_good is not None:
+                if rail_good >> 5:
+                    raise self._field("rail_good", rail_good)
+                mask |= 0x1F00
+                bits |= rail_good << 8
+            if domains is not None:
+                if domains >> 10:
+                    raise self._field("domains", domains)
+                mask |= 0x3FF0000
+                bits |= domains << 16
+        except TypeError:
+            raise self._no_number({"state": state, "rail_good": rail_good, "domains": domains}) from None
         return StatusValue(self._wait(mask, bits, timeout))
 
 
@@ -148,59 +154,68 @@ class Errors(Register):
         return ErrorsValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, rail: bool | None = None, switch_timeout: bool | None = None, glitch: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if rail is not None:
-            if rail >> 1:
-                raise self._field("rail", rail)
-            value = value & 0xFFFFFFFE | rail
-        if switch_timeout is not None:
-            if switch_timeout >> 1:
-                raise self._field("switch_timeout", switch_timeout)
-            value = value & 0xFFFFFFFD | switch_timeout << 1
-        if glitch is not None:
-            if glitch >> 1:
-                raise self._field("glitch", glitch)
-            value = value & 0xFFFFFFFB | glitch << 2
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if rail is not None:
+                if rail >> 1:
+                    raise self._field("rail", rail)
+                value = value & 0xFFFFFFFE | rail
+            if switch_timeout is not None:
+                if switch_timeout >> 1:
+                    raise self._field("switch_timeout", switch_timeout)
+                value = value & 0xFFFFFFFD | switch_timeout << 1
+            if glitch is not None:
+                if glitch >> 1:
+                    raise self._field("glitch", glitch)
+                value = value & 0xFFFFFFFB | glitch << 2
+        except TypeError:
+            raise self._no_number({"": value, "rail": rail, "switch_timeout": switch_timeout, "glitch": glitch}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, rail: bool = False, switch_timeout: bool = False, glitch: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0x7
-        if rail:
-            if rail >> 1:
-                raise self._field("rail", rail)
-            bits |= rail
-        if switch_timeout:
-            if switch_timeout >> 1:
-                raise self._field("switch_timeout", switch_timeout)
-            bits |= switch_timeout << 1
-        if glitch:
-            if glitch >> 1:
-                raise self._field("glitch", glitch)
-            bits |= glitch << 2
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0x7
+            if rail:
+                if rail >> 1:
+                    raise self._field("rail", rail)
+                bits |= rail
+            if switch_timeout:
+                if switch_timeout >> 1:
+                    raise self._field("switch_timeout", switch_timeout)
+                bits |= switch_timeout << 1
+            if glitch:
+                if glitch >> 1:
+                    raise self._field("glitch", glitch)
+                bits |= glitch << 2
+        except TypeError:
+            raise self._no_number({"": value, "rail": rail, "switch_timeout": switch_timeout, "glitch": glitch}) from None
         if bits:
             self.bus.write(self.address, bits)
 
     def wait(self, *, rail: bool | None = None, switch_timeout: bool | None = None, glitch: bool | None = None, timeout: int) -> ErrorsValue:
         mask = bits = 0
-        if rail is not None:
-            if rail >> 1:
-                raise self._field("rail", rail)
-            mask |= 0x1
-            bits |= rail
-        if switch_timeout is not None:
-            if switch_timeout >> 1:
-                raise self._field("switch_timeout", switch_timeout)
-            mask |= 0x2
-            bits |= switch_timeout << 1
-        if glitch is not None:
-            if glitch >> 1:
-                raise self._field("glitch", glitch)
-            mask |= 0x4
-            bits |= glitch << 2
+        try:
+            if rail is not None:
+                if rail >> 1:
+                    raise self._field("rail", rail)
+                mask |= 0x1
+                bits |= rail
+            if switch_timeout is not None:
+                if switch_timeout >> 1:
+                    raise self._field("switch_timeout", switch_timeout)
+                mask |= 0x2
+                bits |= switch_timeout << 1
+            if glitch is not None:
+                if glitch >> 1:
+                    raise self._field("glitch", glitch)
+                mask |= 0x4
+                bits |= glitch << 2
+        except TypeError:
+            raise self._no_number({"rail": rail, "switch_timeout": switch_timeout, "glitch": glitch}) from None
         return ErrorsValue(self._wait(mask, bits, timeout))
 
 
@@ -234,53 +249,65 @@ class Control(Register):
         return ControlValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, low_power_hint: bool | None = None, sync: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if low_power_hint is not None:
-            if low_power_hint >> 1:
-                raise self._field("low_power_hint", low_power_hint)
-            value = value & 0xFFFFFFFE | low_power_hint
-        if sync is not None:
-            if sync >> 1:
-                raise self._field("sync", sync)
-            value = value & 0xFFFFFFFD | sync << 1
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if low_power_hint is not None:
+                if low_power_hint >> 1:
+                    raise self._field("low_power_hint", low_power_hint)
+                value = value & 0xFFFFFFFE | low_power_hint
+            if sync is not None:
+                if sync >> 1:
+                    raise self._field("sync", sync)
+                value = value & 0xFFFFFFFD | sync << 1
+        except TypeError:
+            raise self._no_number({"": value, "low_power_hint": low_power_hint, "sync": sync}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, low_power_hint: bool | None = None) -> None:
         keep = 0xFFFFFFFD
         bits = 0x0
-        if low_power_hint is not None:
-            if low_power_hint >> 1:
-                raise self._field("low_power_hint", low_power_hint)
-            keep ^= 0x1
-            bits |= low_power_hint
+        try:
+            if low_power_hint is not None:
+                if low_power_hint >> 1:
+                    raise self._field("low_power_hint", low_power_hint)
+                keep ^= 0x1
+                bits |= low_power_hint
+        except TypeError:
+            raise self._no_number({"low_power_hint": low_power_hint}) from None
         if keep != 0xFFFFFFFD:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def pulse(self, *, sync: bool = False) -> None:
         """Pulse the bits given; the others stay. One read, one write; none if no bit is given."""
-        bits = 0
-        if sync:
-            if sync >> 1:
-                raise self._field("sync", sync)
-            bits |= sync << 1
+        try:
+            bits = 0
+            if sync:
+                if sync >> 1:
+                    raise self._field("sync", sync)
+                bits |= sync << 1
+        except TypeError:
+            raise self._no_number({"sync": sync}) from None
         if bits:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & 0xFFFFFFFD | bits)
 
     def wait(self, *, low_power_hint: bool | None = None, sync: bool | None = None, timeout: int) -> ControlValue:
         mask = bits = 0
-        if low_power_hint is not None:
-            if low_power_hint >> 1:
-                raise self._field("low_power_hint", low_power_hint)
-            mask |= 0x1
-            bits |= low_power_hint
-        if sync is not None:
-            if sync >> 1:
-                raise self._field("sync", sync)
-            mask |= 0x2
-            bits |= sync << 1
+        try:
+            if low_power_hint is not None:
+                if low_power_hint >> 1:
+                    raise self._field("low_power_hint", low_power_hint)
+                mask |= 0x1
+                bits |= low_power_hint
+            if sync is not None:
+                if sync >> 1:
+                    raise self._field("sync", sync)
+                mask |= 0x2
+                bits |= sync << 1
+        except TypeError:
+            raise self._no_number({"low_power_hint": low_power_hint, "sync": sync}) from None
         return ControlValue(self._wait(mask, bits, timeout))
 
 

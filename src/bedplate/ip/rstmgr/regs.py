@@ -48,11 +48,14 @@ class Id(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return IdValue(self._wait(mask, bits, timeout))
 
 
@@ -120,111 +123,120 @@ class Info(Register):
         return InfoValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, por: bool | None = None, low_power_exit: bool | None = None, software: bool | None = None, hardware: bool | None = None, watchdog: bool | None = None, thermal: bool | None = None, escalation: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if por is not None:
-            if por >> 1:
-                raise self._field("por", por)
-            value = value & 0xFFFFFFFE | por
-        if low_power_exit is not None:
-            if low_power_exit >> 1:
-                raise self._field("low_power_exit", low_power_exit)
-            value = value & 0xFFFFFFFD | low_power_exit << 1
-        if software is not None:
-            if software >> 1:
-                raise self._field("software", software)
-            value = value & 0xFFFFFFFB | software << 2
-        if hardware is not None:
-            if hardware >> 1:
-                raise self._field("hardware", hardware)
-            value = value & 0xFFFFFFF7 | hardware << 3
-        if watchdog is not None:
-            if watchdog >> 1:
-                raise self._field("watchdog", watchdog)
-            value = value & 0xFFFFFFEF | watchdog << 4
-        if thermal is not None:
-            if thermal >> 1:
-                raise self._field("thermal", thermal)
-            value = value & 0xFFFFFFDF | thermal << 5
-        if escalation is not None:
-            if escalation >> 1:
-                raise self._field("escalation", escalation)
-            value = value & 0xFFFFFFBF | escalation << 6
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if por is not None:
+                if por >> 1:
+                    raise self._field("por", por)
+                value = value & 0xFFFFFFFE | por
+            if low_power_exit is not None:
+                if low_power_exit >> 1:
+                    raise self._field("low_power_exit", low_power_exit)
+                value = value & 0xFFFFFFFD | low_power_exit << 1
+            if software is not None:
+                if software >> 1:
+                    raise self._field("software", software)
+                value = value & 0xFFFFFFFB | software << 2
+            if hardware is not None:
+                if hardware >> 1:
+                    raise self._field("hardware", hardware)
+                value = value & 0xFFFFFFF7 | hardware << 3
+            if watchdog is not None:
+                if watchdog >> 1:
+                    raise self._field("watchdog", watchdog)
+                value = value & 0xFFFFFFEF | watchdog << 4
+            if thermal is not None:
+                if thermal >> 1:
+                    raise self._field("thermal", thermal)
+                value = value & 0xFFFFFFDF | thermal << 5
+            if escalation is not None:
+                if escalation >> 1:
+                    raise self._field("escalation", escalation)
+                value = value & 0xFFFFFFBF | escalation << 6
+        except TypeError:
+            raise self._no_number({"": value, "por": por, "low_power_exit": low_power_exit, "software": software, "hardware": hardware, "watchdog": watchdog, "thermal": thermal, "escalation": escalation}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, por: bool = False, low_power_exit: bool = False, software: bool = False, hardware: bool = False, watchdog: bool = False, thermal: bool = False, escalation: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0x7F
-        if por:
-            if por >> 1:
-                raise self._field("por", por)
-            bits |= por
-        if low_power_exit:
-            if low_power_exit >> 1:
-                raise self._field("low_power_exit", low_power_exit)
-            bits |= low_power_exit << 1
-        if software:
-            if software >> 1:
-                raise self._field("software", software)
-            bits |= software << 2
-        if hardware:
-            if hardware >> 1:
-                raise self._field("hardware", hardware)
-            bits |= hardware << 3
-        if watchdog:
-            if watchdog >> 1:
-                raise self._field("watchdog", watchdog)
-            bits |= watchdog << 4
-        if thermal:
-            if thermal >> 1:
-                raise self._field("thermal", thermal)
-            bits |= thermal << 5
-        if escalation:
-            if escalation >> 1:
-                raise self._field("escalation", escalation)
-            bits |= escalation << 6
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0x7F
+            if por:
+                if por >> 1:
+                    raise self._field("por", por)
+                bits |= por
+            if low_power_exit:
+                if low_power_exit >> 1:
+                    raise self._field("low_power_exit", low_power_exit)
+                bits |= low_power_exit << 1
+            if software:
+                if software >> 1:
+                    raise self._field("software", software)
+                bits |= software << 2
+            if hardware:
+                if hardware >> 1:
+                    raise self._field("hardware", hardware)
+                bits |= hardware << 3
+            if watchdog:
+                if watchdog >> 1:
+                    raise self._field("watchdog", watchdog)
+                bits |= watchdog << 4
+            if thermal:
+                if thermal >> 1:
+                    raise self._field("thermal", thermal)
+                bits |= thermal << 5
+            if escalation:
+                if escalation >> 1:
+                    raise self._field("escalation", escalation)
+                bits |= escalation << 6
+        except TypeError:
+            raise self._no_number({"": value, "por": por, "low_power_exit": low_power_exit, "software": software, "hardware": hardware, "watchdog": watchdog, "thermal": thermal, "escalation": escalation}) from None
         if bits:
             self.bus.write(self.address, bits)
 
     def wait(self, *, por: bool | None = None, low_power_exit: bool | None = None, software: bool | None = None, hardware: bool | None = None, watchdog: bool | None = None, thermal: bool | None = None, escalation: bool | None = None, timeout: int) -> InfoValue:
         mask = bits = 0
-        if por is not None:
-            if por >> 1:
-                raise self._field("por", por)
-            mask |= 0x1
-            bits |= por
-        if low_power_exit is not None:
-            if low_power_exit >> 1:
-                raise self._field("low_power_exit", low_power_exit)
-            mask |= 0x2
-            bits |= low_power_exit << 1
-        if software is not None:
-            if software >> 1:
-                raise self._field("software", software)
-            mask |= 0x4
-            bits |= software << 2
-        if hardware is not None:
-            if hardware >> 1:
-                raise self._field("hardware", hardware)
-            mask |= 0x8
-            bits |= hardware << 3
-        if watchdog is not None:
-            if watchdog >> 1:
-                raise self._field("watchdog", watchdog)
-            mask |= 0x10
-            bits |= watchdog << 4
-        if thermal is not None:
-            if thermal >> 1:
-                raise self._field("thermal", thermal)
-            mask |= 0x20
-            bits |= thermal << 5
-        if escalation is not None:
-            if escalation >> 1:
-                raise self._field("escalation", escalation)
-            mask |= 0x40
-            bits |= escalation << 6
+        try:
+            if por is not None:
+                if por >> 1:
+                    raise self._field("por", por)
+                mask |= 0x1
+                bits |= por
+            if low_power_exit is not None:
+                if low_power_exit >> 1:
+                    raise self._field("low_power_exit", low_power_exit)
+                mask |= 0x2
+                bits |= low_power_exit << 1
+            if software is not None:
+                if software >> 1:
+                    raise self._field("software", software)
+                mask |= 0x4
+                bits |= software << 2
+            if hardware is not None:
+                if hardware >> 1:
+                    raise self._field("hardware", hardware)
+                mask |= 0x8
+                bits |= hardware << 3
+            if watchdog is not None:
+                if watchdog >> 1:
+                    raise self._field("watchdog", watchdog)
+                mask |= 0x10
+                bits |= watchdog << 4
+            if thermal is not None:
+                if thermal >> 1:
+                    raise self._field("thermal", thermal)
+                mask |= 0x20
+                bits |= thermal << 5
+            if escalation is not None:
+                if escalation >> 1:
+                    raise self._field("escalation", escalation)
+                mask |= 0x40
+                bits |= escalation << 6
+        except TypeError:
+            raise self._no_number({"por": por, "low_power_exit": low_power_exit, "software": software, "hardware": hardware, "watchdog": watchdog, "thermal": thermal, "escalation": escalation}) from None
         return InfoValue(self._wait(mask, bits, timeout))
 
 
@@ -252,33 +264,42 @@ class Request(Register):
         return RequestValue(self.bus.read(self.address))
 
     def write(self, _value: int = 0x9, /, *, value: ResetRequestE | None = None) -> None:
-        if _value >> 32:
-            raise self._whole(_value)
-        if value is not None:
-            if value >> 4:
-                raise self._field("value", value)
-            _value = _value & 0xFFFFFFF0 | value
+        try:
+            if _value >> 32:
+                raise self._whole(_value)
+            if value is not None:
+                if value >> 4:
+                    raise self._field("value", value)
+                _value = _value & 0xFFFFFFF0 | value
+        except TypeError:
+            raise self._no_number({"": _value, "value": value}) from None
         self.bus.write(self.address, _value)
 
     def modify(self, *, value: ResetRequestE | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if value is not None:
-            if value >> 4:
-                raise self._field("value", value)
-            keep ^= 0xF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 4:
+                    raise self._field("value", value)
+                keep ^= 0xF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, value: ResetRequestE | None = None, timeout: int) -> RequestValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 4:
-                raise self._field("value", value)
-            mask |= 0xF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 4:
+                    raise self._field("value", value)
+                mask |= 0xF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return RequestValue(self._wait(mask, bits, timeout))
 
 
@@ -318,21 +339,24 @@ class Status(Register):
 
     def wait(self, *, busy: bool | None = None, error: int | None = None, count: int | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
-        if busy is not None:
-            if busy >> 1:
-                raise self._field("busy", busy)
-            mask |= 0x1
-            bits |= busy
-        if error is not None:
-            if error >> 4:
-                raise self._field("error", error)
-            mask |= 0xF0
-            bits |= error << 4
-        if count is not None:
-            if count >> 16:
-                raise self._field("count", count)
-            mask |= 0xFFFF0000
-            bits |= count << 16
+        try:
+            if busy is not None:
+                if busy >> 1:
+                    raise self._field("busy", busy)
+                mask |= 0x1
+                bits |= busy
+            if error is not None:
+                if error >> 4:
+                    raise self._field("error", error)
+                mask |= 0xF0
+                bits |= error << 4
+            if count is not None:
+                if count >> 16:
+                    raise self._field("count", count)
+                mask |= 0xFFFF0000
+                bits |= count << 16
+        except TypeError:
+            raise self._no_number({"busy": busy, "error": error, "count": count}) from None
         return StatusValue(self._wait(mask, bits, timeout))
 
 
@@ -360,11 +384,14 @@ class Lines(Register):
 
     def wait(self, *, released: int | None = None, timeout: int) -> LinesValue:
         mask = bits = 0
-        if released is not None:
-            if released >> 16:
-                raise self._field("released", released)
-            mask |= 0xFFFF
-            bits |= released
+        try:
+            if released is not None:
+                if released >> 16:
+                    raise self._field("released", released)
+                mask |= 0xFFFF
+                bits |= released
+        except TypeError:
+            raise self._no_number({"released": released}) from None
         return LinesValue(self._wait(mask, bits, timeout))
 
 
@@ -392,33 +419,42 @@ class Line(Register):
         return LineValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, released: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if released is not None:
-            if released >> 1:
-                raise self._field("released", released)
-            value = value & 0xFFFFFFFE | released
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if released is not None:
+                if released >> 1:
+                    raise self._field("released", released)
+                value = value & 0xFFFFFFFE | released
+        except TypeError:
+            raise self._no_number({"": value, "released": released}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, released: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if released is not None:
-            if released >> 1:
-                raise self._field("released", released)
-            keep ^= 0x1
-            bits |= released
+        try:
+            if released is not None:
+                if released >> 1:
+                    raise self._field("released", released)
+                keep ^= 0x1
+                bits |= released
+        except TypeError:
+            raise self._no_number({"released": released}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, released: bool | None = None, timeout: int) -> LineValue:
         mask = bits = 0
-        if released is not None:
-            if released >> 1:
-                raise self._field("released", released)
-            mask |= 0x1
-            bits |= released
+        try:
+            if released is not None:
+                if released >> 1:
+                    raise self._field("released", released)
+                mask |= 0x1
+                bits |= released
+        except TypeError:
+            raise self._no_number({"released": released}) from None
         return LineValue(self._wait(mask, bits, timeout))
 
 
@@ -445,33 +481,42 @@ class Regwen(Register):
         return RegwenValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x1, /, *, writable: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if writable is not None:
-            if writable >> 1:
-                raise self._field("writable", writable)
-            value = value & 0xFFFFFFFE | writable
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if writable is not None:
+                if writable >> 1:
+                    raise self._field("writable", writable)
+                value = value & 0xFFFFFFFE | writable
+        except TypeError:
+            raise self._no_number({"": value, "writable": writable}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, writable: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0x1
-        if writable:
-            if writable >> 1:
-                raise self._field("writable", writable)
-            bits |= writable
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0x1
+            if writable:
+                if writable >> 1:
+                    raise self._field("writable", writable)
+                bits |= writable
+        except TypeError:
+            raise self._no_number({"": value, "writable": writable}) from None
         if bits:
             self.bus.write(self.address, bits ^ 0x1)
 
     def wait(self, *, writable: bool | None = None, timeout: int) -> RegwenValue:
         mask = bits = 0
-        if writable is not None:
-            if writable >> 1:
-                raise self._field("writable", writable)
-            mask |= 0x1
-            bits |= writable
+        try:
+            if writable is not None:
+                if writable >> 1:
+                    raise self._field("writable", writable)
+                mask |= 0x1
+                bits |= writable
+        except TypeError:
+            raise self._no_number({"writable": writable}) from None
         return RegwenValue(self._wait(mask, bits, timeout))
 
 

@@ -76,11 +76,14 @@ class Id(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return IdValue(self._wait(mask, bits, timeout))
 
 
@@ -114,16 +117,19 @@ class Version(Register):
 
     def wait(self, *, protocol: int | None = None, burst: int | None = None, timeout: int) -> VersionValue:
         mask = bits = 0
-        if protocol is not None:
-            if protocol >> 4:
-                raise self._field("protocol", protocol)
-            mask |= 0xF
-            bits |= protocol
-        if burst is not None:
-            if burst >> 8:
-                raise self._field("burst", burst)
-            mask |= 0xFF00
-            bits |= burst << 8
+        try:
+            if protocol is not None:
+                if protocol >> 4:
+                    raise self._field("protocol", protocol)
+                mask |= 0xF
+                bits |= protocol
+            if burst is not None:
+                if burst >> 8:
+                    raise self._field("burst", burst)
+                mask |= 0xFF00
+                bits |= burst << 8
+        except TypeError:
+            raise self._no_number({"protocol": protocol, "burst": burst}) from None
         return VersionValue(self._wait(mask, bits, timeout))
 
 
@@ -156,47 +162,56 @@ class Ctrl(Register):
         return CtrlValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x1, /, *, en: bool | None = None, read_only: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if en is not None:
-            if en >> 1:
-                raise self._field("en", en)
-            value = value & 0xFFFFFFFE | en
-        if read_only is not None:
-            if read_only >> 1:
-                raise self._field("read_only", read_only)
-            value = value & 0xFFFFFFFD | read_only << 1
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if en is not None:
+                if en >> 1:
+                    raise self._field("en", en)
+                value = value & 0xFFFFFFFE | en
+            if read_only is not None:
+                if read_only >> 1:
+                    raise self._field("read_only", read_only)
+                value = value & 0xFFFFFFFD | read_only << 1
+        except TypeError:
+            raise self._no_number({"": value, "en": en, "read_only": read_only}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, en: bool | None = None, read_only: bool | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if en is not None:
-            if en >> 1:
-                raise self._field("en", en)
-            keep ^= 0x1
-            bits |= en
-        if read_only is not None:
-            if read_only >> 1:
-                raise self._field("read_only", read_only)
-            keep ^= 0x2
-            bits |= read_only << 1
+        try:
+            if en is not None:
+                if en >> 1:
+                    raise self._field("en", en)
+                keep ^= 0x1
+                bits |= en
+            if read_only is not None:
+                if read_only >> 1:
+                    raise self._field("read_only", read_only)
+                keep ^= 0x2
+                bits |= read_only << 1
+        except TypeError:
+            raise self._no_number({"en": en, "read_only": read_only}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, en: bool | None = None, read_only: bool | None = None, timeout: int) -> CtrlValue:
         mask = bits = 0
-        if en is not None:
-            if en >> 1:
-                raise self._field("en", en)
-            mask |= 0x1
-            bits |= en
-        if read_only is not None:
-            if read_only >> 1:
-                raise self._field("read_only", read_only)
-            mask |= 0x2
-            bits |= read_only << 1
+        try:
+            if en is not None:
+                if en >> 1:
+                    raise self._field("en", en)
+                mask |= 0x1
+                bits |= en
+            if read_only is not None:
+                if read_only >> 1:
+                    raise self._field("read_only", read_only)
+                mask |= 0x2
+                bits |= read_only << 1
+        except TypeError:
+            raise self._no_number({"en": en, "read_only": read_only}) from None
         return CtrlValue(self._wait(mask, bits, timeout))
 
 
@@ -260,41 +275,44 @@ class Status(Register):
 
     def wait(self, *, busy: bool | None = None, valid: bool | None = None, was_reset: bool | None = None, dropped: bool | None = None, locked: bool | None = None, fabric_fault: bool | None = None, draining: bool | None = None, timeout: int) -> StatusValue:
         mask = bits = 0
-        if busy is not None:
-            if busy >> 1:
-                raise self._field("busy", busy)
-            mask |= 0x1
-            bits |= busy
-        if valid is not None:
-            if valid >> 1:
-                raise self._field("valid", valid)
-            mask |= 0x2
-            bits |= valid << 1
-        if was_reset is not None:
-            if was_reset >> 1:
-                raise self._field("was_reset", was_reset)
-            mask |= 0x4
-            bits |= was_reset << 2
-        if dropped is not None:
-            if dropped >> 1:
-                raise self._field("dropped", dropped)
-            mask |= 0x8
-            bits |= dropped << 3
-        if locked is not None:
-            if locked >> 1:
-                raise self._field("locked", locked)
-            mask |= 0x20
-            bits |= locked << 5
-        if fabric_fault is not None:
-            if fabric_fault >> 1:
-                raise self._field("fabric_fault", fabric_fault)
-            mask |= 0x40
-            bits |= fabric_fault << 6
-        if draining is not None:
-            if draining >> 1:
-                raise self._field("draining", draining)
-            mask |= 0x100
-            bits |= draining << 8
+        try:
+            if busy is not None:
+                if busy >> 1:
+                    raise self._field("busy", busy)
+                mask |= 0x1
+                bits |= busy
+            if valid is not None:
+                if valid >> 1:
+                    raise self._field("valid", valid)
+                mask |= 0x2
+                bits |= valid << 1
+            if was_reset is not None:
+                if was_reset >> 1:
+                    raise self._field("was_reset", was_reset)
+                mask |= 0x4
+                bits |= was_reset << 2
+            if dropped is not None:
+                if dropped >> 1:
+                    raise self._field("dropped", dropped)
+                mask |= 0x8
+                bits |= dropped << 3
+            if locked is not None:
+                if locked >> 1:
+                    raise self._field("locked", locked)
+                mask |= 0x20
+                bits |= locked << 5
+            if fabric_fault is not None:
+                if fabric_fault >> 1:
+                    raise self._field("fabric_fault", fabric_fault)
+                mask |= 0x40
+                bits |= fabric_fault << 6
+            if draining is not None:
+                if draining >> 1:
+                    raise self._field("draining", draining)
+                mask |= 0x100
+                bits |= draining << 8
+        except TypeError:
+            raise self._no_number({"busy": busy, "valid": valid, "was_reset": was_reset, "dropped": dropped, "locked": locked, "fabric_fault": fabric_fault, "draining": draining}) from None
         return StatusValue(self._wait(mask, bits, timeout))
 
 
@@ -322,11 +340,14 @@ class Session(Register):
 
     def wait(self, *, nonce: int | None = None, timeout: int) -> SessionValue:
         mask = bits = 0
-        if nonce is not None:
-            if nonce >> 32:
-                raise self._field("nonce", nonce)
-            mask |= 0xFFFFFFFF
-            bits |= nonce
+        try:
+            if nonce is not None:
+                if nonce >> 32:
+                    raise self._field("nonce", nonce)
+                mask |= 0xFFFFFFFF
+                bits |= nonce
+        except TypeError:
+            raise self._no_number({"nonce": nonce}) from None
         return SessionValue(self._wait(mask, bits, timeout))
 
 
@@ -354,11 +375,14 @@ class Epoch(Register):
 
     def wait(self, *, count: int | None = None, timeout: int) -> EpochValue:
         mask = bits = 0
-        if count is not None:
-            if count >> 16:
-                raise self._field("count", count)
-            mask |= 0xFFFF
-            bits |= count
+        try:
+            if count is not None:
+                if count >> 16:
+                    raise self._field("count", count)
+                mask |= 0xFFFF
+                bits |= count
+        except TypeError:
+            raise self._no_number({"count": count}) from None
         return EpochValue(self._wait(mask, bits, timeout))
 
 
@@ -404,26 +428,29 @@ class Last(Register):
 
     def wait(self, *, seq: int | None = None, result: ResultE | None = None, dropped: ResultE | None = None, done: int | None = None, timeout: int) -> LastValue:
         mask = bits = 0
-        if seq is not None:
-            if seq >> 8:
-                raise self._field("seq", seq)
-            mask |= 0xFF
-            bits |= seq
-        if result is not None:
-            if result >> 4:
-                raise self._field("result", result)
-            mask |= 0xF00
-            bits |= result << 8
-        if dropped is not None:
-            if dropped >> 4:
-                raise self._field("dropped", dropped)
-            mask |= 0xF000
-            bits |= dropped << 12
-        if done is not None:
-            if done >> 7:
-                raise self._field("done", done)
-            mask |= 0x7F0000
-            bits |= done << 16
+        try:
+            if seq is not None:
+                if seq >> 8:
+                    raise self._field("seq", seq)
+                mask |= 0xFF
+                bits |= seq
+            if result is not None:
+                if result >> 4:
+                    raise self._field("result", result)
+                mask |= 0xF00
+                bits |= result << 8
+            if dropped is not None:
+                if dropped >> 4:
+                    raise self._field("dropped", dropped)
+                mask |= 0xF000
+                bits |= dropped << 12
+            if done is not None:
+                if done >> 7:
+                    raise self._field("done", done)
+                mask |= 0x7F0000
+                bits |= done << 16
+        except TypeError:
+            raise self._no_number({"seq": seq, "result": result, "dropped": dropped, "done": done}) from None
         return LastValue(self._wait(mask, bits, timeout))
 
 
@@ -451,11 +478,14 @@ class LastAddrLo(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> LastAddrLoValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return LastAddrLoValue(self._wait(mask, bits, timeout))
 
 
@@ -483,11 +513,14 @@ class LastAddrHi(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> LastAddrHiValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 8:
-                raise self._field("value", value)
-            mask |= 0xFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 8:
+                    raise self._field("value", value)
+                mask |= 0xFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return LastAddrHiValue(self._wait(mask, bits, timeout))
 
 
@@ -515,11 +548,14 @@ class ErrCntCrc(Register):
 
     def wait(self, *, count: int | None = None, timeout: int) -> ErrCntCrcValue:
         mask = bits = 0
-        if count is not None:
-            if count >> 16:
-                raise self._field("count", count)
-            mask |= 0xFFFF
-            bits |= count
+        try:
+            if count is not None:
+                if count >> 16:
+                    raise self._field("count", count)
+                mask |= 0xFFFF
+                bits |= count
+        except TypeError:
+            raise self._no_number({"count": count}) from None
         return ErrCntCrcValue(self._wait(mask, bits, timeout))
 
 
@@ -547,11 +583,14 @@ class ErrCntTrunc(Register):
 
     def wait(self, *, count: int | None = None, timeout: int) -> ErrCntTruncValue:
         mask = bits = 0
-        if count is not None:
-            if count >> 16:
-                raise self._field("count", count)
-            mask |= 0xFFFF
-            bits |= count
+        try:
+            if count is not None:
+                if count >> 16:
+                    raise self._field("count", count)
+                mask |= 0xFFFF
+                bits |= count
+        except TypeError:
+            raise self._no_number({"count": count}) from None
         return ErrCntTruncValue(self._wait(mask, bits, timeout))
 
 
@@ -579,11 +618,14 @@ class ErrCntFormat(Register):
 
     def wait(self, *, count: int | None = None, timeout: int) -> ErrCntFormatValue:
         mask = bits = 0
-        if count is not None:
-            if count >> 16:
-                raise self._field("count", count)
-            mask |= 0xFFFF
-            bits |= count
+        try:
+            if count is not None:
+                if count >> 16:
+                    raise self._field("count", count)
+                mask |= 0xFFFF
+                bits |= count
+        except TypeError:
+            raise self._no_number({"count": count}) from None
         return ErrCntFormatValue(self._wait(mask, bits, timeout))
 
 
@@ -611,11 +653,14 @@ class ErrCntTimeout(Register):
 
     def wait(self, *, count: int | None = None, timeout: int) -> ErrCntTimeoutValue:
         mask = bits = 0
-        if count is not None:
-            if count >> 16:
-                raise self._field("count", count)
-            mask |= 0xFFFF
-            bits |= count
+        try:
+            if count is not None:
+                if count >> 16:
+                    raise self._field("count", count)
+                mask |= 0xFFFF
+                bits |= count
+        except TypeError:
+            raise self._no_number({"count": count}) from None
         return ErrCntTimeoutValue(self._wait(mask, bits, timeout))
 
 
@@ -643,11 +688,14 @@ class ErrCntSlverr(Register):
 
     def wait(self, *, count: int | None = None, timeout: int) -> ErrCntSlverrValue:
         mask = bits = 0
-        if count is not None:
-            if count >> 16:
-                raise self._field("count", count)
-            mask |= 0xFFFF
-            bits |= count
+        try:
+            if count is not None:
+                if count >> 16:
+                    raise self._field("count", count)
+                mask |= 0xFFFF
+                bits |= count
+        except TypeError:
+            raise self._no_number({"count": count}) from None
         return ErrCntSlverrValue(self._wait(mask, bits, timeout))
 
 
@@ -675,31 +723,40 @@ class ErrClr(Register):
         return ErrClrValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, clear: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if clear is not None:
-            if clear >> 1:
-                raise self._field("clear", clear)
-            value = value & 0xFFFFFFFE | clear
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if clear is not None:
+                if clear >> 1:
+                    raise self._field("clear", clear)
+                value = value & 0xFFFFFFFE | clear
+        except TypeError:
+            raise self._no_number({"": value, "clear": clear}) from None
         self.bus.write(self.address, value)
 
     def pulse(self, *, clear: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
-        bits = 0
-        if clear:
-            if clear >> 1:
-                raise self._field("clear", clear)
-            bits |= clear
+        try:
+            bits = 0
+            if clear:
+                if clear >> 1:
+                    raise self._field("clear", clear)
+                bits |= clear
+        except TypeError:
+            raise self._no_number({"clear": clear}) from None
         if bits:
             self.bus.write(self.address, bits)
 
     def wait(self, *, clear: bool | None = None, timeout: int) -> ErrClrValue:
         mask = bits = 0
-        if clear is not None:
-            if clear >> 1:
-                raise self._field("clear", clear)
-            mask |= 0x1
-            bits |= clear
+        try:
+            if clear is not None:
+                if clear >> 1:
+                    raise self._field("clear", clear)
+                mask |= 0x1
+                bits |= clear
+        except TypeError:
+            raise self._no_number({"clear": clear}) from None
         return ErrClrValue(self._wait(mask, bits, timeout))
 
 
@@ -732,47 +789,56 @@ class TimeoutCfg(Register):
         return TimeoutCfgValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x4003E8, /, *, access_us: int | None = None, wait_bytes: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if access_us is not None:
-            if access_us >> 16:
-                raise self._field("access_us", access_us)
-            value = value & 0xFFFF0000 | access_us
-        if wait_bytes is not None:
-            if wait_bytes >> 8:
-                raise self._field("wait_bytes", wait_bytes)
-            value = value & 0xFF00FFFF | wait_bytes << 16
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if access_us is not None:
+                if access_us >> 16:
+                    raise self._field("access_us", access_us)
+                value = value & 0xFFFF0000 | access_us
+            if wait_bytes is not None:
+                if wait_bytes >> 8:
+                    raise self._field("wait_bytes", wait_bytes)
+                value = value & 0xFF00FFFF | wait_bytes << 16
+        except TypeError:
+            raise self._no_number({"": value, "access_us": access_us, "wait_bytes": wait_bytes}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, access_us: int | None = None, wait_bytes: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if access_us is not None:
-            if access_us >> 16:
-                raise self._field("access_us", access_us)
-            keep ^= 0xFFFF
-            bits |= access_us
-        if wait_bytes is not None:
-            if wait_bytes >> 8:
-                raise self._field("wait_bytes", wait_bytes)
-            keep ^= 0xFF0000
-            bits |= wait_bytes << 16
+        try:
+            if access_us is not None:
+                if access_us >> 16:
+                    raise self._field("access_us", access_us)
+                keep ^= 0xFFFF
+                bits |= access_us
+            if wait_bytes is not None:
+                if wait_bytes >> 8:
+                    raise self._field("wait_bytes", wait_bytes)
+                keep ^= 0xFF0000
+                bits |= wait_bytes << 16
+        except TypeError:
+            raise self._no_number({"access_us": access_us, "wait_bytes": wait_bytes}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, access_us: int | None = None, wait_bytes: int | None = None, timeout: int) -> TimeoutCfgValue:
         mask = bits = 0
-        if access_us is not None:
-            if access_us >> 16:
-                raise self._field("access_us", access_us)
-            mask |= 0xFFFF
-            bits |= access_us
-        if wait_bytes is not None:
-            if wait_bytes >> 8:
-                raise self._field("wait_bytes", wait_bytes)
-            mask |= 0xFF0000
-            bits |= wait_bytes << 16
+        try:
+            if access_us is not None:
+                if access_us >> 16:
+                    raise self._field("access_us", access_us)
+                mask |= 0xFFFF
+                bits |= access_us
+            if wait_bytes is not None:
+                if wait_bytes >> 8:
+                    raise self._field("wait_bytes", wait_bytes)
+                mask |= 0xFF0000
+                bits |= wait_bytes << 16
+        except TypeError:
+            raise self._no_number({"access_us": access_us, "wait_bytes": wait_bytes}) from None
         return TimeoutCfgValue(self._wait(mask, bits, timeout))
 
 
@@ -799,33 +865,42 @@ class IdleCfg(Register):
         return IdleCfgValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x2710, /, *, us: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if us is not None:
-            if us >> 16:
-                raise self._field("us", us)
-            value = value & 0xFFFF0000 | us
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if us is not None:
+                if us >> 16:
+                    raise self._field("us", us)
+                value = value & 0xFFFF0000 | us
+        except TypeError:
+            raise self._no_number({"": value, "us": us}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, us: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if us is not None:
-            if us >> 16:
-                raise self._field("us", us)
-            keep ^= 0xFFFF
-            bits |= us
+        try:
+            if us is not None:
+                if us >> 16:
+                    raise self._field("us", us)
+                keep ^= 0xFFFF
+                bits |= us
+        except TypeError:
+            raise self._no_number({"us": us}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, us: int | None = None, timeout: int) -> IdleCfgValue:
         mask = bits = 0
-        if us is not None:
-            if us >> 16:
-                raise self._field("us", us)
-            mask |= 0xFFFF
-            bits |= us
+        try:
+            if us is not None:
+                if us >> 16:
+                    raise self._field("us", us)
+                mask |= 0xFFFF
+                bits |= us
+        except TypeError:
+            raise self._no_number({"us": us}) from None
         return IdleCfgValue(self._wait(mask, bits, timeout))
 
 
@@ -853,11 +928,14 @@ class FrameCnt(Register):
 
     def wait(self, *, count: int | None = None, timeout: int) -> FrameCntValue:
         mask = bits = 0
-        if count is not None:
-            if count >> 32:
-                raise self._field("count", count)
-            mask |= 0xFFFFFFFF
-            bits |= count
+        try:
+            if count is not None:
+                if count >> 32:
+                    raise self._field("count", count)
+                mask |= 0xFFFFFFFF
+                bits |= count
+        except TypeError:
+            raise self._no_number({"count": count}) from None
         return FrameCntValue(self._wait(mask, bits, timeout))
 
 
@@ -884,33 +962,42 @@ class Scratch(Register):
         return ScratchValue(self.bus.read(self.address))
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
-        if _value >> 32:
-            raise self._whole(_value)
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            _value = value
+        try:
+            if _value >> 32:
+                raise self._whole(_value)
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                _value = value
+        except TypeError:
+            raise self._no_number({"": _value, "value": value}) from None
         self.bus.write(self.address, _value)
 
     def modify(self, *, value: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            keep ^= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                keep ^= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, value: int | None = None, timeout: int) -> ScratchValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return ScratchValue(self._wait(mask, bits, timeout))
 
 
@@ -937,33 +1024,42 @@ class Lock(Register):
         return LockValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x1, /, *, writable: bool | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if writable is not None:
-            if writable >> 1:
-                raise self._field("writable", writable)
-            value = value & 0xFFFFFFFE | writable
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if writable is not None:
+                if writable >> 1:
+                    raise self._field("writable", writable)
+                value = value & 0xFFFFFFFE | writable
+        except TypeError:
+            raise self._no_number({"": value, "writable": writable}) from None
         self.bus.write(self.address, value)
 
     def clear(self, value: int = 0, /, *, writable: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
-        if value >> 32:
-            raise self._whole(value)
-        bits = value & 0x1
-        if writable:
-            if writable >> 1:
-                raise self._field("writable", writable)
-            bits |= writable
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            bits = value & 0x1
+            if writable:
+                if writable >> 1:
+                    raise self._field("writable", writable)
+                bits |= writable
+        except TypeError:
+            raise self._no_number({"": value, "writable": writable}) from None
         if bits:
             self.bus.write(self.address, bits ^ 0x1)
 
     def wait(self, *, writable: bool | None = None, timeout: int) -> LockValue:
         mask = bits = 0
-        if writable is not None:
-            if writable >> 1:
-                raise self._field("writable", writable)
-            mask |= 0x1
-            bits |= writable
+        try:
+            if writable is not None:
+                if writable >> 1:
+                    raise self._field("writable", writable)
+                mask |= 0x1
+                bits |= writable
+        except TypeError:
+            raise self._no_number({"writable": writable}) from None
         return LockValue(self._wait(mask, bits, timeout))
 
 

@@ -48,11 +48,14 @@ class Magic(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> MagicValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return MagicValue(self._wait(mask, bits, timeout))
 
 
@@ -92,21 +95,24 @@ class ChipId(Register):
 
     def wait(self, *, chip: int | None = None, revision: int | None = None, die: int | None = None, timeout: int) -> ChipIdValue:
         mask = bits = 0
-        if chip is not None:
-            if chip >> 16:
-                raise self._field("chip", chip)
-            mask |= 0xFFFF
-            bits |= chip
-        if revision is not None:
-            if revision >> 8:
-                raise self._field("revision", revision)
-            mask |= 0xFF0000
-            bits |= revision << 16
-        if die is not None:
-            if die >> 4:
-                raise self._field("die", die)
-            mask |= 0xF000000
-            bits |= die << 24
+        try:
+            if chip is not None:
+                if chip >> 16:
+                    raise self._field("chip", chip)
+                mask |= 0xFFFF
+                bits |= chip
+            if revision is not None:
+                if revision >> 8:
+                    raise self._field("revision", revision)
+                mask |= 0xFF0000
+                bits |= revision << 16
+            if die is not None:
+                if die >> 4:
+                    raise self._field("die", die)
+                mask |= 0xF000000
+                bits |= die << 24
+        except TypeError:
+            raise self._no_number({"chip": chip, "revision": revision, "die": die}) from None
         return ChipIdValue(self._wait(mask, bits, timeout))
 
 
@@ -134,11 +140,14 @@ class Straps(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> StrapsValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 8:
-                raise self._field("value", value)
-            mask |= 0xFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 8:
+                    raise self._field("value", value)
+                mask |= 0xFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return StrapsValue(self._wait(mask, bits, timeout))
 
 
@@ -166,11 +175,14 @@ class BootId(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> BootIdValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return BootIdValue(self._wait(mask, bits, timeout))
 
 
@@ -200,11 +212,14 @@ class Serial(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> SerialValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 64:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFFFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 64:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFFFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return SerialValue(self._wait(mask, bits, timeout))
 
 
@@ -238,16 +253,19 @@ class Tenant(Register):
 
     def wait(self, *, active: bool | None = None, id: int | None = None, timeout: int) -> TenantValue:
         mask = bits = 0
-        if active is not None:
-            if active >> 1:
-                raise self._field("active", active)
-            mask |= 0x1
-            bits |= active
-        if id is not None:
-            if id >> 24:
-                raise self._field("id", id)
-            mask |= 0xFFFFFF00
-            bits |= id << 8
+        try:
+            if active is not None:
+                if active >> 1:
+                    raise self._field("active", active)
+                mask |= 0x1
+                bits |= active
+            if id is not None:
+                if id >> 24:
+                    raise self._field("id", id)
+                mask |= 0xFFFFFF00
+                bits |= id << 8
+        except TypeError:
+            raise self._no_number({"active": active, "id": id}) from None
         return TenantValue(self._wait(mask, bits, timeout))
 
 
@@ -275,11 +293,14 @@ class ResetReason(Register):
 
     def wait(self, *, reason: ResetReasonE | None = None, timeout: int) -> ResetReasonValue:
         mask = bits = 0
-        if reason is not None:
-            if reason >> 2:
-                raise self._field("reason", reason)
-            mask |= 0x3
-            bits |= reason
+        try:
+            if reason is not None:
+                if reason >> 2:
+                    raise self._field("reason", reason)
+                mask |= 0x3
+                bits |= reason
+        except TypeError:
+            raise self._no_number({"reason": reason}) from None
         return ResetReasonValue(self._wait(mask, bits, timeout))
 
 
@@ -307,11 +328,14 @@ class Epoch(Register):
 
     def wait(self, *, count: int | None = None, timeout: int) -> EpochValue:
         mask = bits = 0
-        if count is not None:
-            if count >> 16:
-                raise self._field("count", count)
-            mask |= 0xFFFF
-            bits |= count
+        try:
+            if count is not None:
+                if count >> 16:
+                    raise self._field("count", count)
+                mask |= 0xFFFF
+                bits |= count
+        except TypeError:
+            raise self._no_number({"count": count}) from None
         return EpochValue(self._wait(mask, bits, timeout))
 
 
@@ -341,11 +365,14 @@ class Timer(Register):
 
     def wait(self, *, us: int | None = None, timeout: int) -> TimerValue:
         mask = bits = 0
-        if us is not None:
-            if us >> 64:
-                raise self._field("us", us)
-            mask |= 0xFFFFFFFFFFFFFFFF
-            bits |= us
+        try:
+            if us is not None:
+                if us >> 64:
+                    raise self._field("us", us)
+                mask |= 0xFFFFFFFFFFFFFFFF
+                bits |= us
+        except TypeError:
+            raise self._no_number({"us": us}) from None
         return TimerValue(self._wait(mask, bits, timeout))
 
 
@@ -372,33 +399,42 @@ class Scratch(Register):
         return ScratchValue(self.bus.read(self.address))
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
-        if _value >> 32:
-            raise self._whole(_value)
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            _value = value
+        try:
+            if _value >> 32:
+                raise self._whole(_value)
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                _value = value
+        except TypeError:
+            raise self._no_number({"": _value, "value": value}) from None
         self.bus.write(self.address, _value)
 
     def modify(self, *, value: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            keep ^= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                keep ^= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, value: int | None = None, timeout: int) -> ScratchValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return ScratchValue(self._wait(mask, bits, timeout))
 
 
