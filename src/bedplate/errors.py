@@ -27,16 +27,21 @@
        +- ToolMissing              a tool that the target wants is not installed
        +- NotOwner                 the chip, or its bus, is another thread's or process's; or it was opened to be read only
        +- WorkerLost               a job of a campaign ends with the process that does it, each time
+       +- ModelDefect              the model that stands in for a chip is wrong itself: it raised
 
 One renderer (`render`) makes the text for people, `to_dict` the document for programs. Exit codes are those of the command
-line: 1 the hardware said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration, 6 tool missing.
+line: 1 the hardware said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration, 6 tool missing. Whatever else is raised is a bug of
+Bedplate itself, with exit code 70: mistakes of who wrote a chip, a driver or a model are in the tree, with the line (`place_of`).
 """
 
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 
 class BedplateError(Exception):
@@ -288,6 +293,63 @@ class WorkerLost(EnvError):
     """A job of a campaign ends with the process that does it, each time that it is tried."""
 
     code = "BP-ENV-004"
+
+
+class ModelDefect(EnvError):
+    """`trace` is the traceback, where the model raised."""
+
+    code = "BP-ENV-005"
+    exit_code = 5
+
+    def __init__(self, what: str, *, trace: str = "", **facts: Any) -> None:
+        super().__init__(what, **facts)
+        self.trace = trace
+
+    def to_dict(self) -> dict[str, object]:
+        return super().to_dict() | ({"trace": self.trace} if self.trace else {})
+
+
+def place_of(error: BaseException) -> str:
+    """The line at fault: the innermost that somebody wrote for a chip, below which there are only kits, registers and Python's library.
+
+    Empty where there is none.
+    """
+    import traceback
+
+    if isinstance(error, SyntaxError) and error.filename is not None:
+        return f"{_short(error.filename)}:{error.lineno}"
+    frames = [one for one in traceback.walk_tb(error.__traceback__) if _is_written_for_a_chip(one[0])]
+    if not frames:
+        return ""
+    frame, line = frames[-1]
+    return f"{_short(frame.f_code.co_filename)}:{line} in {frame.f_code.co_name}"
+
+
+def line_of(thing: Callable[..., object]) -> str:
+    """Where a class or function stands; empty where nobody can tell."""
+    import inspect
+
+    try:
+        return f"{_short(inspect.getfile(thing))}:{inspect.getsourcelines(thing)[1]}"
+    except (OSError, TypeError):
+        return ""
+
+
+def _is_written_for_a_chip(frame: FrameType) -> bool:
+    import traceback
+
+    path = frame.f_code.co_filename
+    python, ours = (file.rpartition("/")[0] + "/" for file in (traceback.__file__, __file__))
+    if path.startswith("<frozen ") or (path.startswith(python) and "-packages/" not in path):
+        return False
+    if any(base.__module__.startswith("bedplate.reg.") for base in type(frame.f_locals.get("self")).__mro__):
+        return False  # a register's handle: generated
+    inside = path.removeprefix(ours)
+    return inside == path or inside.startswith(("ip/", "chips/")) or "/test_" in path
+
+
+def _short(path: str) -> str:
+    return "/".join(path.split("/")[-2:])
 
 
 def require(value: object, kind: type, what: str, wanted: str) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from bedplate.block.need import Kind, Need
 from bedplate.block.state import State
 from bedplate.block.transition import SERVICE, Step, Wait
-from bedplate.errors import WiringError
+from bedplate.bus import shown
+from bedplate.errors import DriverDefect, WiringError, line_of
 from bedplate.reg import Effect, RegisterBlock
 
 R = TypeVar("R", bound=RegisterBlock)
@@ -116,6 +117,10 @@ class Block(Generic[R, C], metaclass=BlockType):
     loses: ClassVar[Mapping[Kind, Effect]] = MappingProxyType({})
 
     def __init__(self, regs: R, config: C, *needs: Need) -> None:
+        """Raises WiringError for what the wiring gives it in vain, DriverDefect for a driver that lacks what each has to say."""
+        _require_whole(type(self), regs)
+        for need in needs:
+            _require_need(type(self), regs, need)
         put = object.__setattr__
         put(self, "regs", regs)
         put(self, "config", config)
@@ -165,3 +170,52 @@ class Block(Generic[R, C], metaclass=BlockType):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} at 0x{self.regs.base:08x}>"
+
+
+def _require_whole(driver: type[Block[Any, Any]], regs: object) -> None:
+    """Raise WiringError for what is no block of registers, DriverDefect for a driver without a goal, a reset state or an `observe`."""
+    if not isinstance(regs, RegisterBlock):
+        raise WiringError(
+            f"{driver.__name__} is given no registers",
+            wanted=f"{driver.__name__}(regs, config, *needs), with the registers of its instance, such as chip.pll0",
+            got=shown(regs),
+        )
+    for name in ("goal", "reset_state"):
+        state = getattr(driver, name, None)
+        if not isinstance(state, State) or type(state) is not type(driver.goal):
+            raise DriverDefect(
+                f"the driver {driver.__name__} has no `{name}`",
+                where=regs.path,
+                wanted=f"{name} = one of its states: {_MEANING[name]}",
+                got="nothing" if state is None else shown(state),
+                cause=line_of(driver),
+            )
+    if driver.observe is Block.observe:
+        raise DriverDefect(
+            f"the driver {driver.__name__} has no `observe`",
+            where=regs.path,
+            wanted="def observe(self), which reads what the hardware is in, and answers with a state",
+            cause=line_of(driver),
+        )
+
+
+_MEANING = {"goal": "that in which it serves", "reset_state": "that in which it comes out of reset"}
+
+
+def _require_need(driver: type[Block[Any, Any]], regs: RegisterBlock, need: object) -> None:
+    """Raise WiringError for what is no need, and for one of nobody."""
+    if not isinstance(need, Need):
+        raise WiringError(
+            f"what {driver.__name__} is given as a need is none",
+            where=regs.path,
+            wanted="what it takes from there, as a word: source(provider), clock(provider), ...; or an output of the provider",
+            got=shown(need),
+            next=f"say {' or '.join(f'{kind.value}(...)' for kind in driver.requires or (Kind.SOURCE, Kind.CLOCK))} of its provider",
+        )
+    if not isinstance(need.provider, Block):
+        raise WiringError(
+            f"{need.kind.value}(...) of what is no block",
+            where=regs.path,
+            wanted="the block that provides it, such as self.pll0",
+            got=shown(need.provider),
+        )

@@ -19,6 +19,9 @@ class LampBlock(Block[RegisterBlock, None]):
     goal = Lamp.ON
     reset_state = Lamp.OFF
 
+    def observe(self):
+        return Lamp.OFF
+
     @step(Lamp.OFF, Lamp.WARMING, effect=Effect.ELECTRICAL)
     def switch_on(self):
         """Let there be light."""

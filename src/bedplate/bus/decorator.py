@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bedplate.bus.observer import Observer
 from bedplate.bus.protocol import WORD, Bus
 from bedplate.bus.time import poll_by_reading
-from bedplate.errors import DriverDefect
+from bedplate.errors import DriverDefect, place_of
 
 
 class Request(NamedTuple):
@@ -155,6 +155,7 @@ class Bound:
             raise DriverDefect(
                 f"{MOST} transactions at a stretch and no end: it loops",
                 wanted="an end: what the hardware does alone is left to a `wait`",
+                got=place_of(error),
                 cause="a defect of the driver, not of the hardware",
             ) from None
 

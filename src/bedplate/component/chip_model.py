@@ -10,7 +10,7 @@ from bedplate.bus import WORD, MemoryBus
 from bedplate.component.declaration import NONE
 from bedplate.component.find import component_of
 from bedplate.errors import OutOfRange, UnknownName
-from bedplate.model import Capacity, ChipModel, FabricError, FabricNeed, Model, Placed, hearing
+from bedplate.model import Capacity, ChipModel, FabricError, FabricNeed, Model, Placed, blamed_on_models, hearing
 from bedplate.topology import Instance, Topology
 
 
@@ -83,7 +83,11 @@ def _placed(chip: Topology, block: Instance, burnt: Mapping[str, int], given: Mo
     settings = dict(chip.parameters.get(block.name, {}))
     if block.name in burnt:
         settings["harvest"] = burnt[block.name]
-    model = component_of(type(block)).model(**settings) if given is None else given
+    if given is None:
+        kind = component_of(type(block)).model
+        with blamed_on_models():
+            given = kind(**settings)
+    model = given
     needs = [
         FabricNeed(need.kind.value, need.provider.name, need.port if isinstance(need, Output) else "")
         for need in block.needs

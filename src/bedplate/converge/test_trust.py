@@ -18,7 +18,6 @@ from bedplate.errors import (
     EnvError,
     LinkDown,
     NotOwner,
-    OutOfRange,
     PathLost,
     UnderLoad,
 )
@@ -122,15 +121,11 @@ class TestDefect:
     """What is wrong with a driver is said as such, with the place in it, and is nobody else's trouble."""
 
     def test_what_it_asks_for_in_vain_is_a_defect_and_no_misuse_by_the_caller(self):
-        def write(value):
-            """A register, below the driver."""
-            raise OutOfRange("does not fit", where="a.command.go", wanted="1 bit", got=str(value))
-
         class Wrong(Worker):
             @step(Job.IDLE, Job.BUSY)
             def start(self):
                 """Write what does not fit."""
-                write(4)
+                self.regs.command.Value().replace(go=4)
 
         report = led_by(Wrong)
         assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]

@@ -25,9 +25,9 @@ from typing import NamedTuple, Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from bedplate.bus import Bus, MemoryBus, ReadOnly
+from bedplate.component.plugin import load
 from bedplate.converge import Chip
 from bedplate.env.owner import Owner
-from bedplate.env.plugin import load
 from bedplate.errors import AccessError, BedplateError, CheckFailed, OutOfRange, UnknownName, require
 
 ENVIRONMENTS = {

@@ -197,7 +197,7 @@ def test_a_chip_whose_module_is_broken_is_said_as_such_with_the_line(tmp_path, m
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(ConfigError, match=f"broken_chip cannot be imported: {what}") as error:
         chip_type("broken_chip:Chip")
-    assert error.value.where == f"{tmp_path}/broken_chip.py:2"
+    assert error.value.where.partition(" ")[0] == f"{tmp_path.name}/broken_chip.py:2"
     assert error.value.exit_code == 5
 
 

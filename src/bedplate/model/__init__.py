@@ -21,11 +21,12 @@ An IP's `model.py` holds behaviour only: what happens after a write, how long it
 
 The pieces: `model.py` what a behaviour can do, `hooks.py` when it is called, `faults.py`, `event_queue.py`; registers in three layers,
 what they store (`storage.py`), what hardware does to them (`hardware.py`) and what software does (`register_model.py`); `chip.py` the
-bus, `fabric.py` power, clocks and resets between instances.
+bus, `fabric.py` power, clocks and resets between instances; `defect.py` whose fault it is when a behaviour raises.
 """
 
 from bedplate.model.act import DeclaredAct, act, acts_in
 from bedplate.model.chip import RESETS, ChipModel
+from bedplate.model.defect import blamed_on_models
 from bedplate.model.event_queue import EventQueue, QueuedEvent
 from bedplate.model.fabric import Capacity, FabricNeed, Placed, hearing
 from bedplate.model.faults import Fault, FaultKind, by_channel, fault_kinds, parse_plant
@@ -57,6 +58,7 @@ __all__ = [
     "after_read",
     "after_write",
     "before_read",
+    "blamed_on_models",
     "by_channel",
     "fault_kinds",
     "hearing",

@@ -116,11 +116,11 @@ def collect(model: type[Any], block: type[RegisterBlock]) -> Hooks:
         wants = len(inspect.signature(getattr(model, name)).parameters) > 1
         for when, target in getattr(method, "bedplate_hooks", ()):
             if when == "after_pulse":
-                for slot, field in find_fields(block, target, model.__name__):
+                for slot, field in find_fields(block, target, f"{model.__name__}.{name}"):
                     if not field.field.singlepulse:
                         raise ConfigError(f"'{target}' is no singlepulse field", where=f"{model.__name__}.{name}")
                     hooks.after_pulse.setdefault(slot, []).append(Hook(name, wants, field.mask))
             else:
-                for slot in find(block, target, model.__name__):
+                for slot in find(block, target, f"{model.__name__}.{name}"):
                     getattr(hooks, when).setdefault(slot, []).append(Hook(name, wants))
     return hooks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, NamedTuple
 
-from bedplate.errors import AccessError, ConfigError, UnknownName
+from bedplate.errors import AccessError, ConfigError, ModelDefect, UnknownName, line_of
 from bedplate.model.event_queue import EventQueue, QueuedEvent
 from bedplate.model.faults import EVERYWHERE, Fault, FaultKind, Scalar
 from bedplate.model.hooks import Hook, Hooks, SoftwareAccess, collect
@@ -76,7 +76,16 @@ class Model:
                     cls._kept[plan.store[slot]] = cls._kept.get(plan.store[slot], 0) | field.mask
 
     def __init__(self, **settings: Any) -> None:
-        """`settings` set attributes that the class declares, for this instance: `PllModel(lock_time=us(20))`."""
+        """`settings` set attributes that the class declares, for this instance: `PllModel(lock_time=us(20))`.
+
+        Raises UnknownName for another one, ModelDefect for a model without registers.
+        """
+        if not hasattr(type(self), "regs"):
+            raise ModelDefect(
+                f"the model {type(self).__name__} has no `regs`",
+                wanted="regs = ..., the class of its registers, as its driver has them",
+                cause=line_of(type(self)),
+            )
         for name, value in settings.items():
             if not hasattr(type(self), name):
                 raise UnknownName("setting", name, [n for n in dir(type(self)) if not n.startswith("_")])

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from bedplate.block import Block, Output, State, Wait
 from bedplate.bus import described, shown
-from bedplate.errors import AccessError, BedplateError, DriverDefect, EnvError, LinkDown, PathLost
+from bedplate.errors import AccessError, BedplateError, DriverDefect, EnvError, LinkDown, PathLost, place_of
 
 T = TypeVar("T")
 
@@ -52,17 +52,9 @@ def failure_of(error: Exception, who: str) -> BedplateError:
         where=who,
         got=place_of(error),
         cause="a defect of the driver, not of the hardware",
-        next="`trace` of this error, in the document of --json, is the traceback",
+        next="the traceback is in the document that `bedplate --json` prints, as `trace` of this error",
         trace="".join(traceback.format_exception(error)),
     )
-
-
-def place_of(error: Exception) -> str:
-    """The line at fault: the innermost that has to do with a block, below which there are only registers and the bus."""
-    frames = list(traceback.walk_tb(error.__traceback__))
-    about = [one for one in frames if any(issubclass(type(value), Block) for value in one[0].f_locals.values())]
-    frame, line = (about or frames)[-1]
-    return f"{'/'.join(frame.f_code.co_filename.split('/')[-2:])}:{line} in {frame.f_code.co_name}"
 
 
 def _is_told_well(error: BedplateError) -> bool:

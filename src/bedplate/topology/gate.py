@@ -60,7 +60,7 @@ def verdict(
             wanted="no tenant active",
             got="nobody knows whether a tenant is active" if unknown else "tenant active",
             cause="this chip has no word for it" if unknown else "",
-            next=f"drain the workload, or force it by name: --force {who}",
+            next=f"drain the workload, or force it by name: bedplate up --force {who}; down has --force, too",
         )
     return None
 
@@ -220,10 +220,10 @@ class Gate(Decorator):
         vitals = () if self.forced else [ask(region, self.bus) for region in self._reached(request.address, last)]
         refused = verdict(who, "this write", effect, vitals, forced=self.forced, intended=self.intended)
         if refused is not None:
-            flag = "intent" if isinstance(refused, NeedsIntent) else "force"
-            refused.next = (
-                f"if it is meant: bedplate reg set --{flag} ..., or in Python `with chip.allow({flag}=True):`"
-            )
+            by_intent = isinstance(refused, NeedsIntent)
+            command = f"bedplate reg set --intent {who}=VALUE" if by_intent else f"bedplate reg set --force {who}=VALUE"
+            flag = "intent" if by_intent else "force"
+            refused.next = f"if it is meant: {command}; in Python `with chip.allow({flag}=True):`"
             raise refused
 
     def effect_of(self, request: Request, look: bool = False) -> Effect:

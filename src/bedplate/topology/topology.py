@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple
 
 from bedplate.block import Block, Tenant
-from bedplate.bus import Bus, Canary, Guard, Meter, Port, described
+from bedplate.bus import Bus, Canary, Guard, Meter, Port, described, shown
 from bedplate.errors import (
     AccessError,
     BedplateError,
@@ -19,9 +19,11 @@ from bedplate.errors import (
     UnknownName,
     WiringError,
     WrongChip,
+    line_of,
+    place_of,
     require,
 )
-from bedplate.topology.answer import defect, place_of
+from bedplate.topology.answer import defect
 from bedplate.topology.gate import LOOKING, Gate
 from bedplate.topology.names import AddressMap, NamedRegister, register, register_names, select
 from bedplate.topology.pair import Pair, partners, require_closed
@@ -108,6 +110,8 @@ class Topology(Group):
     pads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, bus: Bus) -> None:
+        """Raises WiringError for what its author did wrong, DriverDefect for a driver that cannot be one."""
+        _require_named(type(self))
         self.meter = Meter(bus)
         self.guard = Guard(
             self.meter,
@@ -121,16 +125,17 @@ class Topology(Group):
         self.harvests: tuple[Harvest, ...] = ()
         self.pairs: tuple[Pair, ...] = ()
         self.regions: tuple[Region, ...] = ()
-        _let_wire(self)
-        self.regions = self.regions or tuple(
-            Region(f"{self.name}.port{n}" if n else self.name, reach, self.canary_of(reach), tenant=self.tenant)
-            for n, reach in enumerate(self.ports)
-        )
-        self.all = tuple(self.instances())
         self._addresses: AddressMap | None = None
-        self._fuses = _fuses(self.harvests)
-        self._partners = partners(self.pairs, self.all)
-        self.order = check(self)
+        with _theirs(self):
+            self.wire(self.bus)
+            self.regions = self.regions or tuple(
+                Region(f"{self.name}.port{n}" if n else self.name, reach, self.canary_of(reach), tenant=self.tenant)
+                for n, reach in enumerate(self.ports)
+            )
+            self.all = tuple(self.instances())
+            self._fuses = _fuses(self.harvests)
+            self._partners = partners(self.pairs, self.all)
+            self.order = check(self)
 
     def wire(self, bus: Bus) -> None:
         """Make the instances, their groups, `budgets`, `harvests`, `pairs` and `regions`.
@@ -283,16 +288,30 @@ def _require_collection(names: Collection[str], wanted: str) -> None:
         )
 
 
-def _let_wire(chip: Topology) -> None:
-    """What the chip's author does: what is raised in there is said as the author's. Raises WiringError."""
+def _require_named(kind: type[Topology]) -> None:
+    """Raise WiringError for a chip whose class does not say what each has to."""
+    name = getattr(kind, "name", None)
+    if not isinstance(name, str) or not name:
+        raise WiringError(
+            f"the chip's class {kind.__name__} has no `name`",
+            where=line_of(kind),
+            wanted=f'name = "{kind.__name__.lower()}", in the class',
+            got="nothing" if name is None else shown(name),
+        )
+
+
+@contextmanager
+def _theirs(chip: Topology) -> Iterator[None]:
+    """What the chip's author does: what is wrong in there is said as the author's, with the line. Raises WiringError, DriverDefect."""
     try:
-        chip.wire(chip.bus)
-    except BedplateError:
+        yield
+    except BedplateError as error:
+        error.cause = "; ".join(filter(None, (error.cause, f"the wiring, {place_of(error) or line_of(chip.wire)}")))
         raise
     except Exception as error:
         raise WiringError(
             f"the wiring of {chip.name} raised {described(error)}",
-            where=place_of(error),
+            where=place_of(error) or line_of(chip.wire),
             cause="a mistake in `wire` of the chip's class, or in what it calls",
         ) from error
 

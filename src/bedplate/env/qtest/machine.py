@@ -17,10 +17,10 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import IO, NamedTuple
 
+from bedplate.component.plugin import load, member
 from bedplate.converge import Chip
 from bedplate.env.cache import tool
 from bedplate.env.children import dies_with_us
-from bedplate.env.plugin import load
 from bedplate.env.targets import known_chips
 from bedplate.errors import EnvError, UnknownName
 
@@ -73,13 +73,17 @@ def _place(chip: type[Chip]) -> str:
 
 
 def machine_of(chip: type[Chip]) -> MachineSpec:
-    """The machine that has a chip, from the module `machine` beside the chip's class. Raises UnknownName without one."""
+    """The machine that has a chip, from the module `machine` beside the chip's class. Raises UnknownName without one, ConfigError."""
     place = _place(chip)
     try:
         module = load(place)
     except ModuleNotFoundError as error:
         raise UnknownName("machine of chip", chip.name, known_chips("qtest"), where=place) from error
-    return MachineSpec(module.ARCHITECTURE, module.ARGUMENTS, getattr(module, "PORT_WRITES", ()))
+    return MachineSpec(
+        member(module, "ARCHITECTURE", str, 'ARCHITECTURE = "arm", or another that there is a QEMU for'),
+        member(module, "ARGUMENTS", tuple, 'ARGUMENTS = ("-M", "npcm750-evb"), those of its machine'),
+        getattr(module, "PORT_WRITES", ()),
+    )
 
 
 def find(architecture: str) -> str:
