@@ -10,11 +10,11 @@ from functools import cache
 from typing import ClassVar, NamedTuple
 
 from bedplate.block import Kind, Need, Tenant, is_end
-from bedplate.bus import Bus, Canary
+from bedplate.bus import WORD, Bus, Canary
 from bedplate.chips.bench.supply.driver import Supply
 from bedplate.component import Component, Sample, component_of, components, registers_of
 from bedplate.converge import Chip
-from bedplate.reg import RegisterBlock
+from bedplate.reg import Probe, RegisterBlock, registers
 from bedplate.topology import Instance, Pair, Region
 
 STEP = 0x1000
@@ -38,7 +38,6 @@ class Bench(Chip):
     """
 
     component: ClassVar[Component]
-    canary = Canary(FIRST)
     tenant = Tenant.IDLE
 
     def wire(self, bus: Bus) -> None:
@@ -69,10 +68,28 @@ def bench_of(driver: type[Instance]) -> type[Bench]:
     found = {
         "name": f"bench.{component.name}",
         "component": component,
+        "canary": constant_of(driver),
         "__module__": __package__,
         "__doc__": Bench.__doc__,
     }
     return type(component.name, (Bench,), found)
+
+
+@cache
+def constant_of(driver: type[Instance]) -> Canary | None:
+    """The register of the first sample that tells a dead bus from data: the first that never reads as anything but one word, by its
+    description, and that is no word of a dead bus. None for a type that has no such register: nothing can be told there.
+    """
+    for _, offset, cls in registers(registers_of(driver)):
+        fields, size = cls.Value.FIELDS, cls.WIDTH // 8
+        word = sum(field.insert(field.reset or 0) for field in fields)
+        is_fixed = all(
+            not (field.writable or field.props or field.onread) and field.hw in ("na", "r") for field in fields
+        )
+        canary = Canary(FIRST + offset, size=size)
+        if is_fixed and size <= WORD and cls.ACCESS >= cls.WIDTH and cls.PROBE is Probe.SAFE and canary.alive(word):
+            return canary
+    return None
 
 
 def benches() -> dict[str, type[Bench]]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import copy
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Protocol
 
 from bedplate.block import OFF, Kind, Need, State, Step, Tenant, is_end, us
-from bedplate.bus import Backdoor, Bus, Canary, Trace
+from bedplate.bus import Backdoor, Bus, Trace
 from bedplate.chips.bench.supply.driver import Supply
 from bedplate.chips.bench.supply.model import MHZ, WITHDRAWN
-from bedplate.chips.bench.wiring import FIRST, Part, part_of, supply_name
+from bedplate.chips.bench.wiring import Part, constant_of, part_of, supply_name
 from bedplate.component import Component, Sample, component_of, registers_of
 from bedplate.converge import Chip, Report
 from bedplate.dv.compare.normal import Normal
@@ -33,10 +34,9 @@ class Raw(Bus, Backdoor, Protocol):
 
 
 class Alone(Chip):
-    """The HAL of one instance, at an address. It believes that whatever the instance needs is there."""
+    """The HAL of one instance, at an address. It believes that whatever the instance needs is there. Its canary is its type's (`alone`)."""
 
     name = "bench"
-    canary = Canary(FIRST)  # the first sample
     tenant = Tenant.IDLE
 
     def __init__(self, bus: Bus, driver: type[Instance], config: object, base: int, far: int) -> None:
@@ -51,6 +51,12 @@ class Alone(Chip):
         self.dut = self.driver(registers_of(self.driver)(bus, self.base, DUT), self.config, *needs)
         if is_end(self.driver):
             self.pairs = (Pair(self.dut, self.far),)
+
+
+@cache
+def alone(driver: type[Instance]) -> type[Alone]:
+    """The HAL of one instance of a type."""
+    return type("Alone", (Alone,), {"canary": constant_of(driver), "__module__": __name__, "__doc__": Alone.__doc__})
 
 
 class Testbed(ABC):
@@ -83,7 +89,8 @@ class Testbed(ABC):
 
     def hal(self, bus: Bus | None = None) -> Alone:
         """A HAL that knows nothing but the chip, or the bus in front of it."""
-        return Alone(self.bus if bus is None else bus, self.driver, self.config, self.base, self.far_base)
+        kind = alone(self.driver)
+        return kind(self.bus if bus is None else bus, self.driver, self.config, self.base, self.far_base)
 
     @property
     def dut(self) -> Any:
