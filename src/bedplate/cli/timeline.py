@@ -115,11 +115,7 @@ def _draw(report: Report, begun: dict[str, int]) -> Iterator[str]:
 
 
 def _headline(report: Report) -> str:
-    present = len(report.lines) - report.number(Outcome.HARVESTED)
-    return (
-        f"{report.number(Outcome.GOAL)} of {present} at goal, {duration(report.device_time)} of device time, "
-        f"{report.transactions} transactions"
-    )
+    return f"{report.at_goal}, {duration(report.device_time)} of device time, {report.transactions} transactions"
 
 
 def _path_text(critical: list[Lane]) -> str:

@@ -124,8 +124,7 @@ def lead(
     for line in report.lines:
         if line.error is not None:
             line.error.next = session.way_on(line.error.next, instead)
-    led = {line.name for line in report.lines}
-    stays = [block.name for block in chip.all if block.name in led and block.goal_of(goal) is None]
+    stays = [line.name for line in report.lines if line.stays]
     gone = [line.name for line in report.of(Outcome.HARVESTED) if only is not None and line.name in only]
     facts = report_facts(report, session.target, wall) | {"stays": stays, "fused_off": gone, "lost": session.lost}
     session.answer(command, facts, _lines(session, report, goal, Led(only, stays, gone), wall, verbose))

@@ -183,4 +183,5 @@ class Cell:
             self.after,
             self.cause,
             self.error,
+            self.goal is None,
         )

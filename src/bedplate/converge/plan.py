@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bedplate.block import SERVICE, Effect, Output, State, Step, Tenant, Vitals, path_to_goal
 from bedplate.converge.cell import Cell
 from bedplate.converge.down import can_be_turned_off, sharers
 from bedplate.converge.effects import effect_of, regions_in_reach
-from bedplate.converge.report import Outcome
+from bedplate.converge.report import Outcome, some
 from bedplate.converge.scope import cells
 from bedplate.converge.survey import Seen, ended, identities, look, tenant
 from bedplate.errors import BedplateError, DriverDefect, LinkDown
@@ -31,10 +31,21 @@ class Planned(NamedTuple):
     refused: str
 
 
+class Lost(NamedTuple):
+    """An instance that the run would not lead to its goal, as the chip is now: it will have failed by itself (also where the gate
+    refuses what it has to do), be blocked by another, `by`, or not be reached (`unknown`)."""
+
+    instance: str
+    outcome: Outcome
+    by: str
+    why: str
+
+
 class Plan(NamedTuple):
     """The acts in the order of needs; instances at their goal or absent have none. `tenant` is the worst that any part says.
 
     Nothing is planned for a part that does not answer; `ended` is the error of the link, or of the identity, if there is no other.
+    `stays` are instances that have no such goal; `lost` those that will not get to theirs, however far their acts go.
     """
 
     chip: str
@@ -42,13 +53,22 @@ class Plan(NamedTuple):
     seen: tuple[Seen, ...]
     acts: tuple[Planned, ...]
     ended: BedplateError | None = None
+    stays: tuple[str, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
     def __str__(self) -> str:
-        at_goal = sum(seen.outcome is Outcome.GOAL for seen in self.seen)
-        return f"{at_goal} of {len(self.seen)} at goal, {len(self.acts)} acts planned"
+        there = [one for one in self.seen if one.outcome is not Outcome.HARVESTED and one.block.name not in self.stays]
+        text = f"{sum(one.outcome is Outcome.GOAL for one in there)} of {len(there)} at goal, {len(self.acts)} acts planned"
+        for outcome, word in _WORDS.items():
+            if names := [one.instance for one in self.lost if one.outcome is outcome]:
+                text += f", {len(names)} {word}: {some(names)}"
+        return text + (f"; {some(self.stays)} without such a goal" if self.stays else "")
 
     def __repr__(self) -> str:
         return f"Plan: {self}"
+
+
+_WORDS = {Outcome.FAILED: "will fail", Outcome.BLOCKED: "blocked", Outcome.UNKNOWN: "not reached"}
 
 
 def plan(
@@ -77,7 +97,57 @@ def plan(
         no = verdict(name, act.act, act.effect, heard, forced=name in force, intended=name in intent)
         acts.append(act._replace(refused=no.what if no is not None else ""))
     there = tuple(one._replace(outcome=_outcome(made[one.block.name], one)) for one in seen if made[one.block.name].led)
-    return Plan(chip.name, tenant(said.values()), there, tuple(acts), ended(said))
+    stays = tuple(one.block.name for one in there if made[one.block.name].goal is None)
+    lost = tuple(_lost(made, by_name, acts).values())
+    return Plan(chip.name, tenant(said.values()), there, tuple(acts), ended(said), stays, lost)
+
+
+def _lost(cells: Mapping[str, Cell], by_name: Mapping[str, Seen], acts: Sequence[Planned]) -> dict[str, Lost]:
+    """Who fails by what can be seen now, then who has to wait for one of these."""
+    there = [cell for cell in cells.values() if cell.led and by_name[cell.name].outcome is not Outcome.HARVESTED]
+    refused = {act.instance: act for act in reversed(acts) if act.refused}
+    found: dict[str, Lost] = {}
+    for cell in there:
+        one = by_name[cell.name]
+        if one.outcome in (Outcome.FAILED, Outcome.UNKNOWN):
+            found[cell.name] = Lost(cell.name, one.outcome, cell.name, one.why)
+        elif one.state is not None and not _leads_on(cell, one.state):
+            why = f"{one.state.name}, {one.state.text}: no step or wait of its driver leads on from there"
+            found[cell.name] = Lost(cell.name, Outcome.FAILED, cell.name, why)
+        elif (act := refused.get(cell.name)) is not None:
+            found[cell.name] = Lost(cell.name, Outcome.FAILED, cell.name, f"refused: {act.refused}")
+    for _ in there:  # as far as it spreads
+        known = len(found)
+        for cell in there:
+            by = next((other for other in _goes_before(cell) if other.name in found), None)
+            if by is not None and cell.name not in found:
+                why = f"needs {by.name}" if cell.toward == SERVICE else f"{by.name} still needs it"
+                found[cell.name] = Lost(cell.name, Outcome.BLOCKED, found[by.name].by, why)
+        if len(found) == known:
+            break
+    return found
+
+
+def _leads_on(cell: Cell, state: State) -> bool:
+    """Whether the ways of its driver lead from that state to where it is to be."""
+    if (
+        cell.goal is None
+        or state is cell.goal
+        or (cell.toward != SERVICE and state in type(cell.block).until_power_off)
+    ):
+        return True
+    path = path_to_goal(type(cell.block), state, cell.toward)
+    return bool(path) and path[-1].target is cell.goal
+
+
+def _goes_before(cell: Cell) -> Iterator[Cell]:
+    """Who is to be where it is led before it: what it needs and its other end; out of service who needs it."""
+    if cell.toward == SERVICE:
+        yield from cell.before
+    elif cell.goal is not None:
+        yield from cell.users
+    if cell.partner is not None:
+        yield cell.partner
 
 
 def _outcome(cell: Cell, one: Seen) -> Outcome | None:

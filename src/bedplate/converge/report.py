@@ -48,6 +48,8 @@ class Line(NamedTuple):
     cause: str
     """The instance at the root of a failure: itself, or the one that blocks it."""
     error: BedplateError | None
+    stays: bool = False
+    """Whether it has no goal of that name: it is left as it is, which is no success."""
 
 
 class Report(NamedTuple):
@@ -89,6 +91,14 @@ class Report(NamedTuple):
         return [line for line in self.lines if line.outcome is outcome]
 
     @property
+    def at_goal(self) -> str:
+        """How many are at their goal, of those that are present and have one, and how many have none, in words."""
+        led = [line for line in self.lines if line.outcome is not Outcome.HARVESTED and not line.stays]
+        without = sum(line.stays and line.outcome is Outcome.GOAL for line in self.lines)
+        text = f"{sum(line.outcome is Outcome.GOAL for line in led)} of {len(led)} at goal"
+        return text + (f" and {without} without one" if without else "")
+
+    @property
     def first_error(self) -> BedplateError | None:
         """The error at the root: what ended the run, or that of the first instance that failed by itself."""
         return self.ended or next((line.error for line in self.lines if line.outcome is Outcome.FAILED), None)
@@ -106,9 +116,8 @@ class Report(NamedTuple):
         return path[::-1]
 
     def __str__(self) -> str:
-        present = len(self.lines) - self.number(Outcome.HARVESTED)
         head = (
-            f"{self.number(Outcome.GOAL)} of {present} at goal, {duration(self.device_time)} of device time, "
+            f"{self.at_goal}, {duration(self.device_time)} of device time, "
             f"{self.transactions} transactions ({self.writes} writes)"
         )
         path = self.critical_path
@@ -121,17 +130,17 @@ class Report(NamedTuple):
             for line in failed[:MOST_NAMED]
         ]
         if len(failed) > MOST_NAMED:
-            lost.append(f"  {len(failed)} lost: {_some([line.name for line in failed])}")
+            lost.append(f"  {len(failed)} lost: {some([line.name for line in failed])}")
         blocked = self.of(Outcome.BLOCKED)
         roots = Counter(line.cause for line in blocked)
         for root, number in list(roots.items())[:MOST_NAMED]:
-            lost.append(f"  {number} blocked by {root}: {_some([one.name for one in blocked if one.cause == root])}")
+            lost.append(f"  {number} blocked by {root}: {some([one.name for one in blocked if one.cause == root])}")
         if len(roots) > MOST_NAMED:
-            lost.append(f"  {len(blocked)} blocked by {len(roots)}: {_some(list(roots))}")
+            lost.append(f"  {len(blocked)} blocked by {len(roots)}: {some(list(roots))}")
         if self.ended is not None and not self.of(Outcome.FAILED):
             lost.append(f"  ended: {self.ended}")
         if unknown := self.of(Outcome.UNKNOWN):
-            lost.append(f"  {len(unknown)} not reached: {_some([line.name for line in unknown])}")
+            lost.append(f"  {len(unknown)} not reached: {some([line.name for line in unknown])}")
         if not self.settled:
             lost.append("  did not settle: something still moved, or was reset, in the last round")
         return "\n".join([head, *lost])
@@ -140,7 +149,7 @@ class Report(NamedTuple):
         return f"Report: {self}"
 
 
-def _some(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
     """A few names, and how many more."""
     more = len(names) - MOST_NAMED
     return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
