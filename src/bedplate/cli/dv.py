@@ -77,7 +77,8 @@ def kill(
     own replay line says.
 
     Flows: boot (from power-on into service), down (out of it), again (and into it again), and INSTANCE:FAULT, the recovery from a
-    fault: `bedplate info INSTANCE` lists its faults. Without --flow all by name, and each fault of each IP type in one instance.
+    fault: `bedplate info INSTANCE` lists its faults. A flow by name has to come to its goal undisturbed; for one with a fault that
+    lasts it is shown who fails, and has to fail alike after each kill. Without --flow all by name, and each fault of each IP type in one instance.
     """
     from bedplate.dv.kill import campaign as proof
     from bedplate.dv.kill import forked
@@ -127,8 +128,15 @@ def kill(
 def _kill_lines(facts: Facts) -> Iterator[str]:
     death = facts.get("death")
     if death is None:
-        yield from table(["flow", "transactions"], [[f, str(n)] for f, n in facts["flows"].items()], ["transactions"])
+        unfinished = facts["unfinished"]
+        rows = [[flow, str(number), unfinished.get(flow, "")] for flow, number in facts["flows"].items()]
+        yield from table(["flow", "transactions", "undisturbed" if unfinished else ""], rows, ["transactions"])
         yield ""
+        if unfinished:
+            many = "flow does" if len(unfinished) == 1 else "flows do"
+            yield f"{len(unfinished)} {many} not come to the goal undisturbed: a run that is killed there has to end alike. That is right"
+            yield "where a fault lasts; else what failed is to be mended first, as `bedplate up` tells, for nothing is proved of it."
+            yield ""
     for one in facts["findings"]:
         yield paint(f"{one['flow']} at {one['at']}, {one['variant']}: {one['what']}", "failed")
         yield f"  while  {one['step']}: {one['where']}"

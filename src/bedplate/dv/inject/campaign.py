@@ -73,11 +73,11 @@ def run(
 ) -> InjectReport:
     """So many cases of a seed, from number `first` on."""
     last = first + runs
-    again = f"bedplate -t model:{chip} dv inject --seed {seed} --first"
+    again = f"bedplate -t model:{chip} dv inject --seed {seed}"
     shares = [
         Job(
             f"cases {low} to {high - 1} of seed {seed}",
-            f"{again} {low} --runs {high - low}",
+            f"{again} --first {low} --runs {high - low}",
             drawn,
             (chip, seed, low, high),
         )

@@ -2,7 +2,8 @@
 
 - The HAL answers and never raises; only a link that was really cut ends a run, and then there is a report.
 - Every instance that failed has one root cause, which is true: something was really done to it. Controllers that die or are held
-  up, and resets that pass, are no reason: afterwards, at the latest in the next converge, everything is at its goal.
+  up, and resets that pass, are no reason: afterwards, at the latest in the next converge, everything is at its goal. Who fails with
+  nothing done to it is blamed in vain, or shows a hole in its own driver: a state without a way out, or a defect.
 - The ends of a pair arrive as one, and fail as one: one is the root, whose error names both if the trouble is the other one's; that
   one is blocked. Both fail only where something was done to each of them.
 - Nothing dangerous is done, budgets and needs included, unless a reset came within the very act, or who leads a pair was held up
@@ -25,7 +26,7 @@ from bedplate.converge import Line, Outcome, Report, Seen
 from bedplate.dv.inject.case import GOALS
 from bedplate.dv.inject.run import Ground, Played, ask, conditions
 from bedplate.dv.kill.oracle import Verdict
-from bedplate.errors import BedplateError, UnderLoad
+from bedplate.errors import BedplateError, DriverDefect, NoWayOut, UnderLoad
 from bedplate.model import ChipModel
 from bedplate.reg import Register, effect_of_write
 from bedplate.topology import Instance
@@ -108,10 +109,13 @@ def _with_effect(ground: Ground, request: Request) -> Iterator[str]:
 def _report(ground: Ground, played: Played, report: Report) -> Iterator[Finding]:
     suspects = _suspects(ground, played)
     failed = report.of(Outcome.FAILED)
+    touched = {name for suspect in suspects for name in ground.dependents[suspect]}
     may_work = played.harms.tenant or _cut_off(ground, played)  # nobody knows it of a part that does not answer
     for line in failed:
         if not (_culprits(ground, line) & suspects or (may_work and isinstance(line.error, UnderLoad))):
-            yield Finding(f"false root: {line.ip} {_short(line.error)}", f"{line.name} is blamed: {line.error}")
+            yield Finding(
+                f"{_word(line, touched)}: {line.ip} {_short(line.error)}", f"{line.name} is blamed: {line.error}"
+            )
     lines = {line.name: line for line in report.lines}
     for name in ground.blocks:
         if name not in lines:
@@ -130,6 +134,14 @@ def _report(ground: Ground, played: Played, report: Report) -> Iterator[Finding]
         yield Finding("unknown without a reason", ", ".join(unknown))
     if ended is not None and _cut_off(ground, played) != set(ground.blocks):
         yield Finding(f"gave up: {_short(ended)}", f"the link lives, but: {ended}")
+
+
+def _word(line: Line, touched: set[str]) -> str:
+    """What it is that an instance failed to which nothing was done: blamed in vain, or, where nothing was done to anybody whom it builds
+    upon either, a hole in its own driver."""
+    if line.name not in touched and isinstance(line.error, NoWayOut):
+        return "no way out"
+    return "defect of a driver" if line.name not in touched and isinstance(line.error, DriverDefect) else "false root"
 
 
 def _pairs(ground: Ground, lines: Mapping[str, Line], suspects: set[str]) -> Iterator[Finding]:

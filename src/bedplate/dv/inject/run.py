@@ -25,6 +25,7 @@ from bedplate.dv.kill.closure import closed, turned
 from bedplate.dv.kill.oracle import Verdict, verdict_of
 from bedplate.dv.kill.reference import ALONE, Death
 from bedplate.env import chip_type
+from bedplate.errors import CheckFailed
 from bedplate.model import ChipModel, parse_plant
 from bedplate.model.faults import CHIP
 from bedplate.topology import Instance
@@ -123,7 +124,7 @@ class Ground:
         return ChipModel.restore(run.after if case.start == "booted" else run.before)
 
     def undisturbed(self, start: str, act: str, fuses: Fuses = ()) -> Undisturbed:
-        """The run without harm, on a chip with these fuses. It is made once."""
+        """The run without harm, on a chip with these fuses. It is made once. Raises CheckFailed for one that is not well by itself."""
         key = (start, act, fuses)
         if key not in self._runs:
             self._runs[key] = self._run(*key)
@@ -141,7 +142,17 @@ class Ground:
         if not isinstance(answer, Report):
             return Undisturbed(before, before, Verdict({}, {}, {}), conditions(answer), log)
         after = model.snapshot()
-        return Undisturbed(before, after, verdict_of(self.kind, model, answer, 0), {}, log)
+        verdict = verdict_of(self.kind, model, answer, 0)
+        if verdict.unfinished:
+            raise CheckFailed(
+                f"undisturbed, `{act}` does not come to its goal: nothing that is done to it could be judged",
+                where=self.name,
+                wanted="all at goal",
+                got=verdict.unfinished,
+                cause="a defect of a driver or of a model",
+                next=f"bedplate -t model:{self.name} " + (act if start == "power-on" else f"{act} --up"),
+            )
+        return Undisturbed(before, after, verdict, {}, log)
 
     def play(self, case: Case) -> Played:
         """Play a case. Raises AccessError, UnknownName for one that makes no sense."""
@@ -206,7 +217,13 @@ class Ground:
 def ask(chip: Chip, act: str, events: list[Event]) -> Answer:
     """Let a HAL do what a case asks for."""
     if act in GOALS:
-        return chip.converge(listen=events.append, **GOALS[act])
+        report = chip.converge(listen=events.append, **GOALS[act])
+        for line in report.lines:
+            if line.error is not None:
+                line.error.next = (
+                    ""  # a way on for a chip that is gone when this ends: the case is played again to see it
+                )
+        return report
     return chip.observe() if act == "observe" else chip.plan().seen
 
 

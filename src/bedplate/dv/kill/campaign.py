@@ -40,7 +40,8 @@ class KillFinding(NamedTuple):
 class KillReport(NamedTuple):
     """How much was covered (`runs`), how many different chips that were (`distinct`), and what failed.
 
-    `flows` counts the transactions of each flow.
+    `flows` counts the transactions of each flow. `unfinished` says of those that did not come to their goal undisturbed who kept them
+    from it: whoever is killed there has to end alike, so nothing says that it works.
     """
 
     transactions: int
@@ -49,6 +50,7 @@ class KillReport(NamedTuple):
     distinct: int
     failed: tuple[KillFinding, ...]
     flows: dict[str, int]
+    unfinished: dict[str, str]
 
 
 def judge(ref: Reference, model: ChipModel) -> list[str]:
@@ -91,7 +93,8 @@ def replay(
         kind(Kill(model, at, moment, words)).converge(goal=ref.flow.goal)
     if variant == "later":
         model.sleep(ALONE)
-    return findings(ref, Death(at, variant, words), judge(ref, model), chip, whole)
+    wrong = [*(ref.wrong if (at, variant) == (0, "before") else []), *judge(ref, model)]
+    return findings(ref, Death(at, variant, words), wrong, chip, whole)
 
 
 def run(
@@ -126,6 +129,7 @@ def run(
         sum(result.distinct for result in results),
         tuple(finding for result in results for finding in result.failed),
         counts,
+        {result.flow: result.unfinished for result in results if result.unfinished},
     )
 
 
@@ -147,6 +151,7 @@ class KillResult(NamedTuple):
     runs: int
     distinct: int
     failed: list[KillFinding]
+    unfinished: str
 
 
 def _job(share: Share) -> Job[KillResult]:
@@ -175,7 +180,8 @@ def killed(share: Share) -> KillResult:
         for case, deaths in mine:
             failed += findings(ref, deaths[0], judge(ref, ref.chip_after(case)), share.chip, whole)
             dropped()
-    return KillResult(share.flow, len(ref.points), sum(len(deaths) for _, deaths in mine), len(mine), failed)
+    runs = sum(len(deaths) for _, deaths in mine)
+    return KillResult(share.flow, len(ref.points), runs, len(mine), failed, ref.verdict.unfinished)
 
 
 def _reference(chip: str, flow: str, whole: bool) -> Reference:

@@ -42,6 +42,7 @@ class ForkedResult(NamedTuple):
     """Those of the undisturbed run."""
     runs: int
     failed: list[KillFinding]
+    unfinished: str
 
     @property
     def transactions(self) -> int:
@@ -174,7 +175,8 @@ def run(
     counts = {result.flow: result.transactions for result in results}
     failed = [finding for result in results for finding in result.failed]
     failed.sort(key=lambda one: (names.index(one.flow), one.at))  # parts take turns
-    return KillReport(sum(counts.values()), VARIANTS, runs, runs, tuple(failed), counts)
+    unfinished = {result.flow: result.unfinished for result in results if result.unfinished}
+    return KillReport(sum(counts.values()), VARIANTS, runs, runs, tuple(failed), counts, unfinished)
 
 
 def killed(target: str, flow: str, part: int, parts: int, every: int) -> ForkedResult:
@@ -222,7 +224,7 @@ def play(target: str, flow: str, chosen: Chosen) -> ForkedResult:
         )
         for death, request, time, text in deadly.failed
     ]
-    return ForkedResult(flow, tuple(deadly.requests), deadly.runs, failed)
+    return ForkedResult(flow, tuple(deadly.requests), deadly.runs, failed, want.unfinished)
 
 
 def _is_in(part: int, parts: int, every: int, death: Death) -> bool:

@@ -33,6 +33,18 @@ class Verdict(NamedTuple):
     violations: tuple[str, ...] = ()
     settles: bool = True
 
+    @property
+    def unfinished(self) -> str:
+        """Who kept the run from its goal, in words; empty where it came there."""
+        ended: dict[str, list[str]] = {}
+        for name, (outcome, state) in self.outcomes.items():
+            ended.setdefault(outcome, []).append(f"{name} in {state}" if outcome == FAILED else name)
+        return ", ".join(
+            f"{names[0]} {word}" + (f" and {len(names) - 1} more" if len(names) > 1 else "")
+            for word in (FAILED, Outcome.BLOCKED.value, Outcome.UNKNOWN.value)
+            if (names := ended.get(word))
+        )
+
     def differences(self, got: Verdict) -> list[str]:
         """How another run ended otherwise than this one, the undisturbed one."""
         lost = tuple(f"{name}." for name, (outcome, _) in self.outcomes.items() if outcome == FAILED)

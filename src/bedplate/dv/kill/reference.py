@@ -169,6 +169,8 @@ def reference(flow: Flow, chip: type[Chip]) -> Reference:
     report = chip(bus).converge(goal=flow.goal, listen=doing)
     verdict = verdict_of(chip, model, report, violations, goal=flow.goal)
     wrong = [f"without any kill: {danger}" for danger in verdict.violations]
+    if verdict.unfinished and not flow.fault_of:
+        wrong.append(f"without any kill it does not come to its goal: {verdict.unfinished}")
     if report.ok and not verdict.settles:
         wrong.append("a second converge of the healthy chip writes")
     events = [ChipModel.restore(snapshot).settle() for snapshot in bus.snapshots]
