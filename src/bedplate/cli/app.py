@@ -20,7 +20,7 @@ import click
 
 from bedplate.cli.command import CommandGroup
 from bedplate.cli.session import DEFAULT_TARGET, Session
-from bedplate.errors import BedplateError, BusError, DriverError, ToolMissing, UnknownName, render
+from bedplate.errors import BedplateError, ToolMissing, UnknownName, render
 
 COMMANDS = {
     "up": "Bring every instance to its goal: boot, resume, recover.",
@@ -138,8 +138,7 @@ def _end(session: Session, error: Exception) -> int:
         hint = f"pip install 'bedplate[{EXTRAS[error.name or '']}]'"
         error = ToolMissing(f"this command needs {error.name}", next=hint)
     if isinstance(error, BedplateError):
-        if isinstance(error, (BusError, DriverError)):  # about a chip as it is: shown on that very chip
-            error.next = session.way_on(error.next)
+        error.next = session.way_on(error.next)
         session.fail(error.to_dict(), render(error))
         return error.exit_code
     if isinstance(error, click.Abort):
@@ -170,7 +169,7 @@ def _usage(session: Session, error: click.ClickException) -> int:
     path = context.command_path if context is not None else "bedplate"
     next = f"{path} --help"
     if isinstance(error, click.NoSuchOption) and error.option_name in ("--json", "--target"):
-        next = f"global options come before the command: bedplate {error.option_name} ..."
+        next = f"{error.option_name} is a global option: it comes right after `bedplate`, before the command"
     what = error.format_message()
     if type(error).__name__ == "NoArgsIsHelpError":  # click 8.2 and newer; its message is the whole help
         if not session.json:
@@ -212,7 +211,8 @@ def app(ctx: click.Context, target: str, waves: str | None, spi: bool, as_json: 
               die0.pll.sys.ctrl.bypass    a register's field
 
     Exit codes: 0 ok, 1 the hardware or a check said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration,
-    6 tool missing, 130 interrupted, 141 ok but nobody took the answer.
+    6 tool missing, 130 interrupted, 141 ok but nobody took the answer; 70 is a bug of Bedplate itself, with a
+    traceback: report it. Mistakes in your chip, drivers or models are 1, 2 or 5, with your file and line.
     """
     if "NO_COLOR" in os.environ:
         ctx.color = False

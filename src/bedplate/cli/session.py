@@ -121,10 +121,10 @@ class Session:
             return f"bedplate{target} {instead}"
         if self.was_brought_up:
             next = next.removesuffix(WITH_UP)
-        first = {"up": "up"} | dict.fromkeys(("dump", "status"), "{} --up" if made_anew else "{}")
+        looks = ("dump", "status") if made_anew else ()
         return re.sub(
-            r"\bbedplate (dump|status|up)\b(?! --up)",
-            lambda found: f"bedplate{target} {first[found[1]].format(found[1])}",
+            r"\bbedplate (dump|status|up|down|reg|info|plan)\b(?! --up)",
+            lambda found: f"bedplate{target} {found[1]}{' --up' if found[1] in looks else ''}",
             next,
         )
 

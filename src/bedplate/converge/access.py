@@ -46,7 +46,7 @@ def require_intent(register: Register, intent: bool) -> None:
     permanent = register.EFFECT & Effect.PERMANENT
     refused = verdict(register.path, "writing this register", permanent, (), intended=intent)
     if refused is not None:
-        refused.next = "if it is meant: bedplate reg set --intent ..."
+        refused.next = f"if it is meant: bedplate reg set --intent {register.path}=VALUE"
         raise refused
 
 

@@ -1,0 +1,438 @@
+"""Mistakes of who writes a chip, its drivers and its models: each is said as theirs, in one typed error, with their file and line.
+
+A small chip, as somebody makes it outside of this tree, with one mistake at a time. No block of it has a constant register.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bedplate.bus import MemoryBus
+from bedplate.chips.tern import Tern
+from bedplate.component import make_model
+from bedplate.errors import AccessError
+from bedplate.ip.pll.regs import PllRegs
+from bedplate.model.faults import STANDARD
+
+RDL = """
+addrmap pll {
+    desc = "A PLL.";
+    reg {
+        default sw = rw; default hw = r;
+        field { desc = "On."; } on[0:0] = 0;
+        field { desc = "Divider."; hw = rw; } refdiv[13:8] = 1;
+        field { desc = "Locked."; sw = r; hw = w; } locked[31:31] = 0;
+    } ctl @ 0x0;
+};
+
+addrmap eng {
+    desc = "An engine.";
+    reg {
+        default sw = rw; default hw = r;
+        field { desc = "On."; } on[0:0] = 0;
+    } ctl @ 0x0;
+    reg {
+        field { desc = "Any word, also one that a dead bus reads as."; sw = rw; hw = r; } word[31:0] = 0;
+    } data @ 0x4;
+};
+
+addrmap mine {
+    desc = "The chip.";
+    pll pll @ 0x0;
+    eng eng @ 0x100;
+};
+"""
+
+FILES = {
+    "chip.py": """
+from bedplate.block import Tenant, source
+from bedplate.converge import Chip
+from mine import regs
+from mine.eng.driver import Eng
+from mine.pll.driver import Pll
+
+
+class Mine(Chip):
+    name = "mine"
+    tenant = Tenant.IDLE
+
+    def wire(self, bus):
+        chip = regs.Mine(bus)
+        self.pll = Pll(chip.pll, None)
+        self.eng = Eng(chip.eng, None, source(self.pll))
+""",
+    "pll/driver.py": """
+from bedplate.block import Block, State, fault, ms, step, us, wait
+from mine import regs
+
+
+class PllState(State):
+    OFF = "off"
+    LOCKING = "locking"
+    LOCKED = "locked"
+    ODD = fault("another divider")
+
+
+class Pll(Block[regs.Pll, None]):
+    goal = PllState.LOCKED
+    reset_state = PllState.OFF
+
+    def observe(self):
+        ctl = self.regs.ctl.read()
+        if ctl.refdiv != 1:
+            return PllState.ODD
+        if not ctl.on:
+            return PllState.OFF
+        return PllState.LOCKED if ctl.locked else PllState.LOCKING
+
+    @step(PllState.OFF, PllState.LOCKING)
+    def start(self):
+        self.regs.ctl.modify(on=True)
+
+    lock = wait(PllState.LOCKING, PllState.LOCKED, typical=us(10), limit=ms(1))
+""",
+    "pll/model.py": """
+from bedplate.bus import us
+from bedplate.model import Model, after_write, fault_kinds
+from mine import regs
+
+
+class PllModel(Model):
+    regs = regs.Pll
+    faults = fault_kinds("no_lock", odd="comes up with another divider")
+
+    def after_reset(self):
+        self.hw.ctl.refdiv = 2 if self.fault("odd") else 1
+
+    @after_write("ctl")
+    def controlled(self):
+        if self.hw.ctl.on and not self.fault("no_lock"):
+            self.after(us(5), self.lock)
+
+    def lock(self):
+        self.hw.ctl.locked = True
+        self.outputs_changed()
+
+    def provides(self, port):
+        return bool(self.hw.ctl.locked)
+""",
+    "pll/component.py": """
+from bedplate.component import Component
+from mine.pll.driver import Pll
+from mine.pll.model import PllModel
+
+COMPONENT = Component(Pll, PllModel)
+""",
+    "eng/driver.py": """
+from bedplate.block import Block, Kind, State, step
+from mine import regs
+
+
+class EngState(State):
+    OFF = "off"
+    ON = "on"
+
+
+class Eng(Block[regs.Eng, None]):
+    goal = EngState.ON
+    reset_state = EngState.OFF
+    requires = (Kind.SOURCE,)
+
+    def observe(self):
+        return EngState.ON if self.regs.ctl.read().on else EngState.OFF
+
+    @step(EngState.OFF, EngState.ON)
+    def start(self):
+        self.regs.ctl.modify(on=True)
+""",
+    "eng/component.py": """
+from bedplate.component import Component
+from bedplate.model import Model
+from mine import regs
+from mine.eng.driver import Eng
+
+
+class EngModel(Model):
+    regs = regs.Eng
+
+
+COMPONENT = Component(Eng, EngModel)
+""",
+}
+
+
+class Author:
+    """Who writes the package `mine`, in a folder of its own."""
+
+    def __init__(self, folder, regs):
+        self.folder = folder
+        for path, text in {**FILES, **dict.fromkeys(("__init__.py", "pll/__init__.py", "eng/__init__.py"), "")}.items():
+            (folder / "mine" / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "mine" / path).write_text(text)
+        (folder / "mine" / "regs").symlink_to(regs)
+
+    def change(self, path, old, new):
+        """One mistake. The line in which it is."""
+        file = self.folder / "mine" / path
+        text = file.read_text()
+        assert text.count(old) == 1, f"{old!r} in {path}"
+        file.write_text(text.replace(old, new))
+        return text[: text.index(old)].count("\n") + 1
+
+    def run(self, *arguments, target="model:mine.chip:Mine"):
+        path = os.pathsep.join([str(self.folder), *filter(None, sys.path)])
+        return subprocess.run(
+            [sys.executable, "-m", "bedplate.cli", "-t", target, *arguments],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONPATH": path},
+            check=False,
+        )
+
+    def fails(self, *arguments, code, **how):
+        """What is said by a command that ends with this exit code, and with no traceback."""
+        done = self.run(*arguments, **how)
+        said = done.stdout + done.stderr
+        assert "Traceback" not in said, said
+        assert done.returncode == code, said
+        return said
+
+
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("regs")
+    (folder / "mine.rdl").write_text(RDL)
+    command = [sys.executable, "-m", "bedplate.cli", "gen", str(folder / "mine.rdl"), "-o", str(folder / "regs")]
+    subprocess.run(command, capture_output=True, check=True)
+    return folder / "regs"
+
+
+@pytest.fixture
+def author(tmp_path, generated):
+    return Author(tmp_path, generated)
+
+
+def test_without_a_mistake_it_comes_up(author):
+    assert "2 of 2 at goal" in author.run("up").stdout
+
+
+MISTAKES = {
+    "a need without a word": (
+        *("chip.py", "Eng(chip.eng, None, source(self.pll))", "Eng(chip.eng, None, self.pll)", 5),
+        ("BP-CFG-003", "as a need is none", "where   eng", "<Pll pll", "source(...)", "mine/chip.py:{}"),
+    ),
+    "a need of a name": (
+        *("chip.py", "source(self.pll)", 'source("pll")', 5),
+        ("BP-CFG-003", "source(...) of what is no block", "where   eng", "got     'pll'", "mine/chip.py:{}"),
+    ),
+    "a block without registers": (
+        *("chip.py", "Pll(chip.pll, None)", 'Pll("pll", None)', 5),
+        ("BP-CFG-003", "Pll is given no registers", "mine/chip.py:{}"),
+    ),
+    "a name in the wiring that is none": (
+        *("chip.py", "Pll(chip.pll, None)", "Pll(chip.plll, None)", 5),
+        ("BP-CFG-003", "plll", "mine/chip.py:{} in wire"),
+    ),
+    "pairs that are none": (
+        *("chip.py", "        chip = regs.Mine(bus)", "        chip, self.pairs = regs.Mine(bus), 7", 5),
+        ("BP-CFG-003", "mine/chip.py:"),
+    ),
+    "a chip without a name": (
+        *("chip.py", '    name = "mine"\n', "", 5),
+        ("BP-CFG-003", "Mine has no `name`", "mine/chip.py:9"),
+    ),
+    "a driver without a goal": (
+        *("pll/driver.py", "    goal = PllState.LOCKED\n", "", 1),
+        ("BP-DRV-008", "Pll has no `goal`", "where   pll", "pll/driver.py:13", "mine/chip.py:15 in wire"),
+    ),
+    "a reset state of another driver": (
+        *("pll/driver.py", "reset_state = PllState.OFF", "reset_state = None", 1),
+        ("BP-DRV-008", "Pll has no `reset_state`", "where   pll", "pll/driver.py:13"),
+    ),
+    "a driver that observes nothing": (
+        *("pll/driver.py", "def observe(self)", "def observes(self)", 1),
+        ("BP-DRV-008", "Pll has no `observe`", "where   pll", "pll/driver.py:13"),
+    ),
+    "a state that is none, where the driver is made": (
+        *("pll/driver.py", "@step(PllState.OFF,", "@step(PllState.OF,", 5),
+        ("BP-CFG-001", "pll/driver.py:{}", "OF"),
+    ),
+    "a state that is none, in a step": (
+        *("pll/driver.py", "self.regs.ctl.modify(on=True)", "PllState.OFFF", 1),
+        ("got pll/driver.py:{} in start", "the driver raised AttributeError: OFFF"),
+    ),
+    "memory in a block": (
+        *("pll/driver.py", "self.regs.ctl.modify(on=True)", "self.started = True", 1),
+        ("got pll/driver.py:{} in start", "a driver keeps no memory"),
+    ),
+    "memory in a driver's class": (
+        *("pll/driver.py", "    reset_state = PllState.OFF\n", "    reset_state = PllState.OFF\n    seen = []\n", 5),
+        ("BP-CFG-001", "pll/driver.py:13", "constants only"),
+    ),
+    "a driver that loops": (
+        "pll/driver.py",
+        "self.regs.ctl.modify(on=True)",
+        "while not self.regs.ctl.read().locked: pass",
+        1,
+        ("it loops", "got pll/driver.py:{} in start"),
+    ),
+    "a text for a field": (
+        *("pll/driver.py", "self.regs.ctl.modify(on=True)", 'self.regs.ctl.modify(refdiv="2")', 1),
+        ("got pll/driver.py:{} in start", "pll.ctl.refdiv", "0 to 63", "'2'"),
+    ),
+    "no component": (
+        *("pll/component.py", "COMPONENT = Component(Pll, PllModel)", "", 5),
+        ("BP-CFG-001", "mine.pll.component says no COMPONENT", "pll/component.py", "Component(Pll, ...Model)"),
+    ),
+    "the component of another driver": (
+        *("eng/component.py", "COMPONENT = Component(Eng, EngModel)", "from mine.pll.component import COMPONENT", 5),
+        ("BP-CFG-001", "beside Eng is that of another driver", "mine.eng.component"),
+    ),
+    "a model that is none": (
+        *("pll/component.py", "Component(Pll, PllModel)", "Component(Pll, Pll)", 5),
+        ("BP-CFG-001", "the model of Pll is none", "mine.pll.component"),
+    ),
+    "a model without registers": (
+        *("pll/model.py", "    regs = regs.Pll\n", "", 5),
+        ("BP-ENV-005", "the model PllModel has no `regs`", "pll/model.py:7"),
+    ),
+    "a fault that is none": (
+        *("pll/model.py", '"no_lock", odd', '"stuck", odd', 5),
+        ("BP-CFG-001", "unknown standard fault 'stuck'", "stuck_busy", "pll/model.py:{}"),
+    ),
+    "a hook on a register that is none": (
+        *("pll/model.py", '@after_write("ctl")', '@after_write("clt")', 5),
+        ("BP-CFG-001", "PllModel.controlled: unknown register 'clt'", "did you mean ctl?", "pll/model.py:7"),
+    ),
+    "a model that raises when it is asked what it provides": (
+        *("pll/model.py", "return bool(self.hw.ctl.locked)", "return 1 // 0", 5),
+        ("BP-ENV-005", "PllModel raised ZeroDivisionError", "where   pll", "pll/model.py:{} in provides"),
+    ),
+    "a model that raises as it comes up": (
+        *("pll/model.py", 'if self.fault("odd")', 'if self.fault("od")', 5),
+        ("BP-ENV-005", "PllModel raised UnknownName", "where   pll", "pll/model.py:{} in after_reset", "odd"),
+    ),
+    "a model that raises at a write": (
+        *("pll/model.py", "if self.hw.ctl.on and", "if self.hw.clt.on and", 5),
+        ("BP-ENV-005", "unknown register 'clt'", "where   pll", "pll/model.py:{} in controlled", "did you mean ctl?"),
+    ),
+    "a model that raises later": (
+        *("pll/model.py", "self.hw.ctl.locked = True", "self.hw.ctl.locked = 2 + None", 5),
+        ("BP-ENV-005", "PllModel raised TypeError", "where   pll", "pll/model.py:{} in lock"),
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_said_with_its_line(author, mistake):
+    path, old, new, code, words = MISTAKES[mistake]
+    line = author.change(path, old, new)
+    said = author.fails("up", code=code)
+    assert [word for word in words if word.format(line) not in said] == [], said
+
+
+@pytest.mark.parametrize("command", ["kill", "inject"])
+@pytest.mark.parametrize("mistake", [one for one in MISTAKES if "a model that raises" in one])
+def test_the_proofs_say_a_model_that_raises_likewise(author, mistake, command):
+    path, old, new, code, words = MISTAKES[mistake]
+    line = author.change(path, old, new)
+    said = author.fails("dv", command, *(("--runs", "4") if command == "inject" else ()), code=code)
+    assert [word for word in words if word.format(line) not in said] == [], said
+
+
+class TestProofs:
+    """What the proofs say of a chip that does not come up by itself, and of registers without an identity."""
+
+    def test_conformance_wants_no_constant_register(self, author):
+        done = author.run("dv", "conformance")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "no failure" in done.stdout
+
+    def test_kill_says_who_fails_undisturbed(self, author):
+        author.change("pll/model.py", "refdiv = 2 if", "refdiv = 2 if True or")
+        said = author.fails("dv", "kill", "--flow", "boot", code=1)
+        assert "without any kill it does not come to its goal: pll in ODD failed, eng blocked" in said
+        assert "1 flow does not come to the goal undisturbed" in said
+
+    def test_kill_says_who_fails_by_a_fault_that_lasts_which_is_no_finding(self, author):
+        said = author.fails("dv", "kill", "--flow", "pll:odd", "--flow", "boot", code=0)
+        assert "pll in ODD failed, eng blocked" in said
+        assert "nothing found" in said
+        assert "1 flow does not come to the goal undisturbed" in said
+
+    def test_inject_judges_nothing_where_the_undisturbed_chip_is_not_well(self, author):
+        author.change("pll/model.py", "refdiv = 2 if", "refdiv = 2 if True or")
+        said = author.fails("dv", "inject", "--runs", "4", code=1)
+        assert "undisturbed, `up` does not come to its goal" in said
+        assert "got     pll in ODD failed, eng blocked" in said
+        assert "bedplate -t model:mine.chip:Mine up" in said
+
+    def test_inject_names_a_state_without_a_way_out_as_such(self, author):
+        """The step may be interrupted between its two writes: the driver has no way on from there."""
+        author.change(
+            "pll/driver.py", "modify(on=True)", "modify(refdiv=2)\n        self.regs.ctl.modify(refdiv=1, on=True)"
+        )
+        said = author.fails("dv", "inject", "--replay", "power-on up kill:after@3", code=1)
+        assert "no way out: pll NoWayOut: fault ODD" in said
+        assert "false root" not in said
+
+
+class TestPlan:
+    def test_says_who_will_fail_and_who_is_blocked_by_it(self, author):
+        author.change("pll/driver.py", "if not ctl.on:", "if ctl.onn:")
+        said = author.fails("plan", code=1)
+        assert "pll       will fail" in said
+        assert "AttributeError" in said
+        assert "eng       will be blocked  pll" in said
+        assert "0 of 2 at goal" in said
+        assert "2 will not get there" in said
+
+    def test_says_who_has_no_way_out(self, author):
+        said = author.fails("plan", code=1, target="model:mine.chip:Mine?fault=pll:odd")
+        assert "ODD, another divider: no step or wait of its driver leads on from there" in said
+        assert "eng       will be blocked  pll" in said
+
+    def test_nobody_of_a_healthy_chip(self, author):
+        assert "will" not in author.fails("plan", code=0)
+
+
+def test_the_papers_say_what_the_names_of_faults_by_position_are():
+    page = (Path(__file__).parent.parent / "docs" / "your-chip.md").read_text()
+    assert [name for name in STANDARD if f"`{name}`" not in page] == []
+    assert "source(self.pll0)" in page
+
+
+def test_exit_code_70_is_explained(author):
+    assert "70 is a bug of Bedplate itself" in author.run("--help").stdout
+    assert "70 is a bug of Bedplate\nitself" in (Path(__file__).parent.parent / "README.md").read_text()
+
+
+def test_words_of_a_register_are_numbers():
+    regs = PllRegs(MemoryBus(0x100), 0, "pll")
+    for wrong in (
+        lambda: regs.div.write(refdiv="2"),
+        lambda: regs.div.modify(refdiv=0.5),
+        lambda: regs.div.wait(refdiv="2", timeout=1),
+        lambda: regs.div.read().replace(refdiv="2"),
+        lambda: regs.div.write("2"),
+        lambda: regs.ctrl.write(None, bypass="1"),
+    ):
+        with pytest.raises(AccessError, match="is no number") as error:
+            wrong()
+        assert error.value.where
+        assert "0 to " in error.value.wanted
+        assert error.value.got
+
+
+def test_what_has_no_such_goal_is_counted_as_at_goal_nowhere():
+    chip = Tern(make_model(Tern))
+    chip.converge()
+    plan, report = chip.plan(goal="off"), chip.converge(goal="off")
+    staying = sum("off" not in block.goals for block in chip.all)
+    assert str(plan).startswith(f"0 of {80 - staying} at goal, ")
+    assert str(plan).endswith(" without such a goal")
+    assert str(report).startswith(f"{80 - staying} of {80 - staying} at goal and {staying} without one, ")
