@@ -3,13 +3,14 @@
 Neither is off by a factor unnoticed.
 """
 
-import sys
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+import bedplate
 from bedplate.block import Output, Wait
+from bedplate.dv import times
 from bedplate.dv.observe.seed import part, subjects
 from bedplate.dv.testbed.model import ModelTestbed
 from bedplate.errors import duration
@@ -36,6 +37,12 @@ def waits(driver):
     return [way for way in driver.ways if isinstance(way, Wait)]
 
 
+SHEETS = sorted(
+    {path.parent for path in Path(bedplate.__file__).parent.rglob(times.TIMES)}
+    | {times.folder_of(driver) for driver in DRIVERS if waits(driver)}
+)
+
+
 def said(driver):
     """Its times, as the data sheet would have them."""
     for way in waits(driver):
@@ -46,18 +53,34 @@ def said(driver):
         yield f"{output.__name__}: at most {duration(output.limit)}"
 
 
-def stated(driver):
-    """What the data sheet has of a driver, with the reasons."""
-    path = Path(import_module(driver.__module__).__file__).with_name("times.txt")
+def rows(driver):
+    """What the data sheet has of a driver, with the origins of the figures."""
     names = (f"{driver.__name__}.", *(f"{output.__name__}:" for output in outputs(driver)))
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return dict(line.split("; ", 1) for line in lines if line.startswith(names) and AT_MOST in line)
+    stated = times.stated(times.folder_of(driver))
+    return {row: origins for row, origins in stated.items() if row.startswith(names) and AT_MOST in row}
 
 
 @pytest.mark.parametrize("driver", DRIVERS, ids=lambda driver: driver.__name__)
 def test_times_are_those_of_the_data_sheet(driver):
-    assert set(said(driver)) == set(stated(driver))
-    assert all(stated(driver).values())
+    assert set(said(driver)) == set(rows(driver))
+
+
+@pytest.mark.parametrize("folder", SHEETS, ids=lambda folder: folder.name)
+def test_each_figure_says_where_it_comes_from_or_that_it_is_ours(folder):
+    for row, origins in times.stated(folder).items():
+        wanted = ["limit"] if AT_MOST in row else ["pause"]
+        assert list(origins) == ["typical"] * ("typical" in row) + wanted, row
+        assert [origin for origin in origins.values() if not times.is_founded(origin, folder)] == [], row
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["", "ours", "ours: ", "500 cycles", "Linux: 1 ms", "no.rdl, meas: 1024 cycles", "pll.rdl, nowhere: 1024 cycles"],
+)
+def test_a_figure_without_an_origin_is_noticed(origin):
+    folder = next(folder for folder in SHEETS if folder.name == "pll")
+    assert times.is_founded("pll.rdl, meas: 1024 cycles", folder)
+    assert not times.is_founded(origin, folder)
 
 
 @pytest.mark.parametrize("driver", DRIVERS, ids=lambda driver: driver.__name__)
@@ -70,7 +93,7 @@ def bench(driver):
     return ModelTestbed(driver, config, model())
 
 
-def times(bed):
+def shares(bed):
     """How long each wait on the way to the goal takes, as a share of its `typical`."""
     while bed.state is not bed.driver.goal:
         state, since = bed.state, bed.now()
@@ -86,7 +109,7 @@ def times(bed):
 
 @pytest.mark.parametrize("driver", TYPES, ids=lambda driver: driver.__name__)
 def test_typical_is_what_the_model_takes(driver):
-    wrong = {name: share for name, share in times(bench(driver)) if not SHORTEST <= share <= LONGEST}
+    wrong = {name: share for name, share in shares(bench(driver)) if not SHORTEST <= share <= LONGEST}
     assert wrong == {}
 
 
@@ -94,7 +117,7 @@ def test_typical_is_what_the_model_takes(driver):
 def test_a_delay_that_is_off_by_a_factor_is_noticed(factor):
     phy = bench(next(driver for driver in TYPES if driver.__name__ == "HbmPhy"))
     phy.plant("slow", factor)
-    assert not any(SHORTEST <= share <= LONGEST for name, share in times(phy) if name in ("lock", "training", "test"))
+    assert not any(SHORTEST <= share <= LONGEST for name, share in shares(phy) if name in ("lock", "training", "test"))
 
 
 @pytest.mark.parametrize("factor", [5, 1 / 5])
@@ -111,9 +134,7 @@ def test_a_limit_that_is_off_by_a_factor_is_noticed(driver, at, factor, monkeypa
 
 
 def test_no_data_sheet_is_left_over():
-    for path in Path(sys.modules["bedplate"].__file__).parent.rglob("times.txt"):
-        folder = [driver for driver in DRIVERS if Path(import_module(driver.__module__).__file__).parent == path.parent]
-        rows = [line for line in path.read_text(encoding="utf-8").splitlines() if AT_MOST in line]
-        assert sorted(line.partition("; ")[0] for line in rows) == sorted(
-            {line for one in folder for line in said(one)}
-        )
+    for folder in SHEETS:
+        drivers = [driver for driver in DRIVERS if times.folder_of(driver) == folder]
+        stated = [row for row in times.stated(folder) if AT_MOST in row]
+        assert sorted(stated) == sorted({line for one in drivers for line in said(one)})

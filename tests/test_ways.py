@@ -2,15 +2,14 @@
 
 from contextlib import contextmanager
 from functools import cache
-from importlib import import_module
 from itertools import product
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from bedplate.block import SERVICE, Block, State, Step, Wait, is_end, ms, problems, us
 from bedplate.bus import Decorator, MemoryBus
+from bedplate.dv import times
 from bedplate.dv.observe.seed import other_configs, part, subjects
 from bedplate.dv.testbed.base import DUT
 from bedplate.dv.testbed.model import ModelTestbed
@@ -178,9 +177,7 @@ def test_a_step_leads_where_it_says(driver):
 @EVERY_MODEL
 def test_pauses_are_those_of_the_data_sheet(driver):
     made = {f"{driver.__name__}.{one.way.name}: {pause}" for one in everything(driver) for pause in one.pauses}
-    path = Path(import_module(driver.__module__).__file__).with_name("times.txt")
-    rows = [line.split("; ", 1) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
-    assert made == {row[0] for row in rows if row[1:] and "at most" not in row[0]}
+    assert made == {row for row in times.stated(times.folder_of(driver)) if "at most" not in row}
 
 
 @EVERY_MODEL
