@@ -245,6 +245,14 @@ MISTAKES = {
         *("chip.py", '    name = "mine"\n', "", 5),
         ("BP-CFG-003", "Mine has no `name`", "mine/chip.py:9"),
     ),
+    "a chip without a wiring": (
+        *("chip.py", "def wire(self, bus)", "def wires(self, bus)", 5),
+        ("BP-CFG-003", "Mine has no `wire`", "mine/chip.py:9"),
+    ),
+    "a canary that is none": (
+        *("chip.py", "    tenant = Tenant.IDLE", "    tenant, canary = Tenant.IDLE, 0x100", 5),
+        ("BP-CFG-003", "Mine has no `canary`", "got     256", "mine/chip.py:9"),
+    ),
     "a driver without a goal": (
         *("pll/driver.py", "    goal = PllState.LOCKED\n", "", 1),
         ("BP-DRV-008", "Pll has no `goal`", "where   pll", "pll/driver.py:13", "mine/chip.py:15 in wire"),
@@ -303,6 +311,14 @@ MISTAKES = {
     "a fault that is none": (
         *("pll/model.py", '"no_lock", odd', '"stuck", odd', 5),
         ("BP-CFG-001", "unknown standard fault 'stuck'", "stuck_busy", "pll/model.py:{}"),
+    ),
+    "faults that are none": (
+        *("pll/model.py", 'fault_kinds("no_lock", odd="comes up with another divider")', '("no_lock",)', 5),
+        ("BP-CFG-001", "the `faults` of PllModel are no kinds of faults", "pll/model.py:7"),
+    ),
+    "samples that are none": (
+        *("eng/component.py", "Component(Eng, EngModel)", "Component(Eng, EngModel, samples=None)", 5),
+        ("BP-CFG-001", "the samples of Eng are none", "mine.eng.component"),
     ),
     "a hook on a register that is none": (
         *("pll/model.py", '@after_write("ctl")', '@after_write("clt")', 5),

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 
 from bedplate.bus import shown
-from bedplate.component.declaration import Component
+from bedplate.component.declaration import Component, Sample
 from bedplate.component.plugin import load, member
 from bedplate.errors import ConfigError, UnknownName
 from bedplate.model import Model
@@ -34,6 +34,13 @@ def component_of(driver: type[Instance]) -> Component:
     found = member(load(place), "COMPONENT", Component, wanted)
     if not isinstance(found.model, type) or not issubclass(found.model, Model):
         raise ConfigError(f"the model of {driver.__name__} is none", where=place, wanted=wanted, got=shown(found.model))
+    if not isinstance(found.samples, tuple) or not all(isinstance(one, Sample) for one in found.samples):
+        raise ConfigError(
+            f"the samples of {driver.__name__} are none",
+            where=place,
+            wanted="samples=(Sample(config), ...), a tuple",
+            got=shown(found.samples),
+        )
     if not isinstance(found.driver, type) or not (issubclass(found.driver, driver) or issubclass(driver, found.driver)):
         raise ConfigError(
             f"the component beside {driver.__name__} is that of another driver",

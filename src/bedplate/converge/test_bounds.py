@@ -174,12 +174,12 @@ def test_a_value_that_does_not_say_what_it_is_keeps_no_defect_from_being_told():
         def __class__(self):
             raise RuntimeError("working outside of context")
 
-    def fails_with(shy):
-        raise ValueError(type(shy).__name__)
+        def fails(self):
+            raise ValueError("no")
 
     class Raises(Worker):
         def observe(self):
-            fails_with(Shy())
+            Shy().fails()
 
     report = led_by(Raises)
     assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]

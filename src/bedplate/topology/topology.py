@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import pairwise
+from types import NoneType
 from typing import Any, ClassVar, NamedTuple
 
 from bedplate.block import Block, Tenant
@@ -111,22 +112,22 @@ class Topology(Group):
 
     def __init__(self, bus: Bus) -> None:
         """Raises WiringError for what its author did wrong, DriverDefect for a driver that cannot be one."""
-        _require_named(type(self))
+        _require_said(type(self))
         self.meter = Meter(bus)
-        self.guard = Guard(
-            self.meter,
-            [Port(reach, self.canary_of(reach)) for reach in self.ports],
-            lambda address: self.addresses.is_probe_safe(address),
-        )
-        self.bus = Gate(self.guard, lambda: self.addresses, lambda: self.regions)
-        self.budgets: tuple[Budget, ...] = ()
-        self.capacities: tuple[Budget, ...] = ()
-        self.parameters: dict[str, Mapping[str, Any]] = {}
-        self.harvests: tuple[Harvest, ...] = ()
-        self.pairs: tuple[Pair, ...] = ()
-        self.regions: tuple[Region, ...] = ()
-        self._addresses: AddressMap | None = None
         with _theirs(self):
+            self.guard = Guard(
+                self.meter,
+                [Port(reach, self.canary_of(reach)) for reach in self.ports],
+                lambda address: self.addresses.is_probe_safe(address),
+            )
+            self.bus = Gate(self.guard, lambda: self.addresses, lambda: self.regions)
+            self.budgets: tuple[Budget, ...] = ()
+            self.capacities: tuple[Budget, ...] = ()
+            self.parameters: dict[str, Mapping[str, Any]] = {}
+            self.harvests: tuple[Harvest, ...] = ()
+            self.pairs: tuple[Pair, ...] = ()
+            self.regions: tuple[Region, ...] = ()
+            self._addresses: AddressMap | None = None
             self.wire(self.bus)
             self.regions = self.regions or tuple(
                 Region(f"{self.name}.port{n}" if n else self.name, reach, self.canary_of(reach), tenant=self.tenant)
@@ -288,15 +289,31 @@ def _require_collection(names: Collection[str], wanted: str) -> None:
         )
 
 
-def _require_named(kind: type[Topology]) -> None:
-    """Raise WiringError for a chip whose class does not say what each has to."""
-    name = getattr(kind, "name", None)
-    if not isinstance(name, str) or not name:
+def _require_said(kind: type[Topology]) -> None:
+    """Raise WiringError for a chip whose class does not say what each has to, or says it otherwise."""
+    for word, kinds, wanted in (
+        ("name", str, f'name = "{kind.__name__.lower()}", in the class'),
+        (
+            "canary",
+            (Canary, NoneType),
+            "canary = Canary(address, value), of bedplate.bus; or none, where no register tells",
+        ),
+        ("ports", tuple, "ports = (range(...), ...), the addresses behind each"),
+        ("tenant", Tenant, "tenant = Tenant.IDLE, or another of bedplate.block's Tenant"),
+    ):
+        said = getattr(kind, word, "")
+        if not isinstance(said, kinds) or said == "":
+            raise WiringError(
+                f"the chip's class {kind.__name__} has no `{word}`",
+                where=line_of(kind),
+                wanted=wanted,
+                got="nothing" if said == "" else shown(said),
+            )
+    if kind.wire is Topology.wire:
         raise WiringError(
-            f"the chip's class {kind.__name__} has no `name`",
+            f"the chip's class {kind.__name__} has no `wire`",
             where=line_of(kind),
-            wanted=f'name = "{kind.__name__.lower()}", in the class',
-            got="nothing" if name is None else shown(name),
+            wanted="def wire(self, bus), which makes the instances",
         )
 
 
