@@ -360,6 +360,36 @@ class TestDown:
         assert {duo[name].hw.log.link_lost for name in ENDS} == {0}
         assert duo.violations() == []
 
+    @pytest.mark.parametrize("die", [0, 1])
+    def test_a_user_of_either_end_that_takes_longer_is_waited_for(self, die):
+        class Loses(Decorator):
+            """The first write to a reset line of that die, which is its client's: it is made once more when it is late."""
+
+            lost = False
+
+            def transact(self, request):
+                if request.is_write and request.address in line and not self.lost:
+                    self.lost = True
+                    return ()
+                return super().transact(request)
+
+        bus, events = Loses(up()), []
+        chip = Duo(bus)
+        line = range(chip.die[die].rstmgr.regs.base, chip.die[die].rstmgr.regs.base + 0x1000)
+        assert chip.converge(goal=OFF, listen=events.append).ok
+        assert bus.lost
+        assert not [event for event in events if event.kind == "blocked"]
+
+    @pytest.mark.parametrize("die", [0, 1])
+    def test_a_user_of_either_end_that_cannot_be_led_down_keeps_both(self, die):
+        duo = up()
+        duo.plant_text(f"die{die}.client:hung")
+        trace = Trace(duo)
+        report = Duo(trace).converge(goal=OFF)
+        assert commands(trace) == []
+        assert roots(report) == {f"die{die}.client"}
+        assert {name: duo[name].hw.ctrl.enable for name in ENDS} == dict.fromkeys(ENDS, 1)
+
     def test_what_is_down_is_left_alone_and_up_again_is_the_same_act(self):
         duo = up()
         before = duo.state()

@@ -50,7 +50,7 @@ class Cell:
         self.is_ready = False
         """Whether its turn will come without anything else happening."""
         self.gave_up = False
-        """Whether it looked in vain, with nothing else moving, for a budget that failed instances hold."""
+        """Whether it looked in vain for a budget when nothing else moved."""
         self.state: State | None = None
         self.error: BedplateError | None = None
         self.cause = ""

@@ -378,7 +378,6 @@ class Leader:
             first, interval = self.pace(wait, since, now)
             cell.wait_for(wait, Watch(since, wait.limit, first, interval, wait.limit // 8))
             self.pairs.share_budget(cell)
-            self.run.acted = True
             self.run.tell(cell, "wait", f"{wait.name}: {state} -> {wait.target}")
         assert cell.watch is not None
         if is_again and cell.watch.is_late(asked):

@@ -114,7 +114,7 @@ class Scheduler:
                 try:
                     yield from self.round()
                     self.rounds += 1
-                    if not self.acted:
+                    if not self.acted and not any(cell.moved for cell in self.cells.values()):
                         self.settled = self.vigil.is_at_rest()
                         if self.settled:
                             break
@@ -226,8 +226,7 @@ class Scheduler:
 
     def push_others(self, cell: Cell) -> None:
         """It is settled: who waited for nothing else goes on."""
-        before = cell.users if cell.toward == SERVICE else [end for one in cell.before for end in ends(one)]
-        for other in before:
+        for other in cell.users if cell.toward == SERVICE else cell.before:
             if other.outcome is None and not other.is_ready and other.is_due:
                 self.push(other)
         end = cell.partner
@@ -247,7 +246,7 @@ class Scheduler:
             self.push(other)
 
     def _wake_stuck(self) -> bool:
-        """Nothing moves any more: those who wait for a budget that failed instances hold look once more, then give up.
+        """Nothing moves any more: those who wait for a budget look once more, then give up.
 
         What still has no outcome then waits for nothing that could come, which is a defect.
         """
@@ -263,11 +262,8 @@ class Scheduler:
         for cell in waiting:
             if cell.queued is None:  # settled meanwhile, with its part of the chip
                 continue
-            sharers = self.budgets.sharers(cell, cell.queued)
             if not cell.gave_up:
                 cell.gave_up = True
-                for other in sharers:
-                    other.counted = other.counted and other.outcome is not Outcome.FAILED
                 self.push(cell)
                 continue
             try:

@@ -1,0 +1,304 @@
+"""What a run has found out holds until something happens: then it looks, asks and counts anew. And it looks at nothing too early."""
+
+import pytest
+
+from bedplate.block import Block, Identity, State, Tenant, Vitals, link, power, step
+from bedplate.bus import Canary, Trace, us
+from bedplate.converge import Chip, Outcome
+from bedplate.converge.conftest import ALONE, Branch, Job, Regs, Worker, chip_of, model_of, says
+from bedplate.converge.scheduler import STEADY
+from bedplate.errors import BusFault, CheckFailed, WrongChip
+from bedplate.topology import Harvest, Pair, Region
+
+TWO = chip_of(("a", lambda made: ()), ("b", lambda made: (link(made["a"]),)))
+
+
+def two(first, second):
+    """A chip of two, of these drivers, the second of which works through a link to the first."""
+
+    class Two(Chip):
+        name = "two"
+        canary = Canary(0, 0x4A4F4231)
+        tenant = Tenant.IDLE
+
+        def wire(self, bus):
+            self.a = first(Regs(bus, 0, "a"), None)
+            self.b = second(Regs(bus, 0x1000, "b"), None, link(self.a))
+
+    return Two
+
+
+class TestJudgedOnceMore:
+    """In the round after one in which something happened."""
+
+    def test_who_was_at_its_goal_before_what_it_needs_was_lost(self):
+        words = [Tenant.IDLE] * 99
+
+        class Apart(Chip):
+            name = "apart"
+            canary = Canary(0, 0x4A4F4231)
+
+            def wire(self, bus):
+                self.a = Worker(Regs(bus, 0, "a"), None)
+                self.b = Worker(Regs(bus, 0x2000, "b"), None, power(self.a))
+                self.c = Worker(Regs(bus, 0x1000, "c"), None)
+                self.regions = (
+                    Region("near", range(0x2000), self.canary, ask=lambda: self.near(bus)),
+                    Region("far", range(0x2000, 0x4000), self.canary, ask=lambda: says(Tenant.IDLE)(bus)),
+                )
+
+            def near(self, bus):
+                if not words:
+                    raise WrongChip("another die", where="near")
+                return says(words.pop())(bus)
+
+        model = model_of(Apart)
+        assert Apart(model).converge().ok
+        model["c"].hw.status.phase = 0
+        words[:] = [Tenant.IDLE]  # at the start; not before the step of c, after b was seen at its goal
+        lines = {line.name: line for line in Apart(model).converge().lines}
+        assert (lines["b"].outcome, lines["b"].cause) == (Outcome.BLOCKED, "near")
+
+    def test_what_was_only_waited_for(self):
+        model = model_of(ALONE)
+        model.write(4, 1)  # by somebody before this run
+        report = ALONE(model).converge()
+        assert (report.ok, report.writes) == (True, 0)
+        assert report.device_time - report.lines[0].reached >= STEADY
+
+    def test_what_was_waited_for_by_an_output_alone(self):
+        class Coming(Branch):
+            """Turned on by somebody before this run."""
+
+            __slots__ = ()
+
+            def is_on(self):
+                return self.provider.regs.bus.now() > us(500)
+
+            def is_coming(self):
+                return True
+
+        kind = chip_of(("a", lambda made: ()), ("b", lambda made: (Coming(made["a"], 0, "x"),)))
+        model = model_of(kind)
+        for name in "ab":
+            model[name].hw.status.phase = 2
+        model.write(12, 1)
+        report = kind(model).converge()
+        assert (report.ok, report.writes) == (True, 0)
+        assert report.device_time - report.lines[1].reached >= STEADY
+
+
+class TestAskedOnceMore:
+    """Before anybody is blamed, or gives up."""
+
+    def test_who_has_failed_and_held_a_budget_then(self):
+        limited = chip_of(
+            *((name, lambda made: ()) for name in "abc"),
+            ("d", lambda made: (link(made["c"]),)),
+            budgets=[(1, "ab")],
+        )
+        model = model_of(limited)
+        model.plant("a", "slow", 15)  # it is given up, and ends a while after
+        model.plant("c", "slow", 9)
+        model.plant("d", "slow", 9)
+        lines = {line.name: line for line in limited(model).converge().lines}
+        assert {name for name, line in lines.items() if line.outcome is Outcome.FAILED} == {"a"}
+        assert lines["b"].outcome is Outcome.GOAL
+
+    @pytest.mark.parametrize(
+        "error", [CheckFailed("gone"), BusFault("gone"), ValueError("no word")], ids=lambda error: type(error).__name__
+    )
+    def test_the_provider_of_who_stumbles_over_its_absence(self, error):
+        model = model_of(TWO)
+        lost = []
+
+        class Betrayed(Worker):
+            @step(Job.IDLE, Job.BUSY, attempts=1)
+            def start(self):
+                """The first time, its provider leaves its goal under it."""
+                if not lost:
+                    lost.append(self.name)
+                    model["a"].hw.status.phase = 0
+                    raise error
+                self.regs.bus.write(self.regs.command.address, 1)
+
+        report = two(Worker, Betrayed)(model).converge()
+        assert report.ok, str(report)
+        assert report.steps == 4
+
+    def test_the_provider_before_who_fell_with_it_is_recovered(self):
+        model = model_of(TWO)
+        assert TWO(model).converge().ok
+        fell, events = [], []
+
+        class Falls(Worker):
+            def observe(self):
+                if not fell:
+                    fell.append(self.name)
+                    model["a"].hw.status.phase, model["b"].hw.status.phase = 0, 4
+                return super().observe()
+
+        assert two(Worker, Falls)(model).converge(listen=events.append).ok
+        assert [event.instance for event in events if event.kind == "step"] == ["a", "b"]
+
+    def test_whether_anything_else_was_reset_than_what_the_run_reset_itself(self):
+        resets = []
+
+        class Gives(Worker):
+            @step(Job.IDLE, Job.BUSY, withdraws=True)
+            def start(self):
+                """Resets those who have their power by it, the first time."""
+                resets.append(self.name)
+                self.regs.bus.write(self.regs.command.address, 1)
+
+        class Struck(Worker):
+            @step(Job.IDLE, Job.BUSY)
+            def start(self):
+                """Somebody else resets it."""
+                resets.append(self.name)
+                self.regs.bus.write(self.regs.command.address, 1)
+
+        class Counting(Chip):
+            name = "counting"
+            canary = Canary(0, 0x4A4F4231)
+
+            def wire(self, bus):
+                self.a = Gives(Regs(bus, 0, "a"), None)
+                self.b = Struck(Regs(bus, 0x1000, "b"), None, power(self.a))
+                self.c = Worker(Regs(bus, 0x2000, "c"), None, power(self.b))
+                ask = lambda: Vitals(Identity(1), (len(resets),), Tenant.IDLE)  # noqa: E731
+                self.regions = (Region("chip", range(1 << 20), self.canary, ask=ask, epoch_of=lambda block: 0),)
+
+        report = Counting(model_of(Counting)).converge()
+        assert report.ok, str(report)
+        assert "begun anew 1 times" in report.notes[0]
+
+
+def test_who_needs_what_was_recovered_has_its_attempts_again():
+    model = model_of(TWO)
+    recovered = []
+
+    class Stumbles(Worker):
+        @step(Job.STUMBLED, Job.BUSY)
+        def retry(self):
+            """Once more."""
+            recovered.append(self.name)
+            self.regs.bus.write(self.regs.command.address, 1)
+
+    class Deaf(Worker):
+        @step(Job.IDLE, Job.BUSY)
+        def start(self):
+            """It is not heard, and its provider stumbles, until that was recovered."""
+            if recovered:
+                self.regs.bus.write(self.regs.command.address, 1)
+            else:
+                model["a"].hw.status.phase = 4
+
+    report = two(Stumbles, Deaf)(model).converge()
+    assert report.ok, str(report)
+    assert recovered == ["a"]
+
+
+class End(State):
+    OFF = "off"
+    READY = "may train"
+    UP = "up"
+
+
+class EndDriver(Block[Regs, None]):
+    goal, reset_state = End.UP, End.OFF
+
+    def observe(self):
+        if self.regs.bus.read(self.regs.status.address) & 0xF != 2:
+            return End.OFF
+        return End.UP if self.regs.bus.read(self.regs.output.address) & 1 else End.READY
+
+    @step(End.OFF, End.READY)
+    def enable(self):
+        """Enable it."""
+        self.regs.bus.write(self.regs.command.address, 1)
+        self.regs.bus.sleep(us(200))
+
+    @step(End.READY, End.UP, together=True)
+    def train(self):
+        """Train it."""
+        self.regs.bus.write(self.regs.output.address, 1)
+
+
+def test_ends_that_were_reset_have_not_met_and_each_fails_by_itself():
+    struck = []
+
+    class Linked(Chip):
+        name = "linked"
+        canary = Canary(0, 0x4A4F4231)
+
+        def wire(self, bus):
+            self.a, self.b = (EndDriver(Regs(bus, 0x1000 * n, name), None) for n, name in enumerate("ab"))
+            self.pairs = (Pair(self.a, self.b),)
+            ask = lambda: Vitals(Identity(1), (len(struck),), Tenant.IDLE)  # noqa: E731
+            self.regions = (Region("chip", range(1 << 20), self.canary, ask=ask),)
+
+    model = model_of(Linked)
+
+    def tell(event):
+        """Once one of them has trained, both are reset, and neither hears any more."""
+        if not struck and event.text.startswith("train"):
+            struck.append(event.instance)
+            for name in "ab":
+                model[name].reset("by itself")
+                model.plant(name, "deaf")
+
+    report = Linked(model).converge(listen=tell)
+    assert {line.name: line.outcome for line in report.lines} == dict.fromkeys("ab", Outcome.FAILED)
+
+
+class TestTooEarly:
+    """Who is only counted for a budget is not looked at before it is known whether it is there, nor in place of its own turn."""
+
+    def fused(self, mask, needs):
+        """The first of two that share a budget may be fused off."""
+        kind = chip_of(
+            ("supply", lambda made: ()),
+            ("fuses", lambda made: (power(made["supply"]),)),
+            ("first", lambda made: ()),
+            ("second", lambda made: ()),
+            budgets=((1, ("first", *needs)),),
+        )
+
+        class Fused(kind):
+            def wire(self, bus):
+                super().wire(bus)
+                self.harvests = (Harvest(self.fuses, lambda: mask(self.fuses), ((self.first,),)),)
+
+        return Fused, model_of(kind)
+
+    def test_fuses_that_are_not_at_their_goal_are_not_asked(self):
+        asked = []
+
+        def mask(fuses):
+            asked.append(fuses.observe())
+            return 0
+
+        kind, model = self.fused(mask, ["supply"])
+        assert kind(model).converge().ok
+        assert set(asked) == {Job.DONE}
+
+    def test_a_part_that_is_fused_off_is_not_looked_at(self):
+        kind, model = self.fused(lambda fuses: 1, ["second"])
+        trace = Trace(model)
+        report = kind(trace).converge()
+        assert (report.ok, report.number(Outcome.HARVESTED)) == (True, 1)
+        assert not [t for t in trace.log if t.request.address in range(0x2000, 0x3000)]
+
+    def test_what_those_who_share_a_budget_need_is_asked_no_oftener_for_that(self):
+        def asked(*budgets):
+            kind = chip_of(
+                ("supply", lambda made: ()),
+                *((name, lambda made: (power(made["supply"]),)) for name in "abcd"),
+                budgets=budgets,
+            )
+            trace = Trace(model_of(kind))
+            assert kind(trace).converge().ok
+            return sum(t.request.address == 8 for t in trace.log)
+
+        assert asked((1, "abcd")) == asked()
