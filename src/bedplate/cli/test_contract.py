@@ -12,6 +12,7 @@ from bedplate.bus import Meter
 from bedplate.cli import app as program
 from bedplate.cli import session
 from bedplate.env import rtl
+from bedplate.env.rtl.commands import GRAMMAR
 from bedplate.errors import LinkDown
 
 COMMANDS = {
@@ -306,3 +307,12 @@ def test_flags_for_a_simulation_are_short_for_the_targets_options(run, flags, op
 def test_whatever_is_not_known_is_answered_with_what_is(run, command):
     error = run("--json", *command.split()).doc["error"]
     assert error.get("next") or error.get("wanted"), error
+
+
+def test_a_testbench_speaks_the_words_of_the_command_line(run):
+    for line in GRAMMAR:
+        verb, *more = line.split()
+        words = [verb, *(word for word in more[:1] if word.islower() and word.isalpha() and verb == "reg")]
+        helped = run(*words, "--help")
+        assert helped.code == 0
+        assert verb != "up" or "--force NAME" in helped.out

@@ -2,10 +2,9 @@
 
 import pytest
 
-from bedplate import cli
 from bedplate.chips.duo import Duo
 from bedplate.component import make_model
-from bedplate.env.rtl.commands import GRAMMAR, execute
+from bedplate.env.rtl.commands import execute
 from bedplate.errors import UnknownName
 
 
@@ -66,12 +65,3 @@ def test_what_is_no_command_is_refused_before_any_transaction(chip, command):
     with pytest.raises(UnknownName, match=r"unknown command .*"):
         execute(chip, command, "model:duo")
     assert chip.bus.now() == before
-
-
-def test_every_verb_is_one_of_the_command_line(capsys):
-    verbs = {line.split()[0] for line in GRAMMAR}
-    for verb in sorted(verbs):
-        with pytest.raises(SystemExit) as end:
-            cli.main([verb, "--help"])
-        assert end.value.code == 0
-    assert "--force NAME" in capsys.readouterr().out
