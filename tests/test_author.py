@@ -245,6 +245,14 @@ MISTAKES = {
         *("chip.py", '    name = "mine"\n', "", 5),
         ("BP-CFG-003", "Mine has no `name`", "mine/chip.py:9"),
     ),
+    "capacities that are none": (
+        *("chip.py", "        chip = regs.Mine(bus)", "        chip, self.capacities = regs.Mine(bus), (5,)", 5),
+        ("BP-CFG-003", "`capacities` holds what is none", "a tuple of Budget(...)", "mine/chip.py:13"),
+    ),
+    "parameters of nobody": (
+        *("chip.py", "        chip = regs.Mine(bus)", '        chip, self.parameters = regs.Mine(bus), {"p": {}}', 5),
+        ("BP-CFG-003", "`parameters` holds what is none", "mine/chip.py:13"),
+    ),
     "a chip without a wiring": (
         *("chip.py", "def wire(self, bus)", "def wires(self, bus)", 5),
         ("BP-CFG-003", "Mine has no `wire`", "mine/chip.py:9"),
@@ -272,6 +280,18 @@ MISTAKES = {
     "a state that is none, in a step": (
         *("pll/driver.py", "self.regs.ctl.modify(on=True)", "PllState.OFFF", 1),
         ("got pll/driver.py:{} in start", "the driver raised AttributeError: OFFF"),
+    ),
+    "a text for a state": (
+        *("pll/driver.py", "@step(PllState.OFF,", '@step("OFF",', 5),
+        ("BP-CFG-001", "'OFF' is no state", "pll/driver.py:{}"),
+    ),
+    "a text for an effect": (
+        *("pll/driver.py", "@step(PllState.OFF, PllState.LOCKING)", '@step(PllState.OFF, PllState.ODD, effect="x")', 5),
+        ("BP-CFG-001", "'x' is no effect", "pll/driver.py:{}"),
+    ),
+    "a step with an argument": (
+        *("pll/driver.py", "def start(self)", "def start(self, how)", 1),
+        ("BP-DRV-008", "Pll.start() missing", "got pll/driver.py:13"),
     ),
     "memory in a block": (
         *("pll/driver.py", "self.regs.ctl.modify(on=True)", "self.started = True", 1),
@@ -327,6 +347,10 @@ MISTAKES = {
     "a model that raises when it is asked what it provides": (
         *("pll/model.py", "return bool(self.hw.ctl.locked)", "return 1 // 0", 5),
         ("BP-ENV-005", "PllModel raised ZeroDivisionError", "where   pll", "pll/model.py:{} in provides"),
+    ),
+    "a model that takes other arguments, and raises so": (
+        *("pll/model.py", "def provides(self, port)", "def provides(self)", 5),
+        ("BP-ENV-005", "PllModel.provides() takes", "where   pll", "pll/model.py:7"),
     ),
     "a model that raises as it comes up": (
         *("pll/model.py", 'if self.fault("odd")', 'if self.fault("od")', 5),

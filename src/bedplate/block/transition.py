@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from bedplate.block.state import State
-from bedplate.errors import duration
+from bedplate.errors import duration, require
 from bedplate.reg import Effect
 
 if TYPE_CHECKING:
@@ -89,8 +89,13 @@ def step(
     takes it: a step out of a fault in the whole run, any other between two recoveries. `toward` says for which goals it is the
     way out of `source`. `withdraws` says that the block's users lose what it gives them: the gate counts what that costs.
     `together` is for one end of a pair: the step is taken only when the other end has all it needs, and has come as far.
+
+    Raises AccessError for what is no state or no effect.
     """
     sources = source if isinstance(source, tuple) else (source,)
+    for state in (*sources, target):
+        require(state, State, "state", "one of the block's states")
+    require(effect, Effect, "effect", "Effect.STOPS_TRAFFIC, or others of them")
     budgets = budget if isinstance(budget, tuple) else (budget,)
     goals = toward if isinstance(toward, tuple) else (toward,)
 
@@ -144,7 +149,11 @@ def wait(
     `elapsed` reads how long the work has been in progress, where the block has such a timer (ns); a HAL that starts while it
     runs then measures the budget by it. Without one the budget starts once more. `together` is for what both ends of a pair do
     with each other: its budget begins when the other end has come as far.
+
+    Raises AccessError for what is no state, ValueError for times that are none.
     """
+    for state in (source, target):
+        require(state, State, "state", "one of the block's states")
     if not 0 < typical <= limit:
         raise ValueError(f"wait needs 0 < typical <= limit, got {typical} and {limit}")
     return Wait(source, target, typical, limit, elapsed, together)

@@ -169,7 +169,7 @@ def _usage(session: Session, error: click.ClickException) -> int:
     path = context.command_path if context is not None else "bedplate"
     next = f"{path} --help"
     if isinstance(error, click.NoSuchOption) and error.option_name in ("--json", "--target"):
-        next = f"{error.option_name} is a global option: it comes right after `bedplate`, before the command"
+        next = f"global options come before the command: bedplate {error.option_name}, and then the command"
     what = error.format_message()
     if type(error).__name__ == "NoArgsIsHelpError":  # click 8.2 and newer; its message is the whole help
         if not session.json:

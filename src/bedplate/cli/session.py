@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
-from bedplate.errors import render
+from bedplate.errors import BedplateError, render
 
 if TYPE_CHECKING:
     from bedplate.bus import Bus, Observer
     from bedplate.converge import Chip, Report
-    from bedplate.errors import BedplateError
 
 T = TypeVar("T")
 
@@ -115,7 +114,10 @@ class Session:
         """
         from bedplate.env import parse
 
-        made_anew = parse(self.target).is_made_anew
+        try:
+            made_anew = parse(self.target).is_made_anew
+        except BedplateError:
+            return next  # it is about the target
         target = "" if self.target == DEFAULT_TARGET else f" -t {quote(self.target)}"
         if instead and made_anew and next.startswith("bedplate dump "):
             return f"bedplate{target} {instead}"

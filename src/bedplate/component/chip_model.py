@@ -85,8 +85,12 @@ def _placed(chip: Topology, block: Instance, burnt: Mapping[str, int], given: Mo
         settings["harvest"] = burnt[block.name]
     if given is None:
         kind = component_of(type(block)).model
-        with blamed_on_models():
-            given = kind(**settings)
+        try:
+            with blamed_on_models():
+                given = kind(**settings)
+        except UnknownName as error:
+            error.where = error.where or f"the parameters of {block.name}"
+            raise
     model = given
     needs = [
         FabricNeed(need.kind.value, need.provider.name, need.port if isinstance(need, Output) else "")

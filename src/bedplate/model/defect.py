@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bedplate.bus import described
-from bedplate.errors import BedplateError, BusError, EnvError, ModelDefect, place_of
+from bedplate.errors import BedplateError, BusError, EnvError, ModelDefect, line_of, place_of
+from bedplate.model.fabric import Node
 from bedplate.model.model import Model
 
 ANSWERS = (BusError, EnvError)
@@ -21,19 +22,28 @@ def require_no_defect(error: Exception) -> None:
     """
     if isinstance(error, BedplateError) and not place_of(error):
         return
-    owners = [frame.f_locals.get("self") for frame, _ in traceback.walk_tb(error.__traceback__)]
-    models = [one for one in owners if isinstance(one, Model)]
-    if not models:
+    model = _raised_by(error)
+    if model is None:
         return
     raise ModelDefect(
-        f"the model {type(models[-1]).__name__} raised {described(error)}",
-        where=models[-1].name,
-        got=place_of(error),
+        f"the model {type(model).__name__} raised {described(error)}",
+        where=model.name,
+        got=place_of(error) or line_of(type(model)),
         cause="a defect of the model, neither of the driver nor of the hardware",
         next=(error.next if isinstance(error, BedplateError) else "")
         or "the traceback is in the document that `bedplate --json` prints, as `trace` of this error",
         trace="".join(traceback.format_exception(error)),
     ) from error
+
+
+def _raised_by(error: Exception) -> Model | None:
+    """The model whose method was called last, or was to be called; it may take other arguments."""
+    for frame, _ in reversed(list(traceback.walk_tb(error.__traceback__))):
+        for held in frame.f_locals.values():
+            model = held.model if type(held) is Node else held
+            if issubclass(type(model), Model):
+                return model
+    return None
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from bedplate.block import Block, Output, State, Wait
 from bedplate.bus import described, shown
-from bedplate.errors import AccessError, BedplateError, DriverDefect, EnvError, LinkDown, PathLost, place_of
+from bedplate.errors import AccessError, BedplateError, DriverDefect, EnvError, LinkDown, PathLost, line_of, place_of
 
 T = TypeVar("T")
 
@@ -50,11 +50,20 @@ def failure_of(error: Exception, who: str) -> BedplateError:
     return DriverDefect(
         f"the driver raised {described(error)}",
         where=who,
-        got=place_of(error),
+        got=place_of(error) or _called(error),
         cause="a defect of the driver, not of the hardware",
         next="the traceback is in the document that `bedplate --json` prints, as `trace` of this error",
         trace="".join(traceback.format_exception(error)),
     )
+
+
+def _called(error: Exception) -> str:
+    """Where the driver stands whose method could not be called: it takes other arguments."""
+    for frame, _ in reversed(list(traceback.walk_tb(error.__traceback__))):
+        for held in frame.f_locals.values():
+            if issubclass(type(held), Block):
+                return line_of(type(held))
+    return ""
 
 
 def _is_told_well(error: BedplateError) -> bool:

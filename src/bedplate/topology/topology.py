@@ -338,6 +338,7 @@ def check(chip: Topology) -> tuple[Instance, ...]:
 
     Raises WiringError; makes no transaction.
     """
+    _hold_their_kinds(chip)
     _distinct(chip.all)
     _no_strangers(chip)
     _regions_are_distinct(chip.regions)
@@ -363,6 +364,28 @@ def _fuses(harvests: Sequence[Harvest]) -> dict[str, list[tuple[Harvest, int]]]:
             for part in parts:
                 found.setdefault(part.name, []).append((harvest, bit))
     return found
+
+
+def _hold_their_kinds(chip: Topology) -> None:
+    """What `wire` says besides instances is of the kind that the chip's class says."""
+    for name, kind in (("budgets", Budget), ("capacities", Budget), ("harvests", Harvest), ("regions", Region)):
+        held = getattr(chip, name)
+        if not isinstance(held, tuple) or not all(isinstance(one, kind) for one in held):
+            raise WiringError(
+                f"`{name}` holds what is none",
+                where=chip.name,
+                wanted=f"a tuple of {kind.__name__}(...)",
+                got=shown(held),
+            )
+    named = chip.parameters if isinstance(chip.parameters, Mapping) else {"": chip.parameters}
+    for name, parameters in named.items():
+        if not isinstance(parameters, Mapping) or name not in {block.name for block in chip.all}:
+            raise WiringError(
+                "`parameters` holds what is none of an instance",
+                where=chip.name,
+                wanted="by the name of an instance its parameters, by their names",
+                got=shown(chip.parameters),
+            )
 
 
 def _distinct(blocks: Sequence[Instance]) -> None:

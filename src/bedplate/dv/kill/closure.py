@@ -46,6 +46,7 @@ def part_of(chip: type[Chip], names: Collection[str]) -> type[Chip]:
     def wire(self: Chip, bus: Bus) -> None:
         chip.wire(self, bus)
         self.budgets, self.capacities = _budgets(self.budgets, names), _budgets(self.capacities, names)
+        self.parameters = {name: said for name, said in self.parameters.items() if name in names}
         self.harvests = tuple(
             one._replace(parts=tuple(tuple(_those(parts, names)) for parts in one.parts))
             for one in self.harvests
