@@ -199,7 +199,7 @@ def _require_whole(driver: type[Block[Any, Any]], regs: object) -> None:
         )
 
 
-_MEANING = {"goal": "that in which it serves", "reset_state": "that in which it comes out of reset"}
+_MEANING = MappingProxyType({"goal": "that in which it serves", "reset_state": "that in which it comes out of reset"})
 
 
 def _require_need(driver: type[Block[Any, Any]], regs: RegisterBlock, need: object) -> None:
