@@ -1,11 +1,13 @@
-"""On the way down, something is reset behind the run's back, at each transaction in turn: nobody innocent is blamed."""
+"""The way down of a small chain: what is told of it, and that nobody innocent is blamed, whatever is reset behind the run's back."""
 
 from types import MappingProxyType
 
 from bedplate.block import OFF, SERVICE, Effect, Identity, Tenant, Vitals, power, step
 from bedplate.bus import Decorator
-from bedplate.converge import Chip
-from bedplate.converge.conftest import Job, Regs, Worker, WorkerModel
+from bedplate.converge import Chip, Outcome, Scheduler
+from bedplate.converge.conftest import CHAIN as WORKERS
+from bedplate.converge.conftest import Branch, Job, Regs, Worker, WorkerModel, model_of
+from bedplate.errors import BusFault, CheckFailed, Flapping
 from bedplate.model import ChipModel, FabricNeed, Placed, after_write
 from bedplate.topology import Region
 
@@ -86,3 +88,83 @@ def test_the_first_of_a_chain_is_reset_while_it_is_led_down_or_up():
             report = chip(struck).converge(goal=goal)
             assert report.ok, f"{goal}, before transaction {at}: {report}"
             assert struck.model.violations() == []
+
+
+class TestTold:
+    def down(self, model, **how):
+        report = chip(Resets(model)).converge(goal=OFF, **how)
+        return report, {line.name: line for line in report.lines}
+
+    def test_who_went_down_after_whom_and_what_cannot_be_reached_any_more(self):
+        report, lines = self.down(booted())
+        assert report.ok
+        assert [line.name for line in report.critical_path] == ["d", "c", "b", "a"]
+        assert {name: line.state for name, line in lines.items()} == {
+            "a": "IDLE", **dict.fromkeys("bcd", "unreachable")
+        }  # fmt: skip
+
+    def test_who_does_not_answer_is_at_the_root_by_its_own_error(self):
+        model = booted()
+        model.plant("c", "hung")
+        report, lines = self.down(model)
+        assert {name: (line.outcome, line.cause) for name, line in lines.items()} == {
+            "a": (Outcome.BLOCKED, "c"),
+            "b": (Outcome.BLOCKED, "c"),
+            "c": (Outcome.FAILED, "c"),
+            "d": (Outcome.BLOCKED, "c"),
+        }
+        assert isinstance(lines["c"].error, BusFault)
+
+    def test_one_that_is_not_led_and_does_not_answer_is_named(self):
+        model = booted()
+        model.plant("c", "hung")
+        _, lines = self.down(model, only={"d"})
+        error = lines["d"].error
+        assert (type(error), error.where) == (CheckFailed, "c")
+
+    def test_what_has_no_way_down_says_how_it_is(self):
+        model = model_of(WORKERS)
+        assert WORKERS(model).converge().ok
+        model.plant("d", "hung")
+        lines = {line.name: line for line in WORKERS(model).converge(goal=OFF).lines}
+        assert {name: (line.outcome, line.state) for name, line in lines.items()} == {
+            **dict.fromkeys("abc", (Outcome.GOAL, "DONE")),
+            "d": (Outcome.FAILED, "unreachable"),
+        }
+
+
+class Untold(Branch):
+    """An output that cannot be asked: its provider answers for itself, but not for that."""
+
+    __slots__ = ()
+    broken = False
+
+    def is_on(self):
+        if self.broken:
+            raise BusFault("no answer")
+        return super().is_on()
+
+    def turn_off(self):
+        self.provider.regs.bus.write(self.provider.regs.output.address, 0)
+
+
+def test_a_provider_that_cannot_be_asked_what_it_gives_fails_after_a_few_times(monkeypatch):
+    class Lit(Chip):
+        name = "lit"
+        tenant = Tenant.IDLE
+
+        def wire(self, bus):
+            self.a = Stops(Regs(bus, 0, "a"), None)
+            self.b = Stops(Regs(bus, 0x1000, "b"), None, Untold(self.a, 0, "x"))
+
+    model = ChipModel(
+        [Placed("a", 0, StopsModel()), Placed("b", 0x1000, StopsModel(), [FabricNeed("clock", "a", "x")])]
+    )
+    assert Lit(model).converge().ok
+    monkeypatch.setattr(Untold, "broken", True)
+    run = Scheduler(Lit(model), goal=OFF)
+    for turns, when in enumerate(run.go()):
+        assert turns < 1000, "it comes to no end"
+        model.sleep(max(when - model.now(), 0))
+    assert (run.cells["a"].outcome, type(run.cells["a"].error)) == (Outcome.FAILED, Flapping)
+    assert (run.cells["b"].outcome, run.cells["b"].cause) == (Outcome.BLOCKED, "a")

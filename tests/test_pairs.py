@@ -591,11 +591,18 @@ class TestWiring:
 
         self.wrong("not on this chip", pairs)
 
+    def test_an_end_that_has_the_name_of_one_on_the_chip(self):
+        def pairs(chip, bus):
+            return (Pair(chip.die[0].d2d, self.end(bus, "die1.d2d", *chip.die[1].d2d.needs)),)
+
+        self.wrong("not on this chip", pairs)
+
     def test_an_end_alone(self):
         self.wrong("without its other end", lambda chip, bus: ())
 
     def test_ends_that_do_not_fit(self):
         self.wrong("do not fit", lambda chip, bus: (Pair(chip.die[0].d2d, chip.die[1].client),))
+        self.wrong("do not fit", lambda chip, bus: (Pair(chip.die[0].client, chip.die[1].client),))
 
     def test_an_end_that_needs_the_other(self):
         def pairs(chip, bus):

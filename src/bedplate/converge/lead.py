@@ -262,7 +262,7 @@ class Leader:
 
         def run() -> None:
             self.run.tell(cell, "step", f"{step.name}: {source} -> {step.target}")
-            cell.moved, cell.state = True, step.target  # until it is observed again: the budget is held from here on
+            cell.state = step.target  # until it is observed again: the budget is held from here on
             self.run.steps += 1
             step.run(block)
 
@@ -314,8 +314,7 @@ class Leader:
         if Effect.PERMANENT in act.effect:
             self._require_first(cell, act)
         self.run.vigil.give_up(taken)
-        self.run.acted = True
-        cell.trouble = None
+        cell.moved, cell.trouble = True, None
         try:
             with self.chip.bus.open(act, partial(self._permit, cell, act, regions)):
                 run()

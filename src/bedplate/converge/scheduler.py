@@ -1,7 +1,7 @@
 """The scheduler: observe, take the first step that is allowed, wait without holding up the others, repeat.
 
 One run is a sequence of rounds. In a round every instance is looked at anew, when its turn comes: after all it needs. A round in
-which something was done is followed by another one, since a provider may have regressed while its users came up: only a round
+which something was done, or waited for, is followed by another one, since a provider may have regressed while its users came up: only a round
 that did nothing, over a chip of which nothing was reset meanwhile, decides.
 
 A run is a generator: it yields the device time (ns) at which it next wants to look, 0 for at once, always between two turns and
@@ -332,13 +332,19 @@ class Scheduler:
         """Observe an instance whose turn has not come, only to count it. What cannot be reached is in no state."""
         if cell.region.name in self.vigil.lost:
             return
-        if not cell.led or self.leader.is_fused_off(cell) or any(need.kind.gates_access for need in cell.block.needs):
-            look = Reach(self.chip, lost=self.vigil.lost).look(cell.block)
-            cell.state, cell.counted = look.state, look.error is None
-            return
-        state = sound(partial(self.look, cell.block), cell.name)
+        may_be_absent = not cell.led or self.leader.is_fused_off(cell)
+        is_free = not may_be_absent and not any(need.kind.gates_access for need in cell.block.needs)
+        state = sound(partial(self.look if is_free else self._reach, cell.block), cell.name)
         if not isinstance(state, BedplateError):
             cell.state, cell.counted = state, True
+
+    def _reach(self, block: Instance) -> State | None:
+        """Observe one of which nobody knows yet whether it can be reached; None where it cannot. Raises what looking gave."""
+        with self.chip.looking():
+            look = Reach(self.chip, lost=self.vigil.lost).look(block)
+        if look.error is not None:
+            raise look.error
+        return look.state
 
     def _report(self, start: int, reads: int, writes: int) -> Report:
         notes = [note for region in self.chip.regions for note in region.unknown]

@@ -8,7 +8,7 @@ from bedplate.converge import Chip, Outcome
 from bedplate.converge.conftest import ALONE, Branch, Job, Regs, Worker, chip_of, model_of, says
 from bedplate.converge.scheduler import STEADY
 from bedplate.errors import BusFault, CheckFailed, WrongChip
-from bedplate.topology import Harvest, Pair, Region
+from bedplate.topology import Budget, Harvest, Pair, Region
 
 TWO = chip_of(("a", lambda made: ()), ("b", lambda made: (link(made["a"]),)))
 
@@ -65,6 +65,20 @@ class TestJudgedOnceMore:
         report = ALONE(model).converge()
         assert (report.ok, report.writes) == (True, 0)
         assert report.device_time - report.lines[0].reached >= STEADY
+
+    def test_what_was_done_in_one_step(self):
+        class Switch(Worker):
+            def observe(self):
+                return Job.DONE if self.regs.bus.read(self.regs.output.address) & 1 else Job.IDLE
+
+            @step(Job.IDLE, Job.DONE)
+            def start(self):
+                """On, at once."""
+                self.regs.bus.write(self.regs.output.address, 1)
+
+        report = two(Switch, Switch)(model_of(TWO)).converge()
+        assert report.ok
+        assert report.device_time - max(line.reached for line in report.lines) >= STEADY
 
     def test_what_was_waited_for_by_an_output_alone(self):
         class Coming(Branch):
@@ -199,6 +213,68 @@ def test_who_needs_what_was_recovered_has_its_attempts_again():
     assert recovered == ["a"]
 
 
+class TestProviderThatWentAway:
+    """Whoever built upon it is led anew, from its needs on."""
+
+    def chip(self, second, third, budgets=()):
+        """Of three; the second and, where it shares no budget, the third work through links to the first."""
+
+        class Three(Chip):
+            name = "three"
+            canary = Canary(0, 0x4A4F4231)
+            tenant = Tenant.IDLE
+
+            def wire(self, bus):
+                self.a = Worker(Regs(bus, 0, "a"), None)
+                self.b = second(Regs(bus, 0x1000, "b"), None, link(self.a))
+                self.c = third(Regs(bus, 0x2000, "c"), None, *(() if budgets else (link(self.a),)))
+                self.budgets = tuple(Budget("bench", most, (self.b, self.c)) for most in budgets)
+
+        return Three, model_of(Three)
+
+    def test_for_good_fails_once_and_nobody_goes_on_without_it(self):
+        class Betrays(Worker):
+            @step(Job.IDLE, Job.BUSY)
+            def start(self):
+                """What it stands on burns."""
+                model["a"].hw.status.phase = 3
+                raise CheckFailed("gone", where=self.name)
+
+        kind, model = self.chip(Worker, Betrays)
+        model.plant("b", "stumble")
+        events = []
+        report = kind(model).converge(listen=events.append)
+        assert {line.name: (line.outcome, line.cause) for line in report.lines} == {
+            "a": (Outcome.FAILED, "a"),
+            "b": (Outcome.BLOCKED, "a"),
+            "c": (Outcome.BLOCKED, "a"),
+        }
+        assert [event.instance for event in events if event.kind == "failed"] == ["a"]
+        assert [event.instance for event in events if event.kind == "step"] == ["a", "b", "c"]
+
+    def test_leaves_a_budget_that_is_held_all_the_same(self):
+        lost, busy = [], []
+
+        class Fragile(Worker):
+            def observe(self):
+                state = super().observe()
+                if state is Job.BUSY and not lost:
+                    lost.append(self.name)
+                    model["a"].hw.status.phase = 0
+                if model["a"].hw.status.phase != 2:
+                    raise CheckFailed("no word", where=self.name)
+                return state
+
+        class Watch(Trace):
+            def transact(self, request):
+                busy.append(sum(model[name].hw.status.phase == 1 for name in "bc"))
+                return super().transact(request)
+
+        kind, model = self.chip(Fragile, Worker, budgets=[1])
+        assert kind(Watch(model)).converge().ok
+        assert (lost, max(busy)) == (["b"], 1)
+
+
 class End(State):
     OFF = "off"
     READY = "may train"
@@ -283,12 +359,33 @@ class TestTooEarly:
         assert kind(model).converge().ok
         assert set(asked) == {Job.DONE}
 
-    def test_a_part_that_is_fused_off_is_not_looked_at(self):
+    @pytest.mark.parametrize("only", [None, {"second"}], ids=["led", "not led"])
+    def test_a_part_that_is_fused_off_is_not_looked_at(self, only):
+        kind, model = self.fused(lambda fuses: 1, ["second"])
+        assert kind(model).converge(only={"fuses"}).ok
+        trace = Trace(model)
+        report = kind(trace).converge(only=only)
+        assert (report.ok, report.number(Outcome.HARVESTED)) == (True, 0 if only else 1)
+        assert not [t for t in trace.log if t.request.address in range(0x2000, 0x3000)]
+
+    def test_nor_is_one_that_may_be_before_the_fuses_are_read(self):
         kind, model = self.fused(lambda fuses: 1, ["second"])
         trace = Trace(model)
-        report = kind(trace).converge()
-        assert (report.ok, report.number(Outcome.HARVESTED)) == (True, 1)
+        assert kind(trace).converge().ok
         assert not [t for t in trace.log if t.request.address in range(0x2000, 0x3000)]
+
+    def test_one_that_never_gets_its_power_is_not_looked_at(self):
+        kind = chip_of(
+            ("supply", lambda made: ()),
+            ("a", lambda made: ()),
+            ("b", lambda made: (power(made["supply"]),)),
+            budgets=((1, "ab"),),
+        )
+        model = model_of(kind)
+        model.plant("supply", "burnt")
+        lines = {line.name: line.outcome for line in kind(model).converge().lines}
+        assert lines == {"supply": Outcome.FAILED, "a": Outcome.GOAL, "b": Outcome.BLOCKED}
+        assert model.fabric_log == []
 
     def test_what_those_who_share_a_budget_need_is_asked_no_oftener_for_that(self):
         def asked(*budgets):

@@ -10,7 +10,7 @@ from bedplate.converge.conftest import ALONE, Branch, Job, Regs, Wired, Worker, 
 from bedplate.converge.effects import reset_with
 from bedplate.converge.scheduler import Scheduler
 from bedplate.errors import AccessError, BusFault, DriverDefect, Flapping, NeedsIntent, PollTimeout
-from bedplate.topology import Pair
+from bedplate.topology import Budget, Pair
 
 
 class Phase(State):
@@ -56,7 +56,8 @@ class TestNoEnd:
         assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
         assert "it loops" in str(report.first_error)
 
-    def test_whoever_is_only_counted_for_a_budget_is_held_to_the_same(self):
+    @pytest.mark.parametrize("only", [None, {"b"}], ids=["led", "not led"])
+    def test_whoever_is_only_counted_for_a_budget_is_held_to_the_same(self, only):
         """It fails by itself, and whoever waits for the budget is blocked by it."""
 
         class Loops(Worker):
@@ -77,11 +78,10 @@ class TestNoEnd:
                 self.budgets = (self.budgets[0]._replace(among=(self.a, self.b)),)
 
             model = model_of(limited)
-            report = type("Limited", (limited,), {"wire": wire})(model).converge()
-            assert {line.name: (line.outcome, line.cause) for line in report.lines} == {
-                "a": (Outcome.FAILED, "a"),
-                "b": (Outcome.BLOCKED, "a"),
-            }
+            report = type("Limited", (limited,), {"wire": wire})(model).converge(only=only)
+            outcomes = {line.name: (line.outcome, line.cause) for line in report.lines}
+            assert outcomes.pop("a", (Outcome.FAILED, "a")) == (Outcome.FAILED, "a")
+            assert outcomes == {"b": (Outcome.BLOCKED, "a")}
             assert model["a"].hw.output.go == 0
 
     def test_what_a_listener_reads_is_nobody_elses(self):
@@ -290,6 +290,38 @@ class TestBudgets:
         report = kind(model_of(kind)).converge()
         assert report.ok
         assert report.number(Outcome.HARVESTED) == (0 if blank else 1)
+
+    def test_whoever_draws_on_it_in_two_steps_goes_from_one_to_the_other(self):
+        hardware = dict.fromkeys("ab", 0)
+
+        class Ramp(Worker):
+            goal, reset_state = End.UP, End.OFF
+
+            def observe(self):
+                return list(End)[hardware[self.name]]
+
+            @step(End.OFF, End.READY, budget="bench")
+            def begin(self):
+                """The first part."""
+                hardware[self.name] = 1
+
+            @step(End.READY, End.TRAIN, budget="bench")
+            def go_on(self):
+                """The second part."""
+                hardware[self.name] = 2
+
+            @step(End.TRAIN, End.UP)
+            def end(self):
+                """It draws no more."""
+                hardware[self.name] = 3
+
+        class Two(Wired):
+            def wire(self, bus):
+                self.a, self.b = (Ramp(Regs(bus, 0x1000 * n, name), None) for n, name in enumerate("ab"))
+                self.budgets = (Budget("bench", 1, (self.a, self.b)),)
+
+        report = Two(model_of(chip_of(("a", lambda made: ()), ("b", lambda made: ())))).converge()
+        assert report.ok, str(report)
 
     def test_those_who_are_reset_with_it_are_counted_once_however_many_paths_lead_there(self):
         layers = [(f"x{n}", f"y{n}") for n in range(18)]

@@ -88,7 +88,7 @@ class Vigil:
     def is_at_rest(self) -> bool:
         """Whether nothing was reset since the round began. Raises RegionLost, PathLost."""
         try:
-            self.renew(region for region in self.chip.regions if region.name not in self.lost)
+            self.renew(self.chip.regions)
         except Overtaken:
             return False
         return True

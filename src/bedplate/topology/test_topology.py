@@ -178,7 +178,7 @@ class TestNames:
         monkeypatch.setattr(Thing, "__module__", "bedplate.topology.driver")
         assert [block.name for block in Wired(two).select(pattern)] == names
 
-    @pytest.mark.parametrize("pattern", ["die2", "die0.b", "di", "die0.a.x", "ip:nothing", ""])
+    @pytest.mark.parametrize("pattern", ["die2", "die[10]", "die0.b", "di", "die0.a.x", "ip:nothing", ""])
     def test_unknown_ones_are_refused(self, pattern):
         with pytest.raises(UnknownName):
             Wired(two).select(pattern)
