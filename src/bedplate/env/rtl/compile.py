@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bedplate.env.cache import cached, cached_all, run, tool
-from bedplate.env.rtl.designs import HARDWARE, INCLUDES, Design
+from bedplate.env.rtl.designs import INCLUDES, Design
 
 WARNINGS = ("-Wno-fatal", "-Wno-lint", "-Wno-style", "-Wno-TIMESCALEMOD", "-Wno-MULTIDRIVEN", "-Wno-INITIALDLY")
 """Lint is a check of its own (`verilator --lint-only`): here it would only hide the progress."""
@@ -61,7 +61,7 @@ class Compiler:
             [self._verilator, "--version"], capture_output=True, text=True, check=True
         ).stdout
         self._design, self._tell, self._variant = design, tell, variant
-        self._options = [*WARNINGS, f"-I{INCLUDES.relative_to(HARDWARE)}", *options]
+        self._options = [*WARNINGS, *options]
 
     def objects(self, units: Sequence[Unit]) -> list[Path]:
         """The folders with the objects of these units."""
@@ -81,7 +81,8 @@ class Compiler:
         self._tell(f"verilating {files} files of {', '.join(unit.top for unit in units.values())}")
         for folder, unit in units.items():
             places = [str(self._design.place(path, folder)) for path in unit.sources]
-            run([self._verilator, *unit.command, *self._options, "--Mdir", str(folder), *places], cwd=HARDWARE)
+            # The name of the folder would go into what stands for a block, and the top would be made anew with each of them.
+            run([self._verilator, *unit.command, *self._options, f"-I{INCLUDES}", "--Mdir", ".", *places], cwd=folder)
         self._compile(units)
         for folder, unit in units.items():
             for path in folder.iterdir():

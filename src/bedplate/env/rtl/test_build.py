@@ -18,7 +18,7 @@ while [ $# != 0 ]; do
     esac
     shift
 done
-[ -n "$block" ] && echo "module $block; endmodule" > "$place/$block.sv"
+[ -n "$block" ] && echo "module $block; endmodule // $place" > "$place/$block.sv"
 cat > "$place/$prefix.mk" << END
 $goal: verilated.o b.o c.o
 \tg++ -shared verilated.o b.o c.o -o $goal
