@@ -144,7 +144,8 @@ def _plan(folder: Path, unit: Unit) -> Plan:
     run([*make, unit.goal, "--dry-run"], listen=lines.append)
     found = {line.partition(COMPILES)[2].partition(" ")[0]: line for line in lines if COMPILES in line}
     own = {name: line for name, line in found.items() if not name.startswith(RUNTIME)}
-    (folder / LINK).write_text("\n".join(word for word in lines[-1].split() if word.startswith(("-l", "-pthread"))))
+    linking = next((line for line in lines if COMPILES not in line and f" -o {unit.goal}" in line), "")
+    (folder / LINK).write_text("\n".join(word for word in linking.split() if word.startswith(("-l", "-pthread"))))
     return Plan(make, own, {} if unit.is_block else {name: found[name] for name in found if name not in own})
 
 

@@ -1,5 +1,7 @@
 """Progress of a build: what is told and when."""
 
+from pathlib import Path
+
 import pytest
 
 from bedplate.env import chip_type
@@ -21,15 +23,16 @@ done
 [ -n "$block" ] && echo "module $block; endmodule // $place" > "$place/$block.sv"
 cat > "$place/$prefix.mk" << END
 $goal: verilated.o b.o c.o
-\tg++ -shared verilated.o b.o c.o -o $goal
+\tg++ -shared verilated.o b.o c.o -pthread -lz -o $goal
 verilated.o b.o c.o:
 \tg++ -c -o \\$@ x.cpp
 END
 """
 COMPILER = """#!/bin/sh
 [ "$1" = -c ] && [ -n "$BROKEN" ] && echo 'x.cpp:1: error: no such thing' && exit 1
+all="$*"
 while [ "$1" != -o ]; do shift; done
-touch "$2"
+echo "$all" > "$2"
 """
 
 
@@ -45,7 +48,7 @@ def told(tmp_path, monkeypatch):
 
     def go(design=DESIGNS["one_register"], **how):
         told = []
-        build.simulator(design, told.append, **how)
+        go.built = build.simulator(design, told.append, **how)
         return told
 
     return go
@@ -103,6 +106,15 @@ def test_an_edit_builds_the_units_that_are_made_of_it_and_links(told, bench, fil
     assert verilated(told(bench)) == (["pll_block", "supply_block", "bench.pll.top"], True)
     assert verilated(told(edited(bench, file))) == (units, True)
     assert told(bench) == []  # as before
+
+
+def test_what_is_linked_are_the_objects_of_all_units_and_the_libraries_that_verilator_wants(told, bench):
+    told(bench)
+    words = told.built.read_text().split()
+    units = [Path(word).parents[1].name for word in words if word.endswith("/b.o")]
+    assert sorted(units) == ["bench.pll.top", "pll_block", "supply_block"]
+    assert [Path(word).parents[1].name for word in words if word.endswith("/verilated.o")] == ["bench.pll.top"]
+    assert {"-pthread", "-lz"} < set(words)
 
 
 def test_blocks_are_shared_by_the_chips_that_they_are_on(told, bench):
