@@ -15,6 +15,7 @@ from bedplate.env.rtl.faults import Faults
 from bedplate.errors import AccessError, WiringError
 from bedplate.gen import chip_ports, chip_rtl
 from bedplate.gen.chip_rtl import chip_files, chip_sv
+from bedplate.ip.hbm_stk.model import HbmStkModel
 from bedplate.model import parse_plant
 from bedplate.topology import Budget
 
@@ -26,13 +27,18 @@ BLOCKS = Tern(MemoryBus(0)).all
 def test_every_instance_is_mounted_at_its_address(block):
     name = block.name.replace(".", "_")
     assert f"// {block.name} at 0x{block.regs.base:08x}:" in TOP
-    assert re.search(rf"^    {block.ip} (#\(.*\) )?{name} \($", TOP, re.MULTILINE)
+    assert re.search(rf"^    {block.ip}_block {name} \($", TOP, re.MULTILINE)
 
 
 def connections(header):
     """The ports of the instance in the top whose text begins so, and what they are connected to."""
     text = TOP[TOP.index(header) :].partition(");\n")[0]
     return dict(re.findall(r"\.(\w+)\(((?:[^()]|\([^()]*\))*)\)", text.partition("(\n")[2]))
+
+
+def mounted(block):
+    """The same of an instance of the chip."""
+    return connections(f"    {block.ip}_block {block.name.replace('.', '_')} (")
 
 
 def fed(block, kind):
@@ -47,21 +53,20 @@ def fed(block, kind):
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.name)
 def test_every_need_of_every_instance_is_a_wire(block):
-    name = block.name.replace(".", "_")
-    slot, module = connections(f"block_slot {name}_slot ("), connections(f" {name} (\n")
-    assert (slot["power"], slot["clock"], slot["released"]) == tuple(
+    name, ports = block.name.replace(".", "_"), mounted(block)
+    assert (ports["power"], ports["clock"], ports["released"]) == tuple(
         fed(block, kind) for kind in (Kind.POWER, Kind.CLOCK, Kind.RESET)
     )
     for kind in (Kind.RAIL, Kind.SOURCE, Kind.LINK, Kind.FIRMWARE):
-        if kind.value in module:
-            assert module[kind.value] == fed(block, kind)
-    assert module.get("provides", f"{name}_provides") == f"{name}_provides"
+        if kind.value in ports:
+            assert ports[kind.value] == fed(block, kind)
+    assert ports.get("provides", f"{name}_provides") == f"{name}_provides"
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.name)
 def test_every_instance_has_the_slot_of_its_address(block):
     name, region = block.name.replace(".", "_"), block.name.partition(".")[0]
-    slot, module = connections(f"block_slot {name}_slot ("), connections(f" {name} (\n")
+    ports = mounted(block)
     fabric = TOP[: TOP.index(f") {region}_fabric (")].rpartition("apb_fabric #(")[2]
     bases, sizes = (
         [int(word, 16) for word in reversed(re.findall(r"32'h(\w+)", values))]
@@ -69,17 +74,23 @@ def test_every_instance_has_the_slot_of_its_address(block):
     )
     at = bases.index(block.regs.base)
     assert sizes[at] == type(block.regs).SIZE
-    assert (slot["alarm"], slot["apb"], slot["apb_rsp"], slot["gave_up"]) == (
+    assert (ports["alarm"], ports["apb"], ports["apb_rsp"], ports["gave_up"]) == (
         f"{region}_alarms[{at}]", f"{region}_slot[{at}]", f"{region}_slot_rsp[{at}]", f"{region}_gave_up[{at}]",
     )  # fmt: skip
-    assert slot["number"] == f"10'd{BLOCKS.index(block)}"
-    assert (slot["was_reset"], slot["block_apb"], slot["faults"]) == (
-        f"{name}_was_reset",
-        f"{name}_apb",
-        f"{name}_faults",
-    )
-    assert (module["apb"], module["apb_rsp"], module["faults"]) == (f"{name}_apb", f"{name}_rsp", f"{name}_faults")
-    assert (slot["block_rst_n"], module["rst_n"]) == (f"{name}_rst_n", f"{name}_rst_n")
+    assert (ports["number"], ports["was_reset"]) == (f"10'd{BLOCKS.index(block)}", f"{name}_was_reset")
+
+
+def test_a_constant_is_what_the_wiring_says_or_else_as_in_the_model():
+    ports = {block.name: mounted(block) for block in BLOCKS}
+    assert [ports[name]["serial"] for name in ("die0.otp", "die1.otp")] == [
+        "64'h5445524e00000001",
+        "64'h5445524e00000002",
+    ]
+    assert ports["die1.sysid"]["die"] == "4'h1"
+    stack = ports["die0.hbm1.stk"]
+    assert int(stack["celsius"].partition("h")[2], 16) == HbmStkModel.celsius
+    assert stack["bad_lanes"] == f"128'h{(0x80 | 17) << 8 * 5:x}"
+    assert HbmStkModel.bad_lanes == ((5, 17),)
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.name)
@@ -107,8 +118,8 @@ def test_a_budget_counts_its_members_by_their_outputs():
     text = chip_sv(bearing(1, "die1.ppu.fab", "die1.ppu.io"), "// title")
     assert "budget #(.MEMBERS(2), .MOST(1)) budget0" in text
     assert ".draws({die1_ppu_io_draws_inrush, die1_ppu_fab_draws_inrush})" in text
-    assert "(die1_ppu_fab_violation && die1_ppu_fab_rst_n) || budget0_overrun[0]" in text
-    assert "(die1_ppu_io_violation && die1_ppu_io_rst_n) || budget0_overrun[1]" in text
+    assert "die1_ppu_fab_violation || budget0_overrun[0]" in text
+    assert "die1_ppu_io_violation || budget0_overrun[1]" in text
     assert text.count("budget0_overrun[") == 2
 
 

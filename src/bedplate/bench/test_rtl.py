@@ -1,5 +1,8 @@
 """The figures about the simulator: that they are of what they say. How large they are is a measurement, not a test."""
 
+import subprocess
+import sys
+
 import pytest
 
 from bedplate.bench import cocotb as bench_cocotb
@@ -31,28 +34,26 @@ def test_a_benchmark_that_fails_inside_cocotb_is_an_error_with_its_last_words(tm
         once()
 
 
-def test_the_parts_of_a_cold_build_are_told_from_its_progress(monkeypatch):
-    clock = iter([100.0, 110.0, 150.0, 190.0, 200.0])
-    monkeypatch.setattr(bench_rtl_chip.time, "perf_counter", lambda: next(clock))
+def test_a_build_is_measured_cold_and_after_an_edit(monkeypatch):
     seen = []
 
     def simulator(design, listen):
-        seen.append(cache.cache_folder())
-        for text in (
-            "verilating 9 files",
-            "compiled 0 of 7 C++ files",
-            "compiled 6 of 7 C++ files",
-            "linking",
-            "built",
-        ):
-            listen(f"building x: {text}")
+        seen.append((design.name, [*design.changed], cache.cache_folder()))
+        subprocess.run([sys.executable, "-c", "sum(range(1000000))"], check=True)  # what a build starts is counted
 
     monkeypatch.setattr(bench_rtl_chip, "simulator", simulator)
-    whole, verilator, compiler = bench_rtl_chip.build(quick=False)
-    assert (whole.measured, verilator.measured, compiler.measured) == (100, 10, 90)
-    assert (verilator.ratio, compiler.ratio) == (pytest.approx(0.1), pytest.approx(0.9))
-    assert compiler.note == "7 C++ files, and the linker"
-    assert seen[0] != cache.cache_folder()
+    figures = {figure.name: figure for figure in bench_rtl_chip.build(quick=False)}
+    assert [name for name, *_ in seen] == ["bench.pll", "tern", "tern", "tern", "bench.pll"]
+    assert [changed for _, changed, _ in seen] == [[], [], *([file] for file in bench_rtl_chip.EDITED), []]
+    alone, *rest = (folder for *_, folder in seen)
+    assert len({alone, *rest, cache.cache_folder()}) == 3, (
+        "the bench alone, all others together, and not where we keep ours"
+    )
+    assert len(set(rest)) == 1
+    cold = figures["cold build of rtl:tern"]
+    assert cold.measured > 0
+    edited = figures["build of rtl:tern after an edit of pll.sv"]
+    assert edited.ratio == edited.measured / cold.measured
     assert list(bench_rtl_chip.build(quick=True)) == []
 
 

@@ -10,7 +10,7 @@ from bedplate.model import Model
 from bedplate.topology import Instance
 
 Parameters = Mapping[str, Any]
-"""Hardware parameters of an instance by name: settings of its model, and, where RTL has them, parameters of its module."""
+"""Hardware parameters of an instance by name: settings of its model, and, where RTL has them, inputs of its module."""
 NONE: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -32,7 +32,7 @@ class Component(NamedTuple):
     model: type[Model]
     samples: tuple[Sample, ...] = (Sample(),)
     widths: Mapping[str, int] = NONE
-    """Bits of each parameter that its RTL has. RTL knows outputs by their numbers: their names are a parameter of the model alone."""
+    """Bits of each parameter that its RTL has, as an input of that name. RTL knows outputs by their numbers: their names are a parameter of the model alone."""
     encodings: Mapping[str, Callable[[Any], int]] = NONE
     """How RTL writes the value of a parameter that is no number."""
     straps: Mapping[str, int] = NONE

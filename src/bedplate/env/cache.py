@@ -9,8 +9,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from bedplate.errors import EnvError, ToolMissing
@@ -29,28 +29,42 @@ def cached(name: str, key: Iterable[str], build: Callable[[Path], None]) -> Path
 
     One build of a name at a time: whoever waits may find that what it wants was built meanwhile. A build may want others by other names.
     """
-    digest = hashlib.sha256("\0".join(key).encode()).hexdigest()[:16]
-    place = cache_folder() / name / digest
-    if place.is_dir():
-        return place
-    place.parent.mkdir(parents=True, exist_ok=True)
-    lock = os.open(place.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not place.is_dir():
-            _fill(place, build)
-    finally:
-        os.close(lock)
-    return place
+    return cached_all({name: key}, lambda folders: build(folders[name]))[name]
 
 
-def _fill(place: Path, build: Callable[[Path], None]) -> None:
-    work = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
+def cached_all(keys: Mapping[str, Iterable[str]], build: Callable[[dict[str, Path]], None]) -> dict[str, Path]:
+    """The same of several things, by their names. Those that are not there are built at once, each into its folder."""
+    places = {name: cache_folder() / name / _digest(keys[name]) for name in sorted(keys)}
+    with ExitStack() as locks:
+        for place in _missing(places).values():  # by their names: two who want the same ones never wait for each other
+            place.parent.mkdir(parents=True, exist_ok=True)
+            lock = os.open(place.parent, os.O_RDONLY)
+            locks.callback(os.close, lock)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if missing := _missing(places):
+            _fill(missing, build)
+    return places
+
+
+def _digest(key: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(key).encode()).hexdigest()[:16]
+
+
+def _missing(places: Mapping[str, Path]) -> dict[str, Path]:
+    return {name: place for name, place in places.items() if not place.is_dir()}
+
+
+def _fill(places: Mapping[str, Path], build: Callable[[dict[str, Path]], None]) -> None:
+    works: dict[str, Path] = {}
     try:
-        build(work)
-        work.rename(place)
+        for name, place in places.items():
+            works[name] = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
+        build(dict(works))
+        for name, place in places.items():
+            works[name].rename(place)
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        for work in works.values():
+            shutil.rmtree(work, ignore_errors=True)
 
 
 def tool(name: str, package: str = "") -> str:

@@ -38,3 +38,30 @@ def test_what_has_another_name_is_built_meanwhile(tmp_path, monkeypatch):
         (folder / "part").symlink_to(cache.cached("part", ["1"], lambda place: (place / "it").touch()) / "it")
 
     assert (cache.cached("whole", ["1"], build) / "part").exists()
+
+
+def test_of_several_things_those_that_are_missing_are_built_at_once(tmp_path, monkeypatch):
+    """Whoever wants some of them at the same time waits, in whatever order they were named."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    cache.cached("a", ["1"], lambda folder: None)
+    built = []
+
+    def build(folders):
+        built.append(sorted(folders))
+        cache.run(["sleep", "0.2"])
+
+    def want(names):
+        return cache.cached_all({name: ["1"] for name in names}, build)
+
+    with ThreadPoolExecutor(3) as pool:
+        found = list(pool.map(want, ["abc", "cba", "bc"]))
+    assert sorted(name for names in built for name in names) == ["b", "c"]
+    assert found[0] == found[1] == found[2] | {"a": found[0]["a"]}
+    assert all(place.is_dir() for place in found[0].values())
+
+
+def test_of_several_things_none_is_kept_when_one_fails(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with pytest.raises(EnvError):
+        cache.cached_all({"a": ["1"], "b": ["1"]}, lambda folders: cache.run(["false"]))
+    assert [list((tmp_path / "bedplate" / name).iterdir()) for name in "ab"] == [[], []]

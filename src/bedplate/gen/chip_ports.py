@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bedplate.block import Kind
@@ -23,7 +24,7 @@ INCLUDED = PACKAGE.parents[1] / "hw" / "common"
 """Where a header's includes are: the ports that every block has."""
 
 INCLUDE = re.compile(r'`include "(\w+\.svh)"')
-PORT = re.compile(r"\b(input|output)\s+(?:logic|\w+_t)\s*((?:\[[^\]]+\]\s*)*)(\w+)")
+PORT = re.compile(r"\b(input|output)\s+(logic|\w+_t)\s*((?:\[[^\]]+\]\s*)*)(\w+)")
 
 
 class Ports(NamedTuple):
@@ -31,16 +32,48 @@ class Ports(NamedTuple):
 
     inputs: dict[str, str]
     outputs: dict[str, str]
+    types: Mapping[str, str] = MappingProxyType({})
+    """By their names: `logic`, or a type of `block_pkg`."""
 
 
 def module_ports(file: Path) -> Ports:
     """The ports of the module in a file, as its header says, and what is included there."""
     header = file.read_text(encoding="utf-8").partition(");\n")[0]
     header = INCLUDE.sub(lambda found: (INCLUDED / found[1]).read_text(encoding="utf-8"), header)
+    return _ports(header)
+
+
+def _ports(header: str) -> Ports:
     found: dict[str, dict[str, str]] = {"input": {}, "output": {}}
-    for direction, width, name in PORT.findall(header):
+    types: dict[str, str] = {}
+    for direction, kind, width, name in PORT.findall(header):
         found[direction][name] = width.strip()
-    return Ports(found["input"], found["output"])
+        types[name] = kind
+    return Ports(found["input"], found["output"], types)
+
+
+SLOT = "block_slot"
+"""The module in which a block is mounted. Its ports towards the block begin with `block_`, or are those of planted faults."""
+
+
+def slot_ports() -> Ports:
+    """The ports of the slot."""
+    return module_ports(INCLUDED / f"{SLOT}.sv")
+
+
+def common_ports() -> Ports:
+    """The ports that every block has."""
+    return _ports((INCLUDED / "block_ports.svh").read_text(encoding="utf-8"))
+
+
+IN_THE_SLOT = ("chip_reset", "in_use")
+"""Ports that some blocks have, and that are connected to nothing but the slot."""
+
+
+def own_ports(ports: Ports) -> set[str]:
+    """The ports of a block's module that are its own: the chip connects them."""
+    common = common_ports()
+    return {*ports.inputs, *ports.outputs} - {*common.inputs, *common.outputs, *IN_THE_SLOT}
 
 
 def home_of(block: Instance) -> Path:
@@ -84,7 +117,6 @@ def side_ports(block: Instance, chip: Chip, region: str, number: int, ports: Por
     component, found = component_of(type(block)), {}
     shared = {
         "tenant_active": f"{region}_tenant_active",
-        "chip_reset": f"{region}_chip_reset",
         "domain_resets": f"{region}_domain_resets",
         "link_fault": f"error[{number}].valid && !error[{number}].decode",
     }
@@ -98,13 +130,12 @@ def side_ports(block: Instance, chip: Chip, region: str, number: int, ports: Por
     return found
 
 
-def parameters_of(chip: Chip, block: Instance) -> dict[str, str]:
-    """Parameters of an instance's module, as Verilog writes them."""
+def constants_of(chip: Chip, block: Instance) -> dict[str, str]:
+    """The hardware parameters of an instance, as its module has them: inputs that never change. What the wiring does not say is as in its model."""
     component, given = component_of(type(block)), chip.parameters.get(block.name, {})
     return {
-        name.upper(): literal(width, component.encodings.get(name, int)(given[name]))
+        name: literal(width, component.encodings.get(name, int)(given.get(name, getattr(component.model, name))))
         for name, width in component.widths.items()
-        if name in given
     }
 
 
@@ -137,7 +168,7 @@ def require_connected(block: Instance, ports: Ports, wires: Mapping[str, str]) -
 
     A need whose loss costs the block something has to have one.
     """
-    there = {*ports.inputs, *ports.outputs}
+    there = own_ports(ports)
     for name in sorted(there - wires.keys()):
         raise WiringError(
             f"port `{name}` of {block.ip}.sv is connected to nothing",

@@ -15,14 +15,15 @@ from bedplate.bus import MemoryBus
 from bedplate.component import component_of
 from bedplate.converge import Chip
 from bedplate.errors import WiringError
+from bedplate.gen.block_rtl import BRIDGE_CLOCK, block_name
 from bedplate.gen.chip_ports import (
     GATING,
     Ports,
+    constants_of,
     domain_counts,
     home_of,
     module_ports,
     pads_of,
-    parameters_of,
     require_connected,
     side_ports,
     signal_name,
@@ -84,7 +85,7 @@ def chip_sv(chip: Chip, title: str) -> str:
             raise WiringError("pair across regions, which have no clock in common", where=block.name, got=other.name)
         wires = _wires_of_pair(block, other, ports)
         side = side_ports(block, chip, region, list(members).index(region), ports[block.ip])
-        extra = side | wires, parameters_of(chip, block), overruns[block.name]
+        extra = constants_of(chip, block) | side | wires, overruns[block.name]
         lines += ["", *(f"    {text}" for text in _mounted(block, number, region, index, bridge, ports, *extra))]
     return "\n".join([*lines, "endmodule", ""])
 
@@ -215,8 +216,6 @@ def _wires(block: Instance, ports: Ports) -> Iterator[str]:
     yield f"logic {name}_was_reset;"
     for port in _draws(ports):
         yield f"logic {name}_{port};"
-    if "in_use" in ports.outputs:
-        yield f"logic {name}_in_use, {name}_deprived;"
     if "master" in ports.outputs:
         yield f"apb_req_t {name}_master;"
         yield f"logic {name}_working;"
@@ -292,20 +291,13 @@ def _mounted(
     bridge: int,
     all_ports: Mapping[str, Ports],
     extra: Mapping[str, str],
-    parameters: Mapping[str, str],
     overruns: Sequence[str],
 ) -> Iterator[str]:
     name, ports = signal_name(block), all_ports[block.ip]
     needs = ", ".join(map(str, block.needs)) or "nothing"
     yield f"// {block.name} at 0x{block.regs.base:08x}: needs {needs}"
-    yield f"logic {name}_por_n, {name}_rst_n, {name}_violation;"
-    deprived = f"{name}_deprived" if "in_use" in ports.outputs else ""
-    yield f"us_t {name}_tick, {name}_step, {name}_alarm;"
-    yield f"apb_req_t {name}_apb;"
-    yield f"apb_rsp_t {name}_rsp;"
-    yield f"faults_t {name}_faults;"
-    yield f"logic [FAULTS-1:0] {name}_used;"
-    yield f"block_slot {name}_slot ("
+    yield f"logic {name}_violation;"
+    yield f"{block_name(block.ip)} {name} ("
     yield f"    .number(10'd{number}), .clk({region}_clk), .por_n({region}_por_n), .tick({region}_tick),"
     yield f"    .alarm({region}_alarms[{index}]),"
     gates = (f".{port}({_met(block, kind, all_ports)})" for kind, port in GATING.items())
@@ -313,18 +305,8 @@ def _mounted(
     excuse = (" || ".join(givers) if "in_use" in ports.outputs else "") or "1'b0"
     yield f"    {', '.join(gates)}, .provider_reset({excuse}),"
     yield f"    .apb({region}_slot[{index}]), .apb_rsp({region}_slot_rsp[{index}]), .gave_up({region}_gave_up[{index}]),"
-    yield f"    .was_reset({name}_was_reset), .deprived({deprived}), .plant({region}_plant), .chip_reset({region}_chip_reset),"
-    yield f"    .block_por_n({name}_por_n), .block_rst_n({name}_rst_n),"
-    yield f"    .block_tick({name}_tick), .block_step({name}_step), .block_alarm({name}_alarm),"
-    yield f"    .block_apb({name}_apb), .block_rsp({name}_rsp),"
-    yield f"    .faults({name}_faults), .faults_used({name}_used)"
-    yield ");"
-    values = ", ".join(f".{key}({value})" for key, value in parameters.items())
-    yield f"{block.ip} {f'#({values}) ' if values else ''}{name} ("
-    called = {"apb_rsp": "rsp", "faults_used": "used"}
-    common = ("por_n", "rst_n", "tick", "step", "alarm", "apb", "apb_rsp", "faults", "faults_used", "violation")
-    wires = {"clk": f"{region}_clk", **{port: f"{name}_{called.get(port, port)}" for port in common}}
-    wires |= {
+    yield f"    .was_reset({name}_was_reset), .plant({region}_plant), .chip_reset({region}_chip_reset),"
+    wires: dict[str, str] = {
         kind.value: _met(block, kind, all_ports) for kind in Kind if kind not in GATING and kind.value in ports.inputs
     }
     if "provides" in ports.outputs:
@@ -333,19 +315,17 @@ def _mounted(
         wires["mhz"] = f"{name}_mhz"
     wires |= {port: _rate(block, Kind(port.removesuffix("_mhz"))) for port in ports.inputs if port.endswith("_mhz")}
     wires |= {port: f"{name}_{port}" for port in _draws(ports)}
-    if "in_use" in ports.outputs:
-        wires["in_use"] = f"{name}_in_use"
     if "master" in ports.outputs:
-        wires["clk"] = "bridge_clk"
         wires["master"], wires["master_rsp"] = f"{name}_master", f"{region}_port_rsp[{bridge}]"
         wires["working"] = f"{name}_working"
     wires |= extra
     require_connected(block, ports, wires)
-    yield f"    {', '.join(f'.{port}({signal})' for port, signal in wires.items())}"
+    if "master" in ports.outputs:
+        wires[BRIDGE_CLOCK] = "bridge_clk"
+    yield f"    {', '.join(f'.{port}({signal})' for port, signal in [('violation', f'{name}_violation'), *wires.items()])}"
     yield ");"
-    taken = [f"({name}_deprived && {name}_in_use)"] if "in_use" in ports.outputs else []
-    violations = " || ".join([f"({name}_violation && {name}_rst_n)", *taken, *overruns])
-    yield f"assign violation[{number}] = ({violations}) && {region}_request;"
+    violations = " || ".join([f"{name}_violation", *overruns])
+    yield f"assign violation[{number}] = {f'({violations})' if overruns else violations} && {region}_request;"
 
 
 def _rate(block: Instance, kind: Kind) -> str:

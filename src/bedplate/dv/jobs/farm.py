@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 PACKAGE = Path(__file__).parents[2]
 SOURCES = ("*.py", "*.rdl", "ip/*/rtl/*.sv")
-OTHERS = ("test_*.py", "*_regs.sv")
+OTHERS = ("test_*.py", "*_regs.sv", "*_block.sv")
 """Of these: what no job stands on, and what is made when RTL is built."""
 ANSWERS = 10
 """Seconds that a scheduler may take to answer."""

@@ -33,7 +33,7 @@ class TestFarm:
             (tmp_path / name).write_text("changed")
             seen.add(farm.sources.__wrapped__())
         assert len(seen) == 10
-        for name in ("ip/a/test_a.py", "ip/a/rtl/a_regs.sv"):  # who tests, and what is made
+        for name in ("ip/a/test_a.py", "ip/a/rtl/a_regs.sv", "ip/a/rtl/a_block.sv"):  # who tests, and what is made
             (tmp_path / name).write_text("")
             assert farm.sources.__wrapped__() in seen
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from inspect import getfile
 from pathlib import Path
 from types import MappingProxyType
@@ -33,6 +34,8 @@ class Design(NamedTuple):
     """Whose top it is made of, where that is generated."""
     changed: Mapping[str, str] = MappingProxyType({})
     """Texts that stand in for those of sources, by their paths from the root: for experiments on a design."""
+    homes: tuple[Path, ...] = ()
+    """The folders of the IP types on it, whose RTL is built type by type: of `ip/pll` the module `pll_block` is a unit."""
 
     @property
     def name(self) -> str:
@@ -41,11 +44,15 @@ class Design(NamedTuple):
 
     def text(self, path: Path) -> str:
         """The text of a source."""
-        return self.changed.get(str(path.relative_to(ROOT))) or path.read_text(encoding="utf-8")
+        return self.changed.get(_named(path)) or path.read_text(encoding="utf-8")
+
+    def identified(self, path: Path) -> str:
+        """The text of a source, and whose it is."""
+        return f"{_named(path)}\0{self.text(path)}"
 
     def place(self, path: Path, folder: Path) -> Path:
         """Where a build finds a source: a changed one is written into its folder."""
-        if str(path.relative_to(ROOT)) not in self.changed:
+        if _named(path) not in self.changed:
             return path
         copy = folder / path.name
         copy.write_text(self.text(path), encoding="utf-8")
@@ -69,6 +76,41 @@ class Design(NamedTuple):
                 )
             found.update(dict.fromkeys(matches))
         return list(found)
+
+    def units(self) -> dict[str, list[Path]]:
+        """The files of each unit that is built by itself, by its top module: a block for each type, and last the rest.
+
+        Of `hw/common` a unit has what it names, and what that names. Raises as `files`.
+        """
+        files = self.files()
+        owned = {f"{home.name}_block": [path for path in files if path.parent == home / "rtl"] for home in self.homes}
+        shared = [path for path in files if path.parent == INCLUDES]
+        taken = {*shared, *(path for paths in owned.values() for path in paths)}
+        owned[self.top] = [path for path in files if path not in taken]
+        return {top: [*self._said(paths, shared), *paths] for top, paths in owned.items()}
+
+    def includes(self, files: Sequence[Path]) -> list[Path]:
+        """What these files include."""
+        return self._said(files, sorted(INCLUDES.glob("*.svh")))
+
+    def _said(self, files: Sequence[Path], among: Sequence[Path]) -> list[Path]:
+        """Those among some files whose names the others say, or one of them that was named."""
+        found: list[Path] = []
+        asked = list(files)
+        while asked:
+            words = set(WORD.findall(COMMENT.sub("", self.text(asked.pop()))))
+            asked += (new := [path for path in among if path.stem in words and path not in found and path not in files])
+            found += new
+        return [path for path in among if path in found]
+
+
+def _named(path: Path) -> str:
+    """A source's path from the root; what is made in a build has its name alone."""
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name
+
+
+WORD = re.compile(r"\w+")
+COMMENT = re.compile(r"//[^\n]*")
 
 
 def _order(path: Path) -> tuple[bool, bool, Path]:
@@ -116,7 +158,7 @@ def design_of(chip: type[Chip]) -> Design:
         f"hw/{chip.name.replace('.', '/')}/*.sv",
         *(f"hw/tb/{module}.sv" for module in TESTBENCHES[family]),
     )
-    return Design(TESTBENCHES[family][-1], sources, OPTIONS, made)
+    return Design(TESTBENCHES[family][-1], sources, OPTIONS, made, homes=tuple(homes))
 
 
 def write_rtl(chip: type[Chip]) -> None:

@@ -67,7 +67,7 @@ def test_waves_end_where_it_was_interrupted(tmp_path):
 
 
 MAKEFILE = """
-all: a.o b.o
+sim.so: a.o b.o
 a.o b.o:
 \tg++ -c -o $@ x.cpp
 """

@@ -19,13 +19,13 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[3]
 RTL = HERE.parents[1] / "ip" / "spi_br" / "rtl"
 write_registers(RTL.parent)
+FIRST = [RTL / "spi_br_pkg.sv", RTL / "spi_br_regs.sv"]
 SOURCES = [
     f"-I{ROOT / 'hw' / 'common'}",
     ROOT / "hw" / "verilator.vlt",
     ROOT / "hw" / "common" / "block_pkg.sv",
-    RTL / "spi_br_pkg.sv",
-    RTL / "spi_br_regs.sv",
-    *sorted(set(RTL.glob("*.sv")) - {RTL / "spi_br_pkg.sv", RTL / "spi_br_regs.sv"}),
+    *FIRST,
+    *sorted(set(RTL.glob("*.sv")) - {*FIRST, RTL / "spi_br_block.sv"}),  # the bridge alone, without a slot
     HERE / "testdata" / "pins.sv",
     HERE / "testdata" / "pins.cpp",
 ]

@@ -8,5 +8,5 @@ COMPONENT = Component(
     Sysid,
     SysidModel,
     samples=(Sample(SysidConfig(die=1, digest=0), {"die": 1}),),
-    widths={"die": 32, "serial": 64},
+    widths={"die": 4, "serial": 64},
 )

@@ -4,12 +4,12 @@ module d2d
     import block_pkg::*;
     import d2d_regs_pkg::*;
 #(
-    parameter logic        SIDE = 1'b0,         // which end this is
     parameter int unsigned SIDEBAND_US = 10,
     parameter int unsigned TRAIN_US = 10_000,  // lanes that do not train are found after half of it
     parameter int unsigned PATIENCE_US = 8_000,
     parameter int unsigned LOSS_US = 100       // from coming up to the loss of lanes, where that is planted
 ) (
+    input  logic side,        // which end this is
     input  logic [2:0] far,   // what the other end tells: trained, training, awake; all low without its clock
     output logic [2:0] near,  // the same of this end
     output logic provides,    // a link that is up
@@ -139,7 +139,7 @@ module d2d
         hw.status.ltsm.next       = ltsm;
         hw.status.partner.next    = partner;
         hw.status.cause.next      = cause;
-        hw.status.side.next       = SIDE;
+        hw.status.side.next       = side;
         hw.elapsed.us.next        = elapsed;
         hw.log.link_lost.hwset    = lose_lanes || lose_partner;
         hw.log.train_failed.hwset = lanes_fail;

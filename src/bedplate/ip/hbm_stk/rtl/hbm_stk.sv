@@ -10,14 +10,13 @@ module hbm_stk
     parameter int unsigned PULSE_US = 1,    // tPW
     parameter int unsigned SHIFT_US = 10,
     parameter int unsigned CHECK_US = 2000,
-    parameter logic [3:0] VENDOR = 4'h6,
-    parameter logic [3:0] DENSITY = 4'd4,
-    parameter logic [49:0] SERIAL = 50'h1_2345_6789,
-    parameter logic [7:0] CELSIUS = 8'd45,  // signed
-    // a byte a channel, as in lane_map: bit 7 there is one, bits 6:0 the lane
-    parameter logic [127:0] BAD_LANES = 128'h91 << 40,    // broken at the factory, channel 5 lane 17
-    parameter logic [127:0] HARD_REPAIRS = 128'h91 << 40  // and repaired there, by fuses
+    parameter logic [127:0] HARD_REPAIRS = 128'h91 << 40  // made at the factory, by fuses: as `bad_lanes`
 ) (
+    input  logic [3:0]   vendor,
+    input  logic [3:0]   density,
+    input  logic [49:0]  serial,
+    input  logic [7:0]   celsius,    // signed
+    input  logic [127:0] bad_lanes,  // broken at the factory: a byte a channel, as in lane_map: bit 7 there is one, bits 6:0 the lane
     output logic provides,    // a memory that can be trained
     output logic in_use,      // in service, or at an instruction: what it needs must stay
     `include "block_ports.svh"
@@ -132,13 +131,13 @@ module hbm_stk
 
     // What DEVICE_ID and TEMPERATURE bring. The port's reset takes only the word that it is good.
     logic bring_identity, identified, identity_valid, warm, temperature_valid;
-    logic [3:0] vendor;
+    logic [3:0] answered;  // as whose it answers
     assign bring_identity = finish && running == DEVICE_ID && !faults.planted[NO_IDENTITY];
     always_ff @(posedge clk) begin
         if (!rst_n) begin
             identified        <= 1'b0;
             identity_valid    <= 1'b0;
-            vendor            <= '0;
+            answered          <= '0;
             warm              <= 1'b0;
             temperature_valid <= 1'b0;
         end else if (port_falls) begin
@@ -147,7 +146,7 @@ module hbm_stk
         end else if (bring_identity) begin
             identified     <= 1'b1;
             identity_valid <= 1'b1;
-            vendor         <= faults.planted[WRONG_DEVICE] ? NOBODY : VENDOR;
+            answered       <= faults.planted[WRONG_DEVICE] ? NOBODY : vendor;
         end else if (finish && running == TEMPERATURE) begin
             warm              <= 1'b1;
             temperature_valid <= 1'b1;
@@ -171,7 +170,7 @@ module hbm_stk
 
     function automatic lanes_t at_factory();
         logic [CHANNELS-1:0][7:0] bad;
-        bad = BAD_LANES;
+        bad = bad_lanes;
         at_factory = '0;
         for (int unsigned ch = 0; ch < CHANNELS; ch++) at_factory[ch][bad[ch][6:0]] = bad[ch][7];
     endfunction
@@ -265,17 +264,17 @@ module hbm_stk
         hw.w_status.done.next         = finish;
         for (int unsigned n = 0; n < 5; n++) hw.w_capture[n].bits.next = '0;  // no instruction shifts raw data out
 
-        hw.device_id.density.next     = identified ? DENSITY : '0;
-        hw.device_id.vendor.next      = vendor;
+        hw.device_id.density.next     = identified ? density : '0;
+        hw.device_id.vendor.next      = answered;
         hw.device_id.height.next      = identified ? 2'd2 : '0;
         hw.device_id.rfm.next         = identified;
         hw.device_id.raaimt.next      = identified ? 5'd8 : '0;
         hw.device_id.raammt.next      = identified ? 3'd3 : '0;
         hw.device_id.revision.next    = identified ? 8'h21 : '0;
-        hw.device_id.serial_low.next  = identified ? SERIAL[31:0] : '0;
-        hw.device_id.serial_high.next = identified ? SERIAL[49:32] : '0;
+        hw.device_id.serial_low.next  = identified ? serial[31:0] : '0;
+        hw.device_id.serial_high.next = identified ? serial[49:32] : '0;
         hw.device_id.valid.next       = identity_valid;
-        hw.temperature.celsius.next   = warm ? CELSIUS : '0;
+        hw.temperature.celsius.next   = warm ? celsius : '0;
         hw.temperature.valid.next     = temperature_valid;
 
         hw.extest.lane.next     = found.lane;

@@ -5,18 +5,18 @@ module otp
     import block_pkg::*;
     import otp_regs_pkg::*;
 #(
-    parameter logic [7:0]       HARVEST      = 8'h00,  // bits 0-3 NC0-NC3, 4 HBM0, 5 HBM1, 6 SE0, 7 SE1; 1 is absent
     parameter logic [2:0][31:0] CALIBRATION  = {3{32'h0A04_FB02}},  // sensor offsets of SE0, SE1, IO: a signed byte each
     parameter logic [5:0]       THERMAL_TRIP = 6'd24,
-    parameter logic [63:0]      SERIAL       = 64'h5445_524E_0000_0001,
     parameter logic [31:0]      SECRET       = 32'h005E_C3E7,
     parameter int unsigned      SENSE_US     = 1000,
     parameter int unsigned      ACCESS_US    = 1,
     parameter int unsigned      CHECK_US     = 200,
     parameter int unsigned      AON_MHZ      = 24  // of the clock in which budgets of checks are given
 ) (
-    input  logic [7:0] harvest_straps,  // parts that are absent besides HARVEST, so that a testbench can choose
-    output logic       provides,        // words for others: calibration to sensors, masks to the managers
+    input  logic [7:0]  harvest,         // bits 0-3 NC0-NC3, 4 HBM0, 5 HBM1, 6 SE0, 7 SE1; 1 is absent
+    input  logic [7:0]  harvest_straps,  // parts that are absent besides, so that a testbench can choose
+    input  logic [63:0] serial,
+    output logic        provides,        // words for others: calibration to sensors, masks to the managers
     `include "block_ports.svh"
 );
     // Faults that can be planted, in the order of the model's list. Those of a partition have its number as their value.
@@ -52,7 +52,7 @@ module otp
     logic [7:0] fused, absent;
     logic [PARTITIONS-1:0][63:0] digest;
     assign blank = faults.planted[BLANK];
-    assign fused = HARVEST | harvest_straps;
+    assign fused = harvest | harvest_straps;
     always_ff @(posedge clk) begin
         if (!rst_n) begin
             begun  <= 1'b0;
@@ -68,7 +68,7 @@ module otp
                 absent    <= blank ? '0 : fused;
                 digest[0] <= blank ? '0 : digest_of({64'b0, MARKER, 8'b0, fused}, 1);
                 digest[1] <= digest_of(CALIBRATION, 3);
-                digest[2] <= digest_of({32'b0, SERIAL}, 2);
+                digest[2] <= digest_of({32'b0, serial}, 2);
                 digest[3] <= digest_of({64'b0, SECRET}, 1);
             end
         end
@@ -161,8 +161,8 @@ module otp
         hw.harvest.marker.next       = marked ? MARKER : '0;
         hw.thermal_trip.trim.next    = sensed ? THERMAL_TRIP : '0;
         hw.thermal_trip.valid.next   = sensed;
-        hw.serial.low.next           = sensed ? SERIAL[31:0] : '0;
-        hw.serial.high.next          = sensed ? SERIAL[63:32] : '0;
+        hw.serial.low.next           = sensed ? serial[31:0] : '0;
+        hw.serial.high.next          = sensed ? serial[63:32] : '0;
     end
     for (genvar p = 0; p < PARTITIONS; p++) begin : gen_partition
         assign hw.err_code[p].code.next      = code[p];

@@ -7,11 +7,11 @@ module pvt
 #(
     parameter int unsigned SHIFT_US = 5,
     parameter int unsigned SAMPLE_US = 50,
-    parameter logic [3:0] SERIES = 6,
     parameter logic [3:0][7:0] OFFSETS = {8'd10, 8'd4, -8'd5, 8'd2},  // what OTP hands over, in 1/8 degC; sensor 3 first
     parameter logic [3:0][15:0] TEMPERATURES = {16'd1840, 16'd1870, 16'd1900, 16'd1850},     // codes; sensor 3 first
     parameter logic [3:0][15:0] VOLTAGES = {16'd16_000, 16'd11_610, 16'd11_590, 16'd11_600}  // codes; channel 3 first
 ) (
+    input  logic [3:0] series,
     input  logic firmware,    // OTP has handed over the offsets
     output logic provides,
     `include "block_ports.svh"
@@ -20,7 +20,6 @@ module pvt
     localparam int unsigned STUCK_BUSY = 0, FROZEN = 1, CLOCK_STOPPED = 2, SENSOR_FAULT = 3, WRONG_TYPE = 4;
 
     localparam int unsigned TS = 0, VM = 1, GROUPS = 2, CHANNELS = 4;
-    localparam logic [3:0] OTHER_SERIES = 4'd11 - SERIES;  // 5 and 6
     localparam logic [2:0] CTRL = 3'd0, CFG = 3'd1, TIMER = 3'd2;
     localparam int unsigned RUN = 0, POWER_DOWN = 2;       // bits of CTRL
 
@@ -271,7 +270,7 @@ module pvt
 
     // What software and others see
     always_comb begin
-        hw.ip_cfg.series.next      = other_series ? OTHER_SERIES : SERIES;
+        hw.ip_cfg.series.next      = other_series ? 4'd11 - series : series;  // 5 and 6
         hw.ip_cfg.calibrated.next  = calibrated;
         hw.timer.us.next           = us;
         hw.done.ts.next            = 8'(done[TS]);

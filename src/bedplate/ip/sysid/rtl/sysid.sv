@@ -5,10 +5,10 @@ module sysid
     import block_pkg::*;
     import sysid_regs_pkg::*;
 #(
-    parameter int unsigned DIE = 0,
-    parameter logic [63:0] SERIAL = 64'h5445_524E_0000_0001,  // fuses
     parameter logic [23:0] WORKLOAD = 24'h7E57  // which workload the tenant's word names while one is active
 ) (
+    input  logic [3:0]       die,
+    input  logic [63:0]      serial,         // fuses
     input  logic             tenant_active,  // the tenant's own word, from the other side
     input  chip_reset_t      chip_reset,     // one clock: all blocks are reset
     input  logic [15:0][7:0] domain_resets,  // how many instances of each domain are reset in this clock; 0 is the die's own
@@ -59,10 +59,10 @@ module sysid
 
     // What software sees
     always_comb begin
-        hw.chip_id.die.next   = 4'(DIE);
+        hw.chip_id.die.next   = die;
         hw.straps.value.next  = '0;
         hw.boot_id.value.next = boot_id;
-        hw.serial.value.next  = SERIAL;
+        hw.serial.value.next  = serial;
         hw.reset_reason.reason.next = reason;
         hw.timer.us.next      = {high, us[31:0]};
         hw.tenant.active.next = tenant_active;
