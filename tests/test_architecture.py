@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bedplate
+from bedplate import chips
 from bedplate.block import State
 from bedplate.bus import MemoryBus
 from bedplate.chips.bench import benches
@@ -41,6 +42,11 @@ ONE_OF_EACH = {
 }.values()
 """Those that lie on no chip yet are on their benches."""
 
+EXAMPLE = re.compile(r"such as|for example|^tests/")
+"""In texts that give an example, or name a test."""
+NAMES = ("id", "attr", "arg", "name", "asname", "module")
+"""Fields of a syntax tree that hold a name."""
+
 ENVIRONMENT = re.compile(
     r"verilator|icarus|\bvcs\b|xcelium|\bqemu\b|\bdpi\b|cocotb|spidev|vfio|mpqemu|is_?sim|in_?sim|simulat|emulat|"
     r"is_silicon|on_hardware|is_fpga|getenv|environ\b|/dev/|/sys/",
@@ -55,6 +61,18 @@ def code(path):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             node.value = ast.Constant(None)
     return ast.unparse(tree)
+
+
+def words(text):
+    """The names and the texts in a module's code, without docstrings, and without texts that give an example or name a test."""
+    tree = ast.parse(text)
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if id(node) not in docstrings and not EXAMPLE.search(node.value):
+                yield node.value
+        else:
+            yield from (value for name, value in ast.iter_fields(node) if name in NAMES and isinstance(value, str))
 
 
 class TestOneSource:
@@ -79,6 +97,52 @@ class TestOneSource:
     def test_the_search_finds_what_it_looks_for(self):
         assert ENVIRONMENT.search("if bus.is_simulation:")
         assert ENVIRONMENT.search("open('/dev/spidev0.0')")
+
+
+NAMED = sorted(
+    {
+        name
+        for place in chips.CHIPS.values()
+        for name in (place.split(".")[2].partition(":")[0], place.partition(":")[2])
+    }
+)
+CHIP = re.compile(rf"\b(?:{'|'.join((*NAMED, 'duo', 'Duo'))})\b|\bdie[0-9]")
+"""What code says that knows one chip: its folder, its class, or an instance of Tern's."""
+KNOW = {
+    "__init__.py": "a type checker cannot look into the registry: `bedplate.open` types its result",
+    "chips/__init__.py": "the registry",
+}
+"""Modules that may, each with the reason. Besides: a chip's own folder, and `bench/`, which measures the reference chip on purpose."""
+ANY_CHIP = [
+    path
+    for path in sorted(SRC.rglob("*.py"))
+    if not path.name.startswith(("test_", "conftest"))
+    and "testdata" not in path.parts
+    and path.relative_to(SRC).parts[0] != "bench"
+    and not path.is_relative_to(SRC / "chips")
+    and str(path.relative_to(SRC)) not in KNOW
+]
+
+
+class TestAnyChip:
+    """No line outside a chip's folder knows that chip. Examples in docstrings and in the words of an error are for people."""
+
+    @pytest.mark.parametrize("path", ANY_CHIP, ids=lambda path: str(path.relative_to(SRC)))
+    def test_no_line_knows_a_chip(self, path):
+        assert [word for word in words(path.read_text()) if CHIP.search(word)] == []
+
+    def test_the_search_finds_what_it_looks_for(self):
+        for line in (
+            'chip: str = "tern"',
+            "from bedplate.chips.tern import Tern",
+            "KILLS = ('killed:die0.pll.sys=4',)",
+        ):
+            assert any(CHIP.search(word) for word in words(line))
+        for line in ('"""of Tern"""', "x = 1 # tern", "next = 'for example die0.pll'", "edited = pattern"):
+            assert not any(CHIP.search(word) for word in words(line))
+
+    def test_who_may_know_one_does(self):
+        assert [name for name in KNOW if not any(map(CHIP.search, words((SRC / name).read_text())))] == []
 
 
 class TestNoMemory:

@@ -82,7 +82,7 @@ def test_a_part_boots_like_the_whole_and_has_nobody_else():
 def ref():
     """The undisturbed recovery of a PHY, on its part of the chip."""
     names = closure(Tern(MemoryBus(0)), "die1.hbm1.phy")
-    return reference(flow("die1.hbm1.phy:block_reset"), part_of(Tern, names))
+    return reference(flow("die1.hbm1.phy:block_reset", "tern"), part_of(Tern, names))
 
 
 @pytest.fixture(scope="module")

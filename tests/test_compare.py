@@ -5,20 +5,20 @@ from pathlib import Path
 import pytest
 
 from bedplate.bus import Killed, us
-from bedplate.chips.tern import Tern
-from bedplate.component import make_model
+from bedplate.chips.tern import Tern, mutants
+from bedplate.chips.tern.scenarios import KILLS
+from bedplate.component import RtlMutant, make_model
 from bedplate.dv.compare import campaign as compare
 from bedplate.dv.compare import scenario
 from bedplate.dv.compare.record import Recorder
 from bedplate.dv.fork import in_fork
 from bedplate.dv.jobs import HERE
-from bedplate.dv.mutant.model import MUTANTS
-from bedplate.dv.mutant.rtl import RTL_MUTANTS, RtlMutant, open_mutant
+from bedplate.dv.mutant.rtl import open_mutant, planted
 from bedplate.env import open_bus
 from bedplate.errors import AccessError, BusFault, ConfigError, EnvError, UnknownName
 
 ROOT = Path(__file__).parent.parent
-HONEST = compare.world("model:tern")
+HONEST, _ = compare.worlds("model:tern", "model:tern")
 SOME = [
     "boot",
     "resume",
@@ -76,7 +76,7 @@ class TestAgreement:
 
 
 class TestTeeth:
-    @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+    @pytest.mark.parametrize("mutant", mutants.MODEL, ids=lambda mutant: mutant.name)
     def test_a_mutant_is_found_and_named(self, mutant):
         first = findings(compare.World("model:tern", lambda: mutant.open(Tern)), mutant.scenario)[0]
         assert first.place.startswith(mutant.named)
@@ -99,20 +99,20 @@ class TestTeeth:
 
 class TestScenarios:
     def test_the_default_ones_cover_every_fault_of_every_model(self):
-        names = scenario.names()
-        assert {"boot", "resume", "walk", *scenario.KILLS} < set(names)
+        names = scenario.names("tern")
+        assert {"boot", "resume", "walk", *KILLS} < set(names)
         assert len({name.partition(":")[0] for name in names if ":" in name and not name.startswith("killed")}) == 12
 
-    @pytest.mark.parametrize("name", scenario.KILLS)
+    @pytest.mark.parametrize("name", KILLS)
     def test_the_controller_really_dies_in_the_middle(self, name):
-        recorder = Recorder(make_model(Tern), scenario.scenario(name).kill)
+        recorder = Recorder(make_model(Tern), scenario.scenario(name, "tern").kill)
         with pytest.raises(Killed):
             recorder.converge(Tern(recorder))
 
     def test_a_walk_is_the_same_for_the_same_seed(self):
         def walk(seed):
             how = scenario.Walk(seed, 50)
-            played = scenario.scenario("walk").play(make_model(Tern), Tern, how)
+            played = scenario.scenario("walk", "tern").play(make_model(Tern), Tern, how)
             return [access.heard.request for access in played.accesses]
 
         assert walk(1) == walk(1) != walk(2)
@@ -122,11 +122,11 @@ class TestScenarios:
     )
     def test_unknown_ones_are_refused(self, name):
         with pytest.raises((AccessError, UnknownName)):
-            scenario.scenario(name)
+            scenario.scenario(name, "tern")
 
     def test_a_bus_without_a_backdoor_cannot_play_faults(self):
         with pytest.raises(EnvError, match="cannot plant"):
-            scenario.scenario("die0.pll.sys:no_lock").play(Recorder(make_model(Tern)), Tern, scenario.Walk())
+            scenario.scenario("die0.pll.sys:no_lock", "tern").play(Recorder(make_model(Tern)), Tern, scenario.Walk())
 
 
 class TestForks:
@@ -157,17 +157,17 @@ class TestRtlMutants:
     MUTANT = RtlMutant("early", "a.sv", "lock = «locked → 1'b1»;", "boot", "die0.pll.sys.status.lock")
 
     def test_one_is_told_only_when_asked(self):
-        assert self.MUTANT.planted("assign lock = locked;", 3) == (
+        assert planted(self.MUTANT, "assign lock = locked;", 3) == (
             """assign lock = ($test$plusargs("mutant=03") != 0 ? (1'b1) : (locked));"""
         )
 
     def test_one_that_fits_no_more_is_refused(self):
         with pytest.raises(ConfigError, match="fits its file no more"):
-            self.MUTANT.planted("assign lock = is_locked();", 1)
+            planted(self.MUTANT, "assign lock = is_locked();", 1)
 
-    @pytest.mark.parametrize("number", range(1, len(RTL_MUTANTS) + 1), ids=lambda n: RTL_MUTANTS[n - 1].name)
+    @pytest.mark.parametrize("number", range(1, len(mutants.RTL) + 1), ids=lambda n: mutants.RTL[n - 1].name)
     def test_each_is_found_and_named(self, number):
-        mutant = RTL_MUTANTS[number - 1]
+        mutant = mutants.RTL[number - 1]
         world = compare.World("rtl:tern", lambda: open_mutant(number, Tern, print))
         first = findings(world, mutant.scenario)[0]
         assert first.place.startswith(mutant.named)

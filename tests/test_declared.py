@@ -39,13 +39,13 @@ def written():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Gate, "_pass", watched)
-        for flow in flows.flows():
+        for flow in flows.flows("tern"):
             model = flow.prepare(Tern)
             Tern(model).converge(goal=flow.goal)
         for kind in dict.fromkeys(types.values()):  # what no flow takes is taken by itself, on a chip in service
             for way in kind.ways:
                 if isinstance(way, Step) and f"{kind.__name__}.{way.name}" not in found:
-                    played = Tern(flows.flow(flows.BOOT).prepare(Tern))
+                    played = Tern(flows.flow(flows.BOOT, "tern").prepare(Tern))
                     played.converge()
                     block = next(block for block in played.all if type(block) is kind)
                     with played.bus.open(Act(block.name, f"step {way.name}", ANYTHING)):

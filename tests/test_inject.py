@@ -471,7 +471,7 @@ class TestPairs:
 
     def test_the_command_names_the_chip(self, monkeypatch):
         monkeypatch.setattr(inject, "judge", lambda ground, played: [Finding("smoke", "smoke")])
-        (found,) = inject.replay(parse("booted up"), DUO).findings
+        (found,) = inject.replay(DUO, parse("booted up")).findings
         assert found.replay == f"bedplate -t model:{DUO} dv inject --replay 'booted up'"
 
 
@@ -479,7 +479,7 @@ class TestCampaign:
     def test_it_does_not_depend_on_the_processes(self, monkeypatch):
         monkeypatch.setattr(inject, "SHRUNK", 0)
         monkeypatch.setattr(inject, "SHARE", 6)
-        one, two = (inject.run(24, seed=3, runner=Runner(jobs=jobs)) for jobs in (1, 2))
+        one, two = (inject.run("tern", 24, seed=3, runner=Runner(jobs=jobs)) for jobs in (1, 2))
         assert one == two
         assert one.runs == 24
 
@@ -488,7 +488,7 @@ class TestCampaign:
         log = Ground("tern").undisturbed("power-on", "up").log
         powered_up = [n for n, one in enumerate(log) if one.request.is_write and one.request.address == ctrl][1]
         word = f"kill:after@{powered_up}"
-        report = inject.replay(Case("power-on", "up", (word,)))
+        report = inject.replay("tern", Case("power-on", "up", (word,)))
         assert (report.runs, report.failed, report.raised) == (1, 1, 0)
         kinds = {one.kind: one for one in report.findings}
         found = kinds["holds something else: pll.lock_limit"]

@@ -28,26 +28,26 @@ def mutant():
 
 
 def test_a_fault_without_its_value_makes_the_flow_that_proofs_have():
-    assert flows.flow("die0.pll.hbm1:lock_lost").name == "die0.pll.hbm1:lock_lost=1us"
-    assert flows.flow("die0.pll.hbm1:lock_lost=2us").name == "die0.pll.hbm1:lock_lost=2us"
-    assert "die1.hbm1.phy:slow=3" in flows.names()
+    assert flows.flow("die0.pll.hbm1:lock_lost", "tern").name == "die0.pll.hbm1:lock_lost=1us"
+    assert flows.flow("die0.pll.hbm1:lock_lost=2us", "tern").name == "die0.pll.hbm1:lock_lost=2us"
+    assert "die1.hbm1.phy:slow=3" in flows.names("tern")
 
 
 class TestCampaign:
     def test_a_recovery_survives_every_kill(self):
-        report = kill.run(flows=[PLL], runner=HERE)
+        report = kill.run("tern", flows=[PLL], runner=HERE)
         assert report.failed == ()
         assert report.runs >= 3 * report.transactions
         assert 0 < report.distinct <= report.runs
 
     def test_one_of_each_kind_is_played_on_the_part_that_the_fault_reaches_and_all_of_them_on_the_whole(self):
-        one, whole = (kill.run(flows=[PLL], runner=HERE, every=every) for every in (None, 9))
+        one, whole = (kill.run("tern", flows=[PLL], runner=HERE, every=every) for every in (None, 9))
         assert one.failed == whole.failed == ()
         assert one.transactions < whole.transactions / 5
         assert one.distinct < one.runs
 
     def test_killing_for_real_leaves_the_chip_that_the_campaign_assumes(self):
-        ref = reference(flows.flow(PLL), Tern)
+        ref = reference(flows.flow(PLL, "tern"), Tern)
         for death in list(ref.deaths())[::101]:
             model = ref.flow.prepare(Tern)
             moment = {"before": Moment.BEFORE, "inside": Moment.INSIDE}.get(death.variant, Moment.AFTER)
@@ -58,7 +58,7 @@ class TestCampaign:
             assert ref.chip_after(ref.case(death)).state() == model.state(), death
 
     def test_every_fault_of_every_model_has_a_flow(self):
-        names = flows.names()
+        names = flows.names("tern")
         for fault in ("no_lock", "lock_lost", "train_fail", "stuck_busy", "wrong_divisor", "slow", "block_reset"):
             assert any(f":{fault}" in name for name in names), fault
         assert len({name.split(":")[0] for name in names if ":" in name}) == 12
@@ -81,16 +81,16 @@ class TestTeeth:
 
         undo = mutant(forgets_that_it_measures)
         try:
-            report = kill.run(flows=[PLL], runner=HERE, every=every)
+            report = kill.run("tern", flows=[PLL], runner=HERE, every=every)
             found = next(one for one in report.failed if "measurement started twice" in one.what)
-            again = kill.replay(found.flow, found.at, found.variant, whole=every is not None)
+            again = kill.replay("tern", found.flow, found.at, found.variant, whole=every is not None)
         finally:
             undo()
         assert any("measurement started twice" in one.what for one in again)
 
     @pytest.mark.parametrize("every", [None, 3], ids=["of each kind", "whole"])
     def test_a_hal_that_leaves_something_else_behind_is_found_with_place_and_command(self, with_memory, every):
-        report = kill.run(flows=[PLL], runner=HERE, every=every)
+        report = kill.run("tern", flows=[PLL], runner=HERE, every=every)
         found = next(one for one in report.failed if "lock_limit" in one.what)
         assert found.replay.endswith(" --whole") is (every is not None)
         assert found.what.startswith("die1.pll.d2d.lock_limit")
@@ -103,4 +103,4 @@ class TestBadInput:
     @pytest.mark.parametrize("name", ["bot", "die1.pll.d2d:no_luck", "die9.pll.sys:no_lock"])
     def test_unknown_flows_are_refused(self, name):
         with pytest.raises((UnknownName, AccessError)):
-            flows.flow(name)
+            flows.flow(name, "tern")

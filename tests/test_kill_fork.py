@@ -16,18 +16,18 @@ def busy(ref):
 
 class TestAgainstSnapshots:
     def test_a_good_driver_survives_both(self):
-        writes = busy(reference(flows.flow(PLL), Tern))
+        writes = busy(reference(flows.flow(PLL, "tern"), Tern))
         found = forked.play(TARGET, PLL, lambda death: death.at in writes[::4])
         assert found.failed == []
         assert found.runs >= 3 * len(writes[::4]) > 0
 
     def test_both_count_the_same_transactions(self):
         found = forked.play(TARGET, PLL, lambda death: False)
-        assert found.transactions == len(reference(flows.flow(PLL), Tern).points)
+        assert found.transactions == len(reference(flows.flow(PLL, "tern"), Tern).points)
         assert found.runs == 0
 
     def test_both_find_the_same_bug_at_the_same_place(self, with_memory):
-        ref = reference(flows.flow(PLL), Tern)
+        ref = reference(flows.flow(PLL, "tern"), Tern)
         at = [at for at in busy(ref) if ref.step_at(at).startswith("die1.pll.d2d program")][-1]
         (finding,) = forked.replay(TARGET, PLL, Death(at, "after"))
         assert finding.what == "die1.pll.d2d.lock_limit: holds 0x1388, wanted 0x1387"
@@ -36,7 +36,7 @@ class TestAgainstSnapshots:
         assert finding.replay == (
             f"bedplate --target 'model:tern' dv kill --fork --flow {PLL} --at {at} --variant after"
         )
-        assert finding.what in [one.what for one in kill.replay(PLL, at, "after", whole=True)]
+        assert finding.what in [one.what for one in kill.replay("tern", PLL, at, "after", whole=True)]
 
 
 class TestCampaign:

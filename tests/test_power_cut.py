@@ -20,7 +20,7 @@ class Bench:
         power_cut.begin(flow, tenant, Tern, self.model)
         self.bus = Trace(self.model)
         self.violations = len(self.model.violations())
-        self.want = power_cut.want(flow, tenant)
+        self.want = power_cut.want("tern", flow, tenant)
 
     def ask(self, name, *arguments):
         return getattr(self.model, name)(*arguments)
@@ -40,22 +40,22 @@ class Bench:
 
 class TestLives:
     def test_a_seed_and_a_number_make_a_life(self):
-        assert power_cut.life(4, 1) == power_cut.life(4, 1)
-        assert power_cut.life(4, 1) != power_cut.life(4, 2)
+        assert power_cut.life("tern", 4, 1) == power_cut.life("tern", 4, 1)
+        assert power_cut.life("tern", 4, 1) != power_cut.life("tern", 4, 2)
 
     def test_there_is_every_kind_by_every_way(self):
-        lives = [power_cut.life(number, 1) for number in range(12)]
+        lives = [power_cut.life("tern", number, 1) for number in range(12)]
         kinds = {("load" if one.tenant else "boot" if one.flow == "boot" else "fault", one.way) for one in lives}
         assert kinds == set(itertools.product(("load", "boot", "fault"), ("pci", "spi")))
 
     def test_every_cut_is_within_the_undisturbed_run(self):
         for number in range(8):
-            life = power_cut.life(number, 3)
-            most = power_cut.want(life.flow, life.tenant).transactions
+            life = power_cut.life("tern", number, 3)
+            most = power_cut.want("tern", life.flow, life.tenant).transactions
             assert all(1 <= cut.at <= most for cut in life.cuts)
 
     def test_one_way_may_be_wanted_alone(self):
-        assert {power_cut.life(number, 1, ("spi",)).way for number in range(6)} == {"spi"}
+        assert {power_cut.life("tern", number, 1, ("spi",)).way for number in range(6)} == {"spi"}
 
 
 class TestJudgement:

@@ -3,11 +3,11 @@
 import pytest
 
 from bedplate.bus import Decorator, MemoryBus
-from bedplate.chips.tern import Tern
+from bedplate.chips.tern import Tern, mutants
 from bedplate.component import make_model
 from bedplate.dv import wiring
 from bedplate.dv.jobs import HERE
-from bedplate.dv.mutant.rtl import RTL_MUTANTS, WIRING_MUTANTS, open_mutant
+from bedplate.dv.mutant.rtl import open_mutant
 from bedplate.errors import EnvError, UnknownName
 
 ALL = wiring.names(Tern)
@@ -31,13 +31,13 @@ def test_the_model_is_wired_as_the_topology_says():
     assert what(wiring.run("model:tern", [name for name in ALL if "die1" not in name])) == []
 
 
-@pytest.mark.parametrize("number", range(len(WIRING_MUTANTS)), ids=lambda n: WIRING_MUTANTS[n].name)
+@pytest.mark.parametrize("number", range(len(mutants.WIRING)), ids=lambda n: mutants.WIRING[n].name)
 def test_rtl_that_is_wired_otherwise_is_found(number):
-    mutant = WIRING_MUTANTS[number]
+    mutant = mutants.WIRING[number]
 
     def opener(masks):
         plusargs = [f"harvest={','.join(mask.replace('0x', '') for mask in masks)}"] if masks else []
-        return open_mutant(1 + len(RTL_MUTANTS) + number, Tern, print, *plusargs)
+        return open_mutant(1 + len(mutants.RTL) + number, Tern, print, *plusargs)
 
     report = wiring.run("rtl:tern", [mutant.scenario], runner=HERE, opener=opener)
     assert any(mutant.named in one for one in what(report)), what(report)

@@ -2,4 +2,28 @@
 
 `npcm750/`, `sifive_u/`, `edu/` and `nvme/` are small chips that nobody here made, on models that nobody here wrote; they have drivers
 of their own, and `machine.py` says where stock hardware models have them. `docs/your-chip.md` makes one like them.
+
+Which chips there are is said here, and nowhere else. What else is known of one lies beside its class, and is found there by whoever wants it:
+
+    rtl.py          TESTBENCH: what stands around its top in a simulator, by the names of modules in `hw/tb`; the last one is the top
+    machine.py      the machine of stock QEMU that has it (see `env/qtest`)
+    scenarios.py    KILLS: deaths of the HAL that a comparison of two worlds plays besides what it plays of any chip
+    mutants.py      changes of its models and its RTL that proofs must find (see `component/mutant.py`)
 """
+
+from types import MappingProxyType
+
+CHIPS = MappingProxyType(
+    {
+        "tern": "bedplate.chips.tern:Tern",
+        "npcm750": "bedplate.chips.npcm750:Npcm750",
+        "sifive_u": "bedplate.chips.sifive_u:SifiveU",
+        "edu": "bedplate.chips.edu:EduChip",
+        "nvme": "bedplate.chips.nvme:NvmeChip",
+    }
+)
+"""Those that have a name in targets, and where their classes are. Chips of other packages are found by the entry point `bedplate.chips`."""
+FAMILIES = MappingProxyType({"bench": "bedplate.chips.bench"})
+"""Chips that are made by their names: `bench.pll` is the attribute `pll` of the module."""
+DEFAULT = "tern"
+"""The one that is meant where none is named."""

@@ -109,7 +109,7 @@ def kill(
         if fork:
             failed = forked.replay(session.target, flows[0], death)
         else:
-            failed = proof.replay(flows[0], *death, chip, whole)
+            failed = proof.replay(chip, flows[0], *death, whole)
         counts = {"transactions": 1, "variants": [variant], "runs": 1, "distinct": 1, "flows": {flows[0]: 1}}
         counts |= {"death": death._asdict()}
     else:
@@ -172,9 +172,7 @@ def compare(session: Session, a: str, b: str, scenarios: tuple[str, ...], seed: 
     from bedplate.dv.compare import campaign as proof
     from bedplate.dv.compare.scenario import Walk
 
-    report = proof.run(
-        proof.world(a), proof.world(b), list(scenarios) or None, Walk(seed, steps), runner, counter(session)
-    )
+    report = proof.run(*proof.worlds(a, b), list(scenarios) or None, Walk(seed, steps), runner, counter(session))
     facts = {
         "ok": report.identical,
         "identical": report.identical,

@@ -62,11 +62,11 @@ def inject(session: Session, runs: int, seed: int, first: int, each: bool, repla
     require_alone(click.get_current_context(), chosen, "which cases are played", ALONE.get(chosen, ()))
     told: list[Said] = []
     if replay is not None:
-        report = proof.replay(parse_case(replay), chip, lambda played: told.append(said(played)))
+        report = proof.replay(chip, parse_case(replay), lambda played: told.append(said(played)))
     elif each:
-        report = proof.run_each(runner, chip, counter(session))
+        report = proof.run_each(chip, runner, counter(session))
     else:
-        report = proof.run(runs, seed, runner, chip, counter(session), first)
+        report = proof.run(chip, runs, seed, runner, counter(session), first)
     facts = {"ok": report.ok, "chip": chip, **report._asdict(), "findings": [one._asdict() for one in report.findings]}
     for one in told:
         facts["said"] = {**one._asdict(), "never": [never._asdict() for never in one.never]}

@@ -42,7 +42,7 @@ def power_cut(
     from bedplate.env.targets import model_alone
 
     chip = model_alone(session.target, "dv power-cut", "its seed says what is done to the chip")
-    report = proof.run(cuts, seed, ways or proof.WAYS, list(numbers) or None, chip, runner, counter(session))
+    report = proof.run(chip, cuts, seed, ways or proof.WAYS, list(numbers) or None, runner, counter(session))
     lives = [
         {**one.life._asdict(), "cuts": [cut._asdict() for cut in one.life.cuts], "made": one.cuts}
         | {"transactions": one.transactions, "wrong": list(one.wrong), "replay": one.replay}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
+from bedplate.chips import DEFAULT
 from bedplate.errors import BedplateError, render
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ T = TypeVar("T")
 WITH_UP = "; or, on a model, this command with --up"
 """What an error about a chip that is not up may end with."""
 
-DEFAULT_TARGET = "model:tern"
+DEFAULT_TARGET = f"model:{DEFAULT}"
 
 Facts = dict[str, Any]
 """A JSON-ready document."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from types import ModuleType
 from typing import TypeVar
 
 from bedplate.bus import described, shown
 from bedplate.errors import BedplateError, ConfigError, place_of
+from bedplate.topology import Topology
 
 T = TypeVar("T")
 
@@ -22,6 +24,15 @@ def load(module: str) -> ModuleType:
         raise _broken(module, error) from error
     except Exception as error:
         raise _broken(module, error) from error
+
+
+def beside(chip: type[Topology], name: str) -> ModuleType | None:
+    """The module of that name beside a chip's class, or beside the one that it is derived from; None without one. Raises ConfigError."""
+    for cls in chip.__mro__:
+        home = import_module(cls.__module__).__package__ if issubclass(cls, Topology) else None
+        if home and find_spec(f"{home}.{name}") is not None:
+            return load(f"{home}.{name}")
+    return None
 
 
 def member(module: ModuleType, name: str, kind: type[T], wanted: str) -> T:

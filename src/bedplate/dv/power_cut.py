@@ -90,11 +90,11 @@ class Want(NamedTuple):
 
 
 def run(
+    chip: str,
     cuts: int = 20,
     seed: int = 1,
     ways: Sequence[str] = WAYS,
     numbers: Sequence[int] | None = None,
-    chip: str = "tern",
     runner: Runner = TWO,
     tell: Tell | None = None,
 ) -> PowerCuts:
@@ -119,17 +119,16 @@ def run(
 
 def _job(number: int, seed: int, ways: Sequence[str], chip: str) -> Job[Lived]:
     via = f" --via {ways[0]}" if len(ways) == 1 else ""
-    target = "" if chip == "tern" else f" -t model:{chip}"
-    replay = f"bedplate{target} dv power-cut --seed {seed} --life {number}{via}"
+    replay = f"bedplate -t model:{chip} dv power-cut --seed {seed} --life {number}{via}"
     return Job(f"life {number} of seed {seed}", replay, lived, (number, seed, ways, chip, replay))
 
 
 def lived(number: int, seed: int, ways: Sequence[str], chip: str, replay: str) -> Lived:
     """A job: the life of that number, and how it went."""
-    return live(life(number, seed, ways, chip), chip, replay)
+    return live(life(chip, number, seed, ways), chip, replay)
 
 
-def life(number: int, seed: int, ways: Sequence[str] = WAYS, chip: str = "tern") -> Life:
+def life(chip: str, number: int, seed: int, ways: Sequence[str] = WAYS) -> Life:
     """The life of that number: boots, recoveries and chips under load in turn, every third one by the last of the ways."""
     chance = random.Random(f"{seed}/{number}")
     kind = number % 4
@@ -139,14 +138,14 @@ def life(number: int, seed: int, ways: Sequence[str] = WAYS, chip: str = "tern")
     else:
         others = [name for name in flows_of.names(chip) if name not in (BOOT, DOWN)]  # its controllers run `up`
         flow = BOOT if kind % 2 == 0 else chance.choice(others)
-    most = want(flow, tenant, chip).transactions
+    most = want(chip, flow, tenant).transactions
     first = chance.randint(1, most)
     second = chance.randint(1, max(most - first, 2))
     cuts = tuple(LastAccess(at, chance.random() < 0.5) for at in (first, second))
     return Life(number, flow, ways[-1] if number % 3 == 2 else ways[0], tenant, cuts)
 
 
-def want(flow: str, tenant: bool, chip: str = "tern") -> Want:
+def want(chip: str, flow: str, tenant: bool) -> Want:
     """The undisturbed run, on a model in this process."""
     kind = chip_type(chip)
     model = make_model(kind)
@@ -170,7 +169,7 @@ def begin(flow: str, tenant: bool, kind: type[Chip], bus: Bus) -> None:
 def live(life: Life, chip: str, replay: str) -> Lived:
     """Live a life: cut after cut, then a controller that comes to its end, and is judged."""
     kind = chip_type(chip)
-    wanted = want(life.flow, life.tenant, chip)
+    wanted = want(chip, life.flow, life.tenant)
     devices = (life.way,)
     made = 0
     with Server(f"model:{chip}", kind, partial(begin, life.flow, life.tenant, kind)) as server:

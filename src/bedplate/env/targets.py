@@ -13,7 +13,7 @@
 Each may end in `write=0`: then it is opened to be read only, and needs no writer's lease.
 
 Environments and chips of other packages are found by the entry points `bedplate.environments` and `bedplate.chips`; those in this
-package by the tables below, since looking for entry points costs 50 ms.
+package by the table below and the one in `chips`, since looking for entry points costs 50 ms.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from typing import NamedTuple, Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from bedplate.bus import Bus, MemoryBus, ReadOnly
+from bedplate.chips import CHIPS, DEFAULT, FAMILIES
 from bedplate.component.plugin import load
 from bedplate.converge import Chip
 from bedplate.env.owner import Owner
@@ -40,17 +41,8 @@ ENVIRONMENTS = {
 }
 DEVICES = {"spi": "/dev/spidev0.0", "pci": "auto"}
 """Environments whose targets say where a chip is, each with an example; which chip it is says their option `chip`."""
-EXAMPLES = {**DEVICES, "qtest": "npcm750", "route": "tern?path=pci:auto"}
-"""What can stand behind the name of an environment that does not lead to Tern by that name alone."""
-CHIPS = {
-    "tern": "bedplate.chips.tern:Tern",
-    "npcm750": "bedplate.chips.npcm750:Npcm750",
-    "sifive_u": "bedplate.chips.sifive_u:SifiveU",
-    "edu": "bedplate.chips.edu:EduChip",
-    "nvme": "bedplate.chips.nvme:NvmeChip",
-}
-FAMILIES = {"bench": "bedplate.chips.bench"}
-"""Chips that are made by their names: `bench.pll` is the attribute `pll` of the module."""
+WANTED = {"route": "?path=pci:auto"}
+"""Options without which an environment's targets lead nowhere."""
 
 
 class Target(NamedTuple):
@@ -109,7 +101,11 @@ class Target(NamedTuple):
         for text in given:
             part, colon, mask = text.partition(":")
             if not colon:
-                raise AccessError("cannot read a harvest mask", where=text, wanted="die:mask, such as die0:0x20")
+                raise AccessError(
+                    "cannot read a harvest mask",
+                    where=text,
+                    wanted=f"part:mask, such as {next(iter(harvests), 'part')}:0x20",
+                )
             if part not in harvests:
                 raise UnknownName("part with harvest fuses", part, harvests, where=self.where)
             if part in found:
@@ -195,16 +191,25 @@ def parse(target: str) -> Target:
         environment not in ENVIRONMENTS and environment not in dict(_entry_points("bedplate.environments"))
     ):
         known = [
-            *(f"{environment}:{EXAMPLES.get(environment, 'tern')}" for environment in ENVIRONMENTS),
+            *map(example, ENVIRONMENTS),
             *(f"{environment}:" for environment, _ in _entry_points("bedplate.environments")),
         ]
         raise UnknownName("target", target, known)
     options = parse_qsl(query, keep_blank_values=True)
     if environment in DEVICES:
         parsed = Target(environment, name, (("at", name), *options))
-        chip = parsed.one("chip") or "tern"
+        chip = parsed.one("chip") or DEFAULT
         return Target(environment, chip, tuple(option for option in parsed.options if option[0] != "chip"))
     return Target(environment, name, tuple(options))
+
+
+def example(environment: str) -> str:
+    """A target of an environment: of a device, or of a chip, the default one where it leads there."""
+    if environment in DEVICES:
+        return f"{environment}:{DEVICES[environment]}"
+    led_to = known_chips(environment)
+    chip = DEFAULT if DEFAULT in led_to else led_to[0]
+    return f"{environment}:{chip}{WANTED.get(environment, '')}"
 
 
 def model_alone(target: str, command: str, next: str) -> str:

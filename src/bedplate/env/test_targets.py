@@ -208,7 +208,7 @@ def test_a_chip_whose_module_is_not_there_is_unknown():
 
 @pytest.mark.parametrize("environment", registry.ENVIRONMENTS)
 def test_an_option_that_an_environment_has_not_is_refused_on_paper_and_names_where_it_is(environment):
-    target = f"{environment}:{registry.EXAMPLES.get(environment, 'tern')}"
+    target = registry.example(environment)
     check(target)
     for option in ("fault", "waves", "speed", "timeout", "socket", "path"):
         package = registry._environment(environment)

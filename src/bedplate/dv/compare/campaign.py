@@ -11,6 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from bedplate.bus import Bus
+from bedplate.chips import DEFAULT
 from bedplate.converge import Chip
 from bedplate.dv.compare import scenario as scenarios_of
 from bedplate.dv.compare.guest import PREFIX, GuestWorld, guest_world
@@ -78,10 +79,16 @@ class Comparison(NamedTuple):
 AnyWorld = World | GuestWorld
 
 
-def world(target: str) -> AnyWorld:
-    """The world of a target. Raises UnknownName."""
+def worlds(a: str, b: str) -> tuple[AnyWorld, AnyWorld]:
+    """The worlds of two targets. A guest has the chip that the other one names, two guests the default one. Raises UnknownName."""
+    named = [parse(target).name for target in (a, b) if not target.startswith(PREFIX)]
+    left, right = (_world(target, [*named, DEFAULT][0]) for target in (a, b))
+    return left, right
+
+
+def _world(target: str, chip: str) -> AnyWorld:
     if target.startswith(PREFIX):
-        return guest_world(target)
+        return guest_world(target, chip)
     chip_type(parse(target).name)  # raises here what a job would
     return World(target, partial(open_bus, target))
 

@@ -48,7 +48,7 @@ class GuestWorld(NamedTuple):
         return unpacked(outcome.stdout)
 
 
-def guest_world(target: str, chip: str = "tern") -> GuestWorld:
+def guest_world(target: str, chip: str) -> GuestWorld:
     """The world of `qemu:pci` or `qemu:spi`. Raises UnknownName."""
     if target.removeprefix(PREFIX) not in SLOTS:
         raise UnknownName("target", target, [PREFIX + way for way in SLOTS])

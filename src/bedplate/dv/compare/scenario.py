@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from bedplate.block import OFF
 from bedplate.bus import Backdoor, Bus, Killed, MemoryBus, ms
+from bedplate.component.plugin import beside, member
 from bedplate.converge import Chip
 from bedplate.dv.compare import walk
 from bedplate.dv.compare.record import Recorder, Recording
@@ -30,8 +31,6 @@ from bedplate.errors import AccessError, BedplateError, BusFault, UnknownName
 
 BOOT, RESUME, WALK, KILLED = "boot", "resume", "walk", "killed"
 DOWN, AGAIN = flows.DOWN, flows.AGAIN
-KILLS = ("killed:die0.hbm0.stk=1", "killed:die0.pll.sys=4", "killed:die1.ppu.se1=1", "killed:die1.hbm1.phy=8")
-"""While a reset line is released, in the middle of a step, while a domain ramps, when a long training has just begun."""
 
 CONSEQUENCES = ms(1)
 """After a fault was planted: what it brings about by itself has happened before the HAL looks, in every world."""
@@ -84,7 +83,7 @@ class Scenario(NamedTuple):
         return ":" in self.name and self.kill is None
 
 
-def scenario(name: str, chip: str = "tern") -> Scenario:
+def scenario(name: str, chip: str) -> Scenario:
     """The scenario of that name. Raises UnknownName and AccessError."""
     if name in (BOOT, RESUME, DOWN, AGAIN, WALK):
         return Scenario(name)
@@ -101,9 +100,11 @@ def scenario(name: str, chip: str = "tern") -> Scenario:
     return Scenario(flows.flow(name, chip).name)
 
 
-def names(chip: str = "tern") -> list[str]:
-    """Those that are played when none is named."""
-    return [BOOT, RESUME, DOWN, AGAIN, *KILLS, WALK, *(name for name in flows.names(chip) if ":" in name)]
+def names(chip: str) -> list[str]:
+    """Those that are played when none is named: of any chip, and the kills that `scenarios.py` beside its class names."""
+    declared = beside(chip_type(chip), "scenarios")
+    kills = () if declared is None else member(declared, "KILLS", tuple, 'KILLS = ("killed:INSTANCE=WRITE",)')
+    return [BOOT, RESUME, DOWN, AGAIN, *kills, WALK, *(name for name in flows.names(chip) if ":" in name)]
 
 
 def play_all(bus: Bus, kind: type[Chip], scenarios: Sequence[Scenario], how: Walk) -> dict[str, Recording]:

@@ -64,10 +64,10 @@ class InjectResult(NamedTuple):
 
 
 def run(
+    chip: str,
     runs: int = 3000,
     seed: int = 1,
     runner: Runner = TWO,
-    chip: str = "tern",
     tell: Tell | None = None,
     first: int = 0,
 ) -> InjectReport:
@@ -87,7 +87,7 @@ def run(
     return _campaign(chip, shares, seed, runner, tell, runs)
 
 
-def run_each(runner: Runner = TWO, chip: str = "tern", tell: Tell | None = None) -> InjectReport:
+def run_each(chip: str, runner: Runner = TWO, tell: Tell | None = None) -> InjectReport:
     """A bus error at each single transaction of boot, resume, observe and plan."""
     cases = tuple(each(Ground(chip)))
     shares = [
@@ -102,7 +102,7 @@ def run_each(runner: Runner = TWO, chip: str = "tern", tell: Tell | None = None)
     return _campaign(chip, shares, 0, runner, tell, len(cases))
 
 
-def replay(case: Case, chip: str = "tern", hear: Callable[[Played], None] | None = None) -> InjectReport:
+def replay(chip: str, case: Case, hear: Callable[[Played], None] | None = None) -> InjectReport:
     """One case again. `hear` is told what came of it, before it is judged."""
     ground = Ground(chip)
     played = ground.play(case)

@@ -19,7 +19,7 @@ def small():
 
 @pytest.fixture(scope="module")
 def injected(small):
-    found = inject.run(24, 5, HERE, UNTIDY)
+    found = inject.run(UNTIDY, 24, 5, HERE)
     assert found.findings
     return found
 
@@ -33,10 +33,10 @@ def survived():
 
 class TestSameResult:
     def test_of_an_injection(self, place, injected):
-        assert inject.run(24, 5, place[0], UNTIDY) == injected
+        assert inject.run(UNTIDY, 24, 5, place[0]) == injected
 
     def test_of_an_injection_whose_worker_is_killed(self, place, killed, injected):
-        assert inject.run(24, 5, place[0], UNTIDY, killed) == injected
+        assert inject.run(UNTIDY, 24, 5, place[0], killed) == injected
 
     def test_of_kills(self, place, survived):
         assert kill.run(UNTIDY, FLOWS, place[0], 40) == survived

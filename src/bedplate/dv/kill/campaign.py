@@ -80,9 +80,7 @@ def findings(ref: Reference, death: Death, wrong: Sequence[str], chip: str, whol
     ]
 
 
-def replay(
-    flow: str, at: int, variant: str, words: int = 0, chip: str = "tern", whole: bool = False
-) -> list[KillFinding]:
+def replay(chip: str, flow: str, at: int, variant: str, words: int = 0, whole: bool = False) -> list[KillFinding]:
     """One kill again, this time by really killing the first HAL at that transaction. Raises OutOfRange, UnknownName."""
     ref = _reference(chip, flow, whole)
     kind = ref.chip
@@ -98,7 +96,7 @@ def replay(
 
 
 def run(
-    chip: str = "tern",
+    chip: str,
     flows: Sequence[str] | None = None,
     runner: Runner = TWO,
     every: int | None = None,

@@ -72,7 +72,7 @@ class Flow(NamedTuple):
         return component_of(type(block)).model.fault_kinds()[fault]
 
 
-def flows(chip: str = "tern") -> list[Flow]:
+def flows(chip: str) -> list[Flow]:
     """Those by name first, then a flow for each fault of each IP type, in one instance of it."""
     found = [Flow(name) for name in BY_NAME]
     model = make_model(chip_type(chip))
@@ -96,12 +96,12 @@ def _slowest(drawing: Chip) -> list[str]:
     return alone[-1:]
 
 
-def names(chip: str = "tern") -> list[str]:
+def names(chip: str) -> list[str]:
     """The names of all flows."""
     return [one.name for one in flows(chip)]
 
 
-def flow(name: str, chip: str = "tern") -> Flow:
+def flow(name: str, chip: str) -> Flow:
     """The flow of that name; any fault of any instance makes one, with the value that proofs plant where none is said. Raises UnknownName and AccessError."""
     if name in BY_NAME:
         return Flow(name)

@@ -14,16 +14,16 @@ import subprocess
 import tempfile
 import weakref
 from collections.abc import Sequence
-from importlib.util import find_spec
 from typing import IO, NamedTuple
 
-from bedplate.component.plugin import load, member
+from bedplate.component.plugin import beside, member
 from bedplate.converge import Chip
 from bedplate.env.cache import tool
 from bedplate.env.children import dies_with_us
 from bedplate.env.targets import known_chips
 from bedplate.errors import EnvError, UnknownName
 
+MODULE = "machine"
 PACKAGES = {"arm": "qemu-system-arm", "riscv64": "qemu-system-misc", "x86_64": "qemu-system-x86"}
 """Debian's package of each architecture's QEMU."""
 
@@ -65,23 +65,18 @@ class QemuLink:
 
 def has(chip: type[Chip]) -> bool:
     """Whether a machine is said to have the chip."""
-    return find_spec(_place(chip)) is not None
-
-
-def _place(chip: type[Chip]) -> str:
-    return chip.__module__.rpartition(".")[0] + ".machine"
+    return beside(chip, MODULE) is not None
 
 
 def machine_of(chip: type[Chip]) -> MachineSpec:
     """The machine that has a chip, from the module `machine` beside the chip's class. Raises UnknownName without one, ConfigError."""
-    place = _place(chip)
-    try:
-        module = load(place)
-    except ModuleNotFoundError as error:
-        raise UnknownName("machine of chip", chip.name, known_chips("qtest"), where=place) from error
+    module = beside(chip, MODULE)
+    if module is None:
+        place = f"{chip.__module__}: {MODULE}.py beside it"
+        raise UnknownName("machine of chip", chip.name, known_chips("qtest"), where=place)
     return MachineSpec(
         member(module, "ARCHITECTURE", str, 'ARCHITECTURE = "arm", or another that there is a QEMU for'),
-        member(module, "ARGUMENTS", tuple, 'ARGUMENTS = ("-M", "npcm750-evb"), those of its machine'),
+        member(module, "ARGUMENTS", tuple, 'ARGUMENTS = ("-M", "pc"), those of its machine'),
         getattr(module, "PORT_WRITES", ()),
     )
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from inspect import getfile
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
 from bedplate.bus import MemoryBus
+from bedplate.component.plugin import beside, member
 from bedplate.converge import Chip
-from bedplate.env.targets import chip_type
+from bedplate.env.targets import chip_type, known_chips
 from bedplate.errors import EnvError, ToolMissing, UnknownName
 
 ROOT = Path(__file__).parents[4]
@@ -130,25 +132,30 @@ DESIGNS = {
 }
 """Those whose top is written by hand, by the name of the chip."""
 
-TESTBENCHES = {
-    "tern": ("spi_master", "clocks", "backdoor", "tern_tb"),
-    "bench": ("clocks", "backdoor", "bench_tb"),
-}
-"""Of those whose top is made of the wiring: what stands around it, by the name of the chip or of its family. The last one is the top."""
+TESTBENCH = "rtl"
+"""The module beside the class of a chip whose top is made of its wiring: what stands around that (see `chips`)."""
 
 
 def is_designed(chip: type[Chip]) -> bool:
     """Whether there is a design of the chip of that name."""
-    return chip.name in DESIGNS or chip.name.partition(".")[0] in TESTBENCHES
+    return chip.name in DESIGNS or _around(chip) is not None
+
+
+def _around(chip: type[Chip]) -> ModuleType | None:
+    """What the chip of that name says of its testbench."""
+    with suppress(UnknownName):
+        return beside(chip_type(chip.name), TESTBENCH)
+    return None
 
 
 def design_of(chip: type[Chip]) -> Design:
     """The design of the chip of that name: its sources are those of the types that are on it, and no others. Raises UnknownName."""
-    if not is_designed(chip):
-        raise UnknownName("RTL of chip", chip.name, [*DESIGNS, *TESTBENCHES])
     if chip.name in DESIGNS:
         return DESIGNS[chip.name]
-    family = chip.name.partition(".")[0]
+    around = _around(chip)
+    if around is None:
+        raise UnknownName("RTL of chip", chip.name, [*DESIGNS, *known_chips("rtl")])
+    modules = member(around, "TESTBENCH", tuple, 'TESTBENCH = ("clocks", "backdoor", "bench_tb"), modules in hw/tb')
     made = chip_type(chip.name)
     homes = sorted({Path(getfile(type(block))).parent for block in made(MemoryBus(0)).all})
     sources = (
@@ -156,9 +163,9 @@ def design_of(chip: type[Chip]) -> Design:
         "hw/common/*.sv",
         *(f"{home.relative_to(ROOT)}/rtl/*.sv" for home in homes),
         f"hw/{chip.name.replace('.', '/')}/*.sv",
-        *(f"hw/tb/{module}.sv" for module in TESTBENCHES[family]),
+        *(f"hw/tb/{module}.sv" for module in modules),
     )
-    return Design(TESTBENCHES[family][-1], sources, OPTIONS, made, homes=tuple(homes))
+    return Design(modules[-1], sources, OPTIONS, made, homes=tuple(homes))
 
 
 def write_rtl(chip: type[Chip]) -> None:
