@@ -59,7 +59,9 @@ def _build(
     given = [*(["--trace-fst"] if waves else []), *design.options, *options]
     given += ["-CFLAGS", " ".join(cflags)] if cflags else []
     compiler = Compiler(design, given, variant, tell)
-    *blocks, (top, files) = design.units().items()
+    # A library shows nothing of its inside: a design with waves is one unit.
+    units = {design.top: design.files()} if waves else design.units()
+    *blocks, (top, files) = units.items()
     mounted = compiler.objects([block_unit(*block) for block in blocks])
     standing = [folder / f"{block}.sv" for folder, (block, _) in zip(mounted, blocks, strict=True)]
     command = ["--timing", "--top-module", top, "--prefix", "Vsim", "-o", name, *kind]

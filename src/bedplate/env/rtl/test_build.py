@@ -117,6 +117,10 @@ def test_what_is_linked_are_the_objects_of_all_units_and_the_libraries_that_veri
     assert {"-pthread", "-lz"} < set(words)
 
 
+def test_with_waves_a_design_is_one_unit_since_they_show_nothing_of_a_library(told, bench):
+    assert verilated(told(bench, waves=True)) == (["bench.pll.top"], True)
+
+
 def test_blocks_are_shared_by_the_chips_that_they_are_on(told, bench):
     told(bench)
     assert verilated(told(design_of(chip_type("bench.ppu")))) == (["ppu_block", "bench.ppu.top"], True)
