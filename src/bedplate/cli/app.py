@@ -20,7 +20,7 @@ import click
 
 from bedplate.cli.command import CommandGroup
 from bedplate.cli.session import DEFAULT_TARGET, Session
-from bedplate.errors import BedplateError, ToolMissing, UnknownName, render
+from bedplate.errors import BedplateError, BusError, DriverError, ToolMissing, UnknownName, render
 
 COMMANDS = {
     "up": "Bring every instance to its goal: boot, resume, recover.",
@@ -138,7 +138,8 @@ def _end(session: Session, error: Exception) -> int:
         hint = f"pip install 'bedplate[{EXTRAS[error.name or '']}]'"
         error = ToolMissing(f"this command needs {error.name}", next=hint)
     if isinstance(error, BedplateError):
-        error.next = session.way_on(error.next)
+        about_the_chip = isinstance(error, (BusError, DriverError))  # as it is: shown on that very chip
+        error.next = session.way_on(error.next, brings_up=about_the_chip)
         session.fail(error.to_dict(), render(error))
         return error.exit_code
     if isinstance(error, click.Abort):

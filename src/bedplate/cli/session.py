@@ -107,11 +107,11 @@ class Session:
                 self.tell(click.style(f"note: {render(error)}", fg="yellow"))
         return chip
 
-    def way_on(self, next: str, instead: str = "") -> str:
+    def way_on(self, next: str, instead: str = "", brings_up: bool = True) -> str:
         """What an error says to do next, for this target: a command that shows what the error is about.
 
         Where each command begins at power-on, a dump alone would show the chip before anything happened: what is dumped then is
-        brought up first, or the command is another one, `instead`.
+        brought up first, unless the error was about words alone, or the command is another one, `instead`.
         """
         from bedplate.env import parse
 
@@ -124,7 +124,7 @@ class Session:
             return f"bedplate{target} {instead}"
         if self.was_brought_up:
             next = next.removesuffix(WITH_UP)
-        looks = ("dump", "status") if made_anew else ()
+        looks = ("dump", "status") if made_anew and brings_up else ()
         return re.sub(
             r"\bbedplate (dump|status|up|down|reg|info|plan)\b(?! --up)",
             lambda found: f"bedplate{target} {found[1]}{' --up' if found[1] in looks else ''}",

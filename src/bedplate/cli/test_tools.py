@@ -84,7 +84,13 @@ def test_kill_reports_numbers_and_findings(run, monkeypatch):
         if tell is not None:
             tell("boot", 5, 10)
         return kill.KillReport(
-            transactions=10, variants=VARIANTS, runs=40, distinct=30, failed=(FINDING,), flows={"boot": 10}
+            transactions=10,
+            variants=VARIANTS,
+            runs=40,
+            distinct=30,
+            failed=(FINDING,),
+            flows={"boot": 10},
+            unfinished={},
         )
 
     monkeypatch.setattr(kill, "run", fake)
