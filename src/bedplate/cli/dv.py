@@ -14,9 +14,9 @@ from bedplate.cli.dv_inject import inject
 from bedplate.cli.dv_power import power_cut
 from bedplate.cli.dv_wiring import wiring
 from bedplate.cli.progress import counter
-from bedplate.cli.runner import runs_jobs
 from bedplate.cli.session import Facts, Session, pass_session
 from bedplate.cli.text import bold, paint, some, table
+from bedplate.dv.jobs.options import runs_jobs
 
 if TYPE_CHECKING:
     from bedplate.dv.jobs import Runner

@@ -9,9 +9,9 @@ import click
 
 from bedplate.cli.command import Command
 from bedplate.cli.progress import counter
-from bedplate.cli.runner import runs_jobs
 from bedplate.cli.session import Facts, Session, pass_session
 from bedplate.cli.text import bold, paint
+from bedplate.dv.jobs.options import runs_jobs
 
 if TYPE_CHECKING:
     from bedplate.dv.jobs import Runner

@@ -1,23 +1,56 @@
-"""`--on` and `--jobs` for a campaign that is a module of its own, `python -m bedplate.dv...`."""
+"""Where the jobs of a campaign are done: the options that every campaign has, as a command of `bedplate` or a module of its own."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
 
 from bedplate.dv.jobs.runner import TWO, Runner
 
+Function = Callable[..., Any]
 
-def parsed(doc: str, arguments: Sequence[str], names: str, *flags: str) -> Namespace:
-    """Its arguments: names (`args.names`), flags, and where its jobs are done (`args.runner`). `doc` is the module's text."""
-    parser = ArgumentParser(description=doc, formatter_class=RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", metavar=names)
-    for flag in flags:
-        parser.add_argument(f"--{flag}", action="store_true")
-    parser.add_argument("--on", default=TWO.on, metavar="WHERE", help="local, or a Dask scheduler: tcp://host:8786")
-    parser.add_argument("--jobs", type=int, default=TWO.jobs, metavar="N", help="processes of --on local")
-    args = parser.parse_args(arguments)
-    if args.jobs < 1:
-        parser.error("--jobs wants 1 or more")
-    args.runner = Runner(args.on, args.jobs)
-    return args
+
+def runs_jobs(processes: int = TWO.jobs) -> Callable[[Function], Function]:
+    """Give a command `--on` and `--jobs`, which are so many unless said; it gets them as one argument, `runner`."""
+
+    def decorate(command: Function) -> Function:
+        @click.option(
+            "--on",
+            default=TWO.on,
+            show_default=True,
+            metavar="WHERE",
+            help="Where its jobs are done: local, or a Dask scheduler such as tcp://host:8786.",
+        )
+        @click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            default=processes,
+            show_default=True,
+            help="Processes, of --on local.",
+        )
+        @wraps(command)
+        def with_runner(*arguments: Any, on: str, jobs: int, **options: Any) -> Any:
+            return command(*arguments, runner=Runner(on, jobs), **options)
+
+        return with_runner
+
+    return decorate
+
+
+def campaign(doc: str) -> Callable[[Function], click.Command]:
+    """Make a function the command of a module, `python -m bedplate.dv...`: `doc` is its help, what it returns its exit code."""
+    as_written = "\n\n".join(f"\b\n{paragraph}" for paragraph in doc.split("\n\n"))
+
+    def decorate(function: Function) -> click.Command:
+        @click.command(help=as_written)
+        @runs_jobs()
+        @wraps(function)
+        def command(*arguments: Any, **options: Any) -> None:
+            click.get_current_context().exit(function(*arguments, **options))
+
+        return command
+
+    return decorate

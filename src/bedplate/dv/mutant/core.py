@@ -13,8 +13,10 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bedplate.dv.jobs import Job
-from bedplate.dv.jobs.options import parsed
+import click
+
+from bedplate.dv.jobs import Job, Runner
+from bedplate.dv.jobs.options import campaign
 from bedplate.dv.mutant.core_may import MAY
 from bedplate.dv.mutant.core_pair import PAIR
 from bedplate.dv.mutant.core_row import CoreMutant, Stale, place
@@ -85,13 +87,16 @@ def job(mutant: CoreMutant, tests: Sequence[str], longest: int) -> Job[MutantVer
     return Job(f"mutant: {mutant.why}", f"{AGAIN} '{mutant.why}'", play, (mutant, tests, longest))
 
 
-def main(arguments: Sequence[str]) -> int:
+@campaign(__doc__)
+@click.argument("words", nargs=-1, metavar="[WORD]...")
+@click.option("--search", is_flag=True, help="Look for a test that finds it.")
+@click.option("--check", "fits", is_flag=True, help="Play none.")
+def main(words: Sequence[str], search: bool, fits: bool, runner: Runner) -> int:
     """One line for each mutant; 1 if one was not found, 2 if there is none to play."""
-    args = parsed(__doc__, arguments, "WORD", "search", "check")
-    mutants = list(select(args.names))
-    if args.check:
+    mutants = list(select(words))
+    if fits:
         return check(mutants)
-    if not args.search and not honest({mutant.killer for mutant in mutants}):
+    if not search and not honest({mutant.killer for mutant in mutants}):
         print("these tests fail without any mutant: what they would find says nothing")
         return 1
 
@@ -99,8 +104,8 @@ def main(arguments: Sequence[str]) -> int:
         found = "found " if verdict.found else "MISSED"
         print(f"{found} {verdict.mutant.why}: {verdict.found} {verdict.why}", flush=True)
 
-    jobs = [job(one, QUICK, SEARCH) if args.search else job(one, [one.killer], LONGEST) for one in mutants]
-    missed = sum(not verdict.found for verdict in args.runner.run(jobs, tell))
+    jobs = [job(one, QUICK, SEARCH) if search else job(one, [one.killer], LONGEST) for one in mutants]
+    missed = sum(not verdict.found for verdict in runner.run(jobs, tell))
     print(f"{len(mutants) - missed} of {len(mutants)} mutants found")
     return (1 if missed else 0) if mutants else 2
 
@@ -108,4 +113,4 @@ def main(arguments: Sequence[str]) -> int:
 if __name__ == "__main__":
     from bedplate.dv.mutant import core  # a worker knows the functions of a module by its name
 
-    sys.exit(core.main(sys.argv[1:]))
+    core.main()

@@ -18,8 +18,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bedplate.dv.jobs import Job
-from bedplate.dv.jobs.options import parsed
+import click
+
+from bedplate.dv.jobs import Job, Runner
+from bedplate.dv.jobs.options import campaign
 from bedplate.dv.mutant import driver_make as mutant_driver_make
 from bedplate.dv.mutant.driver_make import DriverMutant, folders, mutants, source
 from bedplate.dv.mutant.play import first_failure
@@ -128,26 +130,29 @@ def table() -> str:
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
 
 
-def main(arguments: Sequence[str]) -> int:
+@campaign(__doc__)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--write", is_flag=True, help="Put the rows beside the drivers.")
+@click.option("--table", "shows", is_flag=True, help="Only show the rows that are there.")
+def main(names: Sequence[str], write: bool, shows: bool, runner: Runner) -> int:
     """Play, tell, and with `--write` put the rows beside the drivers; 1 if anything is wrong. With `--table` only show them."""
-    args = parsed(__doc__, arguments, "NAME", "write", "table")
-    if args.table:
+    if shows:
         print(table())
         return 0
-    asked = {folder: jobs(folder) for folder in args.names or folders()}
+    asked = {folder: jobs(folder) for folder in names or folders()}
     todo = [one for some in asked.values() for one in some]
 
     def tell(done: int, found: tuple[str, str]) -> None:
         test, why = found
         print(f"{'found' if test else 'survives'} {todo[done - 1].name}: {test} {why}", file=sys.stderr, flush=True)
 
-    results = iter(args.runner.run(todo, tell))
+    results = iter(runner.run(todo, tell))
     wrong: list[str] = []
     for folder, some in asked.items():
         row, mistakes = judge(folder, [next(results) for _ in some])
         wrong += mistakes
         print(f"{folder}: " + ", ".join(f"{number} {name}" for name, number in row.items()), flush=True)
-        if row and args.write:
+        if row and write:
             page = Page(row, Page.of(folder).harmless)
             source(folder).with_name("mutants.txt").write_text(page.text(), encoding="utf-8")
     for mistake in wrong:
@@ -158,4 +163,4 @@ def main(arguments: Sequence[str]) -> int:
 if __name__ == "__main__":
     from bedplate.dv.mutant import driver  # a worker knows the functions of a module by its name
 
-    sys.exit(driver.main(sys.argv[1:]))
+    driver.main()
