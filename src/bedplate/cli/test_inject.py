@@ -26,15 +26,15 @@ def campaign(failed):
 def test_what_failed_is_counted_and_its_command_is_shown(run, monkeypatch, failed):
     asked = []
 
-    def fake(runs, seed, runner, chip, tell, first):
-        asked.append((runs, seed, runner, chip, first))
+    def fake(chip, runs, seed, runner, tell, first):
+        asked.append((chip, runs, seed, runner, first))
         return campaign(failed)
 
     monkeypatch.setattr(inject, "run", fake)
     ran = run(
         "--json", "dv", "inject", "--runs", "500", "--seed", "7", "--jobs", "3", "--on", "tcp://here:1", "--first", "20"
     )
-    assert asked == [(500, 7, Runner("tcp://here:1", 3), "tern", 20)]
+    assert asked == [("tern", 500, 7, Runner("tcp://here:1", 3), 20)]
     assert (ran.code, ran.doc["schema"], ran.doc["ok"]) == (failed, "bedplate.inject/1", not failed)
     assert [ran.doc[key] for key in ("runs", "failed", "raised", "violations", "seed")] == [
         500,
@@ -49,7 +49,7 @@ def test_what_failed_is_counted_and_its_command_is_shown(run, monkeypatch, faile
 
 
 def test_each_is_another_campaign(run, monkeypatch):
-    monkeypatch.setattr(inject, "run_each", lambda runner, chip, tell: campaign(0))
+    monkeypatch.setattr(inject, "run_each", lambda chip, runner, tell: campaign(0))
     assert run("dv", "inject", "--each").code == 0
 
 
