@@ -141,7 +141,7 @@ def test_kill_takes_no_option_that_it_would_leave_out(run, options):
 
 def test_kill_replays_one(run, monkeypatch):
     monkeypatch.setattr(
-        kill, "replay", lambda *args: [FINDING] if args == ("boot", 17, "after", 0, "tern", False) else []
+        kill, "replay", lambda *args: [FINDING] if args == ("tern", "boot", 17, "after", 0, False) else []
     )
     again = ["dv", "kill", "--flow", "boot", "--variant", "after"]
     assert run(*again, "--at", "17").code == 1
