@@ -25,6 +25,11 @@ def block_file(home: Path) -> Path:
     return home / "rtl" / f"{block_name(home.name)}.sv"
 
 
+def port_name(name: str) -> str:
+    """What a port of a type's own module is called at its block: not `near`, which libraries in C++ take for a word of theirs."""
+    return f"own_{name}"
+
+
 def block_sv(home: Path, title: str) -> str:
     """The text of `<ip>_block.sv`, from the header of `rtl/<ip>.sv` in the folder of the type."""
     ip = home.name
@@ -34,7 +39,7 @@ def block_sv(home: Path, title: str) -> str:
     own = [name for name in (*ports.inputs, *ports.outputs) if name in own_ports(ports)]
     listens = "master" in ports.outputs
     header = [*(_port(name, slot) for name in outer), "output logic violation"]
-    header += [f"input  logic {BRIDGE_CLOCK}"] * listens + [_port(name, ports) for name in own]
+    header += [f"input  logic {BRIDGE_CLOCK}"] * listens + [_port(name, ports, port_name(name)) for name in own]
     lines = [title, "", f"// A block of the type {ip} in its slot: what a chip mounts.", f"module {block_name(ip)}"]
     lines += ["    import block_pkg::*;", "(", ",\n".join(f"    {text}" for text in header), ");"]
     lines += [f"    {slot.types[name]} {_range(name, slot)}{name};" for name in inner]
@@ -46,7 +51,7 @@ def block_sv(home: Path, title: str) -> str:
     common = common_ports()
     wires = {name: _inner(name) for name in (*common.inputs, *common.outputs)}
     wires |= {"clk": BRIDGE_CLOCK if listens else "clk", "violation": "violated"}
-    wires |= {name: _given(name, ports) for name in own}
+    wires |= {name: _given(name, ports, port_name(name)) for name in own}
     if works:
         wires["in_use"] = "in_use"
     if "chip_reset" in ports.inputs:
@@ -62,12 +67,12 @@ def _inner(name: str) -> str:
     return name if name.startswith("faults") else {"apb_rsp": "block_rsp"}.get(name, f"block_{name}")
 
 
-def _port(name: str, ports: Ports) -> str:
-    """The same port as a plain vector."""
+def _port(name: str, ports: Ports, called: str = "") -> str:
+    """The same port as a plain vector, which may be called otherwise."""
     kind, width = ports.types[name], _range(name, ports).strip()
     if kind != "logic" or width.count("[") > 1:
         width = f"[$bits({f'{kind} {width}'.strip()})-1:0]"
-    return f"{'input ' if name in ports.inputs else 'output'} logic {f'{width} ' if width else ''}{name}"
+    return f"{'input ' if name in ports.inputs else 'output'} logic {f'{width} ' if width else ''}{called or name}"
 
 
 def _range(name: str, ports: Ports) -> str:
@@ -75,10 +80,10 @@ def _range(name: str, ports: Ports) -> str:
     return f"{width} " if width else ""
 
 
-def _given(name: str, ports: Ports) -> str:
+def _given(name: str, ports: Ports, called: str = "") -> str:
     """A plain vector as the type of the port that it goes to."""
-    kind = ports.types[name]
-    return name if kind == "logic" or name in ports.outputs else f"{kind}'({name})"
+    kind, signal = ports.types[name], called or name
+    return signal if kind == "logic" or name in ports.outputs else f"{kind}'({signal})"
 
 
 def _instance(module: str, name: str, wires: dict[str, str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from bedplate.bus import MemoryBus
 from bedplate.component import component_of
 from bedplate.converge import Chip
 from bedplate.errors import WiringError
-from bedplate.gen.block_rtl import BRIDGE_CLOCK, block_name
+from bedplate.gen.block_rtl import BRIDGE_CLOCK, block_name, port_name
 from bedplate.gen.chip_ports import (
     GATING,
     Ports,
@@ -320,6 +320,7 @@ def _mounted(
         wires["working"] = f"{name}_working"
     wires |= extra
     require_connected(block, ports, wires)
+    wires = {port_name(port): signal for port, signal in wires.items()}
     if "master" in ports.outputs:
         wires[BRIDGE_CLOCK] = "bridge_clk"
     yield f"    {', '.join(f'.{port}({signal})' for port, signal in [('violation', f'{name}_violation'), *wires.items()])}"

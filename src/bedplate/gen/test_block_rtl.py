@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bedplate.component import components
-from bedplate.gen.block_rtl import block_sv
+from bedplate.gen.block_rtl import block_sv, port_name
 from bedplate.gen.chip_ports import common_ports, module_ports, own_ports, slot_ports
 from bedplate.gen.layout import PACKAGE
 
@@ -36,8 +36,8 @@ def test_a_block_is_connected_to_its_slot_and_to_the_ports_that_lead_out(home):
     assert set(block) == {*ports.inputs, *ports.outputs}
     plain = {name: re.sub(r"^\w+'\((\w+)\)$", r"\1", signal) for name, signal in (slot | block).items()}
     for name in own_ports(ports):
-        assert plain[name] == name
-        assert header[name] == ("input" if name in ports.inputs else "output")
+        assert plain[name] == port_name(name)
+        assert header[port_name(name)] == ("input" if name in ports.inputs else "output")
     for name in {*common_ports().inputs, *common_ports().outputs} - {"clk", "violation"}:
         towards = {"apb_rsp": "block_rsp"}.get(name, name if name.startswith("faults") else f"block_{name}")
         assert block[name] == slot[towards]
@@ -50,5 +50,5 @@ def test_a_block_is_connected_to_its_slot_and_to_the_ports_that_lead_out(home):
 def test_a_struct_and_an_array_become_vectors_and_come_back():
     text = block_sv(PACKAGE / "ip" / "sysid", "// title")
     assert "input  logic [$bits(apb_req_t)-1:0] apb," in text
-    assert "input  logic [$bits(logic [15:0][7:0])-1:0] domain_resets" in text
+    assert "input  logic [$bits(logic [15:0][7:0])-1:0] own_domain_resets" in text
     assert ".chip_reset(chip_reset_t'(chip_reset))" in text
