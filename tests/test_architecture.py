@@ -42,7 +42,7 @@ ONE_OF_EACH = {
 }.values()
 """Those that lie on no chip yet are on their benches."""
 
-EXAMPLE = re.compile(r"such as|for example|^tests/")
+EXAMPLE = re.compile(r"such as|for example|::test_")
 """In texts that give an example, or name a test."""
 NAMES = ("id", "attr", "arg", "name", "asname", "module")
 """Fields of a syntax tree that hold a name."""
