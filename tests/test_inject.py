@@ -414,6 +414,7 @@ class TestPairs:
             "booted up bus:broken@47",  # one end had arrived already
             "booted down bus:dead@154 die1.pll:hung*2 die1.pll:block_reset=1048970ns",
             "booted down bus:dead@193",
+            "booted down bus:broken@179",  # what one end needs goes down when the other end has failed
             "booted plan bus:dead@39 die0.d2d:lanes_lost*1 die0.d2d:block_reset=2710ns",
             # held up before it tells the other end, until that has given up: nobody can know
             "power-on up bus:delay@217=200ms kill:later@116 kill:after@485 bus:error@235",

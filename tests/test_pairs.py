@@ -617,6 +617,7 @@ class TestWiring:
             chip.via = Client(DuoRegs(bus, 0x7000, "die0.via"), None, *near.client.needs[:1], link(far.d2d))
             near.d2d = self.end(bus, "die0.needy", *near.d2d.needs, link(chip.via))
             near.client = Client(DuoRegs(bus, 0x5000, "die0.client"), None, *near.client.needs[:1], link(near.d2d))
+            chip.parameters = {}  # those of the end that is replaced are nobody's
             return (Pair(chip.die[0].d2d, chip.die[1].d2d),)
 
         self.wrong("cycle in needs", pairs)

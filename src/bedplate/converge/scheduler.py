@@ -226,7 +226,8 @@ class Scheduler:
 
     def push_others(self, cell: Cell) -> None:
         """It is settled: who waited for nothing else goes on."""
-        for other in cell.users if cell.toward == SERVICE else cell.before:
+        before = cell.users if cell.toward == SERVICE else [end for one in cell.before for end in ends(one)]
+        for other in before:
             if other.outcome is None and not other.is_ready and other.is_due:
                 self.push(other)
         end = cell.partner

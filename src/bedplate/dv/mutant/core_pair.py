@@ -199,6 +199,13 @@ PAIR = {
         ),
         CoreMutant(
             "converge",
+            "[end for one in cell.before for end in ends(one)]",
+            "cell.before",
+            "what an end needs is not led down when the other end has failed",
+            "tests/test_inject.py::TestPairs::test_nothing_is_found[booted down bus:broken@179]",
+        ),
+        CoreMutant(
+            "converge",
             "and cell.outcome is not Outcome.FAILED and not cell.ended_by(root):",
             "and cell.outcome is None:",
             "who lies in a lost part keeps a root that never ended",

@@ -36,11 +36,14 @@ class Id(Register):
 
     def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
         mask = bits = 0
-        if value is not None:
-            if value >> 32:
-                raise self._field("value", value)
-            mask |= 0xFFFFFFFF
-            bits |= value
+        try:
+            if value is not None:
+                if value >> 32:
+                    raise self._field("value", value)
+                mask |= 0xFFFFFFFF
+                bits |= value
+        except TypeError:
+            raise self._no_number({"value": value}) from None
         return IdValue(self._wait(mask, bits, timeout))
 
 
@@ -79,52 +82,61 @@ class Ctrl(Register):
         return CtrlValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, enable: bool | None = None, gain: int | None = None) -> None:
-        if value >> 32:
-            raise self._whole(value)
-        if enable is not None:
-            if enable >> 1:
-                raise self._field("enable", enable)
-            value = value & 0xFFFFFFFE | enable
-        if gain is not None:
-            if gain >> 8:
-                raise self._field("gain", gain)
-            value = value & 0xFFFF00FF | gain << 8
+        try:
+            if value >> 32:
+                raise self._whole(value)
+            if enable is not None:
+                if enable >> 1:
+                    raise self._field("enable", enable)
+                value = value & 0xFFFFFFFE | enable
+            if gain is not None:
+                if gain >> 8:
+                    raise self._field("gain", gain)
+                value = value & 0xFFFF00FF | gain << 8
+        except TypeError:
+            raise self._no_number({"": value, "enable": enable, "gain": gain}) from None
         self.bus.write(self.address, value)
 
     def modify(self, *, enable: bool | None = None, gain: int | None = None) -> None:
         keep = 0xFFFFFFFF
         bits = 0x0
-        if enable is not None:
-            if enable >> 1:
-                raise self._field("enable", enable)
-            keep ^= 0x1
-            bits |= enable
-        if gain is not None:
-            if gain >> 8:
-                raise self._field("gain", gain)
-            keep ^= 0xFF00
-            bits |= gain << 8
+        try:
+            if enable is not None:
+                if enable >> 1:
+                    raise self._field("enable", enable)
+                keep ^= 0x1
+                bits |= enable
+            if gain is not None:
+                if gain >> 8:
+                    raise self._field("gain", gain)
+                keep ^= 0xFF00
+                bits |= gain << 8
+        except TypeError:
+            raise self._no_number({"enable": enable, "gain": gain}) from None
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     def wait(self, *, enable: bool | None = None, gain: int | None = None, ready: bool | None = None, timeout: int) -> CtrlValue:
         mask = bits = 0
-        if enable is not None:
-            if enable >> 1:
-                raise self._field("enable", enable)
-            mask |= 0x1
-            bits |= enable
-        if gain is not None:
-            if gain >> 8:
-                raise self._field("gain", gain)
-            mask |= 0xFF00
-            bits |= gain << 8
-        if ready is not None:
-            if ready >> 1:
-                raise self._field("ready", ready)
-            mask |= 0x80000000
-            bits |= ready << 31
+        try:
+            if enable is not None:
+                if enable >> 1:
+                    raise self._field("enable", enable)
+                mask |= 0x1
+                bits |= enable
+            if gain is not None:
+                if gain >> 8:
+                    raise self._field("gain", gain)
+                mask |= 0xFF00
+                bits |= gain << 8
+            if ready is not None:
+                if ready >> 1:
+                    raise self._field("ready", ready)
+                mask |= 0x80000000
+                bits |= ready << 31
+        except TypeError:
+            raise self._no_number({"enable": enable, "gain": gain, "ready": ready}) from None
         return CtrlValue(self._wait(mask, bits, timeout))
 
 
