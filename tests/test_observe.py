@@ -9,7 +9,7 @@ from bedplate.dv.observe.flip import Trial
 from bedplate.dv.observe.held import ObserveJudge
 from bedplate.dv.observe.mutant import mutants
 from bedplate.dv.observe.seed import part
-from bedplate.errors import ConfigError
+from bedplate.errors import AccessError, ConfigError
 
 FOLDERS = tables.folders()
 TYPES = [(path, block) for path, blocks in FOLDERS.items() for block in blocks]
@@ -70,7 +70,12 @@ def test_no_lie_agrees_with_the_table(path, block):
 def answer(subject, contents):
     try:
         return ObserveJudge.ask(subject, contents).state
-    except (AttributeError, TypeError, KeyError) as error:  # a mutant that does not even run is found by anybody
+    except (
+        AccessError,
+        AttributeError,
+        TypeError,
+        KeyError,
+    ) as error:  # a mutant that does not even run is found by anybody
         return error
 
 

@@ -154,6 +154,8 @@ def wait(
     """
     for state in (source, target):
         require(state, State, "state", "one of the block's states")
+    for time in (typical, limit):
+        require(time, int, "time", "nanoseconds, as an integer: us(10)")
     if not 0 < typical <= limit:
         raise ValueError(f"wait needs 0 < typical <= limit, got {typical} and {limit}")
     return Wait(source, target, typical, limit, elapsed, together)

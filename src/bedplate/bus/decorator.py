@@ -97,10 +97,11 @@ class Meter(Decorator):
         self.reads = 0
         self.writes = 0
         self.most = inf
-        """How many transactions there may be, in all."""
+        """How many transactions there may be, in all; what was paused is off it already."""
 
     def bounded(self) -> Bound:
-        """A context for what a driver does at a time: at most so many transactions as MOST says. Raises DriverDefect for one that wants more.
+        """A context for what a driver does at a time: at most so many transactions and pauses as MOST says. Raises DriverDefect for
+        one that wants more, whatever it makes of being stopped.
 
         What is bounded within it, such as a listener, has a bound of its own, and takes nothing from this one.
         """
@@ -124,6 +125,12 @@ class Meter(Decorator):
         if self.reads + self.writes > self.most:
             raise Endless
         self.bus.write(address, value, size)
+
+    def sleep(self, duration: int) -> None:
+        self.most -= 1  # a pause takes its part of a bound
+        if self.reads + self.writes > self.most:
+            raise Endless
+        self.bus.sleep(duration)
 
     def transact(self, request: Request) -> Sequence[int]:
         if request.is_write:
@@ -150,12 +157,13 @@ class Bound:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        is_endless = self._meter.transactions > self._meter.most or isinstance(error, Endless)
         self._meter.most = self._before + self._meter.transactions - self._begun
-        if isinstance(error, Endless):
+        if is_endless and (error is None or isinstance(error, Endless)):
             raise DriverDefect(
-                f"{MOST} transactions at a stretch and no end: it loops",
+                f"{MOST} transactions and pauses at a stretch and no end: it loops",
                 wanted="an end: what the hardware does alone is left to a `wait`",
-                got=place_of(error),
+                got=place_of(error) if error is not None else "",
                 cause="a defect of the driver, not of the hardware",
             ) from None
 

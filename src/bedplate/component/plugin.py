@@ -22,7 +22,7 @@ def load(module: str) -> ModuleType:
         if error.name is not None and f"{module}.".startswith(f"{error.name}."):
             raise
         raise _broken(module, error) from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _broken(module, error) from error
 
 
@@ -48,7 +48,7 @@ def member(module: ModuleType, name: str, kind: type[T], wanted: str) -> T:
     return found
 
 
-def _broken(module: str, error: Exception) -> ConfigError:
+def _broken(module: str, error: BaseException) -> ConfigError:
     """What is said of Bedplate's own errors besides is kept: it is about what stands there."""
     ours = error if isinstance(error, BedplateError) else None
     return ConfigError(

@@ -28,7 +28,19 @@ from bedplate.errors import (
     UnderLoad,
 )
 from bedplate.reg import Effect
-from bedplate.topology import Act, Instance, Region, elapsed_of, failure_of, is_coming, is_on, observed, sound, verdict
+from bedplate.topology import (
+    RAISED,
+    Act,
+    Instance,
+    Region,
+    elapsed_of,
+    failure_of,
+    is_coming,
+    is_on,
+    observed,
+    sound,
+    verdict,
+)
 
 if TYPE_CHECKING:
     from bedplate.converge.scheduler import Scheduler
@@ -318,7 +330,7 @@ class Leader:
         try:
             with self.chip.bus.open(act, partial(self._permit, cell, act, regions)):
                 run()
-        except Exception as error:
+        except RAISED as error:
             self._interrupted(cell, failure_of(error, act.driver or cell.name), act, tries, step)
             return False
         finally:

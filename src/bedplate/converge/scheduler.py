@@ -29,7 +29,7 @@ from bedplate.converge.report import Event, Outcome, Report
 from bedplate.converge.scope import cells
 from bedplate.converge.vigil import Overtaken, RegionLost, Regressed, Vigil
 from bedplate.errors import BedplateError, BusError, DriverDefect, LinkDown, NoWayOut, PathLost, require
-from bedplate.topology import LOOKING, Instance, Reach, Topology, failure_of, observed, sound
+from bedplate.topology import LOOKING, RAISED, Instance, Reach, Topology, failure_of, observed, sound
 
 MOST_ROUNDS = 16
 """A chip that still moves after so many rounds does not settle, and the report says so."""
@@ -194,7 +194,7 @@ class Scheduler:
                 self.losses.link_down(cell, error)
             else:
                 self.fail(cell, failure_of(error, cell.name))
-        except Exception as error:
+        except RAISED as error:
             self.fail(cell, failure_of(error, cell.name))
         if cell.is_settled:
             self.push_others(cell)

@@ -6,7 +6,7 @@ from bedplate.block import Block, Effect, State, power, step, wait
 from bedplate.bus import Decorator, Meter, ms, us
 from bedplate.bus.decorator import MOST
 from bedplate.converge import Outcome
-from bedplate.converge.conftest import ALONE, Branch, Job, Regs, Wired, Worker, chip_of, led_by, model_of
+from bedplate.converge.conftest import ALONE, Branch, Job, Regs, Wired, Worker, chip_of, chip_with, led_by, model_of
 from bedplate.converge.effects import reset_with
 from bedplate.converge.scheduler import Scheduler
 from bedplate.errors import AccessError, BusFault, DriverDefect, Flapping, NeedsIntent, PollTimeout
@@ -55,6 +55,37 @@ class TestNoEnd:
         report = led_by(Stubborn)
         assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
         assert "it loops" in str(report.first_error)
+
+    def test_a_driver_that_hides_how_it_was_ended_is_named_still(self):
+        class Hides(Worker):
+            @step(Job.IDLE, Job.BUSY)
+            def start(self):
+                """Read for ever, and say nothing of the end."""
+                try:
+                    while True:
+                        self.regs.bus.read(self.regs.status.address)
+                except BaseException:  # that is what it is about
+                    return
+
+        report = led_by(Hides)
+        assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
+        assert "it loops" in str(report.first_error)
+
+    @pytest.mark.parametrize("verb", ["converge", "observe", "plan"])
+    def test_who_only_pauses_is_ended_too(self, verb):
+        class Pauses(Worker):
+            def observe(self):
+                while True:
+                    self.settle(us(1))
+
+        chip = chip_with(Pauses)
+        getattr(chip, verb)()
+        assert chip.bus.now() < ms(200)
+        assert "it loops" in str(led_by(Pauses).first_error)
+
+    def test_a_wait_has_an_end(self):
+        with pytest.raises(AccessError, match="inf is no time"):
+            wait(Phase.DETECT, Phase.POLL, typical=us(10), limit=float("inf"))
 
     @pytest.mark.parametrize("only", [None, {"b"}], ids=["led", "not led"])
     def test_whoever_is_only_counted_for_a_budget_is_held_to_the_same(self, only):

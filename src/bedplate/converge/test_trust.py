@@ -1,5 +1,7 @@
 """What a run takes on trust from whom: nothing from those who listen, no word about the bus from a driver, no second run."""
 
+from contextlib import suppress
+
 import pytest
 
 from bedplate.block import SERVICE, Effect, Identity, Tenant, Vitals, power, step, wait
@@ -145,6 +147,39 @@ class TestDefect:
         assert isinstance(error, DriverDefect)
         assert (error.where, error.wanted) == ("a", "no write")
         assert "belongs into a step" in error.next
+
+    def test_who_hides_that_its_write_was_refused_is_named_still(self):
+        class Looks(Worker):
+            def observe(self):
+                with suppress(Exception):
+                    self.regs.bus.write(self.regs.command.address, 1)
+                return super().observe()
+
+        class Acts(Worker):
+            @step(Job.IDLE, Job.BUSY)
+            def start(self):
+                """Start what lies beside it as well."""
+                self.regs.bus.write(self.regs.command.address, 1)
+                with suppress(BaseException):
+                    self.regs.bus.write(self.regs.command.address + 0x1000, 1)
+
+        for kind, what in ((Looks, "observe: a write"), (Acts, "start: a write")):
+            report = led_by(kind)
+            assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
+            assert isinstance(report.first_error, DriverDefect)
+            assert what in str(report.first_error)
+        chip = chip_with(Looks)
+        assert [one.outcome for one in chip.observe()] == [Outcome.FAILED, None]
+
+    @pytest.mark.parametrize("error", [SystemExit(0), GeneratorExit()])
+    def test_who_ends_the_process_ends_only_itself(self, error):
+        report = led_by(type("Leaves", (Worker,), {"observe": raising(error)}))
+        assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
+        assert isinstance(report.first_error, DriverDefect)
+
+    def test_a_ctrl_c_ends_the_run(self):
+        with pytest.raises(KeyboardInterrupt):
+            led_by(type("Interrupted", (Worker,), {"observe": raising(KeyboardInterrupt())}))
 
     def test_a_step_that_never_ends_is_ended(self):
         class Endless(Worker):

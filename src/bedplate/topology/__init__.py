@@ -3,7 +3,7 @@
 Start reading at `topology.py`; a wiring to learn from is `chips/tern/`.
 """
 
-from bedplate.topology.answer import elapsed_of, failure_of, is_coming, is_on, observed, sound
+from bedplate.topology.answer import RAISED, elapsed_of, failure_of, is_coming, is_on, observed, sound
 from bedplate.topology.gate import LOOKING, Act, Gate, ask, verdict
 from bedplate.topology.names import AddressMap, Location, NamedRegister, normal
 from bedplate.topology.pair import Pair
@@ -13,6 +13,7 @@ from bedplate.topology.topology import Budget, Group, Harvest, Instance, Topolog
 
 __all__ = [
     "LOOKING",
+    "RAISED",
     "Act",
     "AddressMap",
     "Budget",

@@ -13,6 +13,9 @@ from bedplate.errors import AccessError, BedplateError, DriverDefect, EnvError, 
 
 T = TypeVar("T")
 
+RAISED = (Exception, SystemExit, GeneratorExit)
+"""What is caught of what somebody wrote for a chip. A Ctrl-C is nobody's defect."""
+
 
 def defect(what: str, where: str, wanted: str, answer: object) -> DriverDefect:
     """The error of a driver that answers what cannot be."""
@@ -29,12 +32,12 @@ def sound(ask: Callable[[], T], who: str) -> T | BedplateError:
     for _ in range(2):
         try:
             return ask()
-        except Exception as caught:
+        except RAISED as caught:
             error = failure_of(caught, who)
     return error
 
 
-def failure_of(error: Exception, who: str) -> BedplateError:
+def failure_of(error: BaseException, who: str) -> BedplateError:
     """What an instance failed with: an error of its hardware as it is; anything else is a defect of its driver, with its traceback.
 
     Raises what is no instance's: LinkDown, PathLost and EnvError, if the bus said so. Of a driver that is a defect as well, and so is
@@ -57,7 +60,7 @@ def failure_of(error: Exception, who: str) -> BedplateError:
     )
 
 
-def _called(error: Exception) -> str:
+def _called(error: BaseException) -> str:
     """Where the driver stands whose method could not be called: it takes other arguments."""
     for frame, _ in reversed(list(traceback.walk_tb(error.__traceback__))):
         for held in frame.f_locals.values():

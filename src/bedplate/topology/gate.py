@@ -92,16 +92,18 @@ class Gate(Decorator):
     def open(self, act: Act, refresh: Callable[[], None] | None = None) -> Iterator[None]:
         """Let through what this act declares, and nothing else, until it ends.
 
-        Once a question in its midst was answered with no, it stays refused, whatever its driver makes of that.
+        What was refused in it is raised at its end too, whatever its driver makes of that; and once a question in its midst was answered
+        with no, nothing more is written.
         """
-        before = self.act, self.refresh
+        before, paused = (self.act, self.refresh, self._refused), self._paused
         self.act, self.refresh, self._paused, self._refused = act, refresh, False, None
         try:
             yield
             if self._refused is not None:
                 raise self._refused
         finally:
-            self.act, self.refresh, self._refused = *before, None
+            self.act, self.refresh, self._refused = before
+            self._paused = self._paused or paused
 
     @contextmanager
     def led(self, chip: str) -> Iterator[None]:
@@ -178,11 +180,12 @@ class Gate(Decorator):
             self._ask(request, effect, last)
             return
         if act.within is not None and not any(request.address in part and last in part for part in act.within):
-            raise self._defect(act, request, "a write to where it has nothing to write")
+            self._refused = self._defect(act, request, "a write to where it has nothing to write")
         if effect is not Effect.NONE and effect & ~act.effect:
             effect = self.effect_of(request, look=True)
             if effect & ~act.effect:
-                raise self._defect(act, request, f"a write that is not declared: {(effect & ~act.effect).words}")
+                what = f"a write that is not declared: {(effect & ~act.effect).words}"
+                self._refused = self._refused or self._defect(act, request, what)
         if self._refused is not None:
             raise self._refused
         if self._paused and self.refresh is not None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from bedplate.block import Block, Identity, Tenant, Vitals
 from bedplate.bus import Bus, Canary
 from bedplate.errors import WrongChip
-from bedplate.topology.answer import defect, failure_of
+from bedplate.topology.answer import RAISED, defect, failure_of
 
 
 class Region(NamedTuple):
@@ -51,7 +51,7 @@ class Region(NamedTuple):
         who = self.holder.name if self.holder is not None else self.name
         try:
             vitals = ask()
-        except Exception as error:
+        except RAISED as error:
             raise failure_of(error, who) from error
         if not isinstance(vitals, Vitals) or not vitals.is_proper:
             raise defect("the question who answers has no proper answer", who, "Vitals", vitals)

@@ -24,7 +24,7 @@ from bedplate.errors import (
     place_of,
     require,
 )
-from bedplate.topology.answer import defect
+from bedplate.topology.answer import RAISED, defect
 from bedplate.topology.gate import LOOKING, Gate
 from bedplate.topology.names import AddressMap, NamedRegister, register, register_names, select
 from bedplate.topology.pair import Pair, partners, require_closed
@@ -234,12 +234,8 @@ class Topology(Group):
     @contextmanager
     def looking(self) -> Iterator[None]:
         """For whatever a driver is asked: it writes nowhere, and comes to an end. Raises DriverDefect."""
-        before, self.bus.act = self.bus.act, LOOKING
-        try:
-            with self.meter.bounded():
-                yield
-        finally:
-            self.bus.act = before
+        with self.bus.open(LOOKING), self.meter.bounded():
+            yield
 
     def require_tenant(self, where: str, got: str) -> None:
         """Raise AccessError for a workload on a chip that has no word for one; `got` are the words that want it, and `where` they stand."""
@@ -325,7 +321,7 @@ def _theirs(chip: Topology) -> Iterator[None]:
     except BedplateError as error:
         error.cause = "; ".join(filter(None, (error.cause, f"the wiring, {place_of(error) or line_of(chip.wire)}")))
         raise
-    except Exception as error:
+    except RAISED as error:
         raise WiringError(
             f"the wiring of {chip.name} raised {described(error)}",
             where=place_of(error) or line_of(chip.wire),

@@ -80,7 +80,7 @@ RUN = {
         ),
         CoreMutant(
             "topology",
-            "except Exception as caught:",
+            "except RAISED as caught:",
             "except BedplateError as caught:",
             "a defect of one driver ends a look at all",
             "src/bedplate/converge/test_failure.py::TestFailure::test_a_driver_that_raises_stops_no_look_at_others",

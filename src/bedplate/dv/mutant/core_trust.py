@@ -202,8 +202,8 @@ TRUST = {
         ),
         CoreMutant(
             "topology",
-            "            with self.meter.bounded():\n                yield",
-            "            yield",
+            "self.bus.open(LOOKING), self.meter.bounded()",
+            "self.bus.open(LOOKING)",
             "a step that never ends holds up the run",
             f"{HERE}::TestDefect::test_a_step_that_never_ends_is_ended",
         ),
