@@ -403,6 +403,7 @@ class TestPairs:
             "booted up harvest=die1:0x1",
             "booted observe bus:dead@0",
             "booted plan bus:dead@20",
+            "booted observe bus:broken@24 bus:broken@25",  # fuses of a die that is lost are read for nobody
             # a reset while it is held up, with the last answer to its question in its hand
             "booted up bus:late@52=5us die0:reset=5866ns",
             "booted up bus:late@52=200us die0.pll:block_reset=5870ns",

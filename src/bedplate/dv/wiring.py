@@ -323,7 +323,7 @@ class _Lab:
                 {n.kind for n in block.needs if (n.provider.name, n.port) == (provider, port)},
             )
             self.check(f"{block.name}: {SILENT} though all came back", state != SILENT)
-            harmless = all(type(block).loses[kind] is Effect.NONE for kind in kinds)
+            harmless = all(type(block).loses.get(kind, Effect.NONE) is Effect.NONE for kind in kinds)
             if kinds and not harmless:
                 self.check(f"{block.name}: {state}, though something was lost", state != self.before[block.name])
             if (kinds and harmless) or block.name not in affected:

@@ -153,6 +153,8 @@ def fault_kinds(*standard: str, **own: str | FaultKind) -> dict[str, FaultKind]:
 
 
 _FORM = re.compile(r"(?P<instance>[\w.\[\]]+):(?P<fault>\w+)(?:=(?P<value>[^*\s]+))?(?:\*(?P<times>\d+))?")
+LONGEST = 18
+"""Digits of how often a fault comes: there are not so many accesses in the life of a chip."""
 _UNITS = {"ns": 1, "us": us(1), "ms": ms(1), "s": s(1)}
 _TIME = re.compile(r"(\d+(?:\.\d+)?)(ns|us|ms|s)")
 
@@ -165,7 +167,7 @@ def parse_plant(text: str) -> Planting:
     match = _FORM.fullmatch(text.strip())
     value = scalar(match["value"]) if match is not None else None
     is_sound = value is None or isinstance(value, str) or 0 <= value < inf
-    if match is None or match["times"] == "0" or not is_sound:
+    if match is None or match["times"] == "0" or len(match["times"] or "") > LONGEST or not is_sound:
         raise AccessError(
             f"cannot understand the fault '{text}'",
             wanted="instance:fault, instance:fault=value, instance:fault*times or instance:fault=value*times",
@@ -181,7 +183,8 @@ def scalar(text: str | None) -> Scalar | None:
         return None
     time = _TIME.fullmatch(text)
     if time:
-        return Time(round(_UNITS[time[2]] * float(time[1])))
+        nanoseconds = _UNITS[time[2]] * float(time[1])
+        return Time(round(nanoseconds)) if nanoseconds < inf else inf
     try:
         return int(text, 0)
     except ValueError:

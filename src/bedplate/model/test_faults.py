@@ -132,6 +132,12 @@ def test_a_fault_carries_its_value_and_parameters():
     assert model.told == "train_fail=3*1", "at once, before it was used up"
 
 
+@pytest.mark.parametrize("text", [f"a:slow={'9' * 400}s", f"a:slow*{'9' * 5000}"])
+def test_numbers_without_end_are_no_faults(text):
+    with pytest.raises(AccessError, match="cannot understand the fault"):
+        parse_plant(text)
+
+
 def test_unknown_faults_are_refused_where_they_are_planted_and_where_they_are_asked_for():
     model = Block()
     with pytest.raises(UnknownName) as error:

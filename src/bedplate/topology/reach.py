@@ -70,7 +70,9 @@ class Reach:
             )
 
     def look(self, block: Instance) -> Look:
-        """Observe the instance, if it can be reached."""
+        """Observe the instance, if it can be reached. What was seen of a part counts no more when the part is lost."""
+        if self._lost and (loss := self._lost.get(self.chip.region_of(block).name)) is not None:
+            return Look(block, error=loss)
         if block.name not in self._looks:
             self._looks[block.name] = self._look(block)
         return self._looks[block.name]
@@ -82,8 +84,6 @@ class Reach:
         return self._obstacles[block.name]
 
     def _look(self, block: Instance) -> Look:
-        if self._lost and (loss := self._lost.get(self.chip.region_of(block).name)) is not None:
-            return Look(block, error=loss)
         if (obstacle := self.obstacle(block)) is not None:
             return Look(block, obstacle=obstacle)
         state = sound(lambda: observed(block), block.name)

@@ -111,6 +111,23 @@ class TestChecks:
 
         self.wrong(wire, "need on a harvested part: a can be fused off without b")
 
+    @pytest.mark.parametrize(
+        ("most", "among", "match"),
+        [
+            (1, (), "nobody draws on the budget 'inrsh'"),
+            (0, (), "the budget 'inrsh' is none"),
+            ("two", (), "the budget 'inrsh' is none"),
+            (True, (), "the budget 'inrsh' is none"),
+            (1, ("a",), "the budget 'inrsh' is none"),
+        ],
+    )
+    def test_a_budget_that_would_limit_nothing(self, most, among, match):
+        def limited(chip, bus):
+            chip.a = thing(bus, 0, "a")
+            chip.budgets = (Budget("inrsh", most, among or (chip.a,)),)
+
+        self.wrong(limited, match)
+
     def test_a_limit_or_a_fuse_over_an_instance_of_another_chip(self):
         def limited(chip, bus):
             chip.a = thing(bus, 0, "a")

@@ -373,6 +373,8 @@ def _hold_their_kinds(chip: Topology) -> None:
                 wanted=f"a tuple of {kind.__name__}(...)",
                 got=shown(held),
             )
+    for budget in (*chip.budgets, *chip.capacities):
+        _is_a_budget(chip, budget)
     named = chip.parameters if isinstance(chip.parameters, Mapping) else {"": chip.parameters}
     for name, parameters in named.items():
         if not isinstance(parameters, Mapping) or name not in {block.name for block in chip.all}:
@@ -382,6 +384,17 @@ def _hold_their_kinds(chip: Topology) -> None:
                 wanted="by the name of an instance its parameters, by their names",
                 got=shown(chip.parameters),
             )
+
+
+def _is_a_budget(chip: Topology, budget: Budget) -> None:
+    is_number = type(budget.most) is int and budget.most > 0
+    if not is_number or not isinstance(budget.among, tuple) or not all(isinstance(one, Block) for one in budget.among):
+        raise WiringError(
+            f"the budget '{budget.name}' is none",
+            where=chip.name,
+            wanted="Budget(name, most, among): most is 1 or more, among a tuple of instances",
+            got=shown(budget),
+        )
 
 
 def _distinct(blocks: Sequence[Instance]) -> None:
@@ -417,6 +430,14 @@ def _no_strangers(chip: Topology) -> None:
                 where=chip.name,
                 got=block.name,
                 next="make it a member of the chip",
+            )
+    for budget in chip.budgets:
+        if budget.among and not any(type(block).holding(budget.name) for block in budget.among):
+            raise WiringError(
+                f"nobody draws on the budget '{budget.name}'",
+                where=chip.name,
+                wanted=f"the name that steps of {budget.among[0].name} have: `budget='...'`",
+                cause="a misspelt name: it would limit nothing",
             )
 
 
