@@ -64,7 +64,9 @@ def assign(session: Session, assignments: tuple[str, ...], force: bool, intent: 
     """
     drawn = session.drawing()
     for text in assignments:
-        _require_one(drawn, text.partition("=")[0])
+        name, equals, _ = text.partition("=")
+        if equals:
+            _require_one(drawn, name)
     orders = [assignment(drawn, text, intent) for text in assignments]
     done = write_values(session.open(up), orders, force)
 

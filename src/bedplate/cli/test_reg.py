@@ -93,6 +93,13 @@ def test_set_uses_the_access_that_the_field_has(run, assignment, did, now):
     assert doc["writes"][0]["now"]["value"] == now
 
 
+def test_set_says_how_a_value_is_given(run):
+    ran = run("reg", "set", "die0.pll.sys.ctrl.bypass", "1")
+    assert ran.code == 2
+    assert "'die0.pll.sys.ctrl.bypass' assigns nothing" in ran.err
+    assert "wanted  NAME=VALUE" in ran.err
+
+
 def test_set_writes_the_register_once_and_nothing_else(run):
     without = run("reg", "get", "--up", "die0.sysid.scratch[3]").transactions
     with_write = run("reg", "set", "--up", "die0.sysid.scratch[3]=7").transactions
