@@ -37,8 +37,9 @@ def connections(header):
 
 
 def mounted(block):
-    """The same of an instance of the chip."""
-    return connections(f"    {block.ip}_block {block.name.replace('.', '_')} (")
+    """The same of an instance of the chip, own ports by the names that they have in its type's module."""
+    found = connections(f"    {block.ip}_block {block.name.replace('.', '_')} (")
+    return {port.removeprefix("own_"): signal for port, signal in found.items()}
 
 
 def fed(block, kind):

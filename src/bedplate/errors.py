@@ -238,9 +238,10 @@ class Flapping(DriverError):
 
 
 class DriverDefect(DriverError):
-    """`trace` is the traceback, where the driver raised."""
+    """`trace` is the traceback, where the driver raised. `is_told`: it came to somebody who says it, and the driver hid nothing."""
 
     code = "BP-DRV-008"
+    is_told = False
 
     def __init__(self, what: str, *, trace: str = "", **facts: Any) -> None:
         super().__init__(what, **facts)

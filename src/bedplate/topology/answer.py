@@ -43,6 +43,8 @@ def failure_of(error: BaseException, who: str) -> BedplateError:
     Raises what is no instance's: LinkDown, PathLost and EnvError, if the bus said so. Of a driver that is a defect as well, and so is
     whatever it asks for that cannot be (AccessError).
     """
+    if isinstance(error, DriverDefect):
+        error.is_told = True
     if isinstance(error, (LinkDown, PathLost, EnvError)):
         if error.is_of_bus:
             raise error

@@ -92,15 +92,14 @@ class Gate(Decorator):
     def open(self, act: Act, refresh: Callable[[], None] | None = None) -> Iterator[None]:
         """Let through what this act declares, and nothing else, until it ends.
 
-        What was refused in it is raised at its end too, whatever its driver makes of that; and once a question in its midst was answered
+        What was refused in it, and nobody has told, is raised at its end: its driver hides it. Once a question in its midst was answered
         with no, nothing more is written.
         """
         before, paused = (self.act, self.refresh, self._refused), self._paused
         self.act, self.refresh, self._paused, self._refused = act, refresh, False, None
         try:
             yield
-            if self._refused is not None:
-                raise self._refused
+            self._tell()
         finally:
             self.act, self.refresh, self._refused = before
             self._paused = self._paused or paused
@@ -180,12 +179,12 @@ class Gate(Decorator):
             self._ask(request, effect, last)
             return
         if act.within is not None and not any(request.address in part and last in part for part in act.within):
-            self._refused = self._defect(act, request, "a write to where it has nothing to write")
+            raise self._remembered(self._defect(act, request, "a write to where it has nothing to write"))
         if effect is not Effect.NONE and effect & ~act.effect:
             effect = self.effect_of(request, look=True)
             if effect & ~act.effect:
                 what = f"a write that is not declared: {(effect & ~act.effect).words}"
-                self._refused = self._refused or self._defect(act, request, what)
+                raise self._remembered(self._defect(act, request, what))
         if self._refused is not None:
             raise self._refused
         if self._paused and self.refresh is not None:
@@ -195,6 +194,16 @@ class Gate(Decorator):
                 self._refused = error
                 raise
             self._paused = False
+
+    def _tell(self) -> None:
+        if self._refused is not None and not _is_told(self._refused):
+            raise self._refused
+
+    def _remembered(self, defect: DriverDefect) -> BaseException:
+        """What is refused in this act: the first that its driver has not told yet."""
+        if self._refused is None or _is_told(self._refused):
+            self._refused = defect
+        return self._refused
 
     def _reached(self, first: int, last: int) -> list[Region]:
         """The regions in which any of these bytes lie."""
@@ -274,6 +283,10 @@ class Gate(Decorator):
         if place.size <= WORD:
             return self.bus.read(place.start, place.size)
         return join(self.bus.read_block(place.start, place.size // WORD), 32)
+
+
+def _is_told(refused: BaseException) -> bool:
+    return isinstance(refused, DriverDefect) and refused.is_told
 
 
 def ask(region: Region, bus: Bus) -> Vitals:

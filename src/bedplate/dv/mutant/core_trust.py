@@ -84,7 +84,7 @@ TRUST = {
         ),
         CoreMutant(
             "topology",
-            "            if self._refused is not None:\n                raise self._refused\n        finally:",
+            "            self._tell()\n        finally:",
             "        finally:",
             "a step that swallows a refusal has been taken",
             f"{HERE}::TestRefused::test_a_reset_that_a_driver_swallows_ends_the_act",
@@ -223,8 +223,8 @@ TRUST = {
         ),
         CoreMutant(
             "topology",
-            'self._refused = self._defect(act, request, "a write to where',
-            'raise self._defect(act, request, "a write to where',
+            'raise self._remembered(self._defect(act, request, "a write to where it has nothing to write"))',
+            'raise self._defect(act, request, "a write to where it has nothing to write")',
             "a write elsewhere whose refusal is hidden is none",
             f"{HERE}::TestDefect::test_who_hides_that_its_write_was_refused_is_named_still",
         ),
