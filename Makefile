@@ -23,7 +23,7 @@ test: lint $(TOOLS)           ## everything: checks, tests, and the proofs on mo
 	@$(BIN)/bedplate -t rtl:tern dv conformance --jobs 2
 	@$(BIN)/bedplate dv compare model:tern rtl:tern
 	@$(BIN)/bedplate -t rtl:tern dv wiring
-	@$(BIN)/bedplate dv inject --runs 1500 --seed 2
+	@$(BIN)/bedplate dv inject --runs 3000
 	@$(BIN)/bedplate -t $(DUO) dv inject --runs 1500
 	@$(BIN)/bedplate dv kill
 	@$(BIN)/bedplate -t $(DUO) dv kill

@@ -328,6 +328,8 @@ class TestTeeth:
         assert acted not in [one.kind for one in judge(ground, played._replace(acts=(struck,)))]
         to_come = played._replace(acts=(struck,), resets=dict.fromkeys(played.resets, violation.time + 1))
         assert acted in [one.kind for one in judge(ground, to_come)], "it was done before any reset"
+        held = played._replace(acts=(struck,), held=(range(struck - 10, violation.time + 100),))
+        assert acted not in [one.kind for one in judge(ground, held)], "the reset did it, to a HAL that was held up"
 
 
 class TestShrinking:

@@ -72,19 +72,26 @@ ASKED = us(1)
 """How long it takes to ask the chip, right before an act and at the end of a run (ns): what triggers while it answers is not seen."""
 
 
-def _surprises(played: Played) -> list[int]:
-    """When a HAL can first know of each planted reset (device time, ns): not while it is held up, with an answer from before in its hand."""
+class Surprise(NamedTuple):
+    """Something happened behind a HAL's back (device time, ns): when, and when it can first know of it."""
+
+    at: int
+    known: int
+
+
+def _surprises(played: Played) -> list[Surprise]:
+    """The planted resets. Nobody knows of one while it is held up, with an answer from before in its hand."""
     holds = [range(hold.start - ASKED, hold.stop) for hold in played.held]
-    return [next((hold.stop for hold in holds if at in hold), at) for at in played.resets.values()]
+    return [Surprise(at, next((hold.stop for hold in holds if at in hold), at)) for at in played.resets.values()]
 
 
 def _dangers(ground: Ground, played: Played) -> Iterator[Finding]:
     for violation in played.model.violations():
-        releases = [hold.stop for hold in played.held]
+        releases = [Surprise(hold.stop, hold.stop) for hold in played.held]
         surprises = [*_surprises(played), *(releases if violation.instance in ground.partners else ())]
         excused = any(
-            at <= violation.time and not any(at + ASKED < act <= violation.time for act in played.acts)
-            for at in surprises
+            at <= violation.time and not any(known + ASKED < act <= violation.time for act in played.acts)
+            for at, known in surprises
         )
         if not excused:
             yield Finding(f"{DANGEROUS}: {_ip(ground, violation.instance)}: {violation.text}", str(violation))
@@ -177,7 +184,7 @@ def _looks(ground: Ground, played: Played, seen: tuple[Seen, ...]) -> Iterator[F
 def _afterwards(ground: Ground, played: Played) -> Iterator[Finding]:
     model, report = played.model, played.answer
     assert report is None or isinstance(report, Report)
-    late = [at for at in _surprises(played) if at > model.now() - ASKED]
+    late = [known for _, known in _surprises(played) if known > model.now() - ASKED]
     settled = report is not None and report.ok and getattr(report, "settled", True)
     rests = settled and not late
     is_led = played.case.act == "up" or (played.case.start == "booted" and not (played.resets or played.harms.plants))
