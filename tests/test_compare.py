@@ -7,7 +7,8 @@ import pytest
 from bedplate.bus import Killed, us
 from bedplate.chips.tern import Tern, mutants
 from bedplate.chips.tern.scenarios import KILLS
-from bedplate.component import RtlMutant, make_model
+from bedplate.component import make_model
+from bedplate.component.mutant import RtlMutant
 from bedplate.dv.compare import campaign as compare
 from bedplate.dv.compare import scenario
 from bedplate.dv.compare.record import Recorder

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from bedplate.bus import ms
+from bedplate.errors import require
 from bedplate.reg import Effect
 
 if TYPE_CHECKING:
@@ -66,6 +67,10 @@ class Output(Need, Generic[P]):
     limit: ClassVar[int] = ms(1)
     effect: ClassVar[Effect] = Effect.NONE
     provider: P
+
+    def __init_subclass__(cls) -> None:
+        """Raises AccessError for a `limit` without an end."""
+        require(cls.limit, int, "time", "nanoseconds, as an integer: limit = us(100)")
 
     def __init__(self, provider: P, index: int, label: str) -> None:
         super().__init__(self.KIND, provider)

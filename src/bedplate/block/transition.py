@@ -150,7 +150,7 @@ def wait(
     runs then measures the budget by it. Without one the budget starts once more. `together` is for what both ends of a pair do
     with each other: its budget begins when the other end has come as far.
 
-    Raises AccessError for what is no state, ValueError for times that are none.
+    Raises AccessError for what is no state, or no integer, ValueError for times that cannot be.
     """
     for state in (source, target):
         require(state, State, "state", "one of the block's states")

@@ -86,6 +86,8 @@ class TestNoEnd:
     def test_a_wait_has_an_end(self):
         with pytest.raises(AccessError, match="inf is no time"):
             wait(Phase.DETECT, Phase.POLL, typical=us(10), limit=float("inf"))
+        with pytest.raises(AccessError, match="inf is no time"):
+            type("Slow", (Branch,), {"limit": float("inf")})
 
     @pytest.mark.parametrize("only", [None, {"b"}], ids=["led", "not led"])
     def test_whoever_is_only_counted_for_a_budget_is_held_to_the_same(self, only):

@@ -7,9 +7,10 @@ from bedplate.topology.answer import RAISED, elapsed_of, failure_of, is_coming, 
 from bedplate.topology.gate import LOOKING, Act, Gate, ask, verdict
 from bedplate.topology.names import AddressMap, Location, NamedRegister, normal
 from bedplate.topology.pair import Pair
+from bedplate.topology.parts import Budget, Group, Harvest, Instance
 from bedplate.topology.reach import Look, Obstacle, Reach
 from bedplate.topology.region import Region
-from bedplate.topology.topology import Budget, Group, Harvest, Instance, Topology
+from bedplate.topology.topology import Topology
 
 __all__ = [
     "LOOKING",

@@ -60,7 +60,7 @@ def verdict(
             wanted="no tenant active",
             got="nobody knows whether a tenant is active" if unknown else "tenant active",
             cause="this chip has no word for it" if unknown else "",
-            next=f"drain the workload, or force it by name: bedplate up --force {who}; down has --force, too",
+            next=f"drain the workload, or give the same command --force {who}",
         )
     return None
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from bedplate.block import Output, State
 from bedplate.errors import BedplateError, CheckFailed
 from bedplate.topology.answer import is_on, observed, sound
-from bedplate.topology.topology import Harvest, Instance, Topology
+from bedplate.topology.parts import Harvest, Instance
+from bedplate.topology.topology import Topology
 
 
 class Obstacle(NamedTuple):

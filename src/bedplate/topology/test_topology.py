@@ -77,6 +77,13 @@ class TestChecks:
             Wired(wire, meter)
         assert meter.transactions == 0
 
+    @pytest.mark.parametrize("held", [lambda a: [a], lambda a: {"x": a}, lambda a: (Group(), [a])])
+    def test_instances_where_nobody_looks_for_them(self, held):
+        def wire(chip, bus):
+            chip.all_of_them = held(thing(bus, 0, "a"))
+
+        self.wrong(wire, "instances in a (list|dict)")
+
     def test_overlapping_addresses(self):
         def wire(chip, bus):
             chip.a, chip.b = thing(bus, 0, "a"), thing(bus, 0x10, "b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bedplate.bus import Bus
-from bedplate.component import ModelMutant, MutatedBus, RtlMutant
+from bedplate.component.mutant import ModelMutant, MutatedBus, RtlMutant
 from bedplate.converge import Chip
 from bedplate.model import ChipModel
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from bedplate.bus import Bus
-from bedplate.component import RtlMutant
+from bedplate.component.mutant import RtlMutant
 from bedplate.component.plugin import beside, member
 from bedplate.converge import Chip
 from bedplate.env.rtl.build import simulator

@@ -1,0 +1,182 @@
+"""The check of a wiring, before any transaction: whatever it says fits together, and each instance comes after all it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bedplate.block import Block
+from bedplate.bus import shown
+from bedplate.errors import WiringError
+from bedplate.topology.pair import require_closed
+from bedplate.topology.parts import Budget, Harvest, Instance
+from bedplate.topology.region import Region
+
+if TYPE_CHECKING:
+    from bedplate.topology.topology import Topology
+
+
+def check(chip: Topology) -> tuple[Instance, ...]:
+    """The instances so that each comes after all it needs; who needs one end of a pair comes after both.
+
+    Raises WiringError; makes no transaction.
+    """
+    _hold_their_kinds(chip)
+    _distinct(chip.all)
+    _no_strangers(chip)
+    _are_drawn_on(chip)
+    _regions_are_distinct(chip.regions)
+    needs = {block.name: [need.provider for need in block.needs] for block in chip.all}
+    for harvest in chip.harvests:
+        for parts in harvest.parts:
+            for part in parts:
+                needs[part.name].append(harvest.fuses)
+    for name, providers in needs.items():
+        needs[name] = providers + [other for one in providers if (other := chip.partner_of(one)) is not None]
+    for harvest in chip.harvests:
+        _harvest_is_closed(chip, harvest)
+    for block in chip.all:
+        if not any(block.regs.base in region.reach for region in chip.regions):
+            raise WiringError("address behind no port of the chip", where=block.name, got=f"0x{block.regs.base:x}")
+    return _sorted(chip.all, needs)
+
+
+def _hold_their_kinds(chip: Topology) -> None:
+    """What `wire` says besides instances is of the kind that the chip's class says."""
+    for name, kind in (("budgets", Budget), ("capacities", Budget), ("harvests", Harvest), ("regions", Region)):
+        held = getattr(chip, name)
+        if not isinstance(held, tuple) or not all(isinstance(one, kind) for one in held):
+            raise WiringError(
+                f"`{name}` holds what is none",
+                where=chip.name,
+                wanted=f"a tuple of {kind.__name__}(...)",
+                got=shown(held),
+            )
+    for budget in (*chip.budgets, *chip.capacities):
+        _is_a_budget(chip, budget)
+    named = chip.parameters if isinstance(chip.parameters, Mapping) else {"": chip.parameters}
+    for name, parameters in named.items():
+        if not isinstance(parameters, Mapping) or name not in {block.name for block in chip.all}:
+            raise WiringError(
+                "`parameters` holds what is none of an instance",
+                where=chip.name,
+                wanted="by the name of an instance its parameters, by their names",
+                got=shown(chip.parameters),
+            )
+
+
+def _is_a_budget(chip: Topology, budget: Budget) -> None:
+    is_number = type(budget.most) is int and budget.most > 0
+    if not is_number or not isinstance(budget.among, tuple) or not all(isinstance(one, Block) for one in budget.among):
+        raise WiringError(
+            f"the budget '{budget.name}' is none",
+            where=chip.name,
+            wanted="Budget(name, most, among): most is 1 or more, among a tuple of instances",
+            got=shown(budget),
+        )
+
+
+def _distinct(blocks: Sequence[Instance]) -> None:
+    by_base = sorted(blocks, key=lambda block: block.regs.base)
+    for low, high in pairwise(by_base):
+        if low.regs.base + low.regs.SIZE > high.regs.base:
+            raise WiringError(
+                f"overlap of addresses: {low.name} and {high.name}",
+                where=high.name,
+                wanted=f"a base at or above 0x{low.regs.base + low.regs.SIZE:x}",
+                got=f"0x{high.regs.base:x}",
+            )
+    names = set()
+    for block in blocks:
+        if block.name in names:
+            raise WiringError(f"two instances are named {block.name}", where=block.name)
+        names.add(block.name)
+
+
+def _no_strangers(chip: Topology) -> None:
+    """Whatever the wiring refers to must be a member of the chip."""
+    known = {block.name: block for block in chip.all}
+    named = [(f"{block.name}: need", need.provider) for block in chip.all for need in block.needs]
+    named += [(f"budget {budget.name}: share", block) for budget in chip.budgets for block in budget.among]
+    for harvest in chip.harvests:
+        parts = (part for parts in harvest.parts for part in parts)
+        named += [(f"fuses of {harvest.fuses.name}: part", block) for block in (harvest.fuses, *parts)]
+    named += [(f"region {region.name}: holder", region.holder) for region in chip.regions if region.holder is not None]
+    for what, block in named:
+        if known.get(block.name) is not block:
+            raise WiringError(
+                f"{what} on an instance that is not on this chip",
+                where=chip.name,
+                got=block.name,
+                next="make it a member of the chip",
+            )
+
+
+def _are_drawn_on(chip: Topology) -> None:
+    """A budget that no step of those who share it draws on would limit nothing."""
+    for budget in chip.budgets:
+        if budget.among and not any(type(block).holding(budget.name) for block in budget.among):
+            raise WiringError(
+                f"nobody draws on the budget '{budget.name}'",
+                where=chip.name,
+                wanted=f"the name that steps of {budget.among[0].name} have: `budget='...'`",
+                cause="a misspelt name: it would limit nothing",
+            )
+
+
+def _regions_are_distinct(regions: Sequence[Region]) -> None:
+    """Each region has a name and addresses of its own."""
+    for low, high in pairwise(sorted(regions, key=lambda region: region.reach.start)):
+        if low.reach.stop > high.reach.start:
+            raise WiringError(
+                f"regions overlap: {low.name} and {high.name}",
+                where=high.name,
+                wanted=f"a start at or above 0x{low.reach.stop:x}",
+                got=f"0x{high.reach.start:x}",
+            )
+    names = set()
+    for region in regions:
+        if region.name in names:
+            raise WiringError(f"two regions are named {region.name}", where=region.name)
+        names.add(region.name)
+
+
+def _harvest_is_closed(chip: Topology, harvest: Harvest) -> None:
+    """Every fuse that removes a provider must remove its users too; and one that removes an end of a pair, the other end."""
+    bits: dict[str, int] = {}
+    for bit, parts in enumerate(harvest.parts):
+        for part in parts:
+            bits[part.name] = bits.get(part.name, 0) | 1 << bit
+    require_closed(bits, {block.name: other for block in chip.all if (other := chip.partner_of(block)) is not None})
+    for block in chip.all:
+        mine = bits.get(block.name, 0)
+        for need in block.needs:
+            alone = bits.get(need.provider.name, 0) & ~mine
+            if alone:
+                raise WiringError(
+                    f"need on a harvested part: {need.provider.name} can be fused off without {block.name}",
+                    where=block.name,
+                    wanted=f"{block.name} in harvest bit {alone.bit_length() - 1} too",
+                    got=str(need),
+                )
+
+
+def _sorted(blocks: Sequence[Instance], needs: dict[str, list[Instance]]) -> tuple[Instance, ...]:
+    order: list[Instance] = []
+    done: set[str] = set()
+
+    def visit(block: Instance, path: tuple[str, ...]) -> None:
+        if block.name in done:
+            return
+        if block.name in path:
+            cycle = " -> ".join((*path[path.index(block.name) :], block.name))
+            raise WiringError("cycle in needs", where=block.name, got=cycle)
+        for provider in needs[block.name]:
+            visit(provider, (*path, block.name))
+        done.add(block.name)
+        order.append(block)
+
+    for block in blocks:
+        visit(block, ())
+    return tuple(order)

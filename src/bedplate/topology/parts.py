@@ -1,0 +1,83 @@
+"""What a wiring is made of besides instances: groups that hold them, budgets that they share, fuses that remove them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from bedplate.block import Block
+from bedplate.bus import shown
+from bedplate.errors import WiringError
+from bedplate.topology.answer import defect
+
+Instance = Block[Any, Any]
+
+
+class Budget(NamedTuple):
+    """A budget that instances share: at most `most` of these may be in a state that draws on it at one time.
+
+    Among a chip's `capacities` it says what the hardware bears, whatever its `budgets` allow the HAL.
+    """
+
+    name: str
+    most: int
+    among: tuple[Instance, ...]
+
+
+class Harvest(NamedTuple):
+    """Fuses that say which parts are absent: bit i of `read()` removes the instances `parts[i]`.
+
+    `read` is legal once `fuses` is at its goal.
+    """
+
+    fuses: Instance
+    read: Callable[[], int]
+    parts: tuple[tuple[Instance, ...], ...]
+
+    @property
+    def group(self) -> str:
+        """The part of the chip whose fuses they are: die0 of die0.otp."""
+        return self.fuses.name.rpartition(".")[0]
+
+    @property
+    def masks(self) -> range:
+        """All masks that there can be."""
+        return range(1 << len(self.parts))
+
+    def mask(self) -> int:
+        """What `read` says. Raises DriverDefect for what is no mask, and whatever reading raises."""
+        mask = self.read()
+        if not isinstance(mask, int) or int.__index__(mask) < 0:
+            raise defect("the harvest mask is none", self.fuses.name, "an integer from 0 on", mask)
+        return int.__index__(mask)
+
+
+class Group:
+    """A named place in the wiring that holds instances and further groups as typed attributes, in order."""
+
+    def instances(self) -> Iterator[Instance]:
+        """All instances below, in the order of the source."""
+        for member in vars(self).values():
+            yield from _instances(member)
+
+
+def _instances(member: object) -> Iterator[Instance]:
+    if isinstance(member, Block):
+        yield member
+    elif isinstance(member, Group):
+        yield from member.instances()
+    elif (
+        type(member) is tuple
+    ):  # not its subclasses: budgets, harvests and pairs refer to instances, they do not hold them
+        for item in member:
+            yield from _instances(item)
+    elif isinstance(member, (list, dict, set)) and any(isinstance(item, (Block, Group)) for item in _held(member)):
+        raise WiringError(
+            f"instances in a {type(member).__name__}",
+            wanted="a tuple of them, or a Group: what holds the parts of a chip does not change",
+            got=shown(member),
+        )
+
+
+def _held(member: list[object] | dict[object, object] | set[object]) -> Iterable[object]:
+    return member.values() if isinstance(member, dict) else member
