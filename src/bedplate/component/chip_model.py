@@ -86,7 +86,7 @@ def _placed(chip: Topology, block: Instance, burnt: Mapping[str, int], given: Mo
     if given is None:
         kind = component_of(type(block)).model
         try:
-            with blamed_on_models():
+            with blamed_on_models:
                 given = kind(**settings)
         except UnknownName as error:
             error.where = error.where or f"the parameters of {block.name}"

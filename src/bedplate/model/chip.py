@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import NoReturn, Protocol
 
 from bedplate.bus import WORD, poll_by_reading, us
-from bedplate.errors import AccessError, BedplateError, BusFault, BusSize, UnknownName, WiringError
-from bedplate.model.defect import ANSWERS, blamed_on_models, require_no_defect
+from bedplate.errors import AccessError, BusFault, BusSize, UnknownName, WiringError
+from bedplate.model.defect import blamed_but_for_refusals, blamed_on_models
 from bedplate.model.event_queue import EventQueue
 from bedplate.model.fabric import PAIR, Capacity, FabricNeed, Gates, Node, Placed
 from bedplate.model.faults import CHIP, WIDE_FAULTS, Fault, Scalar, parse_plant
@@ -78,7 +78,7 @@ class ChipModel(Surroundings):
                 self._node(name)
         for text in faults:
             self.plant_text(text)
-        with blamed_on_models():
+        with blamed_on_models:
             self._gates.power_up()
 
     def _layout(self, nodes: list[Node]) -> None:
@@ -101,57 +101,37 @@ class ChipModel(Surroundings):
 
     def read(self, address: int, size: int = WORD) -> int:
         """A word, or its lanes. Raises BusFault and BusSize."""
-        try:
+        with blamed_on_models:
             node = self._reach(address, False, self.access_time)
             return node.model.registers.read(address - node.base, size)
-        except ANSWERS:
-            raise
-        except Exception as error:
-            require_no_defect(error)
-            raise
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
         """A word, or its lanes. Raises BusFault and BusSize."""
-        try:
+        with blamed_on_models:
             node = self._reach(address, True, self.access_time)
             node.model.registers.write(address - node.base, value, size)
-        except ANSWERS:
-            raise
-        except Exception as error:
-            require_no_defect(error)
-            raise
 
     def read_block(self, address: int, count: int) -> Sequence[int]:
         """Words one after the other; a fault ends the burst where it happens."""
         self._aligned(address)
         words = []
         cost = self.access_time
-        try:
+        with blamed_on_models:
             for at in range(address, address + WORD * count, WORD):
                 node = self._reach(at, False, cost)
                 words.append(node.model.registers.read(at - node.base))
                 cost = self.burst_time
-        except ANSWERS:
-            raise
-        except Exception as error:
-            require_no_defect(error)
-            raise
         return words
 
     def write_block(self, address: int, values: Sequence[int]) -> None:
         """Words one after the other; a fault ends the burst where it happens, the words before it are written."""
         self._aligned(address)
         cost = self.access_time
-        try:
+        with blamed_on_models:
             for at, value in enumerate(values):
                 node = self._reach(address + WORD * at, True, cost)
                 node.model.registers.write(address + WORD * at - node.base, value)
                 cost = self.burst_time
-        except ANSWERS:
-            raise
-        except Exception as error:
-            require_no_defect(error)
-            raise
 
     def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
         """By honest reading, so that reads with side effects and values that live act as they do on hardware."""
@@ -165,13 +145,8 @@ class ChipModel(Surroundings):
         """Let device time pass, and whatever happens in it."""
         for owner in self.owners:
             owner.enter()
-        try:
+        with blamed_on_models:
             self.event_queue.advance(duration)
-        except ANSWERS:
-            raise
-        except Exception as error:
-            require_no_defect(error)
-            raise
 
     def _reach(self, address: int, write: bool, cost: int) -> Node:
         """Spend the time of an access; who answers it. Raises BusFault where nobody does."""
@@ -275,12 +250,12 @@ class ChipModel(Surroundings):
             raise UnknownName("reset of a chip", cause, RESETS)
         if cause == POWER:
             self.tenant(False)  # what lost its power runs no more
-        with blamed_on_models():
+        with blamed_on_models:
             self._gates.reset(cause)
 
     def reset_domain(self, name: str) -> None:
         """The blocks of a group (`die0`), or behind a reset line (`die0.rstmgr.noc`), are reset together. Raises UnknownName."""
-        with blamed_on_models():
+        with blamed_on_models:
             self._gates.reset("warm", self._gates.domain(name))
 
     def was_reset(self, name: str) -> None:
@@ -311,13 +286,8 @@ class ChipModel(Surroundings):
 
     def plant(self, instance: str, fault: str, value: Scalar | None = None, *, times: int | None = None) -> Fault:
         """A fault in an instance. Raises UnknownName."""
-        try:
+        with blamed_but_for_refusals:
             return self[instance].plant(fault, value, times=times)
-        except BedplateError:
-            raise  # about what is to be planted
-        except Exception as error:
-            require_no_defect(error)
-            raise
 
     def leap(self, duration: int) -> None:
         """Let time pass (ns): here hours cost no more than anything else."""
@@ -366,7 +336,7 @@ class ChipModel(Surroundings):
     def tenant(self, active: bool) -> None:
         """A workload comes (or goes): every model hears of it."""
         self.loaded = active
-        with blamed_on_models():
+        with blamed_on_models:
             for node in self._nodes_at:
                 node.model.tenant(active)
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 
 from bedplate.bus import described
 from bedplate.errors import BedplateError, BusError, EnvError, ModelDefect, line_of, place_of
 from bedplate.model.fabric import Node
 from bedplate.model.model import Model
 
-ANSWERS = (BusError, EnvError)
-"""What a chip raises by right: as an answer, or about who may use it."""
+RAISED = (Exception, SystemExit)
 
 
-def require_no_defect(error: Exception) -> None:
+def _require_no_defect(error: BaseException) -> None:
     """Raise ModelDefect for what was raised in the behaviour of a model, by it or by what it asked for in vain.
 
     An error of Bedplate that no line of a model has to do with is no defect: who called gets it.
@@ -36,7 +34,7 @@ def require_no_defect(error: Exception) -> None:
     ) from error
 
 
-def _raised_by(error: Exception) -> Model | None:
+def _raised_by(error: BaseException) -> Model | None:
     """The model whose method was called last, or was to be called; it may take other arguments."""
     for frame, _ in reversed(list(traceback.walk_tb(error.__traceback__))):
         for held in frame.f_locals.values():
@@ -46,13 +44,23 @@ def _raised_by(error: Exception) -> Model | None:
     return None
 
 
-@contextmanager
-def blamed_on_models() -> Iterator[None]:
-    """For whatever has models do something, besides the accesses of software."""
-    try:
-        yield
-    except ANSWERS:
-        raise
-    except Exception as error:
-        require_no_defect(error)
-        raise
+class _BlamedOnModels:
+    """For whatever has models do something. It keeps nothing of it, so all accesses of all chips share one."""
+
+    def __init__(self, *rightly: type[BaseException]) -> None:
+        self._rightly = rightly
+
+    def __enter__(self) -> None:
+        """Nothing is noted: this stands in the way of every access."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, RAISED) and not isinstance(error, self._rightly):
+            _require_no_defect(error)
+
+
+blamed_on_models = _BlamedOnModels(BusError, EnvError)
+"""A context: what models raise in it is told as theirs, but for what a chip raises by right, as an answer, or about who may use it."""
+blamed_but_for_refusals = _BlamedOnModels(BedplateError)
+"""The same where a model may refuse what it is asked for."""

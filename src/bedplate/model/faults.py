@@ -22,7 +22,7 @@ class FaultKind(NamedTuple):
 
     The text says whether it takes a value, and which: `=channel`, `=delay`, a number; `=name`, a word. `fits` are the values that there
     are, where these can be counted, or how to find them in a model. `value` is what it is planted with, as in `=2`, or how to find that in
-    a model, where it is not the first of these. One that `lasts` does not pass by striking. One that triggers `at_work` does so in a block
+    a model, where it is not the first of these. One that `lasts` does not pass by triggering. One that triggers `at_work` does so in a block
     in service, the others when the block comes up again after a reset.
     """
 
