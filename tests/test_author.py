@@ -360,6 +360,34 @@ MISTAKES = {
         *("pll/model.py", "if self.hw.ctl.on and", "if self.hw.clt.on and", 5),
         ("BP-ENV-005", "unknown register 'clt'", "where   pll", "pll/model.py:{} in controlled", "did you mean ctl?"),
     ),
+    "a model that leaves the process": (
+        *("pll/model.py", "self.hw.ctl.locked = True", "raise SystemExit(0)", 5),
+        ("BP-ENV-005", "PllModel raised SystemExit", "where   pll", "pll/model.py:{} in lock"),
+    ),
+    "a model whose event takes other arguments": (
+        *("pll/model.py", "def lock(self)", "def lock(self, late)", 5),
+        ("BP-ENV-005", "PllModel raised TypeError", "where   pll", "pll/model.py:"),
+    ),
+    "a model that raises as it is made": (
+        "pll/model.py",
+        "    def after_reset(self):",
+        "    def __init__(self, **how):\n        raise ValueError('not today')\n\n    def after_reset(self):",
+        *(5, ("BP-ENV-005", "PllModel raised ValueError: not today", "pll/model.py:")),
+    ),
+    "a driver that leaves the process": (
+        *("pll/driver.py", "ctl = self.regs.ctl.read()", "raise SystemExit(0)", 1),
+        ("BP-DRV-008", "the driver raised SystemExit", "where   pll", "pll/driver.py:{} in observe"),
+    ),
+    "a wiring that leaves the process": (
+        *("chip.py", "chip = regs.Mine(bus)", "raise SystemExit(3)", 5),
+        ("BP-CFG-003", "the wiring of mine raised SystemExit", "mine/chip.py:{} in wire"),
+    ),
+    "a canary of a port that is none": (
+        "chip.py",
+        "    def wire(self, bus):",
+        "    @classmethod\n    def canary_of(cls, port):\n        return 3\n\n    def wire(self, bus):",
+        *(5, ("BP-CFG-003", "canary", "got     3", "mine/chip.py:")),
+    ),
     "a model that raises later": (
         *("pll/model.py", "self.hw.ctl.locked = True", "self.hw.ctl.locked = 2 + None", 5),
         ("BP-ENV-005", "PllModel raised TypeError", "where   pll", "pll/model.py:{} in lock"),

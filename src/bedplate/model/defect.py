@@ -7,6 +7,7 @@ from types import TracebackType
 
 from bedplate.bus import described
 from bedplate.errors import BedplateError, BusError, EnvError, ModelDefect, line_of, place_of
+from bedplate.model.event_queue import QueuedEvent
 from bedplate.model.fabric import Node
 from bedplate.model.model import Model
 
@@ -25,7 +26,7 @@ def _require_no_defect(error: BaseException) -> None:
         return
     raise ModelDefect(
         f"the model {type(model).__name__} raised {described(error)}",
-        where=model.name,
+        where=getattr(model, "name", ""),  # one that raised as it was made has none
         got=place_of(error) or line_of(type(model)),
         cause="a defect of the model, neither of the driver nor of the hardware",
         next=(error.next if isinstance(error, BedplateError) else "")
@@ -38,8 +39,9 @@ def _raised_by(error: BaseException) -> Model | None:
     """The model whose method was called last, or was to be called; it may take other arguments."""
     for frame, _ in reversed(list(traceback.walk_tb(error.__traceback__))):
         for held in frame.f_locals.values():
-            model = held.model if type(held) is Node else held
+            model: object = held.model if type(held) is Node else held.owner if type(held) is QueuedEvent else held
             if issubclass(type(model), Model):
+                assert isinstance(model, Model)
                 return model
     return None
 

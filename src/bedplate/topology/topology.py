@@ -56,7 +56,7 @@ class Topology(Group):
         with _theirs(self):
             self.guard = Guard(
                 self.meter,
-                [Port(reach, self.canary_of(reach)) for reach in self.ports],
+                [Port(reach, _canary(self, reach)) for reach in self.ports],
                 lambda address: self.addresses.is_probe_safe(address),
             )
             self.bus = Gate(self.guard, lambda: self.addresses, lambda: self.regions)
@@ -69,7 +69,7 @@ class Topology(Group):
             self._addresses: AddressMap | None = None
             self.wire(self.bus)
             self.regions = self.regions or tuple(
-                Region(f"{self.name}.port{n}" if n else self.name, reach, self.canary_of(reach), tenant=self.tenant)
+                Region(f"{self.name}.port{n}" if n else self.name, reach, _canary(self, reach), tenant=self.tenant)
                 for n, reach in enumerate(self.ports)
             )
             self.all = tuple(self.instances())
@@ -250,6 +250,15 @@ def _require_said(kind: type[Topology]) -> None:
             where=line_of(kind),
             wanted="def wire(self, bus), which makes the instances",
         )
+
+
+def _canary(chip: Topology, reach: range) -> Canary | None:
+    canary = chip.canary_of(reach)
+    if not isinstance(canary, (Canary, NoneType)):
+        raise WiringError(
+            "`canary_of` answers what is no canary", where=chip.name, wanted="a Canary, or None", got=shown(canary)
+        )
+    return canary
 
 
 @contextmanager
