@@ -145,6 +145,19 @@ class TestAnyChip:
         assert [name for name in KNOW if not any(map(CHIP.search, words((SRC / name).read_text())))] == []
 
 
+class TestOneName:
+    """One name, one thing. A chip's folder names its own parts; what is generated has the description's names."""
+
+    def test_no_two_classes_share_one(self):
+        where = {}
+        for path in ANY_CHIP + [SRC / name for name in KNOW]:
+            if path.name != "regs.py":
+                for node in ast.walk(ast.parse(path.read_text())):
+                    if isinstance(node, ast.ClassDef):
+                        where.setdefault(node.name, []).append(str(path.relative_to(SRC)))
+        assert {name: paths for name, paths in where.items() if len(paths) > 1} == {}
+
+
 class TestNoMemory:
     """More in `test_memory.py`: what drivers import holds nothing either."""
 

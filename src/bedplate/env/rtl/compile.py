@@ -112,7 +112,7 @@ class Compiler:
             if not plan.runtime:
                 continue
 
-            def compile_runtime(place: Path, folder: Path = folder, plan: Plan = plan) -> None:
+            def compile_runtime(place: Path, folder: Path = folder, plan: MakePlan = plan) -> None:
                 run([*plan.make, *parallel, *plan.runtime], listen=count)
                 _copy(plan.runtime, folder, place)
 
@@ -129,7 +129,7 @@ class Compiler:
         run(["make", "-f", str(everything), *parallel], listen=count)
 
 
-class Plan(NamedTuple):
+class MakePlan(NamedTuple):
     """What make is going to do with a unit: the objects, with the lines that compile them."""
 
     make: list[str]
@@ -138,7 +138,7 @@ class Plan(NamedTuple):
     """Of Verilator's own files: among the objects of the top alone, which has all that blocks want."""
 
 
-def _plan(folder: Path, unit: Unit) -> Plan:
+def _plan(folder: Path, unit: Unit) -> MakePlan:
     """What make says beforehand. The libraries that the objects want are noted beside them."""
     make, lines = ["make", "-C", str(folder), "-f", f"{unit.prefix}.mk", *OPTIMISED], list[str]()
     run([*make, unit.goal, "--dry-run"], listen=lines.append)
@@ -146,7 +146,7 @@ def _plan(folder: Path, unit: Unit) -> Plan:
     own = {name: line for name, line in found.items() if not name.startswith(RUNTIME)}
     linking = next((line for line in lines if COMPILES not in line and f" -o {unit.goal}" in line), "")
     (folder / LINK).write_text("\n".join(word for word in linking.split() if word.startswith(("-l", "-pthread"))))
-    return Plan(make, own, {} if unit.is_block else {name: found[name] for name in found if name not in own})
+    return MakePlan(make, own, {} if unit.is_block else {name: found[name] for name in found if name not in own})
 
 
 def _copy(names: Iterable[str], source: Path, place: Path) -> None:
