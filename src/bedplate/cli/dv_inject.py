@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     "--first", type=click.IntRange(min=0), default=0, show_default=True, help="Number of the first case of the seed."
 )
 @click.option("--each", is_flag=True, help="A bus error at each single transaction of boot, resume, observe and plan.")
-@click.option("--replay", metavar="CASE", help="Only this case, in the words below; no other option goes with it.")
+@click.option("--replay", metavar="CASE", help="Only this case, in the words above; no other option goes with it.")
 @runs_jobs()
 @pass_session
 def inject(session: Session, runs: int, seed: int, first: int, each: bool, replay: str | None, runner: Runner) -> int:

@@ -84,11 +84,12 @@ def _harvests(chip: Chip) -> Iterator[str]:
     """One fuse of each die at a time, another one in each; then all of them."""
     if not chip.harvests:
         return
-    dies = [harvest.fuses.name.partition(".")[0] for harvest in chip.harvests]
-    bits = len(chip.harvests[0].parts)
-    for bit in range(bits):
-        yield f"{HARVEST} " + ",".join(f"{die}:0x{1 << (bit + 3 * n) % bits:02x}" for n, die in enumerate(dies))
-    yield f"{HARVEST} " + ",".join(f"{die}:0x{(1 << bits) - 1:02x}" for die in dies)
+    fuses = [(harvest.group, len(harvest.parts)) for harvest in chip.harvests]
+    for bit in range(max(bits for _, bits in fuses)):
+        yield f"{HARVEST} " + ",".join(
+            f"{die}:0x{1 << (bit + 3 * n) % bits:02x}" for n, (die, bits) in enumerate(fuses)
+        )
+    yield f"{HARVEST} " + ",".join(f"{die}:0x{(1 << bits) - 1:02x}" for die, bits in fuses)
 
 
 def run(
@@ -188,7 +189,7 @@ def _harvest(masks: str, opener: Opener, kind: type[Chip]) -> WiringSeen:
         part.name
         for harvest in chip.harvests
         for bit, parts in enumerate(harvest.parts)
-        if mask_of[harvest.fuses.name.partition(".")[0]] >> bit & 1
+        if mask_of[harvest.group] >> bit & 1
         for part in parts
     }
     wrong = [f"{name}: {'absent' if name in absent else 'there'}" for name in sorted(absent ^ wanted)]

@@ -36,8 +36,8 @@ class Harvest(NamedTuple):
 
     @property
     def group(self) -> str:
-        """The part of the chip whose fuses they are: die0 of die0.otp."""
-        return self.fuses.name.rpartition(".")[0]
+        """What a mask is said of: the part of the chip whose fuses they are, die0 of die0.otp; fuses beside all parts by their own name."""
+        return self.fuses.name.rpartition(".")[0] or self.fuses.name
 
     @property
     def masks(self) -> range:

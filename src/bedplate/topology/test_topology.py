@@ -70,6 +70,11 @@ def two(chip, bus):
         die.lane = tuple(thing(bus, 0x100 * n + 0x20 * i + 0x20, f"die{n}.lane{i}", link(die.a)) for i in range(2))
 
 
+@pytest.mark.parametrize(("fuses", "group"), [("die0.otp", "die0"), ("die0.io.otp", "die0.io"), ("otp", "otp")])
+def test_a_mask_is_said_of_the_part_whose_fuses_they_are(fuses, group):
+    assert Harvest(thing(MemoryBus(0x100), 0, fuses), lambda: 0, ()).group == group
+
+
 class TestChecks:
     def wrong(self, wire, match):
         meter = Meter(MemoryBus(0x1000))

@@ -38,7 +38,7 @@ TENANT = "tenant"
 WORDS = "NAME:FAULT, bus:KIND@N, kill:HOW@N, harvest=DIE:MASK or tenant"
 """The harms of a case, in the words that say them."""
 _ON_BUS = re.compile(r"(?P<whom>bus|kill):(?P<kind>\w+)@(?P<at>\d+)(?:=(?P<value>\w+))?")
-_FUSES = re.compile(r"harvest=(?P<die>\w+):(?P<mask>0x[0-9a-fA-F]+|\d+)")
+_FUSES = re.compile(r"harvest=(?P<die>[\w.\[\]]+):(?P<mask>0x[0-9a-fA-F]+|\d+)")
 
 
 class Harms(NamedTuple):

@@ -119,7 +119,7 @@ class HarmDrawer:
         """A part that is fused off, of those that a mask can remove."""
         harvest = self.chance.choice(self.ground.drawing.harvests)
         mask = 1 << self.chance.randrange(len(harvest.parts))
-        return [f"harvest={harvest.fuses.name.partition('.')[0]}:0x{mask:x}"]
+        return [f"harvest={harvest.group}:0x{mask:x}"]
 
     def tenant(self) -> list[str]:
         """A workload."""
