@@ -1,5 +1,8 @@
 """Injection finds what it must find, blames nobody falsely, and replays and shrinks it. The full campaign is `bedplate dv inject`."""
 
+from collections import Counter
+from types import SimpleNamespace
+
 import pytest
 
 from bedplate.bus import MemoryBus
@@ -8,10 +11,11 @@ from bedplate.chips.tern import Tern
 from bedplate.converge import Outcome, Report
 from bedplate.dv.inject import campaign as inject
 from bedplate.dv.inject.case import Case, at, moment, parse
-from bedplate.dv.inject.draw import draw, each
+from bedplate.dv.inject.draw import draw, each, part_of_share
 from bedplate.dv.inject.judge import Finding, judge
 from bedplate.dv.inject.run import Ground
-from bedplate.dv.jobs import Runner
+from bedplate.dv.jobs import HERE, Runner
+from bedplate.dv.kill.closure import closure
 from bedplate.errors import AccessError, LinkDown, NoWayOut, UnknownName
 
 
@@ -73,6 +77,12 @@ class TestCases:
             assert parse(str(case)) == case
             assert case.harms
 
+    def test_the_text_of_a_case_names_its_part(self):
+        phy = Ground("tern", "die0.hbm0.phy")
+        case = draw(phy, 7, 1)
+        assert str(case).split()[2] == "part=die0.hbm0.phy"
+        assert parse(str(case)) == case
+
     def test_a_die_is_fused_once(self, ground):
         assert all(draw(ground, 1, number).harms for number in range(100, 150))
 
@@ -103,6 +113,7 @@ class TestCases:
             "booted up bus:error@3=5ms", "booted up kill:slowly@3", "booted up kill:inside@3", "booted up nonsense",
             "booted up bus:delay@3=5", "booted up bus:late@3=0ns", "booted up bus:error@3=0", "booted up kill:after@3=0",
             "booted up kill:inside@3=5us", "booted up kill:inside@3=0", "booted up harvest=die0:1 harvest=die0:2",
+            "booted up part=", "booted up part=die0.otp part=die1.otp", "part=die0.otp booted up",
         ],
     )  # fmt: skip
     def test_what_cannot_be_understood_is_refused(self, text):
@@ -140,6 +151,55 @@ class TestCases:
         assert len(boot) == len(ground.undisturbed("power-on", "up").log)
         assert {case.act for case in cases} == {"up", "down", "observe", "plan"}
         assert len(set(cases)) == len(cases)
+
+
+class TestParts:
+    """Most cases are played on the part of a chip in which one fault can reach another."""
+
+    def test_one_share_in_twenty_is_played_on_the_whole_chip_and_each_type_has_its_turn(self, ground):
+        chip = ground.drawing
+        parts = [part_of_share(chip, 1, share) for share in range(240)]
+        assert [share for share, part in enumerate(parts) if not part] == list(range(0, 240, 20))
+        types = Counter(ground.blocks[part].ip for part in parts if part)
+        assert set(types) == {block.ip for block in chip.all}
+        assert max(types.values()) - min(types.values()) <= 4
+
+    def test_a_part_is_what_a_fault_can_reach_and_what_that_needs(self):
+        part = Ground("tern", "die0.ppu.nc0")
+        assert set(part.blocks) == closure(Tern(MemoryBus(0)), "die0.ppu.nc0") != {"die0.ppu.nc0"}
+        assert {block.name for block in part.play(parse("power-on up")).answer.lines} == set(part.blocks)
+
+    def test_others_are_unknown_in_it(self):
+        with pytest.raises(UnknownName, match="die1"):
+            Ground("tern", "die0.ppu.nc0").play(parse("booted up die1.pll.sys:hung"))
+
+    @pytest.mark.parametrize("part", ["die0.ppu", "die0.ppu.nc9", "chip"])
+    def test_a_part_is_that_of_one_instance(self, part):
+        with pytest.raises(UnknownName):
+            Ground("tern", part)
+
+    def test_a_campaign_may_stay_on_one(self, monkeypatch):
+        seen = []
+        monkeypatch.setattr(inject, "judge", lambda ground, played: seen.append(played.case) or [])
+        inject.run("tern", 5, 1, HERE, part="die1.pvt.se0")
+        assert [case.part for case in seen] == ["die1.pvt.se0"] * 5
+
+    def test_a_finding_in_a_part_is_shown_again_in_it(self, monkeypatch):
+        monkeypatch.setattr(inject, "judge", lambda ground, played: [Finding("smoke", ground.part)])
+        (found,) = inject.run("tern", 1, 1, HERE, first=51).findings
+        assert found.text
+        assert f"'{found.case}'" in found.replay
+        assert f" part={found.text} " in f"{found.case} "
+        assert inject.replay("tern", parse(found.case)).findings[0].text == found.text
+
+    @pytest.mark.parametrize(("first", "runs"), [(0, 120), (30, 90), (49, 2), (60, 50)])
+    def test_a_case_has_its_part_whichever_are_played_with_it(self, monkeypatch, ground, first, runs):
+        asked = {}
+        monkeypatch.setattr(inject, "draw", lambda ground, seed, number: asked.setdefault(number, ground.part))
+        monkeypatch.setattr(inject, "play", lambda ground, cases: inject.InjectResult(len(list(cases)), ()))
+        monkeypatch.setattr(inject, "Ground", lambda chip, part: SimpleNamespace(part=part))
+        assert inject.run("tern", runs, 3, HERE, first=first).runs == runs
+        assert asked == {n: part_of_share(ground.drawing, 3, n // inject.SHARE) for n in range(first, first + runs)}
 
 
 class TestWorkload:

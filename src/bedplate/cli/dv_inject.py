@@ -23,11 +23,19 @@ if TYPE_CHECKING:
 @click.option(
     "--first", type=click.IntRange(min=0), default=0, show_default=True, help="Number of the first case of the seed."
 )
+@click.option(
+    "--part",
+    metavar="NAME",
+    default="",
+    help="All cases on the part of the chip that a fault of this instance can reach.",
+)
 @click.option("--each", is_flag=True, help="A bus error at each single transaction of boot, resume, observe and plan.")
 @click.option("--replay", metavar="CASE", help="Only this case, in the words above; no other option goes with it.")
 @runs_jobs()
 @pass_session
-def inject(session: Session, runs: int, seed: int, first: int, each: bool, replay: str | None, runner: Runner) -> int:
+def inject(
+    session: Session, runs: int, seed: int, first: int, part: str, each: bool, replay: str | None, runner: Runner
+) -> int:
     """Inject one to four harms at once into the model of the target's chip and the way to it, and judge what the HAL makes of it.
 
     Faults of every instance, bus errors, resets of chip, die, domain and block, a controller that dies or is held up, harvest,
@@ -35,9 +43,10 @@ def inject(session: Session, runs: int, seed: int, first: int, each: bool, repla
     bring the chip to the state of an undisturbed run: see `bedplate/dv/inject/judge.py`.
 
     \b
-    A CASE is one text:  START ACT [HARM]...
+    A CASE is one text:  START ACT [part=NAME] [HARM]...
       START  power-on, booted                       how the chip is before
       ACT    up, down, observe, plan                what the HAL is asked for
+      part   its chip is the part that a fault of this instance can reach; the whole one without it
       HARM   NAME:FAULT[=VALUE][*TIMES]             planted in an instance; `bedplate info NAME` lists its faults
              NAME:block_reset=TIME                  a reset, so long after the start
              chip:reset=TIME, die0:reset=TIME       of the chip, a die, a group or a reset line
@@ -66,7 +75,7 @@ def inject(session: Session, runs: int, seed: int, first: int, each: bool, repla
     elif each:
         report = proof.run_each(chip, runner, counter(session))
     else:
-        report = proof.run(chip, runs, seed, runner, counter(session), first)
+        report = proof.run(chip, runs, seed, runner, counter(session), first, part)
     facts = {"ok": report.ok, "chip": chip, **report._asdict(), "findings": [one._asdict() for one in report.findings]}
     for one in told:
         facts["said"] = {**one._asdict(), "never": [never._asdict() for never in one.never]}
@@ -74,7 +83,7 @@ def inject(session: Session, runs: int, seed: int, first: int, each: bool, repla
     return 0 if report.ok else 1
 
 
-ALONE = {"replay": ("runs", "seed", "first", "on", "jobs", "each"), "each": ("runs", "seed", "first")}
+ALONE = {"replay": ("runs", "seed", "first", "part", "on", "jobs", "each"), "each": ("runs", "seed", "first", "part")}
 """Options that say which cases are played, each with those that would say otherwise."""
 
 

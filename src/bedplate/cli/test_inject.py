@@ -26,15 +26,16 @@ def campaign(failed):
 def test_what_failed_is_counted_and_its_command_is_shown(run, monkeypatch, failed):
     asked = []
 
-    def fake(chip, runs, seed, runner, tell, first):
-        asked.append((chip, runs, seed, runner, first))
+    def fake(chip, runs, seed, runner, tell, first, part):
+        asked.append((chip, runs, seed, runner, first, part))
         return campaign(failed)
 
     monkeypatch.setattr(inject, "run", fake)
     ran = run(
-        "--json", "dv", "inject", "--runs", "500", "--seed", "7", "--jobs", "3", "--on", "tcp://here:1", "--first", "20"
-    )
-    assert asked == [("tern", 500, 7, Runner("tcp://here:1", 3), 20)]
+        "--json", "dv", "inject", "--runs", "500", "--seed", "7", "--jobs", "3", "--on", "tcp://here:1", "--first", "20",
+        "--part", "die0.otp",
+    )  # fmt: skip
+    assert asked == [("tern", 500, 7, Runner("tcp://here:1", 3), 20, "die0.otp")]
     assert (ran.code, ran.doc["schema"], ran.doc["ok"]) == (failed, "bedplate.inject/1", not failed)
     assert [ran.doc[key] for key in ("runs", "failed", "raised", "violations", "seed")] == [
         500,

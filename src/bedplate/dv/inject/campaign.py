@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from bedplate.bus import MemoryBus
 from bedplate.dv.inject.case import Case, moment
-from bedplate.dv.inject.draw import draw, each
+from bedplate.dv.inject.draw import draw, each, part_of_share
 from bedplate.dv.inject.judge import RAISED, Finding, judge
 from bedplate.dv.inject.run import Ground, Played
 from bedplate.dv.jobs import TWO, Job, Runner, Tell
 from bedplate.dv.jobs.ground import made_once, rare_collection
+from bedplate.env import chip_type
 
 SHARE = 50
-"""Cases of a job."""
+"""Cases of a job, all on one part of the chip."""
 SHRUNK = 40
 """Kinds of which a case is made small; more of them are shown as they were found."""
 TRIES = 40
@@ -70,19 +72,26 @@ def run(
     runner: Runner = TWO,
     tell: Tell | None = None,
     first: int = 0,
+    part: str = "",
 ) -> InjectReport:
-    """So many cases of a seed, from number `first` on."""
+    """So many cases of a seed, from number `first` on; all of them on the closure of that instance, if one is given.
+
+    Raises UnknownName for a part that is no instance.
+    """
+    drawing = chip_type(chip)(MemoryBus(0))
+    drawing.require_known([part] if part else [])
     last = first + runs
-    again = f"bedplate -t model:{chip} dv inject --seed {seed}"
+    again = f"bedplate -t model:{chip} dv inject --seed {seed}" + (f" --part {part}" if part else "")
+    parts = {share: part or part_of_share(drawing, seed, share) for share in range(first // SHARE, -(-last // SHARE))}
     shares = [
         Job(
             f"cases {low} to {high - 1} of seed {seed}",
             f"{again} --first {low} --runs {high - low}",
             drawn,
-            (chip, seed, low, high),
+            (chip, parts[share], seed, low, high),
         )
-        for low in range(first, last, SHARE)
-        for high in [min(low + SHARE, last)]
+        for share in sorted(parts, key=lambda share: parts[share])
+        for low, high in [(max(share * SHARE, first), min((share + 1) * SHARE, last))]
     ]
     return _campaign(chip, shares, seed, runner, tell, runs)
 
@@ -104,7 +113,7 @@ def run_each(chip: str, runner: Runner = TWO, tell: Tell | None = None) -> Injec
 
 def replay(chip: str, case: Case, hear: Callable[[Played], None] | None = None) -> InjectReport:
     """One case again. `hear` is told what came of it, before it is judged."""
-    ground = Ground(chip)
+    ground = Ground(chip, case.part)
     played = ground.play(case)
     if hear is not None:
         hear(played)
@@ -126,20 +135,20 @@ def play(ground: Ground, cases: Iterable[Case]) -> InjectResult:
 # Jobs.
 
 
-def drawn(chip: str, seed: int, low: int, high: int) -> InjectResult:
+def drawn(chip: str, part: str, seed: int, low: int, high: int) -> InjectResult:
     """The cases of a seed from one number to another, that one not included."""
-    ground = made_once(Ground, chip)
+    ground = made_once(Ground, chip, part)
     return play(ground, (draw(ground, seed, number) for number in range(low, high)))
 
 
 def given(chip: str, cases: Sequence[Case]) -> InjectResult:
     """These cases."""
-    return play(made_once(Ground, chip), cases)
+    return play(made_once(Ground, chip, ""), cases)
 
 
 def shrunk(chip: str, case: Case, finding: Finding) -> Sighting:
     """A case with a finding, made small."""
-    return shrink(made_once(Ground, chip), case, finding)
+    return shrink(made_once(Ground, chip, case.part), case, finding)
 
 
 def _campaign(

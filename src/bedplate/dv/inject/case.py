@@ -8,6 +8,7 @@ A case says where the chip starts, what the HAL is asked to do, and what is done
     booted down kill:later@900 die0:reset=1ms                    leading out of service instead
     booted observe bus:error@17                                  observing or planning instead of converging
     power-on up kill:after@300 kill:inside@420=3                 the controller dies, and the next one dies, as in `kill.py`
+    booted up part=die0.hbm0.phy die0.pll.hbm0:hung              on the part of the chip that a fault of that instance can reach
 
 Moments of resets are device time since the start; transactions are counted from 0, over all controllers of a case.
 """
@@ -35,6 +36,8 @@ ACTS = (*GOALS, *LOOKS)
 """What the HAL is asked for."""
 
 TENANT = "tenant"
+PART = "part="
+"""How the word begins that names the part of the chip on which a case is played."""
 WORDS = "NAME:FAULT, bus:KIND@N, kill:HOW@N, harvest=DIE:MASK or tenant"
 """The harms of a case, in the words that say them."""
 _ON_BUS = re.compile(r"(?P<whom>bus|kill):(?P<kind>\w+)@(?P<at>\d+)(?:=(?P<value>\w+))?")
@@ -57,9 +60,11 @@ class Case(NamedTuple):
     start: str
     act: str
     words: tuple[str, ...] = ()
+    part: str = ""
+    """The instance whose closure is the chip of this case (`dv/kill/closure.py`); empty for the whole chip."""
 
     def __str__(self) -> str:
-        return " ".join((self.start, self.act, *self.words))
+        return " ".join((self.start, self.act, *([PART + self.part] if self.part else ()), *self.words))
 
     @property
     def harms(self) -> Harms:
@@ -111,7 +116,12 @@ def parse(text: str) -> Case:
             wanted=f"{' or '.join(STARTS)}, then {' or '.join(ACTS)}, then what is injected",
             next="for example: booted up die0:reset=3us bus:error@12; all words: bedplate dv inject --help",
         )
-    case = Case(start, act, tuple(filter(None, words)))
+    parts = [word.removeprefix(PART) for word in words if word.startswith(PART)]
+    if len(parts) > 1 or "" in parts:
+        raise AccessError(
+            f"cannot understand the case '{text}'", wanted=f"{PART}NAME, once", next="bedplate dv inject --help"
+        )
+    case = Case(start, act, tuple(word for word in words if word and not word.startswith(PART)), *parts)
     case.harms  # noqa: B018 # it is asked for its errors
     return case
 

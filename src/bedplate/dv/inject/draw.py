@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from bedplate.bus import ms, us
 from bedplate.bus.inject import INJECTED_ERRORS
+from bedplate.converge import Chip
 from bedplate.dv.inject.case import GOALS, LOOKS, TENANT, Case, time_text
 from bedplate.dv.inject.run import Ground, lines_of
 from bedplate.model.faults import CHIP
@@ -17,13 +18,30 @@ BOOTS = 0.25
 """Share of cases that start at power-on: they cost five times as much as those on a booted chip."""
 LOOKING = 0.05
 """Share of cases in which the HAL only looks."""
+WHOLE = 20
+"""One share of cases in so many is played on the whole chip, the others each on a part of it."""
 STARTS_OF_EACH = (("power-on", "up"), ("booted", "up"), ("booted", "down"), *(("booted", look) for look in LOOKS))
 TIMES = ("", "*1", "*2")
 """How often a planted fault triggers."""
 
 
+def part_of_share(chip: Chip, seed: int, share: int) -> str:
+    """The instance whose closure the cases of a share are played on; empty for the whole chip.
+
+    Harms that meet do so where one can reach the other: in a closure. So most shares go there, and as often to each type of
+    block, however many instances a chip has of it. Only the whole chip shows harms that must have nothing to do with each other.
+    """
+    if share % WHOLE == 0:
+        return ""
+    types: dict[str, list[str]] = {}
+    for block in chip.order:
+        types.setdefault(block.ip, []).append(block.name)
+    chance = random.Random(f"{seed}/part/{share}")
+    return chance.choice(types[sorted(types)[(seed + share) % len(types)]])
+
+
 def draw(ground: Ground, seed: int, number: int) -> Case:
-    """The case of that number. The same seed and number make the same case."""
+    """The case of that number, on that ground. The same seed and number make the same case."""
     chance = random.Random(f"{seed}/{number}")
     start, act = "power-on" if chance.random() < BOOTS else "booted", chance.choice(tuple(GOALS))
     if chance.random() < LOOKING:
@@ -34,7 +52,7 @@ def draw(ground: Ground, seed: int, number: int) -> Case:
         for word in harms.one():
             once = word.partition(":")[0] if word.startswith("harvest=") else word  # a die has one mask: the first
             words.setdefault(once, word)
-    return Case(start, act, tuple(words.values()))
+    return Case(start, act, tuple(words.values()), ground.part)
 
 
 def each(ground: Ground) -> Iterator[Case]:

@@ -21,7 +21,7 @@ from bedplate.bus import (
 from bedplate.component import make_model
 from bedplate.converge import Chip, Event, Report, Seen
 from bedplate.dv.inject.case import GOALS, LOOKS, TENANT, Case, Harms, moment, triggers
-from bedplate.dv.kill.closure import closed, turned
+from bedplate.dv.kill.closure import closed, closure, part_of, turned
 from bedplate.dv.kill.oracle import Verdict, verdict_of
 from bedplate.dv.kill.reference import ALONE, Death
 from bedplate.env import chip_type
@@ -75,11 +75,18 @@ class Played(NamedTuple):
 
 
 class Ground:
-    """Where cases are played: one type of chip, and its undisturbed runs, each made once."""
+    """Where cases are played: one type of chip, or the closure of an instance of it, and its undisturbed runs, each made once.
 
-    def __init__(self, chip: str) -> None:
-        self.name = chip
+    Raises UnknownName for a part that is no instance.
+    """
+
+    def __init__(self, chip: str, part: str = "") -> None:
+        self.name, self.part = chip, part
         self.kind = chip_type(chip)
+        if part:
+            whole = self.kind(MemoryBus(0))
+            whole.require_known([part])
+            self.kind = part_of(self.kind, closure(whole, part))
         drawing = self.drawing = self.kind(MemoryBus(0))
         self.blocks = {block.name: block for block in drawing.order}
         self.addresses = drawing.addresses
