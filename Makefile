@@ -19,8 +19,8 @@ boot: $(STAMP)                ## boot the reference chip on the embedded model
 
 test: lint $(TOOLS)           ## everything: checks, tests, and the proofs on model and RTL
 	@$(BIN)/pytest -q -n 2
-	@$(BIN)/bedplate dv conformance --jobs 2
-	@$(BIN)/bedplate -t rtl:tern dv conformance --jobs 2
+	@$(BIN)/bedplate dv conformance --by-type --jobs 2
+	@$(BIN)/bedplate -t rtl:tern dv conformance --by-type --jobs 2
 	@$(BIN)/bedplate dv compare model:tern rtl:tern
 	@$(BIN)/bedplate -t rtl:tern dv wiring
 	@$(BIN)/bedplate dv inject --runs 3000
@@ -31,10 +31,12 @@ test: lint $(TOOLS)           ## everything: checks, tests, and the proofs on mo
 	@$(BIN)/bedplate dv spi-noise
 	@$(BIN)/bedplate dv compare model:tern qemu:pci --scenario boot
 	@$(BIN)/bedplate dv compare model:tern qemu:spi --scenario boot
-	@$(BIN)/bedplate dv power-cut
+	@$(BIN)/bedplate dv power-cut --cuts 8
 
 proofs: test                  ## everything at full size, for hours; SEED=N for other cases, ON=tcp://... for a farm (docs/farm.md)
 	@$(BIN)/bedplate dv matrix
+	@$(BIN)/bedplate dv conformance $(RUN)
+	@$(BIN)/bedplate -t rtl:tern dv conformance $(RUN)
 	@$(BIN)/bedplate dv inject --runs 1000000 --seed $(SEED) $(RUN)
 	@$(BIN)/bedplate -t $(DUO) dv inject --runs 500000 --seed $(SEED) $(RUN)
 	@$(BIN)/bedplate dv spi-noise --frames 10000000 --seed $(SEED) $(RUN)

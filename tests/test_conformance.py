@@ -64,6 +64,17 @@ class TestOnTern:
         assert ("die0.otp.dai_program", "writes: effect permanent") in report.excluded
         assert report.failed == ()
 
+    def test_of_a_type_one_instance_can_stand_for_every_bit_and_all_for_whole_words(self):
+        alike = conformance.run(Tern(make_model(Tern)), "die*.pll.sys", by_type=True)
+        whole = findings("die*.pll.sys")
+        assert (alike.registers, alike.excluded) == (whole.registers, whole.excluded)
+        assert alike.checks < whole.checks
+        stuck = [{"on_read": at(base + DIV - 0x20000, lambda word: word & ~8)} for base in (0x20000, 0x1020000)]
+        for mutant in stuck:
+            chip = Tern(Mutated(make_model(Tern), **mutant))
+            assert conformance.run(chip, "die*.pll.sys", by_type=True).failed
+        assert conformance.run_shared("model:tern", "die*.pll.sys", Runner(), by_type=True) == alike
+
     def test_an_absent_instance_is_left_out_with_its_reason(self):
         chip = Tern(make_model(Tern, {"die1": 0x20}))
         report = conformance.run(chip, "die1.hbm1.stk")

@@ -220,13 +220,15 @@ def _compare_lines(facts: Facts) -> Iterator[str]:
 
 @dv.command(short_help="Check every register against its description.")
 @click.argument("pattern", default="*", shell_complete=instance_names)
+@click.option("--by-type", is_flag=True, help="Every bit in one instance of each type, whole words in the others.")
 @runs_jobs(1)
 @pass_session
-def conformance(session: Session, pattern: str, runner: Runner) -> int:
+def conformance(session: Session, pattern: str, by_type: bool, runner: Runner) -> int:
     """Check every register of the instances that PATTERN names against its description: reset value, every bit, aliases.
 
     The chip must be fresh from power-on, and is not usable afterwards. On a model, whole words, locks and sticky bits are also
-    tried in every other state on a type's way to its goal, alone. Several jobs have a chip each, so they are for models and
+    tried in every other state on a type's way to its goal, alone. --by-type is enough where all instances of a type are the same
+    logic, as on a model or in RTL that is compiled by type. Several jobs have a chip each, so they are for models and
     simulations.
     """
     from bedplate.dv.conformance import campaign as proof
@@ -236,9 +238,9 @@ def conformance(session: Session, pattern: str, runner: Runner) -> int:
 
     tell = counter(session)
     if runner == HERE:
-        report = proof.run(session.open(), pattern, tell)
+        report = proof.run(session.open(), pattern, tell, by_type=by_type)
     else:
-        report = proof.run_shared(session.target, pattern, runner, tell)
+        report = proof.run_shared(session.target, pattern, runner, tell, by_type=by_type)
     environment, chip, _ = parse(session.target)
     if environment == "model":
         report = proof.merged([report, in_states.run(chip, pattern, runner, tell)])

@@ -155,7 +155,10 @@ def test_conformance_reports_numbers_and_failures(run, monkeypatch):
     assert run("dv", "conformance", "die7", "--jobs", "2").code == 2
     failure = conformance.Failure("die0.pll.sys.div", "reset value", "0x1", "0x2")
     report = conformance.ConformanceReport(10, 99, (failure,), (("die0.otp.x", "writes: effect permanent"),))
-    monkeypatch.setattr(conformance, "run", lambda chip, pattern, tell: report)
+    asked = []
+    monkeypatch.setattr(
+        conformance, "run", lambda chip, pattern, tell, by_type: asked.append((pattern, by_type)) or report
+    )
     in_states = conformance.ConformanceReport(0, 1, (), ())
     monkeypatch.setattr(conformance_states, "run", lambda chip, pattern, runner, tell: in_states)
     ran = run("--json", "dv", "conformance", "ip:pll")
@@ -164,7 +167,8 @@ def test_conformance_reports_numbers_and_failures(run, monkeypatch):
     assert (ran.doc["registers"], ran.doc["checks"], ran.doc["failed"]) == (10, 100, 1)
     assert ran.doc["failures"][0]["name"] == "die0.pll.sys.div"
     assert ran.doc["excluded"][0]["reason"].startswith("writes")
-    assert "left out  die0.otp.x" in run("dv", "conformance").out
+    assert "left out  die0.otp.x" in run("dv", "conformance", "--by-type").out
+    assert asked == [("ip:pll", False), ("*", True)]
 
 
 def test_bench_shows_targets_and_what_was_missed_but_does_not_judge(run, monkeypatch):

@@ -7,7 +7,7 @@ whole word all safe registers of the block are read (aliasing), and after each i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -72,15 +72,19 @@ def every_pattern(cls: type[Register]) -> Iterator[int]:
         yield (1 << cls.WIDTH) - 1 ^ 1 << bit
 
 
-def run(chip: Chip, pattern: str = "*", tell: Tell | None = None) -> ConformanceReport:
+def run(chip: Chip, pattern: str = "*", tell: Tell | None = None, *, by_type: bool = False) -> ConformanceReport:
     """All checks on the instances that the pattern names. The chip must be fresh from power-on, and is not usable after.
 
+    `by_type` is for instances of a type that are the same logic: one of them is tried with every bit, the others with whole words.
     `tell(instance, done, total)` is called on the way. Raises UnknownName, LinkDown.
     """
-    return _run(chip, _chosen(chip, pattern), tell)
+    chosen = _chosen(chip, pattern)
+    return _run(chip, chosen, _every_bit_of(chosen, by_type), tell)
 
 
-def run_shared(target: str, pattern: str, runner: Runner, tell: Tell | None = None) -> ConformanceReport:
+def run_shared(
+    target: str, pattern: str, runner: Runner, tell: Tell | None = None, *, by_type: bool = False
+) -> ConformanceReport:
     """The same, by jobs that open a chip each and share the instances.
 
     Raises UnknownName; AccessError for a target that is the same chip each time it is opened.
@@ -93,23 +97,29 @@ def run_shared(target: str, pattern: str, runner: Runner, tell: Tell | None = No
             got=f"--jobs {runner.jobs} --on {runner.on}",
         )
     drawing = chip_type(parse(target).name)(MemoryBus(0))
-    names = [block.name for block in _chosen(drawing, pattern)]
+    chosen = _chosen(drawing, pattern)
+    names, every_bit_of = [block.name for block in chosen], _every_bit_of(chosen, by_type)
     parts = min(runner.width, len(names))
     shares = [names[len(names) * part // parts : len(names) * (part + 1) // parts] for part in range(parts)]
     again = f"bedplate --target '{target}' dv conformance"
-    jobs = [Job(" ".join(share), f"{again} {share[0]}", checked, (target, share)) for share in shares]
+    jobs = [Job(" ".join(share), f"{again} {share[0]}", checked, (target, share, every_bit_of)) for share in shares]
     return merged(runner.run(jobs, counted(tell, "shares", len(jobs))))
 
 
-def checked(target: str, names: Sequence[str]) -> ConformanceReport:
+def checked(target: str, names: Sequence[str], every_bit_of: Collection[str]) -> ConformanceReport:
     """A job: all checks on these instances, on a chip that is opened in a fork, and gone with it."""
-    return in_fork(partial(_checked, target, names))
+    return in_fork(partial(_checked, target, names, every_bit_of))
 
 
-def _checked(target: str, names: Sequence[str]) -> ConformanceReport:
+def _checked(target: str, names: Sequence[str], every_bit_of: Collection[str]) -> ConformanceReport:
     kind = chip_type(parse(target).name)
     chip = kind(open_bus(target, kind))
-    return _run(chip, [block for block in _chosen(chip) if block.name in names], None)
+    return _run(chip, [block for block in _chosen(chip) if block.name in names], every_bit_of, None)
+
+
+def _every_bit_of(chosen: Sequence[Instance], by_type: bool) -> frozenset[str]:
+    """Whose registers are tried with every bit, not with whole words alone: everybody's, or those of one instance of each type."""
+    return frozenset({block.ip if by_type else block.name: block.name for block in chosen}.values())
 
 
 def _chosen(chip: Chip, pattern: str = "*") -> list[Instance]:
@@ -128,12 +138,12 @@ def merged(reports: Sequence[ConformanceReport]) -> ConformanceReport:
     )
 
 
-def _run(chip: Chip, blocks: list[Instance], tell: Tell | None) -> ConformanceReport:
+def _run(chip: Chip, blocks: list[Instance], every_bit_of: Collection[str], tell: Tell | None) -> ConformanceReport:
     suite = Suite(chip, blocks)
     suite.check_resets()
     for done, block in enumerate(blocks, 1):
         with chip.allow(force=True):
-            suite.check_instance(block)
+            suite.check_instance(block, every_pattern if block.name in every_bit_of else whole_patterns)
         if tell is not None:
             tell(block.name, done, len(blocks))
     return merged([ConformanceReport(suite.registers, suite.checks, tuple(suite.failed), tuple(suite.excluded))])
@@ -210,7 +220,7 @@ class Suite:
 
     # One instance
 
-    def check_instance(self, block: Instance) -> None:
+    def check_instance(self, block: Instance, patterns: Patterns) -> None:
         """All checks but reset values, of an instance that is there; those who do not use it must not change by them."""
         if block.name in self.absent:
             return
@@ -224,7 +234,7 @@ class Suite:
                 self.exclude(name, f"writes: effect {register.EFFECT.words}")
         for name, register in writable:
             if not is_lock(register):
-                self.check_register(name, register, handles)
+                self.check_register(name, register, handles, patterns)
         for name, register in writable:
             if is_lock(register):
                 self.check_lock(name, register, writable)
@@ -244,9 +254,7 @@ class Suite:
                 users.add(other.name)
         return [other for other in self.chip.order if other.name not in users]
 
-    def check_register(
-        self, name: str, register: Register, handles: list[Checked], patterns: Patterns = every_pattern
-    ) -> None:
+    def check_register(self, name: str, register: Register, handles: list[Checked], patterns: Patterns) -> None:
         """Writes to a register, and what becomes of it and of its neighbours."""
         cls = type(register)
         if semantics.untested(cls):
