@@ -169,6 +169,15 @@ class TestParts:
         assert set(part.blocks) == closure(Tern(MemoryBus(0)), "die0.ppu.nc0") != {"die0.ppu.nc0"}
         assert {block.name for block in part.play(parse("power-on up")).answer.lines} == set(part.blocks)
 
+    def test_only_what_is_in_it_is_fused_off(self):
+        """Each other mask would be a chip like the one without any."""
+        mc, otp = Ground("tern", "die1.hbm1.mc2"), Ground("tern", "die0.pvt.io")
+        masks = {word for n in range(300) for word in draw(mc, 1, n).words if word.startswith("harvest")}
+        fused = {word: mc.play(parse(f"power-on up {word}")).answer for word in masks}
+        assert len(fused) == 1
+        assert all(report.number(Outcome.HARVESTED) for report in fused.values())
+        assert not [word for n in range(300) for word in draw(otp, 1, n).words if word.startswith("harvest")]
+
     def test_others_are_unknown_in_it(self):
         with pytest.raises(UnknownName, match="die1"):
             Ground("tern", "die0.ppu.nc0").play(parse("booted up die1.pll.sys:hung"))

@@ -73,7 +73,13 @@ class HarmDrawer:
         kinds: dict[Callable[[], list[str]], int] = {
             self.fault: 5, self.bus_error: 5, self.reset: 5, self.kill: 4
         }  # fmt: skip
-        kinds |= {self.harvest: 1} if ground.drawing.harvests else {}
+        self.masks = [
+            f"{harvest.group}:0x{1 << bit:x}"
+            for harvest in ground.drawing.harvests
+            for bit, parts in enumerate(harvest.parts)
+            if parts
+        ]
+        kinds |= {self.harvest: 1} if self.masks else {}
         kinds |= {self.tenant: 1} if ground.drawing.tells_tenant else {}
         self.kinds = list(kinds)
         self.weights = list(kinds.values())
@@ -135,9 +141,7 @@ class HarmDrawer:
 
     def harvest(self) -> list[str]:
         """A part that is fused off, of those that a mask can remove."""
-        harvest = self.chance.choice(self.ground.drawing.harvests)
-        mask = 1 << self.chance.randrange(len(harvest.parts))
-        return [f"harvest={harvest.group}:0x{mask:x}"]
+        return [f"harvest={self.chance.choice(self.masks)}"]
 
     def tenant(self) -> list[str]:
         """A workload."""
