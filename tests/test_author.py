@@ -247,7 +247,7 @@ MISTAKES = {
     ),
     "capacities that are none": (
         *("chip.py", "        chip = regs.Mine(bus)", "        chip, self.capacities = regs.Mine(bus), (5,)", 5),
-        ("BP-CFG-003", "`capacities` holds what is none", "a tuple of Budget(...)", "mine/chip.py:13"),
+        ("BP-CFG-003", "`capacities[0]` of mine is of a wrong kind", "Budget", "got     5", "mine/chip.py:13"),
     ),
     "parameters of nobody": (
         *("chip.py", "        chip = regs.Mine(bus)", '        chip, self.parameters = regs.Mine(bus), {"p": {}}', 5),
@@ -259,15 +259,27 @@ MISTAKES = {
     ),
     "a canary that is none": (
         *("chip.py", "    tenant = Tenant.IDLE", "    tenant, canary = Tenant.IDLE, 0x100", 5),
-        ("BP-CFG-003", "Mine has no `canary`", "got     256", "mine/chip.py:9"),
+        ("BP-CFG-003", "`canary` of Mine is of a wrong kind", "Canary | None", "got     256", "mine/chip.py:9"),
     ),
     "a driver without a goal": (
         *("pll/driver.py", "    goal = PllState.LOCKED\n", "", 1),
         ("BP-DRV-008", "Pll has no `goal`", "where   pll", "pll/driver.py:13", "mine/chip.py:15 in wire"),
     ),
     "a reset state of another driver": (
-        *("pll/driver.py", "reset_state = PllState.OFF", "reset_state = None", 1),
-        ("BP-DRV-008", "Pll has no `reset_state`", "where   pll", "pll/driver.py:13"),
+        "pll/driver.py",
+        "class Pll(Block[regs.Pll, None]):\n    goal = PllState.LOCKED\n    reset_state = PllState.OFF\n",
+        'class Odd(State):\n    OFF = "off"\n\n\n'
+        "class Pll(Block[regs.Pll, None]):\n    goal = PllState.LOCKED\n    reset_state = Odd.OFF\n",
+        5,
+        ("BP-CFG-001", "`reset_state` of Pll is of the states of another block", "pll/driver.py:17", "one of PllState"),
+    ),
+    "what the loss of a need costs, as a number": (
+        *("pll/driver.py", "    reset_state = PllState.OFF\n", "    reset_state = PllState.OFF\n    loses = 5\n", 5),
+        ("BP-CFG-001", "`loses` of Pll is of a wrong kind", "Mapping[Kind, Effect]", "got     5", "pll/driver.py:13"),
+    ),
+    "pads that are none": (
+        *("chip.py", "    tenant = Tenant.IDLE", "    tenant, pads = Tenant.IDLE, 5", 5),
+        ("BP-CFG-003", "`pads` of Mine is of a wrong kind", "tuple[str, ...]", "got     5", "mine/chip.py:9"),
     ),
     "a driver that observes nothing": (
         *("pll/driver.py", "def observe(self)", "def observes(self)", 1),
@@ -283,11 +295,11 @@ MISTAKES = {
     ),
     "a text for a state": (
         *("pll/driver.py", "@step(PllState.OFF,", '@step("OFF",', 5),
-        ("BP-CFG-001", "'OFF' is no state", "pll/driver.py:{}"),
+        ("BP-CFG-001", "`source` of the step is of a wrong kind", "wanted  State | tuple[State", "pll/driver.py:{}"),
     ),
     "a text for an effect": (
         *("pll/driver.py", "@step(PllState.OFF, PllState.LOCKING)", '@step(PllState.OFF, PllState.ODD, effect="x")', 5),
-        ("BP-CFG-001", "'x' is no effect", "pll/driver.py:{}"),
+        ("BP-CFG-001", "`effect` of the step is of a wrong kind", "wanted  Effect", "got     'x'", "pll/driver.py:{}"),
     ),
     "a step with an argument": (
         *("pll/driver.py", "def start(self)", "def start(self, how)", 1),
@@ -322,7 +334,7 @@ MISTAKES = {
     ),
     "a model that is none": (
         *("pll/component.py", "Component(Pll, PllModel)", "Component(Pll, Pll)", 5),
-        ("BP-CFG-001", "the model of Pll is none", "mine.pll.component"),
+        ("BP-CFG-001", "`model` of the component of Pll is of a wrong kind", "type[Model]", "mine.pll.component"),
     ),
     "a model without registers": (
         *("pll/model.py", "    regs = regs.Pll\n", "", 5),
@@ -334,11 +346,11 @@ MISTAKES = {
     ),
     "faults that are none": (
         *("pll/model.py", 'fault_kinds("no_lock", odd="comes up with another divider")', '("no_lock",)', 5),
-        ("BP-CFG-001", "the `faults` of PllModel are no kinds of faults", "pll/model.py:7"),
+        ("BP-CFG-001", "`faults` of PllModel is of a wrong kind", "Mapping[str, FaultKind]", "pll/model.py:7"),
     ),
     "samples that are none": (
         *("eng/component.py", "Component(Eng, EngModel)", "Component(Eng, EngModel, samples=None)", 5),
-        ("BP-CFG-001", "the samples of Eng are none", "mine.eng.component"),
+        ("BP-CFG-001", "`samples` of the component of Eng is of a wrong kind", "mine.eng.component"),
     ),
     "a hook on a register that is none": (
         *("pll/model.py", '@after_write("ctl")', '@after_write("clt")', 5),

@@ -44,6 +44,7 @@ DOES = {
 """What the framework below drivers does all the same, and why no chip is remembered by it. In folders there is no such thing."""
 
 HOLDS = {
+    r"bedplate\.block\.\w+\.(_KINDS|OUTPUT|_STEP|_WAIT)\[.*": "what the annotations of a class or a function say",
     r"bedplate\.reg\.block\._LAYOUTS.*": "what follows from a class alone: see the test of it",
     r".*\._MEMBERS": "the children of a register class by name, made with the class",
     r".*Value\.FIELDS\[\d+\]\[\d+\]": "the properties of a field, generated with it",
@@ -62,7 +63,7 @@ def test_the_search_reaches_what_drivers_import():
     assert {"bedplate.ip.hbm_stk.mode", "bedplate.ip.pvt.curve", "bedplate.ip.pll.regs"} < set(MODULES)
     assert {"bedplate.block.block", "bedplate.reg.register", "bedplate.bus.time", "bedplate.errors"} < set(MODULES)
     assert {module.partition(".")[2].partition(".")[0] for module in MODULES} == {
-        *("", "block", "bus", "chips", "errors", "ip", "reg")
+        *("", "block", "bus", "chips", "declared", "errors", "ip", "reg")
     }
 
 

@@ -769,5 +769,5 @@ def test_what_is_no_pair_is_refused(odd):
             one, other = self.die
             self.pairs = odd(one.d2d, other.d2d)
 
-    with pytest.raises(WiringError, match="no pair"):
+    with pytest.raises(WiringError, match=r"`pairs\[0\]` of duo is of a wrong kind, wanted Pair, got"):
         Odd(MemoryBus(0))

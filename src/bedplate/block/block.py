@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from bedplate.block.need import Kind, Need
+from bedplate.block.need import OUTPUT, Kind, Need
 from bedplate.block.state import State
 from bedplate.block.transition import SERVICE, Step, Wait
 from bedplate.bus import shown
-from bedplate.errors import DriverDefect, WiringError, line_of
+from bedplate.declared import kinds_of, require_kinds
+from bedplate.errors import AccessError, DriverDefect, WiringError, line_of
 from bedplate.reg import Effect, RegisterBlock
 
 R = TypeVar("R", bound=RegisterBlock)
@@ -29,8 +30,10 @@ class BlockType(type):
     """Makes statelessness structure: a block has no dictionary, takes no attributes, and its class holds nothing mutable."""
 
     def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> BlockType:
+        """Raises AccessError for what a driver declares of a wrong kind, or of the states of another; TypeError for memory."""
         space.setdefault("__slots__", ())
         if bases and bases != (Generic,):
+            require_kinds(_KINDS, space, name)
             if space["__slots__"]:
                 raise TypeError(
                     f"{name}: a block keeps no memory, so it declares no slots; configuration goes into `config`"
@@ -62,6 +65,7 @@ class BlockType(type):
             **dict.fromkeys(goal for way in cls._ways if isinstance(way, Step) for goal in way.toward),
         }
         cls._way_from = MappingProxyType({goal: MappingProxyType(_state_machine(cls._ways, goal)) for goal in goals})
+        _require_own_states(cls, space)
 
     _ways: tuple[Way, ...]
     _holding: Mapping[str, frozenset[State]]
@@ -85,6 +89,25 @@ class BlockType(type):
     def holding(cls, budget: str) -> frozenset[State]:
         """The states in which a block of this type draws on that budget."""
         return cls._holding.get(budget, frozenset())
+
+
+def _require_own_states(driver: BlockType, space: Mapping[str, Any]) -> None:
+    """Raise AccessError for a state that a driver speaks of, and that is none of those that its goal is one of."""
+    goal = getattr(driver, "goal", None)
+    said = [("reset_state", getattr(driver, "reset_state", goal))]
+    said += [(f"goals[{name!r}]", state) for name, state in space.get("goals", {}).items()]
+    said += [("a member of until_power_off", state) for state in space.get("until_power_off", ())]
+    for way in space.values():
+        if isinstance(way, (Step, Wait)):
+            sources = way.sources if isinstance(way, Step) else (way.source,)
+            said += [(way.name, state) for state in (*sources, way.target)]
+    for name, state in said if goal is not None else ():
+        if type(state) is not type(goal):
+            raise AccessError(
+                f"`{name}` of {driver.__name__} is of the states of another block",
+                wanted=f"one of {type(goal).__name__}, as its goal is",
+                got=shown(state),
+            )
 
 
 def _state_machine(ways: tuple[Way, ...], goal: str) -> dict[State, Way]:
@@ -182,12 +205,12 @@ def _require_whole(driver: type[Block[Any, Any]], regs: object) -> None:
         )
     for name in ("goal", "reset_state"):
         state = getattr(driver, name, None)
-        if not isinstance(state, State) or type(state) is not type(driver.goal):
+        if state is None:
             raise DriverDefect(
                 f"the driver {driver.__name__} has no `{name}`",
                 where=regs.path,
                 wanted=f"{name} = one of its states: {_MEANING[name]}",
-                got="nothing" if state is None else shown(state),
+                got="nothing",
                 cause=line_of(driver),
             )
     if driver.observe is Block.observe:
@@ -199,6 +222,7 @@ def _require_whole(driver: type[Block[Any, Any]], regs: object) -> None:
         )
 
 
+_KINDS = kinds_of(Block)
 _MEANING = MappingProxyType({"goal": "that in which it serves", "reset_state": "that in which it comes out of reset"})
 
 
@@ -212,6 +236,8 @@ def _require_need(driver: type[Block[Any, Any]], regs: RegisterBlock, need: obje
             got=shown(need),
             next=f"say {' or '.join(f'{kind.value}(...)' for kind in driver.requires or (Kind.SOURCE, Kind.CLOCK))} of its provider",
         )
+    said = {name: getattr(need, name) for name in OUTPUT if hasattr(need, name)}
+    require_kinds(OUTPUT, said, type(need).__name__, WiringError, regs.path)
     if not isinstance(need.provider, Block):
         raise WiringError(
             f"{need.kind.value}(...) of what is no block",

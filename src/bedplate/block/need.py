@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from bedplate.bus import ms
-from bedplate.errors import require
+from bedplate.declared import kinds_of, require_kinds
 from bedplate.reg import Effect
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Need:
     """`provider` must be at its goal."""
 
     __slots__ = ("kind", "provider")
+    kind: Kind
 
     def __init__(self, kind: Kind, provider: Block[Any, Any]) -> None:
         self.kind = kind
@@ -67,10 +68,12 @@ class Output(Need, Generic[P]):
     limit: ClassVar[int] = ms(1)
     effect: ClassVar[Effect] = Effect.NONE
     provider: P
+    index: int
+    label: str
 
     def __init_subclass__(cls) -> None:
-        """Raises AccessError for a `limit` without an end."""
-        require(cls.limit, int, "time", "nanoseconds, as an integer: limit = us(100)")
+        """Raises AccessError for what is of another kind: a `limit` without an end, an `effect` that is none."""
+        require_kinds(OUTPUT, vars(cls), cls.__name__)
 
     def __init__(self, provider: P, index: int, label: str) -> None:
         super().__init__(self.KIND, provider)
@@ -100,6 +103,10 @@ class Output(Need, Generic[P]):
         return f"{self.kind.value} {self.label} from {self.provider.name}"
 
     __repr__ = __str__
+
+
+OUTPUT = kinds_of(Output)
+"""What an output, and any need, says of itself."""
 
 
 def power(provider: Block[Any, Any]) -> Need:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from bedplate.block.state import State
-from bedplate.errors import duration, require
+from bedplate.declared import kinds_of, require_kinds
+from bedplate.errors import duration
 from bedplate.reg import Effect
 
 if TYPE_CHECKING:
@@ -90,12 +91,10 @@ def step(
     way out of `source`. `withdraws` says that the block's users lose what it gives them: the gate counts what that costs.
     `together` is for one end of a pair: the step is taken only when the other end has all it needs, and has come as far.
 
-    Raises AccessError for what is no state or no effect.
+    Raises AccessError for what is of another kind: no state, no effect.
     """
+    require_kinds(_STEP, locals(), "the step")
     sources = source if isinstance(source, tuple) else (source,)
-    for state in (*sources, target):
-        require(state, State, "state", "one of the block's states")
-    require(effect, Effect, "effect", "Effect.STOPS_TRAFFIC, or others of them")
     budgets = budget if isinstance(budget, tuple) else (budget,)
     goals = toward if isinstance(toward, tuple) else (toward,)
 
@@ -103,6 +102,9 @@ def step(
         return Step(run, sources, target, effect, budgets, attempts, goals, withdraws, together)
 
     return declare
+
+
+_STEP = kinds_of(step)
 
 
 class Wait(Generic[B]):
@@ -150,12 +152,12 @@ def wait(
     runs then measures the budget by it. Without one the budget starts once more. `together` is for what both ends of a pair do
     with each other: its budget begins when the other end has come as far.
 
-    Raises AccessError for what is no state, or no integer, ValueError for times that cannot be.
+    Raises AccessError for what is of another kind: no state, no integer; ValueError for times that cannot be.
     """
-    for state in (source, target):
-        require(state, State, "state", "one of the block's states")
-    for time in (typical, limit):
-        require(time, int, "time", "nanoseconds, as an integer: us(10)")
+    require_kinds(_WAIT, locals(), "the wait")
     if not 0 < typical <= limit:
         raise ValueError(f"wait needs 0 < typical <= limit, got {typical} and {limit}")
     return Wait(source, target, typical, limit, elapsed, together)
+
+
+_WAIT = kinds_of(wait)

@@ -8,10 +8,10 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 
 from bedplate.bus import shown
-from bedplate.component.declaration import Component, Sample
+from bedplate.component.declaration import Component
 from bedplate.component.plugin import load, member
+from bedplate.declared import kinds_of, require_kinds
 from bedplate.errors import ConfigError, UnknownName
-from bedplate.model import Model
 from bedplate.reg import RegisterBlock
 from bedplate.topology import Instance
 
@@ -32,16 +32,8 @@ def component_of(driver: type[Instance]) -> Component:
         raise missing
     wanted = f"COMPONENT = Component({driver.__name__}, ...Model), with a class of a model"
     found = member(load(place), "COMPONENT", Component, wanted)
-    if not isinstance(found.model, type) or not issubclass(found.model, Model):
-        raise ConfigError(f"the model of {driver.__name__} is none", where=place, wanted=wanted, got=shown(found.model))
-    if not isinstance(found.samples, tuple) or not all(isinstance(one, Sample) for one in found.samples):
-        raise ConfigError(
-            f"the samples of {driver.__name__} are none",
-            where=place,
-            wanted="samples=(Sample(config), ...), a tuple",
-            got=shown(found.samples),
-        )
-    if not isinstance(found.driver, type) or not (issubclass(found.driver, driver) or issubclass(driver, found.driver)):
+    require_kinds(kinds_of(Component), found._asdict(), f"the component of {driver.__name__}", ConfigError, place)
+    if not (issubclass(found.driver, driver) or issubclass(driver, found.driver)):
         raise ConfigError(
             f"the component beside {driver.__name__} is that of another driver",
             where=place,

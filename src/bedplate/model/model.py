@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, NamedTuple
 
-from bedplate.bus import shown
+from bedplate.declared import kinds_of, require_kinds
 from bedplate.errors import AccessError, ConfigError, ModelDefect, UnknownName, line_of
 from bedplate.model.event_queue import EventQueue, QueuedEvent
 from bedplate.model.faults import EVERYWHERE, Fault, FaultKind, Scalar
@@ -64,12 +64,7 @@ class Model:
         super().__init_subclass__(**kwargs)
         if "regs" not in cls.__dict__ and not hasattr(cls, "regs"):
             return
-        if not all(isinstance(kind, FaultKind) for kind in getattr(cls.faults, "values", lambda: [None])()):
-            raise ConfigError(
-                f"the `faults` of {cls.__name__} are no kinds of faults",
-                wanted='faults = fault_kinds("no_lock", own="what it means"), of bedplate.model',
-                got=shown(cls.faults),
-            )
+        require_kinds(_KINDS, vars(cls), cls.__name__, ConfigError)
         cls._hooks = collect(cls, cls.regs)
         cls._watch = cls._hooks.watch()
         cls._free = _masks(cls, cls.free)
@@ -381,6 +376,9 @@ class Model:
         value, ones = block.classes[slot].Value, (1 << block.classes[slot].WIDTH) - 1
         new = self.registers.words[block.store[slot]]
         method(SoftwareAccess(block.names[slot], value(old & ones), value(new & ones), value(data & ones), lanes))
+
+
+_KINDS = kinds_of(Model)
 
 
 def _masks(model: type[Model], names: frozenset[str]) -> dict[int, int]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bedplate.block import Block
 from bedplate.bus import shown
 from bedplate.errors import WiringError
 from bedplate.topology.pair import require_closed
-from bedplate.topology.parts import Budget, Harvest, Instance
+from bedplate.topology.parts import Harvest, Instance
 from bedplate.topology.region import Region
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ def check(chip: Topology) -> tuple[Instance, ...]:
 
     Raises WiringError; makes no transaction.
     """
-    _hold_their_kinds(chip)
+    _make_sense(chip)
     _distinct(chip.all)
     _no_strangers(chip)
     _are_drawn_on(chip)
@@ -42,39 +41,22 @@ def check(chip: Topology) -> tuple[Instance, ...]:
     return _sorted(chip.all, needs)
 
 
-def _hold_their_kinds(chip: Topology) -> None:
-    """What `wire` says besides instances is of the kind that the chip's class says."""
-    for name, kind in (("budgets", Budget), ("capacities", Budget), ("harvests", Harvest), ("regions", Region)):
-        held = getattr(chip, name)
-        if not isinstance(held, tuple) or not all(isinstance(one, kind) for one in held):
-            raise WiringError(
-                f"`{name}` holds what is none",
-                where=chip.name,
-                wanted=f"a tuple of {kind.__name__}(...)",
-                got=shown(held),
-            )
+def _make_sense(chip: Topology) -> None:
+    """A budget lets somebody have it, and parameters are those of an instance."""
     for budget in (*chip.budgets, *chip.capacities):
-        _is_a_budget(chip, budget)
-    named = chip.parameters if isinstance(chip.parameters, Mapping) else {"": chip.parameters}
-    for name, parameters in named.items():
-        if not isinstance(parameters, Mapping) or name not in {block.name for block in chip.all}:
+        if budget.most < 1:
+            raise WiringError(
+                f"the budget '{budget.name}' is for nobody", where=chip.name, wanted="1 or more", got=f"{budget.most}"
+            )
+    known = {block.name for block in chip.all}
+    for name in chip.parameters:
+        if name not in known:
             raise WiringError(
                 "`parameters` holds what is none of an instance",
                 where=chip.name,
                 wanted="by the name of an instance its parameters, by their names",
                 got=shown(chip.parameters),
             )
-
-
-def _is_a_budget(chip: Topology, budget: Budget) -> None:
-    is_number = type(budget.most) is int and budget.most > 0
-    if not is_number or not isinstance(budget.among, tuple) or not all(isinstance(one, Block) for one in budget.among):
-        raise WiringError(
-            f"the budget '{budget.name}' is none",
-            where=chip.name,
-            wanted="Budget(name, most, among): most is 1 or more, among a tuple of instances",
-            got=shown(budget),
-        )
 
 
 def _distinct(blocks: Sequence[Instance]) -> None:

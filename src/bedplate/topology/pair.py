@@ -27,8 +27,6 @@ def partners(pairs: Sequence[Pair], blocks: Iterable[Block[Any, Any]]) -> dict[s
     """By the name of each end the other one. Raises WiringError for what cannot be a pair, and for an end that has none."""
     known = {block.name: block for block in blocks}
     found: dict[str, Block[Any, Any]] = {}
-    if isinstance(pairs, Pair) or not all(isinstance(pair, Pair) for pair in pairs):
-        raise WiringError("`pairs` holds what is no pair", wanted="a tuple of Pair(one, other)", got=repr(type(pairs)))
     for pair in pairs:
         for end, other in ((pair.one, pair.other), (pair.other, pair.one)):
             if known.get(end.name) is not end:

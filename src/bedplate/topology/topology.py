@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from types import NoneType
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from bedplate.block import Tenant
-from bedplate.bus import Bus, Canary, Guard, Meter, Port, described, shown
+from bedplate.bus import Bus, Canary, Guard, Meter, Port, described
+from bedplate.declared import kinds_of, require_kinds
 from bedplate.errors import (
     AccessError,
     BedplateError,
@@ -48,6 +49,12 @@ class Topology(Group):
     pci_id: ClassVar[tuple[int, int] | None] = None
     tenant: ClassVar[Tenant] = Tenant.UNKNOWN
     pads: ClassVar[tuple[str, ...]] = ()
+    budgets: tuple[Budget, ...] = ()
+    capacities: tuple[Budget, ...] = ()
+    parameters: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+    harvests: tuple[Harvest, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    regions: tuple[Region, ...] = ()
 
     def __init__(self, bus: Bus) -> None:
         """Raises WiringError for what its author did wrong, DriverDefect for a driver that cannot be one."""
@@ -60,14 +67,9 @@ class Topology(Group):
                 lambda address: self.addresses.is_probe_safe(address),
             )
             self.bus = Gate(self.guard, lambda: self.addresses, lambda: self.regions)
-            self.budgets: tuple[Budget, ...] = ()
-            self.capacities: tuple[Budget, ...] = ()
-            self.parameters: dict[str, Mapping[str, Any]] = {}
-            self.harvests: tuple[Harvest, ...] = ()
-            self.pairs: tuple[Pair, ...] = ()
-            self.regions: tuple[Region, ...] = ()
             self._addresses: AddressMap | None = None
             self.wire(self.bus)
+            require_kinds(_KINDS, {name: getattr(self, name) for name in _KINDS}, type(self).name, WiringError)
             self.regions = self.regions or tuple(
                 Region(f"{self.name}.port{n}" if n else self.name, reach, _canary(self, reach), tenant=self.tenant)
                 for n, reach in enumerate(self.ports)
@@ -226,24 +228,15 @@ def _require_collection(names: Collection[str], wanted: str) -> None:
 
 def _require_said(kind: type[Topology]) -> None:
     """Raise WiringError for a chip whose class does not say what each has to, or says it otherwise."""
-    for word, kinds, wanted in (
-        ("name", str, f'name = "{kind.__name__.lower()}", in the class'),
-        (
-            "canary",
-            (Canary, NoneType),
-            "canary = Canary(address, value), of bedplate.bus; or none, where no register tells",
-        ),
-        ("ports", tuple, "ports = (range(...), ...), the addresses behind each"),
-        ("tenant", Tenant, "tenant = Tenant.IDLE, or another of bedplate.block's Tenant"),
-    ):
-        said = getattr(kind, word, "")
-        if not isinstance(said, kinds) or said == "":
-            raise WiringError(
-                f"the chip's class {kind.__name__} has no `{word}`",
-                where=line_of(kind),
-                wanted=wanted,
-                got="nothing" if said == "" else shown(said),
-            )
+    said = {name: getattr(kind, name) for name in _KINDS if hasattr(kind, name)}
+    require_kinds(_KINDS, said, kind.__name__, WiringError, line_of(kind))
+    if not said.get("name"):
+        raise WiringError(
+            f"the chip's class {kind.__name__} has no `name`",
+            where=line_of(kind),
+            wanted=f'name = "{kind.__name__.lower()}", in the class',
+            got="nothing",
+        )
     if kind.wire is Topology.wire:
         raise WiringError(
             f"the chip's class {kind.__name__} has no `wire`",
@@ -254,11 +247,11 @@ def _require_said(kind: type[Topology]) -> None:
 
 def _canary(chip: Topology, reach: range) -> Canary | None:
     canary = chip.canary_of(reach)
-    if not isinstance(canary, (Canary, NoneType)):
-        raise WiringError(
-            "`canary_of` answers what is no canary", where=chip.name, wanted="a Canary, or None", got=shown(canary)
-        )
+    require_kinds(_KINDS, {"canary": canary}, f"{chip.name}, as `canary_of` answers,", WiringError)
     return canary
+
+
+_KINDS = kinds_of(Topology)
 
 
 @contextmanager

@@ -1,0 +1,92 @@
+"""What somebody declares is of the kind that the annotation says: of an attribute of a class, an argument, a field of a tuple.
+
+One check for all that authors of chips, drivers and models say, made when a class is made or a chip wired: what is of another kind
+would be taken as it is, and go wrong later, or mean nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType, UnionType
+from typing import Any, ClassVar, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from bedplate.bus import shown
+from bedplate.errors import AccessError, BedplateError
+
+
+class Misfit(NamedTuple):
+    """A thing of another kind, by its name in the source, such as `budgets[0].most`."""
+
+    name: str
+    wanted: str
+    got: object
+
+
+def kinds_of(owner: Callable[..., object]) -> Mapping[str, Any]:
+    """What the annotations of a class, with those that it is derived from, or of a function say, by name, but for private ones."""
+    hints = get_type_hints(owner)
+    return MappingProxyType({name: hint for name, hint in hints.items() if name != "return" and name[0] != "_"})
+
+
+def require_kinds(
+    kinds: Mapping[str, Any],
+    given: Mapping[str, object],
+    owner: str,
+    error: type[BedplateError] = AccessError,
+    where: str = "",
+) -> None:
+    """Raise that error for the first of `given` that is of another kind. What of it no annotation speaks of passes."""
+    known: dict[type, Mapping[str, Any]] = {}
+    for name, hint in kinds.items():
+        if name in given and (found := misfit(name, given[name], hint, known)) is not None:
+            raise error(
+                f"`{found.name}` of {owner} is of a wrong kind", where=where, wanted=found.wanted, got=shown(found.got)
+            )
+
+
+def misfit(name: str, value: object, hint: Any, known: dict[type, Mapping[str, Any]] | None = None) -> Misfit | None:
+    """What of a value is of another kind than the hint: the value or the first part of it; None where all is right.
+
+    `known` are the kinds of tuples with names that were met already.
+    """
+    origin, parts = get_origin(hint), get_args(hint)
+    if hint is Any or isinstance(hint, TypeVar):
+        return None
+    if origin is ClassVar:
+        return misfit(name, value, parts[0], known)
+    wrong = Misfit(name, _words(hint), value)
+    if origin in (Union, UnionType):
+        return None if any(misfit(name, value, part, known) is None for part in parts) else wrong
+    if origin is Callable:
+        return None if callable(value) else wrong
+    if origin is type:
+        return None if isinstance(value, type) and issubclass(value, get_origin(parts[0]) or parts[0]) else wrong
+    kind: type = origin or hint
+    is_like = (isinstance(value, bool) and kind is int) or (isinstance(value, str) and parts)
+    if not isinstance(value, kind) or is_like:
+        return wrong
+    if kind is type(value) and hasattr(kind, "_fields"):
+        known = {} if known is None else known
+        if kind not in known:
+            known[kind] = kinds_of(kind)
+        inside = [(f"{name}.{field}", getattr(value, field), one) for field, one in known[kind].items()]
+    elif isinstance(value, tuple) and parts:
+        if parts[-1] is not ... and len(value) != len(parts):
+            return wrong
+        each = parts[:1] * len(value) if parts[-1] is ... else parts
+        inside = [(f"{name}[{n}]", one, part) for n, (one, part) in enumerate(zip(value, each, strict=True))]
+    elif isinstance(value, Mapping) and parts:
+        inside = [(f"a key of {name}", key, parts[0]) for key in value]
+        inside += [(f"{name}[{shown(key)}]", one, parts[1]) for key, one in value.items()]
+    elif isinstance(value, Collection) and parts:
+        inside = [(f"a member of {name}", one, parts[0]) for one in value]
+    else:
+        return None
+    found = (misfit(*one, known) for one in inside)
+    return next((one for one in found if one is not None), None)
+
+
+def _words(hint: Any) -> str:
+    """A kind as its annotation has it, without the modules."""
+    return hint.__name__ if isinstance(hint, type) and not get_args(hint) else re.sub(r"\b\w+\.(?=\w)", "", str(hint))
