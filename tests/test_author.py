@@ -257,6 +257,31 @@ MISTAKES = {
         *("chip.py", "def wire(self, bus)", "def wires(self, bus)", 5),
         ("BP-CFG-003", "Mine has no `wire`", "mine/chip.py:9"),
     ),
+    "a chip that is not made": (
+        *("chip.py", "    def wire(", "    def __init__(self, bus):\n        pass\n\n    def wire(", 5),
+        ("BP-CFG-003", "`__init__` of the chip's class Mine does not call super().__init__(bus)", "mine/chip.py:{}"),
+    ),
+    "a chip that raises as it is made": (
+        *("chip.py", "    def wire(", "    def __init__(self, bus):\n        1 // 0\n\n    def wire(", 5),
+        ("BP-CFG-003", "`__init__` of the chip's class Mine raised ZeroDivisionError", "mine/chip.py:14 in __init__"),
+    ),
+    "an instance by a name that is taken": (
+        *("chip.py", "self.eng =", "self.select =", 5),
+        ("BP-CFG-003", "`select` of mine is Bedplate's own", "another name", "mine/chip.py:13"),
+    ),
+    "an attribute of each driver": (
+        *(
+            "pll/driver.py",
+            "    def observe(",
+            "    @property\n    def name(self):\n        return 1 // 0\n\n    def observe(",
+            5,
+        ),
+        ("BP-CFG-001", "`name` of Pll is Bedplate's own", "next    rename it", "pll/driver.py:13"),
+    ),
+    "a model that is not made": (
+        *("pll/model.py", "    def after_reset(", "    def __init__(self):\n        pass\n\n    def after_reset(", 5),
+        ("BP-ENV-005", "`__init__` of the model PllModel does not call super().__init__", "where   pll", "model.py:{}"),
+    ),
     "a canary that is none": (
         *("chip.py", "    tenant = Tenant.IDLE", "    tenant, canary = Tenant.IDLE, 0x100", 5),
         ("BP-CFG-003", "`canary` of Mine is of a wrong kind", "Canary | None", "got     256", "mine/chip.py:9"),

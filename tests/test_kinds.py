@@ -114,6 +114,47 @@ class TestOfADriver:
             make(**{"source": Lamp.OFF, "target": Lamp.ON, **times, name: odd})
 
 
+class TestNamesThatAreTaken:
+    @pytest.mark.parametrize(
+        "name",
+        ["regs", "config", "needs", "name", "ip", "goal_of", "settle", "ways", "way_from", "holding", "__init__"],
+    )
+    def test_by_a_driver(self, name):
+        with pytest.raises(AccessError, match=f"`{name}` of Odd is Bedplate's own") as error:
+            type(Block)("Odd", (LampBlock,), {name: property(lambda lamp: 5)})
+        assert error.value.next
+
+    def test_what_a_driver_says_is_no_such_name(self):
+        public = [name for kit in (Block, type(Block)) for name in vars(kit) if not name.startswith("_")]
+        said = ["goal", "reset_state", "goals", "requires", "until_power_off", "loses", "observe", "detail"]
+        refused = ["regs", "config", "needs", "name", "ip", "goal_of", "settle", "ways", "way_from", "holding"]
+        assert sorted({*public}) == sorted({*said, *refused} & {*public})
+
+    @pytest.mark.parametrize("name", ["kind", "provider", "port", "index", "label"])
+    def test_by_an_output(self, name):
+        with pytest.raises(AccessError, match=f"`{name}` of Odd is Bedplate's own"):
+            type("Odd", (Output,), {name: property(lambda line: 5)})
+
+    @pytest.mark.parametrize(
+        "name",
+        [name for kit in Chip.__mro__[:2] for name in vars(kit) if name[0] != "_" and name not in kinds_of(Chip)],
+    )
+    def test_by_a_chip(self, name):
+        if name not in ("wire", "canary_of"):
+            with pytest.raises(WiringError, match=f"`{name}` of Odd is Bedplate's own"):
+                type("Odd", (Lamps,), {name: lambda chip: 5})(MemoryBus(0))
+
+    @pytest.mark.parametrize("name", ["meter", "guard", "bus", "all", "order", "select", "plan", "instances"])
+    def test_by_a_wiring(self, name):
+        class Odd(Lamps):
+            def wire(self, bus):
+                super().wire(bus)
+                setattr(self, name, lamp(bus, 3))
+
+        with pytest.raises(WiringError, match=f"`{name}` of lamps is Bedplate's own"):
+            Odd(MemoryBus(0))
+
+
 class Line(Output):
     KIND = Kind.RESET
 

@@ -7,7 +7,7 @@ would be taken as it is, and go wrong later, or mean nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType, UnionType
 from typing import Any, ClassVar, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -42,6 +42,29 @@ def require_kinds(
         if name in given and (found := misfit(name, given[name], hint, known)) is not None:
             raise error(
                 f"`{found.name}` of {owner} is of a wrong kind", where=where, wanted=found.wanted, got=shown(found.got)
+            )
+
+
+def own_names(*kits: type, free: Collection[str]) -> frozenset[str]:
+    """The public names of these classes, but for those that are there to be said or done otherwise."""
+    return frozenset(name for kit in kits for name in vars(kit) if name[0] != "_" and name not in free)
+
+
+def require_free(
+    own: Collection[str],
+    given: Iterable[str],
+    owner: str,
+    error: type[BedplateError] = AccessError,
+    where: str = "",
+) -> None:
+    """Raise that error for the first of `given` that is a name of Bedplate's own."""
+    for name in given:
+        if name in own:
+            raise error(
+                f"`{name}` of {owner} is Bedplate's own",
+                where=where,
+                wanted="another name: this one means something already",
+                next=f"rename it, or leave it out: what may be said is in the docstring of the class that {owner} is derived from",
             )
 
 

@@ -10,7 +10,7 @@ from bedplate.block.need import OUTPUT, Kind, Need
 from bedplate.block.state import State
 from bedplate.block.transition import SERVICE, Step, Wait
 from bedplate.bus import shown
-from bedplate.declared import kinds_of, require_kinds
+from bedplate.declared import kinds_of, own_names, require_free, require_kinds
 from bedplate.errors import AccessError, DriverDefect, WiringError, line_of
 from bedplate.reg import Effect, RegisterBlock
 
@@ -30,9 +30,11 @@ class BlockType(type):
     """Makes statelessness structure: a block has no dictionary, takes no attributes, and its class holds nothing mutable."""
 
     def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> BlockType:
-        """Raises AccessError for what a driver declares of a wrong kind, or of the states of another; TypeError for memory."""
+        """Raises AccessError for what a driver declares of a wrong kind, of the states of another or by a name that is taken;
+        TypeError for memory."""
         space.setdefault("__slots__", ())
         if bases and bases != (Generic,):
+            require_free(_OWN, space, name)
             require_kinds(_KINDS, space, name)
             if space["__slots__"]:
                 raise TypeError(
@@ -223,6 +225,8 @@ def _require_whole(driver: type[Block[Any, Any]], regs: object) -> None:
 
 
 _KINDS = kinds_of(Block)
+_SAID = (*(_KINDS.keys() - set(Block.__slots__)), "observe", "detail")
+_OWN = own_names(Block, BlockType, free=_SAID) | {"__init__", "__new__", "__getattribute__"}
 _MEANING = MappingProxyType({"goal": "that in which it serves", "reset_state": "that in which it comes out of reset"})
 
 

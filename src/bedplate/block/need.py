@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from bedplate.bus import ms
-from bedplate.declared import kinds_of, require_kinds
+from bedplate.declared import kinds_of, own_names, require_free, require_kinds
 from bedplate.reg import Effect
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ class Output(Need, Generic[P]):
     label: str
 
     def __init_subclass__(cls) -> None:
-        """Raises AccessError for what is of another kind: a `limit` without an end, an `effect` that is none."""
+        """Raises AccessError for what is of a wrong kind (a `limit` without an end), or has a name that is taken."""
+        require_free(_OWN, vars(cls), cls.__name__)
         require_kinds(OUTPUT, vars(cls), cls.__name__)
 
     def __init__(self, provider: P, index: int, label: str) -> None:
@@ -107,6 +108,8 @@ class Output(Need, Generic[P]):
 
 OUTPUT = kinds_of(Output)
 """What an output, and any need, says of itself."""
+_DONE = ("is_on", "is_coming", "turn_on", "turn_off")
+_OWN = own_names(Need, Output, free=(*_DONE, "KIND", "limit", "effect"))
 
 
 def power(provider: Block[Any, Any]) -> Need:

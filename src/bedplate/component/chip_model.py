@@ -9,7 +9,7 @@ from bedplate.block import Output
 from bedplate.bus import WORD, MemoryBus
 from bedplate.component.declaration import NONE
 from bedplate.component.find import component_of
-from bedplate.errors import OutOfRange, UnknownName
+from bedplate.errors import ModelDefect, OutOfRange, UnknownName, line_of
 from bedplate.model import Capacity, ChipModel, FabricError, FabricNeed, Model, Placed, blamed_on_models, hearing
 from bedplate.topology import Instance, Topology
 
@@ -91,6 +91,13 @@ def _placed(chip: Topology, block: Instance, burnt: Mapping[str, int], given: Mo
         except UnknownName as error:
             error.where = error.where or f"the parameters of {block.name}"
             raise
+        if not hasattr(given, "around"):
+            raise ModelDefect(
+                f"`__init__` of the model {kind.__name__} does not call super().__init__(**settings)",
+                where=block.name,
+                wanted="that, or no `__init__` at all: `after_reset` sets what it keeps",
+                cause=line_of(kind.__init__),
+            )
     model = given
     needs = [
         FabricNeed(need.kind.value, need.provider.name, need.port if isinstance(need, Output) else "")

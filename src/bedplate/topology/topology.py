@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 from bedplate.block import Tenant
 from bedplate.bus import Bus, Canary, Guard, Meter, Port, described
-from bedplate.declared import kinds_of, require_kinds
+from bedplate.declared import kinds_of, own_names, require_free, require_kinds
 from bedplate.errors import (
     AccessError,
     BedplateError,
@@ -33,7 +33,32 @@ from bedplate.topology.parts import Budget, Group, Harvest, Instance
 from bedplate.topology.region import Region
 
 
-class Topology(Group):
+class TopologyType(type):
+    """Makes chips: what their class does in an `__init__` of its own is its author's, as the wiring is."""
+
+    def __call__(cls, *given: Any, **named: Any) -> Any:
+        """Raises WiringError for an `__init__` that raises, or does not make a chip."""
+        maker: Callable[..., None] = cls.__init__  # type: ignore[misc]  # a class of chips has one
+        try:
+            made = super().__call__(*given, **named)
+        except RAISED as error:
+            if isinstance(error, BedplateError) or maker is Topology.__init__:
+                raise
+            raise WiringError(
+                f"`__init__` of the chip's class {cls.__name__} raised {described(error)}",
+                where=place_of(error) or line_of(maker),
+                wanted="def __init__(self, bus), which calls super().__init__(bus); or none: `wire` makes the instances",
+            ) from error
+        if not hasattr(made, "order"):
+            raise WiringError(
+                f"`__init__` of the chip's class {cls.__name__} does not call super().__init__(bus)",
+                where=line_of(maker),
+                wanted="that, or no `__init__` at all: `wire` makes the instances",
+            )
+        return made
+
+
+class Topology(Group, metaclass=TopologyType):
     """A chip on a bus. Subclasses set `canary` and wire their instances in `wire`; a check follows, before any transaction.
 
     `ports` are the addresses that each port of the chip reaches: each parallel bus, each SPI bridge by its chip select; each
@@ -68,7 +93,10 @@ class Topology(Group):
             )
             self.bus = Gate(self.guard, lambda: self.addresses, lambda: self.regions)
             self._addresses: AddressMap | None = None
+            before = dict(vars(self))
             self.wire(self.bus)
+            given = [name for name, one in vars(self).items() if before.get(name) is not one]
+            require_free(_own_names(type(self)), given, type(self).name, WiringError)
             require_kinds(_KINDS, {name: getattr(self, name) for name in _KINDS}, type(self).name, WiringError)
             self.regions = self.regions or tuple(
                 Region(f"{self.name}.port{n}" if n else self.name, reach, _canary(self, reach), tenant=self.tenant)
@@ -228,6 +256,9 @@ def _require_collection(names: Collection[str], wanted: str) -> None:
 
 def _require_said(kind: type[Topology]) -> None:
     """Raise WiringError for a chip whose class does not say what each has to, or says it otherwise."""
+    for cls in kind.__mro__:
+        if not _is_ours(cls):
+            require_free(_own_names(kind) - {"instances"}, vars(cls), cls.__name__, WiringError, line_of(cls))
     said = {name: getattr(kind, name) for name in _KINDS if hasattr(kind, name)}
     require_kinds(_KINDS, said, kind.__name__, WiringError, line_of(kind))
     if not said.get("name"):
@@ -251,7 +282,22 @@ def _canary(chip: Topology, reach: range) -> Canary | None:
     return canary
 
 
+def _is_ours(cls: type) -> bool:
+    return cls.__module__ in (
+        "builtins",
+        "bedplate.topology.parts",
+        "bedplate.topology.topology",
+        "bedplate.converge.chip",
+    )
+
+
+def _own_names(kind: type[Topology]) -> frozenset[str]:
+    """What the author of a chip may call nothing: attributes that each chip has, and what can be done with it."""
+    return _GIVEN | own_names(*filter(_is_ours, kind.__mro__[:-1]), free=("wire", "canary_of", *_KINDS))
+
+
 _KINDS = kinds_of(Topology)
+_GIVEN = frozenset(("meter", "guard", "bus", "all", "order"))
 
 
 @contextmanager
