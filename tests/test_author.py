@@ -18,11 +18,14 @@ from bedplate.ip.pll.regs import PllRegs
 from bedplate.model.faults import STANDARD
 
 RDL = """
+`include "bedplate.rdl"
+
 addrmap pll {
     desc = "A PLL.";
     reg {
         default sw = rw; default hw = r;
         field { desc = "On."; } on[0:0] = 0;
+        field { desc = "Off at once."; effect = "stops_traffic"; } kill[1:1] = 0;
         field { desc = "Divider."; hw = rw; } refdiv[13:8] = 1;
         field { desc = "Locked."; sw = r; hw = w; } locked[31:31] = 0;
     } ctl @ 0x0;
@@ -49,6 +52,7 @@ addrmap mine {
 FILES = {
     "chip.py": """
 from bedplate.block import Tenant, source
+from bedplate.bus import Canary
 from bedplate.converge import Chip
 from mine import regs
 from mine.eng.driver import Eng
@@ -243,19 +247,19 @@ MISTAKES = {
     ),
     "a chip without a name": (
         *("chip.py", '    name = "mine"\n', "", 5),
-        ("BP-CFG-003", "Mine has no `name`", "mine/chip.py:9"),
+        ("BP-CFG-003", "Mine has no `name`", "mine/chip.py:10"),
     ),
     "capacities that are none": (
         *("chip.py", "        chip = regs.Mine(bus)", "        chip, self.capacities = regs.Mine(bus), (5,)", 5),
-        ("BP-CFG-003", "`capacities[0]` of mine is of a wrong kind", "Budget", "got     5", "mine/chip.py:13"),
+        ("BP-CFG-003", "`capacities[0]` of mine is of a wrong kind", "Budget", "got     5", "mine/chip.py:14"),
     ),
     "parameters of nobody": (
         *("chip.py", "        chip = regs.Mine(bus)", '        chip, self.parameters = regs.Mine(bus), {"p": {}}', 5),
-        ("BP-CFG-003", "`parameters` holds what is none", "mine/chip.py:13"),
+        ("BP-CFG-003", "`parameters` holds what is none", "mine/chip.py:14"),
     ),
     "a chip without a wiring": (
         *("chip.py", "def wire(self, bus)", "def wires(self, bus)", 5),
-        ("BP-CFG-003", "Mine has no `wire`", "mine/chip.py:9"),
+        ("BP-CFG-003", "Mine has no `wire`", "mine/chip.py:10"),
     ),
     "a chip that is not made": (
         *("chip.py", "    def wire(", "    def __init__(self, bus):\n        pass\n\n    def wire(", 5),
@@ -263,11 +267,11 @@ MISTAKES = {
     ),
     "a chip that raises as it is made": (
         *("chip.py", "    def wire(", "    def __init__(self, bus):\n        1 // 0\n\n    def wire(", 5),
-        ("BP-CFG-003", "`__init__` of the chip's class Mine raised ZeroDivisionError", "mine/chip.py:14 in __init__"),
+        ("BP-CFG-003", "`__init__` of the chip's class Mine raised ZeroDivisionError", "mine/chip.py:15 in __init__"),
     ),
     "an instance by a name that is taken": (
         *("chip.py", "self.eng =", "self.select =", 5),
-        ("BP-CFG-003", "`select` of mine is Bedplate's own", "another name", "mine/chip.py:13"),
+        ("BP-CFG-003", "`select` of mine is Bedplate's own", "another name", "mine/chip.py:14"),
     ),
     "an attribute of each driver": (
         *(
@@ -282,13 +286,21 @@ MISTAKES = {
         *("pll/model.py", "    def after_reset(", "    def __init__(self):\n        pass\n\n    def after_reset(", 5),
         ("BP-ENV-005", "`__init__` of the model PllModel does not call super().__init__", "where   pll", "model.py:{}"),
     ),
+    "a canary where nothing lies": (
+        *("chip.py", "    tenant = Tenant.IDLE", "    canary, tenant = Canary(0x5000, 5), Tenant.IDLE", 3),
+        ("BP-BUS-004", "a `canary` that this chip does not have, by its class (mine/chip.py:10)", "lies at 0x5000"),
+    ),
+    "a canary that holds something else": (
+        *("chip.py", "    tenant = Tenant.IDLE", "    canary, tenant = Canary(0x100, 5), Tenant.IDLE", 3),
+        ("BP-BUS-007", "a `canary` that this chip does not have, by its class (mine/chip.py:10)", "holds 0x00000005"),
+    ),
     "a canary that is none": (
         *("chip.py", "    tenant = Tenant.IDLE", "    tenant, canary = Tenant.IDLE, 0x100", 5),
-        ("BP-CFG-003", "`canary` of Mine is of a wrong kind", "Canary | None", "got     256", "mine/chip.py:9"),
+        ("BP-CFG-003", "`canary` of Mine is of a wrong kind", "Canary | None", "got     256", "mine/chip.py:10"),
     ),
     "a driver without a goal": (
         *("pll/driver.py", "    goal = PllState.LOCKED\n", "", 1),
-        ("BP-DRV-008", "Pll has no `goal`", "where   pll", "pll/driver.py:13", "mine/chip.py:15 in wire"),
+        ("BP-DRV-008", "Pll has no `goal`", "where   pll", "pll/driver.py:13", "mine/chip.py:16 in wire"),
     ),
     "a reset state of another driver": (
         "pll/driver.py",
@@ -304,7 +316,7 @@ MISTAKES = {
     ),
     "pads that are none": (
         *("chip.py", "    tenant = Tenant.IDLE", "    tenant, pads = Tenant.IDLE, 5", 5),
-        ("BP-CFG-003", "`pads` of Mine is of a wrong kind", "tuple[str, ...]", "got     5", "mine/chip.py:9"),
+        ("BP-CFG-003", "`pads` of Mine is of a wrong kind", "tuple[str, ...]", "got     5", "mine/chip.py:10"),
     ),
     "a driver that observes nothing": (
         *("pll/driver.py", "def observe(self)", "def observes(self)", 1),
@@ -325,6 +337,18 @@ MISTAKES = {
     "a text for an effect": (
         *("pll/driver.py", "@step(PllState.OFF, PllState.LOCKING)", '@step(PllState.OFF, PllState.ODD, effect="x")', 5),
         ("BP-CFG-001", "`effect` of the step is of a wrong kind", "wanted  Effect", "got     'x'", "pll/driver.py:{}"),
+    ),
+    "a write with an effect that the step does not declare": (
+        *("pll/driver.py", "self.regs.ctl.modify(on=True)", "self.regs.ctl.modify(kill=True)", 1),
+        ("a write that is not declared: stops traffic", "where   pll", "(pll.ctl), pll/driver.py:{} in start"),
+    ),
+    "a write while it observes": (
+        *("pll/driver.py", "ctl = self.regs.ctl.read()", "ctl = self.regs.ctl.modify(on=True)", 1),
+        ("observe: a write to where it has nothing to write", "where   pll", "(pll.ctl), pll/driver.py:{} in observe"),
+    ),
+    "a state of nobody": (
+        *("pll/driver.py", "return PllState.LOCKED if ctl.locked", "return 7 if ctl.locked", 1),
+        ("observe answers what is no state of this block", "got     7, pll/driver.py:17"),
     ),
     "a step with an argument": (
         *("pll/driver.py", "def start(self)", "def start(self, how)", 1),

@@ -24,7 +24,7 @@ ODD = (NUMBER, WORD, None, 0.5, True, (5,), BY_WORD)
 FITS = {
     **dict.fromkeys(("index", "limit", "typical", "channels", "most", "address", "size", "attempts"), (NUMBER,)),
     **dict.fromkeys(("name", "label", "budget", "toward", "elsewhere"), (WORD,)),
-    **dict.fromkeys(("canary", "pci_id", "holder", "ask", "epoch_of", "elapsed"), (None,)),
+    **dict.fromkeys(("canary", "pci_id", "holder", "ask", "epoch_of", "elapsed", "said_by"), (None,)),
     **dict.fromkeys(("withdraws", "together"), (True,)),
     **dict.fromkeys(("widths", "straps", "inputs", "outputs"), (BY_WORD,)),
     "value": (NUMBER, None),

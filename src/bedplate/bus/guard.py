@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bedplate.bus.decorator import Decorator, Request, perform
 from bedplate.bus.protocol import ALL_ONES, WORD, Bus
-from bedplate.errors import BusError, BusFault, EnvError, LinkDown, OutOfReach, PathLost
+from bedplate.errors import BusError, BusFault, EnvError, LinkDown, OutOfReach, PathLost, line_of
 
 POISON = 0xDEAD_BEEF
 """What some bridges complete a lost read with, instead of all ones (32 bits)."""
@@ -22,11 +22,15 @@ UNANSWERED = "`bedplate status` says what the block lacks; if it lacks nothing i
 
 
 class Canary(NamedTuple):
-    """Where the canary is, what it holds where that is known, and how wide it is (bytes: 1, 2 or 4)."""
+    """Where the canary is, what it holds where that is known, and how wide it is (bytes: 1, 2 or 4).
+
+    `said_by` is the chip's class that says so: whoever wrote it may be wrong.
+    """
 
     address: int
     value: int | None = None
     size: int = WORD
+    said_by: type | None = None
 
     @property
     def ones(self) -> int:
@@ -42,6 +46,17 @@ class Canary(NamedTuple):
         """Whether that is what it holds."""
         return word == self.value if self.value is not None else word not in (0, self.ones, POISON & self.ones)
 
+    @property
+    def doubt(self) -> str:
+        """What else may be wrong where it does not answer as it should: the canary itself, with the line that it is said in."""
+        line = line_of(self.said_by) if self.said_by is not None else ""
+        return "a `canary` that this chip does not have" + (f", by its class ({line})" if line else "")
+
+    @property
+    def check(self) -> str:
+        """What to do about that."""
+        return f"of a new chip's class check that a register of it lies at 0x{self.address:x}, and holds {self.wanted}"
+
     def silence(self, word: int, what: str) -> LinkDown:
         """The error of a chip that answers with this word instead."""
         return LinkDown(
@@ -49,8 +64,8 @@ class Canary(NamedTuple):
             where=f"canary 0x{self.address:08x}",
             wanted=self.wanted,
             got=f"0x{word:0{2 * self.size}x}",
-            cause="link down, chip without power or in reset, or another chip behind this target",
-            next="check power, link and target; `bedplate doctor` lists what this machine can reach",
+            cause=f"link down, chip without power or in reset, another chip behind this target, or {self.doubt}",
+            next=f"check power, link and target; `bedplate doctor` lists what this machine can reach; {self.check}",
         )
 
 

@@ -116,7 +116,7 @@ def _faults_of(block: Instance) -> list[Facts]:
 
 def _instance_lines(facts: Facts) -> Iterator[str]:
     yield f"{bold(facts['name'])}  {facts['ip']} at 0x{facts['address']:08x}, {facts['size']} bytes"
-    yield f"  {facts['doc']}"
+    yield f"  {facts['doc'] or 'no description: its driver has no docstring'}"
     yield f"  needs {', '.join(facts['needs']) or 'nothing'}"
     for fuse in facts["fused_off_by"]:
         yield f"  fused off by bit {fuse['bit']} of {fuse['name']}: {fuse['target_option']}"

@@ -32,5 +32,6 @@ def access_of(field: Field) -> str:
 
 
 def doc_of(thing: object) -> str:
-    """The first paragraph of a docstring, in one line."""
-    return " ".join((inspect.getdoc(thing) or "").split("\n\n")[0].split())
+    """The first paragraph of a docstring, in one line. That of a class is its own: its base says what any such class is."""
+    said = vars(thing).get("__doc__") if isinstance(thing, type) else inspect.getdoc(thing)
+    return " ".join(inspect.cleandoc(said or "").split("\n\n")[0].split())

@@ -2,10 +2,13 @@
 
 import pytest
 
+from bedplate.block import Block
 from bedplate.cli.conftest import SIZE, TERN
+from bedplate.cli.registers import doc_of
 from bedplate.cli.text import CELLS, COLORS
 from bedplate.converge import Outcome
 from bedplate.converge.facts import CONDITIONS
+from bedplate.ip.pll.driver import Pll
 
 
 def test_ls_and_info_need_no_chip(run):
@@ -25,6 +28,18 @@ def test_ls_and_info_need_no_chip(run):
         "address": doc["instances"][0]["address"],
         "needs": ["rail from die0.pwrmgr"],
     }
+
+
+def test_info_of_a_class_without_docstring_does_not_say_what_its_base_class_is():
+    bare = type("Bare", (Block,), {})
+    assert doc_of(bare) == ""
+    assert doc_of(Block).startswith("A driver for the instance")
+    assert doc_of(Pll).startswith("Fractional-N PLL")
+
+
+@pytest.mark.parametrize("command", ["info pll", "ls pll", "reg get pll", "dump pvt"])
+def test_the_name_of_a_type_is_answered_with_its_pattern(run, command):
+    assert f"ip:{command.split()[-1]}" in run("--json", *command.split()).doc["error"]["next"]
 
 
 def test_info_of_an_instance_a_register_and_a_field(run):

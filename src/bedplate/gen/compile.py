@@ -13,6 +13,7 @@ from systemrdl.component import Addrmap
 from systemrdl.messages import MessagePrinter, RDLCompileError, Severity
 from systemrdl.node import AddrmapNode
 from systemrdl.parser import sa_systemrdl
+from systemrdl.parser.SystemRDLParser import SystemRDLParser
 from systemrdl.source_ref import DetailedFileSourceRef, FileSourceRef, SourceRefBase
 
 from bedplate.errors import RdlError, UnknownName
@@ -22,6 +23,8 @@ HERE = Path(__file__).parent
 """Where `bedplate.rdl` is: always on the include path."""
 
 GUARD = "BEDPLATE_RDL"
+
+KEYWORDS = frozenset(name for one in SystemRDLParser.literalNames if (name := one.strip("'")).isidentifier())
 
 # The compiler parses constraints and forgets them.
 NO_CODE = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -124,6 +127,9 @@ def failure(messages: Messages, files: str) -> RdlError:
         others.append(f"and {len(errors) - 6} more")
     error = error_at(errors[0][1], errors[0][0], "\n".join(others))
     error.where = error.where or files
+    word = _marked(errors[0][1])
+    if word in KEYWORDS and " input '" in errors[0][0]:
+        error.next = f"`{word}` is a keyword of SystemRDL: as a name it is written \\{word}, or call it otherwise, {word}_ for one"
     return error
 
 
@@ -138,6 +144,14 @@ def place(where: SourceRefBase | None) -> str:
     if isinstance(where, DetailedFileSourceRef):
         return f"{where.path}:{where.line}:{where.line_selection[0] + 1}"
     return where.path if isinstance(where, FileSourceRef) else ""
+
+
+def _marked(where: SourceRefBase | None) -> str:
+    """The piece of source that is meant, as far as its first line goes."""
+    if not isinstance(where, DetailedFileSourceRef):
+        return ""
+    first, last = where.line_selection
+    return where.line_text[first : last + 1]
 
 
 def snippet(where: SourceRefBase | None) -> str:

@@ -85,7 +85,7 @@ def packed(text: str) -> str:
 
 def _require_expressible(node: Node) -> None:
     """What the library would take without a word and build wrong."""
-    wrong = ""
+    wrong, next = "", "describe it otherwise, or write the RTL of its registers by hand"
     if isinstance(node, FieldNode) and node.get_property("sw") in (AccessType.rw1, AccessType.w1):
         wrong = "write-once field"
     elif isinstance(node, RegNode) and node.is_alias:
@@ -102,10 +102,11 @@ def _require_expressible(node: Node) -> None:
         wrong = "rsvdset"
     elif node.inst_name in KEYWORDS:
         wrong = f"name that SystemVerilog reserves: `{node.inst_name}`"
+        next = f"call it otherwise, {node.inst_name}_ for one"
     if wrong:
         raise RdlError(
             f"no RTL for a {wrong}",
             where=place(source_of(node, "sw")) or node.get_path(),
             cause=TAKEN_WRONG,
-            next="describe it otherwise, or write the RTL of its registers by hand",
+            next=next,
         )

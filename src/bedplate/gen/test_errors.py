@@ -54,6 +54,23 @@ def test_what_is_missing_is_named(tmp_path: Path, text: str, what: str) -> None:
     assert what in refuse(tmp_path, text).what
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("addrmap t { reg { field {} level; } x; };", "level"),
+        ("addrmap t { reg { field {} f; } alias; };", "alias"),
+        ("reg field { field {} f; }; addrmap t { field x; };", "field"),
+        ("addrmap mem { reg { field {} f; } x; };", "mem"),
+    ],
+)
+def test_a_name_that_is_a_keyword_comes_with_a_way_on(tmp_path: Path, text: str, word: str) -> None:
+    assert f"`{word}` is a keyword of SystemRDL" in refuse(tmp_path, text).next
+
+
+def test_another_syntax_error_is_not_taken_for_one(tmp_path: Path) -> None:
+    assert "keyword" not in refuse(tmp_path, "addrmap t { reg { field {} f[3:0] = ; } x; };").next
+
+
 def test_an_unknown_top_suggests_the_near_ones(tmp_path: Path) -> None:
     error = refuse(tmp_path, "addrmap uart { reg { field {} f; } x; };", top="uatr")
     assert "'uatr'" in error.what

@@ -42,7 +42,7 @@ def test_the_same_description_gives_the_same_text(rtl):
 
 REFUSED = {
     "write-once": "addrmap plain { reg { field { sw = rw1; hw = r; } once[0:0] = 0; } a @ 0x0; };",
-    "alias": "addrmap plain { reg r { field {} f[0:0] = 0; }; r a @ 0x0; alias a r b @ 0x4; };",
+    "alias register": "addrmap plain { reg one { field {} f[0:0] = 0; }; one a @ 0x0; alias a one b @ 0x4; };",
     "SystemVerilog reserves: `priority`": "addrmap plain { reg { field {} priority[0:0] = 0; } a @ 0x0; };",
     "SystemVerilog reserves: `config`": "addrmap plain { reg { field {} f[0:0] = 0; } config @ 0x0; };",
     "words of 32 bits": "addrmap plain { reg { regwidth = 16; field {} f[0:0] = 0; } a @ 0x0; };",
@@ -54,8 +54,10 @@ REFUSED = {
 
 @pytest.mark.parametrize("what", REFUSED)
 def test_what_the_library_would_get_wrong_is_refused(rtl, what):
-    with pytest.raises(RdlError, match=what):
+    with pytest.raises(RdlError, match=what) as error:
         rtl(REFUSED[what])
+    word = what.partition("`")[2].strip("`")
+    assert (f"{word}_" if word else "describe it otherwise") in error.value.next
 
 
 def test_what_the_library_refuses_itself_is_one_error(rtl):

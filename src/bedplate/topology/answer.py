@@ -17,11 +17,19 @@ RAISED = (Exception, SystemExit, GeneratorExit)
 """What is caught of what somebody wrote for a chip. A Ctrl-C is nobody's defect."""
 
 
-def defect(what: str, where: str, wanted: str, answer: object) -> DriverDefect:
-    """The error of a driver that answers what cannot be."""
+def defect(what: str, where: str, wanted: str, answer: object, asked: Callable[..., object]) -> DriverDefect:
+    """The error of a driver that answers what cannot be, with the line of what was asked."""
     return DriverDefect(
-        what, where=where, wanted=wanted, got=shown(answer), cause="a defect of the driver, not of the hardware"
+        what,
+        where=where,
+        wanted=wanted,
+        got=_with_line(shown(answer), line_of(asked)),
+        cause="a defect of the driver, not of the hardware",
     )
+
+
+def _with_line(got: str, line: str) -> str:
+    return got if line in got else f"{got}, {line}"
 
 
 def sound(ask: Callable[[], T], who: str) -> T | BedplateError:
@@ -45,6 +53,7 @@ def failure_of(error: BaseException, who: str) -> BedplateError:
     """
     if isinstance(error, DriverDefect):
         error.is_told = True
+        error.got = _with_line(error.got, place_of(error))
     if isinstance(error, (LinkDown, PathLost, EnvError)):
         if error.is_of_bus:
             raise error
@@ -87,7 +96,13 @@ def observed(block: Block[Any, Any]) -> State:
     """What a block observes. Raises DriverDefect for what is no state of its own."""
     state = block.observe()
     if not isinstance(state, type(block.goal)):
-        raise defect("observe answers what is no state of this block", block.name, type(block.goal).__name__, state)
+        raise defect(
+            "observe answers what is no state of this block",
+            block.name,
+            type(block.goal).__name__,
+            state,
+            block.observe,
+        )
     return state
 
 
@@ -98,7 +113,7 @@ def elapsed_of(block: Block[Any, Any], wait: Wait[Any]) -> int:
     elapsed = wait.elapsed(block)
     if type(elapsed) is not int or elapsed < 0:
         what = f"{wait.name}: its timer answers what is no time"
-        raise defect(what, block.name, "nanoseconds, as an integer from 0 on", elapsed)
+        raise defect(what, block.name, "nanoseconds, as an integer from 0 on", elapsed, wait.elapsed)
     return elapsed
 
 
@@ -116,6 +131,10 @@ def _yes_or_no(need: Output[Any], ask: Callable[[], object]) -> bool:
     answer = ask()
     if not isinstance(answer, int):
         raise defect(
-            f"{need}: {getattr(ask, '__name__', 'it')} answers neither yes nor no", need.provider.name, "a bool", answer
+            f"{need}: {getattr(ask, '__name__', 'it')} answers neither yes nor no",
+            need.provider.name,
+            "a bool",
+            answer,
+            ask,
         )
     return bool(answer)

@@ -40,8 +40,16 @@ def select(pattern: str, blocks: Sequence[Block[Any, Any]]) -> list[Block[Any, A
         block for block in blocks if _covers(wanted, block.name.split("."))
     ]
     if not chosen:
-        raise UnknownName("instance", pattern, _prefixes(blocks))
+        raise _unknown(pattern, blocks)
     return chosen
+
+
+def _unknown(name: str, blocks: Sequence[Block[Any, Any]]) -> UnknownName:
+    """No instance is called so; perhaps it is the name of an IP type."""
+    error = UnknownName("instance", name, _prefixes(blocks))
+    if name in {block.ip for block in blocks}:
+        error.next = f"instances of an IP type: ip:{name}"
+    return error
 
 
 def _covers(wanted: list[str], parts: list[str]) -> bool:
@@ -146,7 +154,7 @@ def _instance(name: str, wanted: list[str], blocks: Sequence[Block[Any, Any]]) -
         for form in (parts, block.name.split(".")):
             if wanted[: len(form)] == form:
                 return block, wanted[len(form) :]
-    raise UnknownName("instance", name, _prefixes(blocks))
+    raise _unknown(name, blocks)
 
 
 class Location(NamedTuple):

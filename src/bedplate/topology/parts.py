@@ -48,7 +48,7 @@ class Harvest(NamedTuple):
         """What `read` says. Raises DriverDefect for what is no mask, and whatever reading raises."""
         mask = self.read()
         if not isinstance(mask, int) or int.__index__(mask) < 0:
-            raise defect("the harvest mask is none", self.fuses.name, "an integer from 0 on", mask)
+            raise defect("the harvest mask is none", self.fuses.name, "an integer from 0 on", mask, self.read)
         return int.__index__(mask)
 
 

@@ -42,8 +42,8 @@ class Region(NamedTuple):
                 where=f"{self.name}, canary 0x{self.canary.address:x}",
                 wanted=self.canary.wanted,
                 got=f"0x{word:x}",
-                cause="the wrong target, or the wrong device behind it",
-                next="check the target; `bedplate doctor` lists what this machine can reach",
+                cause=f"the wrong target, the wrong device behind it, or {self.canary.doubt}",
+                next=f"check the target; `bedplate doctor` lists what this machine can reach; {self.canary.check}",
             )
         return Vitals(Identity(chip=word), tenant=self.tenant)
 
@@ -54,7 +54,7 @@ class Region(NamedTuple):
         except RAISED as error:
             raise failure_of(error, who) from error
         if not isinstance(vitals, Vitals) or not vitals.is_proper:
-            raise defect("the question who answers has no proper answer", who, "Vitals", vitals)
+            raise defect("the question who answers has no proper answer", who, "Vitals", vitals, ask)
         return vitals
 
     @property

@@ -81,6 +81,12 @@ class Topology(Group, metaclass=TopologyType):
     pairs: tuple[Pair, ...] = ()
     regions: tuple[Region, ...] = ()
 
+    def __init_subclass__(cls) -> None:
+        """The canary knows who says it: what it tells of a chip may be a mistake of its author."""
+        canary = vars(cls).get("canary")
+        if isinstance(canary, Canary) and canary.said_by is None:
+            cls.canary = canary._replace(said_by=cls)
+
     def __init__(self, bus: Bus) -> None:
         """Raises WiringError for what its author did wrong, DriverDefect for a driver that cannot be one."""
         _require_said(type(self))
@@ -279,7 +285,7 @@ def _require_said(kind: type[Topology]) -> None:
 def _canary(chip: Topology, reach: range) -> Canary | None:
     canary = chip.canary_of(reach)
     require_kinds(_KINDS, {"canary": canary}, f"{chip.name}, as `canary_of` answers,", WiringError)
-    return canary
+    return canary._replace(said_by=canary.said_by or type(chip)) if canary is not None else None
 
 
 def _is_ours(cls: type) -> bool:
