@@ -21,6 +21,7 @@ COMMANDS = [
     if line.startswith("bedplate ")
 ]
 """Target, command, and the comment: it begins with the exit code, where that is not 0."""
+GENERATED = re.findall(r"^    bedplate (gen .*)$", PAGE.read_text(), re.MULTILINE)
 
 
 class Tutorial:
@@ -32,9 +33,9 @@ class Tutorial:
             if path:
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_text(text)
-        (command,) = re.findall(r"^    mkdir -p .*? && touch (.*?) +#", PAGE.read_text(), re.MULTILINE)
-        for path in command.split():
-            (folder / path).touch()
+        for command in re.findall(r"^    mkdir -p .*? && touch (.*?) +#", PAGE.read_text(), re.MULTILINE):
+            for path in command.split():
+                (folder / path).touch()
 
     def run(self, *arguments, target="qtest:poleg.chip:Poleg"):
         path = os.pathsep.join([str(self.folder), *filter(None, sys.path)])
@@ -51,15 +52,16 @@ class Tutorial:
 @pytest.fixture(scope="module")
 def tutorial(tmp_path_factory):
     made = Tutorial(tmp_path_factory.mktemp("tutorial"))
-    done = made.run("bedplate.cli", "gen", "poleg/poleg.rdl", "-o", "poleg/regs")
-    assert done.returncode == 0, done.stderr
+    for command in GENERATED:
+        done = made.run("bedplate.cli", *command.split())
+        assert done.returncode == 0, done.stderr
     return made
 
 
 def test_says_what_is_tested_here():
     assert [target for target, _ in SCRIPTS] == ["qtest:poleg.chip:Poleg", "model:poleg.chip:Poleg"]
     assert [len([one for one in COMMANDS if one[0] == target]) for target, _ in SCRIPTS] == [5, 5]
-    assert "    bedplate gen poleg/poleg.rdl -o poleg/regs\n" in PAGE.read_text()
+    assert GENERATED == ["gen poleg/poleg.rdl -o poleg/regs", "gen board/board.rdl -o board/regs"]
 
 
 @pytest.mark.parametrize(("target", "command", "comment"), COMMANDS)
@@ -91,13 +93,34 @@ def test_the_model_as_a_bus(tutorial):
     assert done.stdout == "True 0\n"
 
 
-def test_proof(tutorial):
-    done = tutorial.run("pytest", "-q", "-p", "no:cacheprovider", "poleg/test_poleg.py")
+@pytest.mark.parametrize("test", ["poleg/test_poleg.py", "board/test_board.py"])
+def test_proof(tutorial, test):
+    done = tutorial.run("pytest", "-q", "-p", "no:cacheprovider", test)
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new", "fails"),
+    [
+        ("board/chip.py", 'Budget("inrush"', 'Budget("in rush"', "test_it_goes_on"),
+        ("board/chip.py", "tuple((one,) for one in self.engines)", "()", "test_what_is_fused_off"),
+        ("board/driver.py", "on | 1 << self.index", "on | 3", "test_what_is_fused_off"),
+    ],
+)
+def test_a_mistake_on_the_board_is_found_by_its_test(tutorial, path, old, new, fails):
+    text = (tutorial.folder / path).read_text()
+    assert old in text
+    (tutorial.folder / path).write_text(text.replace(old, new))
+    try:
+        done = tutorial.run("pytest", "-q", "-p", "no:cacheprovider", "board/test_board.py")
+    finally:
+        (tutorial.folder / path).write_text(text)
+    assert done.returncode == 1
+    assert f"board/test_board.py::{fails}" in done.stdout
+
+
 def test_types(tutorial):
-    done = tutorial.run("mypy", "--check-untyped-defs", "poleg/chip.py")
+    done = tutorial.run("mypy", "--check-untyped-defs", "poleg/chip.py", "board/chip.py")
     assert done.returncode == 0, done.stdout
 
 

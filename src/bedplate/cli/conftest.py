@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -19,6 +20,17 @@ SIZE = len(TERN.all)
 """Instances of Tern."""
 OPENING = len(TERN.regions)
 """Transactions by which who will write asks who answers, before anything else: one burst for each of Tern's dies."""
+
+
+def commands(group: click.Command = app, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every command of the program, and the words that lead to it."""
+    yield path, group
+    if isinstance(group, click.Group):
+        context = click.Context(group)
+        for name in group.list_commands(context):
+            below = group.get_command(context, name)
+            assert below is not None
+            yield from commands(below, (*path, name))
 
 
 class Ran(NamedTuple):

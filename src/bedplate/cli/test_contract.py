@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from bedplate.bus import Meter
 from bedplate.cli import app as program
 from bedplate.cli import session
+from bedplate.cli.conftest import commands
 from bedplate.env import rtl
 from bedplate.env.rtl.commands import GRAMMAR
 from bedplate.errors import LinkDown
@@ -80,15 +81,6 @@ def test_a_bad_command_line_touches_nothing_and_says_what_is_wrong(run, args, co
     text = run(*args)
     assert (text.code, text.out, text.transactions) == (code, "", 0)
     assert text.err.strip()
-
-
-def commands(group=program.app, path=()):
-    """Every command of the program, and the words that lead to it."""
-    yield path, group
-    if isinstance(group, click.Group):
-        context = click.Context(group)
-        for name in group.list_commands(context):
-            yield from commands(group.get_command(context, name), (*path, name))
 
 
 def value_of(param):
@@ -307,6 +299,26 @@ def test_flags_for_a_simulation_are_short_for_the_targets_options(run, flags, op
 def test_whatever_is_not_known_is_answered_with_what_is(run, command):
     error = run("--json", *command.split()).doc["error"]
     assert error.get("next") or error.get("wanted"), error
+
+
+FIVE = "\u0665"
+"""A digit that Python's int() takes, as Arabic writes it."""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        f"reg set die0.pll.sys.div.fbdiv={FIVE}", f"reg set die0.pll.sys.div=0x{FIVE}", f"-t model:tern?harvest=die0:{FIVE} up",
+        f"-t model:tern?fault=die0.pll.sys:slow={FIVE} up", f"-t model:tern?fault=die0.pll.sys:no_lock*{FIVE} up",
+        f"-t model:tern?fault=die0.pll.sys:lock_lost={FIVE}us up", f"-t rtl:tern?seed={FIVE} ls", f"-t pci:auto?timeout={FIVE} up",
+        f"dv compare model:tern model:tern --scenario killed:die0.pll.sys={FIVE}", f"dv inject --runs {FIVE}", f"dv inject --seed {FIVE}",
+        f"dv kill --sample {FIVE}", f"reg get die0.hbm0.mc[{FIVE}].id", "reg get die0.sysid.scratch[\u00b2]",
+    ],
+)  # fmt: skip
+def test_digits_are_ascii(run, command):
+    ran = run("--json", *command.split())
+    assert (ran.code, ran.transactions) == (2, 0), ran.out
+    assert ran.doc["error"].get("next") or ran.doc["error"].get("wanted")
 
 
 def test_a_testbench_speaks_the_words_of_the_command_line(run):

@@ -15,7 +15,7 @@ import pytest
 from bedplate.bus import MemoryBus, Observer
 from bedplate.chips.tern import Tern
 from bedplate.cli import outbox, progress, trace
-from bedplate.cli.conftest import SIZE
+from bedplate.cli.conftest import SIZE, commands
 from bedplate.cli.outbox import Outbox
 from bedplate.cli.session import Session
 from bedplate.cli.timeline import Timeline
@@ -24,6 +24,23 @@ from bedplate.converge import Event
 OPTIONS = ("--trace", "--record", "--picture", "--events")
 FAILING = "model:tern?fault=die0.pll.hbm0:no_lock"
 PROGRAM = (sys.executable, "-m", "bedplate.cli")
+RUN = {
+    "up": "up die0.otp",
+    "down": "down die0.pvt.io",
+    "plan": "plan die0.otp",
+    "status": "-t model:tern?up=1 status die0.otp",
+    "ls": "ls die0.otp",
+    "info": "info die0.otp",
+    "reg get": "reg get die0.sysid.magic",
+    "reg set": "-t model:tern?up=1 reg set die0.sysid.scratch.2=1",
+    "dump": "dump die0.sysid",
+    "trace": "trace up die0.otp",
+    "dv inject": "dv inject --runs 1",
+    "dv spi-noise": "dv spi-noise --frames 5",
+    "dv conformance": "dv conformance die0.otp",
+    "bench": "bench construct --quick",
+}
+"""Commands that are done with in a moment, and how. Of the others what they help with is asked for."""
 
 
 class Sink(io.BytesIO):
@@ -340,6 +357,18 @@ class TestAnswer:
         assert said in done.stderr
         assert "Traceback" not in done.stderr
         assert "Exception" not in done.stderr
+
+    @pytest.mark.parametrize("redirected", [">/dev/full", ">&-"])
+    @pytest.mark.parametrize("path", [" ".join(path) for path, _ in commands()])
+    def test_of_every_command_that_nobody_takes_is_no_success(self, path, redirected, tmp_path):
+        shell = f"{' '.join(PROGRAM)} {RUN.get(path, f'{path} --help')} {redirected}"
+        done = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, cwd=tmp_path)
+        assert done.returncode == 141, done.stderr
+        assert "standard output: " in done.stderr
+        assert "Traceback" not in done.stderr
+
+    def test_each_command_that_runs_here_is_one(self):
+        assert set(RUN) < {" ".join(path) for path, _ in commands()}
 
     @pytest.mark.parametrize(("target", "code"), [("model:tern", 141), (FAILING, 1)])
     def test_trace_goes_on_when_its_reader_leaves(self, target, code):

@@ -129,7 +129,7 @@ def trace(session: Session, command: tuple[str, ...]) -> int:
         except BedplateError as caught:
             error, code = caught, caught.exit_code
     box.close(None)  # the run is over: now the reader has all the time that it wants
-    session.undelivered = box.failure
+    session.undelivered = session.undelivered or box.failure
     for line in inner.aside or ():
         session.tell(line)
     if error is not None and not session.json:

@@ -17,7 +17,7 @@ from bedplate.errors import (
     UnknownName,
 )
 from bedplate.reg import Effect, Field, Probe, Register, Value
-from bedplate.reg.value import out_of_range, show
+from bedplate.reg.value import integer, out_of_range, show
 from bedplate.topology import NamedRegister, Reach, verdict
 
 
@@ -29,7 +29,7 @@ def parse_value(text: str, field: Field, where: str) -> int:
         value = words[text.lower()]
     else:
         try:
-            value = int(text, 0)
+            value = integer(text)
         except ValueError:
             if members:
                 raise UnknownName("value", text, members, where=where) from None

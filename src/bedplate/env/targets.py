@@ -30,6 +30,7 @@ from bedplate.component.plugin import load
 from bedplate.converge import Chip
 from bedplate.env.owner import Owner
 from bedplate.errors import AccessError, BedplateError, CheckFailed, OutOfRange, UnknownName, require
+from bedplate.reg.value import integer
 
 ENVIRONMENTS = {
     "model": "bedplate.env.model",
@@ -152,7 +153,7 @@ class Target(NamedTuple):
     ) -> int:
         """The number that a text is, a part of what an option was given. Raises OutOfRange for any but those among the range."""
         try:
-            number = int(text, base)
+            number = integer(text, base)
         except ValueError:
             number = among.stop
         if number not in among:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from math import inf
 from typing import Any, NamedTuple, TypedDict
 
 from bedplate.bus import ms, s, us
 from bedplate.errors import AccessError, UnknownName
+from bedplate.reg.value import integer
 
 Scalar = int | float | str
 
@@ -152,11 +154,11 @@ def fault_kinds(*standard: str, **own: str | FaultKind) -> dict[str, FaultKind]:
     return {**{name: STANDARD[name] for name in standard}, **known}
 
 
-_FORM = re.compile(r"(?P<instance>[\w.\[\]]+):(?P<fault>\w+)(?:=(?P<value>[^*\s]+))?(?:\*(?P<times>\d+))?")
+_FORM = re.compile(r"(?P<instance>[\w.\[\]]+):(?P<fault>\w+)(?:=(?P<value>[^*\s]+))?(?:\*(?P<times>\d+))?", re.ASCII)
 LONGEST = 18
 """Digits of how often a fault comes: there are not so many accesses in the life of a chip."""
 _UNITS = {"ns": 1, "us": us(1), "ms": ms(1), "s": s(1)}
-_TIME = re.compile(r"(\d+(?:\.\d+)?)(ns|us|ms|s)")
+_TIME = re.compile(r"(\d+(?:\.\d+)?)(ns|us|ms|s)", re.ASCII)
 
 
 def parse_plant(text: str) -> Planting:
@@ -185,11 +187,8 @@ def scalar(text: str | None) -> Scalar | None:
     if time:
         nanoseconds = _UNITS[time[2]] * float(time[1])
         return Time(round(nanoseconds)) if nanoseconds < inf else inf
-    try:
-        return int(text, 0)
-    except ValueError:
-        pass
-    try:
-        return float(text)
-    except ValueError:
-        return text
+    with suppress(ValueError):
+        return integer(text)
+    with suppress(ValueError):  # which says of other scripts that they are no ASCII, too
+        return float(text.encode("ascii"))
+    return text

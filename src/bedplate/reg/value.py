@@ -57,6 +57,14 @@ def show(field: Field, raw: int) -> str:
     return f"{raw:#x}" if field.width > 8 else str(raw)
 
 
+def integer(text: str, base: int = 0) -> int:
+    """The number that somebody wrote, in this base (0: as Python writes it). In ASCII: digits of other scripts look like others, or
+    like none. Raises ValueError."""
+    if not text.isascii():
+        raise ValueError(f"no number: {text!r}")
+    return int(text, base)
+
+
 def hexadecimal(word: int, width: int) -> str:
     """A word for people: all its digits, in groups of four (0x0001_0040)."""
     digits = f"{word:0{(width + 3) // 4}x}"

@@ -98,7 +98,7 @@ def register(name: str, blocks: Sequence[Block[Any, Any]]) -> NamedRegister:
             if part not in children:
                 raise UnknownName("register", part, sorted(children), where=where)
             here = getattr(here, part)
-        elif isinstance(here, Sequence) and part.isdigit() and int(part) < len(here):
+        elif isinstance(here, Sequence) and part.isascii() and part.isdigit() and int(part) < len(here):
             here = here[int(part)]
         elif isinstance(here, Sequence):
             raise UnknownName("array element", part, [f"0 to {len(here) - 1}"], where=where)

@@ -13,6 +13,7 @@ Each ends with a dump of everything that may be read without effect. After a fau
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -89,7 +90,7 @@ def scenario(name: str, chip: str) -> Scenario:
         return Scenario(name)
     if name.startswith(f"{KILLED}:"):
         instance, _, write = name.partition(":")[2].partition("=")
-        if not write.isdigit() or not int(write):
+        if not re.fullmatch("0*[1-9][0-9]*", write):
             raise AccessError(f"cannot understand the scenario '{name}'", wanted="killed:instance=write, from 1")
         known = [block.name for block in chip_type(chip)(MemoryBus(0)).all]
         if instance not in known:

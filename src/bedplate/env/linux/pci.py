@@ -126,7 +126,7 @@ def _limit(target: Target) -> int:
     """How long an access may take, in ns. Raises AccessError, OutOfRange."""
     given = target.one("timeout")
     try:
-        limit = s(float(given)) if given is not None else broker.LIMIT
+        limit = s(float(given.encode("ascii"))) if given is not None else broker.LIMIT
     except (ValueError, OverflowError):
         limit = 0
     if not 0 < limit <= LONGEST:
