@@ -121,9 +121,9 @@ def lead(
             draw: Observer[Report] = session.watched(lambda report: picture.write(timeline.svg(report)), picture.what)
             draw(report)
     instead = "" if goal == SERVICE else " ".join(["trace", command, *(["--up"] if up else []), *map(quote, names)])
-    for line in report.lines:
-        if line.error is not None:
-            line.error.next = session.way_on(line.error.next, instead)
+    for error in (report.ended, *(line.error for line in report.lines)):
+        if error is not None:
+            error.next = session.way_on(error.next, instead)
     stays = [line.name for line in report.lines if line.stays]
     gone = [line.name for line in report.of(Outcome.HARVESTED) if only is not None and line.name in only]
     facts = report_facts(report, session.target, wall) | {"stays": stays, "fused_off": gone, "lost": session.lost}
@@ -233,7 +233,10 @@ def _instances(report: Report, stays: set[str]) -> Iterator[str]:
 
 
 def _failures(report: Report) -> Iterator[str]:
-    """Every kind of failure once, with all who have it and what they block; then what is left."""
+    """What ended the run, if nobody failed by it; every kind of failure once, with all who have it and what they block; then what is left."""
+    if report.ended is not None and not report.of(Outcome.FAILED):
+        yield ""
+        yield paint(render(report.ended), "failed")
     kinds: dict[tuple[str, str], list[Line]] = {}
     for line in report.of(Outcome.FAILED):
         kinds.setdefault((line.error.code, line.error.what) if line.error else ("", line.state), []).append(line)
@@ -247,6 +250,6 @@ def _failures(report: Report) -> Iterator[str]:
             yield f"  also    {len(others)} more: {some([line.name for line in others])}"
         if blocked:
             yield f"  blocks  {len(blocked)}: {paint(some(blocked), 'blocked')}"
-    lost = [line.name for line in report.lines if line.outcome in (Outcome.FAILED, Outcome.BLOCKED)]
+    lost = [line.name for line in report.lines if line.outcome not in (Outcome.GOAL, Outcome.HARVESTED)]
     yield ""
     yield f"{bold('largest working chip')}: {report.number(Outcome.GOAL)} instances, all but {some(lost)}"
