@@ -7,7 +7,7 @@ would be taken as it is, and go wrong later, or mean nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType, UnionType
 from typing import Any, ClassVar, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -34,14 +34,20 @@ def require_kinds(
     given: Mapping[str, object],
     owner: str,
     error: type[BedplateError] = AccessError,
-    where: str = "",
+    where: Callable[[], str] = str,
 ) -> None:
-    """Raise that error for the first of `given` that is of another kind. What of it no annotation speaks of passes."""
+    """Raise that error for the first of `given` that is of another kind. What of it no annotation speaks of passes.
+
+    `where` is asked only then: to find a line costs more than all checks of a chip.
+    """
     known: dict[type, Mapping[str, Any]] = {}
     for name, hint in kinds.items():
         if name in given and (found := misfit(name, given[name], hint, known)) is not None:
             raise error(
-                f"`{found.name}` of {owner} is of a wrong kind", where=where, wanted=found.wanted, got=shown(found.got)
+                f"`{found.name}` of {owner} is of a wrong kind",
+                where=where(),
+                wanted=found.wanted,
+                got=shown(found.got),
             )
 
 
@@ -55,14 +61,14 @@ def require_free(
     given: Iterable[str],
     owner: str,
     error: type[BedplateError] = AccessError,
-    where: str = "",
+    where: Callable[[], str] = str,
 ) -> None:
     """Raise that error for the first of `given` that is a name of Bedplate's own."""
     for name in given:
         if name in own:
             raise error(
                 f"`{name}` of {owner} is Bedplate's own",
-                where=where,
+                where=where(),
                 wanted="another name: this one means something already",
                 next=f"rename it, or leave it out: what may be said is in the docstring of the class that {owner} is derived from",
             )
@@ -73,41 +79,51 @@ def misfit(name: str, value: object, hint: Any, known: dict[type, Mapping[str, A
 
     `known` are the kinds of tuples with names that were met already.
     """
+    if hint is int:  # most of them, and a chip has thousands
+        return None if type(value) is int else Misfit(name, _words(hint), value)
     origin, parts = get_origin(hint), get_args(hint)
     if hint is Any or isinstance(hint, TypeVar):
         return None
     if origin is ClassVar:
         return misfit(name, value, parts[0], known)
-    wrong = Misfit(name, _words(hint), value)
+    inside: Iterable[tuple[str, object, Any]] = ()
     if origin in (Union, UnionType):
-        return None if any(misfit(name, value, part, known) is None for part in parts) else wrong
-    if origin is Callable:
-        return None if callable(value) else wrong
-    if origin is type:
-        return None if isinstance(value, type) and issubclass(value, get_origin(parts[0]) or parts[0]) else wrong
-    kind: type = origin or hint
-    is_like = (isinstance(value, bool) and kind is int) or (isinstance(value, str) and parts)
-    if not isinstance(value, kind) or is_like:
-        return wrong
-    if kind is type(value) and hasattr(kind, "_fields"):
-        known = {} if known is None else known
-        if kind not in known:
-            known[kind] = kinds_of(kind)
-        inside = [(f"{name}.{field}", getattr(value, field), one) for field, one in known[kind].items()]
-    elif isinstance(value, tuple) and parts:
-        if parts[-1] is not ... and len(value) != len(parts):
-            return wrong
-        each = parts[:1] * len(value) if parts[-1] is ... else parts
-        inside = [(f"{name}[{n}]", one, part) for n, (one, part) in enumerate(zip(value, each, strict=True))]
-    elif isinstance(value, Mapping) and parts:
-        inside = [(f"a key of {name}", key, parts[0]) for key in value]
-        inside += [(f"{name}[{shown(key)}]", one, parts[1]) for key, one in value.items()]
-    elif isinstance(value, Collection) and parts:
-        inside = [(f"a member of {name}", one, parts[0]) for one in value]
+        is_right = any(misfit(name, value, part, known) is None for part in parts)
+    elif origin is Callable:
+        is_right = callable(value)
+    elif origin is type:
+        is_right = isinstance(value, type) and issubclass(value, get_origin(parts[0]) or parts[0])
     else:
-        return None
+        kind: type = origin or hint
+        is_like = (isinstance(value, bool) and kind is int) or (isinstance(value, str) and parts)
+        is_right = isinstance(value, kind) and not is_like
+        if is_right and isinstance(value, tuple) and parts and parts[-1] is not ...:
+            is_right = len(value) == len(parts)
+        if is_right:
+            known = {} if known is None else known
+            if hasattr(kind, "_fields") and kind not in known:
+                known[kind] = kinds_of(kind)
+            inside = _inside(name, value, parts, known.get(kind, {}))
+    if not is_right:
+        return Misfit(name, _words(hint), value)
     found = (misfit(*one, known) for one in inside)
     return next((one for one in found if one is not None), None)
+
+
+def _inside(
+    name: str, value: object, parts: Sequence[Any], fields: Mapping[str, Any]
+) -> Iterator[tuple[str, object, Any]]:
+    """What a value is made of, by name, each with its hint."""
+    if fields:
+        yield from ((f"{name}.{field}", getattr(value, field), hint) for field, hint in fields.items())
+    elif isinstance(value, tuple) and parts:
+        each = [parts[0]] * len(value) if parts[-1] is ... else parts
+        yield from ((f"{name}[{n}]", one, part) for n, (one, part) in enumerate(zip(value, each, strict=True)))
+    elif isinstance(value, Mapping) and parts:
+        yield from ((f"a key of {name}", key, parts[0]) for key in value)
+        yield from ((f"{name}[{shown(key)}]", one, parts[1]) for key, one in value.items())
+    elif isinstance(value, Collection) and parts:
+        yield from ((f"a member of {name}", one, parts[0]) for one in value)
 
 
 def _words(hint: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from bedplate.block.need import OUTPUT, Kind, Need
+from bedplate.block.need import MADE, Kind, Need
 from bedplate.block.state import State
 from bedplate.block.transition import SERVICE, Step, Wait
 from bedplate.bus import shown
@@ -240,8 +240,8 @@ def _require_need(driver: type[Block[Any, Any]], regs: RegisterBlock, need: obje
             got=shown(need),
             next=f"say {' or '.join(f'{kind.value}(...)' for kind in driver.requires or (Kind.SOURCE, Kind.CLOCK))} of its provider",
         )
-    said = {name: getattr(need, name) for name in OUTPUT if hasattr(need, name)}
-    require_kinds(OUTPUT, said, type(need).__name__, WiringError, regs.path)
+    said = {name: getattr(need, name) for name in MADE if hasattr(need, name)}
+    require_kinds(MADE, said, type(need).__name__, WiringError, lambda: regs.path)
     if not isinstance(need.provider, Block):
         raise WiringError(
             f"{need.kind.value}(...) of what is no block",

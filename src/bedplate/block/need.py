@@ -7,6 +7,7 @@ alike things that it hands out, such as a reset line or a clock branch, which is
 from __future__ import annotations
 
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from bedplate.bus import ms
@@ -107,7 +108,9 @@ class Output(Need, Generic[P]):
 
 
 OUTPUT = kinds_of(Output)
-"""What an output, and any need, says of itself."""
+"""What an output says of itself."""
+MADE = MappingProxyType({name: OUTPUT[name] for name in ("kind", "index", "label")})
+"""Of that what is given when one is made, or any need."""
 _DONE = ("is_on", "is_coming", "turn_on", "turn_off")
 _OWN = own_names(Need, Output, free=(*_DONE, "KIND", "limit", "effect"))
 

@@ -32,7 +32,9 @@ def component_of(driver: type[Instance]) -> Component:
         raise missing
     wanted = f"COMPONENT = Component({driver.__name__}, ...Model), with a class of a model"
     found = member(load(place), "COMPONENT", Component, wanted)
-    require_kinds(kinds_of(Component), found._asdict(), f"the component of {driver.__name__}", ConfigError, place)
+    require_kinds(
+        kinds_of(Component), found._asdict(), f"the component of {driver.__name__}", ConfigError, lambda: place
+    )
     if not (issubclass(found.driver, driver) or issubclass(driver, found.driver)):
         raise ConfigError(
             f"the component beside {driver.__name__} is that of another driver",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -264,9 +265,9 @@ def _require_said(kind: type[Topology]) -> None:
     """Raise WiringError for a chip whose class does not say what each has to, or says it otherwise."""
     for cls in kind.__mro__:
         if not _is_ours(cls):
-            require_free(_own_names(kind) - {"instances"}, vars(cls), cls.__name__, WiringError, line_of(cls))
+            require_free(_own_names(kind) - {"instances"}, vars(cls), cls.__name__, WiringError, partial(line_of, cls))
     said = {name: getattr(kind, name) for name in _KINDS if hasattr(kind, name)}
-    require_kinds(_KINDS, said, kind.__name__, WiringError, line_of(kind))
+    require_kinds(_KINDS, said, kind.__name__, WiringError, partial(line_of, kind))
     if not said.get("name"):
         raise WiringError(
             f"the chip's class {kind.__name__} has no `name`",
