@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from bedplate.block import Block, State, Tenant, link
+from bedplate.block import Block, State, Tenant, link, power
 from bedplate.bus import Canary, MemoryBus, Meter
 from bedplate.errors import AccessError, UnknownName, WiringError
 from bedplate.reg import Child, Field, Probe, Register, RegisterBlock, Value
-from bedplate.topology import Budget, Group, Harvest, Region, Topology
+from bedplate.topology import Budget, Group, Harvest, Reach, Region, Topology
 from bedplate.topology.names import select
 
 
@@ -114,6 +114,17 @@ class TestChecks:
             object.__setattr__(chip.a, "needs", (link(chip.b),))
 
         self.wrong(wire, "cycle in needs.*a -> b -> a")
+
+    def test_a_chain_of_any_length_is_put_in_order_and_asked(self):
+        def wire(chip, bus):
+            made = []
+            for n in range(3000):
+                made.append(thing(bus, 0x20 * n, f"t{n}", *([power(made[-1])] if made else [])))
+            chip.users_first = tuple(reversed(made))
+
+        chip = Wired(wire)
+        assert [block.name for block in chip.order] == [f"t{n}" for n in range(3000)]
+        assert Reach(chip).look(chip.users_first[0]).state is Phase.READY
 
     def test_a_need_on_a_part_that_can_be_fused_off_alone(self):
         def wire(chip, bus):
