@@ -115,11 +115,10 @@ class Scheduler:
                     yield from self.round()
                     self.rounds += 1
                     if not self.acted and not any(cell.moved for cell in self.cells.values()):
-                        self.settled = self.vigil.is_at_rest()
-                        if self.settled:
-                            break
-                    else:
-                        yield self._steady_at()
+                        self.vigil.renew(self.chip.regions)
+                        self.settled = True
+                        break
+                    yield self._steady_at()
                 except (Overtaken, PathLost) as why:
                     self._interrupted(why)
                 except RegionLost as loss:

@@ -80,6 +80,14 @@ class TestJudgedOnceMore:
         assert report.ok
         assert report.device_time - max(line.reached for line in report.lines) >= STEADY
 
+    def test_not_before_the_last_one_has_stayed_there_for_a_while(self):
+        kind = chip_of(("a", lambda made: ()), ("b", lambda made: ()))
+        model = model_of(kind)
+        model.plant("b", "slow", 9)
+        report = kind(model).converge()
+        assert report.ok
+        assert report.device_time - max(line.reached for line in report.lines) >= STEADY
+
     def test_what_was_waited_for_by_an_output_alone(self):
         class Coming(Branch):
             """Turned on by somebody before this run."""
@@ -139,6 +147,32 @@ class TestAskedOnceMore:
         report = two(Worker, Betrayed)(model).converge()
         assert report.ok, str(report)
         assert report.steps == 4
+
+    def test_who_failed_before_a_reset_that_nobody_saw_until_the_end(self):
+        """With fuses that could not be read before it: they are asked again."""
+        resets = []
+        kind = chip_of(
+            ("fuses", lambda made: ()),
+            ("a", lambda made: ()),
+            vitals=lambda bus: Vitals(Identity(bus.read(0)), (len(resets),), Tenant.IDLE),
+        )
+
+        def mask():
+            if not resets:
+                raise CheckFailed("not loaded")
+            return 0
+
+        class Fused(kind):
+            def wire(self, bus):
+                super().wire(bus)
+                self.harvests = (Harvest(self.fuses, mask, ((self.a,),)),)
+
+        model = model_of(kind)
+        for name in ("fuses", "a"):
+            model[name].hw.status.phase = 2
+        report = Fused(model).converge(listen=lambda event: resets.append(event) if event.kind == "failed" else None)
+        assert report.ok, str(report)
+        assert "begun anew 1 times" in report.notes[0]
 
     def test_the_provider_before_who_fell_with_it_is_recovered(self):
         model = model_of(TWO)
@@ -299,6 +333,33 @@ class EndDriver(Block[Regs, None]):
     def train(self):
         """Train it."""
         self.regs.bus.write(self.regs.output.address, 1)
+
+
+def test_who_works_through_a_pair_does_nothing_before_both_ends_were_seen_at_their_goal_in_this_round():
+    class Linked(Chip):
+        name = "linked"
+        canary = Canary(0, 0x4A4F4231)
+        tenant = Tenant.IDLE
+
+        def wire(self, bus):
+            self.a, self.b = (EndDriver(Regs(bus, 0x1000 * n, name), None) for n, name in enumerate("ab"))
+            self.c = Worker(Regs(bus, 0x2000, "c"), None, link(self.a))
+            self.pairs = (Pair(self.a, self.b),)
+
+    model = model_of(Linked)
+    before, events = [], []
+
+    def tell(event):
+        """Once all are up, one end goes, which the other one does not show, and so does who works through it."""
+        events.append((event.instance, event.kind))
+        if events[-1] == ("c", "goal") and not before:
+            before.extend(events)
+            events.clear()
+            model["b"].reset("by itself")
+            model["c"].hw.status.phase = 0
+
+    assert Linked(model).converge(listen=tell).ok
+    assert events.index(("b", "goal")) < events.index(("c", "step"))
 
 
 def test_ends_that_were_reset_have_not_met_and_each_fails_by_itself():

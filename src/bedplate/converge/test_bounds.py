@@ -2,13 +2,14 @@
 
 import pytest
 
-from bedplate.block import Block, Effect, State, power, step, wait
+from bedplate.block import Block, Effect, Identity, State, Tenant, Vitals, power, step, wait
 from bedplate.bus import Decorator, Meter, ms, us
 from bedplate.bus.decorator import MOST
 from bedplate.converge import Outcome
+from bedplate.converge.cell import MOST_FLAPS
 from bedplate.converge.conftest import ALONE, Branch, Job, Regs, Wired, Worker, chip_of, chip_with, led_by, model_of
 from bedplate.converge.effects import reset_with
-from bedplate.converge.scheduler import Scheduler
+from bedplate.converge.scheduler import MOST_ROUNDS, Scheduler
 from bedplate.errors import AccessError, BusFault, DriverDefect, Flapping, NeedsIntent, PollTimeout
 from bedplate.topology import Budget, Pair
 
@@ -266,6 +267,46 @@ class TestOutputs:
         report = kind(Falls(model)).converge()
         assert isinstance(report.first_error, Flapping)
         assert (report.first_error.where, report.lines[1].outcome) == ("a", Outcome.FAILED)
+
+    def test_one_that_resets_took_back_does_not(self):
+        resets = []
+        kind = chip_of(
+            ("a", lambda made: ()),
+            ("b", lambda made: (Branch(made["a"], 0, "x"),)),
+            vitals=lambda bus: Vitals(Identity(bus.read(0)), (len(resets),), Tenant.IDLE),
+        )
+        model = model_of(kind)
+
+        def reset(event):
+            if event.kind == "on" and len(resets) < MOST_FLAPS:
+                resets.append(event.instance)
+                model["a"].reset("by itself")
+
+        report = kind(model).converge(listen=reset)
+        assert report.ok, str(report)
+        assert len(resets) == MOST_FLAPS
+
+    def test_one_that_is_only_just_coming_on_whenever_a_round_begins_does_not_settle(self):
+        looks = []
+
+        class Wavers(Branch):
+            __slots__ = ()
+
+            def is_on(self):
+                looks.append(self)
+                return len(looks) % 2 == 0
+
+            def is_coming(self):
+                return True
+
+        kind = chip_of(("a", lambda made: ()), ("b", lambda made: (Wavers(made["a"], 0, "x"),)))
+        model = model_of(kind)
+        for name in "ab":
+            model[name].hw.status.phase = 2
+        model.write(12, 1)
+        report = kind(model).converge()
+        assert (report.settled, report.ok) == (False, False), str(report)
+        assert len(looks) == 2 * MOST_ROUNDS
 
 
 class TestOutputThatIsLate:

@@ -296,8 +296,8 @@ RUN = {
         ),
         CoreMutant(
             "converge",
-            "self.settled = self.vigil.is_at_rest()",
-            "self.settled = True",
+            "                        self.vigil.renew(self.chip.regions)\n                        self.settled",
+            "                        self.settled",
             "nobody asks at the end",
             "tests/test_sightings.py::TestBehindOurBack::test_epochs_that_never_rest_are_no_success",
         ),

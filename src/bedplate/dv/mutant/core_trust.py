@@ -363,6 +363,20 @@ TRUST = {
             "an output that is late and coming is written again",
             f"{BOUNDS}::TestOutputThatIsLate::test_is_left_alone_while_it_is_coming",
         ),
+        CoreMutant(
+            "converge",
+            "        self.attempts.clear()\n        self.turned.clear()\n",
+            "        self.attempts.clear()\n",
+            "an output that resets took back flaps",
+            f"{BOUNDS}::TestOutputs::test_one_that_resets_took_back_does_not",
+        ),
+        CoreMutant(
+            "converge",
+            "while self.rounds < MOST_ROUNDS and ",
+            "while ",
+            "a chip that moves in each round is led for ever",
+            f"{BOUNDS}::TestOutputs::test_one_that_is_only_just_coming_on_whenever_a_round_begins_does_not_settle",
+        ),
     ),
     "looking": (
         CoreMutant(

@@ -109,6 +109,20 @@ TURN = {
             "nobody asks for a reset before somebody is blamed whose step was in vain",
             f"{ANEW}::test_who_needs_what_was_recovered_has_its_attempts_again",
         ),
+        CoreMutant(
+            "converge",
+            "return max(brought) + STEADY",
+            "return min(brought) + STEADY",
+            "the last one that came up has not stayed there for a while",
+            f"{ANEW}::TestJudgedOnceMore::test_not_before_the_last_one_has_stayed_there_for_a_while",
+        ),
+        CoreMutant(
+            "converge",
+            "        self.masks.clear()\n",
+            "",
+            "fuses that could not be read before a reset are not asked again",
+            f"{ANEW}::TestAskedOnceMore::test_who_failed_before_a_reset_that_nobody_saw_until_the_end",
+        ),
     ),
     "too early": (
         CoreMutant(
