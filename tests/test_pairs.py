@@ -702,6 +702,19 @@ class TestLost:
         sysid = range(0x1000)
         assert {t.request.address for t in trace.log if t.request.address in Duo.ports[0]} <= set(sysid)
 
+    def test_who_had_failed_before_keeps_its_own_reason_and_a_loss_is_told_once(self):
+        duo, events = model("die1.pll:no_lock"), []
+
+        def tell(event):
+            events.append((event.instance, event.kind))
+            if events[-1] == ("die1.pll", "failed"):
+                duo.plant_text("die1.sysid:hung")
+
+        lines = {line.name: line for line in Duo(duo).converge(listen=tell).lines}
+        assert (lines["die1.sysid"].outcome, lines["die1.otp"].cause) == (Outcome.FAILED, "die1.sysid")
+        assert (lines["die1.pll"].outcome, lines["die1.pll"].cause) == (Outcome.FAILED, "die1.pll")
+        assert events.count(("die1.sysid", "failed")) == 1
+
     @pytest.mark.parametrize("end", ENDS)
     def test_an_end_that_falls_silent_at_any_look_takes_along_the_other_one_which_had_arrived(self, end):
         duo = up()

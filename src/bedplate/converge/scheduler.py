@@ -199,7 +199,7 @@ class Scheduler:
             self.push_others(cell)
         elif seen != (cell.counted, cell.state, cell.outcome):
             self.push_partner(cell)
-        if self.budgets.waiting and self.budgets.counts(cell) and seen != (cell.counted, cell.state, cell.outcome):
+        if self.budgets.counts(cell) and seen != (cell.counted, cell.state, cell.outcome):
             self._wake_waiting(cell)
 
     def _regressed(self, cell: Cell, provider: Cell, why: str) -> None:
@@ -227,7 +227,7 @@ class Scheduler:
         """It is settled: who waited for nothing else goes on."""
         before = cell.users if cell.toward == SERVICE else [end for one in cell.before for end in ends(one)]
         for other in before:
-            if other.outcome is None and not other.is_ready and other.is_due:
+            if other.is_due:
                 self.push(other)
         end = cell.partner
         if end is not None and end.counted and end.outcome is Outcome.GOAL and cell.outcome not in AS_ONE:

@@ -222,6 +222,32 @@ class TestAskedOnceMore:
         assert "begun anew 1 times" in report.notes[0]
 
 
+def test_so_has_what_was_recovered_itself():
+    model = model_of(ALONE)
+    started = []
+
+    class Stumbles(Worker):
+        @step(Job.IDLE, Job.BUSY, attempts=1)
+        def start(self):
+            """The first time, it stumbles."""
+            started.append(self.name)
+            self.regs.bus.write(self.regs.command.address, 1)
+
+        @step(Job.STUMBLED, Job.IDLE)
+        def retry(self):
+            """Back to where it starts."""
+            model["a"].hw.status.phase = 0  # stands for a write that clears the error
+
+    class Alone(ALONE):
+        def wire(self, bus):
+            self.a = Stumbles(Regs(bus, 0, "a"), None)
+
+    model.plant("a", "stumble", times=1)
+    report = Alone(model).converge()
+    assert report.ok, str(report)
+    assert len(started) == 2
+
+
 def test_who_needs_what_was_recovered_has_its_attempts_again():
     model = model_of(TWO)
     recovered = []
@@ -307,6 +333,20 @@ class TestProviderThatWentAway:
         kind, model = self.chip(Fragile, Worker, budgets=[1])
         assert kind(Watch(model)).converge().ok
         assert (lost, max(busy)) == (["b"], 1)
+
+
+def test_who_waits_is_looked_at_when_it_is_due_whatever_is_led_beside_it():
+    def looks(*beside):
+        kind = chip_of(("a", lambda made: ()), *beside)
+        model = model_of(kind)
+        model.plant("a", "slow", 9)
+        for name, _ in beside:
+            model.plant(name, "slow", 3)
+        trace = Trace(model)
+        assert kind(trace).converge().ok
+        return sum(not t.request.is_write and t.request.address == 8 for t in trace.log)
+
+    assert looks(("b", lambda made: ()), ("c", lambda made: (power(made["b"]),))) == looks()
 
 
 class End(State):

@@ -9,8 +9,8 @@ from bedplate.converge import Outcome
 from bedplate.converge.cell import MOST_FLAPS
 from bedplate.converge.conftest import ALONE, Branch, Job, Regs, Wired, Worker, chip_of, chip_with, led_by, model_of
 from bedplate.converge.effects import reset_with
-from bedplate.converge.scheduler import MOST_ROUNDS, Scheduler
-from bedplate.errors import AccessError, BusFault, DriverDefect, Flapping, NeedsIntent, PollTimeout
+from bedplate.converge.scheduler import MOST_INTERRUPTIONS, MOST_ROUNDS, Scheduler
+from bedplate.errors import AccessError, BusFault, DriverDefect, Flapping, NeedsIntent, PathLost, PollTimeout
 from bedplate.topology import Budget, Pair
 
 
@@ -307,6 +307,44 @@ class TestOutputs:
         report = kind(model).converge()
         assert (report.settled, report.ok) == (False, False), str(report)
         assert len(looks) == 2 * MOST_ROUNDS
+
+
+class TestInterrupted:
+    """What has to be begun anew is, so often; then it is said why it came to no end."""
+
+    def led(self, lost):
+        class Breaks(Decorator):
+            left = lost
+
+            def transact(self, request):
+                if request.address == 8 and self.left:
+                    self.left -= 1
+                    raise PathLost("cut")
+                return super().transact(request)
+
+        bus = Breaks(model_of(ALONE))
+        return ALONE(bus).converge(), bus.left
+
+    def test_by_a_path_that_is_lost_and_found(self):
+        report, left = self.led(MOST_INTERRUPTIONS)
+        assert (report.ok, report.ended, left) == (True, None, 0)
+        assert f"begun anew {MOST_INTERRUPTIONS} times" in report.notes[-1]
+
+    def test_by_a_path_that_is_lost_for_good(self):
+        report, left = self.led(99)
+        assert (report.ok, type(report.ended), left) == (False, PathLost, 99 - MOST_INTERRUPTIONS - 1)
+
+    def test_by_resets_without_end(self):
+        resets = []
+
+        def vitals(bus):
+            resets.append(bus.now())
+            return Vitals(Identity(bus.read(0)), (len(resets),), Tenant.IDLE)
+
+        kind = chip_of(("a", lambda made: ()), vitals=vitals)
+        report = kind(model_of(kind)).converge()
+        assert (report.ok, report.settled, report.ended) == (False, False, None)
+        assert f"begun anew {MOST_INTERRUPTIONS + 1} times" in report.notes[-1]
 
 
 class TestOutputThatIsLate:

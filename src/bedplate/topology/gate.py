@@ -257,7 +257,7 @@ class Gate(Decorator):
                 at += 1
                 continue
             stop = place.start + place.size
-            if issubclass(place.cls, Register) and place.cls.EFFECT:
+            if issubclass(place.cls, Register):
                 if at > place.start or stop > end or (place.cls.BIG_ENDIAN and place.size > WORD):
                     effect |= (
                         place.cls.EFFECT

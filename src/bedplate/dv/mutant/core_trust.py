@@ -377,6 +377,27 @@ TRUST = {
             "a chip that moves in each round is led for ever",
             f"{BOUNDS}::TestOutputs::test_one_that_is_only_just_coming_on_whenever_a_round_begins_does_not_settle",
         ),
+        CoreMutant(
+            "converge",
+            " and self.interruptions <= MOST_INTERRUPTIONS:",
+            ":",
+            "a path that is lost for good is waited for",
+            f"{BOUNDS}::TestInterrupted::test_by_a_path_that_is_lost_for_good",
+        ),
+        CoreMutant(
+            "converge",
+            "if isinstance(why, PathLost) and self.interruptions > MOST_INTERRUPTIONS:",
+            "if isinstance(why, PathLost):",
+            "one path that is lost ends a run",
+            f"{BOUNDS}::TestInterrupted::test_by_a_path_that_is_lost_and_found",
+        ),
+        CoreMutant(
+            "converge",
+            "if isinstance(why, PathLost) and self.interruptions > MOST_INTERRUPTIONS:",
+            "if self.interruptions > MOST_INTERRUPTIONS:",
+            "resets without end are the link's",
+            f"{BOUNDS}::TestInterrupted::test_by_resets_without_end",
+        ),
     ),
     "looking": (
         CoreMutant(

@@ -123,6 +123,20 @@ TURN = {
             "fuses that could not be read before a reset are not asked again",
             f"{ANEW}::TestAskedOnceMore::test_who_failed_before_a_reset_that_nobody_saw_until_the_end",
         ),
+        CoreMutant(
+            "converge",
+            "while self._timed and self._timed[0][0] <= now:",
+            "while self._timed:",
+            "whoever waits is looked at whenever somebody else is",
+            f"{ANEW}::test_who_waits_is_looked_at_when_it_is_due_whatever_is_led_beside_it",
+        ),
+        CoreMutant(
+            "converge",
+            "        if step.recovers:\n            self.begin_anew()\n",
+            "",
+            "what was recovered has no attempts left to come up",
+            f"{ANEW}::test_so_has_what_was_recovered_itself",
+        ),
     ),
     "too early": (
         CoreMutant(
@@ -303,6 +317,20 @@ TURN = {
             "        if len(lost) == len(self.run.chip.regions):",
             "a lost part that nobody keeps the identity of is not told",
             f"{LOAD}::test_who_stands_on_a_part_that_is_lost_in_mid_round_is_blocked_by_it",
+        ),
+        CoreMutant(
+            "converge",
+            "and cell.block is region.holder and cell.outcome is not Outcome.FAILED:",
+            "and cell.block is region.holder:",
+            "a loss is told once in each round",
+            "tests/test_pairs.py::TestLost::test_who_had_failed_before_keeps_its_own_reason_and_a_loss_is_told_once",
+        ),
+        CoreMutant(
+            "converge",
+            "elif cell.region is region and cell.outcome is not Outcome.FAILED and not",
+            "elif cell.region is region and not",
+            "who had failed before its part was lost is blocked by that",
+            "tests/test_pairs.py::TestLost::test_who_had_failed_before_keeps_its_own_reason_and_a_loss_is_told_once",
         ),
     ),
     "look again": (
