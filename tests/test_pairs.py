@@ -451,6 +451,15 @@ class TestGate:
                 assert before == {0x0, 0x100000}, "the bursts that prove who answers"
 
     @pytest.mark.parametrize("die", [0, 1])
+    def test_who_writes_by_hand_is_kept_from_it_by_a_workload_there_and_by_no_other(self, die):
+        duo = up()
+        duo[f"die{die}.sysid"].tenant(True)
+        chip = Duo(duo)
+        chip.die[1 - die].d2d.regs.cmd.pulse(stop=True)
+        with pytest.raises(UnderLoad):
+            chip.die[die].d2d.regs.cmd.pulse(stop=True)
+
+    @pytest.mark.parametrize("die", [0, 1])
     def test_so_are_they_before_anybody_begins_to_work_through_an_end(self, die):
         trace = Trace(model())
         chip = Duo(trace)

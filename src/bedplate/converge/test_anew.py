@@ -7,7 +7,7 @@ from bedplate.bus import Canary, Trace, us
 from bedplate.converge import Chip, Outcome
 from bedplate.converge.conftest import ALONE, Branch, Job, Regs, Worker, chip_of, model_of, says
 from bedplate.converge.scheduler import STEADY
-from bedplate.errors import BusFault, CheckFailed, WrongChip
+from bedplate.errors import BusFault, CheckFailed, Flapping, WrongChip
 from bedplate.topology import Budget, Harvest, Pair, Region
 
 TWO = chip_of(("a", lambda made: ()), ("b", lambda made: (link(made["a"]),)))
@@ -311,6 +311,20 @@ class TestProviderThatWentAway:
         }
         assert [event.instance for event in events if event.kind == "failed"] == ["a"]
         assert [event.instance for event in events if event.kind == "step"] == ["a", "b", "c"]
+
+    def test_over_and_over_flaps(self):
+        class Betrays(Worker):
+            @step(Job.IDLE, Job.BUSY)
+            def start(self):
+                """What it stands on goes, each time, and comes back by itself."""
+                model["a"].hw.status.phase = 1
+                model["a"].after(us(50), model["a"].end)
+                raise CheckFailed("gone", where=self.name)
+
+        kind, model = self.chip(Worker, Betrays)
+        report = kind(model).converge()
+        assert {line.name: line.cause for line in report.lines} == dict.fromkeys("abc", "a")
+        assert isinstance(report.first_error, Flapping)
 
     def test_leaves_a_budget_that_is_held_all_the_same(self):
         lost, busy = [], []

@@ -41,6 +41,22 @@ class TestNoEnd:
         assert isinstance(report.first_error, PollTimeout)
         assert report.device_time < ms(3)
 
+    def test_each_of_two_waits_has_its_own_budget_and_is_told_once(self):
+        class Stuck(Worker):
+            goal, reset_state = Phase.UP, Phase.DETECT
+
+            def observe(self):
+                return Phase.DETECT if self.regs.bus.now() < us(900) else Phase.POLL
+
+            detect = wait(Phase.DETECT, Phase.POLL, typical=us(10), limit=ms(1))
+            poll = wait(Phase.POLL, Phase.UP, typical=us(10), limit=ms(2))
+
+        told = []
+        report = chip_with(Stuck).converge(listen=lambda event: told.append((event.instance, event.kind)))
+        assert isinstance(report.first_error, PollTimeout)
+        assert ms(2) < report.first_error.waited < ms(2.5)
+        assert told.count(("a", "wait")) == 2
+
     def test_a_driver_that_tries_again_whatever_happens_is_ended(self):
         class Stubborn(Worker):
             @step(Job.IDLE, Job.BUSY)

@@ -134,6 +134,22 @@ class TestChecks:
 
         self.wrong(wire, "need on a harvested part: a can be fused off without b")
 
+    def test_nor_may_other_fuses_remove_its_user(self):
+        def wire(chip, bus):
+            chip.fuses, chip.a = thing(bus, 0, "fuses"), thing(bus, 0x20, "a")
+            chip.b = thing(bus, 0x40, "b", link(chip.a))
+            chip.harvests = (Harvest(chip.fuses, lambda: 0, ((chip.a,), (chip.b,))),)
+
+        self.wrong(wire, "need on a harvested part: a can be fused off without b")
+
+    @pytest.mark.parametrize("parameters", [{"a": 5}, {"b": {}}, 5])
+    def test_parameters_of_no_instance(self, parameters):
+        def wire(chip, bus):
+            chip.a = thing(bus, 0, "a")
+            chip.parameters = parameters
+
+        self.wrong(wire, "`parameters` holds what is none of an instance")
+
     @pytest.mark.parametrize(
         ("most", "among", "match"),
         [
@@ -249,6 +265,22 @@ class TestNames:
         target = Wired(two).register(name)
         assert target.register.address == address
         assert (target.field.name if target.field else None) == field
+
+    @pytest.mark.parametrize(
+        ("name", "found"),
+        [
+            ("die0.a.mode", ["die0.a.mode"]),
+            ("die*.a.mode.on", ["die0.a.mode.on", "die1.a.mode.on"]),
+            ("die*.pop", [f"die{n}.{name}.pop" for n in range(2) for name in ("a", "lane0", "lane1")]),
+        ],
+    )
+    def test_registers_of_several(self, name, found):
+        assert Wired(two).register_names(name) == found
+
+    def test_a_register_of_several_that_none_of_them_has(self):
+        with pytest.raises(UnknownName) as caught:
+            Wired(two).register_names("die*.node")
+        assert "a pattern is of instances" in caught.value.next
 
     @pytest.mark.parametrize(
         ("name", "what"),

@@ -169,6 +169,13 @@ MAY = {
             "the effect of a whole register is forgotten",
             "src/bedplate/reg/test_effect.py::TestOfAWrite::test_is_that_of_the_fields_which_the_word_may_not_leave_alone[rw-all zeros]",
         ),
+        CoreMutant(
+            "topology",
+            "if one.reach.start <= last and first < one.reach.stop]",
+            "if one.reach.start <= last]",
+            "a workload elsewhere keeps a person from writing here",
+            "tests/test_pairs.py::TestGate::test_who_writes_by_hand_is_kept_from_it_by_a_workload_there_and_by_no_other[0]",
+        ),
     ),
     "identity": (
         CoreMutant(

@@ -398,6 +398,20 @@ TRUST = {
             "resets without end are the link's",
             f"{BOUNDS}::TestInterrupted::test_by_resets_without_end",
         ),
+        CoreMutant(
+            "converge",
+            "is_new = cell.pending is not wait or cell.watch is None",
+            "is_new = cell.pending is wait or cell.watch is None",
+            "a wait is begun anew at each look",
+            f"{BOUNDS}::TestNoEnd::test_each_of_two_waits_has_its_own_budget_and_is_told_once",
+        ),
+        CoreMutant(
+            "converge",
+            "is_new = cell.pending is not wait or cell.watch is None",
+            "is_new = cell.watch is None",
+            "a second wait has the budget of the first",
+            f"{BOUNDS}::TestNoEnd::test_each_of_two_waits_has_its_own_budget_and_is_told_once",
+        ),
     ),
     "looking": (
         CoreMutant(

@@ -137,6 +137,13 @@ TURN = {
             "what was recovered has no attempts left to come up",
             f"{ANEW}::test_so_has_what_was_recovered_itself",
         ),
+        CoreMutant(
+            "converge",
+            "            self.fail(provider, error)\n            self.push_others(provider)",
+            "            self.push_others(provider)",
+            "a provider that goes over and over is nobody's failure",
+            f"{ANEW}::TestProviderThatWentAway::test_over_and_over_flaps",
+        ),
     ),
     "too early": (
         CoreMutant(
@@ -398,6 +405,27 @@ TURN = {
             "part.isdigit() and int(part) <= len(here):",
             "one element more than there are",
             "src/bedplate/topology/test_topology.py::TestNames::test_say_where_a_name_went_wrong[die0.a.lane[4]-array element '4']",
+        ),
+        CoreMutant(
+            "topology",
+            "bits[part.name] = bits.get(part.name, 0) | 1 << bit",
+            "bits[part.name] = bits.get(part.name, 1) | 1 << bit",
+            "the first fuse removes whatever another one does",
+            "src/bedplate/topology/test_topology.py::TestChecks::test_nor_may_other_fuses_remove_its_user",
+        ),
+        CoreMutant(
+            "topology",
+            "not isinstance(parameters, Mapping) or name not in",
+            "name not in",
+            "parameters may be anything",
+            "src/bedplate/topology/test_topology.py::TestChecks::test_parameters_of_no_instance[parameters0]",
+        ),
+        CoreMutant(
+            "topology",
+            "range(len(parts) - 1, 0, -1)",
+            "range(len(parts) - 1, 1, -1)",
+            "a pattern of one part names no registers",
+            "src/bedplate/topology/test_topology.py::TestNames::test_registers_of_several[die*.pop-found2]",
         ),
     ),
     "survey": (
