@@ -127,6 +127,21 @@ class TestAskedOnceMore:
         assert {name for name, line in lines.items() if line.outcome is Outcome.FAILED} == {"a"}
         assert lines["b"].outcome is Outcome.GOAL
 
+    @pytest.mark.parametrize(("times", "ended"), [(1, None), (99, BusFault)])
+    def test_a_part_that_does_not_answer_who_it_is(self, times, ended):
+        left = [times]
+
+        def vitals(bus):
+            if left[0]:
+                left[0] -= 1
+                raise BusFault("no answer")
+            return Vitals(Identity(bus.read(0)), (), Tenant.IDLE)
+
+        kind = chip_of(("a", lambda made: ()), vitals=vitals)
+        report = kind(model_of(kind)).converge()
+        assert report.ok is (ended is None)
+        assert isinstance(report.ended, ended or type(None))
+
     @pytest.mark.parametrize(
         "error", [CheckFailed("gone"), BusFault("gone"), ValueError("no word")], ids=lambda error: type(error).__name__
     )

@@ -1,17 +1,19 @@
 """What would go on for ever, or be done twice for good, ends here: bounds that hold whatever drivers and hardware do."""
 
+from types import MappingProxyType
+
 import pytest
 
-from bedplate.block import Block, Effect, Identity, State, Tenant, Vitals, power, step, wait
+from bedplate.block import Block, Effect, Identity, Kind, State, Tenant, Vitals, power, step, wait
 from bedplate.bus import Decorator, Meter, ms, us
 from bedplate.bus.decorator import MOST
 from bedplate.converge import Outcome
 from bedplate.converge.cell import MOST_FLAPS
 from bedplate.converge.conftest import ALONE, Branch, Job, Regs, Wired, Worker, chip_of, chip_with, led_by, model_of
-from bedplate.converge.effects import reset_with
+from bedplate.converge.effects import reset_with, users_lose
 from bedplate.converge.scheduler import MOST_INTERRUPTIONS, MOST_ROUNDS, Scheduler
 from bedplate.errors import AccessError, BusFault, DriverDefect, Flapping, NeedsIntent, PathLost, PollTimeout
-from bedplate.topology import Budget, Pair
+from bedplate.topology import Budget, Harvest, Pair
 
 
 class Phase(State):
@@ -419,6 +421,25 @@ class TestBudgets:
         assert report.ok
         assert report.number(Outcome.HARVESTED) == (0 if blank else 1)
 
+    def test_who_draws_on_one_waits_for_none_who_holds_another(self):
+        class Other(Worker):
+            @step(Job.IDLE, Job.BUSY, budget="other")
+            def start(self):
+                """Give the command."""
+                self.regs.bus.write(self.regs.command.address, 1)
+
+        class Two(Wired):
+            first = Other
+
+            def wire(self, bus):
+                super().wire(bus)
+                self.budgets = tuple(Budget(name, 1, (self.a, self.b)) for name in ("bench", "other"))
+
+        model = model_of(chip_of(("a", lambda made: ()), ("b", lambda made: ())))
+        model.plant("a", "stuck_busy")
+        outcomes = [line.outcome for line in Two(model).converge().lines]
+        assert outcomes == [Outcome.FAILED, Outcome.GOAL]
+
     def test_whoever_draws_on_it_in_two_steps_goes_from_one_to_the_other(self):
         hardware = dict.fromkeys("ab", 0)
 
@@ -460,6 +481,20 @@ class TestBudgets:
         kind = chip_of(*((name, needs(n)) for n, pair in enumerate(layers) for name in pair))
         run = Scheduler(kind(model_of(kind)))
         assert len(reset_with(run.cells["x0"])) == 2 * 17
+
+
+def test_whom_fuses_may_remove_loses_nothing_by_them():
+    class Keeps(Worker):
+        loses = MappingProxyType({Kind.POWER: Effect.LOSES_DATA})
+
+    class Fused(Wired):
+        def wire(self, bus):
+            super().wire(bus)
+            self.c = Keeps(Regs(bus, 0x2000, "c"), None, power(self.b))
+            self.harvests = (Harvest(self.a, lambda: 0, ((self.b, self.c),)),)
+
+    run = Scheduler(Fused(model_of(chip_of(*((name, lambda made: ()) for name in "abc")))))
+    assert [users_lose(run.cells[name]) for name in "ab"] == [Effect.NONE, Effect.LOSES_DATA]
 
 
 def test_an_intent_for_one_is_none_for_another():
