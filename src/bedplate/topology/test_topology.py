@@ -148,7 +148,7 @@ class TestChecks:
             chip.a = thing(bus, 0, "a")
             chip.parameters = parameters
 
-        self.wrong(wire, "`parameters` holds what is none of an instance")
+        self.wrong(wire, "`parameters")
 
     @pytest.mark.parametrize(
         ("most", "among", "match"),

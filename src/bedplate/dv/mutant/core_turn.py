@@ -415,13 +415,6 @@ TURN = {
         ),
         CoreMutant(
             "topology",
-            "not isinstance(parameters, Mapping) or name not in",
-            "name not in",
-            "parameters may be anything",
-            "src/bedplate/topology/test_topology.py::TestChecks::test_parameters_of_no_instance[parameters0]",
-        ),
-        CoreMutant(
-            "topology",
             "range(len(parts) - 1, 0, -1)",
             "range(len(parts) - 1, 1, -1)",
             "a pattern of one part names no registers",
