@@ -421,25 +421,6 @@ class TestBudgets:
         assert report.ok
         assert report.number(Outcome.HARVESTED) == (0 if blank else 1)
 
-    def test_who_draws_on_one_waits_for_none_who_holds_another(self):
-        class Other(Worker):
-            @step(Job.IDLE, Job.BUSY, budget="other")
-            def start(self):
-                """Give the command."""
-                self.regs.bus.write(self.regs.command.address, 1)
-
-        class Two(Wired):
-            first = Other
-
-            def wire(self, bus):
-                super().wire(bus)
-                self.budgets = tuple(Budget(name, 1, (self.a, self.b)) for name in ("bench", "other"))
-
-        model = model_of(chip_of(("a", lambda made: ()), ("b", lambda made: ())))
-        model.plant("a", "stuck_busy")
-        outcomes = [line.outcome for line in Two(model).converge().lines]
-        assert outcomes == [Outcome.FAILED, Outcome.GOAL]
-
     def test_whoever_draws_on_it_in_two_steps_goes_from_one_to_the_other(self):
         hardware = dict.fromkeys("ab", 0)
 
