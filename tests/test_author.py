@@ -429,6 +429,10 @@ MISTAKES = {
         *("pll/model.py", "def lock(self)", "def lock(self, late)", 5),
         ("BP-ENV-005", "PllModel raised TypeError", "where   pll", "pll/model.py:"),
     ),
+    "a model that plans an event for ever at one moment": (
+        *("pll/model.py", "self.hw.ctl.locked = True", "self.after(0, self.lock)", 5),
+        ("BP-ENV-005", "PllModel plans events for ever at one moment", "where   pll", "pll/model.py:"),
+    ),
     "a model that raises as it is made": (
         "pll/model.py",
         "    def after_reset(self):",

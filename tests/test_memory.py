@@ -1,4 +1,4 @@
-"""Nothing that a driver can reach remembers: neither its module nor one that it imports, however far away.
+"""Nothing that a driver can reach remembers: neither its module nor one that it imports, however far away. Nor does it go behind the gate.
 
 Asked in three ways, each of which finds what another may miss: what the text of a module does, what a module holds that could be
 changed, and what in it did change while two chips with different fuses were booted.
@@ -148,6 +148,27 @@ KEPT = {
     ),
 }
 """Ways in which a helper module of a driver could remember a chip's fuses."""
+
+
+BEHIND = (
+    "self.regs.bus.bus.write(0, 1)",
+    "self.regs.bus.act = None",
+    "self.regs.bus._guard.write(0, 1)",
+    "self.regs.bus.forced = True",
+    "bus = self.regs.bus",
+    "self.helper(self.regs.bus)",
+    "with self.regs.bus.allow(force=True, intent=True): self.regs.ctrl.write(1)",
+    "self.regs.ctrl.bus.open(act)",
+)
+"""Ways in which a driver could write what the gate would refuse it."""
+
+
+@pytest.mark.parametrize("line", BEHIND)
+def test_no_driver_goes_behind_the_gate(line):
+    source = "class Driver:\n    def step(self):\n        "
+    assert any("behind the gate" in act for act in acts(source + line))
+    assert acts(source + "return self.regs.bus.read_block(self.regs.magic.address, 4)") == []
+    assert not any("behind the gate" in act for act in acts(source + line, strict=False)), "the framework is the gate"
 
 
 class TestTeeth:

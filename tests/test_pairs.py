@@ -28,7 +28,7 @@ from bedplate.converge.scope import cells
 from bedplate.dv.kill.forked import deaths
 from bedplate.dv.kill.oracle import verdict_of
 from bedplate.dv.kill.reference import ALONE
-from bedplate.errors import DriverDefect, Flapping, LinkDown, NoWayOut, PollTimeout, UnderLoad, WiringError
+from bedplate.errors import BusFault, DriverDefect, Flapping, LinkDown, NoWayOut, PollTimeout, UnderLoad, WiringError
 from bedplate.ip.d2d.driver import D2d, D2dState
 from bedplate.ip.d2d.regs import D2dRegs
 from bedplate.model import ChipModel
@@ -450,6 +450,25 @@ class TestGate:
                 before = {t.request.address for t in trace.log[at - 2 : at]}
                 assert before == {0x0, 0x100000}, "the bursts that prove who answers"
 
+    @pytest.mark.parametrize("die", [0, 1])
+    def test_who_writes_by_hand_is_kept_from_it_by_a_workload_there_and_by_no_other(self, die):
+        duo = up()
+        duo[f"die{die}.sysid"].tenant(True)
+        chip = Duo(duo)
+        chip.die[1 - die].d2d.regs.cmd.pulse(stop=True)
+        with pytest.raises(UnderLoad):
+            chip.die[die].d2d.regs.cmd.pulse(stop=True)
+
+    @pytest.mark.parametrize("die", [0, 1])
+    def test_so_are_they_before_anybody_begins_to_work_through_an_end(self, die):
+        trace = Trace(model())
+        chip = Duo(trace)
+        assert chip.converge().ok
+        client = chip.die[die].client.regs.ctrl.address
+        at = next(n for n, t in enumerate(trace.log) if t.request.is_write and t.request.address == client)
+        before = {t.request.address for t in trace.log[at - 2 : at]}
+        assert before == {0x0, 0x100000}, "the bursts that prove who answers"
+
 
 class TestHarvest:
     @pytest.mark.parametrize("die", ["die0", "die1"])
@@ -691,6 +710,46 @@ class TestLost:
         assert not report.ok
         sysid = range(0x1000)
         assert {t.request.address for t in trace.log if t.request.address in Duo.ports[0]} <= set(sysid)
+
+    def test_who_had_failed_before_keeps_its_own_reason_and_a_loss_is_told_once(self):
+        duo, events = model("die1.pll:no_lock"), []
+
+        def tell(event):
+            events.append((event.instance, event.kind))
+            if events[-1] == ("die1.pll", "failed"):
+                duo.plant_text("die1.sysid:hung")
+
+        lines = {line.name: line for line in Duo(duo).converge(listen=tell).lines}
+        assert (lines["die1.sysid"].outcome, lines["die1.otp"].cause) == (Outcome.FAILED, "die1.sysid")
+        assert (lines["die1.pll"].outcome, lines["die1.pll"].cause) == (Outcome.FAILED, "die1.pll")
+        assert events.count(("die1.sysid", "failed")) == 1
+
+    @pytest.mark.parametrize("end", ENDS)
+    def test_an_end_that_falls_silent_at_any_look_takes_along_the_other_one_which_had_arrived(self, end):
+        duo = up()
+        base = Duo(duo).select(end)[0].regs.base
+
+        class Silent(Decorator):
+            count, at = 0, 1 << 30
+
+            def transact(self, request):
+                if request.address in range(base, base + 0x1000):
+                    self.count += 1
+                    if self.count > self.at:
+                        raise BusFault("no answer")
+                return super().transact(request)
+
+        whole = Silent(duo)
+        assert Duo(whole).converge().ok
+        assert whole.count
+        for at in range(whole.count):
+            bus = Silent(ChipModel.restore(duo.snapshot()))
+            bus.at = at
+            report = Duo(bus).converge()
+            lines = {line.name: (line.outcome, line.cause) for line in report.lines}
+            assert lines[end] == (Outcome.FAILED, end), f"access {at}: {report}"
+            (other,) = set(ENDS) - {end}
+            assert lines[other] == (Outcome.BLOCKED, end), f"access {at}: {report}"
 
     MOST_TURNS = 5000
 

@@ -106,12 +106,11 @@ class Cell:
 
     def overtaken(self) -> None:
         """What was seen of this instance is of before, and counts no more; a failure may have had another reason."""
-        self.outcome = self.last = self.state = self.error = self.trouble = None
+        self.outcome = self.state = self.error = self.trouble = None
         self.met = False
         self.cause = ""
         self.attempts.clear()
         self.turned.clear()
-        self.begun.clear()
 
     def count(self, step: Step[Any]) -> None:
         """One more attempt. A recovery gives the steps that it makes necessary again a fresh start, itself not."""

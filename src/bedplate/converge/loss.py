@@ -31,8 +31,6 @@ class Losses:
             self.run.push(cell)
         else:
             self._settle_by(cell, down[0])
-        if all(region.name in self.run.vigil.lost for region in self.run.chip.regions):
-            raise error
 
     def lose(self, names: Iterable[str], error: BedplateError) -> None:
         """The regions of these names cannot be reached any more, for this reason, which their instances end with."""
@@ -62,7 +60,7 @@ class Losses:
             one for one in lost if one.name in led and (one.holder is None or not self.run.cells[one.holder.name].led)
         ]
         if hidden or len(lost) == len(self.run.chip.regions):
-            self.run.ended = self.run.ended or self.run.vigil.lost[(hidden or lost)[0].name]
+            self.run.ended = self.run.vigil.lost[(hidden or lost)[0].name]
 
     def _settle_by(self, cell: Cell, region: Region) -> None:
         """A lost region keeps it from its goal: the holder of its identity is the root, where it has one."""

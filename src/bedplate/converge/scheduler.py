@@ -115,11 +115,10 @@ class Scheduler:
                     yield from self.round()
                     self.rounds += 1
                     if not self.acted and not any(cell.moved for cell in self.cells.values()):
-                        self.settled = self.vigil.is_at_rest()
-                        if self.settled:
-                            break
-                    else:
-                        yield self._steady_at()
+                        self.vigil.renew(self.chip.regions)
+                        self.settled = True
+                        break
+                    yield self._steady_at()
                 except (Overtaken, PathLost) as why:
                     self._interrupted(why)
                 except RegionLost as loss:
@@ -200,7 +199,7 @@ class Scheduler:
             self.push_others(cell)
         elif seen != (cell.counted, cell.state, cell.outcome):
             self.push_partner(cell)
-        if self.budgets.waiting and self.budgets.counts(cell) and seen != (cell.counted, cell.state, cell.outcome):
+        if self.budgets.counts(cell) and seen != (cell.counted, cell.state, cell.outcome):
             self._wake_waiting(cell)
 
     def _regressed(self, cell: Cell, provider: Cell, why: str) -> None:
@@ -228,7 +227,7 @@ class Scheduler:
         """It is settled: who waited for nothing else goes on."""
         before = cell.users if cell.toward == SERVICE else [end for one in cell.before for end in ends(one)]
         for other in before:
-            if other.outcome is None and not other.is_ready and other.is_due:
+            if other.is_due:
                 self.push(other)
         end = cell.partner
         if end is not None and end.counted and end.outcome is Outcome.GOAL and cell.outcome not in AS_ONE:

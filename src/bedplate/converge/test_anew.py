@@ -7,7 +7,7 @@ from bedplate.bus import Canary, Trace, us
 from bedplate.converge import Chip, Outcome
 from bedplate.converge.conftest import ALONE, Branch, Job, Regs, Worker, chip_of, model_of, says
 from bedplate.converge.scheduler import STEADY
-from bedplate.errors import BusFault, CheckFailed, WrongChip
+from bedplate.errors import BusFault, CheckFailed, Flapping, WrongChip
 from bedplate.topology import Budget, Harvest, Pair, Region
 
 TWO = chip_of(("a", lambda made: ()), ("b", lambda made: (link(made["a"]),)))
@@ -80,6 +80,14 @@ class TestJudgedOnceMore:
         assert report.ok
         assert report.device_time - max(line.reached for line in report.lines) >= STEADY
 
+    def test_not_before_the_last_one_has_stayed_there_for_a_while(self):
+        kind = chip_of(("a", lambda made: ()), ("b", lambda made: ()))
+        model = model_of(kind)
+        model.plant("b", "slow", 9)
+        report = kind(model).converge()
+        assert report.ok
+        assert report.device_time - max(line.reached for line in report.lines) >= STEADY
+
     def test_what_was_waited_for_by_an_output_alone(self):
         class Coming(Branch):
             """Turned on by somebody before this run."""
@@ -119,6 +127,21 @@ class TestAskedOnceMore:
         assert {name for name, line in lines.items() if line.outcome is Outcome.FAILED} == {"a"}
         assert lines["b"].outcome is Outcome.GOAL
 
+    @pytest.mark.parametrize(("times", "ended"), [(1, None), (99, BusFault)])
+    def test_a_part_that_does_not_answer_who_it_is(self, times, ended):
+        left = [times]
+
+        def vitals(bus):
+            if left[0]:
+                left[0] -= 1
+                raise BusFault("no answer")
+            return Vitals(Identity(bus.read(0)), (), Tenant.IDLE)
+
+        kind = chip_of(("a", lambda made: ()), vitals=vitals)
+        report = kind(model_of(kind)).converge()
+        assert report.ok is (ended is None)
+        assert isinstance(report.ended, ended or type(None))
+
     @pytest.mark.parametrize(
         "error", [CheckFailed("gone"), BusFault("gone"), ValueError("no word")], ids=lambda error: type(error).__name__
     )
@@ -139,6 +162,32 @@ class TestAskedOnceMore:
         report = two(Worker, Betrayed)(model).converge()
         assert report.ok, str(report)
         assert report.steps == 4
+
+    def test_who_failed_before_a_reset_that_nobody_saw_until_the_end(self):
+        """With fuses that could not be read before it: they are asked again."""
+        resets = []
+        kind = chip_of(
+            ("fuses", lambda made: ()),
+            ("a", lambda made: ()),
+            vitals=lambda bus: Vitals(Identity(bus.read(0)), (len(resets),), Tenant.IDLE),
+        )
+
+        def mask():
+            if not resets:
+                raise CheckFailed("not loaded")
+            return 0
+
+        class Fused(kind):
+            def wire(self, bus):
+                super().wire(bus)
+                self.harvests = (Harvest(self.fuses, mask, ((self.a,),)),)
+
+        model = model_of(kind)
+        for name in ("fuses", "a"):
+            model[name].hw.status.phase = 2
+        report = Fused(model).converge(listen=lambda event: resets.append(event) if event.kind == "failed" else None)
+        assert report.ok, str(report)
+        assert "begun anew 1 times" in report.notes[0]
 
     def test_the_provider_before_who_fell_with_it_is_recovered(self):
         model = model_of(TWO)
@@ -186,6 +235,32 @@ class TestAskedOnceMore:
         report = Counting(model_of(Counting)).converge()
         assert report.ok, str(report)
         assert "begun anew 1 times" in report.notes[0]
+
+
+def test_so_has_what_was_recovered_itself():
+    model = model_of(ALONE)
+    started = []
+
+    class Stumbles(Worker):
+        @step(Job.IDLE, Job.BUSY, attempts=1)
+        def start(self):
+            """The first time, it stumbles."""
+            started.append(self.name)
+            self.regs.bus.write(self.regs.command.address, 1)
+
+        @step(Job.STUMBLED, Job.IDLE)
+        def retry(self):
+            """Back to where it starts."""
+            model["a"].hw.status.phase = 0  # stands for a write that clears the error
+
+    class Alone(ALONE):
+        def wire(self, bus):
+            self.a = Stumbles(Regs(bus, 0, "a"), None)
+
+    model.plant("a", "stumble", times=1)
+    report = Alone(model).converge()
+    assert report.ok, str(report)
+    assert len(started) == 2
 
 
 def test_who_needs_what_was_recovered_has_its_attempts_again():
@@ -252,6 +327,20 @@ class TestProviderThatWentAway:
         assert [event.instance for event in events if event.kind == "failed"] == ["a"]
         assert [event.instance for event in events if event.kind == "step"] == ["a", "b", "c"]
 
+    def test_over_and_over_flaps(self):
+        class Betrays(Worker):
+            @step(Job.IDLE, Job.BUSY)
+            def start(self):
+                """What it stands on goes, each time, and comes back by itself."""
+                model["a"].hw.status.phase = 1
+                model["a"].after(us(50), model["a"].end)
+                raise CheckFailed("gone", where=self.name)
+
+        kind, model = self.chip(Worker, Betrays)
+        report = kind(model).converge()
+        assert {line.name: line.cause for line in report.lines} == dict.fromkeys("abc", "a")
+        assert isinstance(report.first_error, Flapping)
+
     def test_leaves_a_budget_that_is_held_all_the_same(self):
         lost, busy = [], []
 
@@ -273,6 +362,20 @@ class TestProviderThatWentAway:
         kind, model = self.chip(Fragile, Worker, budgets=[1])
         assert kind(Watch(model)).converge().ok
         assert (lost, max(busy)) == (["b"], 1)
+
+
+def test_who_waits_is_looked_at_when_it_is_due_whatever_is_led_beside_it():
+    def looks(*beside):
+        kind = chip_of(("a", lambda made: ()), *beside)
+        model = model_of(kind)
+        model.plant("a", "slow", 9)
+        for name, _ in beside:
+            model.plant(name, "slow", 3)
+        trace = Trace(model)
+        assert kind(trace).converge().ok
+        return sum(not t.request.is_write and t.request.address == 8 for t in trace.log)
+
+    assert looks(("b", lambda made: ()), ("c", lambda made: (power(made["b"]),))) == looks()
 
 
 class End(State):
@@ -299,6 +402,33 @@ class EndDriver(Block[Regs, None]):
     def train(self):
         """Train it."""
         self.regs.bus.write(self.regs.output.address, 1)
+
+
+def test_who_works_through_a_pair_does_nothing_before_both_ends_were_seen_at_their_goal_in_this_round():
+    class Linked(Chip):
+        name = "linked"
+        canary = Canary(0, 0x4A4F4231)
+        tenant = Tenant.IDLE
+
+        def wire(self, bus):
+            self.a, self.b = (EndDriver(Regs(bus, 0x1000 * n, name), None) for n, name in enumerate("ab"))
+            self.c = Worker(Regs(bus, 0x2000, "c"), None, link(self.a))
+            self.pairs = (Pair(self.a, self.b),)
+
+    model = model_of(Linked)
+    before, events = [], []
+
+    def tell(event):
+        """Once all are up, one end goes, which the other one does not show, and so does who works through it."""
+        events.append((event.instance, event.kind))
+        if events[-1] == ("c", "goal") and not before:
+            before.extend(events)
+            events.clear()
+            model["b"].reset("by itself")
+            model["c"].hw.status.phase = 0
+
+    assert Linked(model).converge(listen=tell).ok
+    assert events.index(("b", "goal")) < events.index(("c", "step"))
 
 
 def test_ends_that_were_reset_have_not_met_and_each_fails_by_itself():

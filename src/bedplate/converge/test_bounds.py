@@ -1,16 +1,19 @@
 """What would go on for ever, or be done twice for good, ends here: bounds that hold whatever drivers and hardware do."""
 
+from types import MappingProxyType
+
 import pytest
 
-from bedplate.block import Block, Effect, State, power, step, wait
+from bedplate.block import Block, Effect, Identity, Kind, State, Tenant, Vitals, power, step, wait
 from bedplate.bus import Decorator, Meter, ms, us
 from bedplate.bus.decorator import MOST
 from bedplate.converge import Outcome
+from bedplate.converge.cell import MOST_FLAPS
 from bedplate.converge.conftest import ALONE, Branch, Job, Regs, Wired, Worker, chip_of, chip_with, led_by, model_of
-from bedplate.converge.effects import reset_with
-from bedplate.converge.scheduler import Scheduler
-from bedplate.errors import AccessError, BusFault, DriverDefect, Flapping, NeedsIntent, PollTimeout
-from bedplate.topology import Budget, Pair
+from bedplate.converge.effects import reset_with, users_lose
+from bedplate.converge.scheduler import MOST_INTERRUPTIONS, MOST_ROUNDS, Scheduler
+from bedplate.errors import AccessError, BusFault, DriverDefect, Flapping, NeedsIntent, PathLost, PollTimeout
+from bedplate.topology import Budget, Harvest, Pair
 
 
 class Phase(State):
@@ -39,6 +42,22 @@ class TestNoEnd:
         assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
         assert isinstance(report.first_error, PollTimeout)
         assert report.device_time < ms(3)
+
+    def test_each_of_two_waits_has_its_own_budget_and_is_told_once(self):
+        class Stuck(Worker):
+            goal, reset_state = Phase.UP, Phase.DETECT
+
+            def observe(self):
+                return Phase.DETECT if self.regs.bus.now() < us(900) else Phase.POLL
+
+            detect = wait(Phase.DETECT, Phase.POLL, typical=us(10), limit=ms(1))
+            poll = wait(Phase.POLL, Phase.UP, typical=us(10), limit=ms(2))
+
+        told = []
+        report = chip_with(Stuck).converge(listen=lambda event: told.append((event.instance, event.kind)))
+        assert isinstance(report.first_error, PollTimeout)
+        assert ms(2) < report.first_error.waited < ms(2.5)
+        assert told.count(("a", "wait")) == 2
 
     def test_a_driver_that_tries_again_whatever_happens_is_ended(self):
         class Stubborn(Worker):
@@ -267,6 +286,84 @@ class TestOutputs:
         assert isinstance(report.first_error, Flapping)
         assert (report.first_error.where, report.lines[1].outcome) == ("a", Outcome.FAILED)
 
+    def test_one_that_resets_took_back_does_not(self):
+        resets = []
+        kind = chip_of(
+            ("a", lambda made: ()),
+            ("b", lambda made: (Branch(made["a"], 0, "x"),)),
+            vitals=lambda bus: Vitals(Identity(bus.read(0)), (len(resets),), Tenant.IDLE),
+        )
+        model = model_of(kind)
+
+        def reset(event):
+            if event.kind == "on" and len(resets) < MOST_FLAPS:
+                resets.append(event.instance)
+                model["a"].reset("by itself")
+
+        report = kind(model).converge(listen=reset)
+        assert report.ok, str(report)
+        assert len(resets) == MOST_FLAPS
+
+    def test_one_that_is_only_just_coming_on_whenever_a_round_begins_does_not_settle(self):
+        looks = []
+
+        class Wavers(Branch):
+            __slots__ = ()
+
+            def is_on(self):
+                looks.append(self)
+                return len(looks) % 2 == 0
+
+            def is_coming(self):
+                return True
+
+        kind = chip_of(("a", lambda made: ()), ("b", lambda made: (Wavers(made["a"], 0, "x"),)))
+        model = model_of(kind)
+        for name in "ab":
+            model[name].hw.status.phase = 2
+        model.write(12, 1)
+        report = kind(model).converge()
+        assert (report.settled, report.ok) == (False, False), str(report)
+        assert len(looks) == 2 * MOST_ROUNDS
+
+
+class TestInterrupted:
+    """What has to be begun anew is, so often; then it is said why it came to no end."""
+
+    def led(self, lost):
+        class Breaks(Decorator):
+            left = lost
+
+            def transact(self, request):
+                if request.address == 8 and self.left:
+                    self.left -= 1
+                    raise PathLost("cut")
+                return super().transact(request)
+
+        bus = Breaks(model_of(ALONE))
+        return ALONE(bus).converge(), bus.left
+
+    def test_by_a_path_that_is_lost_and_found(self):
+        report, left = self.led(MOST_INTERRUPTIONS)
+        assert (report.ok, report.ended, left) == (True, None, 0)
+        assert f"begun anew {MOST_INTERRUPTIONS} times" in report.notes[-1]
+
+    def test_by_a_path_that_is_lost_for_good(self):
+        report, left = self.led(99)
+        assert (report.ok, type(report.ended), left) == (False, PathLost, 99 - MOST_INTERRUPTIONS - 1)
+
+    def test_by_resets_without_end(self):
+        resets = []
+
+        def vitals(bus):
+            resets.append(bus.now())
+            return Vitals(Identity(bus.read(0)), (len(resets),), Tenant.IDLE)
+
+        kind = chip_of(("a", lambda made: ()), vitals=vitals)
+        report = kind(model_of(kind)).converge()
+        assert (report.ok, report.settled, report.ended) == (False, False, None)
+        assert f"begun anew {MOST_INTERRUPTIONS + 1} times" in report.notes[-1]
+
 
 class TestOutputThatIsLate:
     """Its write may have been lost: it is made once more, unless it is on its way."""
@@ -365,6 +462,20 @@ class TestBudgets:
         kind = chip_of(*((name, needs(n)) for n, pair in enumerate(layers) for name in pair))
         run = Scheduler(kind(model_of(kind)))
         assert len(reset_with(run.cells["x0"])) == 2 * 17
+
+
+def test_whom_fuses_may_remove_loses_nothing_by_them():
+    class Keeps(Worker):
+        loses = MappingProxyType({Kind.POWER: Effect.LOSES_DATA})
+
+    class Fused(Wired):
+        def wire(self, bus):
+            super().wire(bus)
+            self.c = Keeps(Regs(bus, 0x2000, "c"), None, power(self.b))
+            self.harvests = (Harvest(self.a, lambda: 0, ((self.b, self.c),)),)
+
+    run = Scheduler(Fused(model_of(chip_of(*((name, lambda made: ()) for name in "abc")))))
+    assert [users_lose(run.cells[name]) for name in "ab"] == [Effect.NONE, Effect.LOSES_DATA]
 
 
 def test_an_intent_for_one_is_none_for_another():

@@ -85,14 +85,6 @@ class Vigil:
         self.renew(region for region in self.chip.regions if region.name in self._given_up)
         self._given_up.clear()
 
-    def is_at_rest(self) -> bool:
-        """Whether nothing was reset since the round began. Raises RegionLost, PathLost."""
-        try:
-            self.renew(self.chip.regions)
-        except Overtaken:
-            return False
-        return True
-
     def lose(self, region: Region, error: BedplateError) -> None:
         """Nothing behind this region is led or believed any more in this run."""
         self.lost[region.name] = error

@@ -12,6 +12,11 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from importlib.util import find_spec
 
+from bedplate.bus import Bus
+
+PROTOCOL = {name for name in vars(Bus) if not name.startswith("_")}
+"""What a driver may ask of a bus. All else of it is the gate's, and what lies behind that."""
+
 FORBIDDEN = {
     *("cache", "lru_cache", "cached_property", "singledispatch", "partialmethod"),
     *("setattr", "delattr", "__setattr__", "globals", "__dict__", "__closure__", "__defaults__", "modules"),
@@ -101,7 +106,7 @@ def _walk(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def acts(source: str, strict: bool = True) -> list[str]:
-    """Every line of a module by which it could remember something beyond a call.
+    """Every line of a module by which it could remember something beyond a call, and, if `strict`, get at the bus behind the gate.
 
     A function may change what it made itself. Unless `strict`, so may a method its own object, and whoever makes a class that class;
     with it, nothing at all is assigned but names, since a name may stand for what others made.
@@ -118,10 +123,20 @@ def _acts(tree: ast.AST, local: set[str] | None, strict: bool) -> Iterator[str]:
         why = _act(node, local, strict)
         if why:
             yield f"{ast.unparse(node)[:80]}: {why}"
+        if strict and _goes_behind_the_gate(node, tree):
+            may = ", ".join(sorted(PROTOCOL))
+            yield f"{ast.unparse(tree)[:80]}: goes behind the gate: with a bus it may {may}, in place, and no more"
         if isinstance(node, FUNCTION):
             yield from _acts(node, _locals(node, strict), strict)
         else:
             yield from _acts(node, local, strict)
+
+
+def _goes_behind_the_gate(node: ast.AST, around: ast.AST) -> bool:
+    """Whether a bus is asked for more than its protocol has, or gets another name. An own one is that of generated registers."""
+    if not isinstance(node, ast.Attribute) or node.attr != "bus" or ast.unparse(node) == "self.bus":
+        return False
+    return not isinstance(around, ast.Attribute) or around.attr not in PROTOCOL
 
 
 MUTABLE_CALLS = {

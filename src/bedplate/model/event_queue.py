@@ -6,6 +6,10 @@ import heapq
 from collections.abc import Callable
 from typing import Any
 
+from bedplate.errors import ModelDefect, line_of
+
+MOST_AT_ONCE = 100_000
+"""Events at one moment: whoever plans more, plans them for ever, and time would never go on."""
 FOREVER = 1 << 200
 """A time that no run reaches."""
 
@@ -85,16 +89,24 @@ class EventQueue:
         return [event for _, _, event in mine]
 
     def advance(self, duration: int) -> None:
-        """Let time pass and everything happen that is due by then, including what the events themselves add."""
+        """Let time pass and everything happen that is due by then, including what the events themselves add.
+
+        Raises ModelDefect for events that keep time from passing.
+        """
         if self._running:
             raise RuntimeError("time cannot pass inside an event: use after(delay, method) instead of waiting")
         end = self.now + duration
+        at_once = 0
         self._running = True
         self._look()
         try:
             while self._heap and self._heap[0][0] <= end:
+                before = self.now
                 self.now, _, event = heapq.heappop(self._heap)
                 call, event.call = event.call, None
+                at_once = at_once + 1 if self.now == before else 1
+                if at_once > MOST_AT_ONCE:
+                    raise _endless(event, call)
                 if call is not None:
                     call(*event.args)
         finally:
@@ -104,3 +116,14 @@ class EventQueue:
 
     def _look(self) -> None:
         self.due = 0 if self._running else self._heap[0][0] if self._heap else FOREVER
+
+
+def _endless(event: QueuedEvent, call: Callable[..., object] | None) -> ModelDefect:
+    return ModelDefect(
+        f"the model {type(event.owner).__name__} plans events for ever at one moment",
+        where=getattr(event.owner, "name", ""),
+        wanted=f"at most {MOST_AT_ONCE} of them, then that time goes on",
+        got=line_of(call) if call is not None else "",
+        cause="a defect of the model, neither of the driver nor of the hardware: it plans with no delay what plans it again",
+        next="give it a delay: self.after(us(1), ...)",
+    )

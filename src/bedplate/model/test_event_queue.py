@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bedplate.bus import s
+from bedplate.errors import ModelDefect
 from bedplate.model import EventQueue
 
 
@@ -74,6 +75,26 @@ def test_an_event_cannot_wait():
     with pytest.raises(RuntimeError, match="after"):
         queue.advance(5)
     queue.advance(5)
+
+
+def test_who_keeps_time_from_passing_is_named(monkeypatch):
+    monkeypatch.setattr("bedplate.model.event_queue.MOST_AT_ONCE", 100)
+    queue, seen = EventQueue(), []
+
+    def again() -> None:
+        seen.append(queue.now)
+        queue.at(queue.now, again)
+
+    for n in range(100):
+        queue.at(5, seen.append, n)
+        queue.at(6 + n, seen.append, n)
+    queue.advance(200)
+    assert len(seen) == 200
+    again()
+    with pytest.raises(ModelDefect, match="for ever at one moment") as error:
+        queue.advance(1)
+    assert len(seen) == 301
+    assert "test_event_queue.py:" in error.value.got
 
 
 def test_empty_time_costs_nothing():

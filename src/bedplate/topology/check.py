@@ -145,20 +145,19 @@ def _harvest_is_closed(chip: Topology, harvest: Harvest) -> None:
 
 
 def _sorted(blocks: Sequence[Instance], needs: dict[str, list[Instance]]) -> tuple[Instance, ...]:
-    order: list[Instance] = []
-    done: set[str] = set()
-
-    def visit(block: Instance, path: tuple[str, ...]) -> None:
-        if block.name in done:
-            return
-        if block.name in path:
-            cycle = " -> ".join((*path[path.index(block.name) :], block.name))
-            raise WiringError("cycle in needs", where=block.name, got=cycle)
-        for provider in needs[block.name]:
-            visit(provider, (*path, block.name))
-        done.add(block.name)
-        order.append(block)
-
-    for block in blocks:
-        visit(block, ())
+    order: dict[Instance, None] = {}
+    for first in blocks:
+        path = {first: iter(needs[first.name])} if first not in order else {}  # no recursion: chains may be long
+        while path:
+            block = next(reversed(path))
+            provider = next((one for one in path[block] if one not in order), None)
+            if provider is None:
+                order[block] = None
+                del path[block]
+            elif provider in path:
+                names = [one.name for one in path]
+                cycle = " -> ".join((*names[names.index(provider.name) :], provider.name))
+                raise WiringError("cycle in needs", where=provider.name, got=cycle)
+            else:
+                path[provider] = iter(needs[provider.name])
     return tuple(order)

@@ -168,7 +168,7 @@ class Gate(Decorator):
     def _pass(self, request: Request) -> None:
         """Raises DriverDefect, NeedsIntent, UnderLoad, WrongChip; then nothing was written."""
         self._renew()
-        last = request.address + (WORD * request.length if request.is_burst else request.size) - 1
+        last = request.address + request.size * request.length - 1
         regions = self._regions()
         for region in self._reached(request.address, last) if len(self._proved) < len(regions) else ():
             if region.name not in self._proved:
@@ -248,7 +248,7 @@ class Gate(Decorator):
         place = self._addresses().find(request.address)
         if place is not None and not request.is_burst and (place.start, place.size) == (request.address, request.size):
             return self._does(place, request.values[0], look)  # one whole register, as nearly always
-        size = WORD if request.is_burst else request.size
+        size = request.size
         data = b"".join((value & (1 << 8 * size) - 1).to_bytes(size, "little") for value in request.values)
         effect, addresses, at, end = Effect.NONE, self._addresses(), request.address, request.address + len(data)
         while at < end:
@@ -257,7 +257,7 @@ class Gate(Decorator):
                 at += 1
                 continue
             stop = place.start + place.size
-            if issubclass(place.cls, Register) and place.cls.EFFECT:
+            if issubclass(place.cls, Register):
                 if at > place.start or stop > end or (place.cls.BIG_ENDIAN and place.size > WORD):
                     effect |= (
                         place.cls.EFFECT

@@ -5,15 +5,17 @@ An instance that is unpowered, unclocked, in reset or fused off is not read at a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from bedplate.block import Output, State
 from bedplate.errors import BedplateError, CheckFailed
 from bedplate.topology.answer import is_on, observed, sound
 from bedplate.topology.parts import Harvest, Instance
 from bedplate.topology.topology import Topology
+
+T = TypeVar("T")
 
 
 class Obstacle(NamedTuple):
@@ -36,6 +38,10 @@ class Look(NamedTuple):
     state: State | None = None
     obstacle: Obstacle | None = None
     error: BedplateError | None = None
+
+
+Asking = Generator[Instance, Look, T]
+"""A question about one instance, which yields whose look it has to know first."""
 
 
 class Reach:
@@ -72,32 +78,52 @@ class Reach:
 
     def look(self, block: Instance) -> Look:
         """Observe the instance, if it can be reached. What was seen of a part counts no more when the part is lost."""
-        if self._lost and (loss := self._lost.get(self.chip.region_of(block).name)) is not None:
-            return Look(block, error=loss)
-        if block.name not in self._looks:
-            self._looks[block.name] = self._look(block)
-        return self._looks[block.name]
+        return self._answer(self._look(block))
 
     def obstacle(self, block: Instance) -> Obstacle | None:
         """What stands in the way; None if nothing does."""
-        if block.name not in self._obstacles:
-            self._obstacles[block.name] = self._find(block)
-        return self._obstacles[block.name]
+        return self._answer(self._obstacle(block))
 
-    def _look(self, block: Instance) -> Look:
-        if (obstacle := self.obstacle(block)) is not None:
+    def _answer(self, asking: Asking[T]) -> T:
+        """The answer, once all that it asks for is known: by no recursion, since chains of needs may be long."""
+        open_: list[Asking[Any]] = [asking]
+        answer: Any = None
+        while open_:
+            try:
+                open_.append(self._look(open_[-1].send(answer)))
+                answer = None
+            except StopIteration as end:
+                open_.pop()
+                answer = end.value
+        known: T = answer
+        return known
+
+    def _look(self, block: Instance) -> Asking[Look]:
+        if self._lost and (loss := self._lost.get(self.chip.region_of(block).name)) is not None:
+            return Look(block, error=loss)
+        if block.name not in self._looks:
+            self._looks[block.name] = yield from self._see(block)
+        return self._looks[block.name]
+
+    def _see(self, block: Instance) -> Asking[Look]:
+        if (obstacle := (yield from self._obstacle(block))) is not None:
             return Look(block, obstacle=obstacle)
         state = sound(lambda: observed(block), block.name)
         return Look(block, error=state) if isinstance(state, BedplateError) else Look(block, state)
 
-    def _find(self, block: Instance) -> Obstacle | None:
-        if (gone := self._fused_off(block)) is not None:
+    def _obstacle(self, block: Instance) -> Asking[Obstacle | None]:
+        if block.name not in self._obstacles:
+            self._obstacles[block.name] = yield from self._find(block)
+        return self._obstacles[block.name]
+
+    def _find(self, block: Instance) -> Asking[Obstacle | None]:
+        if (gone := (yield from self._fused_off(block))) is not None:
             return gone
         for need in block.needs:
             if not need.kind.gates_access:
                 continue
             provider = need.provider
-            seen = self.look(provider)
+            seen = yield provider
             if seen.obstacle is not None:
                 return seen.obstacle if seen.obstacle.is_absence else seen.obstacle._replace(text=f"no {need}")
             is_judged_alone = self._leaving and isinstance(need, Output) and seen.state is not None
@@ -112,18 +138,18 @@ class Reach:
                     return Obstacle(f"no {need}", provider.name, text, is_doubt=is_doubt)
         return None
 
-    def _fused_off(self, block: Instance) -> Obstacle | None:
+    def _fused_off(self, block: Instance) -> Asking[Obstacle | None]:
         for harvest, bit in self.chip.fuses_of(block):
-            mask = self._mask(harvest)
+            mask = yield from self._mask(harvest)
             if mask is not None and mask >> bit & 1:
                 name = harvest.fuses.name
                 return Obstacle(f"fused off, by {name}", name, f"holds mask 0x{mask:x}", True)
         return None
 
-    def _mask(self, harvest: Harvest) -> int | None:
+    def _mask(self, harvest: Harvest) -> Asking[int | None]:
         """The harvest mask; None where the fuses cannot be believed."""
         fuses = harvest.fuses
-        if self.look(fuses).state is not fuses.goal:
+        if (yield fuses).state is not fuses.goal:
             return None
         if fuses.name not in self._masks:
             mask = sound(harvest.mask, fuses.name)

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from bedplate.block import Block, State, Tenant, link
+from bedplate.block import Block, State, Tenant, link, power
 from bedplate.bus import Canary, MemoryBus, Meter
 from bedplate.errors import AccessError, UnknownName, WiringError
 from bedplate.reg import Child, Field, Probe, Register, RegisterBlock, Value
-from bedplate.topology import Budget, Group, Harvest, Region, Topology
+from bedplate.topology import Budget, Group, Harvest, Reach, Region, Topology
 from bedplate.topology.names import select
 
 
@@ -115,6 +115,17 @@ class TestChecks:
 
         self.wrong(wire, "cycle in needs.*a -> b -> a")
 
+    def test_a_chain_of_any_length_is_put_in_order_and_asked(self):
+        def wire(chip, bus):
+            made = []
+            for n in range(3000):
+                made.append(thing(bus, 0x20 * n, f"t{n}", *([power(made[-1])] if made else [])))
+            chip.users_first = tuple(reversed(made))
+
+        chip = Wired(wire)
+        assert [block.name for block in chip.order] == [f"t{n}" for n in range(3000)]
+        assert Reach(chip).look(chip.users_first[0]).state is Phase.READY
+
     def test_a_need_on_a_part_that_can_be_fused_off_alone(self):
         def wire(chip, bus):
             chip.fuses, chip.a = thing(bus, 0, "fuses"), thing(bus, 0x20, "a")
@@ -122,6 +133,22 @@ class TestChecks:
             chip.harvests = (Harvest(chip.fuses, lambda: 0, ((chip.a,),)),)
 
         self.wrong(wire, "need on a harvested part: a can be fused off without b")
+
+    def test_nor_may_other_fuses_remove_its_user(self):
+        def wire(chip, bus):
+            chip.fuses, chip.a = thing(bus, 0, "fuses"), thing(bus, 0x20, "a")
+            chip.b = thing(bus, 0x40, "b", link(chip.a))
+            chip.harvests = (Harvest(chip.fuses, lambda: 0, ((chip.a,), (chip.b,))),)
+
+        self.wrong(wire, "need on a harvested part: a can be fused off without b")
+
+    @pytest.mark.parametrize("parameters", [{"a": 5}, {"b": {}}, 5])
+    def test_parameters_of_no_instance(self, parameters):
+        def wire(chip, bus):
+            chip.a = thing(bus, 0, "a")
+            chip.parameters = parameters
+
+        self.wrong(wire, "`parameters")
 
     @pytest.mark.parametrize(
         ("most", "among", "match"),
@@ -238,6 +265,22 @@ class TestNames:
         target = Wired(two).register(name)
         assert target.register.address == address
         assert (target.field.name if target.field else None) == field
+
+    @pytest.mark.parametrize(
+        ("name", "found"),
+        [
+            ("die0.a.mode", ["die0.a.mode"]),
+            ("die*.a.mode.on", ["die0.a.mode.on", "die1.a.mode.on"]),
+            ("die*.pop", [f"die{n}.{name}.pop" for n in range(2) for name in ("a", "lane0", "lane1")]),
+        ],
+    )
+    def test_registers_of_several(self, name, found):
+        assert Wired(two).register_names(name) == found
+
+    def test_a_register_of_several_that_none_of_them_has(self):
+        with pytest.raises(UnknownName) as caught:
+            Wired(two).register_names("die*.node")
+        assert "a pattern is of instances" in caught.value.next
 
     @pytest.mark.parametrize(
         ("name", "what"),

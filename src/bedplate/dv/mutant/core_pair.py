@@ -118,6 +118,27 @@ PAIR = {
             "half a pair is at its goal",
             "tests/test_inject.py::TestPairs::test_nothing_is_found[booted up bus:broken@47]",
         ),
+        CoreMutant(
+            "converge",
+            "[end for provider in cell.providers for end in ends(provider)]",
+            "cell.providers",
+            "who works through one end works through that alone",
+            "tests/test_pairs.py::TestGate::test_so_are_they_before_anybody_begins_to_work_through_an_end[0]",
+        ),
+        CoreMutant(
+            "converge",
+            "            self.acted = True  # it arrived before this end",
+            "            pass  # it arrived before this end",
+            "an end that had arrived stays there without the other",
+            "tests/test_pairs.py::TestLost::test_an_end_that_falls_silent_at_any_look_takes_along_the_other_one_which_had_arrived[die0.d2d]",
+        ),
+        CoreMutant(
+            "converge",
+            "or not other.counted or other.state is not other.goal",
+            "or other.state is not other.goal",
+            "an end arrives by what the other one was seen in before",
+            "src/bedplate/converge/test_anew.py::test_who_works_through_a_pair_does_nothing_before_both_ends_were_seen_at_their_goal_in_this_round",
+        ),
     ),
     "way down": (
         CoreMutant(

@@ -259,8 +259,8 @@ RUN = {
         ),
         CoreMutant(
             "topology",
-            "if self.look(fuses).state is not fuses.goal:",
-            "if False:",
+            "if (yield fuses).state is not fuses.goal:",
+            "if (yield fuses) is None:",
             "fuses are believed before they are at their goal",
             "src/bedplate/converge/test_goal.py::TestHarvest::test_a_part_that_is_fused_off_is_absent_and_fails_nothing",
         ),
@@ -273,8 +273,8 @@ RUN = {
         ),
         CoreMutant(
             "topology",
-            "for provider in needs[block.name]:",
-            "for provider in ():",
+            "path[provider] = iter(needs[provider.name])",
+            "path[provider] = iter(())",
             "instances come in the order of the source, not of needs",
             "src/bedplate/topology/test_topology.py::TestChecks::test_a_cycle",
         ),
@@ -296,8 +296,8 @@ RUN = {
         ),
         CoreMutant(
             "converge",
-            "self.settled = self.vigil.is_at_rest()",
-            "self.settled = True",
+            "                        self.vigil.renew(self.chip.regions)\n                        self.settled",
+            "                        self.settled",
             "nobody asks at the end",
             "tests/test_sightings.py::TestBehindOurBack::test_epochs_that_never_rest_are_no_success",
         ),

@@ -109,6 +109,41 @@ TURN = {
             "nobody asks for a reset before somebody is blamed whose step was in vain",
             f"{ANEW}::test_who_needs_what_was_recovered_has_its_attempts_again",
         ),
+        CoreMutant(
+            "converge",
+            "return max(brought) + STEADY",
+            "return min(brought) + STEADY",
+            "the last one that came up has not stayed there for a while",
+            f"{ANEW}::TestJudgedOnceMore::test_not_before_the_last_one_has_stayed_there_for_a_while",
+        ),
+        CoreMutant(
+            "converge",
+            "        self.masks.clear()\n",
+            "",
+            "fuses that could not be read before a reset are not asked again",
+            f"{ANEW}::TestAskedOnceMore::test_who_failed_before_a_reset_that_nobody_saw_until_the_end",
+        ),
+        CoreMutant(
+            "converge",
+            "while self._timed and self._timed[0][0] <= now:",
+            "while self._timed:",
+            "whoever waits is looked at whenever somebody else is",
+            f"{ANEW}::test_who_waits_is_looked_at_when_it_is_due_whatever_is_led_beside_it",
+        ),
+        CoreMutant(
+            "converge",
+            "        if step.recovers:\n            self.begin_anew()\n",
+            "",
+            "what was recovered has no attempts left to come up",
+            f"{ANEW}::test_so_has_what_was_recovered_itself",
+        ),
+        CoreMutant(
+            "converge",
+            "            self.fail(provider, error)\n            self.push_others(provider)",
+            "            self.push_others(provider)",
+            "a provider that goes over and over is nobody's failure",
+            f"{ANEW}::TestProviderThatWentAway::test_over_and_over_flaps",
+        ),
     ),
     "too early": (
         CoreMutant(
@@ -290,6 +325,20 @@ TURN = {
             "a lost part that nobody keeps the identity of is not told",
             f"{LOAD}::test_who_stands_on_a_part_that_is_lost_in_mid_round_is_blocked_by_it",
         ),
+        CoreMutant(
+            "converge",
+            "and cell.block is region.holder and cell.outcome is not Outcome.FAILED:",
+            "and cell.block is region.holder:",
+            "a loss is told once in each round",
+            "tests/test_pairs.py::TestLost::test_who_had_failed_before_keeps_its_own_reason_and_a_loss_is_told_once",
+        ),
+        CoreMutant(
+            "converge",
+            "elif cell.region is region and cell.outcome is not Outcome.FAILED and not",
+            "elif cell.region is region and not",
+            "who had failed before its part was lost is blocked by that",
+            "tests/test_pairs.py::TestLost::test_who_had_failed_before_keeps_its_own_reason_and_a_loss_is_told_once",
+        ),
     ),
     "look again": (
         CoreMutant(
@@ -356,6 +405,20 @@ TURN = {
             "part.isdigit() and int(part) <= len(here):",
             "one element more than there are",
             "src/bedplate/topology/test_topology.py::TestNames::test_say_where_a_name_went_wrong[die0.a.lane[4]-array element '4']",
+        ),
+        CoreMutant(
+            "topology",
+            "bits[part.name] = bits.get(part.name, 0) | 1 << bit",
+            "bits[part.name] = bits.get(part.name, 1) | 1 << bit",
+            "the first fuse removes whatever another one does",
+            "src/bedplate/topology/test_topology.py::TestChecks::test_nor_may_other_fuses_remove_its_user",
+        ),
+        CoreMutant(
+            "topology",
+            "range(len(parts) - 1, 0, -1)",
+            "range(len(parts) - 1, 1, -1)",
+            "a pattern of one part names no registers",
+            "src/bedplate/topology/test_topology.py::TestNames::test_registers_of_several[die*.pop-found2]",
         ),
     ),
     "survey": (
