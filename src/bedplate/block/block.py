@@ -34,6 +34,11 @@ class BlockType(type):
         TypeError for memory."""
         space.setdefault("__slots__", ())
         if bases and bases != (Generic,):
+            for base in bases:
+                if not isinstance(base, BlockType) and base is not Generic:
+                    raise TypeError(
+                        f"{name}: {base.__name__} is no block, so it may keep memory: a driver is derived from drivers"
+                    )
             require_free(_OWN, space, name)
             require_kinds(_KINDS, space, name)
             if space["__slots__"]:

@@ -74,8 +74,10 @@ class Output(Need, Generic[P]):
 
     def __init_subclass__(cls) -> None:
         """Raises AccessError for what is of a wrong kind (a `limit` without an end), or has a name that is taken."""
-        require_free(_OWN, vars(cls), cls.__name__)
-        require_kinds(OUTPUT, vars(cls), cls.__name__)
+        for base in cls.__mro__:
+            if base.__module__ != __name__ and base is not object and base is not Generic:
+                require_free(_OWN, vars(base), base.__name__)
+                require_kinds(OUTPUT, vars(base), base.__name__)
 
     def __init__(self, provider: P, index: int, label: str) -> None:
         super().__init__(self.KIND, provider)

@@ -63,6 +63,10 @@ class TestStatelessness:
         with pytest.raises(AttributeError):
             LampBlock.memory = 1
 
+    def test_what_is_no_block_could_keep_something_and_is_not_mixed_in(self):
+        with pytest.raises(TypeError, match="Remembers is no block"):
+            type(LampBlock)("Bad", (type("Remembers", (), {"seen": 3}), LampBlock), {})
+
     @pytest.mark.parametrize("memory", [[], {}, set(), object(), bytearray(1)])
     def test_a_class_with_something_mutable_is_refused(self, memory):
         with pytest.raises(TypeError, match="constants only"):

@@ -82,7 +82,7 @@ class Decorator:
 
 
 MOST = 20_000
-"""Transactions that one question to a driver, or one act of it, may take: a hundred times what any does that is short, as it has to be."""
+"""Transactions, pauses and looks at the time that one question to a driver, or one act of it, may take: a hundred times what any does that is short, as it has to be."""
 
 
 class Endless(BaseException):
@@ -126,11 +126,19 @@ class Meter(Decorator):
             raise Endless
         self.bus.write(address, value, size)
 
+    def now(self) -> int:
+        self._part()
+        return self.bus.now()
+
     def sleep(self, duration: int) -> None:
-        self.most -= 1  # a pause takes its part of a bound
+        self._part()
+        self.bus.sleep(duration)
+
+    def _part(self) -> None:
+        """A pause, and looking at the time, take their part of a bound: on a model time stands still meanwhile."""
+        self.most -= 1
         if self.reads + self.writes > self.most:
             raise Endless
-        self.bus.sleep(duration)
 
     def transact(self, request: Request) -> Sequence[int]:
         if request.is_write:
@@ -161,7 +169,7 @@ class Bound:
         self._meter.most = self._before + self._meter.transactions - self._begun
         if is_endless and (error is None or isinstance(error, Endless)):
             raise DriverDefect(
-                f"{MOST} transactions and pauses at a stretch and no end: it loops",
+                f"{MOST} transactions, pauses and looks at the time at a stretch and no end: it loops",
                 wanted="an end: what the hardware does alone is left to a `wait`",
                 got=place_of(error) if error is not None else "",
                 cause="a defect of the driver, not of the hardware",

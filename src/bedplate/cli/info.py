@@ -11,7 +11,7 @@ from bedplate.cli.command import Command
 from bedplate.cli.complete import instance_names
 from bedplate.cli.registers import access_of, doc_of
 from bedplate.cli.session import Facts, Session, pass_session, up_first
-from bedplate.cli.text import bold, dim, paint, table
+from bedplate.cli.text import bold, dim, paint, some, table
 from bedplate.converge import Chip
 from bedplate.converge.access import verbs_of
 from bedplate.converge.facts import alive
@@ -71,6 +71,7 @@ def _instance_facts(chip: Chip, block: Instance, state: State | None) -> Facts:
         "address": block.regs.base,
         "size": block.regs.SIZE,
         "needs": [str(need) for need in block.needs],
+        "needed_by": [other.name for other in chip.all if any(need.provider is block for need in other.needs)],
         "goal": block.goal.name,
         "faults": _faults_of(block),
         "fuses": [
@@ -118,6 +119,8 @@ def _instance_lines(facts: Facts) -> Iterator[str]:
     yield f"{bold(facts['name'])}  {facts['ip']} at 0x{facts['address']:08x}, {facts['size']} bytes"
     yield f"  {facts['doc'] or 'no description: its driver has no docstring'}"
     yield f"  needs {', '.join(facts['needs']) or 'nothing'}"
+    if facts["needed_by"]:
+        yield f"  needed by {some(facts['needed_by'])}"
     for fuse in facts["fused_off_by"]:
         yield f"  fused off by bit {fuse['bit']} of {fuse['name']}: {fuse['target_option']}"
     yield ""

@@ -44,6 +44,8 @@ def test_the_name_of_a_type_is_answered_with_its_pattern(run, command):
 
 def test_info_of_an_instance_a_register_and_a_field(run):
     instance = run("--json", "info", "die[0].pll.sys").doc["instances"][0]
+    assert instance["needed_by"] == ["die0.clkmgr.root"]
+    assert "needed by die0.clkmgr.root" in run("info", "die0.pll.sys").out
     assert instance["goal"] == "RUNNING"
     assert {state["name"] for state in instance["states"]} >= {"OFF", "RUNNING", "NO_LOCK"}
     assert {"name": "ctrl", "offset": 4}.items() <= instance["registers"][1].items()

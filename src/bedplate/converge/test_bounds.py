@@ -102,11 +102,51 @@ class TestNoEnd:
         assert chip.bus.now() < ms(200)
         assert "it loops" in str(led_by(Pauses).first_error)
 
+    def test_who_only_looks_at_the_time_is_ended_too(self):
+        """On a model time stands still meanwhile."""
+
+        class Spins(Worker):
+            @step(Job.IDLE, Job.BUSY)
+            def start(self):
+                end = self.regs.bus.now() + us(10)
+                while self.regs.bus.now() < end:
+                    pass
+
+        report = led_by(Spins)
+        assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
+        assert "it loops" in str(report.first_error)
+
+    @pytest.mark.parametrize("time", [-us(5), -1, 1.5, None])
+    def test_who_would_turn_the_time_back_fails_alone(self, time):
+        class Back(Worker):
+            @step(Job.IDLE, Job.BUSY)
+            def start(self):
+                self.regs.bus.sleep(time)
+
+        report = led_by(Back)
+        assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
+        assert "time" in str(report.first_error)
+        assert report.device_time >= 0
+
+    @pytest.mark.parametrize("word", [1.0, "x", None, [1]])
+    @pytest.mark.parametrize("write", ["write", "write_block"])
+    def test_what_is_no_word_is_the_drivers_mistake_not_the_models(self, write, word):
+        class Nonsense(Worker):
+            @step(Job.IDLE, Job.BUSY)
+            def start(self):
+                getattr(self.regs.bus, write)(self.regs.output.address, [word] if write == "write_block" else word)
+
+        report = led_by(Nonsense)
+        assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
+        assert "no number" in str(report.first_error)
+
     def test_a_wait_has_an_end(self):
         with pytest.raises(AccessError, match="`limit` of the wait is of a wrong kind, wanted int, got inf"):
             wait(Phase.DETECT, Phase.POLL, typical=us(10), limit=float("inf"))
         with pytest.raises(AccessError, match="`limit` of Slow is of a wrong kind, wanted int, got inf"):
             type("Slow", (Branch,), {"limit": float("inf")})
+        with pytest.raises(AccessError, match="`limit` of Mixed is of a wrong kind"):
+            type("Slow", (type("Mixed", (), {"limit": "soon"}), Branch), {})
 
     @pytest.mark.parametrize("only", [None, {"b"}], ids=["led", "not led"])
     def test_whoever_is_only_counted_for_a_budget_is_held_to_the_same(self, only):

@@ -9,11 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, SupportsIndex
 
 from bedplate.block import Block, Tenant, Vitals
 from bedplate.bus import WORD, Bus, Decorator, Guard, Request
-from bedplate.errors import BedplateError, BusFault, DriverDefect, NeedsIntent, NotOwner, UnderLoad
+from bedplate.errors import (
+    AccessError,
+    BedplateError,
+    BusFault,
+    DriverDefect,
+    NeedsIntent,
+    NotOwner,
+    UnderLoad,
+    require,
+)
 from bedplate.reg import Effect, Probe, Register, effect_of_write
 from bedplate.reg.register import join
 from bedplate.topology.names import AddressMap, Location
@@ -148,10 +157,12 @@ class Gate(Decorator):
     # The bus. Reads go straight through: `read` and `read_block` are those of the bus behind.
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
+        _require_numbers(address, value, size)
         self._pass(Request(address, 1, (value,), size))
         self.bus.write(address, value, size)
 
     def write_block(self, address: int, values: Sequence[int]) -> None:
+        _require_numbers(address, *values)
         self._pass(Request(address, len(values), tuple(values)))
         self.bus.write_block(address, values)
 
@@ -160,6 +171,10 @@ class Gate(Decorator):
         return self.bus.poll(address, mask, value, timeout, size)
 
     def sleep(self, duration: int) -> None:
+        """Raises AccessError for what is no time: it never goes back."""
+        require(duration, int, "time", "nanoseconds, as an integer: us(10)")
+        if duration < 0:
+            raise AccessError(f"{duration} ns is no time to let pass", wanted="0 or more: time never goes back")
         self._paused = True
         self.bus.sleep(duration)
 
@@ -283,6 +298,12 @@ class Gate(Decorator):
         if place.size <= WORD:
             return self.bus.read(place.start, place.size)
         return join(self.bus.read_block(place.start, place.size // WORD), 32)
+
+
+def _require_numbers(*given: object) -> None:
+    """Raise AccessError for what no bus can be given: an address, a word or a size that is no integer."""
+    for one in given:
+        require(one, SupportsIndex, "number", "an integer, for each address, word and size")
 
 
 def _is_told(refused: BaseException) -> bool:
