@@ -77,10 +77,6 @@ class Cell:
         """Whether this round has found out how it ends."""
         return self.outcome is not None
 
-    def ended_by(self, root: str) -> bool:
-        """Whether this round has found out that it ends by that root."""
-        return self.is_settled and self.cause == root
-
     @property
     def is_due(self) -> bool:
         """Whether a turn can move it: all that go before it are where they are to be, or one of them has ended elsewhere.

@@ -46,12 +46,11 @@ class Losses:
             error = self.run.vigil.lost.get(region.name)
             if error is None:
                 continue
-            root = region.holder.name if region.holder is not None else region.name
             for cell in self.run.cells.values():
                 if cell.region is region and cell.block is region.holder and cell.outcome is not Outcome.FAILED:
                     self.run.fail(cell, error)
                     self.run.push_others(cell)
-                elif cell.region is region and cell.outcome is not Outcome.FAILED and not cell.ended_by(root):
+                elif cell.region is region and cell.outcome is None:
                     self._settle_by(cell, region)
                     self.run.push_others(cell)
         lost = [region for region in self.run.chip.regions if region.name in self.run.vigil.lost]

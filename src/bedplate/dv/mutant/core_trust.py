@@ -209,10 +209,31 @@ TRUST = {
         ),
         CoreMutant(
             "bus",
-            "        self.most -= 1  # a pause takes its part of a bound\n",
-            "",
+            "        self._part()\n        self.bus.sleep(duration)\n",
+            "        self.bus.sleep(duration)\n",
             "who only pauses is waited for without end",
             f"{BOUNDS}::TestNoEnd::test_who_only_pauses_is_ended_too[converge]",
+        ),
+        CoreMutant(
+            "bus",
+            "        self._part()\n        return self.bus.now()\n",
+            "        return self.bus.now()\n",
+            "who only looks at the time is waited for without end",
+            f"{BOUNDS}::TestNoEnd::test_who_only_looks_at_the_time_is_ended_too",
+        ),
+        CoreMutant(
+            "topology",
+            "        if duration < 0:\n",
+            "        if False:\n",
+            "a driver turns the time back",
+            f"{BOUNDS}::TestNoEnd::test_who_would_turn_the_time_back_fails_alone[-1]",
+        ),
+        CoreMutant(
+            "topology",
+            "        _require_numbers(address, value, size)\n",
+            "",
+            "a word that is none is the model's defect",
+            f"{BOUNDS}::TestNoEnd::test_what_is_no_word_is_the_drivers_mistake_not_the_models[write-1.0]",
         ),
         CoreMutant(
             "topology",
