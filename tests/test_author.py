@@ -485,6 +485,20 @@ class TestProofs:
         assert done.returncode == 0, done.stdout + done.stderr
         assert "no failure" in done.stdout
 
+    @pytest.mark.parametrize(
+        ("old", "new", "method"),
+        [
+            ("ctl.refdiv != 1", "ctl.refdivider != 1", "observe"),
+            ("self.regs.ctl.modify(on=True)", "self.regs.ctl.modify(on=self.config.on)", "start"),
+        ],
+    )
+    def test_conformance_names_the_line_of_a_driver_that_raises(self, author, old, new, method):
+        """The second reads a configuration, and no sample in its component has any."""
+        line = author.change("pll/driver.py", old, new)
+        said = author.fails("dv", "conformance", code=1)
+        assert "BP-DRV-008: the driver raised AttributeError" in said
+        assert f"pll/driver.py:{line} in {method}" in said
+
     def test_kill_says_who_fails_undisturbed(self, author):
         author.change("pll/model.py", "refdiv = 2 if", "refdiv = 2 if True or")
         said = author.fails("dv", "kill", "--flow", "boot", code=1)

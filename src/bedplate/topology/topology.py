@@ -265,7 +265,8 @@ def _require_said(kind: type[Topology]) -> None:
     """Raise WiringError for a chip whose class does not say what each has to, or says it otherwise."""
     for cls in kind.__mro__:
         if not _is_ours(cls):
-            require_free(_own_names(kind) - {"instances"}, vars(cls), cls.__name__, WiringError, partial(line_of, cls))
+            held = [name for name, one in vars(cls).items() if not callable(one)]  # a method may do more than ours
+            require_free(_own_names(kind), held, cls.__name__, WiringError, partial(line_of, cls))
     said = {name: getattr(kind, name) for name in _KINDS if hasattr(kind, name)}
     require_kinds(_KINDS, said, kind.__name__, WiringError, partial(line_of, kind))
     if not said.get("name"):

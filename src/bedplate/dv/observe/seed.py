@@ -17,9 +17,10 @@ from bedplate.bus import Decorator, MemoryBus, Request
 from bedplate.chips.bench import benches
 from bedplate.component import component_of
 from bedplate.dv.observe.held import Contents, ObserveJudge
+from bedplate.dv.testbed.base import blamed_on_driver
 from bedplate.dv.testbed.model import ModelTestbed
 from bedplate.env import chip_type, known_chips
-from bedplate.errors import BedplateError, UnknownName
+from bedplate.errors import BedplateError, DriverDefect, UnknownName
 from bedplate.model import Model
 from bedplate.topology import Instance
 
@@ -121,10 +122,14 @@ def walk_through(
         way = None if state is None else bed.driver.way_from(state, goal)
         try:
             if isinstance(way, Step):
-                way.run(bed.hal(_Watched(bed, lambda: _note(bed, found, keep))).dut)
+                dut = bed.hal(_Watched(bed, lambda: _note(bed, found, keep))).dut
+                with blamed_on_driver(dut.name):
+                    way.run(dut)
                 bed.far_keeps_up()
             elif way is None or not any(_passes(bed, way, state, found, keep)):
                 return
+        except DriverDefect:
+            raise
         except BedplateError:  # a fault that is planted may be in the way of a step
             return
 
@@ -149,6 +154,8 @@ def _note(bed: ModelTestbed, found: dict[State, T], keep: Callable[[ModelTestbed
         state: State = bed.state
         if state not in found:
             found[state] = keep(bed, state)
+    except DriverDefect:
+        raise
     except BedplateError:
         return None
     return state

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, Protocol
 
@@ -24,7 +25,7 @@ from bedplate.dv.kill.forked import Patient
 from bedplate.errors import BedplateError
 from bedplate.model import Model
 from bedplate.reg import RegisterBlock
-from bedplate.topology import Instance, Pair
+from bedplate.topology import RAISED, Instance, Pair, failure_of, observed
 
 DUT, FAR = "dut", "far"
 
@@ -57,6 +58,17 @@ class Alone(Chip):
 def alone(driver: type[Instance]) -> type[Alone]:
     """The HAL of one instance of a type."""
     return type("Alone", (Alone,), {"canary": constant_of(driver), "__module__": __name__, "__doc__": Alone.__doc__})
+
+
+@contextmanager
+def blamed_on_driver(who: str) -> Iterator[None]:
+    """For whatever a driver is asked on its own. Raises DriverDefect, with its line, for what it raises that is no error of its hardware."""
+    try:
+        yield
+    except BedplateError:
+        raise
+    except RAISED as error:
+        raise failure_of(error, who) from error
 
 
 class Testbed(ABC):
@@ -116,7 +128,9 @@ class Testbed(ABC):
     @property
     def state(self) -> State:
         """What `observe` of a new HAL says of the part under test."""
-        return self.hal().dut.observe()
+        dut = self.hal().dut
+        with blamed_on_driver(dut.name):
+            return observed(dut)
 
     def wanting(self, config: object) -> Any:
         """The same chip under a HAL that wants something else."""
