@@ -439,6 +439,21 @@ MISTAKES = {
         "    def __init__(self, **how):\n        raise ValueError('not today')\n\n    def after_reset(self):",
         *(5, ("BP-ENV-005", "PllModel raised ValueError: not today", "pll/model.py:")),
     ),
+    "fuses whose model cannot be told which are burnt": (
+        "chip.py",
+        "        self.eng = ",
+        "        from bedplate.topology import Harvest\n\n        self.harvests = (Harvest(self.pll, lambda: 0, ()),)\n        self.eng = ",
+        *(
+            5,
+            (
+                "BP-ENV-005",
+                "PllModel cannot be told which fuses are burnt",
+                "where   pll",
+                "pll/model.py:",
+                "harvest = 0",
+            ),
+        ),
+    ),
     "a driver that leaves the process": (
         *("pll/driver.py", "ctl = self.regs.ctl.read()", "raise SystemExit(0)", 1),
         ("BP-DRV-008", "the driver raised SystemExit", "where   pll", "pll/driver.py:{} in observe"),

@@ -85,6 +85,13 @@ def _placed(chip: Topology, block: Instance, burnt: Mapping[str, int], given: Mo
         settings["harvest"] = burnt[block.name]
     if given is None:
         kind = component_of(type(block)).model
+        if block.name in burnt and not hasattr(kind, "harvest"):
+            raise ModelDefect(
+                f"the model {kind.__name__} cannot be told which fuses are burnt",
+                where=block.name,
+                wanted="harvest = 0, a mask that it shows where the driver reads it: the chip has a Harvest of these fuses",
+                cause=line_of(kind),
+            )
         try:
             with blamed_on_models:
                 given = kind(**settings)
