@@ -270,6 +270,8 @@ class TestPrecision:
             "booted up tenant",
             "booted observe",
             "booted plan die0.ppu.fab:hung",
+            "booted up harvest=die0:0x10 die0.hbm0.mc2:cattrip*1",
+            "booted down bus:dead@0 die0.otp:block_reset=0ns",
         ],
     )
     def test_nothing_is_found(self, ground, text):

@@ -132,8 +132,8 @@ class Leader:
         """
         for harvest, bit in self.chip.fuses_of(cell.block):
             fuses = self.run.cells[harvest.fuses.name]
-            if fuses.outcome is not Outcome.GOAL:
-                continue
+            if fuses.outcome is not Outcome.GOAL or fuses.state is not harvest.fuses.goal:
+                continue  # on the way down they are where they are to be, whatever they show
             if fuses.name not in self.run.masks:
                 self.run.masks[fuses.name] = sound(harvest.mask, fuses.name)
             mask = self.run.masks[fuses.name]

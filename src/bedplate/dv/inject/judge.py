@@ -8,7 +8,7 @@
   one is blocked. Both fail only where something was done to each of them.
 - Nothing dangerous is done, budgets and needs included, unless a reset came within the very act, or who leads a pair was held up
   within it: the hardware bounds how long one end waits for the other; nothing permanent happens twice; under load nothing with an effect is written.
-- A chip at its goals is bit for bit the undisturbed one, but for the evidence of what happened; the next converge of one writes
+- A chip at its goals is bit for bit the undisturbed one, but for the evidence of what happened and what was done to a part that is fused off; the next converge of one writes
   nothing. What a reset has turned off looks otherwise than what was led down: such a chip is brought up again, and judged then.
 - The next converge is disturbed by nobody any more, and comes to rest, whatever fails in it.
 - Looking writes nothing, and shows nothing that nothing was done to.
@@ -246,10 +246,17 @@ def _state(ground: Ground, played: Played, when: str) -> Iterator[Finding]:
         loaded = ChipModel.restore(run.after)
         loaded.tenant(True)
         want = Verdict({}, loaded.state(), {})
-    texts = list(want.changed(played.model.state(), ground.evidence))
+    absent = tuple(f"{name}." for name in _suspects(ground, played) & _fused_off(played))
+    texts = [one for one in want.changed(played.model.state(), ground.evidence) if not one.startswith(absent)]
     if texts:  # one finding, of the first: a block that is not configured differs in dozens of registers
         first = _register(ground, texts[0].partition(":")[0])
         yield Finding(f"holds something else: {first}", f"{when}{texts[0]}, and {len(texts) - 1} more")
+
+
+def _fused_off(played: Played) -> set[str]:
+    """The instances that nobody leads, reads or cures: what was done to one of them stays."""
+    answer = played.answer
+    return {line.name for line in answer.of(Outcome.HARVESTED)} if isinstance(answer, Report) else set()
 
 
 def _is_to_be_ok(played: Played) -> bool:

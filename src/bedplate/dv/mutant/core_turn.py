@@ -148,10 +148,17 @@ TURN = {
     "too early": (
         CoreMutant(
             "converge",
-            "            if fuses.outcome is not Outcome.GOAL:\n                continue\n            if fuses.name not in self.run.masks",
-            "            if fuses.name not in self.run.masks",
+            "if fuses.outcome is not Outcome.GOAL or fuses.state is not harvest.fuses.goal:",
+            "if False:",
             "fuses that are not at their goal are asked",
             f"{ANEW}::TestTooEarly::test_fuses_that_are_not_at_their_goal_are_not_asked",
+        ),
+        CoreMutant(
+            "converge",
+            "if fuses.outcome is not Outcome.GOAL or fuses.state is not harvest.fuses.goal:",
+            "if fuses.outcome is not Outcome.GOAL:",
+            "fuses that the way down left as they were are asked",
+            "tests/test_inject.py::TestPrecision::test_nothing_is_found[booted down bus:dead@0 die0.otp:block_reset=0ns]",
         ),
         CoreMutant(
             "converge",
