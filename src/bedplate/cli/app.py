@@ -44,7 +44,6 @@ COMMANDS = {
 EXTRAS = {"click": "cli", "rich": "cli", "systemrdl": "gen"}
 
 INTERRUPTED, UNDELIVERED, DEFECT = 130, 141, 70
-GO_ON = "the same command goes on from what the hardware says"
 
 NO_ROOM = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """How a write to standard output fails that click makes itself, `--help` for one: no device of ours fails like this."""
@@ -144,9 +143,7 @@ def _end(session: Session, error: Exception) -> int:
         session.fail(error.to_dict(), render(error))
         return error.exit_code
     if isinstance(error, click.Abort):
-        session.fail(
-            {"code": "BP-CLI-130", "type": "Interrupted", "what": "interrupted", "next": GO_ON}, f"interrupted: {GO_ON}"
-        )
+        session.fail({"code": "BP-CLI-130", "type": "Interrupted", "what": "interrupted"}, "interrupted")
         return INTERRUPTED
     if isinstance(error, click.ClickException):
         return _usage(session, error)
