@@ -142,7 +142,7 @@ class TestNamesThatAreTaken:
     def test_by_a_chip(self, name):
         if name not in ("wire", "canary_of"):
             with pytest.raises(WiringError, match=f"`{name}` of Odd is Bedplate's own"):
-                type("Odd", (Lamps,), {name: lambda chip: 5})(MemoryBus(0))
+                type("Odd", (Lamps,), {name: 5})(MemoryBus(0))
 
     @pytest.mark.parametrize("name", ["meter", "guard", "bus", "all", "order", "select", "plan", "instances"])
     def test_by_a_wiring(self, name):

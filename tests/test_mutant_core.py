@@ -15,15 +15,9 @@ QUICK = "src/bedplate/bus/test_bus.py::test_pauses_double_up_to_a_second_and_beg
 
 @pytest.mark.parametrize("group", MUTANTS)
 def test_every_mutant_is_found_by_the_test_that_its_row_names(group):
-    """Those tests are honest: without any mutant they are played beside this one."""
-    missed = [verdict for verdict in (play(mutant, [mutant.killer]) for mutant in MUTANTS[group]) if not verdict.found]
-    assert missed == []
-
-
-def test_the_command_plays_a_group():
-    command = [sys.executable, "-m", "bedplate.dv.mutant.core", "look again", "--jobs", "1"]
+    command = [sys.executable, "-m", "bedplate.dv.mutant.core", group, "--jobs", "1"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert [line[:6] for line in done.stdout.splitlines()[-3:]] == ["found ", "found ", "2 of 2"]
+    assert [line for line in done.stdout.splitlines() if line.startswith("MISSED")] == []
     assert (done.returncode, done.stderr) == (0, "")
 
 
