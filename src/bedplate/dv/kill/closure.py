@@ -21,8 +21,13 @@ def closure(chip: Topology, name: str) -> frozenset[str]:
 
 
 def _needed(chip: Topology, block: Instance) -> set[str]:
-    holder = chip.region_of(block).holder
-    return chip.leans_on(block) | ({holder.name} if holder is not None else set())
+    """Whom it leans on, and what answers for its region: who holds its identity, and in whom its canary lies."""
+    region = chip.region_of(block)
+    answering = {region.holder.name} if region.holder is not None else set()
+    if region.canary is not None:
+        at = region.canary.address
+        answering |= {one.name for one in chip.all if one.regs.base <= at < one.regs.base + one.regs.SIZE}
+    return chip.leans_on(block) | answering
 
 
 def turned(needs: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
