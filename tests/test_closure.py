@@ -4,6 +4,7 @@ import pytest
 
 from bedplate.bus import MemoryBus, Trace
 from bedplate.chips.duo import Duo
+from bedplate.chips.npcm750.wiring import Npcm750
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
 from bedplate.dv.kill.closure import closure, part_of
@@ -37,6 +38,19 @@ def led(flow, kind):
 
 def owner_of(register, names):
     return next((name for name in names if register.startswith(f"{name}.")), "")
+
+
+@pytest.mark.parametrize("kind", [Tern, Duo, Npcm750])
+def test_what_answers_for_a_region_is_in_the_closure_of_each_that_lies_there(kind):
+    chip = kind(MemoryBus(0))
+    canaries = 0
+    for block in chip.all:
+        canary = chip.region_of(block).canary
+        for one in chip.all if canary is not None else ():
+            if 0 <= canary.address - one.regs.base < one.regs.SIZE:
+                assert one.name in closure(chip, block.name)
+                canaries += 1
+    assert canaries
 
 
 @pytest.mark.parametrize(("kind", "flow"), FLOWS)

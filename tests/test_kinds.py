@@ -261,6 +261,12 @@ class TestOfAModel:
             component_of.__wrapped__(Pll)
         assert error.value.where == "bedplate.ip.pll.component"
 
+    @pytest.mark.parametrize("field", ["driver", "model"])
+    def test_a_class_of_another_kind(self, monkeypatch, field):
+        monkeypatch.setattr(pll, "COMPONENT", pll.COMPONENT._replace(**{field: Effect}))
+        with pytest.raises(ConfigError, match=said(field, "the component of Pll")):
+            component_of.__wrapped__(Pll)
+
     @pytest.mark.parametrize("odd", [NUMBER, WORD, None, (5,)])
     def test_the_parameters_of_a_sample(self, monkeypatch, odd):
         monkeypatch.setattr(pll, "COMPONENT", pll.COMPONENT._replace(samples=(Sample(None, odd),)))

@@ -95,8 +95,7 @@ def misfit(name: str, value: object, hint: Any, known: dict[type, Mapping[str, A
         is_right = isinstance(value, type) and issubclass(value, get_origin(parts[0]) or parts[0])
     else:
         kind: type = origin or hint
-        is_like = (isinstance(value, bool) and kind is int) or (isinstance(value, str) and parts)
-        is_right = isinstance(value, kind) and not is_like
+        is_right = isinstance(value, kind)
         if is_right and isinstance(value, tuple) and parts and parts[-1] is not ...:
             is_right = len(value) == len(parts)
         if is_right:

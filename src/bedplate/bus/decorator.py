@@ -82,7 +82,8 @@ class Decorator:
 
 
 MOST = 20_000
-"""Transactions, pauses and looks at the time that one question to a driver, or one act of it, may take: a hundred times what any does that is short, as it has to be."""
+"""Transactions, pauses and looks at the time that one question to a driver, or one act of it, may take: a hundred times what any does
+that is short, as it has to be."""
 
 
 class Endless(BaseException):

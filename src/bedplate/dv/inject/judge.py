@@ -8,8 +8,9 @@
   one is blocked. Both fail only where something was done to each of them.
 - Nothing dangerous is done, budgets and needs included, unless a reset came within the very act, or who leads a pair was held up
   within it: the hardware bounds how long one end waits for the other; nothing permanent happens twice; under load nothing with an effect is written.
-- A chip at its goals is bit for bit the undisturbed one, but for the evidence of what happened and what was done to a part that is fused off; the next converge of one writes
-  nothing. What a reset has turned off looks otherwise than what was led down: such a chip is brought up again, and judged then.
+- A chip at its goals is bit for bit the undisturbed one, but for the evidence of what happened and what was done to a part that is fused
+  off; the next converge of one writes nothing. What a reset has turned off looks otherwise than what was led down: such a chip is
+  brought up again, and judged then.
 - The next converge is disturbed by nobody any more, and comes to rest, whatever fails in it.
 - Looking writes nothing, and shows nothing that nothing was done to.
 """
