@@ -1,6 +1,9 @@
 """Bugs made from a driver's source: each is a program, none is the driver as it is; and the page says of each driver who finds them."""
 
 import ast
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
 import pytest
 
@@ -66,6 +69,14 @@ class TestPage:
 
     def test_the_table_has_every_driver(self):
         assert [line.split()[1] for line in table().splitlines()[2:]] == [*folders(), "all"]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def loaded_before():
+    """In a run of all tests, those that look at a mutant have been loaded with the driver as it is, under this name."""
+    spec = spec_from_file_location("tests.test_ways", Path(__file__).with_name("test_ways.py"))
+    sys.modules.setdefault(spec.name, module := module_from_spec(spec))
+    spec.loader.exec_module(module)
 
 
 def test_a_bug_is_found_by_who_is_said_to_and_the_driver_as_it_is_by_none():

@@ -38,8 +38,7 @@ def first_failure(path: Path, text: str, tests: Sequence[str], longest: int) -> 
 def _tested(path: Path, text: str, tests: Sequence[str], longest: int) -> tuple[str, str]:
     import pytest
 
-    for name in [name for name in sys.modules if name.partition(".")[0] == "bedplate"]:
-        del sys.modules[name]
+    _forget_the_tree()
     planted, heard = Planted(path, text), Ear()
     sys.meta_path.insert(0, planted)
     endless = [False]
@@ -64,6 +63,15 @@ def _tested(path: Path, text: str, tests: Sequence[str], longest: int) -> tuple[
     if code == pytest.ExitCode.OK:
         return "", "SURVIVED" if planted.was_loaded else f"the test does not even load {path.name}"
     return "", f"pytest ended with {int(code)}: {heard.why or 'no such test'}"
+
+
+def _forget_the_tree() -> None:
+    """All of the project is loaded anew: a test that was loaded before would go on with the module as it is."""
+    environment = Path(sys.prefix)
+    for name, module in list(sys.modules.items()):
+        file = Path(getattr(module, "__file__", None) or environment)
+        if name.partition(".")[0] == "bedplate" or (file.is_relative_to(ROOT) and not file.is_relative_to(environment)):
+            del sys.modules[name]
 
 
 class Planted(MetaPathFinder):
