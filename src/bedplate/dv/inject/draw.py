@@ -56,10 +56,14 @@ def draw(ground: Ground, seed: int, number: int) -> Case:
 
 
 def each(ground: Ground) -> Iterator[Case]:
-    """A bus error at each single transaction: of a boot, of a resume, of a look at a chip that is booted. A look also meets each dead link."""
+    """A bus error at each single transaction: of a boot, of a resume, of a look at a chip that is booted.
+
+    A look also meets each dead link, and each write of the others is lost in turn without an error.
+    """
     for start, act in STARTS_OF_EACH:
-        for at in range(len(ground.undisturbed(start, act).log)):
-            for kind in ("error", "dead") if act in LOOKS else ("error",):
+        for at, line in enumerate(ground.undisturbed(start, act).log):
+            more = ("dead",) if act in LOOKS else ("all_ones",) if line.request.is_write else ()
+            for kind in ("error", *more):
                 yield Case(start, act, (f"bus:{kind}@{at}",))
 
 

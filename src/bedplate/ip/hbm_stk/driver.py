@@ -215,6 +215,9 @@ class HbmStk(Block[HbmStkRegs, HbmStkConfig]):
 
     def _start(self, opcode: WirE) -> None:
         self.regs.w_instr.write(opcode=opcode, channel=ALL_CHANNELS)
+        self.regs.w_instr.wait(
+            opcode=opcode, channel=ALL_CHANNELS, timeout=us(10)
+        )  # never start what stood there before
         self.regs.w_start.pulse(go=True)
 
     # What others read here.

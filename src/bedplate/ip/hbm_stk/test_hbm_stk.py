@@ -142,6 +142,36 @@ def test_what_an_instruction_shifts_is_there_before_it_starts(make):
     assert busy == [False] * 2
 
 
+def test_each_instruction_is_the_one_that_was_meant_when_it_starts(stk):
+    regs = stk.dut.regs
+
+    class Watched(Decorator):
+        def transact(self, request):
+            if request.is_write and request.address == regs.w_start.address:
+                started.append(regs.w_instr.read().opcode)
+            return super().transact(request)
+
+    started = []
+    assert stk.hal(Watched(stk.bus)).converge().ok
+    assert started == [WirE.DEVICE_ID, WirE.EXTEST, WirE.MODE_REGISTER_DUMP_SET]
+
+
+def test_an_instruction_that_did_not_arrive_is_not_started(stk):
+    """What stood there before may be one that drives all lanes under the memory's clock."""
+    regs = stk.boot().regs
+
+    class Loses(Decorator):
+        def transact(self, request):
+            if request.is_write and request.address == regs.w_instr.address:
+                return ()
+            assert not (request.is_write and request.address == regs.w_start.address)
+            return super().transact(request)
+
+    regs.w_instr.write(opcode=WirE.EXTEST)
+    with pytest.raises(PollTimeout):
+        stk.hal(Loses(stk.bus)).dut.measure_temperature()
+
+
 def test_no_repair_where_no_lane_is_bad(stk):
     assert "lane_repair" not in dict(stk.writes())
 
