@@ -9,7 +9,7 @@ from bedplate.component import make_model
 from bedplate.converge import Outcome, Scheduler
 from bedplate.converge.vigil import Overtaken, Vigil
 from bedplate.dv import docs
-from bedplate.errors import PollTimeout, UnderLoad
+from bedplate.errors import BusFault, PollTimeout, UnderLoad
 from bedplate.model import ChipModel
 
 STAY = {"sysid", "rstmgr", "pwrmgr", "otp", "spi_br"}
@@ -327,6 +327,25 @@ class TestOneRoot:
         report = Tern(Hangs(booted)).converge(goal=OFF)
         assert {line.name for line in report.of(Outcome.FAILED)} == {"die0.rstmgr"}
         assert {line.cause for line in report.of(Outcome.BLOCKED)} == {"die0.rstmgr"}
+
+    def test_who_cannot_be_observed_is_to_blame_though_its_output_says_that_it_is_on(self, booted):
+        resets = Tern(booted).die[0].rstmgr
+
+        class Mute(Decorator):
+            def transact(self, request):
+                if (
+                    not request.is_write and request.address == resets.regs.status.address
+                ):  # its lines are read elsewhere
+                    raise BusFault("no answer", where=resets.name)
+                return super().transact(request)
+
+        report = Tern(Mute(booted)).converge(goal=OFF)
+        assert [line.name for line in report.of(Outcome.FAILED)] == [resets.name]
+        users = {
+            user.name for user in Tern(booted).all if any(need.provider.name == resets.name for need in user.needs)
+        }
+        assert users <= {line.name for line in report.of(Outcome.BLOCKED) if line.cause == resets.name}
+        assert booted.violations() == []
 
     def test_what_still_has_its_clock_is_led_down_whatever_became_of_the_core_root(self, booted):
         """The core's PLL dies, its clock manager falls back to the reference; the roots of the stacks go on."""

@@ -1,5 +1,7 @@
 """What goes wrong, whose failure it is, and what it blocks."""
 
+from functools import partial
+
 import pytest
 
 from bedplate.block import (
@@ -366,6 +368,30 @@ class TestFailure:
             assert survey.ended is None
             assert [one.outcome for one in survey.seen[:2]] == [Outcome.GOAL] * 2
             assert survey.seen[-1].outcome is Outcome.UNKNOWN, f"from transaction {at} on"
+
+    def test_of_parts_that_are_lost_the_report_ends_with_one_that_no_line_tells_of(self):
+        """The loss of a part with a holder is that one's failure; without one, only the report itself can say it."""
+
+        def another(name, bus):
+            raise WrongChip("another die", where=name)
+
+        class Parts(chip_of(*((name, lambda made: ()) for name in "abcd"))):
+            def wire(self, bus):
+                super().wire(bus)
+                self.regions = (
+                    Region("kept", range(0x2000), None, self.a, partial(another, "kept", bus)),
+                    Region("bare", range(0x2000, 0x3000), None, None, partial(another, "bare", bus)),
+                    Region("sound", range(0x3000, 0x4000), self.canary, tenant=Tenant.IDLE),
+                )
+
+        chip = Parts(model_of(Parts))
+        report = chip.converge()
+        assert report.ended.where == "bare"
+        assert [line.error and line.error.where for line in report.lines] == ["kept", None, None, None]
+        outcomes = [line.outcome for line in report.lines]
+        assert outcomes == [Outcome.FAILED, Outcome.BLOCKED, Outcome.UNKNOWN, Outcome.GOAL]
+        assert chip.converge(only=["a"]).ended is None
+        assert chip.converge(only=["b"]).ended.where == "kept", "its holder is in no line of this report"
 
     def test_a_single_spoilt_read_changes_no_decision(self):
         undisturbed = model_of(CHAIN)
