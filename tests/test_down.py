@@ -10,6 +10,7 @@ from bedplate.converge import Outcome, Scheduler
 from bedplate.converge.vigil import Overtaken, Vigil
 from bedplate.dv import docs
 from bedplate.errors import BusFault, PollTimeout, UnderLoad
+from bedplate.ip.rstmgr.driver import ResetLine
 from bedplate.model import ChipModel
 
 STAY = {"sysid", "rstmgr", "pwrmgr", "otp", "spi_br"}
@@ -201,6 +202,11 @@ class TestTrouble:
         assert {name for name, line in lines.items() if line.outcome is Outcome.FAILED} == {"die1.ppu.hbm1"}
         assert {lines[f"die1.hbm1.{part}"].cause for part in ("stk", "phy", "mc0")} == {"die1.ppu.hbm1"}
         assert lines["die1.hbm0.stk"].outcome is Outcome.GOAL
+
+    def test_a_line_that_went_off_is_off_whatever_looks_like_coming_on(self, booted, monkeypatch):
+        monkeypatch.setattr(ResetLine, "is_coming", lambda line: True)
+        report, _ = down(booted)
+        assert report.ok, str(report)
 
     def test_a_line_that_is_shared_stays_while_one_of_its_users_failed(self, booted):
         booted.plant_text("die0.hbm0.mc3:hung")

@@ -362,6 +362,13 @@ TURN = {
         ),
         CoreMutant(
             "converge",
+            "if not on and (cell.attempts[name] or not believed(is_coming(need))):",
+            "if not on and not believed(is_coming(need)):",
+            "what was turned off is waited for while it looks like coming on",
+            "tests/test_down.py::TestTrouble::test_a_line_that_went_off_is_off_whatever_looks_like_coming_on",
+        ),
+        CoreMutant(
+            "converge",
             "and cell.block is region.holder and cell.outcome is not Outcome.FAILED:",
             "and cell.block is region.holder:",
             "a loss is told once in each round",
