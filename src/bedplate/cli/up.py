@@ -195,6 +195,10 @@ def _lines(session: Session, report: Report, goal: str, led: Led, wall: float, v
     width = max((len(line.name) for line in path), default=0)
     for label, line in zip(["critical path", *[""] * len(path)], path, strict=False):
         yield f"  {label:<14} {line.name:<{width}}  {dim(f'at {duration(line.reached)}')}"
+    for label, who in zip(["answered by", *[""] * len(report.identity)], report.identity, strict=False):
+        yield f"  {label:<14} {who}"
+    for note in report.notes:
+        yield f"  {'note':<14} {paint(note, 'on its way')}"
     if not report.ok:
         yield from _failures(report)
 

@@ -187,7 +187,7 @@ class TestAskedOnceMore:
             model[name].hw.status.phase = 2
         report = Fused(model).converge(listen=lambda event: resets.append(event) if event.kind == "failed" else None)
         assert report.ok, str(report)
-        assert "begun anew 1 times" in report.notes[0]
+        assert "begun anew once" in report.notes[0]
 
     def test_the_provider_before_who_fell_with_it_is_recovered(self):
         model = model_of(TWO)
@@ -234,7 +234,7 @@ class TestAskedOnceMore:
 
         report = Counting(model_of(Counting)).converge()
         assert report.ok, str(report)
-        assert "begun anew 1 times" in report.notes[0]
+        assert "begun anew once" in report.notes[0]
 
 
 def test_so_has_what_was_recovered_itself():

@@ -212,7 +212,7 @@ class TestFailure:
 
         report = Shaken(model_of(ALONE)).converge()
         assert report.ok, str(report)
-        assert "begun anew 1 times" in report.notes[0]
+        assert "begun anew once" in report.notes[0]
 
     def test_neither_has_what_fails_because_its_provider_is_gone(self):
         model = model_of(chip_of(("a", lambda made: ()), ("b", lambda made: (link(made["a"]),))))
