@@ -4,6 +4,7 @@ A small chip, as somebody makes it outside of this tree, with one mistake at a t
 """
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -490,6 +491,31 @@ def test_the_proofs_say_a_model_that_raises_likewise(author, mistake, command):
     line = author.change(path, old, new)
     said = author.fails("dv", command, *(("--runs", "4") if command == "inject" else ()), code=code)
     assert [word for word in words if word.format(line) not in said] == [], said
+
+
+@pytest.mark.parametrize("how", [("kill",), ("kill", "--whole"), ("kill", "--fork"), ("inject", "--runs", "100")])
+def test_a_model_that_raises_in_one_case_of_many_is_said_with_the_command_that_plays_it_alone(author, how):
+    """No undisturbed run begins the step twice, and only its beginning twice makes the model raise."""
+    author.change(
+        "eng/driver.py",
+        "self.regs.ctl.modify(on=True)",
+        "self.regs.data.write(5)\n        self.regs.ctl.modify(on=True)",
+    )
+    author.change("eng/component.py", "import Model\n", "import Model, after_write\n")
+    author.change(
+        "eng/component.py",
+        "    regs = regs.Eng\n",
+        "    regs = regs.Eng\n\n    def after_reset(self):\n        self.begun = 0\n\n    @after_write('data')\n"
+        "    def begin(self):\n        self.begun += 1\n        if self.begun > 1:\n            raise ValueError('no more')\n",
+    )
+    said = author.fails("dv", *how, code=5)
+    (again,) = [line.partition("again: ")[2].partition(";")[0] for line in said.splitlines() if "again: " in line]
+    program, *alone = shlex.split(again)
+    assert program == "bedplate"
+    target = alone.pop(1)
+    assert (alone.pop(0), target) in (("-t", "model:mine.chip:Mine"), ("--target", "model:mine.chip:Mine"))
+    assert ("--at" if "kill" in how else "--replay") in alone
+    assert "EngModel raised ValueError: no more" in author.fails(*alone, code=5)
 
 
 class TestProofs:

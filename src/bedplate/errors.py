@@ -297,14 +297,21 @@ class WorkerLost(EnvError):
 
 
 class ModelDefect(EnvError):
-    """`trace` is the traceback, where the model raised."""
+    """`trace` is the traceback, where the model raised; `replay` the command that shows it again, where a campaign ends with it."""
 
     code = "BP-ENV-005"
     exit_code = 5
+    replay = ""
 
     def __init__(self, what: str, *, trace: str = "", **facts: Any) -> None:
         super().__init__(what, **facts)
         self.trace = trace
+
+    def shown_again_by(self, command: str) -> None:
+        """Say which command shows it again: the first who says so was the nearest to it."""
+        if command and not self.replay:
+            self.replay = command
+            self.next = "; ".join(filter(None, (f"again: {command}", self.next)))
 
     def to_dict(self) -> dict[str, object]:
         return super().to_dict() | ({"trace": self.trace} if self.trace else {})
