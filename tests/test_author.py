@@ -225,6 +225,13 @@ def test_without_a_mistake_it_comes_up(author):
     assert "2 of 2 at goal" in author.run("up").stdout
 
 
+def test_a_budget_that_a_chip_says_it_does_not_limit(author):
+    author.change("pll/driver.py", "PllState.LOCKING)\n    def", "PllState.LOCKING, budget='a')\n    def")
+    author.change("chip.py", "    tenant = Tenant.IDLE", "    tenant, unlimited = Tenant.IDLE, ('a',)")
+    assert "2 of 2 at goal" in author.run("up").stdout
+    assert "no failure" in author.run("dv", "conformance").stdout
+
+
 MISTAKES = {
     "a need without a word": (
         *("chip.py", "Eng(chip.eng, None, source(self.pll))", "Eng(chip.eng, None, self.pll)", 5),
@@ -314,6 +321,21 @@ MISTAKES = {
     "what the loss of a need costs, as a number": (
         *("pll/driver.py", "    reset_state = PllState.OFF\n", "    reset_state = PllState.OFF\n    loses = 5\n", 5),
         ("BP-CFG-001", "`loses` of Pll is of a wrong kind", "Mapping[Kind, Effect]", "got     5", "pll/driver.py:13"),
+    ),
+    "a budget that nothing limits": (
+        *(
+            "pll/driver.py",
+            "@step(PllState.OFF, PllState.LOCKING)",
+            '@step(PllState.OFF, PllState.LOCKING, budget="a")',
+            5,
+        ),
+        (
+            "BP-CFG-003",
+            "nothing limits the budget 'a' that start of Pll draws on",
+            "where   pll",
+            "mine/chip.py:",
+            "unlimited = ('a',)",
+        ),
     ),
     "pads that are none": (
         *("chip.py", "    tenant = Tenant.IDLE", "    tenant, pads = Tenant.IDLE, 5", 5),

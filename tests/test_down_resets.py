@@ -58,6 +58,7 @@ class Resets(Decorator):
 def chip(bus):
     class Down(Chip):
         name = "down"
+        unlimited = ("bench",)
 
         def wire(self, inner):
             before = ()
@@ -151,6 +152,7 @@ class Untold(Branch):
 def test_a_provider_that_cannot_be_asked_what_it_gives_fails_after_a_few_times(monkeypatch):
     class Lit(Chip):
         name = "lit"
+        unlimited = ("bench",)
         tenant = Tenant.IDLE
 
         def wire(self, bus):

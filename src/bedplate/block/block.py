@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -92,6 +92,11 @@ class BlockType(type):
         """The one way out of a state to a goal; None where it is the goal or a fault that nothing leads out of."""
         ways = cls._way_from.get(goal)
         return ways.get(state) if ways is not None else None
+
+    @property
+    def draws_on(cls) -> Collection[str]:
+        """The names of the budgets that its steps draw on."""
+        return cls._holding.keys()
 
     def holding(cls, budget: str) -> frozenset[State]:
         """The states in which a block of this type draws on that budget."""

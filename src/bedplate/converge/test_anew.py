@@ -19,6 +19,7 @@ def two(first, second):
     class Two(Chip):
         name = "two"
         canary = Canary(0, 0x4A4F4231)
+        unlimited = ("bench",)
         tenant = Tenant.IDLE
 
         def wire(self, bus):
@@ -37,6 +38,7 @@ class TestJudgedOnceMore:
         class Apart(Chip):
             name = "apart"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
 
             def wire(self, bus):
                 self.a = Worker(Regs(bus, 0, "a"), None)
@@ -224,6 +226,7 @@ class TestAskedOnceMore:
         class Counting(Chip):
             name = "counting"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
 
             def wire(self, bus):
                 self.a = Gives(Regs(bus, 0, "a"), None)
@@ -297,6 +300,7 @@ class TestProviderThatWentAway:
         class Three(Chip):
             name = "three"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
             tenant = Tenant.IDLE
 
             def wire(self, bus):
@@ -408,6 +412,7 @@ def test_who_works_through_a_pair_does_nothing_before_both_ends_were_seen_at_the
     class Linked(Chip):
         name = "linked"
         canary = Canary(0, 0x4A4F4231)
+        unlimited = ("bench",)
         tenant = Tenant.IDLE
 
         def wire(self, bus):
@@ -437,6 +442,7 @@ def test_ends_that_were_reset_have_not_met_and_each_fails_by_itself():
     class Linked(Chip):
         name = "linked"
         canary = Canary(0, 0x4A4F4231)
+        unlimited = ("bench",)
 
         def wire(self, bus):
             self.a, self.b = (EndDriver(Regs(bus, 0x1000 * n, name), None) for n, name in enumerate("ab"))

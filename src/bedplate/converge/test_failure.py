@@ -66,6 +66,7 @@ class TestFailure:
         class Fragile(Chip):
             name = "fragile"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
             tenant = Tenant.IDLE
 
             def wire(self, bus):
@@ -174,6 +175,7 @@ class TestFailure:
         class Counting(Chip):
             name = "counting"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
 
             def wire(self, bus):
                 self.a = Resetting(Regs(bus, 0, "a"), None)
@@ -202,6 +204,7 @@ class TestFailure:
         class Shaken(Chip):
             name = "shaken"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
 
             def wire(self, bus):
                 self.a = Struck(Regs(bus, 0, "a"), None)
@@ -231,6 +234,7 @@ class TestFailure:
         class Pair(Chip):
             name = "pair"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
             tenant = Tenant.IDLE
 
             def wire(self, bus):
@@ -264,6 +268,7 @@ class TestFailure:
         class Mixed(Chip):
             name = "mixed"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
 
             def wire(self, bus):
                 self.a = Broken(Regs(bus, 0, "a"), None)
@@ -282,6 +287,7 @@ class TestFailure:
         class Open(Chip):
             name = "open"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
             tenant = Tenant.IDLE
 
             def wire(self, bus):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bedplate.block import Step
 from bedplate.bus import shown
 from bedplate.errors import WiringError
 from bedplate.topology.pair import require_closed
@@ -25,6 +26,7 @@ def check(chip: Topology) -> tuple[Instance, ...]:
     _distinct(chip.all)
     _no_strangers(chip)
     _are_drawn_on(chip)
+    _are_limited(chip)
     _regions_are_distinct(chip.regions)
     needs = {block.name: [need.provider for need in block.needs] for block in chip.all}
     for harvest in chip.harvests:
@@ -105,6 +107,21 @@ def _are_drawn_on(chip: Topology) -> None:
                 wanted=f"the name that steps of {budget.among[0].name} have: `budget='...'`",
                 cause="a misspelt name: it would limit nothing",
             )
+
+
+def _are_limited(chip: Topology) -> None:
+    """Whatever a step draws on, the chip limits, or says that it does not."""
+    shares = {(budget.name, block.name) for budget in chip.budgets for block in budget.among}
+    for block in chip.all:
+        for name in type(block).draws_on:
+            if (name, block.name) not in shares and name not in chip.unlimited:
+                steps = [way.name for way in type(block).ways if isinstance(way, Step) and name in way.budgets]
+                raise WiringError(
+                    f"nothing limits the budget '{name}' that {' and '.join(steps)} of {type(block).__name__} draws on",
+                    where=block.name,
+                    wanted=f"self.budgets = (Budget('{name}', most, among),) with this instance among them",
+                    next=f"or say unlimited = ('{name}',) in the chip's class, where all may draw on it at once",
+                )
 
 
 def _regions_are_distinct(regions: Sequence[Region]) -> None:

@@ -66,7 +66,8 @@ class Topology(Group, metaclass=TopologyType):
     has its canary by `canary_of`. `pci_id` is the vendor and device id (16 bits each) of its PCI function, whose BAR 0 reaches
     the addresses from 0 on. A chip that can prove who it is, or has parts that are reset by themselves, makes its `regions` in
     `wire`; one that cannot says in `tenant` what is known of workloads on it. `pads` are the ports of its instances' RTL that lead
-    out of the chip, of one instance in each region.
+    out of the chip, of one instance in each region. `unlimited` are the names of budgets that steps of its drivers draw on, and
+    that as many may draw on at once as there are; each other one its `budgets` have to limit.
     """
 
     name: ClassVar[str]
@@ -76,6 +77,7 @@ class Topology(Group, metaclass=TopologyType):
     tenant: ClassVar[Tenant] = Tenant.UNKNOWN
     pads: ClassVar[tuple[str, ...]] = ()
     budgets: tuple[Budget, ...] = ()
+    unlimited: tuple[str, ...] = ()
     capacities: tuple[Budget, ...] = ()
     parameters: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
     harvests: tuple[Harvest, ...] = ()

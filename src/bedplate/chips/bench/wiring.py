@@ -56,6 +56,7 @@ class Bench(Chip):
             for at, sample in zip(places, samples, strict=True)
         )
         self.parameters = {at.name: sample.parameters for at, sample in zip(places, samples, strict=True)}
+        self.unlimited = tuple(driver.draws_on)
         if is_end(driver):
             self.pairs = tuple(map(Pair, self.parts[::2], self.parts[1::2]))
         self.regions = (Region("bench", self.ports[0], self.canary, tenant=self.tenant, epoch_of=domain_of),)

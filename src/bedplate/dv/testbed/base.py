@@ -49,6 +49,7 @@ class Alone(Chip):
         needs = [Need(kind, self.supply) for kind in self.driver.requires]
         if is_end(self.driver):
             self.far = self.driver(registers_of(self.driver)(bus, self.far_base, FAR), self.config, *needs)
+        self.unlimited = tuple(self.driver.draws_on)
         self.dut = self.driver(registers_of(self.driver)(bus, self.base, DUT), self.config, *needs)
         if is_end(self.driver):
             self.pairs = (Pair(self.dut, self.far),)
