@@ -341,6 +341,36 @@ MISTAKES = {
         *("chip.py", "    tenant = Tenant.IDLE", "    tenant, pads = Tenant.IDLE, 5", 5),
         ("BP-CFG-003", "`pads` of Mine is of a wrong kind", "tuple[str, ...]", "got     5", "mine/chip.py:10"),
     ),
+    "a state that leads nowhere": (
+        *(
+            "pll/driver.py",
+            "    lock = wait(PllState.LOCKING, PllState.LOCKED",
+            "    lock = wait(PllState.ODD, PllState.LOCKED",
+            5,
+        ),
+        (
+            "BP-CFG-001",
+            "state machine of Pll is wrong",
+            "where   pll",
+            "LOCKING does not lead to LOCKED",
+            "pll/driver.py:13",
+        ),
+    ),
+    "a goal that no step leads to": (
+        "pll/driver.py",
+        "    reset_state = PllState.OFF\n",
+        "    reset_state = PllState.OFF\n    from types import MappingProxyType\n    goals = MappingProxyType({'off': PllState.OFF})\n",
+        *(5, ("BP-CFG-001", "state machine of Pll is wrong", "Pll: LOCKED does not lead to OFF", "pll/driver.py:13")),
+    ),
+    "a step toward a goal that is none": (
+        *(
+            "pll/driver.py",
+            "@step(PllState.OFF, PllState.LOCKING)",
+            '@step(PllState.OFF, PllState.LOCKING, toward=("service", "of"))',
+            5,
+        ),
+        ("BP-CFG-001", "start leads toward of, which is no goal", "pll/driver.py:13"),
+    ),
     "a driver that observes nothing": (
         *("pll/driver.py", "def observe(self)", "def observes(self)", 1),
         ("BP-DRV-008", "Pll has no `observe`", "where   pll", "pll/driver.py:13"),

@@ -114,24 +114,24 @@ class TestOfADriver:
             make(**{"source": Lamp.OFF, "target": Lamp.ON, **times, name: odd})
 
 
+TAKEN = [
+    "regs",
+    "config",
+    "needs",
+    "name",
+    "ip",
+    "goal_of",
+    "settle",
+    "ways",
+    "way_from",
+    "problems",
+    "draws_on",
+    "holding",
+]
+
+
 class TestNamesThatAreTaken:
-    @pytest.mark.parametrize(
-        "name",
-        [
-            "regs",
-            "config",
-            "needs",
-            "name",
-            "ip",
-            "goal_of",
-            "settle",
-            "ways",
-            "way_from",
-            "draws_on",
-            "holding",
-            "__init__",
-        ],
-    )
+    @pytest.mark.parametrize("name", [*TAKEN, "__init__"])
     def test_by_a_driver(self, name):
         with pytest.raises(AccessError, match=f"`{name}` of Odd is Bedplate's own") as error:
             type(Block)("Odd", (LampBlock,), {name: property(lambda lamp: 5)})
@@ -140,20 +140,7 @@ class TestNamesThatAreTaken:
     def test_what_a_driver_says_is_no_such_name(self):
         public = [name for kit in (Block, type(Block)) for name in vars(kit) if not name.startswith("_")]
         said = ["goal", "reset_state", "goals", "requires", "until_power_off", "loses", "observe", "detail"]
-        refused = [
-            "regs",
-            "config",
-            "needs",
-            "name",
-            "ip",
-            "goal_of",
-            "settle",
-            "ways",
-            "way_from",
-            "draws_on",
-            "holding",
-        ]
-        assert sorted({*public}) == sorted({*said, *refused} & {*public})
+        assert sorted({*public}) == sorted({*said, *TAKEN} & {*public})
 
     @pytest.mark.parametrize("name", ["kind", "provider", "port", "index", "label"])
     def test_by_an_output(self, name):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from bedplate.block.need import MADE, Kind, Need
 from bedplate.block.state import State
+from bedplate.block.state_machine import problems
 from bedplate.block.transition import SERVICE, Step, Wait
 from bedplate.bus import shown
 from bedplate.declared import kinds_of, own_names, require_free, require_kinds
@@ -73,10 +74,13 @@ class BlockType(type):
         }
         cls._way_from = MappingProxyType({goal: MappingProxyType(_state_machine(cls._ways, goal)) for goal in goals})
         _require_own_states(cls, space)
+        is_whole = hasattr(cls, "goal") and hasattr(cls, "reset_state")
+        cls._problems = problems(cast("type[Block[Any, Any]]", cls)) if is_whole else ()
 
     _ways: tuple[Way, ...]
     _holding: Mapping[str, frozenset[State]]
     _way_from: Mapping[str, Mapping[State, Way]]
+    _problems: tuple[str, ...]
 
     def __setattr__(cls, name: str, value: object) -> None:
         if not name.startswith("_"):
@@ -92,6 +96,11 @@ class BlockType(type):
         """The one way out of a state to a goal; None where it is the goal or a fault that nothing leads out of."""
         ways = cls._way_from.get(goal)
         return ways.get(state) if ways is not None else None
+
+    @property
+    def problems(cls) -> tuple[str, ...]:
+        """What is wrong with its state machine, such as a state that leads to no goal: no chip takes such a driver."""
+        return cls._problems
 
     @property
     def draws_on(cls) -> Collection[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bedplate.block import Step
 from bedplate.bus import shown
-from bedplate.errors import WiringError
+from bedplate.errors import ConfigError, WiringError, line_of
 from bedplate.topology.pair import require_closed
 from bedplate.topology.parts import Harvest, Instance
 from bedplate.topology.region import Region
@@ -27,6 +27,7 @@ def check(chip: Topology) -> tuple[Instance, ...]:
     _no_strangers(chip)
     _are_drawn_on(chip)
     _are_limited(chip)
+    _lead_to_their_goals(chip)
     _regions_are_distinct(chip.regions)
     needs = {block.name: [need.provider for need in block.needs] for block in chip.all}
     for harvest in chip.harvests:
@@ -122,6 +123,20 @@ def _are_limited(chip: Topology) -> None:
                     wanted=f"self.budgets = (Budget('{name}', most, among),) with this instance among them",
                     next=f"or say unlimited = ('{name}',) in the chip's class, where all may draw on it at once",
                 )
+
+
+def _lead_to_their_goals(chip: Topology) -> None:
+    """Each driver leads from everywhere to each goal that it has. Looked at once for each class."""
+    first = {type(block): block.name for block in reversed(chip.all)}
+    for driver, name in first.items():
+        if found := driver.problems:
+            raise ConfigError(
+                f"the state machine of {driver.__name__} is wrong",
+                where=name,
+                wanted="one way out of each state, toward each of its goals; a fault may have none",
+                got="; ".join(found),
+                cause=f"the driver, {line_of(driver)}",
+            )
 
 
 def _regions_are_distinct(regions: Sequence[Region]) -> None:
