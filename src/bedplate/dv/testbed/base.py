@@ -80,12 +80,10 @@ class Testbed(ABC):
 
     def __init__(self, driver: type[Instance], config: object, model: Model) -> None:
         component = component_of(driver)
-        sample = component.sample_like(model)
+        number = component.number_like(model)
         self.driver, self.config = driver, config
-        self.name, self.base = part_of(component, sample)
-        self.far_name, self.far_base = (
-            part_of(component, component.other_end(sample)) if is_end(driver) else Part("", 0)
-        )
+        self.name, self.base = part_of(component, number)
+        self.far_name, self.far_base = part_of(component, number ^ 1) if is_end(driver) else Part("", 0)
         self.raw = self._power_on(model)
         self.bus: Bus = self.raw
         self.normal = Normal(self.hal, {DUT: model.free, FAR: model.free} if self.far_name else {DUT: model.free})
