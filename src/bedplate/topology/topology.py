@@ -226,6 +226,17 @@ class Topology(Group, metaclass=TopologyType):
                 next="leave the workload out: what the chip's class says of it (`tenant`) holds, always",
             )
 
+    def require_fuses(self, where: str, got: str) -> None:
+        """Raise AccessError for a harvest mask of a chip that no fuse removes anything from; `got` are the words that want it."""
+        if not self.harvests:
+            raise AccessError(
+                "this chip has no fuses that remove a part of it",
+                where=where,
+                wanted="a chip whose wiring has `harvests`",
+                got=got,
+                next="leave the mask out",
+            )
+
     def require_known(self, names: Collection[str]) -> None:
         """Raise UnknownName for a name that is no instance's full one, AccessError for what is no collection of names."""
         _require_collection(names, "full names of instances, such as ['die0.pll.sys']")
