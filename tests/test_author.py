@@ -322,6 +322,26 @@ MISTAKES = {
         *("pll/driver.py", "    reset_state = PllState.OFF\n", "    reset_state = PllState.OFF\n    loses = 5\n", 5),
         ("BP-CFG-001", "`loses` of Pll is of a wrong kind", "Mapping[Kind, Effect]", "got     5", "pll/driver.py:13"),
     ),
+    "a read in the wiring": (
+        *("chip.py", "self.pll = Pll(chip.pll, None)", "self.pll = Pll(chip.pll, chip.pll.ctl.read().on)", 5),
+        ("BP-CFG-003", "an access to the chip while it is wired", "read 0x00000000", "mine/chip.py:{} in wire"),
+    ),
+    "a write in the wiring": (
+        *("chip.py", "chip = regs.Mine(bus)", "chip = regs.Mine(bus); chip.pll.ctl.write(on=True)", 5),
+        ("BP-CFG-003", "an access to the chip while it is wired", "a write", "mine/chip.py:{} in wire"),
+    ),
+    "a pause in the wiring": (
+        *("chip.py", "chip = regs.Mine(bus)", "chip = regs.Mine(bus); bus.sleep(5)", 5),
+        ("BP-CFG-003", "an access to the chip while it is wired", "a pause of 5 ns", "mine/chip.py:{} in wire"),
+    ),
+    "two instances in one place": (
+        *("chip.py", "Eng(chip.eng, None", "Eng(type(chip.eng)(bus, 0, 'eng'), None", 5),
+        ("BP-CFG-003", "overlap of addresses", "where   eng", "the wiring, mine/chip.py:{}\n"),
+    ),
+    "a provider that is no member of the chip": (
+        *("chip.py", "source(self.pll))", "source(Pll(type(chip.pll)(bus, 0x900, 'two'), None)))", 5),
+        ("BP-CFG-003", "eng: need on an instance that is not on this chip", "two, made in mine/chip.py:{}\n"),
+    ),
     "a budget that nothing limits": (
         *(
             "pll/driver.py",

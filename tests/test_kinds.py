@@ -120,6 +120,7 @@ TAKEN = [
     "needs",
     "name",
     "ip",
+    "made_at",
     "goal_of",
     "settle",
     "ways",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from sys import _getframe
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
@@ -12,7 +13,7 @@ from bedplate.block.state_machine import problems
 from bedplate.block.transition import SERVICE, Step, Wait
 from bedplate.bus import shown
 from bedplate.declared import kinds_of, own_names, require_free, require_kinds
-from bedplate.errors import AccessError, DriverDefect, WiringError, line_of
+from bedplate.errors import AccessError, DriverDefect, WiringError, line_at, line_of
 from bedplate.reg import Effect, RegisterBlock
 
 R = TypeVar("R", bound=RegisterBlock)
@@ -149,10 +150,11 @@ class Block(Generic[R, C], metaclass=BlockType):
     `config` and `needs` are given by the wiring and cannot be assigned to.
     """
 
-    __slots__ = ("config", "needs", "regs")
+    __slots__ = ("_made_at", "config", "needs", "regs")
     regs: R
     config: C
     needs: tuple[Need, ...]
+    _made_at: tuple[str, int]
     goal: ClassVar[State]
     reset_state: ClassVar[State]
     goals: ClassVar[Mapping[str, State]] = MappingProxyType({})
@@ -169,6 +171,8 @@ class Block(Generic[R, C], metaclass=BlockType):
         put(self, "regs", regs)
         put(self, "config", config)
         put(self, "needs", needs)
+        maker = _getframe(1)
+        put(self, "_made_at", (maker.f_code.co_filename, maker.f_lineno))
         missing = [kind.value for kind in self.requires if kind not in {need.kind for need in needs}]
         if missing:
             raise WiringError(
@@ -189,6 +193,11 @@ class Block(Generic[R, C], metaclass=BlockType):
     def name(self) -> str:
         """The instance's path in the chip, such as `die0.pll.sys`."""
         return self.regs.path
+
+    @property
+    def made_at(self) -> str:
+        """The line that makes it, in the chip's wiring: for errors about it."""
+        return line_at(*self._made_at)
 
     @property
     def ip(self) -> str:

@@ -93,7 +93,7 @@ def _no_strangers(chip: Topology) -> None:
             raise WiringError(
                 f"{what} on an instance that is not on this chip",
                 where=chip.name,
-                got=block.name,
+                got=f"{block.name}, made in {block.made_at}",
                 next="make it a member of the chip",
             )
 
