@@ -4,6 +4,7 @@ A small chip, as somebody makes it outside of this tree, with one mistake at a t
 """
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -224,6 +225,13 @@ def test_without_a_mistake_it_comes_up(author):
     assert "2 of 2 at goal" in author.run("up").stdout
 
 
+def test_a_budget_that_a_chip_says_it_does_not_limit(author):
+    author.change("pll/driver.py", "PllState.LOCKING)\n    def", "PllState.LOCKING, budget='a')\n    def")
+    author.change("chip.py", "    tenant = Tenant.IDLE", "    tenant, unlimited = Tenant.IDLE, ('a',)")
+    assert "2 of 2 at goal" in author.run("up").stdout
+    assert "no failure" in author.run("dv", "conformance").stdout
+
+
 MISTAKES = {
     "a need without a word": (
         *("chip.py", "Eng(chip.eng, None, source(self.pll))", "Eng(chip.eng, None, self.pll)", 5),
@@ -314,9 +322,74 @@ MISTAKES = {
         *("pll/driver.py", "    reset_state = PllState.OFF\n", "    reset_state = PllState.OFF\n    loses = 5\n", 5),
         ("BP-CFG-001", "`loses` of Pll is of a wrong kind", "Mapping[Kind, Effect]", "got     5", "pll/driver.py:13"),
     ),
+    "a read in the wiring": (
+        *("chip.py", "self.pll = Pll(chip.pll, None)", "self.pll = Pll(chip.pll, chip.pll.ctl.read().on)", 5),
+        ("BP-CFG-003", "an access to the chip while it is wired", "read 0x00000000", "mine/chip.py:{} in wire"),
+    ),
+    "a write in the wiring": (
+        *("chip.py", "chip = regs.Mine(bus)", "chip = regs.Mine(bus); chip.pll.ctl.write(on=True)", 5),
+        ("BP-CFG-003", "an access to the chip while it is wired", "a write", "mine/chip.py:{} in wire"),
+    ),
+    "a pause in the wiring": (
+        *("chip.py", "chip = regs.Mine(bus)", "chip = regs.Mine(bus); bus.sleep(5)", 5),
+        ("BP-CFG-003", "an access to the chip while it is wired", "a pause of 5 ns", "mine/chip.py:{} in wire"),
+    ),
+    "two instances in one place": (
+        *("chip.py", "Eng(chip.eng, None", "Eng(type(chip.eng)(bus, 0, 'eng'), None", 5),
+        ("BP-CFG-003", "overlap of addresses", "where   eng", "the wiring, mine/chip.py:{}\n"),
+    ),
+    "a provider that is no member of the chip": (
+        *("chip.py", "source(self.pll))", "source(Pll(type(chip.pll)(bus, 0x900, 'two'), None)))", 5),
+        ("BP-CFG-003", "eng: need on an instance that is not on this chip", "two, made in mine/chip.py:{}\n"),
+    ),
+    "a budget that nothing limits": (
+        *(
+            "pll/driver.py",
+            "@step(PllState.OFF, PllState.LOCKING)",
+            '@step(PllState.OFF, PllState.LOCKING, budget="a")',
+            5,
+        ),
+        (
+            "BP-CFG-003",
+            "nothing limits the budget 'a' that start of Pll draws on",
+            "where   pll",
+            "mine/chip.py:",
+            "unlimited = ('a',)",
+        ),
+    ),
     "pads that are none": (
         *("chip.py", "    tenant = Tenant.IDLE", "    tenant, pads = Tenant.IDLE, 5", 5),
         ("BP-CFG-003", "`pads` of Mine is of a wrong kind", "tuple[str, ...]", "got     5", "mine/chip.py:10"),
+    ),
+    "a state that leads nowhere": (
+        *(
+            "pll/driver.py",
+            "    lock = wait(PllState.LOCKING, PllState.LOCKED",
+            "    lock = wait(PllState.ODD, PllState.LOCKED",
+            5,
+        ),
+        (
+            "BP-CFG-001",
+            "state machine of Pll is wrong",
+            "where   pll",
+            "LOCKING does not lead to LOCKED",
+            "pll/driver.py:13",
+        ),
+    ),
+    "a goal that no step leads to": (
+        "pll/driver.py",
+        "    reset_state = PllState.OFF\n",
+        "    reset_state = PllState.OFF\n    from types import MappingProxyType\n    goals = MappingProxyType({'off': PllState.OFF})\n",
+        *(5, ("BP-CFG-001", "state machine of Pll is wrong", "Pll: LOCKED does not lead to OFF", "pll/driver.py:13")),
+    ),
+    "a step toward a goal that is none": (
+        *(
+            "pll/driver.py",
+            "@step(PllState.OFF, PllState.LOCKING)",
+            '@step(PllState.OFF, PllState.LOCKING, toward=("service", "of"))',
+            5,
+        ),
+        ("BP-CFG-001", "start leads toward of, which is no goal", "pll/driver.py:13"),
     ),
     "a driver that observes nothing": (
         *("pll/driver.py", "def observe(self)", "def observes(self)", 1),
@@ -490,6 +563,31 @@ def test_the_proofs_say_a_model_that_raises_likewise(author, mistake, command):
     line = author.change(path, old, new)
     said = author.fails("dv", command, *(("--runs", "4") if command == "inject" else ()), code=code)
     assert [word for word in words if word.format(line) not in said] == [], said
+
+
+@pytest.mark.parametrize("how", [("kill",), ("kill", "--whole"), ("kill", "--fork"), ("inject", "--runs", "100")])
+def test_a_model_that_raises_in_one_case_of_many_is_said_with_the_command_that_plays_it_alone(author, how):
+    """No undisturbed run begins the step twice, and only its beginning twice makes the model raise."""
+    author.change(
+        "eng/driver.py",
+        "self.regs.ctl.modify(on=True)",
+        "self.regs.data.write(5)\n        self.regs.ctl.modify(on=True)",
+    )
+    author.change("eng/component.py", "import Model\n", "import Model, after_write\n")
+    author.change(
+        "eng/component.py",
+        "    regs = regs.Eng\n",
+        "    regs = regs.Eng\n\n    def after_reset(self):\n        self.begun = 0\n\n    @after_write('data')\n"
+        "    def begin(self):\n        self.begun += 1\n        if self.begun > 1:\n            raise ValueError('no more')\n",
+    )
+    said = author.fails("dv", *how, code=5)
+    (again,) = [line.partition("again: ")[2].partition(";")[0] for line in said.splitlines() if "again: " in line]
+    program, *alone = shlex.split(again)
+    assert program == "bedplate"
+    target = alone.pop(1)
+    assert (alone.pop(0), target) in (("-t", "model:mine.chip:Mine"), ("--target", "model:mine.chip:Mine"))
+    assert ("--at" if "kill" in how else "--replay") in alone
+    assert "EngModel raised ValueError: no more" in author.fails(*alone, code=5)
 
 
 class TestProofs:

@@ -2,14 +2,17 @@
 
 from types import MappingProxyType
 
+import pytest
+
 from bedplate.block import OFF, SERVICE, Effect, Identity, Tenant, Vitals, power, step
 from bedplate.bus import Decorator
 from bedplate.converge import Chip, Outcome, Scheduler
 from bedplate.converge.conftest import CHAIN as WORKERS
 from bedplate.converge.conftest import Branch, Job, Regs, Worker, WorkerModel, model_of
+from bedplate.converge.down import Descent
 from bedplate.errors import BusFault, CheckFailed, Flapping
 from bedplate.model import ChipModel, FabricNeed, Placed, after_write
-from bedplate.topology import Region
+from bedplate.topology import Obstacle, Region
 
 CHAIN = "abcd"
 
@@ -55,9 +58,12 @@ class Resets(Decorator):
         return super().transact(request)
 
 
-def chip(bus):
+def chip(bus, counts=True):
+    """On that bus; one that `counts` tells of each reset of an instance."""
+
     class Down(Chip):
         name = "down"
+        unlimited = ("bench",)
 
         def wire(self, inner):
             before = ()
@@ -65,8 +71,8 @@ def chip(bus):
                 block = Stops(Regs(inner, 0x1000 * n, name), None, *before)
                 setattr(self, name, block)
                 before = (power(block),)
-            vitals = lambda: Vitals(Identity(inner.read(0)), (bus.epoch, 0, 0, 0), Tenant.IDLE)  # noqa: E731
-            epoch_of = lambda block: CHAIN.index(block.name)  # noqa: E731
+            vitals = lambda: Vitals(Identity(inner.read(0)), (bus.epoch, 0, 0, 0) if counts else (), Tenant.IDLE)  # noqa: E731
+            epoch_of = (lambda block: CHAIN.index(block.name)) if counts else None
             self.regions = (Region("chip", range(1 << 20), None, ask=vitals, epoch_of=epoch_of),)
 
     return Down(bus)
@@ -79,15 +85,33 @@ def booted():
     return model
 
 
-def test_the_first_of_a_chain_is_reset_while_it_is_led_down_or_up():
+@pytest.mark.parametrize("counts", [True, False], ids=["counted", "seen by nothing but what is lost"])
+def test_the_first_of_a_chain_is_reset_while_it_is_led_down_or_up(counts):
     for goal in (OFF, SERVICE):
         bus = Resets(booted())
-        chip(bus).converge(goal=goal)
+        chip(bus, counts).converge(goal=goal)
         for at in range(bus.count):
             struck = Resets(booted(), at)
-            report = chip(struck).converge(goal=goal)
+            report = chip(struck, counts).converge(goal=goal)
             assert report.ok, f"{goal}, before transaction {at}: {report}"
             assert struck.model.violations() == []
+
+
+def test_who_stays_to_be_reached_and_does_not_answer_is_blamed_however_often_it_was_led_anew(monkeypatch):
+    """Its provider says now this, now that: it is led anew so often, and then its own error is told."""
+    bus = Resets(booted())
+    led = chip(bus)
+    bus.model.plant("d", "hung")
+    there = iter(range(1000))
+    found = Descent._obstacle
+    sometimes = lambda self, block: Obstacle("no power", "c", "is off") if next(there) % 2 else found(self, block)  # noqa: E731
+    monkeypatch.setattr(
+        Descent, "_obstacle", lambda self, block: sometimes(self, block) if block.name == "d" else found(self, block)
+    )
+    report = led.converge(goal=OFF)
+    lines = {line.name: line for line in report.lines}
+    assert isinstance(lines["d"].error, BusFault)
+    assert lines["a"].cause == "d"
 
 
 class TestTold:
@@ -151,6 +175,7 @@ class Untold(Branch):
 def test_a_provider_that_cannot_be_asked_what_it_gives_fails_after_a_few_times(monkeypatch):
     class Lit(Chip):
         name = "lit"
+        unlimited = ("bench",)
         tenant = Tenant.IDLE
 
         def wire(self, bus):

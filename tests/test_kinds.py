@@ -114,11 +114,25 @@ class TestOfADriver:
             make(**{"source": Lamp.OFF, "target": Lamp.ON, **times, name: odd})
 
 
+TAKEN = [
+    "regs",
+    "config",
+    "needs",
+    "name",
+    "ip",
+    "made_at",
+    "goal_of",
+    "settle",
+    "ways",
+    "way_from",
+    "problems",
+    "draws_on",
+    "holding",
+]
+
+
 class TestNamesThatAreTaken:
-    @pytest.mark.parametrize(
-        "name",
-        ["regs", "config", "needs", "name", "ip", "goal_of", "settle", "ways", "way_from", "holding", "__init__"],
-    )
+    @pytest.mark.parametrize("name", [*TAKEN, "__init__"])
     def test_by_a_driver(self, name):
         with pytest.raises(AccessError, match=f"`{name}` of Odd is Bedplate's own") as error:
             type(Block)("Odd", (LampBlock,), {name: property(lambda lamp: 5)})
@@ -127,8 +141,7 @@ class TestNamesThatAreTaken:
     def test_what_a_driver_says_is_no_such_name(self):
         public = [name for kit in (Block, type(Block)) for name in vars(kit) if not name.startswith("_")]
         said = ["goal", "reset_state", "goals", "requires", "until_power_off", "loses", "observe", "detail"]
-        refused = ["regs", "config", "needs", "name", "ip", "goal_of", "settle", "ways", "way_from", "holding"]
-        assert sorted({*public}) == sorted({*said, *refused} & {*public})
+        assert sorted({*public}) == sorted({*said, *TAKEN} & {*public})
 
     @pytest.mark.parametrize("name", ["kind", "provider", "port", "index", "label"])
     def test_by_an_output(self, name):
@@ -183,7 +196,7 @@ class Lamps(Chip):
         self.one = lamp(bus, 0)
         self.two = lamp(bus, 1, source(self.one))
         self.three = lamp(bus, 2)
-        self.budgets = self.capacities = (Budget("inrush", 1, (self.one,)),)
+        self.budgets = self.capacities = (Budget("inrush", 1, (self.one, self.two, self.three)),)
         self.harvests = (Harvest(self.one, lambda: 0, ((self.three,),)),)
         self.regions = (Region("all", range(0x1000)),)
 

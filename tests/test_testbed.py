@@ -1,5 +1,7 @@
 """The bench of the folders' tests has teeth in every world: it finds a driver with a bug, and gives and takes what a block needs."""
 
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -8,12 +10,14 @@ from bedplate.block import Kind
 from bedplate.bus import MemoryBus, Request, ms
 from bedplate.chips.bench import benches
 from bedplate.chips.bench.supply.driver import Supply
-from bedplate.chips.bench.wiring import FIRST, part_of, supply_name
+from bedplate.chips.bench.wiring import FIRST, STEP, part_of, supply_name
 from bedplate.component import component_of
+from bedplate.dv.conformance import states
 from bedplate.dv.kill.forked import deaths
 from bedplate.dv.testbed.model import ModelTestbed
 from bedplate.dv.testbed.rtl import RtlTestbed, sample
 from bedplate.env.rtl.designs import ROOT, design_of
+from bedplate.ip.d2d.model import D2dModel
 from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcConfig, HbmMcState
 from bedplate.ip.hbm_mc.model import HbmMcModel
 from bedplate.ip.pll.driver import Pll, PllConfig
@@ -64,10 +68,37 @@ def test_a_sample_is_found_by_its_parameters():
     for bench in benches().values():
         component, parts = bench.component, bench(MemoryBus(0)).parts
         for part, one in zip(parts, component.samples, strict=True):
-            like = component.sample_like(component.model(**one.parameters))
+            like = component.number_like(component.model(**one.parameters))
             assert part_of(component, like) == (part.name, part.regs.base)
     with pytest.raises(LookupError, match="no sample of pll"):
-        component_of(Pll).sample_like(PllModel(lock_time=1))
+        component_of(Pll).number_like(PllModel(lock_time=1))
+
+
+@pytest.mark.parametrize(
+    "samples", ["", ", samples=(Sample(),)", ", samples=(Sample(), Sample())", ", samples=(Sample(None, {'side': 0}),)"]
+)
+def test_ends_of_a_pair_may_be_alike(samples, tmp_path, monkeypatch):
+    """In a package outside of this tree, whose author has said no more than what a type has to say."""
+    folder = tmp_path / "ours" / "end"
+    folder.mkdir(parents=True)
+    (folder.parent / "__init__.py").touch()
+    (folder / "__init__.py").touch()
+    (folder / "driver.py").write_text("from bedplate.ip.d2d.driver import D2d\n\nclass End(D2d):\n    pass\n")
+    (folder / "component.py").write_text(
+        "from bedplate.component import Component, Sample\nfrom bedplate.ip.d2d.model import D2dModel\n"
+        f"from ours.end.driver import End\n\nCOMPONENT = Component(End, D2dModel{samples})\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    try:
+        component = import_module("ours.end.component").COMPONENT
+        report = states.check(component.driver, None, D2dModel)
+        assert (report.failed, report.checks > 100) == ((), True)
+        bed = ModelTestbed.of(component)
+        bed.boot()
+        assert (bed.base, bed.far_base) == (FIRST, FIRST + STEP)
+    finally:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "ours"]:
+            del sys.modules[name]
 
 
 @pytest.mark.parametrize("bench", benches().values(), ids=lambda bench: bench.name)

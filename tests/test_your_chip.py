@@ -1,4 +1,4 @@
-"""The tutorial `docs/your-chip.md`, done as it says: its files written, its commands run, its test run."""
+"""The tutorial, `docs/your-chip.md` and `docs/two-dies.md`, done as it says: its files written, its commands run, its test run."""
 
 import os
 import re
@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-PAGE = Path(__file__).parent.parent / "docs" / "your-chip.md"
+ROOT = Path(__file__).parent.parent
+PAGES = "\n".join((ROOT / "docs" / name).read_text() for name in ("your-chip.md", "two-dies.md"))
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SCRIPTS = re.findall(
-    r"^```sh\nexport [^\n]*BEDPLATE_TARGET=(\S+)\n(.*?)^```$", PAGE.read_text(), re.MULTILINE | re.DOTALL
-)
+SCRIPTS = re.findall(r"^```sh\nexport [^\n]*BEDPLATE_TARGET=(\S+)\n(.*?)^```$", PAGES, re.MULTILINE | re.DOTALL)
 COMMANDS = [
     (target, *line.partition("#")[::2])
     for target, script in SCRIPTS
@@ -21,7 +20,13 @@ COMMANDS = [
     if line.startswith("bedplate ")
 ]
 """Target, command, and the comment: it begins with the exit code, where that is not 0."""
-GENERATED = re.findall(r"^    bedplate (gen .*)$", PAGE.read_text(), re.MULTILINE)
+GENERATED = re.findall(r"^    bedplate (gen .*)$", PAGES, re.MULTILINE)
+TWIN = "model:twin.chip:Twin"
+TABLES = [
+    line.partition("#")[0].strip()
+    for line in re.findall(r"^python -m bedplate.dv.observe.table .*$", PAGES, re.MULTILINE)
+]
+(TESTS,) = re.findall(r"^pytest .*$", PAGES, re.MULTILINE)
 
 
 class Tutorial:
@@ -29,11 +34,11 @@ class Tutorial:
 
     def __init__(self, folder):
         self.folder = folder
-        for _, path, text in BLOCK.findall(PAGE.read_text()):
+        for _, path, text in BLOCK.findall(PAGES):
             if path:
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_text(text)
-        for command in re.findall(r"^    mkdir -p .*? && touch (.*?) +#", PAGE.read_text(), re.MULTILINE):
+        for command in re.findall(r"^    mkdir -p .*? && touch (.*?) +#", PAGES, re.MULTILINE):
             for path in command.split():
                 (folder / path).touch()
 
@@ -59,9 +64,11 @@ def tutorial(tmp_path_factory):
 
 
 def test_says_what_is_tested_here():
-    assert [target for target, _ in SCRIPTS] == ["qtest:poleg.chip:Poleg", "model:poleg.chip:Poleg"]
-    assert [len([one for one in COMMANDS if one[0] == target]) for target, _ in SCRIPTS] == [5, 5]
-    assert GENERATED == ["gen poleg/poleg.rdl -o poleg/regs", "gen board/board.rdl -o board/regs"]
+    assert [target for target, _ in SCRIPTS] == ["qtest:poleg.chip:Poleg", "model:poleg.chip:Poleg", TWIN]
+    assert [len([one for one in COMMANDS if one[0] == target]) for target, _ in SCRIPTS] == [5, 5, 6]
+    generated = [f"gen {name}/{name}.rdl -o {name}/regs" for name in ("poleg", "board", "twin")]
+    assert generated == GENERATED
+    assert len(TABLES) == 2
 
 
 @pytest.mark.parametrize(("target", "command", "comment"), COMMANDS)
@@ -70,7 +77,41 @@ def test_commands(tutorial, target, command, comment):
     code, colon, _ = comment.strip().partition(":")
     assert done.returncode == (int(code) if colon and code.isdigit() else 0), done.stderr
     assert done.stdout
-    assert "pll0" in done.stdout or command.startswith("bedplate dv ")
+    assert ("die0" if target == TWIN else "pll0") in done.stdout or command.startswith("bedplate dv ")
+
+
+def test_the_tables_beside_a_driver_are_made_and_compared_for_a_package_outside_of_the_tree(tutorial):
+    for command in TABLES:
+        done = tutorial.run(*command.split()[2:])
+        assert done.returncode == 0, done.stderr
+    assert "TRAINING        ctl.train=1" in (tutorial.folder / "twin" / "port" / "observe.txt").read_text()
+    driver = tutorial.folder / "twin" / "port" / "driver.py"
+    text = driver.read_text()
+    driver.write_text(text.replace("if not ctl.train", "if ctl.train"))
+    try:
+        assert tutorial.run(*TABLES[1].split()[2:]).returncode != 0
+    finally:
+        driver.write_text(text)
+    done = tutorial.run("bedplate.dv.observe.table", "twin.chip:Twn")
+    assert (done.returncode, "did you mean Twin?" in done.stderr) == (2, True)
+
+
+def test_the_tests_of_this_tree_cover_an_installed_package(tutorial):
+    assert tutorial.run(*TABLES[0].split()[2:]).returncode == 0
+    installed(tutorial, "twin", "[bedplate.chips]\ntwin = twin.chip:Twin\n")
+    _, *words = shlex.split(TESTS)
+    words = [str(ROOT / word) if word.startswith("tests/") else word for word in words]
+    done = tutorial.run("pytest", "-q", "-p", "no:cacheprovider", *words)
+    assert done.returncode == 0, done.stdout
+    assert "[port-Port]" in tutorial.run("pytest", "-q", "--collect-only", *words).stdout
+
+
+def installed(tutorial, name, points):
+    """As if somebody had installed the package with these entry points."""
+    info = tutorial.folder / f"{name}-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n")
+    (info / "entry_points.txt").write_text(points)
 
 
 @pytest.mark.parametrize("target", [target for target, _ in SCRIPTS])
@@ -120,16 +161,13 @@ def test_a_mistake_on_the_board_is_found_by_its_test(tutorial, path, old, new, f
 
 
 def test_types(tutorial):
-    done = tutorial.run("mypy", "--check-untyped-defs", "poleg/chip.py", "board/chip.py")
+    done = tutorial.run("mypy", "--check-untyped-defs", "poleg/chip.py", "board/chip.py", "twin/chip.py")
     assert done.returncode == 0, done.stdout
 
 
 def test_entry_point(tutorial):
-    info = tutorial.folder / "poleg-1.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: poleg\nVersion: 1\n")
-    points = re.search(r'entry-points\."(bedplate.chips)"\]\n(.*?)\n```', PAGE.read_text(), re.DOTALL)
-    (info / "entry_points.txt").write_text(f"[{points[1]}]\n{points[2]}\n".replace('"', ""))
+    points = re.search(r'entry-points\."(bedplate.chips)"\]\n(.*?)\n```', PAGES, re.DOTALL)
+    installed(tutorial, "poleg", f"[{points[1]}]\n{points[2]}\n".replace('"', ""))
     for target in ("qtest:poleg", "model:poleg"):
         done = tutorial.run("bedplate.cli", "up", target=target)
         assert done.returncode == 0, done.stderr

@@ -297,14 +297,21 @@ class WorkerLost(EnvError):
 
 
 class ModelDefect(EnvError):
-    """`trace` is the traceback, where the model raised."""
+    """`trace` is the traceback, where the model raised; `replay` the command that shows it again, where a campaign ends with it."""
 
     code = "BP-ENV-005"
     exit_code = 5
+    replay = ""
 
     def __init__(self, what: str, *, trace: str = "", **facts: Any) -> None:
         super().__init__(what, **facts)
         self.trace = trace
+
+    def shown_again_by(self, command: str) -> None:
+        """Say which command shows it again: the first who says so was the nearest to it."""
+        if command and not self.replay:
+            self.replay = command
+            self.next = "; ".join(filter(None, (f"again: {command}", self.next)))
 
     def to_dict(self) -> dict[str, object]:
         return super().to_dict() | ({"trace": self.trace} if self.trace else {})
@@ -318,12 +325,12 @@ def place_of(error: BaseException) -> str:
     import traceback
 
     if isinstance(error, SyntaxError) and error.filename is not None:
-        return f"{_short(error.filename)}:{error.lineno}"
+        return line_at(error.filename, error.lineno)
     frames = [one for one in traceback.walk_tb(error.__traceback__) if _is_written_for_a_chip(one[0])]
     if not frames:
         return ""
     frame, line = frames[-1]
-    return f"{_short(frame.f_code.co_filename)}:{line} in {frame.f_code.co_name}"
+    return f"{line_at(frame.f_code.co_filename, line)} in {frame.f_code.co_name}"
 
 
 def line_of(thing: Callable[..., object]) -> str:
@@ -331,7 +338,7 @@ def line_of(thing: Callable[..., object]) -> str:
     import inspect
 
     try:
-        return f"{_short(inspect.getfile(thing))}:{inspect.getsourcelines(thing)[1]}"
+        return line_at(inspect.getfile(thing), inspect.getsourcelines(thing)[1])
     except (OSError, TypeError):
         return ""
 
@@ -349,8 +356,9 @@ def _is_written_for_a_chip(frame: FrameType) -> bool:
     return inside == path or inside.startswith(("ip/", "chips/")) or "/test_" in path
 
 
-def _short(path: str) -> str:
-    return "/".join(path.split("/")[-2:])
+def line_at(path: str, line: int | None) -> str:
+    """A line of somebody's file, for an error: the file by its name and that of its folder."""
+    return f"{'/'.join(path.split('/')[-2:])}:{line}"
 
 
 def require(value: object, kind: type, what: str, wanted: str) -> None:

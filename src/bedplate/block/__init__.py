@@ -7,7 +7,7 @@ from bedplate.block.block import Block
 from bedplate.block.digest import digest_of
 from bedplate.block.need import Kind, Need, Output, clock, firmware, link, power, rail, reset, source
 from bedplate.block.state import State, fault
-from bedplate.block.state_machine import is_end, meetings, mermaid, path_to_goal, problems
+from bedplate.block.state_machine import is_end, meetings, mermaid, path_to_goal
 from bedplate.block.transition import OFF, SERVICE, Step, Wait, step, wait
 from bedplate.block.vitals import Identity, Tenant, Vitals
 from bedplate.bus import ms, s, us
@@ -38,7 +38,6 @@ __all__ = [
     "ms",
     "path_to_goal",
     "power",
-    "problems",
     "rail",
     "reset",
     "s",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from sys import _getframe
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from bedplate.block.need import MADE, Kind, Need
 from bedplate.block.state import State
+from bedplate.block.state_machine import problems
 from bedplate.block.transition import SERVICE, Step, Wait
 from bedplate.bus import shown
 from bedplate.declared import kinds_of, own_names, require_free, require_kinds
-from bedplate.errors import AccessError, DriverDefect, WiringError, line_of
+from bedplate.errors import AccessError, DriverDefect, WiringError, line_at, line_of
 from bedplate.reg import Effect, RegisterBlock
 
 R = TypeVar("R", bound=RegisterBlock)
@@ -73,10 +75,13 @@ class BlockType(type):
         }
         cls._way_from = MappingProxyType({goal: MappingProxyType(_state_machine(cls._ways, goal)) for goal in goals})
         _require_own_states(cls, space)
+        is_whole = hasattr(cls, "goal") and hasattr(cls, "reset_state")
+        cls._problems = problems(cast("type[Block[Any, Any]]", cls)) if is_whole else ()
 
     _ways: tuple[Way, ...]
     _holding: Mapping[str, frozenset[State]]
     _way_from: Mapping[str, Mapping[State, Way]]
+    _problems: tuple[str, ...]
 
     def __setattr__(cls, name: str, value: object) -> None:
         if not name.startswith("_"):
@@ -92,6 +97,16 @@ class BlockType(type):
         """The one way out of a state to a goal; None where it is the goal or a fault that nothing leads out of."""
         ways = cls._way_from.get(goal)
         return ways.get(state) if ways is not None else None
+
+    @property
+    def problems(cls) -> tuple[str, ...]:
+        """What is wrong with its state machine, such as a state that leads to no goal: no chip takes such a driver."""
+        return cls._problems
+
+    @property
+    def draws_on(cls) -> Collection[str]:
+        """The names of the budgets that its steps draw on."""
+        return cls._holding.keys()
 
     def holding(cls, budget: str) -> frozenset[State]:
         """The states in which a block of this type draws on that budget."""
@@ -135,10 +150,11 @@ class Block(Generic[R, C], metaclass=BlockType):
     `config` and `needs` are given by the wiring and cannot be assigned to.
     """
 
-    __slots__ = ("config", "needs", "regs")
+    __slots__ = ("_made_at", "config", "needs", "regs")
     regs: R
     config: C
     needs: tuple[Need, ...]
+    _made_at: tuple[str, int]
     goal: ClassVar[State]
     reset_state: ClassVar[State]
     goals: ClassVar[Mapping[str, State]] = MappingProxyType({})
@@ -155,6 +171,8 @@ class Block(Generic[R, C], metaclass=BlockType):
         put(self, "regs", regs)
         put(self, "config", config)
         put(self, "needs", needs)
+        maker = _getframe(1)
+        put(self, "_made_at", (maker.f_code.co_filename, maker.f_lineno))
         missing = [kind.value for kind in self.requires if kind not in {need.kind for need in needs}]
         if missing:
             raise WiringError(
@@ -175,6 +193,11 @@ class Block(Generic[R, C], metaclass=BlockType):
     def name(self) -> str:
         """The instance's path in the chip, such as `die0.pll.sys`."""
         return self.regs.path
+
+    @property
+    def made_at(self) -> str:
+        """The line that makes it, in the chip's wiring: for errors about it."""
+        return line_at(*self._made_at)
 
     @property
     def ip(self) -> str:

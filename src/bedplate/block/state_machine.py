@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bedplate.block.block import Block
 from bedplate.block.state import State
 from bedplate.block.transition import SERVICE, Step, Wait
 from bedplate.errors import duration
+
+if TYPE_CHECKING:
+    from bedplate.block.block import Block, Way
 
 
 def path_to_goal(block: type[Block[Any, Any]], state: State, goal: str = SERVICE) -> list[Step[Any] | Wait[Any]]:
@@ -33,7 +35,7 @@ def meetings(block: type[Block[Any, Any]], state: State, goal: str = SERVICE) ->
     return sum(way.together for way in path) if path or state is block.goal_of(goal) else None
 
 
-def problems(block: type[Block[Any, Any]]) -> list[str]:
+def problems(block: type[Block[Any, Any]]) -> tuple[str, ...]:
     """What is wrong with a state machine: states without a way to a goal, two ways out of one state, faults as goals."""
     found = [problem for goal in (SERVICE, *block.goals) for problem in _problems(block, goal)]
     for way in block.ways:
@@ -46,25 +48,36 @@ def problems(block: type[Block[Any, Any]]) -> list[str]:
             found.append(f"{block.__name__}: {way.name} leads toward {', '.join(sorted(unknown))}, which is no goal")
     if any(state.is_fault for state in (block.goal, block.reset_state, *block.goals.values())):
         found.append(f"{block.__name__}: neither a goal nor the state after reset may be a fault")
-    return found
+    return tuple(found)
 
 
 def _problems(block: type[Block[Any, Any]], goal: str) -> list[str]:
     """What is wrong with the state machine to one goal."""
     found = []
     end = block.goal_of(goal)
+    waits = [way for way in block.ways if isinstance(way, Wait)]
+    steps = [
+        (way, source) for way in block.ways if isinstance(way, Step) and goal in way.toward for source in way.sources
+    ]
+    arriving = {end}
     for state in type(block.goal):
-        steps = [way for way in block.ways if isinstance(way, Step) and state in way.sources and goal in way.toward]
-        waits = [way for way in block.ways if isinstance(way, Wait) and state is way.source]
-        ways: list[Step[Any] | Wait[Any]] = [*steps, *waits]
-        if max(len(steps), len(waits), len(ways) if goal == SERVICE else 0) > 1:
+        here: list[Way] = [way for way, source in steps if source is state]
+        there: list[Way] = [way for way in waits if way.source is state]
+        ways = [*here, *there]
+        if max(len(here), len(there), len(ways) if goal == SERVICE else 0) > 1:
             names = ", ".join(way.name for way in ways)
             found.append(f"{block.__name__}: {state} has {len(ways)} ways out to {goal}: {names}")
         if state is end and ways:
             found.append(f"{block.__name__}: the goal {state} has a way out: {ways[0].name}")
-        path = path_to_goal(block, state, goal)
-        arrives = state is end or (bool(path) and path[-1].target is end)
-        if not arrives and (not state.is_fault or ways):
+        passed: list[State] = []
+        now: State | None = state
+        while now is not None and now not in arriving and now not in passed:
+            passed.append(now)
+            on = block.way_from(now, goal)
+            now = on.target if on is not None else None
+        if now in arriving:
+            arriving.update(passed)
+        elif not state.is_fault or ways:
             found.append(f"{block.__name__}: {state} does not lead to {end}")
     return found
 

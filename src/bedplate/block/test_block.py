@@ -2,7 +2,7 @@
 
 import pytest
 
-from bedplate.block import Block, Kind, Need, State, fault, mermaid, path_to_goal, power, problems, step, us, wait
+from bedplate.block import Block, Kind, Need, State, fault, mermaid, path_to_goal, power, step, us, wait
 from bedplate.bus import MemoryBus
 from bedplate.errors import WiringError
 from bedplate.reg import Effect, RegisterBlock
@@ -95,7 +95,7 @@ class TestNeeds:
 
 class TestLadder:
     def test_a_good_one_has_no_problems(self):
-        assert problems(LampBlock) == []
+        assert LampBlock.problems == ()
         assert [way.name for way in path_to_goal(LampBlock, Lamp.OFF)] == ["switch_on", "warm_up"]
         assert path_to_goal(LampBlock, Lamp.BROKEN) == []
 
@@ -103,19 +103,19 @@ class TestLadder:
         class Stuck(LampBlock):
             warm_up = None
 
-        assert problems(Stuck) == ["Stuck: OFF does not lead to ON", "Stuck: WARMING does not lead to ON"]
+        assert Stuck.problems == ("Stuck: OFF does not lead to ON", "Stuck: WARMING does not lead to ON")
 
     def test_two_ways_out_are_found(self):
         class Torn(LampBlock):
             again = wait(Lamp.OFF, Lamp.ON, typical=1, limit=1)
 
-        assert problems(Torn) == ["Torn: OFF has 2 ways out to service: switch_on, again"]
+        assert Torn.problems == ("Torn: OFF has 2 ways out to service: switch_on, again",)
 
     def test_a_circle_is_found(self):
         class Circle(LampBlock):
             warm_up = wait(Lamp.WARMING, Lamp.OFF, typical=1, limit=1)
 
-        assert any("does not lead to ON" in problem for problem in problems(Circle))
+        assert any("does not lead to ON" in problem for problem in Circle.problems)
 
     def test_a_wait_has_a_budget(self):
         with pytest.raises(ValueError, match="typical <= limit"):

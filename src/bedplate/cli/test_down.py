@@ -1,6 +1,8 @@
 """Leading out of service from the command line."""
 
 import json
+import re
+import shlex
 
 from bedplate.block import OFF
 from bedplate.cli.conftest import SIZE, TERN
@@ -124,3 +126,14 @@ def test_events_name_what_is_turned_off(run, tmp_path):
         "reset hbm0_stk from die0.rstmgr",
         "clock hbm0 from die0.clkmgr.root",
     ]
+
+
+def test_whoever_is_refused_under_load_is_shown_at_once_who_else_would_be(run):
+    """With what the plan names it goes down in one more command, not in one for each layer."""
+    target = "model:tern?up=1&tenant=1"
+    said = run("-t", target, "down", "die0.ppu.hbm0").out
+    (command,) = re.findall(r"  plan    `bedplate (.*?)` shows at once", said)
+    shown = run("--json", *shlex.split(command)).doc
+    forced = [word for one in shown["will_not_get_there"] for word in ("--force", one["instance"])]
+    assert run("-t", target, "down", "die0.ppu.hbm0", *forced).code == 0
+    assert "shows at once" not in run("-t", target, "down", "die0.hbm0.mc0").out

@@ -1,5 +1,8 @@
 """Looking without touching: ls, info, plan, status, dump."""
 
+import re
+import shlex
+
 import pytest
 
 from bedplate.block import Block
@@ -62,6 +65,29 @@ def test_info_of_an_instance_a_register_and_a_field(run):
     assert "effect: destroys_evidence" in text
     assert "rw woclr" in text
     assert "lock_lost" in text
+
+
+@pytest.mark.parametrize("mask", ["die0", "die0:", "die0:zz", "die0:0x1000", "die7:1", "die0:1&harvest=die0:2"])
+@pytest.mark.parametrize("others", ["", "up=1&fault=die0.pll.sys:slow=2&"])
+def test_whoever_gets_a_harvest_mask_wrong_is_led_to_one_that_is_right(run, mask, others):
+    """Whatever the error says is done, until it works: a command that it names, a name or an example that it gives."""
+    error = run("--json", "-t", f"model:tern?{others}harvest={mask}", "status", "--up").doc["error"]
+    if command := re.search(r"`(bedplate .*)`", error.get("next", "")):
+        shown = run(*shlex.split(command[1])[1:])
+        assert (shown.code, "harvest=die0:0x20  die0.ppu.hbm1" in shown.out) == (0, True), shown.err
+        assert others.rstrip("&") in command[1]
+    given = re.search(r"harvest=\w+:0x1$", error.get("wanted", ""))
+    meant = re.search(r"did you mean (\w+)", error.get("next", ""))
+    bits = error.get("wanted", "") == "one, with the bits of both"
+    right = given[0] if given else f"harvest={meant[1]}:1" if meant else "harvest=die0:3" if bits or command else ""
+    assert run("-t", f"model:tern?{others}{right}", "status", "--up").code == 0
+
+
+@pytest.mark.parametrize("mask", ["x", "x:1", "x:0x20"])
+def test_who_gives_a_mask_to_a_chip_without_fuses_is_not_led_on(run, mask):
+    error = run("--json", "-t", f"model:bench.pll?harvest={mask}", "up").doc["error"]
+    assert "has no fuses" in error["what"]
+    assert error["next"] == "leave the mask out"
 
 
 def test_the_meaning_of_harvest_bits_can_be_asked_of_the_chip(run):

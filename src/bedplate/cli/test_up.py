@@ -45,6 +45,23 @@ def test_a_failure_names_the_root_what_it_blocks_and_what_still_works(run):
     assert "die0.pll.hbm0" not in doc["working"]
 
 
+@pytest.mark.parametrize("command", [["up"], ["down"]])
+def test_the_text_says_which_chip_and_boot_answered_and_what_was_reset_meanwhile(run, command):
+    text = run("-t", "model:tern?fault=die1:reset=3us", *command).out
+    who, also = [line for line in text.splitlines() if "serial 0x" in line]
+    assert who.startswith("  answered by    die0 chip 0x100a17, serial 0x5445524e00000001, boot 0x1")
+    assert also.strip().startswith("die1 chip 0x1100a17, ")
+    note = "note           begun anew once for what happened behind this run's back, at last: die1 was reset\n"
+    assert note in text
+    assert " note " not in run(*command).out
+
+
+def test_what_a_chip_can_never_tell_is_in_the_document_and_not_in_the_text_of_each_run(run):
+    assert "answered by    bench unknown" in (text := run("-t", "model:bench.pll", "up").out)
+    assert "resets behind our back" not in text
+    assert any("resets behind our back" in note for note in run("--json", "-t", "model:bench.pll", "up").doc["notes"])
+
+
 def test_a_kind_of_failure_is_told_once(run):
     ran = run("--target", "model:tern?tenant=1", "up")
     assert ran.code == 1

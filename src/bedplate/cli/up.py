@@ -22,7 +22,7 @@ from bedplate.cli.text import bold, cells, dim, grouped, paint, some, table
 from bedplate.cli.timeline import Timeline
 from bedplate.converge import Event, Line, Outcome, Report
 from bedplate.converge.facts import report_facts
-from bedplate.errors import duration, render
+from bedplate.errors import UnderLoad, duration, render
 
 if TYPE_CHECKING:
     from bedplate.bus import Bus, Observer
@@ -127,18 +127,22 @@ def lead(
     stays = [line.name for line in report.lines if line.stays]
     gone = [line.name for line in report.of(Outcome.HARVESTED) if only is not None and line.name in only]
     facts = report_facts(report, session.target, wall) | {"stays": stays, "fused_off": gone, "lost": session.lost}
-    session.answer(command, facts, _lines(session, report, goal, Led(only, stays, gone), wall, verbose))
+    words = ["plan", *(["--goal", goal] if goal != SERVICE else []), *(["--up"] if up else []), *map(quote, names)]
+    plan = session.way_on(f"bedplate {' '.join(words)}")
+    session.answer(command, facts, _lines(session, report, goal, Led(only, stays, gone, plan), wall, verbose))
     if report.ok:
         return 0
     return report.first_error.exit_code if report.first_error is not None else 1
 
 
 class Led(NamedTuple):
-    """Who was to be led (None: all), and of these who stays as it is, for want of such a goal, and who is fused off."""
+    """Who was to be led (None: all), and of these who stays as it is, for want of such a goal, and who is fused off; and the command that
+    shows beforehand how all of them would be led."""
 
     only: set[str] | None
     stays: list[str]
     gone: list[str]
+    plan: str
 
     @property
     def nobody(self) -> bool:
@@ -195,8 +199,12 @@ def _lines(session: Session, report: Report, goal: str, led: Led, wall: float, v
     width = max((len(line.name) for line in path), default=0)
     for label, line in zip(["critical path", *[""] * len(path)], path, strict=False):
         yield f"  {label:<14} {line.name:<{width}}  {dim(f'at {duration(line.reached)}')}"
+    for label, who in zip(["answered by", *[""] * len(report.identity)], report.identity, strict=False):
+        yield f"  {label:<14} {who}"
+    for note in report.notes:
+        yield f"  {'note':<14} {paint(note, 'on its way')}"
     if not report.ok:
-        yield from _failures(report)
+        yield from _failures(report, led.plan)
 
 
 def _groups(report: Report, stays: set[str]) -> Iterator[str]:
@@ -232,7 +240,7 @@ def _instances(report: Report, stays: set[str]) -> Iterator[str]:
     yield from table(["instance", "outcome", "after", "state", ""], rows, right=["after"])
 
 
-def _failures(report: Report) -> Iterator[str]:
+def _failures(report: Report, plan: str) -> Iterator[str]:
     """What ended the run, if nobody failed by it; every kind of failure once, with all who have it and what they block; then what is left."""
     if report.ended is not None and not report.of(Outcome.FAILED):
         yield ""
@@ -250,6 +258,10 @@ def _failures(report: Report) -> Iterator[str]:
             yield f"  also    {len(others)} more: {some([line.name for line in others])}"
         if blocked:
             yield f"  blocks  {len(blocked)}: {paint(some(blocked), 'blocked')}"
+        if blocked and isinstance(
+            first.error, UnderLoad
+        ):  # or they would be told of, and forced, one layer after the other
+            yield f"  plan    `{plan}` shows at once what of these would be refused too"
     lost = [line.name for line in report.lines if line.outcome not in (Outcome.GOAL, Outcome.HARVESTED)]
     yield ""
     yield f"{bold('largest working chip')}: {report.number(Outcome.GOAL)} instances, all but {some(lost)}"

@@ -73,6 +73,7 @@ def make_model(
                 next=f"`bedplate info {harvest.fuses.name}` says what each bit removes",
             )
     for name in masks:
+        wired.require_fuses(wired.name, f"a mask for {name}")
         raise UnknownName("part with harvest fuses", name, [one.group for one in wired.harvests])
     placed = [_placed(wired, block, burnt, models.get(block.name)) for block in wired.all]
     capacities = [Capacity(one.name, one.most, tuple(part.name for part in one.among)) for one in wired.capacities]

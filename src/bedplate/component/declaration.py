@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from bedplate.block import is_end
 from bedplate.model import Model
 from bedplate.topology import Instance
 
@@ -25,7 +26,7 @@ class Component(NamedTuple):
     """An IP type: who drives it, how it behaves, and what is to be known where it is mounted.
 
     `samples` are the instances that its tests want, all on its bench; of a type that is one end of a pair each is followed by its
-    other end. A type that no bench can hold has none, and says in `elsewhere` where it is tested.
+    other end, which may be like it. A type that no bench can hold has none, and says in `elsewhere` where it is tested.
     """
 
     driver: type[Instance]
@@ -50,20 +51,21 @@ class Component(NamedTuple):
 
     @property
     def on_bench(self) -> tuple[Sample, ...]:
-        """What lies on its bench: the samples. A type without any, whose RTL is tested elsewhere, has a model there."""
-        return self.samples or (Sample(),)
+        """What lies on its bench: the samples, by twos where it is an end of a pair: one that is left over has its like for its other end.
 
-    def sample_like(self, model: Model) -> Sample:
-        """The sample whose parameters a model was made with. Raises LookupError for a model that is like none."""
+        A type without any, whose RTL is tested elsewhere, has a model there.
+        """
+        samples = self.samples or (Sample(),)
+        return (*samples, samples[-1]) if is_end(self.driver) and len(samples) % 2 else samples
+
+    def number_like(self, model: Model) -> int:
+        """The number on the bench of the first sample with the parameters that a model was made with. Raises LookupError for none."""
         parameters = parameters_of(model)
-        for sample in self.on_bench:
-            if sample.parameters == parameters:
-                return sample
+        for number, sample in enumerate(self.on_bench):
+            said = sample.parameters.items()
+            if {name: value for name, value in said if value != getattr(self.model, name, None)} == parameters:
+                return number
         raise LookupError(f"no sample of {self.name} has {parameters}: they are in its component.py")
-
-    def other_end(self, sample: Sample) -> Sample:
-        """The other end of a pair."""
-        return self.on_bench[self.on_bench.index(sample) ^ 1]
 
 
 def parameters_of(model: Model) -> dict[str, Any]:

@@ -150,6 +150,7 @@ def chip_of(*wired, budgets=(), harvest=None, vitals=None):
     class Small(Chip):
         name = "small"
         canary = Canary(0, 0x4A4F4231)
+        unlimited = ("bench",)
 
         def wire(self, bus):
             made = {}
@@ -201,6 +202,7 @@ CHAIN = chip_of(
 class Wired(Chip):
     name = "wired"
     canary = Canary(0, 0x4A4F4231)
+    unlimited = ("bench",)
     tenant = Tenant.IDLE
     first = Worker
 

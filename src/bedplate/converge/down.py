@@ -11,7 +11,7 @@ from bedplate.converge.cell import Cell
 from bedplate.converge.lead import MOST_TRIES, Leader, believed
 from bedplate.converge.pair import ends
 from bedplate.converge.report import Outcome
-from bedplate.errors import BedplateError, BusFault, CheckFailed, PollTimeout
+from bedplate.errors import BedplateError, BusFault, CheckFailed, NoWayOut, PollTimeout
 from bedplate.topology import Act, Instance, Obstacle, Reach, is_coming, is_on, sound
 
 DOWN = (Outcome.GOAL, Outcome.HARVESTED)
@@ -20,6 +20,21 @@ DOWN = (Outcome.GOAL, Outcome.HARVESTED)
 
 class Descent(Leader):
     """The moves of a run to a goal out of service."""
+
+    def lead(self, cell: Cell) -> None:
+        """One move. Who turns out to have lost what it is reached by is led anew: it has nothing to be led from, and is not to blame.
+
+        No reset epoch has told so before: a chip need not count the resets of what its instances need.
+        """
+        try:
+            super().lead(cell)
+        except (BusFault, PollTimeout, NoWayOut):
+            obstacle = self._obstacle(cell.block)
+            if obstacle is None or cell.flapped(obstacle.text) is not None:
+                raise
+            self.run.acted = True
+            cell.regressed()
+            self.run.push(cell)
 
     def _has_its_turn(self, cell: Cell) -> bool:
         """Whether everybody who needs it is where this run leads them.

@@ -50,7 +50,7 @@ def report_facts(report: Report, target: str, wall: float) -> Facts:
         "chip": report.chip,
         "identity": list(report.identity),
         "ended": report.ended.to_dict() if report.ended is not None else None,
-        "notes": list(report.notes),
+        "notes": [*report.unknown, *report.notes],
         "instances": {"total": len(report.lines), **{kind.value: report.number(kind) for kind in Outcome}},
         "transactions": report.transactions,
         "reads": report.reads,

@@ -57,7 +57,8 @@ class Report(NamedTuple):
 
     `settled` says that its last round did nothing, and nothing was reset under it. `ended` is the error of the link, or of the
     identity, that ended the run: no part of the chip was left. `identity` says who answered, a line for each part of the
-    chip; `notes` what else a reader has to know: what cannot be told of this chip, what a listener lost.
+    chip; `notes` what else a reader has to know of this run: that something was reset behind its back, what a listener lost;
+    `unknown` what cannot be told of this chip in any run.
     """
 
     chip: str
@@ -70,6 +71,7 @@ class Report(NamedTuple):
     ended: BedplateError | None = None
     identity: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -79,6 +79,7 @@ class Scheduler:
         self.steps = self.rounds = self.interruptions = self.begun = 0
         self.acted = self.settled = False
         self.ended: BedplateError | None = None
+        self._interruption = ""
         self._events: deque[Event] = deque()
         self._ready: deque[Cell] = deque()
         self._timed: list[tuple[int, int, Cell]] = []
@@ -315,6 +316,7 @@ class Scheduler:
 
     def _interrupted(self, why: BaseException) -> None:
         self.interruptions += 1
+        self._interruption = str(why)
         if isinstance(why, PathLost) and self.interruptions > MOST_INTERRUPTIONS:
             self.ended = why
         first = next(iter(self.cells.values()), None)
@@ -347,11 +349,10 @@ class Scheduler:
         return look.state
 
     def _report(self, start: int, reads: int, writes: int) -> Report:
-        notes = [note for region in self.chip.regions for note in region.unknown]
+        notes = []
         if self.interruptions:
-            notes.append(
-                f"begun anew {self.interruptions} times: something was reset, or a path was lost, behind this run's back"
-            )
+            times = "once" if self.interruptions == 1 else f"{self.interruptions} times"
+            notes.append(f"begun anew {times} for what happened behind this run's back, at last: {self._interruption}")
         if self.observer is not None and self.observer.note:
             notes.append(self.observer.note)
         return Report(
@@ -365,6 +366,7 @@ class Scheduler:
             self.ended,
             tuple(self.vigil.identity(region) for region in self.chip.regions),
             tuple(notes),
+            tuple(what for region in self.chip.regions for what in region.unknown),
         )
 
 

@@ -19,6 +19,7 @@ def two(first, second):
     class Two(Chip):
         name = "two"
         canary = Canary(0, 0x4A4F4231)
+        unlimited = ("bench",)
         tenant = Tenant.IDLE
 
         def wire(self, bus):
@@ -37,6 +38,7 @@ class TestJudgedOnceMore:
         class Apart(Chip):
             name = "apart"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
 
             def wire(self, bus):
                 self.a = Worker(Regs(bus, 0, "a"), None)
@@ -187,7 +189,7 @@ class TestAskedOnceMore:
             model[name].hw.status.phase = 2
         report = Fused(model).converge(listen=lambda event: resets.append(event) if event.kind == "failed" else None)
         assert report.ok, str(report)
-        assert "begun anew 1 times" in report.notes[0]
+        assert "begun anew once" in report.notes[0]
 
     def test_the_provider_before_who_fell_with_it_is_recovered(self):
         model = model_of(TWO)
@@ -224,6 +226,7 @@ class TestAskedOnceMore:
         class Counting(Chip):
             name = "counting"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
 
             def wire(self, bus):
                 self.a = Gives(Regs(bus, 0, "a"), None)
@@ -234,7 +237,7 @@ class TestAskedOnceMore:
 
         report = Counting(model_of(Counting)).converge()
         assert report.ok, str(report)
-        assert "begun anew 1 times" in report.notes[0]
+        assert "begun anew once" in report.notes[0]
 
 
 def test_so_has_what_was_recovered_itself():
@@ -297,6 +300,7 @@ class TestProviderThatWentAway:
         class Three(Chip):
             name = "three"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
             tenant = Tenant.IDLE
 
             def wire(self, bus):
@@ -408,6 +412,7 @@ def test_who_works_through_a_pair_does_nothing_before_both_ends_were_seen_at_the
     class Linked(Chip):
         name = "linked"
         canary = Canary(0, 0x4A4F4231)
+        unlimited = ("bench",)
         tenant = Tenant.IDLE
 
         def wire(self, bus):
@@ -437,6 +442,7 @@ def test_ends_that_were_reset_have_not_met_and_each_fails_by_itself():
     class Linked(Chip):
         name = "linked"
         canary = Canary(0, 0x4A4F4231)
+        unlimited = ("bench",)
 
         def wire(self, bus):
             self.a, self.b = (EndDriver(Regs(bus, 0x1000 * n, name), None) for n, name in enumerate("ab"))

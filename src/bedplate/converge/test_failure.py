@@ -68,6 +68,7 @@ class TestFailure:
         class Fragile(Chip):
             name = "fragile"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
             tenant = Tenant.IDLE
 
             def wire(self, bus):
@@ -176,6 +177,7 @@ class TestFailure:
         class Counting(Chip):
             name = "counting"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
 
             def wire(self, bus):
                 self.a = Resetting(Regs(bus, 0, "a"), None)
@@ -204,6 +206,7 @@ class TestFailure:
         class Shaken(Chip):
             name = "shaken"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
 
             def wire(self, bus):
                 self.a = Struck(Regs(bus, 0, "a"), None)
@@ -214,7 +217,7 @@ class TestFailure:
 
         report = Shaken(model_of(ALONE)).converge()
         assert report.ok, str(report)
-        assert "begun anew 1 times" in report.notes[0]
+        assert "begun anew once" in report.notes[0]
 
     def test_neither_has_what_fails_because_its_provider_is_gone(self):
         model = model_of(chip_of(("a", lambda made: ()), ("b", lambda made: (link(made["a"]),))))
@@ -233,6 +236,7 @@ class TestFailure:
         class Pair(Chip):
             name = "pair"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
             tenant = Tenant.IDLE
 
             def wire(self, bus):
@@ -266,6 +270,7 @@ class TestFailure:
         class Mixed(Chip):
             name = "mixed"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
 
             def wire(self, bus):
                 self.a = Broken(Regs(bus, 0, "a"), None)
@@ -284,6 +289,7 @@ class TestFailure:
         class Open(Chip):
             name = "open"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
             tenant = Tenant.IDLE
 
             def wire(self, bus):

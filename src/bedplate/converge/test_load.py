@@ -40,6 +40,7 @@ class Burner(Worker):
 class Fusing(Chip):
     name = "fusing"
     canary = Canary(0, 0x4A4F4231)
+    unlimited = ("bench",)
     tenant = Tenant.IDLE
 
     def wire(self, bus):
@@ -97,6 +98,7 @@ class TestUnderLoad:
         class Apart(Chip):
             name = "apart"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
 
             def wire(self, bus):
                 self.a = Worker(Regs(bus, 0, "a"), None)

@@ -51,6 +51,7 @@ class TestWhoLooks:
         class Odd(Chip):
             name = "odd"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
 
             def wire(self, bus):
                 self.a = Prying(Regs(bus, 0, "a"), None)
@@ -87,6 +88,7 @@ class TestWhoLooks:
         class Counting(Chip):
             name = "counting"
             canary = Canary(0, 0x4A4F4231)
+            unlimited = ("bench",)
 
             def wire(self, bus):
                 class Gives(Worker):
@@ -134,6 +136,7 @@ class TestWhoActs:
         class Two(Chip):
             name = "two"
             ports = (range(0x1000), range(0x1000, 0x2000))
+            unlimited = ("bench",)
 
             @classmethod
             def canary_of(cls, port):

@@ -104,7 +104,8 @@ class Vigil:
             return before
         now = self.known[region.name] = self._ask(region)
         if not now.same_life(before, self._given_up.get(region.name, ())):
-            raise Overtaken(f"{region.name} was reset: {before.identity}, then {now.identity}")
+            who = "" if now.identity == before.identity else f": {before.identity}, then {now.identity}"
+            raise Overtaken(f"{region.name} was reset{who}")
         return now
 
     def _ask(self, region: Region) -> Vitals:

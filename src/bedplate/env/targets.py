@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from importlib import import_module
+from shlex import quote
 from typing import NamedTuple, Protocol
 from urllib.parse import parse_qsl, urlencode
 
@@ -62,6 +63,11 @@ class Target(NamedTuple):
         """The target without its options, for errors."""
         return f"{self.environment}:{self.name}"
 
+    def without(self, option: str) -> str:
+        """The target as it is said where that option is left out, for a shell."""
+        others = urlencode([one for one in self.options if one[0] != option], safe=":/*=")
+        return quote(f"{self.where}?{others}" if others else self.where)
+
     def all(self, option: str) -> list[str]:
         """Every value that an option was given."""
         return [value for key, value in self.options if key == option]
@@ -97,21 +103,31 @@ class Target(NamedTuple):
         given = self.all("harvest")
         if not given:
             return {}
-        harvests = {one.group: one for one in chip(MemoryBus(0)).harvests}
+        drawing = chip(MemoryBus(0))
+        drawing.require_fuses(self.where, f"harvest={given[0]}")
+        harvests = {one.group: one for one in drawing.harvests}
         found: dict[str, int] = {}
         for text in given:
             part, colon, mask = text.partition(":")
             if not colon:
+                example = f"{part if part in harvests else next(iter(harvests))}:0x1"
                 raise AccessError(
                     "cannot read a harvest mask",
-                    where=text,
-                    wanted=f"part:mask, such as {next(iter(harvests), 'part')}:0x20",
+                    where=self.where,
+                    wanted=f"part:mask, such as harvest={example}",
+                    got=f"harvest={text}",
                 )
             if part not in harvests:
                 raise UnknownName("part with harvest fuses", part, harvests, where=self.where)
             if part in found:
-                raise AccessError(f"two harvest masks for {part}", where=self.where, wanted="one", got=", ".join(given))
-            lists = f"`bedplate info {harvests[part].fuses.name}` says what each bit removes"
+                raise AccessError(
+                    f"two harvest masks for {part}",
+                    where=self.where,
+                    wanted="one, with the bits of both",
+                    got=", ".join(given),
+                )
+            shows = f"bedplate -t {self.without('harvest')} info {harvests[part].fuses.name}"
+            lists = f"`{shows}` says what each bit removes"
             found[part] = self._integer("harvest", text, "a harvest mask", mask, harvests[part].masks, next=lists)
         return found
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bedplate.block import Step
 from bedplate.bus import shown
-from bedplate.errors import WiringError
+from bedplate.errors import ConfigError, WiringError, line_of
 from bedplate.topology.pair import require_closed
 from bedplate.topology.parts import Harvest, Instance
 from bedplate.topology.region import Region
@@ -25,6 +26,8 @@ def check(chip: Topology) -> tuple[Instance, ...]:
     _distinct(chip.all)
     _no_strangers(chip)
     _are_drawn_on(chip)
+    _are_limited(chip)
+    _lead_to_their_goals(chip)
     _regions_are_distinct(chip.regions)
     needs = {block.name: [need.provider for need in block.needs] for block in chip.all}
     for harvest in chip.harvests:
@@ -90,7 +93,7 @@ def _no_strangers(chip: Topology) -> None:
             raise WiringError(
                 f"{what} on an instance that is not on this chip",
                 where=chip.name,
-                got=block.name,
+                got=f"{block.name}, made in {block.made_at}",
                 next="make it a member of the chip",
             )
 
@@ -104,6 +107,35 @@ def _are_drawn_on(chip: Topology) -> None:
                 where=chip.name,
                 wanted=f"the name that steps of {budget.among[0].name} have: `budget='...'`",
                 cause="a misspelt name: it would limit nothing",
+            )
+
+
+def _are_limited(chip: Topology) -> None:
+    """Whatever a step draws on, the chip limits, or says that it does not."""
+    shares = {(budget.name, block.name) for budget in chip.budgets for block in budget.among}
+    for block in chip.all:
+        for name in type(block).draws_on:
+            if (name, block.name) not in shares and name not in chip.unlimited:
+                steps = [way.name for way in type(block).ways if isinstance(way, Step) and name in way.budgets]
+                raise WiringError(
+                    f"nothing limits the budget '{name}' that {' and '.join(steps)} of {type(block).__name__} draws on",
+                    where=block.name,
+                    wanted=f"self.budgets = (Budget('{name}', most, among),) with this instance among them",
+                    next=f"or say unlimited = ('{name}',) in the chip's class, where all may draw on it at once",
+                )
+
+
+def _lead_to_their_goals(chip: Topology) -> None:
+    """Each driver leads from everywhere to each goal that it has. Looked at once for each class."""
+    first = {type(block): block.name for block in reversed(chip.all)}
+    for driver, name in first.items():
+        if found := driver.problems:
+            raise ConfigError(
+                f"the state machine of {driver.__name__} is wrong",
+                where=name,
+                wanted="one way out of each state, toward each of its goals; a fault may have none",
+                got="; ".join(found),
+                cause=f"the driver, {line_of(driver)}",
             )
 
 

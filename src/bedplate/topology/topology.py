@@ -32,6 +32,7 @@ from bedplate.topology.names import AddressMap, NamedRegister, register, registe
 from bedplate.topology.pair import Pair, partners
 from bedplate.topology.parts import Budget, Group, Harvest, Instance
 from bedplate.topology.region import Region
+from bedplate.topology.unwired import Unwired, unwired
 
 
 class TopologyType(type):
@@ -66,7 +67,8 @@ class Topology(Group, metaclass=TopologyType):
     has its canary by `canary_of`. `pci_id` is the vendor and device id (16 bits each) of its PCI function, whose BAR 0 reaches
     the addresses from 0 on. A chip that can prove who it is, or has parts that are reset by themselves, makes its `regions` in
     `wire`; one that cannot says in `tenant` what is known of workloads on it. `pads` are the ports of its instances' RTL that lead
-    out of the chip, of one instance in each region.
+    out of the chip, of one instance in each region. `unlimited` are the names of budgets that steps of its drivers draw on, and
+    that as many may draw on at once as there are; each other one its `budgets` have to limit.
     """
 
     name: ClassVar[str]
@@ -76,6 +78,7 @@ class Topology(Group, metaclass=TopologyType):
     tenant: ClassVar[Tenant] = Tenant.UNKNOWN
     pads: ClassVar[tuple[str, ...]] = ()
     budgets: tuple[Budget, ...] = ()
+    unlimited: tuple[str, ...] = ()
     capacities: tuple[Budget, ...] = ()
     parameters: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
     harvests: tuple[Harvest, ...] = ()
@@ -91,7 +94,7 @@ class Topology(Group, metaclass=TopologyType):
     def __init__(self, bus: Bus) -> None:
         """Raises WiringError for what its author did wrong, DriverDefect for a driver that cannot be one."""
         _require_said(type(self))
-        self.meter = Meter(bus)
+        meter = self.meter = Meter(Unwired(bus))
         with _theirs(self):
             self.guard = Guard(
                 self.meter,
@@ -102,6 +105,7 @@ class Topology(Group, metaclass=TopologyType):
             self._addresses: AddressMap | None = None
             before = dict(vars(self))
             self.wire(self.bus)
+            meter.bus = bus
             given = [name for name, one in vars(self).items() if before.get(name) is not one]
             require_free(_own_names(type(self)), given, type(self).name, WiringError)
             require_kinds(_KINDS, {name: getattr(self, name) for name in _KINDS}, type(self).name, WiringError)
@@ -197,8 +201,10 @@ class Topology(Group, metaclass=TopologyType):
 
     @property
     def addresses(self) -> AddressMap:
-        """The chip's addresses, to be searched. Made when it is first asked for."""
+        """The chip's addresses, to be searched. Made when it is first asked for. Raises WiringError for who asks in `wire`."""
         if self._addresses is None:
+            if not hasattr(self, "all"):
+                raise unwired("a write")
             self._addresses = AddressMap(self.all)
         return self._addresses
 
@@ -222,6 +228,17 @@ class Topology(Group, metaclass=TopologyType):
                 wanted="a chip with a region that can be asked (`ask`)",
                 got=got,
                 next="leave the workload out: what the chip's class says of it (`tenant`) holds, always",
+            )
+
+    def require_fuses(self, where: str, got: str) -> None:
+        """Raise AccessError for a harvest mask of a chip that no fuse removes anything from; `got` are the words that want it."""
+        if not self.harvests:
+            raise AccessError(
+                "this chip has no fuses that remove a part of it",
+                where=where,
+                wanted="a chip whose wiring has `harvests`",
+                got=got,
+                next="leave the mask out",
             )
 
     def require_known(self, names: Collection[str]) -> None:
@@ -314,7 +331,8 @@ def _theirs(chip: Topology) -> Iterator[None]:
     try:
         yield
     except BedplateError as error:
-        error.cause = "; ".join(filter(None, (error.cause, f"the wiring, {place_of(error) or line_of(chip.wire)}")))
+        line = place_of(error) or _made_at(chip, error.where) or line_of(chip.wire)
+        error.cause = "; ".join(filter(None, (error.cause, f"the wiring, {line}")))
         raise
     except RAISED as error:
         raise WiringError(
@@ -322,6 +340,13 @@ def _theirs(chip: Topology) -> Iterator[None]:
             where=place_of(error) or line_of(chip.wire),
             cause="a mistake in `wire` of the chip's class, or in what it calls",
         ) from error
+
+
+def _made_at(chip: Topology, name: str) -> str:
+    """The line that makes the instance of that name, the last one of several; empty where there is none."""
+    made = getattr(chip, "all", ())
+    lines = [block.made_at for block in made if block.name == name] if isinstance(made, tuple) else []
+    return lines[-1] if lines else ""
 
 
 def _fuses(harvests: Sequence[Harvest]) -> dict[str, list[tuple[Harvest, int]]]:

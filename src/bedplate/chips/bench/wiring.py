@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple
 from bedplate.block import Kind, Need, Tenant, is_end
 from bedplate.bus import WORD, Bus, Canary
 from bedplate.chips.bench.supply.driver import Supply
-from bedplate.component import Component, Sample, component_of, components, registers_of
+from bedplate.component import Component, component_of, components, registers_of
 from bedplate.converge import Chip
 from bedplate.reg import Probe, RegisterBlock, registers
 from bedplate.topology import Instance, Pair, Region
@@ -48,7 +48,7 @@ class Bench(Chip):
             if kind is Kind.POWER or kind in driver.requires
         }
         self.supply = tuple(need.provider for need in given.values())
-        places = [part_of(self.component, sample) for sample in samples]
+        places = [part_of(self.component, number) for number, _ in enumerate(samples)]
         self.parts = tuple(
             driver(
                 registers_of(driver)(bus, at.base, at.name), sample.config, *(given[kind] for kind in driver.requires)
@@ -56,6 +56,7 @@ class Bench(Chip):
             for at, sample in zip(places, samples, strict=True)
         )
         self.parameters = {at.name: sample.parameters for at, sample in zip(places, samples, strict=True)}
+        self.unlimited = tuple(driver.draws_on)
         if is_end(driver):
             self.pairs = tuple(map(Pair, self.parts[::2], self.parts[1::2]))
         self.regions = (Region("bench", self.ports[0], self.canary, tenant=self.tenant, epoch_of=domain_of),)
@@ -97,9 +98,8 @@ def benches() -> dict[str, type[Bench]]:
     return {name: bench_of(one.driver) for name, one in components().items() if one.samples}
 
 
-def part_of(component: Component, sample: Sample) -> Part:
-    """Where a sample lies. Raises ValueError for one that the component has not."""
-    number = component.on_bench.index(sample)
+def part_of(component: Component, number: int) -> Part:
+    """Where the sample of that number lies."""
     return Part(f"bench.{component.name}{number}", FIRST + STEP * number)
 
 

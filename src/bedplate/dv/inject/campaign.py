@@ -15,7 +15,7 @@ from bedplate.dv.inject.case import Case, moment
 from bedplate.dv.inject.draw import draw, each, part_of_share
 from bedplate.dv.inject.judge import RAISED, Finding, judge
 from bedplate.dv.inject.run import Ground, Played
-from bedplate.dv.jobs import TWO, Job, Runner, Tell
+from bedplate.dv.jobs import TWO, Job, Runner, Tell, shown_again_by
 from bedplate.dv.jobs.ground import made_once, rare_collection
 from bedplate.env import chip_type
 
@@ -127,9 +127,15 @@ def play(ground: Ground, cases: Iterable[Case]) -> InjectResult:
     judged = []
     with rare_collection() as dropped:
         for case in cases:
-            judged.append((case, tuple(judge(ground, ground.play(case)))))
+            judged.append((case, tuple(examine(ground, case))))
             dropped()
     return InjectResult(len(judged), tuple(one for one in judged if one[1]))
+
+
+def examine(ground: Ground, case: Case) -> list[Finding]:
+    """Play one case of many, and judge it."""
+    with shown_again_by(lambda: _replay(ground.name, case)):
+        return judge(ground, ground.play(case))
 
 
 # Jobs.
@@ -223,7 +229,7 @@ def shrink(ground: Ground, case: Case, finding: Finding) -> tuple[Case, Finding]
         tries += 1
         if tries > TRIES:
             return None
-        return next((one for one in judge(ground, ground.play(other)) if one.kind == finding.kind), None)
+        return next((one for one in examine(ground, other) if one.kind == finding.kind), None)
 
     number = 0
     while number < len(case.words) and len(case.words) > 1:

@@ -153,7 +153,8 @@ def _word(line: Line, touched: set[str]) -> str:
 
 
 def _pairs(ground: Ground, lines: Mapping[str, Line], suspects: set[str]) -> Iterator[Finding]:
-    """The ends of each pair, held against each other. Out of service an end that cannot be reached is where it is to be."""
+    """The ends of each pair, held against each other. Out of service an end that cannot be reached is where it is to be, and one that has
+    no such goal is led nowhere."""
     for name, partner in ground.partners.items():
         ends = [lines[one] for one in (name, partner) if one in lines]
         if name > partner or len(ends) < 2:
@@ -163,7 +164,7 @@ def _pairs(ground: Ground, lines: Mapping[str, Line], suspects: set[str]) -> Ite
         if outcomes == [Outcome.FAILED] * 2 and not all(_alone(ground, line) & suspects for line in ends):
             yield Finding(f"two roots of a pair: {ends[0].ip}", text)
         is_half = outcomes.count(Outcome.GOAL) == 1 or outcomes.count(Outcome.HARVESTED) == 1
-        if is_half and "unreachable" not in [line.state for line in ends]:
+        if is_half and not ends[0].stays and "unreachable" not in [line.state for line in ends]:
             yield Finding(f"half a pair: {ends[0].ip}", text)
 
 

@@ -25,7 +25,7 @@ from bedplate.dv.kill.closure import closed, closure, part_of, turned
 from bedplate.dv.kill.oracle import Verdict, verdict_of
 from bedplate.dv.kill.reference import ALONE, Death
 from bedplate.env import chip_type
-from bedplate.errors import CheckFailed
+from bedplate.errors import CheckFailed, ModelDefect
 from bedplate.model import ChipModel, parse_plant
 from bedplate.model.faults import CHIP
 from bedplate.topology import Instance
@@ -162,7 +162,7 @@ class Ground:
         return Undisturbed(before, after, verdict, {}, log)
 
     def play(self, case: Case) -> Played:
-        """Play a case. Raises AccessError, UnknownName for one that makes no sense."""
+        """Play a case. Raises AccessError, UnknownName for one that makes no sense, and ModelDefect."""
         harms = case.harms
         if harms.tenant:
             self.drawing.require_tenant(self.name, TENANT)
@@ -190,6 +190,8 @@ class Ground:
         answer, raised = None, None
         try:
             answer = self._lives(case, harms, fault, events, died)
+        except ModelDefect:  # no word of the HAL: what it was led on is no chip
+            raise
         except Exception as error:
             raised = error
         acts = tuple(event.time for event in events if event.kind in ACTING)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Generic, NamedTuple, TypeVar
 
-from bedplate.errors import BedplateError, WorkerLost
+from bedplate.errors import BedplateError, ModelDefect, WorkerLost
 
 T = TypeVar("T")
 
@@ -23,6 +24,8 @@ class Job(NamedTuple, Generic[T]):
 
     def name_in(self, error: Exception) -> None:
         """Say in what the job raised what it does not say itself: where, and how to see it again."""
+        if isinstance(error, ModelDefect):
+            error.shown_again_by(self.replay)
         if isinstance(error, BedplateError):
             error.where = error.where or self.name
             error.next = error.next or self.replay
@@ -39,3 +42,13 @@ class Job(NamedTuple, Generic[T]):
             cause="killed from outside, out of memory, or a crash in compiled code",
             next=self.replay,
         )
+
+
+@contextmanager
+def shown_again_by(command: Callable[[], str]) -> Iterator[None]:
+    """For one case of many: a defect of the model, with which the campaign ends, is said with the command that plays this case alone."""
+    try:
+        yield
+    except ModelDefect as error:
+        error.shown_again_by(command())
+        raise

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 from bedplate.bus import Kill, Killed, MemoryBus, Moment, Transaction
-from bedplate.dv.jobs import TWO, Job, Runner, Tell
+from bedplate.dv.jobs import TWO, Job, Runner, Tell, shown_again_by
 from bedplate.dv.jobs.ground import made_once, rare_collection
 from bedplate.dv.kill import flows as flows_of
 from bedplate.dv.kill.closure import closure, part_of
@@ -70,14 +71,16 @@ def findings(ref: Reference, death: Death, wrong: Sequence[str], chip: str, whol
     """The findings of one kill, with the place where it happened and the command that shows it again."""
     request = ref.points[death.at].request
     where = ref.chip(ChipModel([])).addresses.describe(Transaction(0, request))[0]
-    words = (f" --words {death.words}" if death.words else "") + (" --whole" if whole else "")
-    command = (
-        f"bedplate -t model:{chip} dv kill --flow {ref.flow.name} --at {death.at} --variant {death.variant}{words}"
-    )
+    command = _replay(ref, death, chip, whole)
     return [
         KillFinding(ref.flow.name, death.at, death.variant, where, ref.step_at(death.at), text, command)
         for text in wrong
     ]
+
+
+def _replay(ref: Reference, death: Death, chip: str, whole: bool) -> str:
+    words = (f" --words {death.words}" if death.words else "") + (" --whole" if whole else "")
+    return f"bedplate -t model:{chip} dv kill --flow {ref.flow.name} --at {death.at} --variant {death.variant}{words}"
 
 
 def replay(chip: str, flow: str, at: int, variant: str, words: int = 0, whole: bool = False) -> list[KillFinding]:
@@ -176,7 +179,8 @@ def killed(share: Share) -> KillResult:
         first, last = (len(cases) * part // share.parts for part in (share.part, share.part + 1))
         mine = list(cases.items())[first:last]
         for case, deaths in mine:
-            failed += findings(ref, deaths[0], judge(ref, ref.chip_after(case)), share.chip, whole)
+            with shown_again_by(partial(_replay, ref, deaths[0], share.chip, whole)):
+                failed += findings(ref, deaths[0], judge(ref, ref.chip_after(case)), share.chip, whole)
             dropped()
     runs = sum(len(deaths) for _, deaths in mine)
     return KillResult(share.flow, len(ref.points), runs, len(mine), failed, ref.verdict.unfinished)

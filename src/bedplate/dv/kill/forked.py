@@ -20,7 +20,7 @@ from bedplate.dv.compare.normal import Normal, normal_of
 from bedplate.dv.compare.record import Recorder
 from bedplate.dv.compare.scenario import dump
 from bedplate.dv.fork import in_fork
-from bedplate.dv.jobs import TWO, Job, Runner, Tell
+from bedplate.dv.jobs import TWO, Job, Runner, Tell, shown_again_by
 from bedplate.dv.kill import flows as flows_of
 from bedplate.dv.kill.campaign import KillFinding, KillReport
 from bedplate.dv.kill.doing import Doing
@@ -101,8 +101,12 @@ class Patient(NamedTuple):
 class Deadly(Decorator):
     """The HAL's bus in the undisturbed run: at each chosen transaction, forks in which the HAL dies there, in every way."""
 
-    def __init__(self, patient: Patient, want: Verdict, chosen: Chosen) -> None:
+    def __init__(
+        self, patient: Patient, want: Verdict, chosen: Chosen, again: Callable[[Death], str] = lambda death: ""
+    ) -> None:
+        """`again` is the command that plays a death alone, where there is one."""
         super().__init__(patient.bus)
+        self.again = again
         self.patient = patient
         self.want = want
         self.chosen = chosen
@@ -116,7 +120,8 @@ class Deadly(Decorator):
         for death in deaths(len(self.requests), request):
             if self.chosen(death):
                 self.runs += 1
-                wrong = in_fork(partial(self._die, death, request))
+                with shown_again_by(partial(self.again, death)):
+                    wrong = in_fork(partial(self._die, death, request))
                 self.failed += [(death, request, self.bus.now(), text) for text in wrong]
         self.requests.append(request)
         self._count(request)
@@ -208,7 +213,12 @@ def play(target: str, flow: str, chosen: Chosen) -> ForkedResult:
     way.begin(bus, kind)
     violations = len(patient.violations())
     want = in_fork(lambda: patient.converge(Counter(), violations))
-    deadly = Deadly(patient, want, chosen)
+
+    def again(death: Death) -> str:
+        words = f" --words {death.words}" if death.words else ""
+        return f"bedplate --target '{target}' dv kill --fork --flow {flow} --at {death.at} --variant {death.variant}{words}"
+
+    deadly = Deadly(patient, want, chosen, again)
     kind(deadly).converge(goal=way.goal, listen=deadly.doing)
     addresses = kind(bus).addresses
     failed = [
@@ -219,8 +229,7 @@ def play(target: str, flow: str, chosen: Chosen) -> ForkedResult:
             addresses.describe(Transaction(0, request))[0],
             deadly.doing.at(time),
             text,
-            f"bedplate --target '{target}' dv kill --fork --flow {flow} --at {death.at} --variant {death.variant}"
-            + (f" --words {death.words}" if death.words else ""),
+            again(death),
         )
         for death, request, time, text in deadly.failed
     ]

@@ -365,6 +365,20 @@ TRUST = {
         ),
         CoreMutant(
             "converge",
+            "            if obstacle is None or cell.flapped(obstacle.text) is not None:\n                raise\n",
+            "            raise\n",
+            "on the way down whoever lost what it is reached by is blamed, where nothing counts the reset of that",
+            f"{RESETS}::test_the_first_of_a_chain_is_reset_while_it_is_led_down_or_up",
+        ),
+        CoreMutant(
+            "converge",
+            "if obstacle is None or cell.flapped(obstacle.text) is not None:",
+            "if obstacle is None:",
+            "who is now to be reached, now not, is led anew for ever",
+            f"{RESETS}::test_who_stays_to_be_reached_and_does_not_answer_is_blamed_however_often_it_was_led_anew",
+        ),
+        CoreMutant(
+            "converge",
             "        self._doubt(cell)\n        reached = self._obstacle(cell.block) is None\n",
             "        reached = True\n",
             "on the way down one that cannot be reached any more is read, and blamed",

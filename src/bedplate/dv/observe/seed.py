@@ -34,10 +34,10 @@ T = TypeVar("T")
 Seeds = dict[State, Contents]
 
 
-def subjects() -> dict[type[Instance], Instance]:
-    """An instance of every type of block of every chip, those on benches alone included: for its `config` and its needs."""
-    blocks = [block for name in known_chips() for block in chip_type(name)(MemoryBus(0)).all]
-    blocks = [*(part for bench in benches().values() for part in bench(MemoryBus(0)).parts), *blocks]
+def subjects(*chips: str) -> dict[type[Instance], Instance]:
+    """An instance of every type of block of these chips, or of all and of those on benches alone: for its `config` and its needs."""
+    blocks = [block for name in chips or known_chips() for block in chip_type(name)(MemoryBus(0)).all]
+    blocks = [*(part for bench in benches().values() for part in bench(MemoryBus(0)).parts if not chips), *blocks]
     return {type(block): block for block in reversed(blocks)}
 
 

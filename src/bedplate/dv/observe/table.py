@@ -2,6 +2,8 @@
 
     python -m bedplate.dv.observe.table              compares; names the first row of each table that is not so
     python -m bedplate.dv.observe.table --write      writes them; read the difference as the data sheet's judge
+    python -m bedplate.dv.observe.table --write pll           that of this folder alone
+    python -m bedplate.dv.observe.table --write my.chip:Mine  those of the types of a chip outside of this tree
 
 A state whose registers no model shows is given by hand, in the table itself, from another state or from zeros:
 
@@ -22,7 +24,7 @@ from bedplate.block import State
 from bedplate.dv.observe.flip import Flip, FlipVerdict, Shape, Trial
 from bedplate.dv.observe.held import Contents, ObserveJudge, ReadPlace
 from bedplate.dv.observe.seed import Seeds, harvest, part, subjects
-from bedplate.errors import ConfigError
+from bedplate.errors import BedplateError, ConfigError, render
 from bedplate.reg import Field
 from bedplate.reg.value import show
 from bedplate.topology import Instance
@@ -45,10 +47,12 @@ Told = dict[State, tuple[str, str]]
 """What a state's registers hold, as another state (or zeros) and the fields that differ."""
 
 
-def folders() -> dict[Path, list[Instance]]:
-    """Where each table is to be, and an instance of each type that it is about."""
+def folders(*chips: str) -> dict[Path, list[Instance]]:
+    """Where each table is to be, and an instance of each type that it is about; of these chips, those types that are not of this tree."""
     found: dict[Path, list[Instance]] = {}
-    for driver, block in subjects().items():
+    for driver, block in subjects(*chips).items():
+        if chips and driver.__module__.startswith("bedplate."):
+            continue
         source = Path(str(sys.modules[driver.__module__].__file__))
         found.setdefault(source.with_name("observe.txt"), []).append(block)
     return {path: sorted(blocks, key=lambda block: type(block).__qualname__) for path, blocks in sorted(found.items())}
@@ -267,14 +271,24 @@ def _wrapped(line: str, indent: int = 4) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Compare or write; the exit code is 1 where a table is not as committed."""
+    """Compare or write; the exit code is 1 where a table is not as committed. Names with a colon are chips, others folders."""
+    try:
+        return _main([one for one in arguments if not one.startswith("-")], "--write" in arguments)
+    except BedplateError as error:
+        print(render(error), file=sys.stderr)
+        return error.exit_code
+
+
+def _main(names: Sequence[str], writes: bool) -> int:
     stale = 0
-    for path, blocks in folders().items():
-        if (named := [one for one in arguments if not one.startswith("-")]) and path.parent.name not in named:
+    chips = [name for name in names if ":" in name]
+    named = [name for name in names if name not in chips]
+    for path, blocks in folders(*chips).items():
+        if named and path.parent.name not in named:
             continue
         committed = path.read_text(encoding="utf-8") if path.exists() else ""
         wanted = fresh(blocks, committed)
-        if "--write" in arguments:
+        if writes:
             path.write_text(wanted, encoding="utf-8")
         elif difference := first_difference(committed, wanted):
             print(f"{path}: {difference}")

@@ -49,6 +49,7 @@ class Alone(Chip):
         needs = [Need(kind, self.supply) for kind in self.driver.requires]
         if is_end(self.driver):
             self.far = self.driver(registers_of(self.driver)(bus, self.far_base, FAR), self.config, *needs)
+        self.unlimited = tuple(self.driver.draws_on)
         self.dut = self.driver(registers_of(self.driver)(bus, self.base, DUT), self.config, *needs)
         if is_end(self.driver):
             self.pairs = (Pair(self.dut, self.far),)
@@ -79,12 +80,10 @@ class Testbed(ABC):
 
     def __init__(self, driver: type[Instance], config: object, model: Model) -> None:
         component = component_of(driver)
-        sample = component.sample_like(model)
+        number = component.number_like(model)
         self.driver, self.config = driver, config
-        self.name, self.base = part_of(component, sample)
-        self.far_name, self.far_base = (
-            part_of(component, component.other_end(sample)) if is_end(driver) else Part("", 0)
-        )
+        self.name, self.base = part_of(component, number)
+        self.far_name, self.far_base = part_of(component, number ^ 1) if is_end(driver) else Part("", 0)
         self.raw = self._power_on(model)
         self.bus: Bus = self.raw
         self.normal = Normal(self.hal, {DUT: model.free, FAR: model.free} if self.far_name else {DUT: model.free})
