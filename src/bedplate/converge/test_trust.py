@@ -14,6 +14,7 @@ from bedplate.converge.scheduler import Scheduler
 from bedplate.converge.scope import cells
 from bedplate.converge.vigil import Overtaken, Vigil
 from bedplate.errors import (
+    BusError,
     BusFault,
     CheckFailed,
     DriverDefect,
@@ -433,3 +434,26 @@ def test_a_bus_that_fails_while_time_passes_ends_in_a_report(error):
         assert not one.ok
         assert isinstance(one.ended, error)
     assert chips[0].observe()
+
+
+class TestBusOfSomebodyElse:
+    """What it raises or answers fails the instance that was asked, as an error of the bus, and no run, look or plan."""
+
+    @pytest.mark.parametrize("said", [OSError("gone"), None, "7", -1, 1 << 40])
+    def test_fails_whom_it_does_not_serve(self, said):
+        class Foreign(Decorator):
+            def transact(self, request):
+                if request.address < 0x1000:
+                    return super().transact(request)
+                if isinstance(said, Exception):
+                    raise said
+                return (said,)
+
+        kind = chip_of(("a", lambda made: ()), ("b", lambda made: ()))
+        chip = kind(Foreign(model_of(kind)))
+        assert [one.outcome for one in chip.observe()] == [None, Outcome.FAILED]
+        assert [(one.instance, one.outcome) for one in chip.plan().lost] == [("b", Outcome.FAILED)]
+        report = chip.converge()
+        assert [line.outcome for line in report.lines] == [Outcome.GOAL, Outcome.FAILED]
+        assert type(report.first_error) is BusError
+        assert "the bus " in report.first_error.cause
