@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -10,7 +10,7 @@ from bedplate.block.need import MADE, Kind, Need
 from bedplate.block.state import State
 from bedplate.block.transition import SERVICE, Step, Wait
 from bedplate.bus import shown
-from bedplate.declared import kinds_of, own_names, require_free, require_kinds
+from bedplate.declared import Meaning, kinds_of, own_names, require_free, require_kinds, require_sense
 from bedplate.errors import AccessError, DriverDefect, WiringError, line_of
 from bedplate.reg import Effect, RegisterBlock
 
@@ -30,8 +30,8 @@ class BlockType(type):
     """Makes statelessness structure: a block has no dictionary, takes no attributes, and its class holds nothing mutable."""
 
     def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> BlockType:
-        """Raises AccessError for what a driver declares of a wrong kind, of the states of another or by a name that is taken;
-        TypeError for memory."""
+        """Raises AccessError for what a driver declares of a wrong kind, without a meaning, of the states of another or by a name that
+        is taken; TypeError for memory."""
         space.setdefault("__slots__", ())
         if bases and bases != (Generic,):
             for base in bases:
@@ -73,6 +73,7 @@ class BlockType(type):
         }
         cls._way_from = MappingProxyType({goal: MappingProxyType(_state_machine(cls._ways, goal)) for goal in goals})
         _require_own_states(cls, space)
+        require_sense(_meanings(space), name)
 
     _ways: tuple[Way, ...]
     _holding: Mapping[str, frozenset[State]]
@@ -96,6 +97,13 @@ class BlockType(type):
     def holding(cls, budget: str) -> frozenset[State]:
         """The states in which a block of this type draws on that budget."""
         return cls._holding.get(budget, frozenset())
+
+
+def _meanings(space: Mapping[str, Any]) -> Iterator[Meaning]:
+    for name in space.get("goals", ()):
+        yield Meaning("goals", name not in ("", SERVICE), f"other names than '{SERVICE}', which `goal` is", name)
+    for state in space.get("until_power_off", ()):
+        yield Meaning("until_power_off", state.is_fault, "faults", state)
 
 
 def _require_own_states(driver: BlockType, space: Mapping[str, Any]) -> None:
