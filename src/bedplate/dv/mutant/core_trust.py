@@ -451,7 +451,7 @@ TRUST = {
         ),
         CoreMutant(
             "converge",
-            "sound(partial(region.epoch_of, block), region.holder.name if region.holder is not None else region.name)",
+            "sound(partial(region.epoch, block, len(epochs) if is_told else None), region.name)",
             "region.epoch_of(block)",
             "the word for which epoch counts ends the run",
             f"{LOOKING}::TestWhoLooks::test_which_epoch_counts_is_its_authors_word[error0]",
