@@ -183,18 +183,20 @@ class Gate(Decorator):
     def _pass(self, request: Request) -> None:
         """Raises DriverDefect, NeedsIntent, UnderLoad, WrongChip; then nothing was written."""
         self._renew()
-        last = request.address + request.size * request.length - 1
+        last, act = request.address + request.size * request.length - 1, self.act
+        parts = act.within if act is not None else None
+        if act is not None and parts is not None and not any(request.address in one and last in one for one in parts):
+            raise self._remembered(self._defect(act, request, "a write to where it has nothing to write"))
         regions = self._regions()
         for region in self._reached(request.address, last) if len(self._proved) < len(regions) else ():
             if region.name not in self._proved:
-                region.vitals(self.bus)
+                with self.open(LOOKING):
+                    region.vitals(self.bus)
                 self._proved.add(region.name)
-        act, effect = self.act, self.effect_of(request)
+        effect = self.effect_of(request)
         if act is None:
             self._ask(request, effect, last)
             return
-        if act.within is not None and not any(request.address in part and last in part for part in act.within):
-            raise self._remembered(self._defect(act, request, "a write to where it has nothing to write"))
         if effect is not Effect.NONE and effect & ~act.effect:
             effect = self.effect_of(request, look=True)
             if effect & ~act.effect:
@@ -244,7 +246,8 @@ class Gate(Decorator):
             return
         place = self._addresses().find(request.address)
         who = place.path if place is not None else f"0x{request.address:x}"
-        vitals = () if self.forced else [ask(region, self.bus) for region in self._reached(request.address, last)]
+        with self.open(LOOKING):
+            vitals = () if self.forced else [ask(region, self.bus) for region in self._reached(request.address, last)]
         refused = verdict(who, "this write", effect, vitals, forced=self.forced, intended=self.intended)
         if refused is not None:
             by_intent = isinstance(refused, NeedsIntent)

@@ -80,8 +80,8 @@ MAY = {
         ),
         CoreMutant(
             "topology",
-            "if act.within is not None and",
-            "if False and",
+            "parts is not None and",
+            "False and",
             "an act writes anywhere",
             "tests/test_sightings.py::TestGate::test_a_write_that_is_not_declared_never_reaches_the_chip",
         ),
