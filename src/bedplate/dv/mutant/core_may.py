@@ -87,8 +87,8 @@ MAY = {
         ),
         CoreMutant(
             "topology",
-            "in part and last in part",
-            "in part",
+            "in one and last in one",
+            "in one",
             "a burst runs out of what an act may write",
             "tests/test_sightings.py::TestGate::test_an_act_writes_where_it_may_and_a_burst_ends_there_too",
         ),
