@@ -9,15 +9,15 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from bedplate.block import Vitals
-from bedplate.errors import BedplateError, BusFault, EnvError, PathLost
+from bedplate.errors import BedplateError, BusFault, EnvError, News, PathLost
 from bedplate.topology import Instance, Region, Topology, sound
 
 
-class Overtaken(BaseException):
-    """What this run has seen counts no more: something happened behind its back. Not an Exception: no driver can catch it."""
+class Overtaken(News):
+    """What this run has seen counts no more: something happened behind its back."""
 
 
-class Regressed(BaseException):
+class Regressed(News):
     """A provider that was at its goal is not there any more, or does not give what it gave."""
 
     def __init__(self, provider: str, why: str) -> None:
@@ -25,7 +25,7 @@ class Regressed(BaseException):
         self.provider = provider
 
 
-class RegionLost(BaseException):
+class RegionLost(News):
     """A region does not prove any more who it is: nothing behind it is led further."""
 
     def __init__(self, region: Region, error: BedplateError) -> None:

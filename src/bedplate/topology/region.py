@@ -74,7 +74,7 @@ class Region(NamedTuple):
             vitals = ask()
         except RAISED as error:
             raise failure_of(error, self._who) from error
-        if not isinstance(vitals, Vitals) or not vitals.is_proper:
+        if type(vitals) is not Vitals or not vitals.is_proper:
             raise defect("the question who answers has no proper answer", self._who, "Vitals", vitals, ask)
         return vitals
 
