@@ -3,6 +3,7 @@
 import re
 from inspect import signature
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from bedplate.errors import AccessError, ConfigError, WiringError
 from bedplate.ip.pll import component as pll
 from bedplate.ip.pll.driver import Pll
 from bedplate.ip.pll.regs import PllRegs
+from bedplate.ip.ppu.regs import PpuRegs
 from bedplate.model import Model, fault_kinds
 from bedplate.reg import Effect
 from bedplate.topology import Budget, Harvest, Pair, Region
@@ -351,3 +353,37 @@ class TestWhatMeansNothing:
         monkeypatch.setattr(pll, "COMPONENT", pll.COMPONENT._replace(**{name: {"odd": 0}}))
         with pytest.raises(ConfigError, match="of the component of Pll means nothing"):
             component_of.__wrapped__(Pll)
+
+
+class TestWhatADriverIsGiven:
+    """Registers and a configuration of the kinds that it is for: who wires another has made the mistake, and not the driver."""
+
+    @pytest.mark.parametrize(
+        ("driver", "regs", "config", "match"),
+        [
+            (Pll, PllRegs, "fast", "Pll is given a configuration of another kind, wanted PllConfig, got 'fast'"),
+            (Pll, PllRegs, None, "wanted PllConfig, got None"),
+            (LampBlock, PllRegs, 5, "LampBlock is given a configuration of another kind, wanted None, got 5"),
+            (type("Bright", (LampBlock,), {}), PllRegs, 5, "Bright is given a configuration of another kind"),
+            (LampBlock, PpuRegs, None, "LampBlock is given registers of another kind, wanted PllRegs, got"),
+        ],
+    )
+    def test_is_checked_as_its_class_says(self, driver, regs, config, match):
+        class Odd(Lamps):
+            def wire(self, bus):
+                super().wire(bus)
+                self.four = driver(regs(bus, 0x300, "four"), config)
+
+        with pytest.raises(WiringError, match=f"four: .*{match}") as error:
+            Odd(MemoryBus(0))
+        assert "the wiring, tests/test_kinds.py:" in error.value.cause
+
+    @pytest.mark.parametrize(("hint", "config"), [(int | None, None), (Any, 5), (tuple[str, ...], ("a",))])
+    def test_what_fits_passes(self, hint, config):
+        class Takes(Block[PllRegs, hint]):
+            goal = reset_state = Lamp.ON
+
+            def observe(self):
+                return Lamp.ON
+
+        assert Takes(PllRegs(MemoryBus(0), 0, "a"), config).config == config

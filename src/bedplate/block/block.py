@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from types import MappingProxyType, UnionType
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 
 from bedplate.block.need import MADE, Kind, Need
 from bedplate.block.state import State
@@ -71,10 +71,12 @@ class BlockType(type):
             SERVICE: None,
             **dict.fromkeys(goal for way in cls._ways if isinstance(way, Step) for goal in way.toward),
         }
+        cls._made_of = _made_of(cls)
         cls._way_from = MappingProxyType({goal: MappingProxyType(_state_machine(cls._ways, goal)) for goal in goals})
         _require_own_states(cls, space)
         require_sense(_meanings(space), name)
 
+    _made_of: tuple[tuple[type, ...], ...]
     _ways: tuple[Way, ...]
     _holding: Mapping[str, frozenset[State]]
     _way_from: Mapping[str, Mapping[State, Way]]
@@ -97,6 +99,23 @@ class BlockType(type):
     def holding(cls, budget: str) -> frozenset[State]:
         """The states in which a block of this type draws on that budget."""
         return cls._holding.get(budget, frozenset())
+
+
+def _made_of(driver: BlockType) -> tuple[tuple[type, ...], ...]:
+    """The classes of registers and of configurations that a driver is for, as `Block[R, C]` says; any where it does not."""
+    for base in driver.__mro__:
+        for said in vars(base).get("__orig_bases__", ()):
+            if isinstance(get_origin(said), BlockType):
+                return tuple(map(_classes, get_args(said)))
+    return (object,), (object,)
+
+
+def _classes(hint: Any) -> tuple[type, ...]:
+    if get_origin(hint) in (Union, UnionType):
+        return tuple(one for part in get_args(hint) for one in _classes(part))
+    kind = get_origin(hint) or hint
+    is_class = isinstance(kind, type) and kind is not Any and not getattr(kind, "_is_protocol", False)
+    return (kind,) if is_class else (object,)
 
 
 def _meanings(space: Mapping[str, Any]) -> Iterator[Meaning]:
@@ -156,7 +175,7 @@ class Block(Generic[R, C], metaclass=BlockType):
 
     def __init__(self, regs: R, config: C, *needs: Need) -> None:
         """Raises WiringError for what the wiring gives it in vain, DriverDefect for a driver that lacks what each has to say."""
-        _require_whole(type(self), regs)
+        _require_whole(type(self), regs, config)
         for need in needs:
             _require_need(type(self), regs, need)
         put = object.__setattr__
@@ -210,14 +229,24 @@ class Block(Generic[R, C], metaclass=BlockType):
         return f"<{type(self).__name__} {self.name} at 0x{self.regs.base:08x}>"
 
 
-def _require_whole(driver: type[Block[Any, Any]], regs: object) -> None:
-    """Raise WiringError for what is no block of registers, DriverDefect for a driver without a goal, a reset state or an `observe`."""
+def _require_whole(driver: type[Block[Any, Any]], regs: object, config: object) -> None:
+    """Raise WiringError for registers or a configuration that are none, or another type's; DriverDefect for a driver without a goal, a reset state or an `observe`."""
     if not isinstance(regs, RegisterBlock):
         raise WiringError(
             f"{driver.__name__} is given no registers",
             wanted=f"{driver.__name__}(regs, config, *needs), with the registers of its instance, such as chip.pll0",
             got=shown(regs),
         )
+    given = (("registers", regs), ("a configuration", config))
+    for (what, one), kinds in zip(given, driver._made_of, strict=True):
+        if not isinstance(one, kinds):
+            raise WiringError(
+                f"{driver.__name__} is given {what} of another kind",
+                where=regs.path,
+                wanted=" or ".join("None" if kind is type(None) else kind.__name__ for kind in kinds),
+                got=shown(one),
+                next="see the class of the driver: Block[registers, configuration]",
+            )
     for name in ("goal", "reset_state"):
         state = getattr(driver, name, None)
         if state is None:
