@@ -334,7 +334,6 @@ class TestWhatMeansNothing:
             ("regions", {"reach": range(0, 0x1000, 4)}),
             ("regions", {"canary": Canary(0, 0)}),
             ("harvests", {"parts": ()}),
-            ("harvests", {"parts": ((),)}),
             ("budgets", {"name": ""}),
         ],
     )

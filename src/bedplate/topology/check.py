@@ -74,7 +74,7 @@ def _meanings(chip: Topology) -> Iterator[Meaning]:
         yield Meaning(f"(*budgets, *capacities)[{n}].name", bool(budget.name), "a name", budget.name)
     for n, harvest in enumerate(chip.harvests):
         wanted = "by bit of the mask the instances that it removes"
-        yield Meaning(f"harvests[{n}].parts", any(harvest.parts), wanted, harvest.parts)
+        yield Meaning(f"harvests[{n}].parts", bool(harvest.parts), wanted, harvest.parts)
 
 
 def _of_addresses(name: str, reach: range, canary: Canary | None) -> Iterator[Meaning]:
