@@ -189,11 +189,11 @@ class Guard(Decorator):
             now = self.bus.now()
         except Exception as error:
             if not isinstance(error, BedplateError):
-                raise self._said(EnvError("a bus cannot tell the time"), error) from error
+                raise self._made(EnvError, "a bus cannot tell the time", error) from error
             error.is_of_bus = True
             raise
         if type(now) is not int:
-            raise self._said(EnvError("a bus cannot tell the time", got=shown(now)))
+            raise self._made(EnvError, "a bus cannot tell the time", got=shown(now))
         return now
 
     def sleep(self, duration: int) -> None:
@@ -201,7 +201,7 @@ class Guard(Decorator):
             self.bus.sleep(duration)
         except Exception as error:
             if not isinstance(error, BedplateError):
-                raise self._said(BusError("no time passed"), error) from error
+                raise self._made(BusError, "no time passed", error) from error
             error.is_of_bus = True
             raise
 
@@ -214,7 +214,8 @@ class Guard(Decorator):
         if not isinstance(error, BedplateError):
             for one in (request.address, request.length, request.size):
                 require(one, SupportsIndex, "number", "an integer, for each address, word and size")
-            self._suspect(request, self._said(BusError(f"{request} failed", where=f"0x{request.address:08x}"), error))
+            failed = self._made(BusError, f"{request} failed", error, where=f"0x{request.address:08x}")
+            self._suspect(request, failed, error)
         error.is_of_bus = True
         if isinstance(error, (LinkDown, PathLost)):
             self.lost += 1
@@ -229,34 +230,29 @@ class Guard(Decorator):
         if not _are_words(request, words):
             wanted = f"{request.length} of {8 * request.size} bits: integers, not negative"
             where = f"0x{request.address:08x}"
-            error = BusError(f"{request} was answered by what is no word", where=where, wanted=wanted, got=shown(words))
-            self._suspect(request, self._said(error))
+            what = f"{request} was answered by what is no word"
+            self._suspect(request, self._made(BusError, what, where=where, wanted=wanted, got=shown(words)))
 
-    def _suspect(self, request: Request, error: BusError) -> NoReturn:
+    def _suspect(self, request: Request, error: BusError, raised: Exception | None = None) -> NoReturn:
         """Raise the error of one access, or LinkDown where the canary does not answer either."""
         try:
             self._require_canary(request, error)
         except LinkDown as dead:
             dead.cause = f"{error.what}, {error.cause}; or {dead.cause}"
             raise
-        raise error from error.__cause__
+        raise error from raised
 
-    def _said(self, error: E, raised: Exception | None = None) -> E:
-        """The error with what is known of the bus at fault: its class, and what it raised, with the line."""
+    def _made(self, kind: type[E], what: str, raised: Exception | None = None, **facts: str) -> E:
+        """An error with what is known of the bus at fault: its class, and what it raised, with the line."""
         bus = self.bus
         while isinstance(bus, Decorator):
             bus = bus.bus
-        kind = type(bus)
-        if raised is None:
-            line, did = line_of(kind), ""
-        else:
-            line, did = place_of(raised) or line_of(kind), f" raised {described(raised)}"
-            error.__cause__ = raised
+        did = f" raised {described(raised)}" if raised is not None else ""
+        line = (place_of(raised) if raised is not None else "") or line_of(type(bus))
+        cause = f"the bus {type(bus).__name__}{did}" + (f" ({line})" if line else "")
+        next = "a bus raises BusFault for an error response, LinkDown for a link that is down; see `bus/protocol.py`"
+        error = kind(what, cause=cause, next=next, **facts)  # type: ignore[arg-type]
         error.is_of_bus = True
-        error.cause = f"the bus {kind.__name__}{did}" + (f" ({line})" if line else "")
-        error.next = (
-            "a bus raises BusFault for an error response, LinkDown for a link that is down; see `bus/protocol.py`"
-        )
         return error
 
     def _port(self, address: int) -> Port:

@@ -64,12 +64,12 @@ def integer(text: str, base: int = 0) -> int:
     In ASCII: digits of other scripts look like others, or like none. With `_` only between groups of four hexadecimal digits, as
     `hexadecimal` writes them: elsewhere it is a slip (1_0), and no ten.
     """
-    if not text.isascii() or ("_" in text and not _GROUPS.fullmatch(text.strip())):
+    if not text.isascii() or ("_" in text and not re.fullmatch(_GROUPS, text.strip())):
         raise ValueError(f"no number: {text!r}")
     return int(text, base)
 
 
-_GROUPS = re.compile(r"[+-]?0[xX][0-9a-fA-F]{1,4}(_[0-9a-fA-F]{4})+")
+_GROUPS = r"[+-]?0[xX][0-9a-fA-F]{1,4}(_[0-9a-fA-F]{4})+"
 
 
 def hexadecimal(word: int, width: int) -> str:

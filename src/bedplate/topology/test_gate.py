@@ -139,3 +139,10 @@ def test_a_question_that_writes_is_told_as_that(verb):
     assert told.value.wanted == "no write"
     assert "topology/test_gate.py:" in told.value.got
     assert memory.read(0) == 0
+
+
+def test_what_lies_behind_it_has_no_public_name():
+    """A driver holds the gate; each bus behind it would let any write through."""
+    gate = One(MemoryBus(0x200)).bus
+    public = [getattr(gate, name) for name in dir(gate) if not name.startswith("_")]
+    assert not [one for one in public if hasattr(one, "write")]
