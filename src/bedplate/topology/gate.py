@@ -157,16 +157,19 @@ class Gate:
     # The bus. Reads go straight through: `read` and `read_block` are those of the bus behind.
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
+        """As any bus, once it was judged. Raises what judging does, and AccessError for what is no number."""
         _require_numbers(address, value, size)
         self._pass(Request(address, 1, (value,), size))
         self._guard.write(address, value, size)
 
     def write_block(self, address: int, values: Sequence[int]) -> None:
+        """As any bus, judged as one. Raises as `write` does."""
         _require_numbers(address, *values)
         self._pass(Request(address, len(values), tuple(values)))
         self._guard.write_block(address, values)
 
     def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
+        """As any bus; what is written after it is asked about anew."""
         self._paused = True
         return self._guard.poll(address, mask, value, timeout, size)
 
