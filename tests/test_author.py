@@ -514,8 +514,9 @@ MISTAKES = {
     ),
     "fuses whose model cannot be told which are burnt": (
         "chip.py",
-        "        self.eng = ",
-        "        from bedplate.topology import Harvest\n\n        self.harvests = (Harvest(self.pll, lambda: 0, ()),)\n        self.eng = ",
+        "        self.eng = Eng(chip.eng, None, source(self.pll))\n",
+        "        self.eng = Eng(chip.eng, None, source(self.pll))\n        from bedplate.topology import Harvest\n\n"
+        "        self.harvests = (Harvest(self.pll, lambda: 0, ((self.eng,),)),)\n",
         *(
             5,
             (

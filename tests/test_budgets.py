@@ -94,7 +94,7 @@ def test_a_die_that_dies_while_the_holders_of_a_budget_are_asked_for_the_last_ti
     give_up = Scheduler._give_up
 
     def noted(run, *arguments):
-        asked.append(run.chip.bus.bus.bus.bus.count)
+        asked.append(run.chip.meter.bus.count)
         give_up(run, *arguments)
 
     monkeypatch.setattr(Scheduler, "_give_up", noted)

@@ -3,6 +3,7 @@
 import re
 from inspect import signature
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from bedplate.errors import AccessError, ConfigError, WiringError
 from bedplate.ip.pll import component as pll
 from bedplate.ip.pll.driver import Pll
 from bedplate.ip.pll.regs import PllRegs
+from bedplate.ip.ppu.regs import PpuRegs
 from bedplate.model import Model, fault_kinds
 from bedplate.reg import Effect
 from bedplate.topology import Budget, Harvest, Pair, Region
@@ -285,3 +287,115 @@ class TestOfAModel:
         monkeypatch.setattr(pll, "COMPONENT", pll.COMPONENT._replace(samples=(Sample(None, odd),)))
         with pytest.raises(ConfigError, match=said("samples[0].parameters", "the component of Pll")):
             component_of.__wrapped__(Pll)
+
+
+class TestWhatMeansNothing:
+    """It is of its kind, and refused where it is declared all the same."""
+
+    @pytest.mark.parametrize(
+        ("name", "odd"),
+        [("attempts", 0), ("attempts", -1), ("source", ()), ("toward", ()), ("toward", ""), ("budget", "")],
+    )
+    def test_of_a_step(self, name, odd):
+        with pytest.raises(AccessError, match=f"`{name}` of the step means nothing, wanted .*, got "):
+            step(**{"source": Lamp.OFF, "target": Lamp.ON, name: odd})
+
+    @pytest.mark.parametrize(
+        ("name", "odd"),
+        [
+            ("goals", MappingProxyType({"service": Lamp.OFF})),
+            ("goals", MappingProxyType({"": Lamp.OFF})),
+            ("until_power_off", frozenset({Lamp.OFF})),
+        ],
+    )
+    def test_of_a_driver(self, name, odd):
+        with pytest.raises(AccessError, match=f"`{name}` of Odd means nothing"):
+            type(Block)("Odd", (LampBlock,), {name: odd})
+
+    @pytest.mark.parametrize("limit", [0, -1])
+    def test_of_an_output(self, limit):
+        with pytest.raises(AccessError, match="`limit` of Odd means nothing"):
+            type("Odd", (Output,), {"KIND": Kind.RESET, "limit": limit})
+
+    @pytest.mark.parametrize(
+        ("name", "odd"),
+        [
+            ("ports", ()),
+            ("ports", (range(0),)),
+            ("ports", (range(-4, 4),)),
+            ("pci_id", (0x10000, 1)),
+            ("canary", Canary(0, size=3)),
+            ("canary", Canary(0, size=8)),
+            ("canary", Canary(2)),
+            ("canary", Canary(-4)),
+            ("canary", Canary(0, 0)),
+            ("canary", Canary(0, 0xFFFF_FFFF)),
+            ("canary", Canary(0, 0xDEAD_BEEF)),
+            ("canary", Canary(0, 0x100, 1)),
+            ("canary", Canary(0, -5)),
+        ],
+    )
+    def test_of_a_chip(self, name, odd):
+        with pytest.raises(WiringError, match=f"`{name}.*` of lamps means nothing"):
+            type("Odd", (Lamps,), {name: odd})(MemoryBus(0))
+
+    @pytest.mark.parametrize(
+        ("name", "change"),
+        [
+            ("regions", {"name": ""}),
+            ("regions", {"reach": range(0)}),
+            ("regions", {"reach": range(0, 0x1000, 4)}),
+            ("regions", {"canary": Canary(0, 0)}),
+            ("harvests", {"parts": ()}),
+            ("budgets", {"name": ""}),
+        ],
+    )
+    def test_of_what_the_wiring_gives(self, name, change):
+        class Odd(Lamps):
+            def wire(self, bus):
+                super().wire(bus)
+                setattr(self, name, (getattr(self, name)[0]._replace(**change),))
+
+        with pytest.raises(WiringError, match="of lamps means nothing") as error:
+            Odd(MemoryBus(0))
+        assert "the wiring, tests/test_kinds.py:" in error.value.cause
+
+    @pytest.mark.parametrize("name", ["widths", "straps", "inputs", "outputs"])
+    def test_of_a_component(self, monkeypatch, name):
+        monkeypatch.setattr(pll, "COMPONENT", pll.COMPONENT._replace(**{name: {"odd": 0}}))
+        with pytest.raises(ConfigError, match="of the component of Pll means nothing"):
+            component_of.__wrapped__(Pll)
+
+
+class TestWhatADriverIsGiven:
+    """Registers and a configuration of the kinds that it is for: who wires another has made the mistake, and not the driver."""
+
+    @pytest.mark.parametrize(
+        ("driver", "regs", "config", "match"),
+        [
+            (Pll, PllRegs, "fast", "Pll is given a configuration of another kind, wanted PllConfig, got 'fast'"),
+            (Pll, PllRegs, None, "wanted PllConfig, got None"),
+            (LampBlock, PllRegs, 5, "LampBlock is given a configuration of another kind, wanted None, got 5"),
+            (type("Bright", (LampBlock,), {}), PllRegs, 5, "Bright is given a configuration of another kind"),
+            (LampBlock, PpuRegs, None, "LampBlock is given registers of another kind, wanted PllRegs, got"),
+        ],
+    )
+    def test_is_checked_as_its_class_says(self, driver, regs, config, match):
+        class Odd(Lamps):
+            def wire(self, bus):
+                super().wire(bus)
+                self.four = driver(regs(bus, 0x300, "four"), config)
+
+        with pytest.raises(WiringError, match=f"four: .*{match}") as error:
+            Odd(MemoryBus(0))
+        assert "the wiring, tests/test_kinds.py:" in error.value.cause
+
+    @pytest.mark.parametrize(("hint", "config"), [(int | None, None), (Any, 5), (tuple[str, ...], ("a",))])
+    def test_what_fits_passes(self, hint, config):
+        class Takes(Block[PllRegs, hint]):
+            goal = reset_state = Lamp.ON
+
+            def observe(self):
+                return Lamp.ON
+
+        assert Takes(PllRegs(MemoryBus(0), 0, "a"), config).config == config

@@ -51,6 +51,27 @@ def require_kinds(
             )
 
 
+class Meaning(NamedTuple):
+    """A thing of the right kind that may mean nothing all the same, by its name: whether it makes sense, and what does."""
+
+    name: str
+    is_sense: bool
+    wanted: str
+    got: object
+
+
+def require_sense(
+    meanings: Iterable[Meaning],
+    owner: str,
+    error: type[BedplateError] = AccessError,
+    where: Callable[[], str] = str,
+) -> None:
+    """Raise that error for the first that means nothing: no attempt at all, a budget for nobody. What is no kind's matter is said here."""
+    for one in meanings:
+        if not one.is_sense:
+            raise error(f"`{one.name}` of {owner} means nothing", where=where(), wanted=one.wanted, got=shown(one.got))
+
+
 def own_names(*kits: type, free: Collection[str]) -> frozenset[str]:
     """The public names of these classes, but for those that are there to be said or done otherwise."""
     return frozenset(name for kit in kits for name in vars(kit) if name[0] != "_" and name not in free)

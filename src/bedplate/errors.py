@@ -317,6 +317,16 @@ class ModelDefect(EnvError):
         return super().to_dict() | ({"trace": self.trace} if self.trace else {})
 
 
+class News(BaseException):
+    """What a run tells itself, through the code of a driver if need be. Not an Exception: no driver can catch it by mistake.
+
+    It is no error, and none of the tree: raised by a driver, a listener or a model it is theirs, as any other (`is_of_run`).
+    """
+
+    is_of_run = False
+    """Whether the run said so while a driver acted, and not the driver."""
+
+
 def place_of(error: BaseException) -> str:
     """The line at fault: the innermost that somebody wrote for a chip, below which there are only kits, registers and Python's library.
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from sys import _getframe
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from types import MappingProxyType, UnionType
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, Union, cast, get_args, get_origin
 
 from bedplate.block.need import MADE, Kind, Need
 from bedplate.block.state import State
 from bedplate.block.state_machine import problems
 from bedplate.block.transition import SERVICE, Step, Wait
 from bedplate.bus import shown
-from bedplate.declared import kinds_of, own_names, require_free, require_kinds
+from bedplate.declared import Meaning, kinds_of, own_names, require_free, require_kinds, require_sense
 from bedplate.errors import AccessError, DriverDefect, WiringError, line_at, line_of
 from bedplate.reg import Effect, RegisterBlock
 
@@ -32,8 +32,8 @@ class BlockType(type):
     """Makes statelessness structure: a block has no dictionary, takes no attributes, and its class holds nothing mutable."""
 
     def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> BlockType:
-        """Raises AccessError for what a driver declares of a wrong kind, of the states of another or by a name that is taken;
-        TypeError for memory."""
+        """Raises AccessError for what a driver declares of a wrong kind, without a meaning, of the states of another or by a name that
+        is taken; TypeError for memory."""
         space.setdefault("__slots__", ())
         if bases and bases != (Generic,):
             for base in bases:
@@ -73,11 +73,14 @@ class BlockType(type):
             SERVICE: None,
             **dict.fromkeys(goal for way in cls._ways if isinstance(way, Step) for goal in way.toward),
         }
+        cls._made_of = _made_of(cls)
         cls._way_from = MappingProxyType({goal: MappingProxyType(_state_machine(cls._ways, goal)) for goal in goals})
         _require_own_states(cls, space)
+        require_sense(_meanings(space), name)
         is_whole = hasattr(cls, "goal") and hasattr(cls, "reset_state")
         cls._problems = problems(cast("type[Block[Any, Any]]", cls)) if is_whole else ()
 
+    _made_of: tuple[tuple[type, ...], ...]
     _ways: tuple[Way, ...]
     _holding: Mapping[str, frozenset[State]]
     _way_from: Mapping[str, Mapping[State, Way]]
@@ -111,6 +114,30 @@ class BlockType(type):
     def holding(cls, budget: str) -> frozenset[State]:
         """The states in which a block of this type draws on that budget."""
         return cls._holding.get(budget, frozenset())
+
+
+def _made_of(driver: BlockType) -> tuple[tuple[type, ...], ...]:
+    """The classes of registers and of configurations that a driver is for, as `Block[R, C]` says; any where it does not."""
+    for base in driver.__mro__:
+        for said in vars(base).get("__orig_bases__", ()):
+            if isinstance(get_origin(said), BlockType):
+                return tuple(map(_classes, get_args(said)))
+    return (object,), (object,)
+
+
+def _classes(hint: Any) -> tuple[type, ...]:
+    if get_origin(hint) in (Union, UnionType):
+        return tuple(one for part in get_args(hint) for one in _classes(part))
+    kind = get_origin(hint) or hint
+    is_class = isinstance(kind, type) and kind is not Any and not getattr(kind, "_is_protocol", False)
+    return (kind,) if is_class else (object,)
+
+
+def _meanings(space: Mapping[str, Any]) -> Iterator[Meaning]:
+    for name in space.get("goals", ()):
+        yield Meaning("goals", name not in ("", SERVICE), f"other names than '{SERVICE}', which `goal` is", name)
+    for state in space.get("until_power_off", ()):
+        yield Meaning("until_power_off", state.is_fault, "faults", state)
 
 
 def _require_own_states(driver: BlockType, space: Mapping[str, Any]) -> None:
@@ -164,7 +191,7 @@ class Block(Generic[R, C], metaclass=BlockType):
 
     def __init__(self, regs: R, config: C, *needs: Need) -> None:
         """Raises WiringError for what the wiring gives it in vain, DriverDefect for a driver that lacks what each has to say."""
-        _require_whole(type(self), regs)
+        _require_whole(type(self), regs, config)
         for need in needs:
             _require_need(type(self), regs, need)
         put = object.__setattr__
@@ -225,14 +252,24 @@ class Block(Generic[R, C], metaclass=BlockType):
         return f"<{type(self).__name__} {self.name} at 0x{self.regs.base:08x}>"
 
 
-def _require_whole(driver: type[Block[Any, Any]], regs: object) -> None:
-    """Raise WiringError for what is no block of registers, DriverDefect for a driver without a goal, a reset state or an `observe`."""
+def _require_whole(driver: type[Block[Any, Any]], regs: object, config: object) -> None:
+    """Raise WiringError for registers or a configuration that are none, or another type's; DriverDefect for a driver without a goal, a reset state or an `observe`."""
     if not isinstance(regs, RegisterBlock):
         raise WiringError(
             f"{driver.__name__} is given no registers",
             wanted=f"{driver.__name__}(regs, config, *needs), with the registers of its instance, such as chip.pll0",
             got=shown(regs),
         )
+    given = (("registers", regs), ("a configuration", config))
+    for (what, one), kinds in zip(given, driver._made_of, strict=True):
+        if not isinstance(one, kinds):
+            raise WiringError(
+                f"{driver.__name__} is given {what} of another kind",
+                where=regs.path,
+                wanted=" or ".join("None" if kind is type(None) else kind.__name__ for kind in kinds),
+                got=shown(one),
+                next="see the class of the driver: Block[registers, configuration]",
+            )
     for name in ("goal", "reset_state"):
         state = getattr(driver, name, None)
         if state is None:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from bedplate.bus import ms
-from bedplate.declared import kinds_of, own_names, require_free, require_kinds
+from bedplate.declared import Meaning, kinds_of, own_names, require_free, require_kinds, require_sense
 from bedplate.reg import Effect
 
 if TYPE_CHECKING:
@@ -73,11 +73,12 @@ class Output(Need, Generic[P]):
     label: str
 
     def __init_subclass__(cls) -> None:
-        """Raises AccessError for what is of a wrong kind (a `limit` without an end), or has a name that is taken."""
+        """Raises AccessError for what is of a wrong kind (a `limit` without an end), means nothing, or has a name that is taken."""
         for base in cls.__mro__:
             if base.__module__ != __name__ and base is not object and base is not Generic:
                 require_free(_OWN, vars(base), base.__name__)
                 require_kinds(OUTPUT, vars(base), base.__name__)
+        require_sense([Meaning("limit", cls.limit > 0, "more than 0 ns", cls.limit)], cls.__name__)
 
     def __init__(self, provider: P, index: int, label: str) -> None:
         super().__init__(self.KIND, provider)

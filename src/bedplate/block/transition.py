@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from bedplate.block.state import State
-from bedplate.declared import kinds_of, require_kinds
-from bedplate.errors import duration
+from bedplate.declared import Meaning, kinds_of, require_kinds, require_sense
+from bedplate.errors import OutOfRange, duration
 from bedplate.reg import Effect
 
 if TYPE_CHECKING:
@@ -91,12 +91,19 @@ def step(
     way out of `source`. `withdraws` says that the block's users lose what it gives them: the gate counts what that costs.
     `together` is for one end of a pair: the step is taken only when the other end has all it needs, and has come as far.
 
-    Raises AccessError for what is of another kind: no state, no effect.
+    Raises AccessError for what is of another kind, no state or no effect, and for what means nothing: no attempt, no source.
     """
     require_kinds(_STEP, locals(), "the step")
     sources = source if isinstance(source, tuple) else (source,)
     budgets = budget if isinstance(budget, tuple) else (budget,)
     goals = toward if isinstance(toward, tuple) else (toward,)
+    meanings = (
+        Meaning("source", bool(sources), "a state, or several", source),
+        Meaning("toward", bool(goals) and all(goals), "the name of a goal, or several", toward),
+        Meaning("budget", all(budgets), "the name of a budget, or several", budget),
+        Meaning("attempts", attempts > 0, "1 or more", attempts),
+    )
+    require_sense(meanings, "the step")
 
     def declare(run: Callable[[B], None]) -> Step[B]:
         return Step(run, sources, target, effect, budgets, attempts, goals, withdraws, together)
@@ -152,11 +159,15 @@ def wait(
     runs then measures the budget by it. Without one the budget starts once more. `together` is for what both ends of a pair do
     with each other: its budget begins when the other end has come as far.
 
-    Raises AccessError for what is of another kind: no state, no integer; ValueError for times that cannot be.
+    Raises AccessError for what is of another kind: no state, no integer; OutOfRange for times that cannot be.
     """
     require_kinds(_WAIT, locals(), "the wait")
     if not 0 < typical <= limit:
-        raise ValueError(f"wait needs 0 < typical <= limit, got {typical} and {limit}")
+        raise OutOfRange(
+            "the wait has times that cannot be",
+            wanted="0 < typical <= limit (ns)",
+            got=f"typical={typical}, limit={limit}",
+        )
     return Wait(source, target, typical, limit, elapsed, together)
 
 

@@ -36,11 +36,11 @@ class Vitals(NamedTuple):
 
     @property
     def is_proper(self) -> bool:
-        """Whether each of the three is of its kind: they are a driver's word."""
+        """Whether each of the three is of its kind, and of no kind of their author's own: they are a driver's word."""
         identity: object = self.identity
         epochs: object = self.epochs
         tenant: object = self.tenant
-        if not (isinstance(identity, Identity) and isinstance(epochs, tuple) and isinstance(tenant, Tenant)):
+        if not (type(identity) is Identity and type(epochs) is tuple and type(tenant) is Tenant):
             return False
         said = (*epochs, *(number for number in identity if number is not None))
         return all(isinstance(number, int) for number in said)

@@ -2,16 +2,32 @@
 
 All-ones is what a bus without a chip reads as, and also what a register may legally hold; an error response may come from one
 block or from a dead link. A canary decides: a register of the chip that never reads as all ones or all zeros.
+
+A bus may be anybody's. What it raises that is none of Bedplate's errors, and what it answers that is no word, is told here as
+an error of that one access, and suspicious like any other.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn, SupportsIndex, TypeVar
 
 from bedplate.bus.decorator import Decorator, Request, perform
+from bedplate.bus.observer import described, shown
 from bedplate.bus.protocol import ALL_ONES, WORD, Bus
-from bedplate.errors import BusError, BusFault, EnvError, LinkDown, OutOfReach, PathLost, line_of
+from bedplate.errors import (
+    BedplateError,
+    BusError,
+    BusFault,
+    EnvError,
+    LinkDown,
+    OutOfReach,
+    PathLost,
+    line_of,
+    place_of,
+    require,
+)
 
 POISON = 0xDEAD_BEEF
 """What some bridges complete a lost read with, instead of all ones (32 bits)."""
@@ -77,8 +93,7 @@ class Port(NamedTuple):
 
 
 EVERYWHERE = range(1 << 64)
-FAILURES = (BusError, EnvError)
-"""What a bus raises: about an access, or about who may make one."""
+E = TypeVar("E", bound=BedplateError)
 
 
 class Guard(Decorator):
@@ -107,29 +122,29 @@ class Guard(Decorator):
     def read(self, address: int, size: int = WORD) -> int:
         try:
             word = self.bus.read(address, size)
-        except FAILURES as error:
+        except Exception as error:
             self._judge(Request(address, 1, None, size), error)
             raise
-        if word == (1 << 8 * size) - 1 or word == POISON:
+        if type(word) is not int or not 0 <= word < (1 << 8 * size) - 1 or word == POISON:
             return self._believe(Request(address, 1, None, size), (word,))[0]
         return word
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
         try:
             self.bus.write(address, value, size)
-        except FAILURES as error:
+        except Exception as error:
             self._judge(Request(address, 1, (value,), size), error)
             raise
 
     def transact(self, request: Request) -> Sequence[int]:
         try:
             words = perform(self.bus, request)
-        except FAILURES as error:
+        except Exception as error:
             self._judge(request, error)
             raise
-        if ALL_ONES in words or POISON in words:
-            return self._believe(request, words)
-        return words
+        if request.values is not None or _are_plain(request, words):
+            return words
+        return self._believe(request, words)
 
     def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
         """A sample that nobody believes, and that was another one, does not end it."""
@@ -138,48 +153,69 @@ class Guard(Decorator):
             left = timeout - (self.bus.now() - start)
             try:
                 word = self.bus.poll(address, mask, value, max(left, 0), size)
-            except FAILURES as error:
+            except Exception as error:
                 self._judge(request, error)
                 raise
-            if word not in ((1 << 8 * size) - 1, POISON):
+            if _are_plain(request, (word,)):
                 return word
             word = self._believe(request, (word,))[0]
             if left <= 0 or word & mask == value:
                 return word
 
     def _believe(self, request: Request, words: Sequence[int]) -> Sequence[int]:
+        self._require_words(request, words)
+        if _are_plain(request, words):  # integers of another type
+            return words
         self._require_canary(request)
         if not all(self._safe(request.address + WORD * index) for index in range(request.length)):
             return words
         again = self._again(request)
-        ones = (1 << 8 * request.size) - 1 if request.length == 1 else ALL_ONES
-        if ones in again or POISON in again:
+        if not _are_plain(request, again):
             self._require_canary(request)
         return again
 
     def _again(self, request: Request) -> Sequence[int]:
         try:
-            return perform(self.bus, request)
-        except FAILURES as error:
+            words = perform(self.bus, request)
+        except Exception as error:
             self._judge(request, error)
             raise
+        self._require_words(request, words)
+        return words
 
     def now(self) -> int:
+        """Raises EnvError for a bus that cannot tell the time, which is no matter of one access."""
         try:
-            return self.bus.now()
-        except EnvError as error:
+            now = self.bus.now()
+        except Exception as error:
+            if not isinstance(error, BedplateError):
+                raise self._made(EnvError, "a bus cannot tell the time", error) from error
             error.is_of_bus = True
             raise
+        if type(now) is not int:
+            raise self._made(EnvError, "a bus cannot tell the time", got=shown(now))
+        return now
 
     def sleep(self, duration: int) -> None:
         try:
             self.bus.sleep(duration)
-        except FAILURES as error:
+        except Exception as error:
+            if not isinstance(error, BedplateError):
+                raise self._made(BusError, "no time passed", error) from error
             error.is_of_bus = True
             raise
 
-    def _judge(self, request: Request, error: BusError | EnvError) -> None:
-        """Tell the error of one block from a link that is down. Raises LinkDown for the latter."""
+    def _judge(self, request: Request, error: Exception) -> None:
+        """Tell the error of one block from a link that is down. Raises LinkDown for the latter, and BusError for what only the bus
+        that raised it has a name for.
+
+        What nobody can be given, such as an address that is no integer, is the caller's mistake: raises AccessError.
+        """
+        if not isinstance(error, BedplateError):
+            for one in (request.address, request.length, request.size):
+                require(one, SupportsIndex, "number", "an integer, for each address, word and size")
+            failed = self._made(BusError, f"{request} failed", error, where=f"0x{request.address:08x}")
+            self._suspect(request, failed, error)
         error.is_of_bus = True
         if isinstance(error, (LinkDown, PathLost)):
             self.lost += 1
@@ -189,13 +225,43 @@ class Guard(Decorator):
             self._require_canary(request, error)
             error.next = error.next or UNANSWERED
 
+    def _require_words(self, request: Request, words: Sequence[int]) -> None:
+        """Raise BusError for an answer that is none, or LinkDown where the canary gives none either."""
+        if not _are_words(request, words):
+            wanted = f"{request.length} of {8 * request.size} bits: integers, not negative"
+            where = f"0x{request.address:08x}"
+            what = f"{request} was answered by what is no word"
+            self._suspect(request, self._made(BusError, what, where=where, wanted=wanted, got=shown(words)))
+
+    def _suspect(self, request: Request, error: BusError, raised: Exception | None = None) -> NoReturn:
+        """Raise the error of one access, or LinkDown where the canary does not answer either."""
+        try:
+            self._require_canary(request, error)
+        except LinkDown as dead:
+            dead.cause = f"{error.what}, {error.cause}; or {dead.cause}"
+            raise
+        raise error from raised
+
+    def _made(self, kind: type[E], what: str, raised: Exception | None = None, **facts: str) -> E:
+        """An error with what is known of the bus at fault: its class, and what it raised, with the line."""
+        bus = self.bus
+        while isinstance(bus, Decorator):
+            bus = bus.bus
+        did = f" raised {described(raised)}" if raised is not None else ""
+        line = (place_of(raised) if raised is not None else "") or line_of(type(bus))
+        cause = f"the bus {type(bus).__name__}{did}" + (f" ({line})" if line else "")
+        next = "a bus raises BusFault for an error response, LinkDown for a link that is down; see `bus/protocol.py`"
+        error = kind(what, cause=cause, next=next, **facts)  # type: ignore[arg-type]
+        error.is_of_bus = True
+        return error
+
     def _port(self, address: int) -> Port:
         for port in self.ports:
             if address in port.reach:
                 return port
         return Port(EVERYWHERE, None)
 
-    def _require_canary(self, request: Request, fault: BusFault | None = None) -> None:
+    def _require_canary(self, request: Request, fault: BusError | None = None) -> None:
         """Raises LinkDown unless the canary answers, at the second try at the latest: one access alone may fail."""
         reach, canary = self._port(request.address)
         if canary is None:
@@ -211,10 +277,30 @@ class Guard(Decorator):
             raise dead from fault
 
     def _word_of(self, canary: Canary) -> int:
+        request = Request(canary.address, 1, None, canary.size)
         try:
-            return self.bus.read(canary.address, canary.size)
+            word = self.bus.read(canary.address, canary.size)
         except BusFault:
             return canary.ones
-        except FAILURES as error:
-            self._judge(Request(canary.address), error)
+        except BedplateError as error:
+            self._judge(request, error)
             raise
+        except Exception:
+            return canary.ones
+        return word if _are_words(request, (word,)) else canary.ones
+
+
+def _are_words(request: Request, words: Sequence[int]) -> bool:
+    """Whether that is an answer to it: as many integers as were asked for, none of them negative or too large."""
+    try:
+        if len(words) != request.length or len(array("I", words)) != request.length:
+            return False
+    except (TypeError, OverflowError):
+        return False
+    return request.size == WORD or max(words) < 1 << 8 * request.size
+
+
+def _are_plain(request: Request, words: Sequence[int]) -> bool:
+    """Whether that is an answer, and nothing in it is what a bus without a chip may read as."""
+    ones = ALL_ONES if request.size == WORD else (1 << 8 * request.size) - 1
+    return _are_words(request, words) and ones not in words and POISON not in words

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from bedplate.errors import News
+
 Heard = TypeVar("Heard")
 
 
@@ -28,7 +30,7 @@ class Observer(Generic[Heard]):
     def __call__(self, heard: Heard) -> None:
         try:
             self._tell(heard)
-        except Exception as error:
+        except (Exception, News) as error:
             self.miss(error)
         else:
             self.told += 1

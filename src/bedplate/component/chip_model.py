@@ -28,10 +28,10 @@ class WiredModel(ChipModel):
         for region in chip.regions:
             inside = tuple(block.name for block in chip.all if block.regs.base in region.reach)
             self._regions[region.name] = region.reach, inside
-            if region.holder is None or region.epoch_of is None:
+            if region.holder is None:
                 continue
             for block in chip.all:
-                if block.name in inside and (epoch := region.epoch_of(block)) is not None:
+                if block.name in inside and (epoch := region.epoch(block)) is not None:
                     self._counted[block.name] = region.holder.name, epoch
         super().__init__(placed, **rest)
 

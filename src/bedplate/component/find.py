@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from bedplate.bus import shown
 from bedplate.component.declaration import Component
 from bedplate.component.plugin import load, member
-from bedplate.declared import kinds_of, require_kinds
+from bedplate.declared import Meaning, kinds_of, require_kinds, require_sense
 from bedplate.errors import ConfigError, UnknownName
 from bedplate.reg import RegisterBlock
 from bedplate.topology import Instance
@@ -35,6 +35,11 @@ def component_of(driver: type[Instance]) -> Component:
     require_kinds(
         kinds_of(Component), found._asdict(), f"the component of {driver.__name__}", ConfigError, lambda: place
     )
+    bits = ((name, getattr(found, name)) for name in ("widths", "straps", "inputs", "outputs"))
+    meanings = (
+        Meaning(f"{name}[{port!r}]", n > 0, "bits, 1 or more", n) for name, said in bits for port, n in said.items()
+    )
+    require_sense(meanings, f"the component of {driver.__name__}", ConfigError, lambda: place)
     if not (issubclass(found.driver, driver) or issubclass(driver, found.driver)):
         raise ConfigError(
             f"the component beside {driver.__name__} is that of another driver",

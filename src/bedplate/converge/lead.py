@@ -22,6 +22,7 @@ from bedplate.errors import (
     Flapping,
     LinkDown,
     NeedsIntent,
+    News,
     NoWayOut,
     PathLost,
     PollTimeout,
@@ -331,6 +332,8 @@ class Leader:
             with self.chip.bus.open(act, partial(self._permit, cell, act, regions)):
                 run()
         except RAISED as error:
+            if isinstance(error, News) and error.is_of_run:
+                raise
             self._interrupted(cell, failure_of(error, act.driver or cell.name), act, tries, step)
             return False
         finally:
@@ -354,7 +357,11 @@ class Leader:
 
     def _permit(self, cell: Cell, act: Act, regions: list[Region]) -> None:
         """Ask these regions, now: has anything been reset, and may the act go on? Raises Overtaken, and what the gate says."""
-        vitals, name = self.run.vigil.renew(regions), cell.name
+        try:
+            vitals, name = self.run.vigil.renew(regions), cell.name
+        except News as news:
+            news.is_of_run = True
+            raise
         refused = verdict(
             name, act.name, act.effect, vitals, forced=name in self.run.force, intended=name in self.run.intent
         )

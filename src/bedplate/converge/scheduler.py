@@ -184,6 +184,8 @@ class Scheduler:
         try:
             with self.chip.looking():
                 self.leader.lead(cell)
+        except Overtaken:
+            raise
         except Regressed as loss:
             self._regressed(cell, self.cells[loss.provider], str(loss))
         except RegionLost as loss:

@@ -85,6 +85,19 @@ class TestWhoLooks:
         def boom(block):
             raise error
 
+        found = self.counting(boom)
+        assert type(error).__name__ in str(found)
+
+    @pytest.mark.parametrize("answer", ["0", 1, -1, 0.0, True, [0], 1 << 80])
+    def test_an_epoch_that_there_is_not_is_a_defect_with_its_authors_line(self, answer):
+        found = self.counting(lambda block: answer)
+        assert "which epoch counts the resets of b has no proper answer" in str(found)
+        assert "below 1" in found.wanted
+        assert f"{answer!r}, converge/test_looking.py:" in found.got
+
+    def counting(self, epoch_of):
+        """The first error of a run over a chip whose author says so which epoch counts; and that it is the region's."""
+
         class Counting(Chip):
             name = "counting"
             canary = Canary(0, 0x4A4F4231)
@@ -100,13 +113,13 @@ class TestWhoLooks:
                 self.a = Gives(Regs(bus, 0, "a"), None)
                 self.b = Worker(Regs(bus, 0x1000, "b"), None, power(self.a))
                 ask = lambda: Vitals(Identity(1), (0,), Tenant.IDLE)  # noqa: E731
-                self.regions = (Region("one", range(0x2000), self.canary, None, ask, epoch_of=boom),)
+                self.regions = (Region("one", range(0x2000), self.canary, None, ask, epoch_of=epoch_of),)
 
         report = Counting(model_of(chip_of(("a", lambda made: ()), ("b", lambda made: ())))).converge()
         assert not report.ok
         assert isinstance(report.first_error, DriverDefect)
-        assert type(error).__name__ in str(report.first_error)
         assert report.first_error.where == "one", "the region, and not who acts"
+        return report.first_error
 
 
 class TestWhoActs:

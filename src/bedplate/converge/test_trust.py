@@ -12,8 +12,9 @@ from bedplate.converge.conftest import ALONE, CHAIN, Branch, Job, Worker, chip_o
 from bedplate.converge.effects import reset_with
 from bedplate.converge.scheduler import Scheduler
 from bedplate.converge.scope import cells
-from bedplate.converge.vigil import Overtaken, Vigil
+from bedplate.converge.vigil import Overtaken, RegionLost, Regressed, Vigil
 from bedplate.errors import (
+    BusError,
     BusFault,
     CheckFailed,
     DriverDefect,
@@ -23,7 +24,10 @@ from bedplate.errors import (
     PathLost,
     UnderLoad,
 )
+from bedplate.topology import Region
 
+PLACE = Region("elsewhere", range(4))
+OURS = (Overtaken("x"), Regressed("b", "y"), Regressed("nobody", "y"), RegionLost(PLACE, BusFault("z")))
 PAIR = (("a", lambda made: ()), ("b", lambda made: (power(made["a"]),)))
 
 
@@ -176,6 +180,38 @@ class TestDefect:
         report = led_by(type("Leaves", (Worker,), {"observe": raising(error)}))
         assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
         assert isinstance(report.first_error, DriverDefect)
+
+    @pytest.mark.parametrize("error", OURS, ids=lambda error: type(error).__name__)
+    @pytest.mark.parametrize("way", ["observe", "start", "turn_on", "vitals", "listener"])
+    def test_who_raises_what_a_run_tells_itself_is_not_believed(self, way, error):
+        """What the run says of resets and lost parts is its own word: of a driver it is one more exception."""
+        boom = raising(error)
+        kind = chip_of(("a", lambda made: ()), ("b", lambda made: ()), vitals=boom if way == "vitals" else None)
+        if way == "turn_on":
+            odd = type("Odd", (Branch,), {"turn_on": boom})
+            kind = chip_of(("a", lambda made: ()), ("b", lambda made: (odd(made["a"], 0, "x"),)))
+        chip = kind(model_of(kind))
+        if way in ("observe", "start"):
+            space = {"observe": boom} if way == "observe" else {"start": step(Job.IDLE, Job.BUSY)(boom)}
+            chip = chip_with(type("Odd", (Worker,), space))
+        report = chip.converge(listen=boom if way == "listener" else None)
+        assert report.ok == (way == "listener")
+        assert not any("begun anew" in note for note in report.notes)
+        if way == "listener":
+            assert any("listener: lost" in note for note in report.notes)
+        else:
+            assert type(report.first_error or report.ended) is DriverDefect
+            assert f"the driver raised {type(error).__name__}" in str(report.first_error or report.ended)
+
+    @pytest.mark.parametrize("attribute", [*Vitals._fields, "is_proper", "same_life"])
+    def test_vitals_of_an_authors_own_kind_are_none(self, attribute):
+        def boom(vitals):
+            raise ValueError(attribute)
+
+        own = type("Own", (Vitals,), {attribute: property(boom)})
+        kind = chip_of(("a", lambda made: ()), vitals=lambda bus: own(Identity(1), (), Tenant.IDLE))
+        report = kind(model_of(kind)).converge()
+        assert "no proper answer" in str(report.ended)
 
     def test_a_ctrl_c_ends_the_run(self):
         with pytest.raises(KeyboardInterrupt):
@@ -433,3 +469,26 @@ def test_a_bus_that_fails_while_time_passes_ends_in_a_report(error):
         assert not one.ok
         assert isinstance(one.ended, error)
     assert chips[0].observe()
+
+
+class TestBusOfSomebodyElse:
+    """What it raises or answers fails the instance that was asked, as an error of the bus, and no run, look or plan."""
+
+    @pytest.mark.parametrize("said", [OSError("gone"), None, "7", -1, 1 << 40])
+    def test_fails_whom_it_does_not_serve(self, said):
+        class Foreign(Decorator):
+            def transact(self, request):
+                if request.address < 0x1000:
+                    return super().transact(request)
+                if isinstance(said, Exception):
+                    raise said
+                return (said,)
+
+        kind = chip_of(("a", lambda made: ()), ("b", lambda made: ()))
+        chip = kind(Foreign(model_of(kind)))
+        assert [one.outcome for one in chip.observe()] == [None, Outcome.FAILED]
+        assert [(one.instance, one.outcome) for one in chip.plan().lost] == [("b", Outcome.FAILED)]
+        report = chip.converge()
+        assert [line.outcome for line in report.lines] == [Outcome.GOAL, Outcome.FAILED]
+        assert type(report.first_error) is BusError
+        assert "the bus " in report.first_error.cause

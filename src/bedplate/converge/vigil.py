@@ -5,19 +5,19 @@ Every region is asked at the start of each round, right before each act whose ef
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from bedplate.block import Vitals
-from bedplate.errors import BedplateError, BusFault, EnvError, PathLost
+from bedplate.errors import BedplateError, BusFault, EnvError, News, PathLost
 from bedplate.topology import Instance, Region, Topology, sound
 
 
-class Overtaken(BaseException):
-    """What this run has seen counts no more: something happened behind its back. Not an Exception: no driver can catch it."""
+class Overtaken(News):
+    """What this run has seen counts no more: something happened behind its back."""
 
 
-class Regressed(BaseException):
+class Regressed(News):
     """A provider that was at its goal is not there any more, or does not give what it gave."""
 
     def __init__(self, provider: str, why: str) -> None:
@@ -25,7 +25,7 @@ class Regressed(BaseException):
         self.provider = provider
 
 
-class RegionLost(BaseException):
+class RegionLost(News):
     """A region does not prove any more who it is: nothing behind it is led further."""
 
     def __init__(self, region: Region, error: BedplateError) -> None:
@@ -69,13 +69,13 @@ class Vigil:
         for block in blocks:
             region = self.chip.region_of(block)
             epochs = range(len(self.known[region.name].epochs)) if region.name in self.known else ()
-            mine = [self._epoch_of(region, block)] if region.epoch_of is not None else epochs
+            mine = [self._epoch_of(region, block, epochs)] if region.epoch_of is not None else epochs
             self._given_up.setdefault(region.name, set()).update(one for one in mine if one is not None)
 
-    def _epoch_of(self, region: Region, block: Instance) -> int | None:
+    def _epoch_of(self, region: Region, block: Instance, epochs: Sequence[int]) -> int | None:
         """Which epoch counts its resets. Raises RegionLost where the word of the region's author for that fails."""
-        assert region.epoch_of is not None
-        epoch = sound(partial(region.epoch_of, block), region.holder.name if region.holder is not None else region.name)
+        is_told = region.ask is not None and region.name in self.known
+        epoch = sound(partial(region.epoch, block, len(epochs) if is_told else None), region.name)
         if isinstance(epoch, BedplateError):
             raise RegionLost(region, epoch)
         return epoch

@@ -29,6 +29,7 @@ from bedplate.dv.kill.oracle import outcomes
 from bedplate.env import chip_type, open_bus, parse
 from bedplate.errors import BedplateError, BusFault, EnvError, UnknownName
 from bedplate.reg import registers
+from bedplate.reg.value import integer
 from bedplate.topology import Instance
 
 DECODER, WITHOUT, STARVED, HARVEST = "decoder", "without", "starved of", "harvest"
@@ -184,7 +185,7 @@ def _harvest(masks: str, opener: Opener, kind: type[Chip]) -> WiringSeen:
     chip = kind(bus)
     report = chip.converge()
     absent = {line.name for line in report.of(Outcome.HARVESTED)}
-    mask_of = {die: int(mask, 0) for die, _, mask in (one.partition(":") for one in masks.split(","))}
+    mask_of = {die: integer(mask) for die, _, mask in (one.partition(":") for one in masks.split(","))}
     wanted = {
         part.name
         for harvest in chip.harvests

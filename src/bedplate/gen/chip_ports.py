@@ -156,7 +156,7 @@ def domain_counts(chip: Chip, members: Mapping[str, Sequence[Instance]], ports: 
         yield f"    {region.name}_domain_resets = '0;"
         domains: dict[int, list[str]] = {}
         for block in members[region.name]:
-            if (domain := region.epoch_of(block)) is not None:
+            if (domain := region.epoch(block)) is not None:
                 domains.setdefault(domain, []).append(f"8'({signal_name(block)}_was_reset)")
         for domain, terms in sorted(domains.items()):
             yield f"    {region.name}_domain_resets[{domain}] = {' + '.join(terms)};"

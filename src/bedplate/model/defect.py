@@ -6,12 +6,12 @@ import traceback
 from types import TracebackType
 
 from bedplate.bus import described
-from bedplate.errors import BedplateError, BusError, EnvError, ModelDefect, line_of, place_of
+from bedplate.errors import BedplateError, BusFault, BusSize, ModelDefect, News, line_of, place_of
 from bedplate.model.event_queue import QueuedEvent
 from bedplate.model.fabric import Node
 from bedplate.model.model import Model
 
-RAISED = (Exception, SystemExit)
+RAISED = (Exception, SystemExit, GeneratorExit, News)
 
 
 def _require_no_defect(error: BaseException) -> None:
@@ -62,7 +62,8 @@ class _BlamedOnModels:
             _require_no_defect(error)
 
 
-blamed_on_models = _BlamedOnModels(BusError, EnvError)
-"""A context: what models raise in it is told as theirs, but for what a chip raises by right, as an answer, or about who may use it."""
+blamed_on_models = _BlamedOnModels(BusFault, BusSize, ModelDefect)
+"""A context: what models raise in it is told as theirs, but for what a chip raises by right, as an answer. What becomes of the link
+is no model's to say."""
 blamed_but_for_refusals = _BlamedOnModels(BedplateError)
 """The same where a model may refuse what it is asked for."""

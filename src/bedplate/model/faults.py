@@ -190,5 +190,5 @@ def scalar(text: str | None) -> Scalar | None:
     with suppress(ValueError):
         return integer(text)
     with suppress(ValueError):  # which says of other scripts that they are no ASCII, too
-        return float(text.encode("ascii"))
+        return text if "_" in text else float(text.encode("ascii"))
     return text

@@ -9,7 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bedplate.bus import Bus, us
-from bedplate.errors import BusFault, BusSize, UnknownName, WiringError
+from bedplate.errors import (
+    BusFault,
+    BusSize,
+    EnvError,
+    LinkDown,
+    ModelDefect,
+    News,
+    NotOwner,
+    PathLost,
+    UnknownName,
+    WiringError,
+)
 from bedplate.model import (
     RESETS,
     Capacity,
@@ -589,3 +600,40 @@ def test_gates_always_agree_with_the_providers(actions):
         assert bool(chip.blocked(name)) == bool(missing & {"power", "clock", "reset", "path"})
         if missing & {"power", "reset"}:
             assert int(chip[name].hw.scratch) == 0
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        GeneratorExit(),
+        SystemExit(1),
+        LinkDown("down"),
+        PathLost("lost"),
+        EnvError("no room"),
+        NotOwner("not yours"),
+        News(),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_model_speaks_neither_for_the_link_nor_for_python(error: BaseException) -> None:
+    class Liar(Supply):
+        @after_write("enable")
+        def react(self) -> None:
+            raise error
+
+    chip = ChipModel([Placed("a", 0x1000, Liar())])
+    with pytest.raises(ModelDefect, match=f"the model Liar raised {type(error).__name__}") as told:
+        chip.write(0x1000, 1)
+    assert told.value.where == "a"
+    assert "model/test_chip.py:" in told.value.got
+
+
+@pytest.mark.parametrize("error", [BusFault("refused"), BusSize("too narrow")], ids=lambda error: type(error).__name__)
+def test_an_answer_of_the_chip_is_a_models_to_give(error: BaseException) -> None:
+    class Refuses(Supply):
+        @after_write("enable")
+        def react(self) -> None:
+            raise error
+
+    with pytest.raises(type(error)):
+        ChipModel([Placed("a", 0x1000, Refuses())]).write(0x1000, 1)

@@ -20,6 +20,7 @@ from bedplate.reg import (
     decoder,
     reverse,
 )
+from bedplate.reg.value import integer
 
 
 class Mode(IntEnum):
@@ -205,3 +206,27 @@ class TestMemory:
             with pytest.raises(OutOfRange):
                 act()
         assert bus.log == []
+
+
+class TestNumbersThatPeopleWrite:
+    @pytest.mark.parametrize(
+        ("text", "number"),
+        [
+            ("10", 10),
+            ("0x1F", 31),
+            ("0b101", 5),
+            ("0o17", 15),
+            ("-3", -3),
+            ("0x0001_0040", 0x10040),
+            ("0x1_0040", 0x10040),
+        ],
+    )
+    def test_are_taken_as_we_write_them(self, text, number):
+        assert integer(text) == number
+
+    @pytest.mark.parametrize(
+        "text", ["1_0", "0x1_0", "0x_1", "0b1_0", "1_0000", "0x12345_0000", "_1", "1_", "\u0661", ""]
+    )
+    def test_are_no_slips(self, text):
+        with pytest.raises(ValueError, match=r"no number|invalid literal"):
+            integer(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar, Self
@@ -58,11 +59,17 @@ def show(field: Field, raw: int) -> str:
 
 
 def integer(text: str, base: int = 0) -> int:
-    """The number that somebody wrote, in this base (0: as Python writes it). In ASCII: digits of other scripts look like others, or
-    like none. Raises ValueError."""
-    if not text.isascii():
+    """The number that somebody wrote, in this base (0: with 0x, 0o or 0b, else decimal). Raises ValueError.
+
+    In ASCII: digits of other scripts look like others, or like none. With `_` only between groups of four hexadecimal digits, as
+    `hexadecimal` writes them: elsewhere it is a slip (1_0), and no ten.
+    """
+    if not text.isascii() or ("_" in text and not re.fullmatch(_GROUPS, text.strip())):
         raise ValueError(f"no number: {text!r}")
     return int(text, base)
+
+
+_GROUPS = r"[+-]?0[xX][0-9a-fA-F]{1,4}(_[0-9a-fA-F]{4})+"
 
 
 def hexadecimal(word: int, width: int) -> str:

@@ -9,11 +9,21 @@ from typing import Any, TypeVar
 
 from bedplate.block import Block, Output, State, Wait
 from bedplate.bus import described, shown
-from bedplate.errors import AccessError, BedplateError, DriverDefect, EnvError, LinkDown, PathLost, line_of, place_of
+from bedplate.errors import (
+    AccessError,
+    BedplateError,
+    DriverDefect,
+    EnvError,
+    LinkDown,
+    News,
+    PathLost,
+    line_of,
+    place_of,
+)
 
 T = TypeVar("T")
 
-RAISED = (Exception, SystemExit, GeneratorExit)
+RAISED = (Exception, SystemExit, GeneratorExit, News)
 """What is caught of what somebody wrote for a chip. A Ctrl-C is nobody's defect."""
 
 

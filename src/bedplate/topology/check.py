@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bedplate.block import Step
-from bedplate.bus import shown
+from bedplate.bus import WORD, Canary, shown
+from bedplate.declared import Meaning, require_sense
 from bedplate.errors import ConfigError, WiringError, line_of
 from bedplate.topology.pair import require_closed
 from bedplate.topology.parts import Harvest, Instance
@@ -45,7 +46,8 @@ def check(chip: Topology) -> tuple[Instance, ...]:
 
 
 def _make_sense(chip: Topology) -> None:
-    """A budget lets somebody have it, and parameters are those of an instance."""
+    """What is of its kind means something: a budget lets somebody have it, and parameters are those of an instance."""
+    require_sense(_meanings(chip), chip.name, WiringError)
     for budget in (*chip.budgets, *chip.capacities):
         if budget.most < 1:
             raise WiringError(
@@ -60,6 +62,37 @@ def _make_sense(chip: Topology) -> None:
                 wanted="by the name of an instance its parameters, by their names",
                 got=shown(chip.parameters),
             )
+
+
+def _meanings(chip: Topology) -> Iterator[Meaning]:
+    if chip.pci_id is not None:
+        yield Meaning("pci_id", all(0 <= one < 1 << 16 for one in chip.pci_id), "two numbers of 16 bits", chip.pci_id)
+    yield Meaning("ports", bool(chip.ports), "one at least", chip.ports)
+    for n, port in enumerate(chip.guard.ports):
+        yield from _of_addresses(f"ports[{n}]", port.reach, port.canary)
+    for n, region in enumerate(chip.regions):
+        yield Meaning(f"regions[{n}].name", bool(region.name), "a name", region.name)
+        yield from _of_addresses(f"regions[{n}].reach", region.reach, region.canary)
+    for n, budget in enumerate((*chip.budgets, *chip.capacities)):
+        yield Meaning(f"(*budgets, *capacities)[{n}].name", bool(budget.name), "a name", budget.name)
+    for n, harvest in enumerate(chip.harvests):
+        wanted = "by bit of the mask the instances that it removes"
+        yield Meaning(f"harvests[{n}].parts", bool(harvest.parts), wanted, harvest.parts)
+
+
+def _of_addresses(name: str, reach: range, canary: Canary | None) -> Iterator[Meaning]:
+    yield Meaning(
+        name, bool(reach) and reach.step == 1 and reach.start >= 0, "addresses from 0 on, one at least", reach
+    )
+    if canary is not None:
+        is_place = canary.size in (1, 2, WORD) and canary.address >= 0 and not canary.address % canary.size
+        yield Meaning("canary", is_place, "1, 2 or 4 bytes, at an address aligned to them", canary)
+        is_told = canary.value is None or (
+            canary._replace(value=None).alive(canary.value) and 0 < canary.value < canary.ones
+        )
+        yield Meaning(
+            "canary", is_told, "a value that a bus without a chip never reads as, and no more bits than it has", canary
+        )
 
 
 def _distinct(blocks: Sequence[Instance]) -> None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple, SupportsIndex
 
 from bedplate.block import Block, Tenant, Vitals
-from bedplate.bus import WORD, Bus, Decorator, Guard, Request
+from bedplate.bus import WORD, Bus, Guard, Request
 from bedplate.errors import (
     AccessError,
     BedplateError,
@@ -74,8 +74,8 @@ def verdict(
     return None
 
 
-class Gate(Decorator):
-    """Judges writes; reads pass. One for each chip object.
+class Gate:
+    """Judges writes; reads pass. One for each chip object. Drivers hold it: what lies behind it, it hands out to nobody by a public name.
 
     `forced` and `intended` say whether writes by hand, outside of runs, may disturb a workload or be permanent (see `allow`).
     `refresh` is set by a run: it is called before a write that follows a pause inside an act, since the chip may have been reset
@@ -85,11 +85,11 @@ class Gate(Decorator):
     def __init__(
         self, guard: Guard, addresses: Callable[[], AddressMap], regions: Callable[[], Sequence[Region]]
     ) -> None:
-        super().__init__(guard)
         self.act: Act | None = None
         self.refresh: Callable[[], None] | None = None
-        self.read = guard.read  # type: ignore[method-assign]  # nothing to judge: no call more than need be
-        self.read_block = guard.read_block  # type: ignore[method-assign]
+        self.read = guard.read  # nothing to judge: no call more than need be
+        self.read_block = guard.read_block
+        self.now = guard.now
         self._guard, self._addresses, self._regions = guard, addresses, regions
         self._proved: set[str] = set()
         self._lost = 0
@@ -157,18 +157,21 @@ class Gate(Decorator):
     # The bus. Reads go straight through: `read` and `read_block` are those of the bus behind.
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
+        """As any bus, once it was judged. Raises what judging does, and AccessError for what is no number."""
         _require_numbers(address, value, size)
         self._pass(Request(address, 1, (value,), size))
-        self.bus.write(address, value, size)
+        self._guard.write(address, value, size)
 
     def write_block(self, address: int, values: Sequence[int]) -> None:
+        """As any bus, judged as one. Raises as `write` does."""
         _require_numbers(address, *values)
         self._pass(Request(address, len(values), tuple(values)))
-        self.bus.write_block(address, values)
+        self._guard.write_block(address, values)
 
     def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
+        """As any bus; what is written after it is asked about anew."""
         self._paused = True
-        return self.bus.poll(address, mask, value, timeout, size)
+        return self._guard.poll(address, mask, value, timeout, size)
 
     def sleep(self, duration: int) -> None:
         """Raises AccessError for what is no time: it never goes back."""
@@ -176,25 +179,27 @@ class Gate(Decorator):
         if duration < 0:
             raise AccessError(f"{duration} ns is no time to let pass", wanted="0 or more: time never goes back")
         self._paused = True
-        self.bus.sleep(duration)
+        self._guard.sleep(duration)
 
     # Judging.
 
     def _pass(self, request: Request) -> None:
         """Raises DriverDefect, NeedsIntent, UnderLoad, WrongChip; then nothing was written."""
         self._renew()
-        last = request.address + request.size * request.length - 1
+        last, act = request.address + request.size * request.length - 1, self.act
+        parts = act.within if act is not None else None
+        if act is not None and parts is not None and not any(request.address in one and last in one for one in parts):
+            raise self._remembered(self._defect(act, request, "a write to where it has nothing to write"))
         regions = self._regions()
         for region in self._reached(request.address, last) if len(self._proved) < len(regions) else ():
             if region.name not in self._proved:
-                region.vitals(self.bus)
+                with self.open(LOOKING):
+                    region.vitals(self._guard)
                 self._proved.add(region.name)
-        act, effect = self.act, self.effect_of(request)
+        effect = self.effect_of(request)
         if act is None:
             self._ask(request, effect, last)
             return
-        if act.within is not None and not any(request.address in part and last in part for part in act.within):
-            raise self._remembered(self._defect(act, request, "a write to where it has nothing to write"))
         if effect is not Effect.NONE and effect & ~act.effect:
             effect = self.effect_of(request, look=True)
             if effect & ~act.effect:
@@ -244,7 +249,10 @@ class Gate(Decorator):
             return
         place = self._addresses().find(request.address)
         who = place.path if place is not None else f"0x{request.address:x}"
-        vitals = () if self.forced else [ask(region, self.bus) for region in self._reached(request.address, last)]
+        with self.open(LOOKING):
+            vitals = (
+                () if self.forced else [ask(region, self._guard) for region in self._reached(request.address, last)]
+            )
         refused = verdict(who, "this write", effect, vitals, forced=self.forced, intended=self.intended)
         if refused is not None:
             by_intent = isinstance(refused, NeedsIntent)
@@ -296,8 +304,8 @@ class Gate(Decorator):
         if place.cls.PROBE is not Probe.SAFE or not hasattr(place.cls, "read"):
             return None
         if place.size <= WORD:
-            return self.bus.read(place.start, place.size)
-        return join(self.bus.read_block(place.start, place.size // WORD), 32)
+            return self._guard.read(place.start, place.size)
+        return join(self._guard.read_block(place.start, place.size // WORD), 32)
 
 
 def _require_numbers(*given: object) -> None:

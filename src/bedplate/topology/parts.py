@@ -45,10 +45,11 @@ class Harvest(NamedTuple):
         return range(1 << len(self.parts))
 
     def mask(self) -> int:
-        """What `read` says. Raises DriverDefect for what is no mask, and whatever reading raises."""
+        """What `read` says. Raises DriverDefect for what is no mask, or has bits that no instances belong to, and whatever reading raises."""
         mask = self.read()
-        if not isinstance(mask, int) or int.__index__(mask) < 0:
-            raise defect("the harvest mask is none", self.fuses.name, "an integer from 0 on", mask, self.read)
+        if not isinstance(mask, int) or int.__index__(mask) not in self.masks:
+            wanted = f"an integer from 0 to 0x{self.masks.stop - 1:x}: {len(self.parts)} bits, as the wiring has it"
+            raise defect("the harvest mask is none", self.fuses.name, wanted, mask, self.read)
         return int.__index__(mask)
 
 

@@ -47,14 +47,35 @@ class Region(NamedTuple):
             )
         return Vitals(Identity(chip=word), tenant=self.tenant)
 
+    def epoch(self, block: Block[Any, Any], among: int | None = None) -> int | None:
+        """What `epoch_of` says of an instance; `among` is how many epochs there are, where that is known.
+
+        Raises DriverDefect for what is none of them, and for whatever saying it raised, as the author's.
+        """
+        if self.epoch_of is None:
+            return None
+        try:
+            epoch = self.epoch_of(block)
+        except RAISED as error:
+            raise failure_of(error, self._who) from error
+        is_one = type(epoch) is int and epoch >= 0 and (among is None or epoch < among)
+        if epoch is not None and not is_one:
+            wanted = "its number, from 0 on" if among is None else f"below {among}: its vitals have as many"
+            what = f"which epoch counts the resets of {block.name} has no proper answer"
+            raise defect(what, self._who, f"{wanted}; or None", epoch, self.epoch_of)
+        return epoch
+
+    @property
+    def _who(self) -> str:
+        return self.holder.name if self.holder is not None else self.name
+
     def _answer(self, ask: Callable[[], Vitals]) -> Vitals:
-        who = self.holder.name if self.holder is not None else self.name
         try:
             vitals = ask()
         except RAISED as error:
-            raise failure_of(error, who) from error
-        if not isinstance(vitals, Vitals) or not vitals.is_proper:
-            raise defect("the question who answers has no proper answer", who, "Vitals", vitals, ask)
+            raise failure_of(error, self._who) from error
+        if type(vitals) is not Vitals or not vitals.is_proper:
+            raise defect("the question who answers has no proper answer", self._who, "Vitals", vitals, ask)
         return vitals
 
     @property

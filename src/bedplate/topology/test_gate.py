@@ -2,9 +2,9 @@
 
 import pytest
 
-from bedplate.block import Block, State, Tenant
+from bedplate.block import Block, State, Tenant, Vitals
 from bedplate.bus import Canary, MemoryBus, Request
-from bedplate.errors import WrongChip
+from bedplate.errors import DriverDefect, WrongChip
 from bedplate.reg import Child, Effect, Field, Register, RegisterBlock, Value
 from bedplate.topology import Region, Topology
 
@@ -113,3 +113,36 @@ def test_a_burst_proves_every_part_that_it_reaches_into():
     with pytest.raises(WrongChip, match="far"):
         chip.bus.write_block(0x1C, (3, 4))
     assert list(memory.read_block(0x18, 3)) == [1, 2, 0]
+
+
+class Writing(One):
+    """Its author's question who answers writes."""
+
+    def wire(self, bus):
+        super().wire(bus)
+
+        def ask():
+            bus.write(0, 1)
+            return Vitals(tenant=Tenant.IDLE)
+
+        self.regions = (Region("one", range(0x40), ask=ask),)
+
+
+@pytest.mark.parametrize(
+    "verb", [lambda chip: chip.bus.write(0, 1), lambda chip: chip.bus.write(1, 1, 1), Topology.identify]
+)
+def test_a_question_that_writes_is_told_as_that(verb):
+    memory = MemoryBus(0x200)
+    with pytest.raises(DriverDefect, match="a write to where it has nothing to write") as told:
+        verb(Writing(memory))
+    assert told.value.where == "one"
+    assert told.value.wanted == "no write"
+    assert "topology/test_gate.py:" in told.value.got
+    assert memory.read(0) == 0
+
+
+def test_what_lies_behind_it_has_no_public_name():
+    """A driver holds the gate; each bus behind it would let any write through."""
+    gate = One(MemoryBus(0x200)).bus
+    public = [getattr(gate, name) for name in dir(gate) if not name.startswith("_")]
+    assert not [one for one in public if hasattr(one, "write")]

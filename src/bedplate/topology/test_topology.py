@@ -6,7 +6,7 @@ import pytest
 
 from bedplate.block import Block, State, Tenant, link, power
 from bedplate.bus import Canary, MemoryBus, Meter
-from bedplate.errors import AccessError, UnknownName, WiringError
+from bedplate.errors import AccessError, DriverDefect, UnknownName, WiringError
 from bedplate.reg import Child, Field, Probe, Register, RegisterBlock, Value
 from bedplate.topology import Budget, Group, Harvest, Reach, Region, Topology
 from bedplate.topology.names import select
@@ -73,6 +73,13 @@ def two(chip, bus):
 @pytest.mark.parametrize(("fuses", "group"), [("die0.otp", "die0"), ("die0.io.otp", "die0.io"), ("otp", "otp")])
 def test_a_mask_is_said_of_the_part_whose_fuses_they_are(fuses, group):
     assert Harvest(thing(MemoryBus(0x100), 0, fuses), lambda: 0, ()).group == group
+
+
+@pytest.mark.parametrize("mask", [1 << 80, 2, -1, "1", None, 0.0])
+def test_a_mask_is_of_the_bits_that_there_are(mask):
+    fuses = thing(MemoryBus(0), 0, "otp")
+    with pytest.raises(DriverDefect, match="otp: the harvest mask is none, wanted an integer from 0 to 0x1"):
+        Harvest(fuses, lambda: mask, ((fuses,),)).mask()
 
 
 class TestChecks:

@@ -25,6 +25,7 @@ from bedplate.dv.kill.reference import VARIANTS, Death
 from bedplate.errors import AccessError
 from bedplate.model import parse_plant
 from bedplate.model.faults import WIDE_FAULTS, Time, scalar
+from bedplate.reg.value import integer
 
 STARTS = ("power-on", "booted")
 """What the chip is like before: at power-on, or at its goals."""
@@ -78,7 +79,7 @@ class Case(NamedTuple):
             if mask:
                 if mask["die"] in fuses:
                     raise AccessError(f"two harvest masks for {mask['die']}", wanted="one", got=str(self))
-                fuses[mask["die"]] = int(mask["mask"], 0)
+                fuses[mask["die"]] = integer(mask["mask"])
             elif on_bus and on_bus["whom"] == "bus":
                 bus_errors[int(on_bus["at"])] = _injected(word, on_bus["kind"], on_bus["value"])
             elif on_bus:

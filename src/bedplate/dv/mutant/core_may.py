@@ -80,15 +80,15 @@ MAY = {
         ),
         CoreMutant(
             "topology",
-            "if act.within is not None and",
-            "if False and",
+            "parts is not None and",
+            "False and",
             "an act writes anywhere",
             "tests/test_sightings.py::TestGate::test_a_write_that_is_not_declared_never_reaches_the_chip",
         ),
         CoreMutant(
             "topology",
-            "in part and last in part",
-            "in part",
+            "in one and last in one",
+            "in one",
             "a burst runs out of what an act may write",
             "tests/test_sightings.py::TestGate::test_an_act_writes_where_it_may_and_a_burst_ends_there_too",
         ),
@@ -129,8 +129,8 @@ MAY = {
         ),
         CoreMutant(
             "topology",
-            "= () if self.forced else [ask(region, self.bus) for region in self._reached(request.address, last)]",
-            "= ()",
+            "() if self.forced else [ask(region, self._guard) for region in self._reached(request.address, last)]",
+            "()",
             "a person who writes is not asked about the workload",
             "tests/test_sightings.py::TestGate::test_a_person_who_writes_by_hand_is_asked_too",
         ),
@@ -180,7 +180,7 @@ MAY = {
     "identity": (
         CoreMutant(
             "topology",
-            "region.vitals(self.bus)\n                self",
+            "region.vitals(self._guard)\n                self",
             "self",
             "a write to who has not proved who it is",
             "tests/test_sightings.py::TestIdentityIsTheRoot::test_a_person_cannot_write_to_the_wrong_chip_either",

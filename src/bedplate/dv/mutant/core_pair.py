@@ -171,7 +171,7 @@ PAIR = {
         ),
         CoreMutant(
             "converge",
-            "mine = [self._epoch_of(region, block)] if region.epoch_of is not None else epochs",
+            "mine = [self._epoch_of(region, block, epochs)] if region.epoch_of is not None else epochs",
             "mine = epochs",
             "a run that takes something from one excuses the resets of all",
             "tests/test_down.py::TestSeen::test_only_the_epochs_of_what_was_given_up_may_change",

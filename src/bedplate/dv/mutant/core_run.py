@@ -129,8 +129,8 @@ RUN = {
         ),
         CoreMutant(
             "bus",
-            "self._require_canary(request, error)",
-            "pass",
+            "self._require_canary(request, error)\n            error.next",
+            "error.next",
             "a dead link fails one block after the other",
             "src/bedplate/bus/test_bus.py::TestGuard::test_an_error_response_from_a_dead_bus_is_a_dead_bus",
         ),

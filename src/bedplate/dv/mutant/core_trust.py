@@ -119,7 +119,7 @@ TRUST = {
         ),
         CoreMutant(
             "topology",
-            "if not isinstance(vitals, Vitals) or not vitals.is_proper:",
+            "if type(vitals) is not Vitals or not vitals.is_proper:",
             "if not isinstance(vitals, Vitals):",
             "vitals of anything are believed",
             f"{HERE}::test_vitals_that_are_none_are_a_defect_of_who_is_asked[<lambda>1]",
@@ -237,7 +237,7 @@ TRUST = {
         ),
         CoreMutant(
             "topology",
-            "RAISED = (Exception, SystemExit, GeneratorExit)",
+            "RAISED = (Exception, SystemExit, GeneratorExit, News)",
             "RAISED = (Exception,)",
             "a driver that leaves the process ends the run",
             f"{HERE}::TestDefect::test_who_ends_the_process_ends_only_itself[error0]",
@@ -465,7 +465,7 @@ TRUST = {
         ),
         CoreMutant(
             "converge",
-            "sound(partial(region.epoch_of, block), region.holder.name if region.holder is not None else region.name)",
+            "sound(partial(region.epoch, block, len(epochs) if is_told else None), region.name)",
             "region.epoch_of(block)",
             "the word for which epoch counts ends the run",
             f"{LOOKING}::TestWhoLooks::test_which_epoch_counts_is_its_authors_word[error0]",

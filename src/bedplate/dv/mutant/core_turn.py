@@ -392,8 +392,8 @@ TURN = {
         ),
         CoreMutant(
             "topology",
-            "        self._paused = True\n        self.bus.sleep",
-            "        self.bus.sleep",
+            "        self._paused = True\n        self._guard.sleep",
+            "        self._guard.sleep",
             "a pause of an act is none",
             "src/bedplate/converge/test_looking.py::TestWhoActs::test_a_workload_that_begins_in_a_pause_of_it_is_seen_wherever_it_is_felt[output-one]",
         ),

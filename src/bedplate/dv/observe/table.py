@@ -26,7 +26,7 @@ from bedplate.dv.observe.held import Contents, ObserveJudge, ReadPlace
 from bedplate.dv.observe.seed import Seeds, harvest, part, subjects
 from bedplate.errors import BedplateError, ConfigError, render
 from bedplate.reg import Field
-from bedplate.reg.value import show
+from bedplate.reg.value import integer, show
 from bedplate.topology import Instance
 
 WIDTH = 120
@@ -163,7 +163,7 @@ def _contents(subject: ObserveJudge, state: State, seeds: Mapping[State, Content
 
 def _number(place: ReadPlace, text: str) -> int:
     enum = place.field.enum
-    return int(enum[text]) if enum is not None and text in enum.__members__ else int(text, 0)
+    return int(enum[text]) if enum is not None and text in enum.__members__ else integer(text)
 
 
 def _difference(subject: ObserveJudge, base: Contents, contents: Contents, shown: frozenset[str]) -> str:

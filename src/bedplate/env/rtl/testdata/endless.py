@@ -22,7 +22,7 @@ class Poller(Box):
     @step(BoxState.OFF, BoxState.SETTLING)
     def switch_on(self):
         print("endless", file=sys.stderr, flush=True)
-        raw = self.regs.ctrl.bus.bus.bus.bus  # behind gate, guard and meter: that one would end it
+        raw = self.regs.ctrl.bus._guard.bus.bus  # behind gate, guard and meter: that one would end it
         while True:
             raw.read(self.regs.ctrl.address)
 
