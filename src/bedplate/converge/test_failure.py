@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 
 from bedplate.block import (
+    Effect,
     Identity,
     Tenant,
     Vitals,
@@ -23,7 +24,7 @@ from bedplate.errors import (
     PollTimeout,
     WrongChip,
 )
-from bedplate.topology import Region
+from bedplate.topology import Budget, Region
 
 
 class TestFailure:
@@ -319,6 +320,29 @@ class TestFailure:
         (line,) = limited(model).converge(only={"a"}).lines
         assert (line.outcome, line.cause) == (Outcome.BLOCKED, "b"), "though this run does not lead it"
         assert model["a"].hw.status.phase == 0
+
+    def test_who_may_hold_a_budget_keeps_no_step_that_draws_on_another_one(self):
+        class Twice(Worker):
+            @step(Job.STUMBLED, Job.BUSY, effect=Effect.STOPS_TRAFFIC, budget="retries")
+            def retry(self):
+                """Once more, one at a time."""
+                self.regs.bus.write(self.regs.command.address, 1)
+
+        class Limited(Chip):
+            name = "limited"
+            canary = Canary(0, 0x4A4F4231)
+            tenant = Tenant.IDLE
+
+            def wire(self, bus):
+                self.a, self.b = (Twice(Regs(bus, 0x1000 * n, name), None) for n, name in enumerate("ab"))
+                self.budgets = (Budget("bench", 2, (self.a, self.b)), Budget("retries", 1, (self.a, self.b)))
+
+        model = model_of(Limited)
+        model.plant("b", "hung")
+        assert {line.name: line.outcome for line in Limited(model).converge().lines} == {
+            "a": Outcome.GOAL,
+            "b": Outcome.FAILED,
+        }
 
     @pytest.mark.parametrize("at", range(0, 22, 2))
     def test_a_dead_bus_ends_it_all_and_is_reported(self, at):

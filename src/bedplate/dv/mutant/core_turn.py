@@ -369,6 +369,13 @@ TURN = {
         ),
         CoreMutant(
             "converge",
+            " if budget.name in step.budgets]",
+            "]",
+            "a step waits for a budget that it does not draw on",
+            f"{FAILURE}::test_who_may_hold_a_budget_keeps_no_step_that_draws_on_another_one",
+        ),
+        CoreMutant(
+            "converge",
             "and cell.block is region.holder and cell.outcome is not Outcome.FAILED:",
             "and cell.block is region.holder:",
             "a loss is told once in each round",
