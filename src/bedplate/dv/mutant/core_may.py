@@ -174,7 +174,7 @@ MAY = {
             "if one.reach.start <= last and first < one.reach.stop]",
             "if one.reach.start <= last]",
             "a workload elsewhere keeps a person from writing here",
-            "tests/test_pairs.py::TestGate::test_who_writes_by_hand_is_kept_from_it_by_a_workload_there_and_by_no_other[0]",
+            "tests/test_pairs_trouble.py::TestGate::test_who_writes_by_hand_is_kept_from_it_by_a_workload_there_and_by_no_other[0]",
         ),
     ),
     "identity": (

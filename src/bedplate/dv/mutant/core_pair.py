@@ -39,14 +39,14 @@ PAIR = {
             "other.watch.since = min(cell",
             "other.watch.since = max(cell",
             "the budget of a pair begins with the later of its ends",
-            "tests/test_pairs.py::TestKilled::test_the_budget_is_that_of_both_by_the_timer_that_runs_longer",
+            "tests/test_pairs_trouble.py::TestKilled::test_the_budget_is_that_of_both_by_the_timer_that_runs_longer",
         ),
         CoreMutant(
             "converge",
             "not (isinstance(error, UnderLoad) or (cell.met and isinstance(error, DriverError)))",
             "not (cell.met and isinstance(error, DriverError))",
             "a workload refuses both ends of a pair, and both have failed",
-            "tests/test_pairs.py::TestUnderLoad::test_ends_whose_outputs_are_off_are_refused_and_do_not_wait_for_each_other",
+            "tests/test_pairs_trouble.py::TestUnderLoad::test_ends_whose_outputs_are_off_are_refused_and_do_not_wait_for_each_other",
         ),
         CoreMutant(
             "converge",
@@ -67,14 +67,14 @@ PAIR = {
             "& ~bits.get(other.name, 0)",
             "& 0",
             "wiring in which half a pair can be fused off",
-            "tests/test_pairs.py::TestWiring::test_a_fuse_that_removes_one_end_alone",
+            "tests/test_pairs_wiring.py::TestWiring::test_a_fuse_that_removes_one_end_alone",
         ),
         CoreMutant(
             "topology",
             "needs[name] = providers + [",
             "needs[name] = providers or [",
             "who needs one end of a pair comes before the other end",
-            "tests/test_pairs.py::TestWiring::test_users_of_one_end_come_after_both",
+            "tests/test_pairs_wiring.py::TestWiring::test_users_of_one_end_come_after_both",
         ),
         CoreMutant(
             "topology",
@@ -102,7 +102,7 @@ PAIR = {
             "for other in (*users, *ends(one)[1:]) if",
             "for other in users if",
             "an end of a pair is disturbed under a workload at the other",
-            "tests/test_pairs.py::TestGate::test_both_dies_are_asked_right_before_an_end_is_told_to_train",
+            "tests/test_pairs_trouble.py::TestGate::test_both_dies_are_asked_right_before_an_end_is_told_to_train",
         ),
         CoreMutant(
             "converge",
@@ -123,14 +123,14 @@ PAIR = {
             "[end for provider in cell.providers for end in ends(provider)]",
             "cell.providers",
             "who works through one end works through that alone",
-            "tests/test_pairs.py::TestGate::test_so_are_they_before_anybody_begins_to_work_through_an_end[0]",
+            "tests/test_pairs_trouble.py::TestGate::test_so_are_they_before_anybody_begins_to_work_through_an_end[0]",
         ),
         CoreMutant(
             "converge",
             "            self.acted = True  # it arrived before this end",
             "            pass  # it arrived before this end",
             "an end that had arrived stays there without the other",
-            "tests/test_pairs.py::TestLost::test_an_end_that_falls_silent_at_any_look_takes_along_the_other_one_which_had_arrived[die0.d2d]",
+            "tests/test_pairs_trouble.py::TestLost::test_an_end_that_falls_silent_at_any_look_takes_along_the_other_one_which_had_arrived[die0.d2d]",
         ),
         CoreMutant(
             "converge",
@@ -209,7 +209,7 @@ PAIR = {
             "if self._lost and (loss",
             "if False and (loss",
             "a lost part is asked on the way down",
-            "tests/test_pairs.py::TestLost::test_nothing_in_a_lost_part_is_asked_on_the_way_down",
+            "tests/test_pairs_trouble.py::TestLost::test_nothing_in_a_lost_part_is_asked_on_the_way_down",
         ),
         CoreMutant(
             "converge",
@@ -237,7 +237,7 @@ PAIR = {
             "self._settle_by(cell, down[0])",
             "self.push(cell)",
             "a link that is lost is met again, for ever",
-            "tests/test_pairs.py::TestLost::test_who_meets_a_loss_once_more_is_blocked_by_it",
+            "tests/test_pairs_trouble.py::TestLost::test_who_meets_a_loss_once_more_is_blocked_by_it",
         ),
     ),
 }

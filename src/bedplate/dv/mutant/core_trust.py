@@ -24,7 +24,7 @@ TRUST = {
             "        if error.is_of_bus:\n            raise error\n",
             "        pass\n",
             "a dead bus is taken for defects of all drivers",
-            "tests/test_pairs.py::TestLost::test_at_any_access_of_the_run[0-service]",
+            "tests/test_pairs_trouble.py::TestLost::test_at_any_access_of_the_run[0-service]",
         ),
         CoreMutant(
             "topology",
@@ -138,14 +138,14 @@ TRUST = {
             "elif _left(cell) == 0:",
             "elif False:",
             "training that was under way before this run has two failures",
-            "tests/test_pairs.py::TestKilled::test_training_that_was_under_way_and_does_not_end_is_one_failure_that_names_both_ends",
+            "tests/test_pairs_trouble.py::TestKilled::test_training_that_was_under_way_and_does_not_end_is_one_failure_that_names_both_ends",
         ),
         CoreMutant(
             "converge",
             "is_awaited = is_awaited and any(provider.outcome is None for provider in other.before)",
             "pass",
             "two ends that are refused wait for each other",
-            "tests/test_pairs.py::TestUnderLoad::test_ends_whose_outputs_are_off_are_refused_and_do_not_wait_for_each_other",
+            "tests/test_pairs_trouble.py::TestUnderLoad::test_ends_whose_outputs_are_off_are_refused_and_do_not_wait_for_each_other",
         ),
         CoreMutant(
             "converge",
