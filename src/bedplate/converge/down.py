@@ -48,20 +48,20 @@ class Descent(Leader):
             cell.state = look.state
             cell.settle(Outcome.GOAL, self.chip.bus.now())
             return False
-        users = [user for end in ends(cell) for user in end.users if user.led and user.outcome not in DOWN]
+        users = [user for end in ends(cell) for user in end.above if user.led and user.outcome not in DOWN]
         if any(user.cause == cell.name for user in users):
             self._ask_again(cell)
             return False
         if users:
             self.run.block(cell, users[0], f"{users[0].name} still needs it")
             return False
-        self._came_after(cell, cell.users)
+        self._came_after(cell, cell.above)
         obstacle = self._obstacle(cell.block)
         if obstacle is None:
             return True
         if obstacle.is_doubt:
             self._keep(cell, obstacle)
-        elif obstacle.is_absence or self._release(cell):
+        elif self._release(cell):
             cell.state = None
             if not obstacle.is_absence and (cell.moved or cell.last is not Outcome.GOAL):
                 self.run.tell(cell, "goal", obstacle.text)

@@ -12,7 +12,7 @@ from bedplate.converge.cell import MOST_FLAPS, Cell
 from bedplate.converge.effects import all_users, effect_of, regions_in_reach, reset_with
 from bedplate.converge.pair import Pairs, ends
 from bedplate.converge.report import Outcome
-from bedplate.converge.vigil import Regressed
+from bedplate.converge.vigil import RegionLost, Regressed
 from bedplate.errors import (
     BedplateError,
     BusFault,
@@ -41,6 +41,7 @@ from bedplate.topology import (
     observed,
     sound,
     verdict,
+    verdict_on,
 )
 
 if TYPE_CHECKING:
@@ -356,15 +357,18 @@ class Leader:
         cell.spent.add(act.name)
 
     def _permit(self, cell: Cell, act: Act, regions: list[Region]) -> None:
-        """Ask these regions, now: has anything been reset, and may the act go on? Raises Overtaken, and what the gate says."""
+        """Ask these regions, now: has anything been reset, and may the act go on? Raises what the gate says, Overtaken, and RegionLost
+        where all that speaks against it is that nobody knows what runs in a region that is lost."""
         try:
             vitals, name = self.run.vigil.renew(regions), cell.name
+            forced, intended = name in self.run.force, name in self.run.intent
+            asked = partial(verdict, name, act.name, act.effect, forced=forced, intended=intended)
+            refused, lost = verdict_on(asked, list(zip(regions, vitals, strict=True)))
+            if lost is not None:
+                raise RegionLost(lost, self.run.vigil.lost[lost.name])
         except News as news:
             news.is_of_run = True
             raise
-        refused = verdict(
-            name, act.name, act.effect, vitals, forced=name in self.run.force, intended=name in self.run.intent
-        )
         if refused is not None:
             refused.got = ", ".join(filter(None, (refused.got, f"{name} {cell.state}" if cell.state else "")))
             raise refused

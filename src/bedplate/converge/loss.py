@@ -32,6 +32,16 @@ class Losses:
         else:
             self._settle_by(cell, down[0])
 
+    def region_lost(self, cell: Cell, region: Region, error: BedplateError) -> None:
+        """A region does not prove any more who it is; whoever would act upon one that is lost already is blocked by it."""
+        if region.name not in self.run.vigil.lost:
+            self.lose([region.name], error)
+            self.run.push(cell)
+            return
+        self._settle_by(cell, region)
+        why = f"{region.name}, which did not prove who it is, would feel it: nobody knows whether a workload runs there"
+        self.run.tell(cell, "blocked", why)
+
     def lose(self, names: Iterable[str], error: BedplateError) -> None:
         """The regions of these names cannot be reached any more, for this reason, which their instances end with."""
         self.run.acted = True  # what was settled in this round before the loss is judged once more
@@ -63,5 +73,10 @@ class Losses:
 
     def _settle_by(self, cell: Cell, region: Region) -> None:
         """A lost region keeps it from its goal: the holder of its identity is the root, where it has one."""
-        outcome = Outcome.UNKNOWN if region.holder is None else Outcome.BLOCKED
-        cell.settle(outcome, self.run.chip.bus.now(), region.holder.name if region.holder else region.name)
+        outcome, cause = kept_by(region)
+        cell.settle(outcome, self.run.chip.bus.now(), cause)
+
+
+def kept_by(region: Region) -> tuple[Outcome, str]:
+    """How an instance ends that a lost region keeps from its goal, and by whom."""
+    return (Outcome.UNKNOWN, region.name) if region.holder is None else (Outcome.BLOCKED, region.holder.name)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from bedplate.block import SERVICE, Effect, Output, State, Step, Tenant, Vitals, path_to_goal
 from bedplate.converge.cell import Cell
 from bedplate.converge.down import can_be_turned_off, sharers
 from bedplate.converge.effects import effect_of, regions_in_reach
+from bedplate.converge.loss import kept_by
 from bedplate.converge.report import Outcome, some
 from bedplate.converge.scope import cells
 from bedplate.converge.survey import Seen, ended, identities, look, tenant
 from bedplate.errors import BedplateError, DriverDefect, LinkDown
-from bedplate.topology import Topology, is_on, verdict
+from bedplate.topology import Region, Topology, is_on, verdict, verdict_on
 
 
 class Planned(NamedTuple):
@@ -90,20 +92,29 @@ def plan(
     seen = look(chip, said)
     by_name = {one.block.name: one for one in seen}
     acts: list[Planned] = []
+    kept: dict[str, Region] = {}
     for cell, act in _up(chip, made, by_name) if goal == SERVICE else _down(chip, made, by_name):
         name = act.instance
-        vitals = [said[region.name] for region in regions_in_reach(cell, act.effect)]
-        heard = [one if isinstance(one, Vitals) else Vitals() for one in vitals]
-        no = verdict(name, act.act, act.effect, heard, forced=name in force, intended=name in intent)
-        acts.append(act._replace(refused=no.what if no is not None else ""))
+        vitals = [(region, said[region.name]) for region in regions_in_reach(cell, act.effect)]
+        asked = partial(verdict, name, act.act, act.effect, forced=name in force, intended=name in intent)
+        no, unheard = verdict_on(asked, [(region, one if isinstance(one, Vitals) else None) for region, one in vitals])
+        if unheard is not None:
+            kept[name] = unheard
+        acts.append(act._replace(refused=no.what if no is not None else _unheard(unheard)))
     there = tuple(one._replace(outcome=_outcome(made[one.block.name], one)) for one in seen if made[one.block.name].led)
     stays = tuple(one.block.name for one in there if made[one.block.name].goal is None)
-    lost = tuple(_lost(made, by_name, acts).values())
+    lost = tuple(_lost(made, by_name, acts, kept).values())
     return Plan(chip.name, tenant(said.values()), there, tuple(acts), ended(said), stays, lost)
 
 
-def _lost(cells: Mapping[str, Cell], by_name: Mapping[str, Seen], acts: Sequence[Planned]) -> dict[str, Lost]:
-    """Who fails by what can be seen now, then who has to wait for one of these."""
+def _unheard(region: Region | None) -> str:
+    return f"nobody knows whether a workload runs in {region.name}, which does not answer" if region is not None else ""
+
+
+def _lost(
+    cells: Mapping[str, Cell], by_name: Mapping[str, Seen], acts: Sequence[Planned], kept: Mapping[str, Region]
+) -> dict[str, Lost]:
+    """Who fails by what can be seen now, then who has to wait for one of these. `kept` would act upon a part that is lost."""
     there = [cell for cell in cells.values() if cell.led and by_name[cell.name].outcome is not Outcome.HARVESTED]
     refused = {act.instance: act for act in reversed(acts) if act.refused}
     found: dict[str, Lost] = {}
@@ -114,6 +125,9 @@ def _lost(cells: Mapping[str, Cell], by_name: Mapping[str, Seen], acts: Sequence
         elif one.state is not None and not _leads_on(cell, one.state):
             why = f"{one.state.name}, {one.state.text}: no step or wait of its driver leads on from there"
             found[cell.name] = Lost(cell.name, Outcome.FAILED, cell.name, why)
+        elif cell.name in kept:
+            outcome, keeper = kept_by(kept[cell.name])
+            found[cell.name] = Lost(cell.name, outcome, keeper, f"refused: {refused[cell.name].refused}")
         elif (act := refused.get(cell.name)) is not None:
             found[cell.name] = Lost(cell.name, Outcome.FAILED, cell.name, f"refused: {act.refused}")
     for _ in there:  # as far as it spreads
@@ -145,7 +159,7 @@ def _goes_before(cell: Cell) -> Iterator[Cell]:
     if cell.toward == SERVICE:
         yield from cell.before
     elif cell.goal is not None:
-        yield from cell.users
+        yield from cell.above
     if cell.partner is not None:
         yield cell.partner
 

@@ -37,6 +37,7 @@ MOST_INTERRUPTIONS = 8
 """Resets and lost paths that one run goes on after: a chip that is reset more often, or such a link, is none to build upon."""
 AS_ONE = (Outcome.GOAL, Outcome.HARVESTED)
 """How both ends of a pair end, if either does."""
+IN_A_CIRCLE = "who holds its budget waits itself, for this one or for what waits for it"
 STEADY = ms(1)
 """An instance that was brought to its goal has to be seen there once more, so much later, before a run may end."""
 
@@ -189,8 +190,7 @@ class Scheduler:
         except Regressed as loss:
             self._regressed(cell, self.cells[loss.provider], str(loss))
         except RegionLost as loss:
-            self.losses.lose([loss.region.name], loss.error)
-            self.push(cell)
+            self.losses.region_lost(cell, loss.region, loss.error)
         except LinkDown as error:
             if error.is_of_bus:
                 self.losses.link_down(cell, error)
@@ -228,7 +228,7 @@ class Scheduler:
 
     def push_others(self, cell: Cell) -> None:
         """It is settled: who waited for nothing else goes on."""
-        before = cell.users if cell.toward == SERVICE else [end for one in cell.before for end in ends(one)]
+        before = cell.users if cell.toward == SERVICE else [end for one in cell.below for end in ends(one)]
         for other in before:
             if other.is_due:
                 self.push(other)
@@ -246,6 +246,7 @@ class Scheduler:
         waiting = [other for other in self.budgets.waiting.values() if other is not cell]
         for other in waiting:
             del self.budgets.waiting[other.name]
+            other.gave_up = False
             self.push(other)
 
     def _wake_stuck(self) -> bool:
@@ -262,31 +263,43 @@ class Scheduler:
                 else:
                     self.fail(cell, NoWayOut("never got its turn", where=cell.name, got=str(cell.state)))
             return False
-        for cell in waiting:
-            if cell.queued is None:  # settled meanwhile, with its part of the chip
-                continue
-            if not cell.gave_up:
-                cell.gave_up = True
-                self.push(cell)
-                continue
-            try:
-                with self.chip.looking():
-                    self._give_up(cell, cell.queued)
-            except LinkDown as error:
-                self.losses.link_down(cell, error)
-            except DriverDefect as error:
-                self.fail(cell, failure_of(error, cell.name))
+        hopeful = [cell for cell in waiting if not cell.gave_up]
+        for cell in hopeful:
+            cell.gave_up = True
+            self.push(cell)
+        if not hopeful and not any(self._give_up(cell, cell.queued) for cell in waiting if cell.queued is not None):
+            first = waiting[0]
+            self.fail(first, NoWayOut("never got its turn", where=first.name, got=str(first.state), cause=IN_A_CIRCLE))
+            self.push_others(first)
         return True
 
-    def _give_up(self, cell: Cell, step: Step[Any]) -> None:
-        """Who holds the budget of that step will not give it back. Raises LinkDown: they are asked once more."""
-        holders = [other for budget in self.budgets.of(cell, step) for other in self.budgets.holders(cell, budget)]
-        if not holders:
-            self.fail(cell, NoWayOut("never got its turn", where=cell.name, got=str(cell.state)))
-            return
-        holder = holders[0]
-        self.block(cell, holder, f"budget {', '.join(step.budgets)} is held by {holder.name} ({holder.state})")
-        self.push_others(cell)
+    def _give_up(self, cell: Cell, step: Step[Any]) -> bool:
+        """Whether the budget of that step will not come free: who holds it has ended, or cannot be observed, and so fails itself."""
+        try:
+            with self.chip.looking():
+                holders = [one for budget in self.budgets.of(cell, step) for one in self.budgets.holders(cell, budget)]
+                for holder in holders:
+                    if not holder.led or holder.outcome is not None:
+                        why = f"budget {', '.join(step.budgets)} is held by {holder.name} ({holder.state})"
+                        self.block(cell, holder, why)
+                        self.push_others(cell)
+                        return True
+                unseen = [holder for holder in holders if not holder.counted]
+                return bool(unseen) and self._fail_unseen(unseen[0])
+        except LinkDown as error:
+            self.losses.link_down(cell, error)
+        except DriverDefect as error:
+            self.fail(cell, failure_of(error, cell.name))
+        return True
+
+    def _fail_unseen(self, holder: Cell) -> bool:
+        """What looking at it gives is its own failure, unless something was reset, or it can be observed now."""
+        self.vigil.renew(self.chip.regions)
+        state = self._surveyed(holder)
+        if isinstance(state, BedplateError):
+            self.fail(holder, state)
+            self.push_others(holder)
+        return True
 
     # Ends
 
@@ -334,13 +347,17 @@ class Scheduler:
 
     def _survey(self, cell: Cell) -> None:
         """Observe an instance whose turn has not come, only to count it. What cannot be reached is in no state."""
-        if cell.region.name in self.vigil.lost:
-            return
+        if cell.region.name not in self.vigil.lost:
+            self._surveyed(cell)
+
+    def _surveyed(self, cell: Cell) -> State | BedplateError | None:
+        """What observing it gives; a state, or that it cannot be reached, counts from here on."""
         may_be_absent = not cell.led or self.leader.is_fused_off(cell)
         is_free = not may_be_absent and not any(need.kind.gates_access for need in cell.block.needs)
         state = sound(partial(self.look if is_free else self._reach, cell.block), cell.name)
         if not isinstance(state, BedplateError):
             cell.state, cell.counted = state, True
+        return state
 
     def _reach(self, block: Instance) -> State | None:
         """Observe one of which nobody knows yet whether it can be reached; None where it cannot. Raises what looking gave."""

@@ -29,6 +29,11 @@ def cells(chip: Topology, goal: str, only: Collection[str] | None) -> dict[str, 
         cell.before = list(dict.fromkeys([*(fuses for fuses, _ in cell.fuses), *cell.providers]))
         for other in cell.before:
             other.users.append(cell)
+    for cell in reversed(made.values()):  # users have theirs already
+        through = [user.above if user.led and user.goal is None else [user] for user in cell.users]
+        cell.above = list(dict.fromkeys(one for several in through for one in several))
+        for one in cell.above:
+            one.below.append(cell)
     bind(made, chip)
     return made
 

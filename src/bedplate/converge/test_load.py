@@ -138,9 +138,12 @@ class TestUnderLoad:
                 )
 
         report = Apart(model_of(CHAIN)).converge()
-        assert isinstance({line.name: line.error for line in report.lines}["a"], UnderLoad), (
-            "c, which needs it, is there"
-        )
+        line = report.lines[0]
+        assert (line.name, line.outcome, line.cause) == ("a", Outcome.UNKNOWN, "far"), "c, which needs it, is there"
+        assert report.writes == 0
+        words.append(WrongChip("another die", where="far"))
+        plan = Apart(model_of(CHAIN)).plan()
+        assert {lost.instance: (lost.outcome, lost.by) for lost in plan.lost}["a"] == (Outcome.UNKNOWN, "far")
         words.append(WrongChip("another die", where="far"))
         report = Apart(model_of(CHAIN)).converge(force=["a"])
         assert {line.name: line.outcome for line in report.lines}["a"] is Outcome.GOAL

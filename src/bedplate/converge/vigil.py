@@ -5,7 +5,7 @@ Every region is asked at the start of each round, right before each act whose ef
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from bedplate.block import Vitals
@@ -45,20 +45,31 @@ class Vigil:
         """By region the epochs that may change."""
 
     def begin(self) -> None:
-        """At the start of a round: every region proves who it is. One that does not is lost for this run. Raises PathLost.
+        """At the start of a round: every region proves who it is. One that does not is lost for this run.
 
-        What was given up before has had its consequences: from here on every reset is news again.
+        What was given up before has had its consequences: from here on every reset is news again. Raises PathLost, and Overtaken if
+        anything else was reset since the round before.
         """
-        self._given_up.clear()
+        given_up, self._given_up = self._given_up, {}
+        news: list[Overtaken] = []
         for region in self.chip.regions:
             if region.name not in self.lost:
+                before = self.known.get(region.name)
                 try:
-                    self.known[region.name] = self._ask(region)
+                    now = self.known[region.name] = self._ask(region)
+                    if before is not None:
+                        _require_same_life(region, before, now, given_up)
+                except Overtaken as overtaken:
+                    news.append(overtaken)
                 except RegionLost as loss:
                     self.lose(loss.region, loss.error)
+        if news:
+            raise news[0]
 
-    def renew(self, regions: Iterable[Region]) -> list[Vitals]:
-        """The vitals of these regions, right before an act. Raises Overtaken if anything was reset since they were last asked.
+    def renew(self, regions: Iterable[Region]) -> list[Vitals | None]:
+        """The vitals of these regions, right before an act, None of those that are lost.
+
+        Raises Overtaken if anything was reset since they were last asked.
 
         Raises RegionLost, PathLost.
         """
@@ -96,16 +107,14 @@ class Vigil:
         vitals = self.known.get(region.name)
         return f"{region.name} {vitals.identity if vitals is not None else 'unknown'}"
 
-    def _renew(self, region: Region) -> Vitals:
+    def _renew(self, region: Region) -> Vitals | None:
         if region.name in self.lost:
-            return Vitals()  # nobody knows whether a workload runs there
+            return None
         before = self.known[region.name]
-        if region.ask is None:
+        if region.is_mute:
             return before
         now = self.known[region.name] = self._ask(region)
-        if not now.same_life(before, self._given_up.get(region.name, ())):
-            who = "" if now.identity == before.identity else f": {before.identity}, then {now.identity}"
-            raise Overtaken(f"{region.name} was reset{who}")
+        _require_same_life(region, before, now, self._given_up)
         return now
 
     def _ask(self, region: Region) -> Vitals:
@@ -125,3 +134,10 @@ class Vigil:
                 self.chip.bus.proved(region)
                 return vitals
         raise AssertionError
+
+
+def _require_same_life(region: Region, before: Vitals, now: Vitals, given_up: Mapping[str, Collection[int]]) -> None:
+    """Raise Overtaken if anything was reset between these two but what was given up."""
+    if not now.same_life(before, given_up.get(region.name, ())):
+        who = "" if now.identity == before.identity else f": {before.identity}, then {now.identity}"
+        raise Overtaken(f"{region.name} was reset{who}")

@@ -4,7 +4,7 @@ Start reading at `topology.py`; a wiring to learn from is `chips/tern/`.
 """
 
 from bedplate.topology.answer import RAISED, elapsed_of, failure_of, is_coming, is_on, observed, sound
-from bedplate.topology.gate import LOOKING, Act, Gate, ask, verdict
+from bedplate.topology.gate import LOOKING, Act, Gate, ask, verdict, verdict_on
 from bedplate.topology.names import AddressMap, Location, NamedRegister, normal
 from bedplate.topology.pair import Pair
 from bedplate.topology.parts import Budget, Group, Harvest, Instance
@@ -39,4 +39,5 @@ __all__ = [
     "observed",
     "sound",
     "verdict",
+    "verdict_on",
 ]

@@ -74,6 +74,21 @@ def verdict(
     return None
 
 
+def verdict_on(
+    asked: Callable[[Collection[Vitals]], BedplateError | None], vitals: Sequence[tuple[Region, Vitals | None]]
+) -> tuple[BedplateError | None, Region | None]:
+    """What a verdict says of the parts in reach, of which those without vitals are lost; and the lost one that alone speaks against it.
+
+    Nobody knows what runs in a part that is lost: that counts as a workload, but the reason is the loss.
+    """
+    refused = asked([Vitals() if one is None else one for _, one in vitals])
+    lost = [region for region, one in vitals if one is None]
+    if refused is None or not lost:
+        return refused, None
+    refused = asked([one for _, one in vitals if one is not None])
+    return refused, lost[0] if refused is None else None
+
+
 class Gate:
     """Judges writes; reads pass. One for each chip object. Drivers hold it: what lies behind it, it hands out to nobody by a public name.
 

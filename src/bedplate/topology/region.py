@@ -29,6 +29,11 @@ class Region(NamedTuple):
     """Which of the reset epochs in its vitals counts the resets of an instance, None for one that is not counted. Where nothing is
     said, any of them may."""
 
+    @property
+    def is_mute(self) -> bool:
+        """Whether it has no word of its own: there is nothing to ask it."""
+        return self.ask is None and (self.canary is None or self.canary.value is None)
+
     def vitals(self, bus: Bus) -> Vitals:
         """What this part says of itself now. Raises WrongChip, BusError."""
         if self.ask is not None:

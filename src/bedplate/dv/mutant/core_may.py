@@ -50,8 +50,8 @@ MAY = {
         ),
         CoreMutant(
             "converge",
-            "            del self.budgets.waiting[other.name]\n            self.push(other)",
-            "            del self.budgets.waiting[other.name]",
+            "            other.gave_up = False\n            self.push(other)",
+            "            other.gave_up = False",
             "who waits is not told that a budget came free",
             "src/bedplate/converge/test_goal.py::TestGoal::test_a_limit_holds_at_any_time",
         ),
@@ -235,9 +235,9 @@ MAY = {
             "src/bedplate/converge/test_load.py::TestUnderLoad::test_nobody_knows_it_of_a_part_that_did_not_prove_who_it_is",
         ),
         CoreMutant(
-            "converge",
-            "return Vitals()  # nobody",
-            "return Vitals(tenant=Tenant.IDLE)  # nobody",
+            "topology",
+            "asked([Vitals() if one is None else one for _, one in vitals])",
+            "asked([one for _, one in vitals if one is not None])",
             "a lost region is idle",
             "src/bedplate/converge/test_load.py::TestUnderLoad::test_nobody_knows_it_of_a_part_that_did_not_prove_who_it_is",
         ),

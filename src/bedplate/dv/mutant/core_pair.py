@@ -157,7 +157,7 @@ PAIR = {
         ),
         CoreMutant(
             "converge",
-            "elif obstacle.is_absence or self._release(cell):",
+            "elif self._release(cell):",
             "elif True:",
             "what cannot be reached leaves its outputs on",
             "tests/test_pairs.py::TestDown::test_an_end_that_cannot_be_reached_gives_its_reset_line_back[0]",
@@ -213,8 +213,8 @@ PAIR = {
         ),
         CoreMutant(
             "converge",
-            "[end for one in cell.before for end in ends(one)]",
-            "cell.before",
+            "[end for one in cell.below for end in ends(one)]",
+            "cell.below",
             "what an end needs is not led down when the other end has failed",
             "tests/test_inject.py::TestPairs::test_nothing_is_found[booted down bus:broken@179]",
         ),

@@ -210,8 +210,8 @@ RUN = {
         ),
         CoreMutant(
             "converge",
-            "for user in end.users if user.led and user.outcome not in DOWN]",
-            "for user in end.users if False]",
+            "for user in end.above if user.led and user.outcome not in DOWN]",
+            "for user in end.above if False]",
             "a provider goes down though a user could not",
             "tests/test_goals.py::TestDown::test_a_workload_keeps_everything_up",
         ),

@@ -91,8 +91,8 @@ TRUST = {
         ),
         CoreMutant(
             "converge",
-            "\n        self._given_up.clear()\n        for region in",
-            "\n        for region in",
+            "given_up, self._given_up = self._given_up, {}",
+            "given_up = self._given_up",
             "what an act that failed would have reset is not watched any more",
             f"{HERE}::test_what_was_given_up_for_an_act_that_failed_is_watched_again",
         ),
@@ -351,8 +351,8 @@ TRUST = {
         ),
         CoreMutant(
             "converge",
-            "intended=name in self.run.intent",
-            "intended=bool(self.run.intent)",
+            "name in self.run.force, name in self.run.intent",
+            "name in self.run.force, bool(self.run.intent)",
             "an intent for one is one for all",
             f"{BOUNDS}::test_an_intent_for_one_is_none_for_another",
         ),

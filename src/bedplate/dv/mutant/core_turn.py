@@ -27,8 +27,8 @@ TURN = {
         ),
         CoreMutant(
             "converge",
-            "            if not cell.gave_up:\n",
-            "            if False:\n",
+            "[cell for cell in waiting if not cell.gave_up]",
+            "[]",
             "who waits for a budget gives up without a last look",
             f"{ANEW}::TestTooEarly::test_fuses_that_are_not_at_their_goal_are_not_asked",
         ),
@@ -227,14 +227,14 @@ TURN = {
     "down": (
         CoreMutant(
             "converge",
-            "users = [user for end in ends(cell) for user in end.users if",
-            "users = [user for user in cell.users if",
+            "users = [user for end in ends(cell) for user in end.above if",
+            "users = [user for user in cell.above if",
             "an end goes down before the users of the other one",
             "tests/test_pairs.py::TestDown::test_a_user_of_either_end_that_cannot_be_led_down_keeps_both[0]",
         ),
         CoreMutant(
             "converge",
-            "            before = [*before, *self.partner.users]\n",
+            "            before = [*before, *self.partner.above]\n",
             "            pass\n",
             "an end is blocked by a user of the other one that takes longer",
             "tests/test_pairs.py::TestDown::test_a_user_of_either_end_that_takes_longer_is_waited_for[0]",
@@ -276,7 +276,7 @@ TURN = {
         ),
         CoreMutant(
             "converge",
-            "        self._came_after(cell, cell.users)\n",
+            "        self._came_after(cell, cell.above)\n",
             "",
             "nobody says after whom an instance went down",
             "tests/test_down_resets.py::TestTold::test_who_went_down_after_whom_and_what_cannot_be_reached_any_more",
@@ -348,8 +348,8 @@ TURN = {
         ),
         CoreMutant(
             "converge",
-            "Outcome.UNKNOWN if region.holder is None else Outcome.BLOCKED",
-            "Outcome.BLOCKED",
+            "(Outcome.UNKNOWN, region.name) if region.holder is None",
+            "(Outcome.BLOCKED, region.name) if region.holder is None",
             "who lies in a lost part that nobody holds is blocked by nobody",
             f"{FAILURE}::test_of_parts_that_are_lost_the_report_ends_with_one_that_no_line_tells_of",
         ),
