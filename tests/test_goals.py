@@ -21,7 +21,7 @@ from bedplate.bus import Canary, MemoryBus, Trace, us
 from bedplate.converge import Chip, Outcome, Scheduler, lead
 from bedplate.model import ChipModel, FabricNeed, Model, Placed, after_write
 from bedplate.reg import Child, Field, Register, RegisterBlock, Value
-from bedplate.topology import Region
+from bedplate.topology import Harvest, Region
 
 
 class Light(State):
@@ -139,9 +139,9 @@ def up():
     return street
 
 
-def written(street, **how):
+def written(street, kind=Street, **how):
     trace = Trace(street)
-    report = Street(trace).converge(**how)
+    report = kind(trace).converge(**how)
     return report, [(t.request.address, t.request.values[0]) for t in trace.log if t.request.is_write]
 
 
@@ -178,6 +178,42 @@ class TestDown:
         assert Crossing(street).converge().ok
         assert Crossing(street).converge(goal=OFF, only={"b"}).ok
         assert (street["a"].hw.output.on, street["b"].hw.status.phase, street["e"].hw.status.phase) == (1, 0, 2)
+
+    def test_who_stays_keeps_all_that_it_needs_and_who_needs_it_goes_down(self):
+        """e has no way out of service: a, on whose socket it is, stays with it, though its other users are down."""
+
+        class Fixed(Lamp):
+            goals = MappingProxyType({})
+            turn_off = None
+
+        class Crossing(Street):
+            def wire(self, bus):
+                super().wire(bus)
+                self.e = Fixed(Regs(bus, 0x4000, "e"), None, Socket(self.a, 0, "socket"))
+                self.f = Lamp(Regs(bus, 0x5000, "f"), None, power(self.e))
+
+        street = model(Crossing)
+        assert Crossing(street).converge().ok
+        plan = Crossing(street).plan(goal=OFF)
+        report, writes = written(street, kind=Crossing, goal=OFF)
+        assert report.ok, str(report)
+        assert sorted(writes) == [B, C, D, (0x5004, 0)]
+        assert [act.instance for act in plan.acts] == ["f", "d", "c", "b"]
+        assert set(plan.stays) == {line.name for line in report.lines if line.stays} == {"a", "e"}
+
+    def test_an_output_that_it_shares_with_an_absent_one_goes_off_all_the_same(self):
+        class Shared(Street):
+            def wire(self, bus):
+                super().wire(bus)
+                self.e = Lamp(Regs(bus, 0x4000, "e"), None, Socket(self.a, 0, "socket"))
+                self.f = Lamp(Regs(bus, 0x5000, "f"), None, power(self.e))
+                self.harvests = (Harvest(self.d, lambda: 1, ((self.e, self.f),)),)
+
+        street = model(Shared)
+        for goal in (SERVICE, OFF, OFF):
+            report = Shared(street).converge(goal=goal)
+            assert report.ok, str(report)
+        assert not street["a"].hw.output.on
 
     def test_what_is_down_already_is_left_alone(self):
         street = up()

@@ -14,7 +14,7 @@ from bedplate.chips.duo import Duo
 from bedplate.chips.duo.conftest import ENDS, STOP, Blind, commands, converged, model, roots, up
 from bedplate.converge import Outcome, Scheduler
 from bedplate.converge.scope import cells
-from bedplate.errors import Flapping, NoWayOut, PollTimeout, UnderLoad
+from bedplate.errors import Flapping, NoWayOut, PollTimeout
 from bedplate.ip.d2d.driver import D2dState
 
 

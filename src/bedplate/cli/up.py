@@ -191,7 +191,7 @@ def _lines(session: Session, report: Report, goal: str, led: Led, wall: float, v
     if led.gone:
         yield f"  fused off      {some(led.gone)}"
     if led.stays:
-        yield f"  stays          {some(led.stays)}: without a goal '{goal}'"
+        yield f"  stays          {some(led.stays)}: without a goal '{goal}', or needed by what has none"
     yield f"  device time    {duration(report.device_time)}"
     yield f"  wall time      {wall:.3g} s"
     yield f"  transactions   {report.transactions} ({report.reads} reads, {report.writes} writes), {report.steps} steps"

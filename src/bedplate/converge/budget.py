@@ -19,13 +19,12 @@ class Budgets:
             for block in budget.among:
                 self._budgets.setdefault(block.name, []).append(budget)
         self._cells, self._look = cells, look
-        self._deciding = {fuses.name for name in self._budgets for fuses, _ in cells[name].fuses}
         self.waiting: dict[str, Cell] = {}
         """Who waits for a budget."""
 
     def counts(self, cell: Cell) -> bool:
-        """Whether it shares a budget with anybody, or decides whether somebody who does is there."""
-        return cell.name in self._budgets or cell.name in self._deciding
+        """Whether it shares a budget with anybody."""
+        return cell.name in self._budgets
 
     def is_free(self, cell: Cell, step: Step[Any]) -> bool:
         """Whether every budget of the step has room: so all that share it must have been observed in this round."""

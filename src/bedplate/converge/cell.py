@@ -30,10 +30,6 @@ class Cell:
         self.providers: list[Cell] = []
         """Of its needs, in their order."""
         self.users: list[Cell] = []
-        self.above: list[Cell] = []
-        """Who goes out of service before it: its users, and through one that stays as it is the users of that."""
-        self.below: list[Cell] = []
-        """Who goes out of service after it: those that it is above of."""
         self.fuses: list[tuple[Cell, int]] = []
         """Fuses that may remove it, each with its bit."""
         self.before: list[Cell] = []
@@ -87,9 +83,9 @@ class Cell:
 
         Out of service users go first, those of both ends of a pair; what has no such goal waits for nobody.
         """
-        before = self.before if self.toward == SERVICE else self.above if self.goal is not None else []
+        before = self.before if self.toward == SERVICE else self.users if self.goal is not None else []
         if self.partner is not None and self.toward != SERVICE:
-            before = [*before, *self.partner.above]
+            before = [*before, *self.partner.users]
         for other in before:
             if other.led and other.outcome is not Outcome.GOAL and other.outcome is not Outcome.HARVESTED:
                 return other.outcome is not None

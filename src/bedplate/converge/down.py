@@ -48,14 +48,14 @@ class Descent(Leader):
             cell.state = look.state
             cell.settle(Outcome.GOAL, self.chip.bus.now())
             return False
-        users = [user for end in ends(cell) for user in end.above if user.led and user.outcome not in DOWN]
+        users = [user for end in ends(cell) for user in end.users if user.led and user.outcome not in DOWN]
         if any(user.cause == cell.name for user in users):
             self._ask_again(cell)
             return False
         if users:
             self.run.block(cell, users[0], f"{users[0].name} still needs it")
             return False
-        self._came_after(cell, cell.above)
+        self._came_after(cell, cell.users)
         obstacle = self._obstacle(cell.block)
         if obstacle is None:
             return True
@@ -127,8 +127,12 @@ class Descent(Leader):
         return False
 
     def _is_last_user(self, cell: Cell, need: Output[Any]) -> bool:
+        """Who stays as it is keeps what it has."""
         others = [user for user in sharers(self.run.cells, need) if user is not cell]
-        return all(user.outcome is Outcome.HARVESTED or (user.led and user.outcome in DOWN) for user in others)
+        return all(
+            user.outcome is Outcome.HARVESTED or (user.goal is not None and user.led and user.outcome in DOWN)
+            for user in others
+        )
 
     def _is_off(self, cell: Cell, need: Output[Any]) -> bool:
         """Whether an output is off, or cannot be asked; where it is on, it is turned off, if it is one that can be.

@@ -159,7 +159,7 @@ def _goes_before(cell: Cell) -> Iterator[Cell]:
     if cell.toward == SERVICE:
         yield from cell.before
     elif cell.goal is not None:
-        yield from cell.above
+        yield from cell.users
     if cell.partner is not None:
         yield cell.partner
 
@@ -208,8 +208,10 @@ def _down(chip: Topology, cells: dict[str, Cell], by_name: Mapping[str, Seen]) -
         if one.state is not None and cell.goal is not None:
             for act in _path(cell, one.state, f"observed {one.state}"):
                 yield cell, act
+        if cell.goal is None:  # who stays keeps what it has
+            continue
         gone.add(cell.name)
-        for need in reversed(block.needs if cell.goal is not None else ()):  # who stays keeps what it has
+        for need in reversed(block.needs):
             if not isinstance(need, Output) or not can_be_turned_off(need):
                 continue
             free = all(user.name in gone for user in sharers(cells, need))

@@ -228,7 +228,7 @@ class Scheduler:
 
     def push_others(self, cell: Cell) -> None:
         """It is settled: who waited for nothing else goes on."""
-        before = cell.users if cell.toward == SERVICE else [end for one in cell.below for end in ends(one)]
+        before = cell.users if cell.toward == SERVICE else [end for one in cell.before for end in ends(one)]
         for other in before:
             if other.is_due:
                 self.push(other)

@@ -14,6 +14,7 @@ from bedplate.topology import Topology
 def cells(chip: Topology, goal: str, only: Collection[str] | None) -> dict[str, Cell]:
     """A cell for each instance, in the order of needs, and those that this run leads.
 
+    What has no such goal stays in service, and with it all that it needs.
     A chip of which nothing can be led out of service has the goal `off` all the same: there all of it stays. Raises UnknownName.
     """
     require(goal, str, "goal", "its name, such as 'off'")
@@ -29,12 +30,13 @@ def cells(chip: Topology, goal: str, only: Collection[str] | None) -> dict[str, 
         cell.before = list(dict.fromkeys([*(fuses for fuses, _ in cell.fuses), *cell.providers]))
         for other in cell.before:
             other.users.append(cell)
-    for cell in reversed(made.values()):  # users have theirs already
-        through = [user.above if user.led and user.goal is None else [user] for user in cell.users]
-        cell.above = list(dict.fromkeys(one for several in through for one in several))
-        for one in cell.above:
-            one.below.append(cell)
     bind(made, chip)
+    staying = [cell for cell in made.values() if cell.goal is None]
+    for stays in staying:  # grows by what it needs, and by the other end of a pair
+        for needed in (stays.partner, *stays.providers):
+            if needed is not None and needed.led and needed.goal is not None:
+                needed.goal = None
+                staying.append(needed)
     return made
 
 

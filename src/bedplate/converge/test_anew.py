@@ -495,6 +495,27 @@ class TestTooEarly:
         assert kind(model).converge().ok
         assert set(asked) == {Job.DONE}
 
+    @pytest.mark.parametrize("mask", [0, 1, 2])
+    def test_who_waits_for_what_fuses_decide_goes_on_when_they_have(self, mask):
+        """The fuses share no budget with anybody; who may be fused off has no turn before one that waits."""
+        kind = chip_of(
+            ("y", lambda made: ()),
+            ("x", lambda made: ()),
+            ("fuses", lambda made: (power(made["x"]),)),
+            ("p", lambda made: (link(made["y"]),)),
+            ("q", lambda made: (link(made["p"]),)),
+            budgets=((1, ("x", "q")), (2, ("y", "p"))),
+        )
+
+        class Fused(kind):
+            def wire(self, bus):
+                super().wire(bus)
+                self.harvests = (Harvest(self.fuses, lambda: mask, ((self.p, self.q), (self.q,))),)
+
+        report = Fused(model_of(kind)).converge()
+        assert report.ok, str(report)
+        assert report.number(Outcome.GOAL) == {0: 5, 1: 3, 2: 4}[mask]
+
     @pytest.mark.parametrize("only", [None, {"second"}], ids=["led", "not led"])
     def test_a_part_that_is_fused_off_is_not_looked_at(self, only):
         kind, model = self.fused(lambda fuses: 1, ["second"])

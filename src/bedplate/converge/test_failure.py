@@ -11,12 +11,14 @@ from bedplate.block import (
     Vitals,
     link,
     power,
+    rail,
     step,
 )
 from bedplate.bus import Canary, Decorator, ErrorInjector, InjectedError, ms, us
 from bedplate.converge import Chip, Outcome
 from bedplate.converge.conftest import ALONE, CHAIN, Branch, Job, Regs, Worker, chip_of, model_of, says
 from bedplate.errors import (
+    BusFault,
     CheckFailed,
     DriverDefect,
     LinkDown,
@@ -320,6 +322,20 @@ class TestFailure:
         (line,) = limited(model).converge(only={"a"}).lines
         assert (line.outcome, line.cause) == (Outcome.BLOCKED, "b"), "though this run does not lead it"
         assert model["a"].hw.status.phase == 0
+
+    @pytest.mark.parametrize("among", ["ab", "abc"])
+    def test_who_holds_a_budget_by_hanging_is_the_root_also_of_what_it_waits_for_itself(self, among):
+        """b could be looked at without a, but hangs: a may not begin, and b waits for a."""
+        limited = chip_of(
+            ("a", lambda made: ()), ("b", lambda made: (rail(made["a"]),)), ("c", lambda made: ()), budgets=[(1, among)]
+        )
+        model = model_of(limited)
+        model.plant("b", "hung")
+        report = limited(model).converge()
+        assert [(line.name, type(line.error)) for line in report.of(Outcome.FAILED)] == [("b", BusFault)]
+        blocked = {line.name: line.cause for line in report.of(Outcome.BLOCKED)}
+        assert blocked == dict.fromkeys(set(among) - {"b"}, "b")
+        assert report.first_error is report.of(Outcome.FAILED)[0].error
 
     def test_who_may_hold_a_budget_keeps_no_step_that_draws_on_another_one(self):
         class Twice(Worker):

@@ -119,6 +119,24 @@ class TestUnderLoad:
         assert report.of(Outcome.FAILED) == []
         assert isinstance(report.ended, WrongChip)
 
+    def test_a_workload_and_a_lost_part_are_told_as_the_workload(self):
+        """A loss alone would be the reason; this one is refused without it."""
+
+        def lost(bus):
+            raise WrongChip("another die", where="far")
+
+        class Apart(CHAIN):
+            def wire(self, bus):
+                super().wire(bus)
+                near, far = partial(says(Tenant.ACTIVE), bus), partial(lost, bus)
+                self.regions = (
+                    Region("near", range(0x2000), self.canary, ask=near),
+                    Region("far", range(0x2000, 0x4000), self.canary, ask=far),
+                )
+
+        line = Apart(model_of(CHAIN)).converge().lines[0]
+        assert (line.name, line.outcome, type(line.error)) == ("a", Outcome.FAILED, UnderLoad)
+
     def test_nobody_knows_it_of_a_part_that_did_not_prove_who_it_is(self):
         """And it stays so, whatever that part says later in the run."""
         words = [WrongChip("another die", where="far")]

@@ -213,8 +213,8 @@ PAIR = {
         ),
         CoreMutant(
             "converge",
-            "[end for one in cell.below for end in ends(one)]",
-            "cell.below",
+            "[end for one in cell.before for end in ends(one)]",
+            "cell.before",
             "what an end needs is not led down when the other end has failed",
             "tests/test_inject.py::TestPairs::test_nothing_is_found[booted down bus:broken@179]",
         ),
