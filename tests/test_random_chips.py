@@ -141,7 +141,7 @@ class Drawn(Chip):
         self.lamps = tuple(lamps)
         some = [tuple(chance.sample(lamps, chance.randint(2, len(lamps)))) for _ in range(chance.randint(0, 2))]
         self.budgets = self.capacities = tuple(Budget("inrush", chance.randint(1, 2), one) for one in some)
-        fuses, gone = chance.choice(lamps), [chance.choice(lamps)]
+        fuses, gone = chance.choice(lamps), [chance.choice(lamps[1:])]  # the canary lies in the first one
         for lamp in lamps:
             if any(need.provider in gone for need in lamp.needs) and lamp not in gone:
                 gone.append(lamp)
@@ -170,7 +170,10 @@ def drawn(request):
         ),
         capacities=[Capacity(one.name, one.most, tuple(lamp.name for lamp in one.among)) for one in chip.capacities],
     )
-    return kind, model, {lamp.name for one in chip.harvests for parts in one.parts for lamp in parts if chip.blown}
+    absent = {lamp.name for one in chip.harvests for parts in one.parts for lamp in parts if chip.blown}
+    for name in absent:
+        model.plant(name, "hung")  # what is not there does not answer
+    return kind, model, absent
 
 
 def causes(report):
@@ -213,3 +216,45 @@ def test_a_controller_that_dies_anywhere_leaves_a_chip_that_the_next_one_brings_
         report = kind(model).converge(goal=goal)
         assert report.ok, f"{goal}: {report}"
     assert model.violations() == []
+
+
+@pytest.mark.parametrize("drawn", SEEDS, indirect=True)
+def test_out_of_service_what_hangs_is_the_only_root(drawn):
+    kind, model, absent = drawn
+    assert kind(model).converge().ok
+    names = [lamp.name for lamp in kind(MemoryBus(0)).all[1:] if lamp.name not in absent]
+    hung = random.Random(kind.seed).choice([*names, "nobody"])
+    if hung in names:
+        model.plant(hung, "hung")
+    report = kind(model).converge(goal=OFF)
+    assert causes(report) <= {hung}, str(report)
+    assert model.violations() == []
+    assert kind(model).converge(goal=OFF).writes == 0
+
+
+@pytest.mark.parametrize("drawn", SEEDS, indirect=True)
+def test_of_two_that_hang_each_other_one_is_blocked_by_one(drawn):
+    kind, model, absent = drawn
+    names = [lamp.name for lamp in kind(MemoryBus(0)).all[1:] if lamp.name not in absent]
+    hung = random.Random(kind.seed).sample(names, min(2, len(names)))
+    for name in hung:
+        model.plant(name, "hung")
+    report = kind(model).converge()
+    assert {line.name for line in report.of(Outcome.FAILED)} <= set(hung), str(report)
+    assert {line.cause for line in report.of(Outcome.BLOCKED)} <= {line.name for line in report.of(Outcome.FAILED)}
+    assert report.ok == (not hung)
+    assert model.violations() == []
+
+
+@pytest.mark.parametrize("drawn", SEEDS, indirect=True)
+def test_a_reset_at_any_moment_is_recovered_from(drawn):
+    kind, model, absent = drawn
+    chance = random.Random(kind.seed)
+    name = chance.choice([lamp.name for lamp in kind(MemoryBus(0)).all if lamp.name not in absent])
+    model.plant_text(f"{name}:block_reset={chance.randrange(1200)}us")
+    report = kind(model).converge()
+    while model.now() < us(1300):
+        model.sleep(us(100))
+        report = kind(model).converge()
+    assert report.ok, str(report)
+    assert kind(model).converge().writes == 0

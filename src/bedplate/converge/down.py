@@ -29,12 +29,24 @@ class Descent(Leader):
         try:
             super().lead(cell)
         except (BusFault, PollTimeout, NoWayOut):
+            if (culprit := self._undecided_by(cell)) is not None:
+                self.run.block(cell, culprit, "it does not answer, and nobody can say whether it is there")
+                return
             obstacle = self._obstacle(cell.block)
             if obstacle is None or cell.flapped(obstacle.text) is not None:
                 raise
             self.run.acted = True
             cell.regressed()
             self.run.push(cell)
+
+    def _undecided_by(self, cell: Cell) -> Cell | None:
+        """Who keeps the fuses from saying whether it is there: these themselves, or who stands in the way to them."""
+        for fuses, _ in cell.fuses:
+            obstacle = self._obstacle(fuses.block)
+            culprit = self.run.cells[obstacle.culprit] if obstacle is not None else fuses
+            if culprit.outcome is Outcome.FAILED:
+                return culprit
+        return None
 
     def _has_its_turn(self, cell: Cell) -> bool:
         """Whether everybody who needs it is where this run leads them.

@@ -219,6 +219,7 @@ class Leader:
     # What is it in?
 
     def _observe(self, cell: Cell) -> State:
+        cell.counted = False
         state = believed(sound(partial(self.run.look, cell.block), cell.name))
         cell.counted = True
         return state

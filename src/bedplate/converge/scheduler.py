@@ -28,7 +28,7 @@ from bedplate.converge.pair import LIVE, ends
 from bedplate.converge.report import Event, Outcome, Report
 from bedplate.converge.scope import cells
 from bedplate.converge.vigil import Overtaken, RegionLost, Regressed, Vigil
-from bedplate.errors import BedplateError, BusError, DriverDefect, LinkDown, NoWayOut, PathLost, require
+from bedplate.errors import BedplateError, BusError, BusFault, DriverDefect, LinkDown, NoWayOut, PathLost, require
 from bedplate.topology import LOOKING, RAISED, Instance, Reach, Topology, failure_of, observed, sound
 
 MOST_ROUNDS = 16
@@ -355,6 +355,8 @@ class Scheduler:
         may_be_absent = not cell.led or self.leader.is_fused_off(cell)
         is_free = not may_be_absent and not any(need.kind.gates_access for need in cell.block.needs)
         state = sound(partial(self.look if is_free else self._reach, cell.block), cell.name)
+        if isinstance(state, BusFault) and any(fuses.led and fuses.outcome is None for fuses, _ in cell.fuses):
+            state = None  # taken for absent by its fuses, which wait for who asks: else these would wait for ever
         if not isinstance(state, BedplateError):
             cell.state, cell.counted = state, True
         return state

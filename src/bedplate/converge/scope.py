@@ -14,7 +14,7 @@ from bedplate.topology import Topology
 def cells(chip: Topology, goal: str, only: Collection[str] | None) -> dict[str, Cell]:
     """A cell for each instance, in the order of needs, and those that this run leads.
 
-    What has no such goal stays in service, and with it all that it needs.
+    What has no such goal stays in service, and so do fuses: without them nobody knows who is there. With these stays all that they need.
     A chip of which nothing can be led out of service has the goal `off` all the same: there all of it stays. Raises UnknownName.
     """
     require(goal, str, "goal", "its name, such as 'off'")
@@ -31,6 +31,9 @@ def cells(chip: Topology, goal: str, only: Collection[str] | None) -> dict[str, 
         for other in cell.before:
             other.users.append(cell)
     bind(made, chip)
+    deciding = {fuses.name for cell in made.values() for fuses, _ in cell.fuses} if goal != SERVICE else ()
+    for name in deciding:
+        made[name].goal = None if made[name].led else made[name].goal
     staying = [cell for cell in made.values() if cell.goal is None]
     for stays in staying:  # grows by what it needs, and by the other end of a pair
         for needed in (stays.partner, *stays.providers):
