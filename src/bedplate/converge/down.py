@@ -29,8 +29,7 @@ class Descent(Leader):
         try:
             super().lead(cell)
         except (BusFault, PollTimeout, NoWayOut):
-            if (culprit := self._undecided_by(cell)) is not None:
-                self.run.block(cell, culprit, "it does not answer, and nobody can say whether it is there")
+            if self._is_undecided(cell):
                 return
             obstacle = self._obstacle(cell.block)
             if obstacle is None or cell.flapped(obstacle.text) is not None:
@@ -39,14 +38,15 @@ class Descent(Leader):
             cell.regressed()
             self.run.push(cell)
 
-    def _undecided_by(self, cell: Cell) -> Cell | None:
-        """Who keeps the fuses from saying whether it is there: these themselves, or who stands in the way to them."""
+    def _is_undecided(self, cell: Cell) -> bool:
+        """Whether what does not answer may be absent: then it is blocked by its fuses, or by who stands in the way to them."""
         for fuses, _ in cell.fuses:
             obstacle = self._obstacle(fuses.block)
             culprit = self.run.cells[obstacle.culprit] if obstacle is not None else fuses
             if culprit.outcome is Outcome.FAILED:
-                return culprit
-        return None
+                self.run.block(cell, culprit, "it does not answer, and nobody can say whether it is there")
+                return True
+        return False
 
     def _has_its_turn(self, cell: Cell) -> bool:
         """Whether everybody who needs it is where this run leads them.
@@ -82,6 +82,8 @@ class Descent(Leader):
 
     def _keep(self, cell: Cell, obstacle: Obstacle) -> None:
         """It may be at work, for all that is known: nothing is taken from it. Raises CheckFailed where this run leads nobody to blame."""
+        if self._is_undecided(cell):
+            return
         culprit = self.run.cells[obstacle.culprit]
         if not culprit.led:
             raise CheckFailed(
@@ -101,7 +103,8 @@ class Descent(Leader):
         state = sound(partial(self.run.look, cell.block), cell.name) if reached else None
         error = state if isinstance(state, BedplateError) else cell.flapped("could not be asked, for those who need it")
         if error is not None:
-            self.run.fail(cell, error)
+            if not self._is_undecided(cell):
+                self.run.fail(cell, error)
             return
         for user in self.run.cells.values():
             if user.outcome is Outcome.BLOCKED and user.cause == cell.name:
