@@ -103,8 +103,7 @@ class Descent(Leader):
         state = sound(partial(self.run.look, cell.block), cell.name) if reached else None
         error = state if isinstance(state, BedplateError) else cell.flapped("could not be asked, for those who need it")
         if error is not None:
-            if not self._is_undecided(cell):
-                self.run.fail(cell, error)
+            self.run.fail(cell, error)
             return
         for user in self.run.cells.values():
             if user.outcome is Outcome.BLOCKED and user.cause == cell.name:
