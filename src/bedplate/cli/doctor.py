@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import re
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, entry_points, requires, version
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +19,8 @@ from bedplate.errors import BedplateError
 
 if TYPE_CHECKING:
     from bedplate.block import Vitals
+    from bedplate.bus.guard import Port
+    from bedplate.converge import Chip
     from bedplate.topology import Region
 
 EXTRA = re.compile(r"^([\w.-]+).*;.*extra == ['\"](\w+)['\"]")
@@ -36,7 +39,7 @@ class DoctorFinding(NamedTuple):
 @click.command(cls=Command, short_help="Say what is present, what is missing, and what fixes it.")
 @pass_session
 def doctor(session: Session) -> int:
-    """Look for Python, extras, tools and plugins; open the target, and read who answers at each port, and nothing else.
+    """Look for Python, extras, tools and plugins; open the target, and read who answers at each port, its canary too, and nothing else.
 
     The exit code is 0 unless the target cannot be opened, or something else than its chip answers; 6 if a tool is missing for it. Whatever else is missing is told,
     with the command that fixes it.
@@ -57,6 +60,9 @@ def doctor(session: Session) -> int:
         for region in chip.regions:
             findings += _identity(region, known[region.name])
         error = next((one for one in known.values() if isinstance(one, BedplateError)), None)
+        for finding, silent in map(partial(_canary, chip), chip.guard.ports):
+            findings += finding
+            error = error or silent
     except BedplateError as caught:
         error = caught
         findings.append(DoctorFinding("target", session.target, "", str(caught), caught.next))
@@ -79,6 +85,21 @@ def doctor(session: Session) -> int:
 
     session.answer("doctor", facts, lines())
     return 0 if error is None else error.exit_code
+
+
+def _canary(chip: Chip, port: Port) -> tuple[list[DoctorFinding], BedplateError | None]:
+    """Whether the canary of a port answers as the chip's class says: nothing else asks it while no answer is suspicious."""
+    canary = port.canary
+    if canary is None:
+        return [], None
+    name, use = f"0x{canary.address:x}", f"port 0x{port.reach.start:x}: tells a dead link from data"
+    try:
+        word = chip.guard.read(canary.address, canary.size)
+        if not canary.alive(word):
+            raise canary.silence(word, "the canary does not answer")
+    except BedplateError as error:
+        return [DoctorFinding("canary", name, "", f"{use}; {error}", error.next)], error
+    return [DoctorFinding("canary", name, f"0x{word:0{2 * canary.size}x}", use)], None
 
 
 def _identity(region: Region, known: Vitals | BedplateError) -> Iterator[DoctorFinding]:

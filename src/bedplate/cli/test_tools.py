@@ -240,6 +240,20 @@ def test_doctor_says_which_chip_and_boot_answers_at_each_port_and_what_cannot_be
     assert [one.partition(" ")[0] for one in told] == ["which", "which", "resets", "whether"]
 
 
+@pytest.mark.parametrize("canary", [Canary(0, 0x1234_5678), Canary(0x80_0000)], ids=["another value", "nobody there"])
+def test_doctor_asks_the_canary_which_nobody_else_does_while_all_is_well(run, monkeypatch, canary):
+    class Wrong(Tern):
+        __module__ = Tern.__module__  # its model is Tern's
+        canary_of = classmethod(lambda cls, port: canary._replace(address=port.start + canary.address))
+
+    monkeypatch.setattr(session_module.Session, "chip_type", lambda self: Wrong)
+    ran = run("--json", "doctor")
+    told = [one for one in ran.doc["findings"] if one["kind"] == "canary"]
+    assert [one["found"] for one in told] == ["", ""]
+    assert "canary" in told[0]["use"]
+    assert (ran.code, ran.doc["ok"]) == (3, False)
+
+
 def test_doctor_names_what_answers_in_the_place_of_the_chip(run):
     ran = run("--json", "--target", "model:tern?fault=die1.sysid:hung", "doctor")
     found = {one["name"]: one for one in ran.doc["findings"] if one["kind"] == "identity"}
