@@ -65,7 +65,7 @@ def tutorial(tmp_path_factory):
 
 def test_says_what_is_tested_here():
     assert [target for target, _ in SCRIPTS] == ["qtest:poleg.chip:Poleg", "model:poleg.chip:Poleg", TWIN]
-    assert [len([one for one in COMMANDS if one[0] == target]) for target, _ in SCRIPTS] == [5, 5, 6]
+    assert [len([one for one in COMMANDS if one[0] == target]) for target, _ in SCRIPTS] == [5, 5, 7]
     generated = [f"gen {name}/{name}.rdl -o {name}/regs" for name in ("poleg", "board", "twin")]
     assert generated == GENERATED
     assert len(TABLES) == 2
