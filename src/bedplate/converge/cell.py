@@ -168,15 +168,23 @@ class Cell:
 
     def line(self, start: int) -> Line:
         """The report's line."""
-        state = self.state.name if self.state is not None else "unreachable"
         return Line(
             self.name,
             self.block.ip,
             self.outcome or Outcome.UNKNOWN,
-            state if self.outcome is not Outcome.HARVESTED else "absent",
+            self._seen_in(),
             max(self.reached - start, 0),
             self.after,
             self.cause,
             self.error,
             self.goal is None,
         )
+
+    def _seen_in(self) -> str | None:
+        if self.outcome is Outcome.HARVESTED:
+            return "absent"
+        if self.state is not None:
+            return self.state.name
+        return (
+            None if self.outcome is Outcome.BLOCKED else "unreachable"
+        )  # blocked by another one, before anybody looked

@@ -77,7 +77,7 @@ class Verdict(NamedTuple):
 
 def outcomes(report: Report) -> Outcomes:
     """How every instance ended."""
-    return {line.name: (line.outcome.value, line.state) for line in report.lines}
+    return {line.name: (line.outcome.value, line.seen) for line in report.lines}
 
 
 def dangers(violations: Iterable[object]) -> tuple[str, ...]:
