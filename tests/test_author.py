@@ -407,6 +407,10 @@ MISTAKES = {
         *("pll/driver.py", "@step(PllState.OFF,", '@step("OFF",', 5),
         ("BP-CFG-001", "`source` of the step is of a wrong kind", "wanted  State | tuple[State", "pll/driver.py:{}"),
     ),
+    "several sources side by side": (
+        *("pll/driver.py", "@step(PllState.OFF, ", "@step(PllState.OFF, PllState.ODD, ", 5),
+        ("BP-CFG-001", "several sources go in a tuple", "@step((SOURCE, ...), TARGET", "pll/driver.py:{}"),
+    ),
     "a text for an effect": (
         *("pll/driver.py", "@step(PllState.OFF, PllState.LOCKING)", '@step(PllState.OFF, PllState.ODD, effect="x")', 5),
         ("BP-CFG-001", "`effect` of the step is of a wrong kind", "wanted  Effect", "got     'x'", "pll/driver.py:{}"),

@@ -1,7 +1,6 @@
 """Whatever authors declare is held to its annotation, at once: each attribute, argument and field there is, with each odd thing."""
 
 import re
-from inspect import signature
 from types import MappingProxyType
 from typing import Any
 
@@ -108,12 +107,18 @@ class TestOfADriver:
             type(Block)("Odd", (LampBlock,), space)
 
     @pytest.mark.parametrize(
-        ("make", "name", "odd"), [(make, *one) for make in (step, wait) for one in odd_ones(signature(make).parameters)]
+        ("make", "name", "odd"), [(make, *one) for make in (step, wait) for one in odd_ones(kinds_of(make))]
     )
     def test_each_argument_of_a_step_and_a_wait(self, make, name, odd):
         times = {"typical": us(1), "limit": us(2)} if make is wait else {}
         with pytest.raises(AccessError, match=said(name, f"the {make.__name__}")):
             make(**{"source": Lamp.OFF, "target": Lamp.ON, **times, name: odd})
+
+
+def test_several_sources_of_a_step_go_in_a_tuple():
+    with pytest.raises(AccessError, match="several sources go in a tuple") as error:
+        step(Lamp.OFF, Lamp.ON, Lamp.OFF, toward="off")
+    assert "3 states side by side" in error.value.got
 
 
 TAKEN = [
