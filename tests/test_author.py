@@ -561,6 +561,15 @@ def test_a_mistake_is_said_with_its_line(author, mistake):
     assert [word for word in words if word.format(line) not in said] == [], said
 
 
+def test_a_configuration_that_fits_no_register_is_said_with_the_line_of_the_wiring(author):
+    author.change("pll/driver.py", "Block[regs.Pll, None]", "Block[regs.Pll, int]")
+    author.change("pll/driver.py", "modify(on=True)", "modify(refdiv=self.config)")
+    line = author.change("chip.py", "Pll(chip.pll, None)", "Pll(chip.pll, 400)")
+    said = author.fails("up", code=1)
+    assert "OutOfRange: pll.ctl.refdiv: value does not fit" in said
+    assert f"a defect of the driver or of its configuration (400, given in the wiring, mine/chip.py:{line})" in said
+
+
 @pytest.mark.parametrize("command", ["kill", "inject"])
 @pytest.mark.parametrize("mistake", [one for one in MISTAKES if "a model that raises" in one])
 def test_the_proofs_say_a_model_that_raises_likewise(author, mistake, command):

@@ -1,8 +1,9 @@
 """Whatever authors declare is held to its annotation, at once: each attribute, argument and field there is, with each odd thing."""
 
 import re
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import pytest
 
@@ -372,6 +373,18 @@ class TestWhatMeansNothing:
             component_of.__wrapped__(Pll)
 
 
+class Wanted(NamedTuple):
+    ratios: tuple[int, int]
+    rate: float = 1.5
+    mode: Literal["fast", "slow"] = "fast"
+    word: int = 0
+
+
+@dataclass(frozen=True)
+class Kept:
+    count: int
+
+
 class TestWhatADriverIsGiven:
     """Registers and a configuration of the kinds that it is for: who wires another has made the mistake, and not the driver."""
 
@@ -395,7 +408,23 @@ class TestWhatADriverIsGiven:
             Odd(MemoryBus(0))
         assert "the wiring, tests/test_kinds.py:" in error.value.cause
 
-    @pytest.mark.parametrize(("hint", "config"), [(int | None, None), (Any, 5), (tuple[str, ...], ("a",))])
+    @pytest.mark.parametrize("config", [Wanted((2, 4.5)), Wanted([2, 4]), Wanted((2, 4), word="loud"), Kept("2")])
+    def test_each_field_of_a_configuration_is_checked_as_its_class_says(self, config):
+        class Takes(Block[PllRegs, Any]):
+            goal = reset_state = Lamp.ON
+
+            def observe(self):
+                return Lamp.ON
+
+        with pytest.raises(
+            WiringError, match=r"`config\.\w+.*` of Takes is of a wrong kind, wanted .*, as (Wanted|Kept) says"
+        ):
+            Takes(PllRegs(MemoryBus(0), 0, "a"), config)
+
+    @pytest.mark.parametrize(
+        ("hint", "config"),
+        [(int | None, None), (Any, 5), (tuple[str, ...], ("a",)), (Any, Wanted((2, 4), 3)), (Any, Kept(2))],
+    )
     def test_what_fits_passes(self, hint, config):
         class Takes(Block[PllRegs, hint]):
             goal = reset_state = Lamp.ON

@@ -98,7 +98,7 @@ def require_free(
 def misfit(name: str, value: object, hint: Any, known: dict[type, Mapping[str, Any]] | None = None) -> Misfit | None:
     """What of a value is of another kind than the hint: the value or the first part of it; None where all is right.
 
-    `known` are the kinds of tuples with names that were met already.
+    `known` are the kinds of tuples with names, and of dataclasses, that were met already.
     """
     if hint is int:  # most of them, and a chip has thousands
         return None if type(value) is int else Misfit(name, _words(hint), value)
@@ -116,14 +116,18 @@ def misfit(name: str, value: object, hint: Any, known: dict[type, Mapping[str, A
         is_right = isinstance(value, type) and issubclass(value, get_origin(parts[0]) or parts[0])
     else:
         kind: type = origin or hint
-        is_right = isinstance(value, kind)
+        try:
+            is_right = isinstance(value, kind) or (kind is float and isinstance(value, int))
+        except TypeError:
+            return None  # what no class can say: a Literal, a Protocol
         if is_right and isinstance(value, tuple) and parts and parts[-1] is not ...:
             is_right = len(value) == len(parts)
         if is_right:
             known = {} if known is None else known
-            if hasattr(kind, "_fields") and kind not in known:
-                known[kind] = kinds_of(kind)
-            inside = _inside(name, value, parts, known.get(kind, {}))
+            if kind not in known:
+                has_fields = hasattr(kind, "_fields") or hasattr(kind, "__dataclass_fields__")
+                known[kind] = kinds_of(kind) if has_fields else {}
+            inside = _inside(name, value, parts, known[kind])
     if not is_right:
         return Misfit(name, _words(hint), value)
     found = (misfit(*one, known) for one in inside)
@@ -135,7 +139,9 @@ def _inside(
 ) -> Iterator[tuple[str, object, Any]]:
     """What a value is made of, by name, each with its hint."""
     if fields:
-        yield from ((f"{name}.{field}", getattr(value, field), hint) for field, hint in fields.items())
+        yield from (
+            (f"{name}.{field}", getattr(value, field), hint) for field, hint in fields.items() if hasattr(value, field)
+        )
     elif isinstance(value, tuple) and parts:
         each = [parts[0]] * len(value) if parts[-1] is ... else parts
         yield from ((f"{name}[{n}]", one, part) for n, (one, part) in enumerate(zip(value, each, strict=True)))

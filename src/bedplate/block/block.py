@@ -12,7 +12,7 @@ from bedplate.block.state import State
 from bedplate.block.state_machine import problems
 from bedplate.block.transition import SERVICE, Step, Wait
 from bedplate.bus import shown
-from bedplate.declared import Meaning, kinds_of, own_names, require_free, require_kinds, require_sense
+from bedplate.declared import Meaning, Misfit, kinds_of, misfit, own_names, require_free, require_kinds, require_sense
 from bedplate.errors import AccessError, DriverDefect, WiringError, line_at, line_of
 from bedplate.reg import Effect, RegisterBlock
 
@@ -270,6 +270,13 @@ def _require_whole(driver: type[Block[Any, Any]], regs: object, config: object) 
                 got=shown(one),
                 next="see the class of the driver: Block[registers, configuration]",
             )
+    if config is not None and (found := _misfit(config)) is not None:
+        raise WiringError(
+            f"`{found.name}` of {driver.__name__} is of a wrong kind",
+            where=regs.path,
+            wanted=f"{found.wanted}, as {type(config).__name__} says",
+            got=shown(found.got),
+        )
     for name in ("goal", "reset_state"):
         state = getattr(driver, name, None)
         if state is None:
@@ -289,6 +296,23 @@ def _require_whole(driver: type[Block[Any, Any]], regs: object, config: object) 
         )
 
 
+def _misfit(config: object) -> Misfit | None:
+    """What of a configuration is of another kind than its class says. One that fits is asked once: chips are made many times."""
+    if _FITS.get(id(config)) is config:
+        return None
+    try:
+        found = misfit("config", config, type(config), _FIELDS)
+    except NameError:  # an annotation that a type checker alone can read
+        found = None
+    if found is None:
+        if len(_FITS) >= 1024:
+            _FITS.clear()
+        _FITS[id(config)] = config
+    return found
+
+
+_FITS: dict[int, object] = {}
+_FIELDS: dict[type, Mapping[str, Any]] = {}
 _KINDS = kinds_of(Block)
 _SAID = (*(_KINDS.keys() - set(Block.__slots__)), "observe", "detail")
 _OWN = own_names(Block, BlockType, free=_SAID) | {"__init__", "__new__", "__getattribute__"}

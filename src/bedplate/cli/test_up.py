@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shlex
 import xml.etree.ElementTree as ElementTree
 
@@ -286,3 +287,10 @@ def test_a_picture_is_an_svg_and_nothing_else(run, tmp_path):
     assert not list(tmp_path.iterdir())
     assert run("up", "--picture", str(tmp_path / "boot")).code == 0
     assert run("up", "--trace", str(tmp_path / "boot.png")).code == 0
+
+
+def test_whose_fuses_cannot_be_read_is_told_so_and_not_that_it_needs_them(run):
+    broken = ["--target", "model:tern?fault=die0.otp:stuck_busy"]
+    assert re.search(r"die0.ppu.nc0 +blocked +its fuses \(die0.otp\) cannot be read", run(*broken, "up").err)
+    assert re.search(r"die0.pvt.io +blocked +needs die0.otp", run(*broken, "up").err)
+    assert "tells whether die0.ppu.nc0, die0.ppu.nc1" in run("info", "die0.otp").out

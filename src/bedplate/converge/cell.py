@@ -91,6 +91,11 @@ class Cell:
                 return other.outcome is not None
         return True
 
+    def lacks(self, other: Cell) -> str:
+        """Why it cannot do without another one of those before it, in words."""
+        told_by = any(fuses is other for fuses, _ in self.fuses) and other not in self.providers
+        return f"its fuses ({other.name}) cannot be read" if told_by else f"needs {other.name}"
+
     def begin_round(self) -> None:
         """Forget what this round is to find out; a failure stays for the whole run."""
         self.last = self.outcome
