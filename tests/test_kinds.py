@@ -179,6 +179,12 @@ class TestNamesThatAreTaken:
 class Line(Output):
     KIND = Kind.RESET
 
+    def is_on(self):
+        return True
+
+    def turn_on(self):
+        pass
+
 
 class TestOfANeed:
     @pytest.mark.parametrize(
