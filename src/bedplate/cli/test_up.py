@@ -266,6 +266,15 @@ def test_whoever_meets_a_hung_block_is_led_to_the_chip_where_it_hangs(run):
     assert Session().way_on(Session().way_on("bedplate dump x")) == "bedplate dump --up x"
 
 
+def test_nobody_is_led_to_what_he_looks_at_nor_to_another_chip_than_he_saw(run):
+    target = "model:tern?fault=die0.pll.sys:hung"
+    note = run("-t", target, "status", "--up").err
+    assert "what follows says what the block lacks" in note
+    assert "status" not in note
+    seen = run("--json", "-t", target, "reg", "get", "die0.pll.sys.ctrl").doc["error"]["next"]
+    assert f"`bedplate -t '{target}' status` says" in seen
+
+
 def test_who_is_named_and_fused_off_is_said_so(run):
     target = ["-t", "model:tern?harvest=die1:0x20"]
     ran = run("--json", *target, "up", "die1.hbm1.phy")
