@@ -52,7 +52,7 @@ addrmap mine {
 
 FILES = {
     "chip.py": """
-from bedplate.block import Tenant, source
+from bedplate.block import Kind, Output, Tenant, source
 from bedplate.bus import Canary
 from bedplate.converge import Chip
 from mine import regs
@@ -307,8 +307,8 @@ MISTAKES = {
         ("BP-CFG-003", "`canary` of Mine is of a wrong kind", "Canary | None", "got     256", "mine/chip.py:10"),
     ),
     "a driver without a goal": (
-        *("pll/driver.py", "    goal = PllState.LOCKED\n", "", 1),
-        ("BP-DRV-008", "Pll has no `goal`", "where   pll", "pll/driver.py:13", "mine/chip.py:16 in wire"),
+        *("pll/driver.py", "    goal = PllState.LOCKED\n", "", 5),
+        ("BP-CFG-001", "Pll has no `goal`", "where   pll", "pll/driver.py:13", "mine/chip.py:16 in wire"),
     ),
     "a reset state of another driver": (
         "pll/driver.py",
@@ -337,6 +337,30 @@ MISTAKES = {
     "two instances in one place": (
         *("chip.py", "Eng(chip.eng, None", "Eng(type(chip.eng)(bus, 0, 'eng'), None", 5),
         ("BP-CFG-003", "overlap of addresses", "where   eng", "the wiring, mine/chip.py:{}\n"),
+    ),
+    "an instance twice": (
+        *("chip.py", "        self.eng =", "        self.again = Pll(chip.pll, None)\n        self.eng =", 5),
+        (
+            "BP-CFG-003",
+            "the same registers are given to two instances",
+            "where   pll",
+            "made in mine/chip.py:16 and mine/chip.py:17",
+        ),
+    ),
+    "a part of the chip that is no group": (
+        "chip.py",
+        "        self.eng = Eng(chip.eng, None, source(self.pll))",
+        "        class Die:\n            eng = None\n\n        self.die = (Die(),)\n        self.die[0].eng = Eng(chip.eng, None, source(self.pll))",
+        5,
+        ("BP-CFG-003", "instances in a Die, which is no Group", "mine/chip.py:17", "wanted  class Die(Group)"),
+    ),
+    "an output that does not say what it is": (
+        *("chip.py", "source(self.pll))", 'type("Line", (Output,), {})(self.pll, 0, "a"))', 5),
+        ("BP-CFG-001", "the output Line has no `KIND`", "where   pll", "KIND = Kind.CLOCK", "mine/chip.py:{} in wire"),
+    ),
+    "an output that cannot be asked": (
+        *("chip.py", "source(self.pll))", 'type("Line", (Output,), {"KIND": Kind.SOURCE})(self.pll, 0, "a"))', 5),
+        ("BP-CFG-001", "the output Line has no `is_on`", "where   pll", "def is_on(self)", "mine/chip.py:{} in wire"),
     ),
     "a provider that is no member of the chip": (
         *("chip.py", "source(self.pll))", "source(Pll(type(chip.pll)(bus, 0x900, 'two'), None)))", 5),
@@ -392,8 +416,8 @@ MISTAKES = {
         ("BP-CFG-001", "start leads toward of, which is no goal", "pll/driver.py:13"),
     ),
     "a driver that observes nothing": (
-        *("pll/driver.py", "def observe(self)", "def observes(self)", 1),
-        ("BP-DRV-008", "Pll has no `observe`", "where   pll", "pll/driver.py:13"),
+        *("pll/driver.py", "def observe(self)", "def observes(self)", 5),
+        ("BP-CFG-001", "Pll has no `observe`", "where   pll", "pll/driver.py:13"),
     ),
     "a state that is none, where the driver is made": (
         *("pll/driver.py", "@step(PllState.OFF,", "@step(PllState.OF,", 5),
@@ -406,6 +430,10 @@ MISTAKES = {
     "a text for a state": (
         *("pll/driver.py", "@step(PllState.OFF,", '@step("OFF",', 5),
         ("BP-CFG-001", "`source` of the step is of a wrong kind", "wanted  State | tuple[State", "pll/driver.py:{}"),
+    ),
+    "several sources side by side": (
+        *("pll/driver.py", "@step(PllState.OFF, ", "@step(PllState.OFF, PllState.ODD, ", 5),
+        ("BP-CFG-001", "several sources go in a tuple", "@step((SOURCE, ...), TARGET", "pll/driver.py:{}"),
     ),
     "a text for an effect": (
         *("pll/driver.py", "@step(PllState.OFF, PllState.LOCKING)", '@step(PllState.OFF, PllState.ODD, effect="x")', 5),
@@ -555,6 +583,15 @@ def test_a_mistake_is_said_with_its_line(author, mistake):
     line = author.change(path, old, new)
     said = author.fails("up", code=code)
     assert [word for word in words if word.format(line) not in said] == [], said
+
+
+def test_a_configuration_that_fits_no_register_is_said_with_the_line_of_the_wiring(author):
+    author.change("pll/driver.py", "Block[regs.Pll, None]", "Block[regs.Pll, int]")
+    author.change("pll/driver.py", "modify(on=True)", "modify(refdiv=self.config)")
+    line = author.change("chip.py", "Pll(chip.pll, None)", "Pll(chip.pll, 400)")
+    said = author.fails("up", code=1)
+    assert "OutOfRange: pll.ctl.refdiv: value does not fit" in said
+    assert f"a defect of the driver or of its configuration (400, given in the wiring, mine/chip.py:{line})" in said
 
 
 @pytest.mark.parametrize("command", ["kill", "inject"])

@@ -1,5 +1,6 @@
 """Two worlds compared: durations may differ, nothing else; and a mutant of one of them is found and named."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from bedplate.dv.fork import in_fork
 from bedplate.dv.jobs import HERE
 from bedplate.dv.mutant.rtl import open_mutant, planted
 from bedplate.env import open_bus
+from bedplate.env.rtl.designs import design_of
 from bedplate.errors import AccessError, BusFault, ConfigError, EnvError, UnknownName
 
 ROOT = Path(__file__).parent.parent
@@ -161,6 +163,26 @@ class TestRtlMutants:
         assert planted(self.MUTANT, "assign lock = locked;", 3) == (
             """assign lock = ($test$plusargs("mutant=03") != 0 ? (1'b1) : (locked));"""
         )
+
+    def test_one_is_found_by_the_instance_however_many_are_mounted_before_it(self):
+        mutant = RtlMutant("other power", "a.sv", "stk hbm1 (….power(«one → other»)", "boot", "")
+        for index in (34, 35):
+            before = "stk hbm0 (.alarm(alarms[33]), .power(one));\n"
+            top = f"{before}stk hbm1 (.alarm(alarms[{index}]),\n  .power(one));"
+            assert planted(mutant, top, 3) == (
+                f"{before}stk hbm1 (.alarm(alarms[{index}]),\n"
+                '  .power(($test$plusargs("mutant=03") != 0 ? (other) : (one))));'
+            )
+
+    def test_none_of_the_wiring_speaks_of_a_number_that_one_more_instance_would_shift(self):
+        design_of(Tern).files()  # the top is made when it is asked for
+        top = (ROOT / mutants.TOP).read_text()
+        numbers = re.compile(r"(die\d_(?:alarms|slot|slot_rsp|gave_up))\[(\d+)\]")
+        shifted = numbers.sub(lambda found: f"{found[1]}[{int(found[2]) + 1}]", top)
+        assert shifted != top
+        for mutant in mutants.WIRING:
+            if mutant.file == mutants.TOP:
+                assert planted(mutant, shifted, 1) != shifted
 
     def test_one_that_fits_no_more_is_refused(self):
         with pytest.raises(ConfigError, match="fits its file no more"):

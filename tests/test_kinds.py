@@ -1,9 +1,9 @@
 """Whatever authors declare is held to its annotation, at once: each attribute, argument and field there is, with each odd thing."""
 
 import re
-from inspect import signature
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import pytest
 
@@ -108,12 +108,18 @@ class TestOfADriver:
             type(Block)("Odd", (LampBlock,), space)
 
     @pytest.mark.parametrize(
-        ("make", "name", "odd"), [(make, *one) for make in (step, wait) for one in odd_ones(signature(make).parameters)]
+        ("make", "name", "odd"), [(make, *one) for make in (step, wait) for one in odd_ones(kinds_of(make))]
     )
     def test_each_argument_of_a_step_and_a_wait(self, make, name, odd):
         times = {"typical": us(1), "limit": us(2)} if make is wait else {}
         with pytest.raises(AccessError, match=said(name, f"the {make.__name__}")):
             make(**{"source": Lamp.OFF, "target": Lamp.ON, **times, name: odd})
+
+
+def test_several_sources_of_a_step_go_in_a_tuple():
+    with pytest.raises(AccessError, match="several sources go in a tuple") as error:
+        step(Lamp.OFF, Lamp.ON, Lamp.OFF, toward="off")
+    assert "3 states side by side" in error.value.got
 
 
 TAKEN = [
@@ -172,6 +178,12 @@ class TestNamesThatAreTaken:
 
 class Line(Output):
     KIND = Kind.RESET
+
+    def is_on(self):
+        return True
+
+    def turn_on(self):
+        pass
 
 
 class TestOfANeed:
@@ -367,6 +379,18 @@ class TestWhatMeansNothing:
             component_of.__wrapped__(Pll)
 
 
+class Wanted(NamedTuple):
+    ratios: tuple[int, int]
+    rate: float = 1.5
+    mode: Literal["fast", "slow"] = "fast"
+    word: int = 0
+
+
+@dataclass(frozen=True)
+class Kept:
+    count: int
+
+
 class TestWhatADriverIsGiven:
     """Registers and a configuration of the kinds that it is for: who wires another has made the mistake, and not the driver."""
 
@@ -390,7 +414,23 @@ class TestWhatADriverIsGiven:
             Odd(MemoryBus(0))
         assert "the wiring, tests/test_kinds.py:" in error.value.cause
 
-    @pytest.mark.parametrize(("hint", "config"), [(int | None, None), (Any, 5), (tuple[str, ...], ("a",))])
+    @pytest.mark.parametrize("config", [Wanted((2, 4.5)), Wanted([2, 4]), Wanted((2, 4), word="loud"), Kept("2")])
+    def test_each_field_of_a_configuration_is_checked_as_its_class_says(self, config):
+        class Takes(Block[PllRegs, Any]):
+            goal = reset_state = Lamp.ON
+
+            def observe(self):
+                return Lamp.ON
+
+        with pytest.raises(
+            WiringError, match=r"`config\.\w+.*` of Takes is of a wrong kind, wanted .*, as (Wanted|Kept) says"
+        ):
+            Takes(PllRegs(MemoryBus(0), 0, "a"), config)
+
+    @pytest.mark.parametrize(
+        ("hint", "config"),
+        [(int | None, None), (Any, 5), (tuple[str, ...], ("a",)), (Any, Wanted((2, 4), 3)), (Any, Kept(2))],
+    )
     def test_what_fits_passes(self, hint, config):
         class Takes(Block[PllRegs, hint]):
             goal = reset_state = Lamp.ON

@@ -35,6 +35,7 @@ DOES = {
         "error.is_of_bus = True": "an error's own fact",
         "error.next = error.next or UNANSWERED": "an error's own fact",
     },
+    "bedplate.declared": {"cache": "see HOLDS"},
     "bedplate.errors": {"self.__dict__": "pickles an error's own facts"},
     "bedplate.reg.block": {
         "object.__setattr__": "a block's place on the bus, as it is made",
@@ -45,6 +46,7 @@ DOES = {
 
 HOLDS = {
     r"bedplate\.block\.\w+\.(_KINDS|OUTPUT|_STEP|_WAIT)\[.*": "what the annotations of a class or a function say",
+    r"bedplate\.declared\._fields_of": "what the annotations of a class say, which follows from the class alone",
     r"bedplate\.reg\.block\._LAYOUTS.*": "what follows from a class alone: see the test of it",
     r".*\._MEMBERS": "the children of a register class by name, made with the class",
     r".*Value\.FIELDS\[\d+\]\[\d+\]": "the properties of a field, generated with it",

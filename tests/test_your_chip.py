@@ -65,7 +65,7 @@ def tutorial(tmp_path_factory):
 
 def test_says_what_is_tested_here():
     assert [target for target, _ in SCRIPTS] == ["qtest:poleg.chip:Poleg", "model:poleg.chip:Poleg", TWIN]
-    assert [len([one for one in COMMANDS if one[0] == target]) for target, _ in SCRIPTS] == [5, 5, 6]
+    assert [len([one for one in COMMANDS if one[0] == target]) for target, _ in SCRIPTS] == [5, 5, 7]
     generated = [f"gen {name}/{name}.rdl -o {name}/regs" for name in ("poleg", "board", "twin")]
     assert generated == GENERATED
     assert len(TABLES) == 2
@@ -146,6 +146,8 @@ def test_proof(tutorial, test):
         ("board/chip.py", 'Budget("inrush"', 'Budget("in rush"', "test_it_goes_on"),
         ("board/chip.py", "tuple((one,) for one in self.engines)", "()", "test_what_is_fused_off"),
         ("board/driver.py", "on | 1 << self.index", "on | 3", "test_what_is_fused_off"),
+        ("board/driver.py", "    effect = Effect.STOPS_TRAFFIC\n", "", "test_it_goes_on"),
+        ("board/driver.py", "toward=OFF, ", "", "test_it_goes_down"),
     ],
 )
 def test_a_mistake_on_the_board_is_found_by_its_test(tutorial, path, old, new, fails):
@@ -158,6 +160,18 @@ def test_a_mistake_on_the_board_is_found_by_its_test(tutorial, path, old, new, f
         (tutorial.folder / path).write_text(text)
     assert done.returncode == 1
     assert f"board/test_board.py::{fails}" in done.stdout
+
+
+def test_a_reset_state_that_the_hardware_does_not_come_up_in_is_found(tutorial):
+    path = tutorial.folder / "twin" / "engine" / "driver.py"
+    text = path.read_text()
+    path.write_text(text.replace("reset_state = EngineState.OFF", "reset_state = EngineState.RAMPING"))
+    try:
+        done = tutorial.run("bedplate.cli", "dv", "conformance", target=TWIN)
+    finally:
+        path.write_text(text)
+    assert done.returncode == 1
+    assert re.search(r"die0.engine +`reset_state` of its driver +RAMPING +OFF", done.stdout)
 
 
 def test_types(tutorial):

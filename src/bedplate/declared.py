@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType, UnionType
 from typing import Any, ClassVar, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -40,9 +41,8 @@ def require_kinds(
 
     `where` is asked only then: to find a line costs more than all checks of a chip.
     """
-    known: dict[type, Mapping[str, Any]] = {}
     for name, hint in kinds.items():
-        if name in given and (found := misfit(name, given[name], hint, known)) is not None:
+        if name in given and (found := misfit(name, given[name], hint)) is not None:
             raise error(
                 f"`{found.name}` of {owner} is of a wrong kind",
                 where=where(),
@@ -95,39 +95,43 @@ def require_free(
             )
 
 
-def misfit(name: str, value: object, hint: Any, known: dict[type, Mapping[str, Any]] | None = None) -> Misfit | None:
-    """What of a value is of another kind than the hint: the value or the first part of it; None where all is right.
-
-    `known` are the kinds of tuples with names that were met already.
-    """
+def misfit(name: str, value: object, hint: Any) -> Misfit | None:
+    """What of a value is of another kind than the hint: the value or the first part of it; None where all is right."""
     if hint is int:  # most of them, and a chip has thousands
         return None if type(value) is int else Misfit(name, _words(hint), value)
     origin, parts = get_origin(hint), get_args(hint)
     if hint is Any or isinstance(hint, TypeVar):
         return None
     if origin is ClassVar:
-        return misfit(name, value, parts[0], known)
+        return misfit(name, value, parts[0])
     inside: Iterable[tuple[str, object, Any]] = ()
     if origin in (Union, UnionType):
-        is_right = any(misfit(name, value, part, known) is None for part in parts)
+        is_right = any(misfit(name, value, part) is None for part in parts)
     elif origin is Callable:
         is_right = callable(value)
     elif origin is type:
         is_right = isinstance(value, type) and issubclass(value, get_origin(parts[0]) or parts[0])
     else:
         kind: type = origin or hint
-        is_right = isinstance(value, kind)
+        try:
+            is_right = isinstance(value, kind) or (kind is float and isinstance(value, int))
+        except TypeError:
+            return None  # what no class can say: a Literal, a Protocol
         if is_right and isinstance(value, tuple) and parts and parts[-1] is not ...:
             is_right = len(value) == len(parts)
         if is_right:
-            known = {} if known is None else known
-            if hasattr(kind, "_fields") and kind not in known:
-                known[kind] = kinds_of(kind)
-            inside = _inside(name, value, parts, known.get(kind, {}))
+            inside = _inside(name, value, parts, _fields_of(kind))
     if not is_right:
         return Misfit(name, _words(hint), value)
-    found = (misfit(*one, known) for one in inside)
+    found = (misfit(*one) for one in inside)
     return next((one for one in found if one is not None), None)
+
+
+@cache
+def _fields_of(kind: type) -> Mapping[str, Any]:
+    """The kinds of the fields of a tuple with names, or of a dataclass; none of any other class."""
+    has_fields = hasattr(kind, "_fields") or hasattr(kind, "__dataclass_fields__")
+    return kinds_of(kind) if has_fields else MappingProxyType({})
 
 
 def _inside(
@@ -135,7 +139,7 @@ def _inside(
 ) -> Iterator[tuple[str, object, Any]]:
     """What a value is made of, by name, each with its hint."""
     if fields:
-        yield from ((f"{name}.{field}", getattr(value, field), hint) for field, hint in fields.items())
+        yield from ((f"{name}.{field}", getattr(value, field, None), hint) for field, hint in fields.items())
     elif isinstance(value, tuple) and parts:
         each = [parts[0]] * len(value) if parts[-1] is ... else parts
         yield from ((f"{name}[{n}]", one, part) for n, (one, part) in enumerate(zip(value, each, strict=True)))

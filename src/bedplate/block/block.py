@@ -12,8 +12,8 @@ from bedplate.block.state import State
 from bedplate.block.state_machine import problems
 from bedplate.block.transition import SERVICE, Step, Wait
 from bedplate.bus import shown
-from bedplate.declared import Meaning, kinds_of, own_names, require_free, require_kinds, require_sense
-from bedplate.errors import AccessError, DriverDefect, WiringError, line_at, line_of
+from bedplate.declared import Meaning, Misfit, kinds_of, misfit, own_names, require_free, require_kinds, require_sense
+from bedplate.errors import AccessError, ConfigError, WiringError, line_at, line_of
 from bedplate.reg import Effect, RegisterBlock
 
 R = TypeVar("R", bound=RegisterBlock)
@@ -190,7 +190,7 @@ class Block(Generic[R, C], metaclass=BlockType):
     loses: ClassVar[Mapping[Kind, Effect]] = MappingProxyType({})
 
     def __init__(self, regs: R, config: C, *needs: Need) -> None:
-        """Raises WiringError for what the wiring gives it in vain, DriverDefect for a driver that lacks what each has to say."""
+        """Raises WiringError for what the wiring gives it in vain, ConfigError for a driver that lacks what each has to say."""
         _require_whole(type(self), regs, config)
         for need in needs:
             _require_need(type(self), regs, need)
@@ -253,7 +253,7 @@ class Block(Generic[R, C], metaclass=BlockType):
 
 
 def _require_whole(driver: type[Block[Any, Any]], regs: object, config: object) -> None:
-    """Raise WiringError for registers or a configuration that are none, or another type's; DriverDefect for a driver without a goal, a reset state or an `observe`."""
+    """Raise WiringError for registers or a configuration that are none, or another type's; ConfigError for a driver without a goal, a reset state or an `observe`."""
     if not isinstance(regs, RegisterBlock):
         raise WiringError(
             f"{driver.__name__} is given no registers",
@@ -270,10 +270,17 @@ def _require_whole(driver: type[Block[Any, Any]], regs: object, config: object) 
                 got=shown(one),
                 next="see the class of the driver: Block[registers, configuration]",
             )
+    if config is not None and (found := _misfit(config)) is not None:
+        raise WiringError(
+            f"`{found.name}` of {driver.__name__} is of a wrong kind",
+            where=regs.path,
+            wanted=f"{found.wanted}, as {type(config).__name__} says",
+            got=shown(found.got),
+        )
     for name in ("goal", "reset_state"):
         state = getattr(driver, name, None)
         if state is None:
-            raise DriverDefect(
+            raise ConfigError(
                 f"the driver {driver.__name__} has no `{name}`",
                 where=regs.path,
                 wanted=f"{name} = one of its states: {_MEANING[name]}",
@@ -281,12 +288,20 @@ def _require_whole(driver: type[Block[Any, Any]], regs: object, config: object) 
                 cause=line_of(driver),
             )
     if driver.observe is Block.observe:
-        raise DriverDefect(
+        raise ConfigError(
             f"the driver {driver.__name__} has no `observe`",
             where=regs.path,
             wanted="def observe(self), which reads what the hardware is in, and answers with a state",
             cause=line_of(driver),
         )
+
+
+def _misfit(config: object) -> Misfit | None:
+    """What of a configuration is of another kind than its class says."""
+    try:
+        return misfit("config", config, type(config))
+    except NameError:  # an annotation that a type checker alone can read
+        return None
 
 
 _KINDS = kinds_of(Block)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from bedplate.bus import ms
 from bedplate.declared import Meaning, kinds_of, own_names, require_free, require_kinds, require_sense
+from bedplate.errors import ConfigError, line_of
 from bedplate.reg import Effect
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Output(Need, Generic[P]):
     KIND: ClassVar[Kind]
     limit: ClassVar[int] = ms(1)
     effect: ClassVar[Effect] = Effect.NONE
+    _lacks: ClassVar[str] = ""
     provider: P
     index: int
     label: str
@@ -79,8 +81,17 @@ class Output(Need, Generic[P]):
                 require_free(_OWN, vars(base), base.__name__)
                 require_kinds(OUTPUT, vars(base), base.__name__)
         require_sense([Meaning("limit", cls.limit > 0, "more than 0 ns", cls.limit)], cls.__name__)
+        cls._lacks = next((name for name in _WANTED if getattr(cls, name, None) is getattr(Output, name, None)), "")
 
     def __init__(self, provider: P, index: int, label: str) -> None:
+        """Raises ConfigError for a class that does not say what kind of need it meets, whether it is on, or how it is turned on."""
+        if self._lacks:
+            raise ConfigError(
+                f"the output {type(self).__name__} has no `{self._lacks}`",
+                where=str(getattr(provider, "name", "")),
+                wanted=_WANTED[self._lacks],
+                cause=line_of(type(self)),
+            )
         super().__init__(self.KIND, provider)
         self.index = index
         self.label = label
@@ -114,6 +125,14 @@ OUTPUT = kinds_of(Output)
 """What an output says of itself."""
 MADE = MappingProxyType({name: OUTPUT[name] for name in ("kind", "index", "label")})
 """Of that what is given when one is made, or any need."""
+_WANTED = MappingProxyType(
+    {
+        "KIND": "KIND = Kind.CLOCK, or another kind of need that it meets",
+        "is_on": "def is_on(self), which reads whether it is on",
+        "turn_on": "def turn_on(self), which turns it on",
+    }
+)
+"""What the class of an output has to say, as its author would write it."""
 _DONE = ("is_on", "is_coming", "turn_on", "turn_off")
 _OWN = own_names(Need, Output, free=(*_DONE, "KIND", "limit", "effect"))
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from bedplate.block.state import State
+from bedplate.bus import shown
 from bedplate.declared import Meaning, kinds_of, require_kinds, require_sense
-from bedplate.errors import OutOfRange, duration
+from bedplate.errors import AccessError, OutOfRange, duration
 from bedplate.reg import Effect
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Step(Generic[B]):
 def step(
     source: State | tuple[State, ...],
     target: State,
-    *,
+    *_more: State,
     effect: Effect = Effect.NONE,
     budget: str | tuple[str, ...] = (),
     attempts: int = 2,
@@ -93,6 +94,12 @@ def step(
 
     Raises AccessError for what is of another kind, no state or no effect, and for what means nothing: no attempt, no source.
     """
+    if _more:
+        raise AccessError(
+            "several sources go in a tuple",
+            wanted="@step((SOURCE, ...), TARGET, effect=..., toward=...)",
+            got=f"{2 + len(_more)} states side by side: {shown((source, target, *_more))}",
+        )
     require_kinds(_STEP, locals(), "the step")
     sources = source if isinstance(source, tuple) else (source,)
     budgets = budget if isinstance(budget, tuple) else (budget,)

@@ -138,8 +138,10 @@ def _end(session: Session, error: Exception) -> int:
         hint = f"pip install 'bedplate[{EXTRAS[error.name or '']}]'"
         error = ToolMissing(f"this command needs {error.name}", next=hint)
     if isinstance(error, BedplateError):
-        about_the_chip = isinstance(error, (BusError, DriverError))  # as it is: shown on that very chip
-        error.next = session.way_on(error.next, brings_up=about_the_chip)
+        as_brought_up = (
+            isinstance(error, (BusError, DriverError)) and session.was_brought_up
+        )  # it is about that very chip
+        error.next = session.way_on(error.next, brings_up=as_brought_up)
         session.fail(error.to_dict(), render(error))
         return error.exit_code
     if isinstance(error, click.Abort):

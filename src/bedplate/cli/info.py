@@ -121,6 +121,8 @@ def _instance_lines(facts: Facts) -> Iterator[str]:
     yield f"  needs {', '.join(facts['needs']) or 'nothing'}"
     if facts["needed_by"]:
         yield f"  needed by {some(facts['needed_by'])}"
+    if removed := [name for fuse in facts["fuses"] for name in fuse["removes"]]:
+        yield f"  tells whether {some(list(dict.fromkeys(removed)))} are there: none of them comes up before it"
     for fuse in facts["fused_off_by"]:
         yield f"  fused off by bit {fuse['bit']} of {fuse['name']}: {fuse['target_option']}"
     yield ""

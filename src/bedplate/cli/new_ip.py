@@ -40,4 +40,5 @@ def _lines(name: str, files: list[Path]) -> Iterator[str]:
     yield bold(f"{len(files)} files") + "; next:"
     yield f"  edit {files[0].parent / name}.rdl, then: bedplate gen"
     yield f"  python -m bedplate.dv.observe.table --write {name}"
+    yield "  make docs"
     yield f"  pytest {files[0].parent}"

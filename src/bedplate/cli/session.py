@@ -211,6 +211,8 @@ def _did_not_come_up(report: Report, way_on: Callable[[str], str], shows: Collec
     error = report.first_error or CheckFailed("the chip did not settle", where=report.chip, got=str(report))
     error.what = f"--up did not bring up the chip, {str(report).partition(',')[0]}: {error.what}"
     on = "`bedplate up` tells all of it; without --up the chip is taken as it is"
+    for shown in shows:
+        error.next = error.next.replace(f"`{shown}`", "what follows")
     error.next = way_on(f"{error.next}; {on}" if error.next and error.next not in shows else on)
     return error
 

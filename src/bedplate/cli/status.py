@@ -27,7 +27,7 @@ def status(session: Session, pattern: str, verbose: bool, up: bool) -> int:
     """
     from bedplate.env import parse
 
-    chip = session.open(up, write=False)
+    chip = session.open(up, write=False, shows=["bedplate status"])
     chosen = chip.names([pattern])
     survey = alive(chip.survey())
     seen = [one for one in survey.seen if one.block.name in chosen]

@@ -44,6 +44,21 @@ def test_up_takes_names_as_well(run):
     assert names == {"die1.pvt.io", "die1.otp"}
 
 
+def test_of_whom_nobody_looked_at_no_state_is_said(run):
+    words = ["--target", f"{LOADED}&up=1", "down", "--force", "die0.hbm0.phy", "die0.hbm0.phy"]
+    doc = run("--json", *words).doc
+    states = {line["name"]: line["state"] for line in doc["lines"]}
+    assert (states["die0.hbm0.phy"], states["die0.hbm0.mc0"]) == (None, "IN_SERVICE")
+    assert re.search(r"die0.hbm0.phy +blocked .* not looked at +by die0.hbm0.mc0", run(*words).out)
+
+
+def test_of_a_part_nobody_says_how_much_of_the_chip_works(run):
+    broken = ["--target", "model:tern?fault=die0.pll.sys:no_lock"]
+    assert "largest working chip" in run(*broken, "up").out
+    assert "largest working chip" not in run(*broken, "up", "die0.pll.sys").out
+    assert "largest working chip" not in run("--target", f"{LOADED}&up=1", "down").out
+
+
 def test_unknown_names_are_refused_before_anything_is_done(run):
     ran = run("--json", "down", "die7")
     assert ran.code == 2

@@ -306,3 +306,10 @@ def test_names_complete():
     assert complete("reg", "get", "die0.pll.sys.ctrl.b") == ["die0.pll.sys.ctrl.bypass"]
     assert complete("--target", "model:nope", "info", "d") == []
     assert complete("st") == ["status"]
+
+
+def test_who_made_a_new_type_is_told_of_all_that_is_made_from_it(run, tmp_path):
+    out = run("new-ip", "cat", "-o", str(tmp_path)).out
+    assert [
+        word for word in ("bedplate gen", "observe.table --write cat", "make docs", "pytest") if word not in out
+    ] == []

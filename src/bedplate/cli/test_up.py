@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shlex
 import xml.etree.ElementTree as ElementTree
 
@@ -265,6 +266,15 @@ def test_whoever_meets_a_hung_block_is_led_to_the_chip_where_it_hangs(run):
     assert Session().way_on(Session().way_on("bedplate dump x")) == "bedplate dump --up x"
 
 
+def test_nobody_is_led_to_what_he_looks_at_nor_to_another_chip_than_he_saw(run):
+    target = "model:tern?fault=die0.pll.sys:hung"
+    note = run("-t", target, "status", "--up").err
+    assert "what follows says what the block lacks" in note
+    assert "status" not in note
+    seen = run("--json", "-t", target, "reg", "get", "die0.pll.sys.ctrl").doc["error"]["next"]
+    assert f"`bedplate -t '{target}' status` says" in seen
+
+
 def test_who_is_named_and_fused_off_is_said_so(run):
     target = ["-t", "model:tern?harvest=die1:0x20"]
     ran = run("--json", *target, "up", "die1.hbm1.phy")
@@ -286,3 +296,10 @@ def test_a_picture_is_an_svg_and_nothing_else(run, tmp_path):
     assert not list(tmp_path.iterdir())
     assert run("up", "--picture", str(tmp_path / "boot")).code == 0
     assert run("up", "--trace", str(tmp_path / "boot.png")).code == 0
+
+
+def test_whose_fuses_cannot_be_read_is_told_so_and_not_that_it_needs_them(run):
+    broken = ["--target", "model:tern?fault=die0.otp:stuck_busy"]
+    assert re.search(r"die0.ppu.nc0 +blocked +its fuses \(die0.otp\) cannot be read", run(*broken, "up").err)
+    assert re.search(r"die0.pvt.io +blocked +needs die0.otp", run(*broken, "up").err)
+    assert "tells whether die0.ppu.nc0, die0.ppu.nc1" in run("info", "die0.otp").out

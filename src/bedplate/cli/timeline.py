@@ -127,7 +127,7 @@ def _bar(lane: Lane, axis: Axis, critical: bool) -> Iterator[str]:
     line = lane.line
     x, end = axis.x(lane.begun), axis.x(line.reached)
     color = ACCENT if critical else BARS[line.outcome]
-    tip = f"<title>{escape(line.name)}: {line.state}, {duration(line.reached)}</title>"
+    tip = f"<title>{escape(line.name)}: {line.seen}, {duration(line.reached)}</title>"
     if line.outcome in (Outcome.HARVESTED, Outcome.BLOCKED):
         yield (
             f'<path d="M{LEFT} {lane.y + BAR / 2:g}H{WIDTH - RIGHT}" stroke="{color}" stroke-dasharray="2 4">{tip}</path>'

@@ -205,6 +205,10 @@ def _lines(session: Session, report: Report, goal: str, led: Led, wall: float, v
         yield f"  {'note':<14} {paint(note, 'on its way')}"
     if not report.ok:
         yield from _failures(report, led.plan)
+        if goal == SERVICE and led.only is None:
+            lost = [line.name for line in report.lines if line.outcome not in (Outcome.GOAL, Outcome.HARVESTED)]
+            yield ""
+            yield f"{bold('largest working chip')}: {report.number(Outcome.GOAL)} instances, all but {some(lost)}"
 
 
 def _groups(report: Report, stays: set[str]) -> Iterator[str]:
@@ -236,18 +240,18 @@ def _instances(report: Report, stays: set[str]) -> Iterator[str]:
     for line in report.lines:
         why = f"by {line.cause}" if line.outcome is Outcome.BLOCKED else ""
         word = "stays" if line.name in stays and line.outcome is Outcome.GOAL else line.outcome.value
-        rows.append([line.name, paint(word, word), duration(line.reached), line.state, why])
+        rows.append([line.name, paint(word, word), duration(line.reached), line.seen, why])
     yield from table(["instance", "outcome", "after", "state", ""], rows, right=["after"])
 
 
 def _failures(report: Report, plan: str) -> Iterator[str]:
-    """What ended the run, if nobody failed by it; every kind of failure once, with all who have it and what they block; then what is left."""
+    """What ended the run, if nobody failed by it; every kind of failure once, with all who have it and what they block."""
     if report.ended is not None and not report.of(Outcome.FAILED):
         yield ""
         yield paint(render(report.ended), "failed")
     kinds: dict[tuple[str, str], list[Line]] = {}
     for line in report.of(Outcome.FAILED):
-        kinds.setdefault((line.error.code, line.error.what) if line.error else ("", line.state), []).append(line)
+        kinds.setdefault((line.error.code, line.error.what) if line.error else ("", line.seen), []).append(line)
     for first, *others in kinds.values():
         failed = {first.name, *(line.name for line in others)}
         blocked = [line.name for line in report.of(Outcome.BLOCKED) if line.cause in failed]
@@ -262,6 +266,3 @@ def _failures(report: Report, plan: str) -> Iterator[str]:
             first.error, UnderLoad
         ):  # or they would be told of, and forced, one layer after the other
             yield f"  plan    `{plan}` shows at once what of these would be refused too"
-    lost = [line.name for line in report.lines if line.outcome not in (Outcome.GOAL, Outcome.HARVESTED)]
-    yield ""
-    yield f"{bold('largest working chip')}: {report.number(Outcome.GOAL)} instances, all but {some(lost)}"

@@ -67,7 +67,9 @@ class ModelMutant(NamedTuple):
 
 
 class RtlMutant(NamedTuple):
-    """A change in `file` (from the root of the checkout). In `text`, which stands there once, « honest → changed » are expressions."""
+    """A change in `file` (from the root of the checkout). In `text`, which stands there once, « honest → changed » are expressions, and
+    `…` is whatever stands there in the same statement.
+    """
 
     name: str
     file: str

@@ -91,6 +91,11 @@ class Cell:
                 return other.outcome is not None
         return True
 
+    def lacks(self, other: Cell) -> str:
+        """Why it cannot do without another one of those before it, in words."""
+        told_by = any(fuses is other for fuses, _ in self.fuses) and other not in self.providers
+        return f"its fuses ({other.name}) cannot be read" if told_by else f"needs {other.name}"
+
     def begin_round(self) -> None:
         """Forget what this round is to find out; a failure stays for the whole run."""
         self.last = self.outcome
@@ -168,15 +173,23 @@ class Cell:
 
     def line(self, start: int) -> Line:
         """The report's line."""
-        state = self.state.name if self.state is not None else "unreachable"
         return Line(
             self.name,
             self.block.ip,
             self.outcome or Outcome.UNKNOWN,
-            state if self.outcome is not Outcome.HARVESTED else "absent",
+            self._seen_in(),
             max(self.reached - start, 0),
             self.after,
             self.cause,
             self.error,
             self.goal is None,
         )
+
+    def _seen_in(self) -> str | None:
+        if self.outcome is Outcome.HARVESTED:
+            return "absent"
+        if self.state is not None:
+            return self.state.name
+        return (
+            None if self.outcome is Outcome.BLOCKED else "unreachable"
+        )  # blocked by another one, before anybody looked

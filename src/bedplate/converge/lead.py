@@ -113,11 +113,12 @@ class Leader:
         """False where it is fused off, or where that cannot be known."""
         for fuses, _ in cell.fuses:
             if fuses.outcome is not Outcome.GOAL:
-                self.run.block(cell, fuses)
+                self.run.block(cell, fuses, cell.lacks(fuses))
                 return False
         absent = self.is_fused_off(cell)
         if absent is None:
-            self.run.block(cell, next(fuses for fuses, _ in cell.fuses if fuses.outcome is not Outcome.GOAL))
+            fuses = next(fuses for fuses, _ in cell.fuses if fuses.outcome is not Outcome.GOAL)
+            self.run.block(cell, fuses, cell.lacks(fuses))
             return False
         if absent:
             cell.state = None

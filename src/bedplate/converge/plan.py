@@ -135,7 +135,7 @@ def _lost(
         for cell in there:
             by = next((other for other in _goes_before(cell) if other.name in found), None)
             if by is not None and cell.name not in found:
-                why = f"needs {by.name}" if cell.toward == SERVICE else f"{by.name} still needs it"
+                why = cell.lacks(by) if cell.toward == SERVICE else f"{by.name} still needs it"
                 found[cell.name] = Lost(cell.name, Outcome.BLOCKED, found[by.name].by, why)
         if len(found) == known:
             break

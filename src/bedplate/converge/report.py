@@ -36,12 +36,14 @@ class Event(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One instance in a report. `reached` is the device time of its outcome since the start of the run (ns)."""
+    """One instance in a report. `state` is None where nobody looked in this run; `reached` is the device time of its outcome since the
+    start of the run (ns).
+    """
 
     name: str
     ip: str
     outcome: Outcome
-    state: str
+    state: str | None
     reached: int
     after: str
     """The instance whose coming up let this one start; empty where nothing was waited for."""
@@ -50,6 +52,11 @@ class Line(NamedTuple):
     error: BedplateError | None
     stays: bool = False
     """Whether it has no goal of that name: it is left as it is, which is no success."""
+
+    @property
+    def seen(self) -> str:
+        """The state, for people."""
+        return self.state or "not looked at"
 
 
 class Report(NamedTuple):

@@ -199,17 +199,18 @@ def _harvest(masks: str, opener: Opener, kind: type[Chip]) -> WiringSeen:
     return WiringSeen([outcomes(report)], patient.state(), len(patient.violations()), wrong)
 
 
-class _Nowhere(Decorator):
-    """A bus that leads nowhere and notes where it was asked to write."""
+class _Paper(Decorator):
+    """A bus that leads nowhere, and holds what registers hold after a reset, by address, until something else is written there."""
 
-    def __init__(self, bus: Bus) -> None:
-        super().__init__(bus)
-        self.written: set[int] = set()
+    def __init__(self, words: dict[int, int]) -> None:
+        super().__init__(MemoryBus(0))
+        self.words = words
 
     def transact(self, request: Request) -> Sequence[int]:
-        if request.is_write:
-            self.written.add(request.address)
-        return (0,) * request.length
+        places = range(request.address, request.address + 4 * request.length, 4)
+        if request.values is not None:
+            self.words.update(zip(places, request.values, strict=True))
+        return tuple(self.words.get(place, 0) for place in places)
 
 
 class _Lab:
@@ -325,8 +326,9 @@ class _Lab:
                 {n.kind for n in block.needs if (n.provider.name, n.port) == (provider, port)},
             )
             self.check(f"{block.name}: {SILENT} though all came back", state != SILENT)
-            harmless = all(type(block).loses.get(kind, Effect.NONE) is Effect.NONE for kind in kinds)
-            if kinds and not harmless:
+            costs = [type(block).loses.get(kind, Effect.NONE) for kind in kinds]
+            harmless = all(cost is Effect.NONE for cost in costs)
+            if any(Effect.LOSES_DATA in cost for cost in costs):  # who only stops may go on where it was
                 self.check(f"{block.name}: {state}, though something was lost", state != self.before[block.name])
             if (kinds and harmless) or block.name not in affected:
                 self.check(f"{block.name}: {state}, wanted {self.before[block.name]}", state == self.before[block.name])
@@ -378,9 +380,17 @@ class _Lab:
         return found
 
     def turn_off(self, output: Output[Instance]) -> None:
-        """Give the registers that turning it on writes their reset values."""
-        nowhere = _Nowhere(MemoryBus(0))
-        there = self.kind(nowhere)
+        """As its driver does; one that stays on for its driver loses the bits that turning it on changes, and no others."""
+        if type(output).turn_off is not Output.turn_off:
+            output.turn_off()
+            return
+        provider = output.provider.regs
+        reset = {
+            provider.base + offset: sum(field.insert(field.reset or 0) for field in cls.Value.FIELDS)
+            for _, offset, cls in registers(type(provider))
+        }
+        paper = _Paper(dict(reset))
+        there = self.kind(paper)
         there.bus.forced = True
         for region in there.regions:
             there.bus.proved(region)
@@ -390,7 +400,6 @@ class _Lab:
         )  # fmt: skip
         assert isinstance(same, Output)
         same.turn_on()
-        for _, offset, cls in registers(type(output.provider.regs)):
-            if output.provider.regs.base + offset in nowhere.written:
-                reset = sum(field.insert(field.reset or 0) for field in cls.Value.FIELDS)
-                self.bus.write(output.provider.regs.base + offset, reset)
+        for address, word in reset.items():
+            if changed := word ^ paper.words[address]:
+                self.bus.write(address, self.bus.read(address) & ~changed | word & changed)

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from importlib import import_module
+from pkgutil import iter_modules
 from shlex import quote
 from typing import NamedTuple, Protocol
 from urllib.parse import parse_qsl, urlencode
@@ -355,13 +356,27 @@ def chip_type(name: str, environment: str = "") -> type[Chip]:
     try:
         found = load(module)
     except ModuleNotFoundError as error:
-        raise UnknownName("module of a chip", module, (), where=place) from error
+        raise _no_module(module, place) from error
     kind = getattr(found, attribute, None)
     if not isinstance(kind, type) or not issubclass(kind, Chip):
         raise UnknownName(
             "chip", attribute, [name for name in dir(found) if _is_chip(getattr(found, name, None))], where=module
         )
     return kind
+
+
+def _no_module(module: str, place: str) -> UnknownName:
+    """The error of a module that is not there, with those that are beside it; of a package that is not, with where it is looked for."""
+    package = module.rpartition(".")[0]
+    beside: list[str] = []
+    with suppress(BedplateError, ImportError):
+        if package:
+            beside = [f"{package}.{one.name}" for one in iter_modules(getattr(load(package), "__path__", ()))]
+    error = UnknownName("module of a chip", module, beside, where=place)
+    error.next = (
+        error.next or f"install '{module.partition('.')[0]}', or name the folder that it lies in: PYTHONPATH=FOLDER"
+    )
+    return error
 
 
 def _kind(target: Target, chip: type[Chip] | None) -> type[Chip]:

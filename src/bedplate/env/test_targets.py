@@ -200,8 +200,12 @@ def test_a_chip_whose_module_is_broken_is_said_as_such_with_the_line(tmp_path, m
 
 
 def test_a_chip_whose_module_is_not_there_is_unknown():
-    with pytest.raises(UnknownName, match="module of a chip 'no_such_chip'"):
-        chip_type("no_such_chip:Chip")
+    with pytest.raises(UnknownName, match=r"module of a chip 'no_such_chip\.chip'") as error:
+        chip_type("no_such_chip.chip:Chip")
+    assert "PYTHONPATH" in error.value.next
+    with pytest.raises(UnknownName, match=r"module of a chip 'bedplate\.chips\.tren'") as error:
+        chip_type("bedplate.chips.tren:Tern")
+    assert "did you mean bedplate.chips.tern" in error.value.next
 
 
 @pytest.mark.parametrize("environment", registry.ENVIRONMENTS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from bedplate.block import Block, Output, State, Wait
 from bedplate.bus import described, shown
@@ -16,6 +16,7 @@ from bedplate.errors import (
     EnvError,
     LinkDown,
     News,
+    OutOfRange,
     PathLost,
     line_of,
     place_of,
@@ -75,7 +76,7 @@ def failure_of(error: BaseException, who: str) -> BedplateError:
         f"the driver raised {described(error)}",
         where=who,
         got=place_of(error) or _called(error),
-        cause="a defect of the driver, not of the hardware",
+        cause=f"a defect of the driver{_or_of_its_configuration(error)}, not of the hardware",
         next="the traceback is in the document that `bedplate --json` prints, as `trace` of this error",
         trace="".join(traceback.format_exception(error)),
     )
@@ -83,11 +84,25 @@ def failure_of(error: BaseException, who: str) -> BedplateError:
 
 def _called(error: BaseException) -> str:
     """Where the driver stands whose method could not be called: it takes other arguments."""
+    block = _driver_in(error)
+    return line_of(type(block)) if block is not None else ""
+
+
+def _or_of_its_configuration(error: BaseException) -> str:
+    """Words for a value that fits nowhere: the driver may only have handed on what it is configured to, in the wiring."""
+    block = _driver_in(error) if isinstance(error, OutOfRange) else None
+    if block is None or block.config is None:
+        return ""
+    return f" or of its configuration ({shown(block.config)}, given in the wiring, {block.made_at})"
+
+
+def _driver_in(error: BaseException) -> Block[Any, Any] | None:
+    """The block that the innermost frame with one has to do with."""
     for frame, _ in reversed(list(traceback.walk_tb(error.__traceback__))):
         for held in frame.f_locals.values():
             if issubclass(type(held), Block):
-                return line_of(type(held))
-    return ""
+                return cast("Block[Any, Any]", held)
+    return None
 
 
 def _is_told_well(error: BedplateError) -> bool:

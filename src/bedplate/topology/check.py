@@ -99,6 +99,13 @@ def _distinct(blocks: Sequence[Instance]) -> None:
     by_base = sorted(blocks, key=lambda block: block.regs.base)
     for low, high in pairwise(by_base):
         if low.regs.base + low.regs.SIZE > high.regs.base:
+            if (low.name, low.regs.base) == (high.name, high.regs.base):
+                raise WiringError(
+                    "the same registers are given to two instances",
+                    where=high.name,
+                    wanted="registers of its own for each",
+                    got=f"made in {low.made_at} and {high.made_at}",
+                )
             raise WiringError(
                 f"overlap of addresses: {low.name} and {high.name}",
                 where=high.name,

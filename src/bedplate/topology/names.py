@@ -110,7 +110,10 @@ def register(name: str, blocks: Sequence[Block[Any, Any]]) -> NamedRegister:
         members = [child.name for child in here.CHILDREN] if isinstance(here, RegisterBlock) else []
         if isinstance(here, Sequence):
             members = [f"{where}[{index}]" for index in range(len(here))]
-        raise UnknownName(f"register ({kind})", name, members, where=where)
+        error = UnknownName(f"register ({kind})", name, members, where=where)
+        if here is block.regs:
+            error.next = f"all registers of it: bedplate dump {where}; {error.next}"
+        raise error
     return NamedRegister(block, here, None)
 
 

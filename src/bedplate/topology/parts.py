@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from bedplate.block import Block
 from bedplate.bus import shown
-from bedplate.errors import WiringError
+from bedplate.errors import WiringError, line_of
 from bedplate.topology.answer import defect
 
 Instance = Block[Any, Any]
@@ -72,13 +72,21 @@ def _instances(member: object) -> Iterator[Instance]:
     ):  # not its subclasses: budgets, harvests and pairs refer to instances, they do not hold them
         for item in member:
             yield from _instances(item)
-    elif isinstance(member, (list, dict, set)) and any(isinstance(item, (Block, Group)) for item in _held(member)):
+    elif any(isinstance(item, (Block, Group)) for item in _held(member)):
+        kind = type(member)
+        if isinstance(member, (list, dict, set)):
+            what, wanted = "", "a tuple of them, or a Group: what holds the parts of a chip does not change"
+        else:
+            what, wanted = ", which is no Group: they are not on this chip", f"class {kind.__name__}(Group)"
         raise WiringError(
-            f"instances in a {type(member).__name__}",
-            wanted="a tuple of them, or a Group: what holds the parts of a chip does not change",
-            got=shown(member),
+            f"instances in a {kind.__name__}{what}", where=line_of(kind), wanted=wanted, got=shown(member)
         )
 
 
-def _held(member: list[object] | dict[object, object] | set[object]) -> Iterable[object]:
-    return member.values() if isinstance(member, dict) else member
+def _held(member: object) -> Iterable[object]:
+    """What a member holds that is neither a part of a chip nor a tuple of such."""
+    if isinstance(member, (list, set)):
+        return member
+    if isinstance(member, dict):
+        return member.values()
+    return () if isinstance(member, type) else getattr(member, "__dict__", {}).values()

@@ -299,7 +299,6 @@ class TestNames:
             ("die0.a.lane[4]", "array element '4'"),
             ("die0.a.lane", "array; name one element"),
             ("die9.a.mode", "instance"),
-            ("die0.a", "not a register"),
         ],
     )
     def test_say_where_a_name_went_wrong(self, name, what):
@@ -308,6 +307,11 @@ class TestNames:
         assert caught.value.next
         wrong = caught.value.what.partition("'")[2].rstrip("'")
         assert wrong not in re.split(r"[ ?,]+", caught.value.next)
+
+    def test_who_names_an_instance_where_a_register_is_wanted_is_led_to_all_of_its_registers(self):
+        with pytest.raises(UnknownName, match="not a register") as caught:
+            Wired(two).register("die0.a")
+        assert caught.value.next.startswith("all registers of it: bedplate dump die0.a; known: ")
 
 
 class TestAddressMap:

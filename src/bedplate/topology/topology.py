@@ -92,7 +92,7 @@ class Topology(Group, metaclass=TopologyType):
             cls.canary = canary._replace(said_by=cls)
 
     def __init__(self, bus: Bus) -> None:
-        """Raises WiringError for what its author did wrong, DriverDefect for a driver that cannot be one."""
+        """Raises WiringError for what its author did wrong, ConfigError for a driver that cannot be one."""
         _require_said(type(self))
         meter = self.meter = Meter(Unwired(bus))
         with _theirs(self):
@@ -327,7 +327,7 @@ _GIVEN = frozenset(("meter", "guard", "bus", "all", "order"))
 
 @contextmanager
 def _theirs(chip: Topology) -> Iterator[None]:
-    """What the chip's author does: what is wrong in there is said as the author's, with the line. Raises WiringError, DriverDefect."""
+    """What the chip's author does: what is wrong in there is said as the author's, with the line. Raises ConfigError."""
     try:
         yield
     except BedplateError as error:

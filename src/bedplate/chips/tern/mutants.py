@@ -89,35 +89,35 @@ RTL = (
 )
 
 TOP, FABRIC = "hw/tern/tern.sv", "hw/common/apb_fabric.sv"
+OTHER = "BASE[s] == 32'h00022000 ? 32'h00023000 : BASE[s] == 32'h00023000 ? 32'h00022000 : BASE[s]"
+"""Where the fabric looks for die0.pll.se0 and die0.pll.se1 is where the other one is (their addresses are those of tern.rdl)."""
 
 WIRING = (
     RtlMutant(
         "a controller on the clock of the other stack",
         TOP,
-        ".alarm(die1_alarms[37]),\n        .power(die1_ppu_hbm1_provides), .clock(die1_clkmgr_root_provides[«3 → 2»])",
+        "hbm_mc_block die1_hbm1_mc1 (….clock(die1_clkmgr_root_provides[«3 → 2»])",
         "without die1.clkmgr.root hbm1",
         "die1.hbm1.mc1",
     ),
     RtlMutant(
         "a controller on the reset line of the PHY",
         TOP,
-        ".alarm(die0_alarms[32]),\n"
-        "        .power(die0_ppu_hbm0_provides), .clock(die0_clkmgr_root_provides[2]), .released(die0_rstmgr_provides[«6 → 5»])",
+        "hbm_mc_block die0_hbm0_mc2 (….released(die0_rstmgr_provides[«6 → 5»])",
         "without die0.rstmgr hbm0_ctl",
         "die0.hbm0.mc2",
     ),
     RtlMutant(
         "a stack in the power domain of the other one",
         TOP,
-        ".alarm(die0_alarms[34]),\n        .power(«die0_ppu_hbm1_provides → die0_ppu_hbm0_provides»)",
+        "hbm_stk_block die0_hbm1_stk (….power(«die0_ppu_hbm1_provides → die0_ppu_hbm0_provides»)",
         "without die0.ppu.hbm1",
         "die0.hbm1.stk",
     ),
     RtlMutant(
         "two decoders swapped",
         FABRIC,
-        "hit[s]        = active && request.paddr >= BASE[«s → s == 7 ? 8 : s == 8 ? 7 : s»] "
-        "&& request.paddr - BASE[«s → s == 7 ? 8 : s == 8 ? 7 : s»] < SIZE[s];",
+        f"hit[s]        = active && request.paddr >= «BASE[s] → {OTHER}» && request.paddr - «BASE[s] → {OTHER}» < SIZE[s];",
         "decoder",
         "die0.pll.se",
     ),

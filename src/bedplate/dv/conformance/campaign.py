@@ -1,6 +1,6 @@
 """Conformance: does every register of every instance behave as its description says? On any target, in one boot.
 
-Reset values are read when an instance is first reached, before any step. Then, users before their providers, every register
+Reset values, and the driver's `reset_state`, are read when an instance is first reached, before any step. Then, users before their providers, every register
 is bashed bit by bit, read-only ones are written to, sticky bits cleared one by one, locks closed last; after each write of a
 whole word all safe registers of the block are read (aliasing), and after each instance those of all other instances.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from bedplate.block import State
+from bedplate.block import State, Wait
 from bedplate.bus import MemoryBus
 from bedplate.converge import Chip, Scheduler
 from bedplate.dv.conformance import semantics
@@ -206,9 +206,13 @@ class Suite:
                     self.exclude(line.name, f"{line.outcome.value}: {line.cause or 'fused off'}")
 
     def _reset_values(self, block: Instance) -> None:
-        if block.observe() is block.goal and block.goal is not block.reset_state:
+        state = block.observe()
+        if state is block.goal and block.goal is not block.reset_state:
             self.exclude(block.name, "reset values: configured before this run; power-cycle the chip first")
             return
+        self.checks += 1
+        if state not in _out_of_reset(type(block)):
+            self.failed.append(Failure(block.name, "`reset_state` of its driver", block.reset_state.name, state.name))
         for name, register in handles_of(block):
             cls = type(register)
             fields = [f for f in cls.Value.FIELDS if f.readable and f.reset is not None and semantics.is_stable(f)]
@@ -324,6 +328,14 @@ def handles_of(block: Instance) -> Iterator[Checked]:
     for path, offset, cls in registers(type(block.regs)):
         name = f"{block.name}.{path}"
         yield Checked(name, cls(block.regs.bus, block.regs.base + offset, name))
+
+
+def _out_of_reset(driver: type[Instance]) -> set[State]:
+    """The states in which an instance is met that has come out of reset: what the driver says, and what hardware makes of it alone."""
+    states = [driver.reset_state]
+    while isinstance(way := driver.way_from(states[-1]), Wait) and way.target not in states:
+        states.append(way.target)
+    return set(states)
 
 
 def readable(cls: type[Register]) -> bool:

@@ -159,7 +159,7 @@ def _pairs(ground: Ground, lines: Mapping[str, Line], suspects: set[str]) -> Ite
         ends = [lines[one] for one in (name, partner) if one in lines]
         if name > partner or len(ends) < 2:
             continue
-        text = " and ".join(f"{line.name} {line.outcome.value}, {line.state}, by {line.cause}" for line in ends)
+        text = " and ".join(f"{line.name} {line.outcome.value}, {line.seen}, by {line.cause}" for line in ends)
         outcomes = [line.outcome for line in ends]
         if outcomes == [Outcome.FAILED] * 2 and not all(_alone(ground, line) & suspects for line in ends):
             yield Finding(f"two roots of a pair: {ends[0].ip}", text)

@@ -16,7 +16,7 @@ from bedplate.converge import Chip, Outcome, Report
 from bedplate.model import ChipModel
 
 FAILED = Outcome.FAILED.value
-Outcomes = Mapping[str, tuple[str, str]]
+Outcomes = Mapping[str, tuple[str, str | None]]
 """How each instance ended: the outcome's word, and the state's name."""
 
 
@@ -55,7 +55,7 @@ class Verdict(NamedTuple):
         for name, outcome in got.outcomes.items():
             wanted = self.outcomes.get(name, ())
             if outcome != wanted:
-                yield f"{name}: ended {' '.join(outcome)}, wanted {' '.join(wanted)}"
+                yield f"{name}: ended {' '.join(filter(None, outcome))}, wanted {' '.join(filter(None, wanted))}"
         if self.settles and not got.settles:
             yield "the next converge writes, wanted no write"
 

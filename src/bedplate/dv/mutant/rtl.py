@@ -20,18 +20,30 @@ from bedplate.env.rtl.simulation import Simulation
 from bedplate.errors import ConfigError
 
 CHANGE = re.compile(r"«(.*?) → (.*?)»", re.DOTALL)
+ANY = "…"
+"""Whatever stands there in the statement: numbers of instances, which are others when one more is mounted."""
 
 
 def planted(mutant: RtlMutant, source: str, number: int) -> str:
     """The source with the change in it, switched on by its number. Raises ConfigError where the honest text does not stand once."""
+    pieces = CHANGE.split(mutant.text)  # text, then honest, changed and the text after them, again and again
+    pattern = "".join(
+        f"({re.escape(piece)})" if n % 3 == 1 else re.escape(piece).replace(ANY, "[^;]*?")
+        for n, piece in enumerate(pieces)
+        if n % 3 != 2
+    )
     honest = CHANGE.sub(r"\1", mutant.text)
-    if source.count(honest) != 1:
+    found = list(re.finditer(pattern, source))
+    if len(found) != 1:
         raise ConfigError(
-            f"mutant '{mutant.name}' fits its file no more", where=mutant.file, wanted=f"'{honest}' once",
-            got=f"{source.count(honest)} times",
+            f"mutant '{mutant.name}' fits its file no more", where=mutant.file,
+            wanted=f"'{honest}' once", got=f"{len(found)} times",
         )  # fmt: skip
-    choice = rf'($test$plusargs("mutant={number:02}") != 0 ? (\2) : (\1))'
-    return source.replace(honest, CHANGE.sub(choice, mutant.text))
+    for group, changed in reversed(list(enumerate(pieces[2::3], 1))):
+        first, end = found[0].span(group)
+        choice = f'($test$plusargs("mutant={number:02}") != 0 ? ({changed}) : ({source[first:end]}))'
+        source = source[:first] + choice + source[end:]
+    return source
 
 
 def mutants_of(kind: type[Chip]) -> tuple[RtlMutant, ...]:
