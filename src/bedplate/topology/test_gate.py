@@ -4,7 +4,7 @@ import pytest
 
 from bedplate.block import Block, State, Tenant, Vitals
 from bedplate.bus import Canary, MemoryBus, Request
-from bedplate.errors import DriverDefect, WrongChip
+from bedplate.errors import DriverDefect, OutOfRange, WrongChip
 from bedplate.reg import Child, Effect, Field, Register, RegisterBlock, Value
 from bedplate.topology import Region, Topology
 
@@ -146,3 +146,17 @@ def test_what_lies_behind_it_has_no_public_name():
     gate = One(MemoryBus(0x200)).bus
     public = [getattr(gate, name) for name in dir(gate) if not name.startswith("_")]
     assert not [one for one in public if hasattr(one, "write")]
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda bus: bus.write(4, 1 << 32),
+        lambda bus: bus.write(4, -1),
+        lambda bus: bus.write(4, 256, 1),
+        lambda bus: bus.write_block(4, [1 << 32]),
+    ],
+)
+def test_a_word_that_does_not_fit_is_refused_whatever_the_bus_makes_of_it(write):
+    with pytest.raises(OutOfRange, match="does not fit"):
+        write(One(MemoryBus()).bus)
