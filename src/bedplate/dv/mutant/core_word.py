@@ -1,4 +1,5 @@
-"""Mutants of the core about what is no word of anybody's: numbers that no bus can be given, a time that does not pass, strange exceptions."""
+"""Mutants of the core about what is no word of anybody's, such as numbers that no bus can be given and a time that does not pass, and
+about what a round, a reset or an act keeps of what was before it."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from bedplate.dv.mutant.core_row import CoreMutant
 
 STRANGER = "src/bedplate/bus/test_stranger.py"
 STRANGE = "src/bedplate/converge/test_strange.py"
+KEPT = "src/bedplate/converge/test_kept.py"
+LADDER = "src/bedplate/block/test_block.py::TestLadder"
 _NONSENSE = f"{STRANGE}::test_what_no_bus_can_be_given_is_the_mistake_of_who_asks"
 
 WORD = {
@@ -104,6 +107,66 @@ WORD = {
             "FOREIGN = (Exception,)",
             "a bus that would end the process ends the run",
             f"{STRANGE}::test_a_bus_that_would_end_the_process_has_failed[canary-raised0]",
+        ),
+    ),
+    "kept": (
+        CoreMutant(
+            "converge",
+            "self.pending = self.watch = self.queued = None\n        self.begun.clear()",
+            "self.pending = self.watch = self.queued = None",
+            "a wait after a reset has what is left of the budget before it",
+            f"{KEPT}::test_what_works_anew_after_a_reset_has_its_whole_budget",
+        ),
+        CoreMutant(
+            "topology",
+            "        if self._refused is not None:\n            raise self._refused\n        if self._paused",
+            "        if self._paused",
+            "an act goes on writing after a refusal that its driver hides",
+            "src/bedplate/topology/test_gate.py::test_after_a_refusal_that_its_driver_hides_an_act_writes_nothing_more",
+        ),
+        CoreMutant(
+            "bus",
+            "        if not _are_plain(request, again):\n            self._require_canary(request)\n",
+            "",
+            "a second answer that is suspicious is believed",
+            "src/bedplate/bus/test_bus.py::TestWhatNobodyBelieves::test_a_link_that_dies_at_the_second_look_is_down_whatever_the_size[1]",
+        ),
+        CoreMutant(
+            "converge",
+            " or fuses.state is not harvest.fuses.goal:",
+            ":",
+            "on the way down fuses that are not loaded are asked",
+            f"{KEPT}::test_on_the_way_down_fuses_that_are_not_loaded_are_not_asked",
+        ),
+        CoreMutant(
+            "converge",
+            "for need in reversed(cell.block.needs):",
+            "for need in cell.block.needs:",
+            "outputs go off in the order in which they came on",
+            f"{KEPT}::test_what_nobody_uses_any_more_is_turned_off_last_one_first",
+        ),
+        CoreMutant(
+            "converge",
+            "if not on and (cell.attempts[name] or not believed(is_coming(need))):",
+            "if not on:",
+            "an output that still comes on counts as off",
+            f"{KEPT}::test_an_output_that_still_comes_on_is_waited_for_and_turned_off",
+        ),
+    ),
+    "state machines": (
+        CoreMutant(
+            "block",
+            "        if mixed:\n",
+            "        if False:\n",
+            "one step leads out of faults and of other states",
+            f"{LADDER}::test_a_step_out_of_a_fault_and_of_what_is_none_is_found",
+        ),
+        CoreMutant(
+            "block",
+            "    if any(state.is_fault for state in (block.goal,",
+            "    if False and any(state.is_fault for state in (block.goal,",
+            "a fault is a goal",
+            f"{LADDER}::test_a_fault_is_no_goal_and_no_state_after_reset[said0]",
         ),
     ),
 }
