@@ -2,10 +2,10 @@
 
 import pytest
 
-from bedplate.block import step, wait
+from bedplate.block import Identity, State, Tenant, Vitals, step, wait
 from bedplate.bus import Decorator, us
 from bedplate.converge import Outcome
-from bedplate.converge.conftest import CHAIN, Job, Worker, chip_with, led_by, model_of
+from bedplate.converge.conftest import CHAIN, Job, Worker, chip_of, chip_with, led_by, model_of
 from bedplate.errors import AccessError, BusError, DriverDefect, EnvError
 
 
@@ -80,3 +80,53 @@ def test_a_bus_that_would_end_the_process_has_failed(address, raised):
     told = report.ended or report.first_error
     assert isinstance(told, BusError)
     assert "raised " + type(raised).__name__ in told.cause or address == 0
+
+
+def test_what_only_says_that_it_is_a_state_is_none():
+    class Liar:
+        @property
+        def __class__(self):
+            return Job
+
+    class Lying(Worker):
+        def observe(self):
+            return Liar()
+
+    report = led_by(Lying)
+    assert [line.outcome for line in report.lines] == [Outcome.FAILED, Outcome.GOAL]
+    assert "no state of this block" in str(report.first_error)
+
+
+@pytest.mark.parametrize("word", ["name", "value", "text", "is_fault", "__str__", "__repr__", "__format__", "__hash__"])
+@pytest.mark.parametrize("mixed", [False, True])
+def test_states_are_called_what_their_names_say(word, mixed):
+    def says(self):
+        raise ValueError
+
+    def make(base, **more):
+        class Odd(*base):
+            locals().update(more)
+            IDLE = "idle"
+
+    said = {word: property(says)}
+    with pytest.raises(AccessError, match=f"`{word}` of Odd is Bedplate's own") as told:
+        make((type("Mixin", (), said), State)) if mixed else make((State,), **said)
+    assert "converge/test_strange.py:" in told.value.where
+
+
+class Odd(int):
+    def __format__(self, how):
+        raise ValueError
+
+    def __eq__(self, other):
+        raise ValueError
+
+    __hash__ = int.__hash__
+
+
+@pytest.mark.parametrize("vitals", [Vitals(Identity(Odd(1), None, 1), (), Tenant.IDLE), Vitals(Identity(1), (Odd(1),))])
+def test_who_answers_is_said_in_integers(vitals):
+    kind = chip_of(("a", lambda made: ()), vitals=lambda bus: vitals)
+    report = kind(model_of(kind)).converge()
+    assert "no proper answer" in str(report.ended)
+    assert report.writes == 0

@@ -100,13 +100,41 @@ WORD = {
             f"{_NONSENSE}[a mask that is none]",
         ),
     ),
-    "strange exceptions": (
+    "strange words": (
         CoreMutant(
             "bus",
             "FOREIGN = (Exception, SystemExit, GeneratorExit)",
             "FOREIGN = (Exception,)",
             "a bus that would end the process ends the run",
             f"{STRANGE}::test_a_bus_that_would_end_the_process_has_failed[canary-raised0]",
+        ),
+        CoreMutant(
+            "bus",
+            "LookupError, RecursionError)",
+            "LookupError)",
+            "a line that is nested without end is no damaged record",
+            "src/bedplate/bus/test_observer.py::TestRecord::test_so_is_one_that_is_nested_without_end[head]",
+        ),
+        CoreMutant(
+            "topology",
+            "if type(state) is not type(block.goal):",
+            "if not isinstance(state, type(block.goal)):",
+            "what says that it is a state is one",
+            f"{STRANGE}::test_what_only_says_that_it_is_a_state_is_none",
+        ),
+        CoreMutant(
+            "block",
+            "        if not cls.__members__:\n",
+            "        if False:\n",
+            "a state is called what its author likes",
+            f"{STRANGE}::test_states_are_called_what_their_names_say[False-name]",
+        ),
+        CoreMutant(
+            "block",
+            "all(type(number) is int for number in said)",
+            "all(isinstance(number, int) for number in said)",
+            "who answers is said in what is called an integer",
+            f"{STRANGE}::test_who_answers_is_said_in_integers[vitals0]",
         ),
     ),
     "kept": (
