@@ -10,7 +10,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from bedplate.bus import ms
+from bedplate.bus import LONGEST, ms
 from bedplate.declared import Meaning, kinds_of, own_names, require_free, require_kinds, require_sense
 from bedplate.errors import ConfigError, line_of
 from bedplate.reg import Effect
@@ -80,7 +80,10 @@ class Output(Need, Generic[P]):
             if base.__module__ != __name__ and base is not object and base is not Generic:
                 require_free(_OWN, vars(base), base.__name__)
                 require_kinds(OUTPUT, vars(base), base.__name__)
-        require_sense([Meaning("limit", cls.limit > 0, "more than 0 ns", cls.limit)], cls.__name__)
+        require_sense(
+            [Meaning("limit", 0 < cls.limit <= LONGEST, f"more than 0 ns, and at most {LONGEST}", cls.limit)],
+            cls.__name__,
+        )
         cls._lacks = next((name for name in _WANTED if getattr(cls, name, None) is getattr(Output, name, None)), "")
 
     def __init__(self, provider: P, index: int, label: str) -> None:

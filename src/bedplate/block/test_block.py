@@ -1,5 +1,7 @@
 """What a driver is made of, and what it cannot do."""
 
+from types import MappingProxyType
+
 import pytest
 
 from bedplate.block import Block, Kind, Need, State, fault, mermaid, path_to_goal, power, step, us, wait
@@ -116,6 +118,23 @@ class TestLadder:
             warm_up = wait(Lamp.WARMING, Lamp.OFF, typical=1, limit=1)
 
         assert any("does not lead to ON" in problem for problem in Circle.problems)
+
+    def test_a_step_out_of_a_fault_and_of_what_is_none_is_found(self):
+        """Its attempts are counted over the whole run, or between two recoveries: not both."""
+
+        class Both(LampBlock):
+            @step((Lamp.OFF, Lamp.BROKEN), Lamp.WARMING)
+            def switch_on(self):
+                """Whatever it is in."""
+
+        assert Both.problems == ("Both: switch_on leads out of faults and of states without one; make it two steps",)
+
+    @pytest.mark.parametrize(
+        "said", [{"goal": Lamp.BROKEN}, {"reset_state": Lamp.BROKEN}, {"goals": MappingProxyType({"off": Lamp.BROKEN})}]
+    )
+    def test_a_fault_is_no_goal_and_no_state_after_reset(self, said):
+        found = type(LampBlock)("Dark", (LampBlock,), said).problems
+        assert "Dark: neither a goal nor the state after reset may be a fault" in found
 
     def test_a_wait_has_a_budget(self):
         with pytest.raises(ValueError, match="typical <= limit"):

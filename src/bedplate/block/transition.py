@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from bedplate.block.state import State
-from bedplate.bus import shown
+from bedplate.bus import LONGEST, shown
 from bedplate.declared import Meaning, kinds_of, require_kinds, require_sense
 from bedplate.errors import AccessError, OutOfRange, duration
 from bedplate.reg import Effect
@@ -169,10 +169,10 @@ def wait(
     Raises AccessError for what is of another kind: no state, no integer; OutOfRange for times that cannot be.
     """
     require_kinds(_WAIT, locals(), "the wait")
-    if not 0 < typical <= limit:
+    if not 0 < typical <= limit <= LONGEST:
         raise OutOfRange(
             "the wait has times that cannot be",
-            wanted="0 < typical <= limit (ns)",
+            wanted=f"0 < typical <= limit <= {LONGEST} (ns)",
             got=f"typical={typical}, limit={limit}",
         )
     return Wait(source, target, typical, limit, elapsed, together)

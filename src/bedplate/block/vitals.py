@@ -43,7 +43,7 @@ class Vitals(NamedTuple):
         if not (type(identity) is Identity and type(epochs) is tuple and type(tenant) is Tenant):
             return False
         said = (*epochs, *(number for number in identity if number is not None))
-        return all(isinstance(number, int) for number in said)
+        return all(type(number) is int for number in said)
 
     def same_life(self, other: Vitals, beside: Collection[int] = ()) -> bool:
         """Whether nothing was reset between the two, but for what the epochs with the numbers in `beside` count."""

@@ -6,7 +6,7 @@ Start reading at `protocol.py`. A decorator is a bus in front of a bus: Meter, T
 
 from bedplate.bus.backdoor import Backdoor
 from bedplate.bus.decorator import Decorator, Meter, Request, Trace, Transaction, perform
-from bedplate.bus.guard import Canary, Guard, Port
+from bedplate.bus.guard import Canary, Guard, Port, require_access
 from bedplate.bus.inject import ErrorInjector, InjectedError, Kill, Killed, Moment
 from bedplate.bus.memory import MemoryBus
 from bedplate.bus.observer import Observer, described, shown
@@ -15,10 +15,11 @@ from bedplate.bus.readonly import ReadOnly
 from bedplate.bus.record import Record, Replay
 from bedplate.bus.route import Path, Route
 from bedplate.bus.split import Split
-from bedplate.bus.time import Backoff, Watch, ms, poll_by_reading, s, us, wait_for
+from bedplate.bus.time import LONGEST, Backoff, Watch, ms, poll_by_reading, s, us, wait_for
 
 __all__ = [
     "ALL_ONES",
+    "LONGEST",
     "WORD",
     "Backdoor",
     "Backoff",
@@ -49,6 +50,7 @@ __all__ = [
     "ms",
     "perform",
     "poll_by_reading",
+    "require_access",
     "s",
     "shown",
     "us",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import inf
 from types import TracebackType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from bedplate.bus.observer import Observer
+from bedplate.bus.observer import Observer, described
 from bedplate.bus.protocol import WORD, Bus
-from bedplate.bus.time import poll_by_reading
-from bedplate.errors import DriverDefect, place_of
+from bedplate.bus.time import ms, poll_by_reading
+from bedplate.errors import BedplateError, DriverDefect, EnvError, line_of, place_of
+
+E = TypeVar("E", bound=BedplateError)
 
 
 class Request(NamedTuple):
@@ -81,9 +83,26 @@ class Decorator:
         self.bus.sleep(duration)
 
 
+def fault_of(bus: Bus, kind: type[E], what: str, raised: BaseException | None = None, **facts: str) -> E:
+    """The error of a bus that does wrong, with what is known of the one at fault behind all decorators: its class, and what it
+    raised, with the line."""
+    while isinstance(bus, Decorator):
+        bus = bus.bus
+    did = f" raised {described(raised)}" if raised is not None else ""
+    line = (place_of(raised) if raised is not None else "") or line_of(type(bus))
+    cause = f"the bus {type(bus).__name__}{did}" + (f" ({line})" if line else "")
+    error = kind(what, cause=cause, **facts)  # type: ignore[arg-type]
+    error.is_of_bus = True
+    return error
+
+
 MOST = 20_000
 """Transactions, pauses and looks at the time that one question to a driver, or one act of it, may take: a hundred times what any does
 that is short, as it has to be."""
+
+
+COARSEST = ms(100)
+"""Pauses (ns), all together, that a bus's time may stand still for: a clock may be as coarse as that, and one that never moves ends no wait."""
 
 
 class Endless(BaseException):
@@ -91,7 +110,7 @@ class Endless(BaseException):
 
 
 class Meter(Decorator):
-    """Counts transactions: for reports and benchmarks, and to end what would never end (`bounded`)."""
+    """Counts transactions: for reports and benchmarks, and to end what would never end (`bounded`), a wait by a wrong clock included."""
 
     def __init__(self, bus: Bus) -> None:
         super().__init__(bus)
@@ -99,6 +118,9 @@ class Meter(Decorator):
         self.writes = 0
         self.most = inf
         """How many transactions there may be, in all; what was paused is off it already."""
+        self._latest = -inf
+        self._paused = 0
+        """Pauses (ns) since the time moved."""
 
     def bounded(self) -> Bound:
         """A context for what a driver does at a time: at most so many transactions and pauses as MOST says. Raises DriverDefect for
@@ -128,12 +150,34 @@ class Meter(Decorator):
         self.bus.write(address, value, size)
 
     def now(self) -> int:
+        """Raises EnvError for a time that goes back, or stands still although the bus was to let some pass: no wait would end."""
         self._part()
-        return self.bus.now()
+        now = self.bus.now()
+        if type(now) is not int:
+            return now  # the guard's to tell
+        if now > self._latest:
+            self._latest, self._paused = now, 0
+        elif now < self._latest or self._paused >= COARSEST:
+            raise self._wrong(now)
+        return now
 
     def sleep(self, duration: int) -> None:
         self._part()
         self.bus.sleep(duration)
+        self._paused += duration
+
+    def _wrong(self, now: int) -> EnvError:
+        is_back = now < self._latest
+        return fault_of(
+            self.bus,
+            EnvError,
+            "the bus's time goes back" if is_back else "the bus's time stands still",
+            wanted=f"{self._latest} ns or more"
+            if is_back
+            else f"more than {now} ns, after pauses of {self._paused} ns",
+            got=f"{now} ns",
+            next="`now` of a bus never goes back, and `sleep` lets at least so much of it pass; see `bus/protocol.py`",
+        )
 
     def _part(self) -> None:
         """A pause, and looking at the time, take their part of a bound: on a model time stands still meanwhile."""

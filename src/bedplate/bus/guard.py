@@ -11,27 +11,32 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, NoReturn, SupportsIndex, TypeVar
+from typing import NamedTuple, NoReturn
 
-from bedplate.bus.decorator import Decorator, Request, perform
-from bedplate.bus.observer import described, shown
+from bedplate.bus.decorator import Decorator, E, Request, fault_of, perform
+from bedplate.bus.observer import shown
 from bedplate.bus.protocol import ALL_ONES, WORD, Bus
+from bedplate.bus.time import LONGEST
 from bedplate.errors import (
+    AccessError,
     BedplateError,
     BusError,
     BusFault,
     EnvError,
     LinkDown,
+    OutOfRange,
     OutOfReach,
     PathLost,
     line_of,
-    place_of,
     require,
 )
 
 POISON = 0xDEAD_BEEF
 """What some bridges complete a lost read with, instead of all ones (32 bits)."""
 
+
+FOREIGN = (Exception, SystemExit, GeneratorExit)
+"""What anybody's bus may raise. A Ctrl-C is not the bus's, and what stops a run from outside is nobody's error."""
 
 UNANSWERED = "`bedplate status` says what the block lacks; if it lacks nothing it hangs, and a reset of it, its domain or the chip may free it"
 """What to do where one block does not answer, and the chip does."""
@@ -93,7 +98,6 @@ class Port(NamedTuple):
 
 
 EVERYWHERE = range(1 << 64)
-E = TypeVar("E", bound=BedplateError)
 
 
 class Guard(Decorator):
@@ -122,24 +126,32 @@ class Guard(Decorator):
     def read(self, address: int, size: int = WORD) -> int:
         try:
             word = self.bus.read(address, size)
-        except Exception as error:
+            if type(word) is int and 0 <= word < (1 << 8 * size) - 1 and word != POISON:
+                return word
+        except FOREIGN as error:
+            require_access(address, size)  # not before: nothing is as hot as this
             self._judge(Request(address, 1, None, size), error)
             raise
-        if type(word) is not int or not 0 <= word < (1 << 8 * size) - 1 or word == POISON:
-            return self._believe(Request(address, 1, None, size), (word,))[0]
-        return word
+        return self._believe(Request(address, 1, None, size), (word,))[0]
+
+    def read_block(self, address: int, count: int) -> Sequence[int]:
+        """Raises AccessError for what is no number of words."""
+        _require_integers(address, count)
+        if count < 1:
+            raise _none(f"a burst of {count} words")
+        return self.transact(Request(address, count))
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
         try:
             self.bus.write(address, value, size)
-        except Exception as error:
+        except FOREIGN as error:
             self._judge(Request(address, 1, (value,), size), error)
             raise
 
     def transact(self, request: Request) -> Sequence[int]:
         try:
             words = perform(self.bus, request)
-        except Exception as error:
+        except FOREIGN as error:
             self._judge(request, error)
             raise
         if request.values is not None or _are_plain(request, words):
@@ -147,13 +159,16 @@ class Guard(Decorator):
         return self._believe(request, words)
 
     def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
-        """A sample that nobody believes, and that was another one, does not end it."""
+        """A sample that nobody believes, and that was another one, does not end it. Raises AccessError for what is no number or time."""
+        require_access(address, size)
+        _require_integers(mask, value)
+        _require_time(timeout)
         request, start = Request(address, 1, None, size), self.bus.now()
         while True:
             left = timeout - (self.bus.now() - start)
             try:
                 word = self.bus.poll(address, mask, value, max(left, 0), size)
-            except Exception as error:
+            except FOREIGN as error:
                 self._judge(request, error)
                 raise
             if _are_plain(request, (word,)):
@@ -177,7 +192,7 @@ class Guard(Decorator):
     def _again(self, request: Request) -> Sequence[int]:
         try:
             words = perform(self.bus, request)
-        except Exception as error:
+        except FOREIGN as error:
             self._judge(request, error)
             raise
         self._require_words(request, words)
@@ -187,7 +202,7 @@ class Guard(Decorator):
         """Raises EnvError for a bus that cannot tell the time, which is no matter of one access."""
         try:
             now = self.bus.now()
-        except Exception as error:
+        except FOREIGN as error:
             if not isinstance(error, BedplateError):
                 raise self._made(EnvError, "a bus cannot tell the time", error) from error
             error.is_of_bus = True
@@ -197,23 +212,20 @@ class Guard(Decorator):
         return now
 
     def sleep(self, duration: int) -> None:
+        """Raises AccessError for what is no time."""
+        _require_time(duration)
         try:
             self.bus.sleep(duration)
-        except Exception as error:
+        except FOREIGN as error:
             if not isinstance(error, BedplateError):
                 raise self._made(BusError, "no time passed", error) from error
             error.is_of_bus = True
             raise
 
-    def _judge(self, request: Request, error: Exception) -> None:
+    def _judge(self, request: Request, error: BaseException) -> None:
         """Tell the error of one block from a link that is down. Raises LinkDown for the latter, and BusError for what only the bus
-        that raised it has a name for.
-
-        What nobody can be given, such as an address that is no integer, is the caller's mistake: raises AccessError.
-        """
+        that raised it has a name for."""
         if not isinstance(error, BedplateError):
-            for one in (request.address, request.length, request.size):
-                require(one, SupportsIndex, "number", "an integer, for each address, word and size")
             failed = self._made(BusError, f"{request} failed", error, where=f"0x{request.address:08x}")
             self._suspect(request, failed, error)
         error.is_of_bus = True
@@ -233,7 +245,7 @@ class Guard(Decorator):
             what = f"{request} was answered by what is no word"
             self._suspect(request, self._made(BusError, what, where=where, wanted=wanted, got=shown(words)))
 
-    def _suspect(self, request: Request, error: BusError, raised: Exception | None = None) -> NoReturn:
+    def _suspect(self, request: Request, error: BusError, raised: BaseException | None = None) -> NoReturn:
         """Raise the error of one access, or LinkDown where the canary does not answer either."""
         try:
             self._require_canary(request, error)
@@ -242,18 +254,10 @@ class Guard(Decorator):
             raise
         raise error from raised
 
-    def _made(self, kind: type[E], what: str, raised: Exception | None = None, **facts: str) -> E:
-        """An error with what is known of the bus at fault: its class, and what it raised, with the line."""
-        bus = self.bus
-        while isinstance(bus, Decorator):
-            bus = bus.bus
-        did = f" raised {described(raised)}" if raised is not None else ""
-        line = (place_of(raised) if raised is not None else "") or line_of(type(bus))
-        cause = f"the bus {type(bus).__name__}{did}" + (f" ({line})" if line else "")
+    def _made(self, kind: type[E], what: str, raised: BaseException | None = None, **facts: str) -> E:
+        """The error of what a bus raised that it has no word for, or answered that is none."""
         next = "a bus raises BusFault for an error response, LinkDown for a link that is down; see `bus/protocol.py`"
-        error = kind(what, cause=cause, next=next, **facts)  # type: ignore[arg-type]
-        error.is_of_bus = True
-        return error
+        return fault_of(self.bus, kind, what, raised, next=next, **facts)
 
     def _port(self, address: int) -> Port:
         for port in self.ports:
@@ -285,9 +289,47 @@ class Guard(Decorator):
         except BedplateError as error:
             self._judge(request, error)
             raise
-        except Exception:
+        except FOREIGN:
             return canary.ones
         return word if _are_words(request, (word,)) else canary.ones
+
+
+def require_access(address: int, size: int, words: Sequence[int] | None = None) -> None:
+    """Raise AccessError for what no bus can be given: an address, a word or a size that is no integer, no word at all.
+
+    Raises OutOfRange for a word that does not fit. What a bus can be given and cannot carry, it says itself.
+    """
+    _require_integers(address, size)
+    if size < 1:
+        raise _none(f"an access of {size} bytes")
+    if words is None:
+        return
+    _require_integers(*words)
+    if not words:
+        raise _none("a write of no word")
+    for word in words:
+        if not 0 <= word < 1 << 8 * size:
+            raise OutOfRange(
+                f"a word does not fit into {size} bytes", wanted="0 or more, and no bit beyond", got=hex(word)
+            )
+
+
+def _require_integers(*given: object) -> None:
+    for one in given:
+        require(one, int, "number", "an integer, for each address, word, mask and size")
+
+
+def _require_time(time: int) -> None:
+    require(time, int, "time", "nanoseconds, as an integer: us(10)")
+    if not 0 <= time <= LONGEST:
+        raise AccessError(
+            f"{time} ns is no time to let pass",
+            wanted=f"0 to {LONGEST} ns: time never goes back, and nobody waits for longer",
+        )
+
+
+def _none(what: str) -> AccessError:
+    return AccessError(f"{what} is none", wanted="1 or more")
 
 
 def _are_words(request: Request, words: Sequence[int]) -> bool:

@@ -15,6 +15,9 @@ from bedplate.bus.protocol import WORD, Bus
 from bedplate.bus.time import poll_by_reading
 from bedplate.errors import BedplateError, BusError, CheckFailed
 
+DAMAGED = (ValueError, TypeError, LookupError, RecursionError)
+"""What taking apart a line raises that nobody recorded."""
+
 
 class Record(Decorator):
     """Writes every transaction and its outcome to a text file, and an end mark on `finish`.
@@ -89,7 +92,7 @@ class Replay:
             raise CheckFailed("the record ends here, without its end mark", where=where, got=str(request), cause=cause)
         try:
             entry = _entry(line)
-        except (ValueError, TypeError, LookupError) as error:
+        except DAMAGED as error:
             raise CheckFailed("the record is damaged here", where=where, got=line[:80], cause=self.recorded) from error
         if entry is None:
             raise CheckFailed("the record ends here", where=where, got=str(request), cause=self.recorded)
@@ -141,12 +144,12 @@ def _head(line: str) -> str | None:
     try:
         head = json.loads(line)["head"]
         return f"{head['chip']}: {', '.join(head['identity'])}"
-    except (ValueError, TypeError, LookupError):
+    except DAMAGED:
         return None
 
 
 def _entry(line: str) -> _Entry | None:
-    """A line taken apart, or None for the end mark. Raises ValueError, TypeError or LookupError for one that is damaged."""
+    """A line taken apart, or None for the end mark. Raises one of DAMAGED for one that is."""
     raw = json.loads(line)
     if "end" in raw:
         return None

@@ -73,6 +73,8 @@ class Route(Decorator):
         self._seen: object = None
         self._unproved = False
         """Whether something was written through this path, and nothing read since."""
+        self._ahead = 0
+        """By how much (ns) its clock would go back against those of the paths before it: the chip's time never does."""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -86,11 +88,14 @@ class Route(Decorator):
     def transact(self, request: Request) -> Sequence[int]:
         return self._through(request, lambda bus: perform(bus, request))
 
+    def now(self) -> int:
+        return self.bus.now() + self._ahead
+
     def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
         deadline = self.now() + timeout
         return self._through(
             Request(address, 1, None, size),
-            lambda bus: bus.poll(address, mask, value, max(deadline - bus.now(), 0), size),
+            lambda bus: bus.poll(address, mask, value, max(deadline - self.now(), 0), size),
         )
 
     def _through(self, request: Request, act: Callable[[Bus], T]) -> T:
@@ -158,8 +163,10 @@ class Route(Decorator):
             return None
 
     def _take(self, path: Path, bus: Bus, identity: object) -> None:
-        path.begin(bus.now())
+        time = self.now()
         self.path, self.bus, self._seen, self._unproved = path, bus, identity, False
+        self._ahead = max(time - bus.now(), 0)
+        path.begin(self.now())
 
     def _fail_over(self, request: Request, error: LinkDown) -> None:
         """Leave the path, and return if the request may be made again on the other one. Raises PathLost, LinkDown."""

@@ -205,3 +205,12 @@ class TestRecord:
         with pytest.raises(CheckFailed, match="damaged here") as found:
             replay.read(0)
         assert (found.value.where, found.value.got) == ("transaction 1", line)
+
+    @pytest.mark.parametrize("before", [[], ['{"t":0,"a":0,"n":1,"z":4,"r":[1]}']], ids=["head", "line"])
+    def test_so_is_one_that_is_nested_without_end(self, before):
+        replay = Replay([*before, "[" * 100_000])
+        for _ in before:
+            replay.read(0)
+        with pytest.raises(CheckFailed, match="damaged here") as found:
+            replay.read(0)
+        assert found.value.where == f"transaction {len(before)}"

@@ -57,6 +57,18 @@ class World:
         return self.route.path.name
 
 
+def test_time_never_goes_back_though_each_path_may_have_a_clock_of_its_own(world):
+    world.route.sleep(ms(10))
+    world.slow.now = lambda: world.memory.now() - ms(10)
+    assert world.used() == "fast"
+    before = world.route.now()
+    world.fast.cut = True
+    assert world.used() == "slow"
+    assert world.route.now() == before
+    world.route.sleep(ms(1))
+    assert world.route.now() == before + ms(1)
+
+
 @pytest.fixture
 def world():
     return World()

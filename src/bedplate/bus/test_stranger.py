@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from bedplate.bus import Canary, Guard, MemoryBus, Meter, us
+from bedplate.bus import Canary, Guard, MemoryBus, Meter, ms, us
 from bedplate.errors import AccessError, BusError, EnvError, LinkDown
 
 CANARY = 0x100
@@ -30,7 +30,7 @@ class Foreign(MemoryBus):
         self.said, self.spares = said, spares
 
     def _say(self):
-        if isinstance(self.said, Exception):
+        if isinstance(self.said, BaseException):
             raise self.said
         return self.said
 
@@ -48,7 +48,7 @@ class Foreign(MemoryBus):
 
     def sleep(self, duration):
         super().sleep(duration)
-        if isinstance(self.said, Exception):
+        if isinstance(self.said, BaseException):
             raise self.said
 
     def now(self):
@@ -56,7 +56,9 @@ class Foreign(MemoryBus):
 
 
 @pytest.mark.parametrize("access", ACCESSES)
-@pytest.mark.parametrize("raised", [OSError(errno.EIO, "input/output error"), ZeroDivisionError("division by zero")])
+@pytest.mark.parametrize(
+    "raised", [OSError(errno.EIO, "input/output error"), ZeroDivisionError("division by zero"), SystemExit(3)]
+)
 def test_what_it_raises_is_the_error_of_that_access_with_its_class_and_line(access, raised):
     guard = Guard(Meter(Foreign(raised)), Canary(CANARY))
     with pytest.raises(BusError, match=r"failed|no time passed") as told:
@@ -89,7 +91,7 @@ def test_what_does_not_fit_into_the_access_is_no_answer_either():
         Guard(Foreign(0x100), Canary(CANARY)).read(8, 1)
 
 
-@pytest.mark.parametrize("said", [OSError("gone"), None, -1])
+@pytest.mark.parametrize("said", [OSError("gone"), SystemExit(3), None, -1])
 def test_where_the_canary_fares_alike_the_link_is_down(said):
     guard = Guard(Foreign(said, spares=()), Canary(CANARY))
     with pytest.raises(LinkDown, match="canary") as told:
@@ -98,7 +100,7 @@ def test_where_the_canary_fares_alike_the_link_is_down(said):
     assert guard.lost == 1
 
 
-@pytest.mark.parametrize("said", [OSError("gone"), None, 1.5])
+@pytest.mark.parametrize("said", [OSError("gone"), SystemExit(3), None, 1.5])
 def test_one_that_cannot_tell_the_time_is_of_no_use(said):
     with pytest.raises(EnvError, match="cannot tell the time") as told:
         Guard(Foreign(said, spares=()), Canary(CANARY)).now()
@@ -117,3 +119,51 @@ def test_integers_of_another_type_are_words_and_cost_no_look_at_the_canary():
 def test_an_address_that_is_none_is_the_mistake_of_who_asks():
     with pytest.raises(AccessError, match="no number"):
         Guard(MemoryBus(), None).read("8")
+
+
+class Clock(MemoryBus):
+    """Its time, ns, is what `tell` says of the true one."""
+
+    __slots__ = ("tell",)
+
+    def __init__(self, tell):
+        super().__init__(0x200)
+        self.tell = tell
+
+    def now(self):
+        return self.tell(super().now())
+
+
+WRONG = {"stands still": lambda now: 5, "goes back": lambda now: max(ms(1), ms(50) - now)}
+
+
+@pytest.mark.parametrize("what", WRONG)
+@pytest.mark.parametrize(
+    "wait",
+    [
+        lambda bus: bus.poll(8, 1, 1, ms(500)),
+        lambda bus: [bus.now(), *(bus.sleep(ms(50)) for _ in range(2)), bus.now()],
+    ],
+    ids=["poll", "pause"],
+)
+def test_by_a_time_that_does_not_pass_no_wait_would_end(what, wait):
+    with pytest.raises(EnvError, match=f"the bus's time {what}") as told:
+        wait(Guard(Meter(Clock(WRONG[what])), None))
+    assert "the bus Clock (bus/test_stranger.py:" in told.value.cause
+    assert told.value.is_of_bus
+
+
+def test_a_time_that_goes_back_is_told_at_once():
+    bus = Guard(Meter(Clock(WRONG["goes back"])), None)
+    bus.now()
+    bus.sleep(1)
+    with pytest.raises(EnvError, match="goes back, wanted 50000000 ns or more, got 49999999 ns"):
+        bus.now()
+
+
+def test_a_clock_may_be_coarse():
+    bus = Guard(Meter(Clock(lambda now: now // ms(10) * ms(10))), None)
+    for _ in range(1000):
+        bus.sleep(us(100))
+        bus.now()
+    assert bus.now() == ms(100)

@@ -22,6 +22,10 @@ def s(count: float) -> int:
     return round(count * 1_000_000_000)
 
 
+LONGEST = s(86_400)
+"""The longest that anything is waited for at once: a day. Whoever asks for more has counted wrong."""
+
+
 class Backoff:
     """Pauses (ns of device time) between tries of what keeps failing: from 10 ms, doubling, to 1 s at the longest."""
 

@@ -49,7 +49,7 @@ class Chip(Topology):
         `goal` is the name of a goal: `service`, or `off`, for which users are led down before their providers. `force` names
         instances that may be disturbed under a running workload, `intent` those whose permanent steps are wanted. `only` takes
         patterns, as `select` does; who is forced, and what is permanent, is said by full names. It always returns a report: what
-        fails, on the chip or on the way to it, is in there. Raises EnvError for a bus that is not the caller's to use, and,
+        fails, on the chip or on the way to it, is in there. Raises EnvError for a bus that is not the caller's to use, or whose time does not pass, and,
         before any transaction, UnknownName and AccessError for what names no goal, or nobody.
         """
         return Scheduler(self, goal=goal, only=only, force=force, intent=intent, listen=listen).run()

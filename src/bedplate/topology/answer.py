@@ -120,7 +120,7 @@ def _is_told_well(error: BedplateError) -> bool:
 def observed(block: Block[Any, Any]) -> State:
     """What a block observes. Raises DriverDefect for what is no state of its own."""
     state = block.observe()
-    if not isinstance(state, type(block.goal)):
+    if type(state) is not type(block.goal):
         raise defect(
             "observe answers what is no state of this block",
             block.name,

@@ -9,19 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, NamedTuple, SupportsIndex
+from typing import Any, NamedTuple
 
 from bedplate.block import Block, Tenant, Vitals
-from bedplate.bus import WORD, Bus, Guard, Request
+from bedplate.bus import WORD, Bus, Guard, Request, require_access
 from bedplate.errors import (
-    AccessError,
     BedplateError,
     BusFault,
     DriverDefect,
     NeedsIntent,
     NotOwner,
     UnderLoad,
-    require,
 )
 from bedplate.reg import Effect, Probe, Register, effect_of_write
 from bedplate.reg.register import join
@@ -173,15 +171,16 @@ class Gate:
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
         """As any bus, once it was judged. Raises what judging does, and AccessError for what is no number."""
-        _require_numbers(address, value, size)
+        require_access(address, size, (value,))
         self._pass(Request(address, 1, (value,), size))
         self._guard.write(address, value, size)
 
     def write_block(self, address: int, values: Sequence[int]) -> None:
         """As any bus, judged as one. Raises as `write` does."""
-        _require_numbers(address, *values)
-        self._pass(Request(address, len(values), tuple(values)))
-        self._guard.write_block(address, values)
+        words = tuple(values)
+        require_access(address, WORD, words)
+        self._pass(Request(address, len(words), words))
+        self._guard.write_block(address, words)
 
     def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
         """As any bus; what is written after it is asked about anew."""
@@ -189,10 +188,7 @@ class Gate:
         return self._guard.poll(address, mask, value, timeout, size)
 
     def sleep(self, duration: int) -> None:
-        """Raises AccessError for what is no time: it never goes back."""
-        require(duration, int, "time", "nanoseconds, as an integer: us(10)")
-        if duration < 0:
-            raise AccessError(f"{duration} ns is no time to let pass", wanted="0 or more: time never goes back")
+        """As any bus; what is written after it is asked about anew."""
         self._paused = True
         self._guard.sleep(duration)
 
@@ -321,12 +317,6 @@ class Gate:
         if place.size <= WORD:
             return self._guard.read(place.start, place.size)
         return join(self._guard.read_block(place.start, place.size // WORD), 32)
-
-
-def _require_numbers(*given: object) -> None:
-    """Raise AccessError for what no bus can be given: an address, a word or a size that is no integer."""
-    for one in given:
-        require(one, SupportsIndex, "number", "an integer, for each address, word and size")
 
 
 def _is_told(refused: BaseException) -> bool:

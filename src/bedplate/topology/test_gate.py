@@ -1,12 +1,14 @@
 """The gate judges the very bytes that are written, however they are packed into accesses."""
 
+from contextlib import suppress
+
 import pytest
 
 from bedplate.block import Block, State, Tenant, Vitals
 from bedplate.bus import Canary, MemoryBus, Request
-from bedplate.errors import DriverDefect, WrongChip
+from bedplate.errors import DriverDefect, OutOfRange, UnderLoad, WrongChip
 from bedplate.reg import Child, Effect, Field, Register, RegisterBlock, Value
-from bedplate.topology import Region, Topology
+from bedplate.topology import Act, Region, Topology
 
 STOPS, LOSES, NONE = Effect.STOPS_TRAFFIC, Effect.LOSES_DATA, Effect.NONE
 
@@ -146,3 +148,51 @@ def test_what_lies_behind_it_has_no_public_name():
     gate = One(MemoryBus(0x200)).bus
     public = [getattr(gate, name) for name in dir(gate) if not name.startswith("_")]
     assert not [one for one in public if hasattr(one, "write")]
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda bus: bus.write(4, 1 << 32),
+        lambda bus: bus.write(4, -1),
+        lambda bus: bus.write(4, 256, 1),
+        lambda bus: bus.write_block(4, [1 << 32]),
+    ],
+)
+def test_a_word_that_does_not_fit_is_refused_whatever_the_bus_makes_of_it(write):
+    with pytest.raises(OutOfRange, match="does not fit"):
+        write(One(MemoryBus()).bus)
+
+
+def test_after_a_refusal_that_its_driver_hides_an_act_writes_nothing_more():
+    memory = MemoryBus(0x200)
+    memory.write(0x100, 1)
+    gate = One(memory).bus
+
+    def act():
+        with gate.open(Act("thing", "step start", LOSES)):
+            with suppress(DriverDefect):
+                gate.write(0, 0x0000_0100)
+            with suppress(DriverDefect):
+                gate.write(0, 0x0080_0000)
+
+    with pytest.raises(DriverDefect, match="not declared"):
+        act()
+    assert memory.read(0) == 0
+
+
+def test_nor_after_a_question_in_its_midst_that_was_answered_with_no():
+    memory = MemoryBus(0x200)
+    memory.write(0x100, 1)
+    gate, answers = One(memory).bus, [UnderLoad("busy")]
+
+    def refresh():
+        if answers:
+            raise answers.pop()
+
+    with suppress(UnderLoad), gate.open(Act("thing", "step start", LOSES), refresh):
+        gate.sleep(1)
+        for _ in range(2):
+            with suppress(UnderLoad):
+                gate.write(0, 0x0080_0000)
+    assert memory.read(0) == 0

@@ -23,9 +23,10 @@ from bedplate.dv.mutant.core_row import CoreMutant, Stale, place
 from bedplate.dv.mutant.core_run import RUN
 from bedplate.dv.mutant.core_trust import TRUST
 from bedplate.dv.mutant.core_turn import TURN
+from bedplate.dv.mutant.core_word import WORD
 from bedplate.dv.mutant.play import ROOT, first_failure
 
-MUTANTS = MAY | RUN | PAIR | TRUST | TURN
+MUTANTS = MAY | RUN | PAIR | TRUST | TURN | WORD
 """By what they are about."""
 
 QUICK = (

@@ -13,7 +13,7 @@ class Sleeper(Box):
     @step(BoxState.OFF, BoxState.SETTLING)
     def switch_on(self):
         print("endless", file=sys.stderr, flush=True)
-        self.regs.ctrl.bus.sleep(s(1_000_000))
+        self.regs.ctrl.bus.sleep(s(86_400))
 
 
 class Poller(Box):
