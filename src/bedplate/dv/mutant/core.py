@@ -17,6 +17,7 @@ import click
 
 from bedplate.dv.jobs import Job, Runner
 from bedplate.dv.jobs.options import campaign
+from bedplate.dv.mutant.core_lost import LOST
 from bedplate.dv.mutant.core_may import MAY
 from bedplate.dv.mutant.core_pair import PAIR
 from bedplate.dv.mutant.core_row import CoreMutant, Stale, place
@@ -26,7 +27,7 @@ from bedplate.dv.mutant.core_turn import TURN
 from bedplate.dv.mutant.core_word import WORD
 from bedplate.dv.mutant.play import ROOT, first_failure
 
-MUTANTS = MAY | RUN | PAIR | TRUST | TURN | WORD
+MUTANTS = MAY | RUN | PAIR | TRUST | TURN | LOST | WORD
 """By what they are about."""
 
 QUICK = (
