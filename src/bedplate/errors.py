@@ -327,6 +327,10 @@ class News(BaseException):
     """Whether the run said so while a driver acted, and not the driver."""
 
 
+RAISED = (Exception, SystemExit, GeneratorExit, News)
+"""What is caught of whatever somebody wrote for a chip: a driver, a bus, a model, a listener. A Ctrl-C is nobody's defect."""
+
+
 def place_of(error: BaseException) -> str:
     """The line at fault: the innermost that somebody wrote for a chip, below which there are only kits, registers and Python's library.
 

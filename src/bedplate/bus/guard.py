@@ -18,6 +18,7 @@ from bedplate.bus.observer import shown
 from bedplate.bus.protocol import ALL_ONES, WORD, Bus
 from bedplate.bus.time import LONGEST
 from bedplate.errors import (
+    RAISED,
     AccessError,
     BedplateError,
     BusError,
@@ -34,9 +35,6 @@ from bedplate.errors import (
 POISON = 0xDEAD_BEEF
 """What some bridges complete a lost read with, instead of all ones (32 bits)."""
 
-
-FOREIGN = (Exception, SystemExit, GeneratorExit)
-"""What anybody's bus may raise. A Ctrl-C is not the bus's, and what stops a run from outside is nobody's error."""
 
 UNANSWERED = "`bedplate status` says what the block lacks; if it lacks nothing it hangs, and a reset of it, its domain or the chip may free it"
 """What to do where one block does not answer, and the chip does."""
@@ -128,7 +126,7 @@ class Guard(Decorator):
             word = self.bus.read(address, size)
             if type(word) is int and 0 <= word < (1 << 8 * size) - 1 and word != POISON:
                 return word
-        except FOREIGN as error:
+        except RAISED as error:
             require_access(address, size)  # not before: nothing is as hot as this
             self._judge(Request(address, 1, None, size), error)
             raise
@@ -144,14 +142,14 @@ class Guard(Decorator):
     def write(self, address: int, value: int, size: int = WORD) -> None:
         try:
             self.bus.write(address, value, size)
-        except FOREIGN as error:
+        except RAISED as error:
             self._judge(Request(address, 1, (value,), size), error)
             raise
 
     def transact(self, request: Request) -> Sequence[int]:
         try:
             words = perform(self.bus, request)
-        except FOREIGN as error:
+        except RAISED as error:
             self._judge(request, error)
             raise
         if request.values is not None or _are_plain(request, words):
@@ -168,7 +166,7 @@ class Guard(Decorator):
             left = timeout - (self.bus.now() - start)
             try:
                 word = self.bus.poll(address, mask, value, max(left, 0), size)
-            except FOREIGN as error:
+            except RAISED as error:
                 self._judge(request, error)
                 raise
             if _are_plain(request, (word,)):
@@ -192,7 +190,7 @@ class Guard(Decorator):
     def _again(self, request: Request) -> Sequence[int]:
         try:
             words = perform(self.bus, request)
-        except FOREIGN as error:
+        except RAISED as error:
             self._judge(request, error)
             raise
         self._require_words(request, words)
@@ -202,7 +200,7 @@ class Guard(Decorator):
         """Raises EnvError for a bus that cannot tell the time, which is no matter of one access."""
         try:
             now = self.bus.now()
-        except FOREIGN as error:
+        except RAISED as error:
             if not isinstance(error, BedplateError):
                 raise self._made(EnvError, "a bus cannot tell the time", error) from error
             error.is_of_bus = True
@@ -216,7 +214,7 @@ class Guard(Decorator):
         _require_time(duration)
         try:
             self.bus.sleep(duration)
-        except FOREIGN as error:
+        except RAISED as error:
             if not isinstance(error, BedplateError):
                 raise self._made(BusError, "no time passed", error) from error
             error.is_of_bus = True
@@ -289,7 +287,7 @@ class Guard(Decorator):
         except BedplateError as error:
             self._judge(request, error)
             raise
-        except FOREIGN:
+        except RAISED:
             return canary.ones
         return word if _are_words(request, (word,)) else canary.ones
 

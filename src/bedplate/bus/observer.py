@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from bedplate.errors import News
+from bedplate.errors import RAISED
 
 Heard = TypeVar("Heard")
 
@@ -14,7 +14,7 @@ class Observer(Generic[Heard]):
     """A listener that cannot fail: call it as the listener itself.
 
     An exception ends that one call and is kept as `trouble`; the next thing is told again, since what failed may come back. What
-    is no Exception passes: Killed, KeyboardInterrupt, SystemExit stop whoever is running, wherever they are raised.
+    comes from outside passes: Killed and KeyboardInterrupt stop whoever is running, wherever they are raised.
     """
 
     def __init__(self, tell: Callable[[Heard], object], what: str = "listener") -> None:
@@ -30,7 +30,7 @@ class Observer(Generic[Heard]):
     def __call__(self, heard: Heard) -> None:
         try:
             self._tell(heard)
-        except (Exception, News) as error:
+        except RAISED as error:
             self.miss(error)
         else:
             self.told += 1

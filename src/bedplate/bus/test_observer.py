@@ -47,13 +47,15 @@ class TestObserver:
         observer(1)
         assert (observer.lost, observer.trouble, observer.note) == (0, "", "")
 
-    @pytest.mark.parametrize("error", [Mute(), StopIteration(), RecursionError(), MemoryError()], ids=repr)
+    @pytest.mark.parametrize(
+        "error", [Mute(), StopIteration(), RecursionError(), MemoryError(), SystemExit(), GeneratorExit()], ids=repr
+    )
     def test_no_exception_comes_through(self, error):
         observer = Observer(failing(0, error=error))
         observer(1)
         assert observer.trouble == type(error).__name__
 
-    @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit, Killed])
+    @pytest.mark.parametrize("stop", [KeyboardInterrupt, Killed])
     def test_whoever_stops_the_run_from_there_stops_it(self, stop):
         with pytest.raises(stop):
             Observer(failing(0, error=stop()))(1)

@@ -14,6 +14,7 @@ from bedplate.converge.pair import Pairs, ends
 from bedplate.converge.report import Outcome
 from bedplate.converge.vigil import RegionLost, Regressed
 from bedplate.errors import (
+    RAISED,
     BedplateError,
     BusFault,
     CheckFailed,
@@ -30,7 +31,6 @@ from bedplate.errors import (
 )
 from bedplate.reg import Effect
 from bedplate.topology import (
-    RAISED,
     Act,
     Instance,
     Region,

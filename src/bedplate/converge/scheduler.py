@@ -28,8 +28,18 @@ from bedplate.converge.pair import LIVE, ends
 from bedplate.converge.report import Event, Outcome, Report
 from bedplate.converge.scope import cells
 from bedplate.converge.vigil import Overtaken, RegionLost, Regressed, Vigil
-from bedplate.errors import BedplateError, BusError, BusFault, DriverDefect, LinkDown, NoWayOut, PathLost, require
-from bedplate.topology import LOOKING, RAISED, Instance, Reach, Topology, failure_of, observed, sound
+from bedplate.errors import (
+    RAISED,
+    BedplateError,
+    BusError,
+    BusFault,
+    DriverDefect,
+    LinkDown,
+    NoWayOut,
+    PathLost,
+    require,
+)
+from bedplate.topology import LOOKING, Instance, Reach, Topology, failure_of, observed, sound
 
 MOST_ROUNDS = 16
 """A chip that still moves after so many rounds does not settle, and the report says so."""

@@ -6,12 +6,10 @@ import traceback
 from types import TracebackType
 
 from bedplate.bus import described
-from bedplate.errors import BedplateError, BusFault, BusSize, ModelDefect, News, line_of, place_of
+from bedplate.errors import RAISED, BedplateError, BusFault, BusSize, ModelDefect, line_of, place_of
 from bedplate.model.event_queue import QueuedEvent
 from bedplate.model.fabric import Node
 from bedplate.model.model import Model
-
-RAISED = (Exception, SystemExit, GeneratorExit, News)
 
 
 def _require_no_defect(error: BaseException) -> None:

@@ -3,7 +3,7 @@
 Start reading at `topology.py`; a wiring to learn from is `chips/tern/`.
 """
 
-from bedplate.topology.answer import RAISED, elapsed_of, failure_of, is_coming, is_on, observed, sound
+from bedplate.topology.answer import elapsed_of, failure_of, is_coming, is_on, observed, sound
 from bedplate.topology.gate import LOOKING, Act, Gate, ask, verdict, verdict_on
 from bedplate.topology.names import AddressMap, Location, NamedRegister, normal
 from bedplate.topology.pair import Pair
@@ -14,7 +14,6 @@ from bedplate.topology.topology import Topology
 
 __all__ = [
     "LOOKING",
-    "RAISED",
     "Act",
     "AddressMap",
     "Budget",

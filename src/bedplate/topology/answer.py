@@ -10,12 +10,12 @@ from typing import Any, TypeVar, cast
 from bedplate.block import Block, Output, State, Wait
 from bedplate.bus import described, shown
 from bedplate.errors import (
+    RAISED,
     AccessError,
     BedplateError,
     DriverDefect,
     EnvError,
     LinkDown,
-    News,
     OutOfRange,
     PathLost,
     line_of,
@@ -23,9 +23,6 @@ from bedplate.errors import (
 )
 
 T = TypeVar("T")
-
-RAISED = (Exception, SystemExit, GeneratorExit, News)
-"""What is caught of what somebody wrote for a chip. A Ctrl-C is nobody's defect."""
 
 
 def defect(what: str, where: str, wanted: str, answer: object, asked: Callable[..., object]) -> DriverDefect:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from bedplate.block import Block, Identity, Tenant, Vitals
 from bedplate.bus import Bus, Canary
-from bedplate.errors import WrongChip
-from bedplate.topology.answer import RAISED, defect, failure_of
+from bedplate.errors import RAISED, WrongChip
+from bedplate.topology.answer import defect, failure_of
 
 
 class Region(NamedTuple):

@@ -12,6 +12,7 @@ from bedplate.block import Tenant
 from bedplate.bus import Bus, Canary, Guard, Meter, Port, described
 from bedplate.declared import kinds_of, own_names, require_free, require_kinds
 from bedplate.errors import (
+    RAISED,
     AccessError,
     BedplateError,
     BusError,
@@ -25,7 +26,6 @@ from bedplate.errors import (
     place_of,
     require,
 )
-from bedplate.topology.answer import RAISED
 from bedplate.topology.check import check
 from bedplate.topology.gate import LOOKING, Gate
 from bedplate.topology.names import AddressMap, NamedRegister, register, register_names, select

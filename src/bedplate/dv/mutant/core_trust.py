@@ -236,7 +236,7 @@ TRUST = {
             f"{BOUNDS}::TestNoEnd::test_what_is_no_word_is_the_drivers_mistake_not_the_models[write-1.0]",
         ),
         CoreMutant(
-            "topology",
+            ".",
             "RAISED = (Exception, SystemExit, GeneratorExit, News)",
             "RAISED = (Exception,)",
             "a driver that leaves the process ends the run",

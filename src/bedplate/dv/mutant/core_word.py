@@ -103,13 +103,6 @@ WORD = {
     "strange words": (
         CoreMutant(
             "bus",
-            "FOREIGN = (Exception, SystemExit, GeneratorExit)",
-            "FOREIGN = (Exception,)",
-            "a bus that would end the process ends the run",
-            f"{STRANGE}::test_a_bus_that_would_end_the_process_has_failed[canary-raised0]",
-        ),
-        CoreMutant(
-            "bus",
             "LookupError, RecursionError)",
             "LookupError)",
             "a line that is nested without end is no damaged record",

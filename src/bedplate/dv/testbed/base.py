@@ -22,10 +22,10 @@ from bedplate.component import Component, Sample, component_of, registers_of
 from bedplate.converge import Chip, Report
 from bedplate.dv.compare.normal import Normal
 from bedplate.dv.kill.forked import Patient
-from bedplate.errors import BedplateError
+from bedplate.errors import RAISED, BedplateError
 from bedplate.model import Model
 from bedplate.reg import RegisterBlock
-from bedplate.topology import RAISED, Instance, Pair, failure_of, observed
+from bedplate.topology import Instance, Pair, failure_of, observed
 
 DUT, FAR = "dut", "far"
 
