@@ -186,10 +186,9 @@ class Cell:
         )
 
     def _seen_in(self) -> str | None:
+        """The state for the report; None where another one blocked it before anybody looked."""
         if self.outcome is Outcome.HARVESTED:
             return "absent"
         if self.state is not None:
             return self.state.name
-        return (
-            None if self.outcome is Outcome.BLOCKED else "unreachable"
-        )  # blocked by another one, before anybody looked
+        return None if self.outcome is Outcome.BLOCKED else "unreachable"
