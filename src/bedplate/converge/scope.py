@@ -31,9 +31,9 @@ def cells(chip: Topology, goal: str, only: Collection[str] | None) -> dict[str, 
         for other in cell.before:
             other.users.append(cell)
     bind(made, chip)
-    deciding = {fuses.name for cell in made.values() for fuses, _ in cell.fuses} if goal != SERVICE else ()
-    for name in deciding:
-        made[name].goal = None if made[name].led else made[name].goal
+    for fuses in {fuses for cell in made.values() for fuses, _ in cell.fuses}:
+        if fuses.toward != SERVICE:
+            fuses.goal = None
     staying = [cell for cell in made.values() if cell.goal is None]
     for stays in staying:  # grows by what it needs, and by the other end of a pair
         for needed in (stays.partner, *stays.providers):
