@@ -107,7 +107,7 @@ def test_the_names_stand_beside_the_transfer_that_they_are_of(booted):
     assert shown[0] == ("", "", "box.id", False), "who is it, before anything else"
     assert shown[1] == ("box", "observe", "box.ctrl", False)
     assert [names for *names, writes in shown if writes] == [["box", "switch_on", "box.ctrl"]]
-    assert shown[-1] == ("box", "observe", "box.ctrl", False)
+    assert shown[-2:] == [("box", "observe", "box.ctrl", False), ("", "", "box.id", False)], "and who it is, at the end"
 
 
 def test_a_name_changes_when_the_hal_turns_to_something_else_and_not_in_between(booted):
