@@ -35,7 +35,7 @@ class Budgets:
         return [budget for budget in self._budgets.get(cell.name, ()) if budget.name in step.budgets]
 
     def holders(self, cell: Cell, budget: Budget) -> list[Cell]:
-        """All others that use the budget now, by the chip's own word; one that cannot be observed counts as using it."""
+        """All others that use the budget now, by the chip's own word; one that cannot be observed counts as using it, if it is there."""
         return [other for other in self._sharing(cell, budget) if self._holds(other, budget)]
 
     def _sharing(self, cell: Cell, budget: Budget) -> list[Cell]:
@@ -44,8 +44,8 @@ class Budgets:
     def _holds(self, other: Cell, budget: Budget) -> bool:
         if not other.counted:
             self._look(other)
-        if not other.counted:
-            return True
+        if not other.counted:  # taken for absent while its fuses wait for who asks: else these would wait for ever
+            return not any(fuses.led and fuses.outcome is None for fuses, _ in other.fuses)
         return other.state in type(other.block).holding(budget.name)
 
     def sharers(self, cell: Cell, step: Step[Any]) -> list[Cell]:

@@ -220,7 +220,6 @@ class Leader:
     # What is it in?
 
     def _observe(self, cell: Cell) -> State:
-        cell.counted = False
         state = believed(sound(partial(self.run.look, cell.block), cell.name))
         cell.counted = True
         return state

@@ -32,7 +32,6 @@ from bedplate.errors import (
     RAISED,
     BedplateError,
     BusError,
-    BusFault,
     DriverDefect,
     LinkDown,
     NoWayOut,
@@ -365,8 +364,6 @@ class Scheduler:
         may_be_absent = not cell.led or self.leader.is_fused_off(cell)
         is_free = not may_be_absent and not any(need.kind.gates_access for need in cell.block.needs)
         state = sound(partial(self.look if is_free else self._reach, cell.block), cell.name)
-        if isinstance(state, BusFault) and any(fuses.led and fuses.outcome is None for fuses, _ in cell.fuses):
-            state = None  # taken for absent by its fuses, which wait for who asks: else these would wait for ever
         if not isinstance(state, BedplateError):
             cell.state, cell.counted = state, True
         return state

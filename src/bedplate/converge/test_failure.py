@@ -218,9 +218,11 @@ class TestFailure:
             def ask(self):
                 return Vitals(Identity(1), tuple(epochs), Tenant.IDLE)
 
-        report = Shaken(model_of(ALONE)).converge()
+        events = []
+        report = Shaken(model_of(ALONE)).converge(listen=events.append)
         assert report.ok, str(report)
         assert "begun anew once" in report.notes[0]
+        assert "failed" not in {event.kind for event in events}
 
     def test_neither_has_what_fails_because_its_provider_is_gone(self):
         model = model_of(chip_of(("a", lambda made: ()), ("b", lambda made: (link(made["a"]),))))

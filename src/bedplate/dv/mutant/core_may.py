@@ -8,8 +8,8 @@ MAY = {
     "budgets": (
         CoreMutant(
             "converge",
-            "if not other.counted:\n            return True",
-            "if not other.counted:\n            return False",
+            "return not any(fuses.led and fuses.outcome is None for fuses, _ in other.fuses)",
+            "return False",
             "who cannot be observed holds no budget",
             "src/bedplate/converge/test_failure.py::TestFailure::test_who_cannot_be_observed_counts_as_holding_the_budget",
         ),

@@ -185,7 +185,7 @@ TURN = {
             "                if cell.is_due:\n",
             "                if True:\n",
             "whose providers have not come is led",
-            f"{FAILURE}::test_a_reset_gives_what_has_failed_before_it_a_fresh_start",
+            f"{ANEW}::test_who_waits_is_looked_at_when_it_is_due_whatever_is_led_beside_it",
         ),
         CoreMutant(
             "converge",
