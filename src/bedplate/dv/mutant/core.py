@@ -38,7 +38,7 @@ QUICK = (
 """Where `--search` looks for a test that finds a mutant."""
 
 AGAIN = "python -m bedplate.dv.mutant.core"
-LONGEST, SEARCH = 5, 600
+LONGEST, SEARCH = 3, 600
 """Seconds of processor time that a test may take, and all of the quick tests."""
 
 
