@@ -58,7 +58,8 @@ class Descent(Leader):
             if look.error is not None:
                 raise look.error
             cell.state = look.state
-            cell.settle(Outcome.GOAL, self.chip.bus.now())
+            is_absent = look.obstacle is not None and look.obstacle.is_absence
+            cell.settle(Outcome.HARVESTED if is_absent else Outcome.GOAL, self.chip.bus.now())
             return False
         users = [user for end in ends(cell) for user in end.users if user.led and user.outcome not in DOWN]
         if any(user.cause == cell.name for user in users):
@@ -85,6 +86,9 @@ class Descent(Leader):
         if self._is_undecided(cell):
             return
         culprit = self.run.cells[obstacle.culprit]
+        if culprit.region.name in self.run.vigil.lost:
+            self.run.losses.settle_by(cell, culprit.region)
+            return
         if not culprit.led:
             raise CheckFailed(
                 f"nobody can tell whether it works: {obstacle.text}",

@@ -111,21 +111,16 @@ class Leader:
 
     def _is_present(self, cell: Cell) -> bool:
         """False where it is fused off, or where that cannot be known."""
-        for fuses, _ in cell.fuses:
-            if fuses.outcome is not Outcome.GOAL:
-                self.run.block(cell, fuses, cell.lacks(fuses))
-                return False
-        absent = self.is_fused_off(cell)
-        if absent is None:
-            fuses = next(fuses for fuses, _ in cell.fuses if fuses.outcome is not Outcome.GOAL)
-            self.run.block(cell, fuses, cell.lacks(fuses))
-            return False
-        if absent:
+        if self.is_fused_off(cell):
             cell.state = None
             cell.settle(Outcome.HARVESTED, self.chip.bus.now())
             if cell.last is not Outcome.HARVESTED:
                 self.run.tell(cell, "harvested", f"fused off, by {cell.fuses[0][0].name}")
             return False
+        for fuses, _ in cell.fuses:
+            if fuses.outcome not in (Outcome.GOAL, Outcome.HARVESTED):  # fuses that are absent remove nothing
+                self.run.block(cell, fuses, cell.lacks(fuses))
+                return False
         return True
 
     def is_fused_off(self, cell: Cell) -> bool | None:
@@ -294,7 +289,7 @@ class Leader:
             return True
         sharers = self.run.budgets.sharers(cell, step)
         waiting = [cell, *all_users(cell)]  # fuses that wait for this one decide nothing before it
-        undecided = any(
+        undecided = not cell.gave_up and any(  # who gave up takes what may be absent as it is seen
             other.is_ready or any(f.led and f.outcome is None and f not in waiting for f, _ in other.fuses)
             for other in sharers
             if other.led and not other.counted

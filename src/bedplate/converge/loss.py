@@ -30,7 +30,7 @@ class Losses:
             self.lose(news, error)
             self.run.push(cell)
         else:
-            self._settle_by(cell, down[0])
+            self.settle_by(cell, down[0])
 
     def region_lost(self, cell: Cell, region: Region, error: BedplateError) -> None:
         """A region does not prove any more who it is; whoever would act upon one that is lost already is blocked by it."""
@@ -38,7 +38,7 @@ class Losses:
             self.lose([region.name], error)
             self.run.push(cell)
             return
-        self._settle_by(cell, region)
+        self.settle_by(cell, region)
         why = f"{region.name}, which did not prove who it is, would feel it: nobody knows whether a workload runs there"
         self.run.tell(cell, "blocked", why)
 
@@ -61,7 +61,7 @@ class Losses:
                     self.run.fail(cell, error)
                     self.run.push_others(cell)
                 elif cell.region is region and cell.outcome is None:
-                    self._settle_by(cell, region)
+                    self.settle_by(cell, region)
                     self.run.push_others(cell)
         lost = [region for region in self.run.chip.regions if region.name in self.run.vigil.lost]
         led = {cell.region.name for cell in self.run.cells.values() if cell.led}
@@ -71,7 +71,7 @@ class Losses:
         if hidden or len(lost) == len(self.run.chip.regions):
             self.run.ended = self.run.vigil.lost[(hidden or lost)[0].name]
 
-    def _settle_by(self, cell: Cell, region: Region) -> None:
+    def settle_by(self, cell: Cell, region: Region) -> None:
         """A lost region keeps it from its goal: the holder of its identity is the root, where it has one."""
         outcome, cause = kept_by(region)
         cell.settle(outcome, self.run.chip.bus.now(), cause)

@@ -118,13 +118,16 @@ def _lost(
     there = [cell for cell in cells.values() if cell.led and by_name[cell.name].outcome is not Outcome.HARVESTED]
     refused = {act.instance: act for act in reversed(acts) if act.refused}
     found: dict[str, Lost] = {}
-    for cell in there:
+    behind: set[str] = set()
+    for cell in there if not there or there[0].toward == SERVICE else reversed(there):
         one = by_name[cell.name]
         if one.outcome in (Outcome.FAILED, Outcome.UNKNOWN):
             found[cell.name] = Lost(cell.name, one.outcome, cell.name, one.why)
         elif one.state is not None and not _leads_on(cell, one.state):
             why = f"{one.state.name}, {one.state.text}: no step or wait of its driver leads on from there"
             found[cell.name] = Lost(cell.name, Outcome.FAILED, cell.name, why)
+        elif any(other.name in found or other.name in behind for other in _goes_before(cell)):
+            behind.add(cell.name)  # it does not come to what would be refused
         elif cell.name in kept:
             outcome, keeper = kept_by(kept[cell.name])
             found[cell.name] = Lost(cell.name, outcome, keeper, f"refused: {refused[cell.name].refused}")

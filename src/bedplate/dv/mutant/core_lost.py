@@ -19,8 +19,8 @@ LOST = {
         ),
         CoreMutant(
             "converge",
-            "                    self._settle_by(cell, region)\n                    self.run.push_others(cell)\n",
-            "                    self._settle_by(cell, region)\n",
+            "                    self.settle_by(cell, region)\n                    self.run.push_others(cell)\n",
+            "                    self.settle_by(cell, region)\n",
             "who waits for what is lost gets no turn any more",
             f"{LOAD}::test_who_stands_on_a_part_that_is_lost_in_mid_round_is_blocked_by_it",
         ),

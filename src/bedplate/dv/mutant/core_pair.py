@@ -234,7 +234,7 @@ PAIR = {
         ),
         CoreMutant(
             "converge",
-            "self._settle_by(cell, down[0])",
+            "self.settle_by(cell, down[0])",
             "self.push(cell)",
             "a link that is lost is met again, for ever",
             "tests/test_pairs_trouble.py::TestLost::test_who_meets_a_loss_once_more_is_blocked_by_it",
