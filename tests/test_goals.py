@@ -2,6 +2,8 @@
 
 from types import MappingProxyType
 
+import pytest
+
 from bedplate.block import (
     OFF,
     SERVICE,
@@ -19,6 +21,7 @@ from bedplate.block import (
 )
 from bedplate.bus import Canary, MemoryBus, Trace, us
 from bedplate.converge import Chip, Outcome, Scheduler, lead
+from bedplate.errors import WrongChip
 from bedplate.model import ChipModel, FabricNeed, Model, Placed, after_write
 from bedplate.reg import Child, Field, Register, RegisterBlock, Value
 from bedplate.topology import Harvest, Region
@@ -200,6 +203,37 @@ class TestDown:
         assert sorted(writes) == [B, C, D, (0x5004, 0)]
         assert [act.instance for act in plan.acts] == ["f", "d", "c", "b"]
         assert set(plan.stays) == {line.name for line in report.lines if line.stays} == {"a", "e"}
+
+    @pytest.mark.parametrize("at", range(1, 9))
+    def test_who_stays_in_a_part_that_dies_meanwhile_is_not_to_blame(self, at):
+        class Fixed(Lamp):
+            goals = MappingProxyType({})
+            turn_off = None
+
+        class Halves(Street):
+            left = at
+
+            def wire(self, bus):
+                self.a = Lamp(Regs(bus, 0, "a"), None)
+                self.e = Fixed(Regs(bus, 0x1000, "e"), None)
+                self.c = Lamp(Regs(bus, 0x4000, "c"), None)
+                self.f = Lamp(Regs(bus, 0x5000, "f"), None, Socket(self.e, 0, "socket"))
+                self.regions = (
+                    Region("near", range(0x4000), None, self.a, self.near),
+                    Region("far", range(0x4000, 0x8000), None, self.c, lambda: Vitals(tenant=Tenant.IDLE)),
+                )
+
+            def near(self):
+                self.left -= 1
+                if self.left < 0:
+                    raise WrongChip("another die", where="near")
+                return Vitals(tenant=Tenant.IDLE)
+
+        street = model(Halves)
+        assert type("Whole", (Halves,), {"left": 99})(street).converge().ok
+        report = Halves(street).converge(goal=OFF)
+        assert {line.name for line in report.of(Outcome.FAILED)} <= {"a"}, str(report)
+        assert {line.cause for line in report.of(Outcome.BLOCKED)} <= {"a"}
 
     def test_an_output_that_it_shares_with_an_absent_one_goes_off_all_the_same(self):
         class Shared(Street):

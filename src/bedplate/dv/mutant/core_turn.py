@@ -268,8 +268,8 @@ TURN = {
         ),
         CoreMutant(
             "converge",
-            "            cell.state = look.state\n            cell.settle(Outcome.GOAL",
-            "            cell.settle(Outcome.GOAL",
+            "            cell.state = look.state\n            is_absent",
+            "            is_absent",
             "who has no way down is told to be out of reach",
             "tests/test_down_resets.py::TestTold::test_what_has_no_way_down_says_how_it_is",
         ),
