@@ -121,8 +121,15 @@ def _lost(
     behind: set[str] = set()
     for cell in there if not there or there[0].toward == SERVICE else reversed(there):
         one = by_name[cell.name]
-        if one.outcome in (Outcome.FAILED, Outcome.UNKNOWN):
+        if one.outcome is Outcome.FAILED:
             found[cell.name] = Lost(cell.name, one.outcome, cell.name, one.why)
+        elif one.outcome is Outcome.UNKNOWN:
+            found[cell.name] = Lost(cell.name, *kept_by(cell.region), one.why)
+        elif one.doubtful and cell.toward != SERVICE and cell.goal is not None:
+            why = f"nobody can tell whether it works: {one.why}"
+            is_led = cells[one.doubtful].led
+            outcome, root = (Outcome.BLOCKED, one.doubtful) if is_led else (Outcome.FAILED, cell.name)
+            found[cell.name] = Lost(cell.name, outcome, root, why)
         elif one.state is not None and not _leads_on(cell, one.state):
             why = f"{one.state.name}, {one.state.text}: no step or wait of its driver leads on from there"
             found[cell.name] = Lost(cell.name, Outcome.FAILED, cell.name, why)
@@ -171,7 +178,8 @@ def _outcome(cell: Cell, one: Seen) -> Outcome | None:
     """Whether it is where it is to be led; out of service, what cannot be reached, or has no such goal, is."""
     if cell.toward == SERVICE or one.outcome not in (None, Outcome.GOAL):
         return one.outcome
-    return Outcome.GOAL if None in (cell.goal, one.state) or one.state is cell.goal else None
+    is_out = cell.goal is None or (one.state is None and not one.doubtful) or one.state is cell.goal
+    return Outcome.GOAL if is_out else None
 
 
 def _up(chip: Topology, cells: Mapping[str, Cell], by_name: Mapping[str, Seen]) -> Iterator[tuple[Cell, Planned]]:

@@ -17,13 +17,15 @@ Said = dict[str, Vitals | BedplateError]
 class Seen(NamedTuple):
     """One instance as observed: its state, or why it cannot be asked.
 
-    `outcome` is None where it is present but not at its goal.
+    `outcome` is None where it is present but not at its goal. `doubtful` is who could not be asked, and so keeps anybody from knowing
+    whether this one is at work; empty where that is known.
     """
 
     block: Instance
     state: State | None
     outcome: Outcome | None
     why: str
+    doubtful: str = ""
 
 
 class Survey(NamedTuple):
@@ -108,6 +110,7 @@ def _look(reach: Reach, block: Instance) -> Seen:
     if error is not None:
         return Seen(block, None, Outcome.FAILED, str(error))
     if obstacle is not None:
-        return Seen(block, None, Outcome.HARVESTED if obstacle.is_absence else None, obstacle.text)
+        doubtful = obstacle.culprit if obstacle.is_doubt else ""
+        return Seen(block, None, Outcome.HARVESTED if obstacle.is_absence else None, obstacle.text, doubtful)
     assert state is not None
     return Seen(block, state, Outcome.GOAL if state is block.goal else None, state.text)

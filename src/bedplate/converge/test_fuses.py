@@ -1,11 +1,36 @@
 """Fuses that wait for each other, that are removed themselves, or whose part of the chip is lost; and a plan of who is refused."""
 
+from types import MappingProxyType
+
 import pytest
 
-from bedplate.block import OFF, Tenant
+from bedplate.block import OFF, Effect, Tenant, clock, step
 from bedplate.converge import Outcome
-from bedplate.converge.conftest import CHAIN, chip_of, model_of
-from bedplate.topology import Harvest
+from bedplate.converge.conftest import CHAIN, Job, Regs, Worker, chip_of, model_of
+from bedplate.errors import WrongChip
+from bedplate.topology import Harvest, Region
+
+
+class Lamp(Worker):
+    """A worker that can be led out of service."""
+
+    goals = MappingProxyType({OFF: Job.IDLE})
+
+    @step(
+        (Job.DONE, Job.BUSY, Job.STUMBLED, Job.BURNT), Job.IDLE, effect=Effect.STOPS_TRAFFIC, toward=OFF, withdraws=True
+    )
+    def stop(self):
+        """Back to where it was."""
+        self.regs.bus.write(self.regs.command.address, 0)
+
+
+class LAMPS(CHAIN):
+    def wire(self, bus):
+        super().wire(bus)
+        self.a = Lamp(Regs(bus, 0, "a"), None)
+        self.b = Lamp(Regs(bus, 0x1000, "b"), None, clock(self.a))
+        del self.c, self.d
+
 
 FOUR = ("otp0", "otp1", "part0", "part1")
 
@@ -47,6 +72,38 @@ def test_fuses_that_are_fused_off_with_their_part_keep_nobody():
         assert report.ok, str(report)
         assert {line.name for line in report.of(Outcome.HARVESTED)} == {"otp", "core"}
     assert {one.block.name: one.outcome for one in Nested(model).observe()}["other"] is Outcome.GOAL
+
+
+@pytest.mark.parametrize("only", [None, {"b"}])
+def test_a_plan_of_the_way_down_takes_nobody_for_down_who_cannot_be_asked(only):
+    model = model_of(LAMPS)
+    assert LAMPS(model).converge().ok
+    model.plant("a", "hung")
+    plan = LAMPS(model).plan(goal=OFF, only=only)
+    report = LAMPS(model).converge(goal=OFF, only=only)
+    assert {one.instance: (one.outcome, one.by) for one in plan.lost} == bad(report)
+    assert len(bad(report)) == (2 if only is None else 1)
+
+
+def test_a_plan_says_of_a_part_that_is_lost_what_the_run_does():
+    class Halves(CHAIN):
+        def wire(self, bus):
+            super().wire(bus)
+            self.regions = (
+                Region("near", range(0x2000), None, self.a, self.lost),
+                Region("far", range(0x2000, 0x4000), self.canary, tenant=Tenant.IDLE),
+            )
+
+        def lost(self):
+            raise WrongChip("another die", where="near")
+
+    plan, report = Halves(model_of(CHAIN)).plan(), Halves(model_of(CHAIN)).converge()
+    assert {one.instance: (one.outcome, one.by) for one in plan.lost} == bad(report)
+
+
+def bad(report):
+    """Who did not come to its goal, how and by whom."""
+    return {line.name: (line.outcome, line.cause) for line in report.lines if line.outcome is not Outcome.GOAL}
 
 
 def test_a_plan_names_who_is_refused_and_who_does_not_come_to_it():
