@@ -288,9 +288,8 @@ class Leader:
         if not step.budgets:
             return True
         sharers = self.run.budgets.sharers(cell, step)
-        waiting = [cell, *all_users(cell)]  # fuses that wait for this one decide nothing before it
         undecided = not cell.gave_up and any(  # who gave up takes what may be absent as it is seen
-            other.is_ready or any(f.led and f.outcome is None and f not in waiting for f, _ in other.fuses)
+            other.is_ready or any(f.led and f.outcome is None for f, _ in other.fuses)
             for other in sharers
             if other.led and not other.counted
         )

@@ -255,7 +255,6 @@ class Scheduler:
         waiting = [other for other in self.budgets.waiting.values() if other is not cell]
         for other in waiting:
             del self.budgets.waiting[other.name]
-            other.gave_up = False
             self.push(other)
 
     def _wake_stuck(self) -> bool:

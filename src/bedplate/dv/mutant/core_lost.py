@@ -89,13 +89,6 @@ LOST = {
         ),
         CoreMutant(
             "converge",
-            "            other.gave_up = False\n",
-            "",
-            "who looked in vain once waits for a budget no more",
-            f"{ANEW}::TestTooEarly::test_who_waits_for_what_fuses_decide_goes_on_when_they_have[0]",
-        ),
-        CoreMutant(
-            "converge",
             "return bool(unseen) and self._fail_unseen(unseen[0])",
             "return False",
             "who hangs and holds a budget is nobody's root",

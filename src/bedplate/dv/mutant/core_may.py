@@ -50,8 +50,8 @@ MAY = {
         ),
         CoreMutant(
             "converge",
-            "            other.gave_up = False\n            self.push(other)",
-            "            other.gave_up = False",
+            "            del self.budgets.waiting[other.name]\n            self.push(other)",
+            "            del self.budgets.waiting[other.name]",
             "who waits is not told that a budget came free",
             "src/bedplate/converge/test_goal.py::TestGoal::test_a_limit_holds_at_any_time",
         ),

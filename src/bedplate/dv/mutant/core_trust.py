@@ -344,13 +344,6 @@ TRUST = {
         ),
         CoreMutant(
             "converge",
-            " and f not in waiting for f, _",
-            " for f, _",
-            "fuses that wait for somebody keep him waiting",
-            f"{BOUNDS}::TestBudgets::test_what_the_fuses_need_shares_a_budget_with_what_they_may_remove[nothing fused]",
-        ),
-        CoreMutant(
-            "converge",
             "name in self.run.force, name in self.run.intent",
             "name in self.run.force, bool(self.run.intent)",
             "an intent for one is one for all",

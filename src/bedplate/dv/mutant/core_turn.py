@@ -161,7 +161,7 @@ TURN = {
         ),
         CoreMutant(
             "converge",
-            "            other.is_ready or any(f.led and f.outcome is None and f not in waiting for f, _ in other.fuses)\n",
+            "            other.is_ready or any(f.led and f.outcome is None for f, _ in other.fuses)\n",
             "            other.is_ready\n",
             "who may be fused off is looked at before that is known",
             f"{ANEW}::TestTooEarly::test_nor_is_one_that_may_be_before_the_fuses_are_read",
