@@ -103,7 +103,7 @@ def plan(
         acts.append(act._replace(refused=no.what if no is not None else _unheard(unheard)))
     there = tuple(one._replace(outcome=_outcome(made[one.block.name], one)) for one in seen if made[one.block.name].led)
     stays = tuple(one.block.name for one in there if made[one.block.name].goal is None)
-    lost = tuple(_lost(made, by_name, acts, kept).values())
+    lost = tuple(_lost(goal, made, by_name, acts, kept).values())
     return Plan(chip.name, tenant(said.values()), there, tuple(acts), ended(said), stays, lost)
 
 
@@ -112,14 +112,18 @@ def _unheard(region: Region | None) -> str:
 
 
 def _lost(
-    cells: Mapping[str, Cell], by_name: Mapping[str, Seen], acts: Sequence[Planned], kept: Mapping[str, Region]
+    goal: str,
+    cells: Mapping[str, Cell],
+    by_name: Mapping[str, Seen],
+    acts: Sequence[Planned],
+    kept: Mapping[str, Region],
 ) -> dict[str, Lost]:
     """Who fails by what can be seen now, then who has to wait for one of these. `kept` would act upon a part that is lost."""
     there = [cell for cell in cells.values() if cell.led and by_name[cell.name].outcome is not Outcome.HARVESTED]
     refused = {act.instance: act for act in reversed(acts) if act.refused}
     found: dict[str, Lost] = {}
     behind: set[str] = set()
-    for cell in there if not there or there[0].toward == SERVICE else reversed(there):
+    for cell in there if goal == SERVICE else reversed(there):
         one = by_name[cell.name]
         if one.outcome is Outcome.FAILED:
             found[cell.name] = Lost(cell.name, one.outcome, cell.name, one.why)
