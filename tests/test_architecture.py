@@ -91,8 +91,9 @@ class TestOneSource:
             if isinstance(node, ast.Import):
                 imported |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.level == 0:
-                whose_line_calls = [alias.name for alias in node.names] == ["_getframe"]  # no word of the machine
-                imported |= {(node.module or "").split(".")[0]} if not whose_line_calls else set()
+                names = [alias.name for alias in node.names]
+                says_nothing = names in (["_getframe"], ["Random"])  # whose line calls; numbers of a seed that is given
+                imported |= {(node.module or "").split(".")[0]} if not says_nothing else set()
         assert imported & wanted == set()
 
     def test_the_search_finds_what_it_looks_for(self):

@@ -23,7 +23,7 @@ CHIPS = MappingProxyType(
     }
 )
 """Those that have a name in targets, and where their classes are. Chips of other packages are found by the entry point `bedplate.chips`."""
-FAMILIES = MappingProxyType({"bench": "bedplate.chips.bench"})
+FAMILIES = MappingProxyType({"bench": "bedplate.chips.bench", "drawn": "bedplate.chips.duo.drawn"})
 """Chips that are made by their names: `bench.pll` is the attribute `pll` of the module."""
 DEFAULT = "tern"
 """The one that is meant where none is named."""

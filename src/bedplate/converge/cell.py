@@ -83,6 +83,8 @@ class Cell:
 
         Out of service users go first, those of both ends of a pair; what has no such goal waits for nobody.
         """
+        if any(fuses.led and fuses.outcome is None for fuses, _ in self.fuses):  # any of them may say that it is absent
+            return False
         before = self.before if self.toward == SERVICE else self.users if self.goal is not None else []
         if self.partner is not None and self.toward != SERVICE:
             before = [*before, *self.partner.users]

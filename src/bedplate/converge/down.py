@@ -16,6 +16,7 @@ from bedplate.topology import Act, Instance, Obstacle, Reach, is_coming, is_on, 
 
 DOWN = (Outcome.GOAL, Outcome.HARVESTED)
 """What has ended like this needs nothing any more."""
+MAY_BE_ABSENT = "it does not answer, and nobody can say whether it is there"
 
 
 class Descent(Leader):
@@ -39,12 +40,15 @@ class Descent(Leader):
             self.run.push(cell)
 
     def _is_undecided(self, cell: Cell) -> bool:
-        """Whether what does not answer may be absent: then it is blocked by its fuses, or by who stands in the way to them."""
+        """Whether what does not answer may be absent: then its fuses keep it, or who stands in the way to them, or their lost part."""
         for fuses, _ in cell.fuses:
+            if fuses.region.name in self.run.vigil.lost:
+                self.run.losses.settle_by(cell, fuses.region)
+                return True
             obstacle = self._obstacle(fuses.block)
             culprit = self.run.cells[obstacle.culprit] if obstacle is not None else fuses
             if culprit.outcome is Outcome.FAILED:
-                self.run.block(cell, culprit, "it does not answer, and nobody can say whether it is there")
+                self.run.block(cell, culprit, MAY_BE_ABSENT)
                 return True
         return False
 
@@ -65,20 +69,24 @@ class Descent(Leader):
         if any(user.cause == cell.name for user in users):
             self._ask_again(cell)
             return False
+        obstacle = self._obstacle(cell.block)
+        if obstacle is not None and obstacle.is_absence:  # it has nothing, and who needs it is absent as well
+            cell.state = None
+            cell.settle(Outcome.HARVESTED, self.chip.bus.now())
+            return False
         if users:
             self.run.block(cell, users[0], f"{users[0].name} still needs it")
             return False
         self._came_after(cell, cell.users)
-        obstacle = self._obstacle(cell.block)
         if obstacle is None:
             return True
         if obstacle.is_doubt:
             self._keep(cell, obstacle)
         elif self._release(cell):
             cell.state = None
-            if not obstacle.is_absence and (cell.moved or cell.last is not Outcome.GOAL):
+            if cell.moved or cell.last is not Outcome.GOAL:
                 self.run.tell(cell, "goal", obstacle.text)
-            cell.settle(Outcome.HARVESTED if obstacle.is_absence else Outcome.GOAL, self.chip.bus.now())
+            cell.settle(Outcome.GOAL, self.chip.bus.now())
         return False
 
     def _keep(self, cell: Cell, obstacle: Obstacle) -> None:
@@ -145,12 +153,16 @@ class Descent(Leader):
         return False
 
     def _is_last_user(self, cell: Cell, need: Output[Any]) -> bool:
-        """Who stays as it is keeps what it has."""
+        """Who stays as it is keeps what it has; who is absent has nothing."""
         others = [user for user in sharers(self.run.cells, need) if user is not cell]
         return all(
-            user.outcome is Outcome.HARVESTED or (user.goal is not None and user.led and user.outcome in DOWN)
-            for user in others
+            (user.goal is not None and user.led and user.outcome in DOWN) or self._is_absent(user) for user in others
         )
+
+    def _is_absent(self, cell: Cell) -> bool:
+        """By fuses that can be read now."""
+        obstacle = self._obstacle(cell.block) if cell.fuses else None
+        return obstacle is not None and obstacle.is_absence
 
     def _is_off(self, cell: Cell, need: Output[Any]) -> bool:
         """Whether an output is off, or cannot be asked; where it is on, it is turned off, if it is one that can be.

@@ -30,13 +30,21 @@ def all_users(cell: Cell, fused: bool = True) -> list[Cell]:
 
 
 def regions_in_reach(cell: Cell, effect: Effect) -> list[Region]:
-    """The regions that an act of this instance may disturb: its own, and of what it acts upon, and its users', if it disturbs.
-
-    Who works through one end of a pair works through both.
-    """
-    providers = [end for provider in cell.providers for end in ends(provider)]
-    others = [*providers, *all_users(cell)] if effect else providers
+    """The regions that an act of this instance may disturb: its own, and of what it acts upon, and its users', if it disturbs."""
+    others = [*cell.providers, *all_users(cell)] if effect else cell.providers
     return list(dict.fromkeys([cell.region, *(other.region for other in others)]))
+
+
+def regions_under(cell: Cell) -> list[Region]:
+    """The regions of all that it builds upon, however many providers away: what is reset there, it loses by."""
+    found = {cell.name: cell}
+    open_ = [cell]
+    while open_:
+        one = open_.pop()
+        more = [other for other in (*one.providers, *ends(one)) if other.name not in found]
+        found.update((other.name, other) for other in more)
+        open_ += more
+    return list(dict.fromkeys(one.region for one in found.values()))
 
 
 def users_lose(cell: Cell) -> Effect:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bedplate.block import SERVICE, Output, State, Step, Wait
 from bedplate.bus import Watch
 from bedplate.converge.cell import MOST_FLAPS, Cell
-from bedplate.converge.effects import all_users, effect_of, regions_in_reach, reset_with
+from bedplate.converge.effects import all_users, effect_of, regions_in_reach, regions_under, reset_with
 from bedplate.converge.pair import Pairs, ends
 from bedplate.converge.report import Outcome
 from bedplate.converge.vigil import RegionLost, Regressed
@@ -318,14 +318,14 @@ class Leader:
         That is as if the controller had died there: it is observed anew, and may be tried again. Raises what the gate says,
         and what went wrong.
         """
-        regions = regions_in_reach(cell, act.effect)
-        self._permit(cell, act, regions)
+        permit = partial(self._permit, cell, act, regions_in_reach(cell, act.effect), regions_under(cell))
+        permit()
         if Effect.PERMANENT in act.effect:
             self._require_first(cell, act)
         self.run.vigil.give_up(taken)
         cell.moved, cell.trouble = True, None
         try:
-            with self.chip.bus.open(act, partial(self._permit, cell, act, regions)):
+            with self.chip.bus.open(act, permit):
                 run()
         except RAISED as error:
             if isinstance(error, News) and error.is_of_run:
@@ -351,11 +351,13 @@ class Leader:
             )
         cell.spent.add(act.name)
 
-    def _permit(self, cell: Cell, act: Act, regions: list[Region]) -> None:
-        """Ask these regions, now: has anything been reset, and may the act go on? Raises what the gate says, Overtaken, and RegionLost
+    def _permit(self, cell: Cell, act: Act, regions: list[Region], under: list[Region]) -> None:
+        """Ask these regions, now: has anything been reset, also of what it builds upon, and may the act go on? Raises what the gate says, Overtaken, and RegionLost
         where all that speaks against it is that nobody knows what runs in a region that is lost."""
         try:
-            vitals, name = self.run.vigil.renew(regions), cell.name
+            name = cell.name
+            self.run.vigil.renew(region for region in under if region not in regions)
+            vitals = self.run.vigil.renew(regions)
             forced, intended = name in self.run.force, name in self.run.intent
             asked = partial(verdict, name, act.name, act.effect, forced=forced, intended=intended)
             refused, lost = verdict_on(asked, list(zip(regions, vitals, strict=True)))

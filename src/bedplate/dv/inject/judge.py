@@ -132,7 +132,7 @@ def _report(ground: Ground, played: Played, report: Report) -> Iterator[Finding]
         root = lines.get(line.cause)
         if root is None or root.outcome in (Outcome.GOAL, Outcome.BLOCKED, Outcome.HARVESTED):
             yield Finding(f"root that did not fail: {line.ip}", f"{line.name} is blocked by '{line.cause}'")
-    yield from _pairs(ground, lines, suspects)
+    yield from _pairs(ground, lines, suspects, _cut_off(ground, played))
     roots = {line.cause for line in failed}
     if len(roots) > 1 and len(played.case.words) == 1 and played.case.words[0].startswith("bus:error"):
         yield Finding("more than one instance", f"one bus error, and {', '.join(sorted(roots))} failed")
@@ -152,9 +152,9 @@ def _word(line: Line, touched: set[str]) -> str:
     return "defect of a driver" if line.name not in touched and isinstance(line.error, DriverDefect) else "false root"
 
 
-def _pairs(ground: Ground, lines: Mapping[str, Line], suspects: set[str]) -> Iterator[Finding]:
+def _pairs(ground: Ground, lines: Mapping[str, Line], suspects: set[str], cut: set[str]) -> Iterator[Finding]:
     """The ends of each pair, held against each other. Out of service an end that cannot be reached is where it is to be, and one that has
-    no such goal is led nowhere."""
+    no such goal is led nowhere. Of one in a part that is lost nobody says that it is absent, though its other end is."""
     for name, partner in ground.partners.items():
         ends = [lines[one] for one in (name, partner) if one in lines]
         if name > partner or len(ends) < 2:
@@ -163,7 +163,8 @@ def _pairs(ground: Ground, lines: Mapping[str, Line], suspects: set[str]) -> Ite
         outcomes = [line.outcome for line in ends]
         if outcomes == [Outcome.FAILED] * 2 and not all(_alone(ground, line) & suspects for line in ends):
             yield Finding(f"two roots of a pair: {ends[0].ip}", text)
-        is_half = outcomes.count(Outcome.GOAL) == 1 or outcomes.count(Outcome.HARVESTED) == 1
+        absent = [line.name for line in ends if line.outcome is Outcome.HARVESTED]
+        is_half = outcomes.count(Outcome.GOAL) == 1 or (len(absent) == 1 and not {name, partner} - {*absent} & cut)
         if is_half and not ends[0].stays and "unreachable" not in [line.state for line in ends]:
             yield Finding(f"half a pair: {ends[0].ip}", text)
 
@@ -211,7 +212,10 @@ def _afterwards(ground: Ground, played: Played) -> Iterator[Finding]:
         )
     if not again.settled and again.ended is None:
         yield Finding("does not come to rest", f"nothing disturbs the next converge, but: {again}")
-    if rests and again.writes and not getattr(report, "notes", ()):
+    unseen = played.held and not _is_to_be_cured(
+        played
+    )  # it may have come while the HAL was held up, after it had looked
+    if rests and again.writes and not unseen and not getattr(report, "notes", ()):
         yield Finding("the next converge writes", f"{again.writes} writes, {again.steps} steps, wanted 0")
     if not again.ok and _is_to_be_cured(played):
         yield Finding(f"not cured: {_short(again.first_error)}", str(again))

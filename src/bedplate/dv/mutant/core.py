@@ -19,6 +19,7 @@ from bedplate.dv.jobs import Job, Runner
 from bedplate.dv.jobs.options import campaign
 from bedplate.dv.mutant.core_lost import LOST
 from bedplate.dv.mutant.core_may import MAY
+from bedplate.dv.mutant.core_outlook import OUTLOOK
 from bedplate.dv.mutant.core_pair import PAIR
 from bedplate.dv.mutant.core_row import CoreMutant, Stale, place
 from bedplate.dv.mutant.core_run import RUN
@@ -27,7 +28,7 @@ from bedplate.dv.mutant.core_turn import TURN
 from bedplate.dv.mutant.core_word import WORD
 from bedplate.dv.mutant.play import ROOT, first_failure
 
-MUTANTS = MAY | RUN | PAIR | TRUST | TURN | LOST | WORD
+MUTANTS = MAY | RUN | PAIR | TRUST | TURN | LOST | WORD | OUTLOOK
 """By what they are about."""
 
 QUICK = (

@@ -173,8 +173,8 @@ LOST = {
         ),
         CoreMutant(
             "converge",
-            "behind.add(cell.name)",
-            "pass",
+            "            self._by_others(cell)\n            or self._by_itself(cell)\n",
+            "            self._by_itself(cell)\n",
             "a plan calls everybody behind a refusal a root",
             "src/bedplate/converge/test_fuses.py::test_a_plan_names_who_is_refused_and_who_does_not_come_to_it",
         ),

@@ -157,8 +157,8 @@ MAY = {
         ),
         CoreMutant(
             "converge",
-            "if effect else providers",
-            "if False else providers",
+            "if effect else cell.providers",
+            "if False else cell.providers",
             "the workload where the users are is not asked for",
             "src/bedplate/converge/test_load.py::TestUnderLoad::test_so_is_one_that_would_disturb_a_user_in_another_part_of_the_chip",
         ),

@@ -217,8 +217,8 @@ RUN = {
         ),
         CoreMutant(
             "converge",
-            "return all(\n            user.outcome is Outcome.HARVESTED",
-            "return True or all(\n            user.outcome is Outcome.HARVESTED",
+            "return all(\n            (user.goal is not None and",
+            "return True or all(\n            (user.goal is not None and",
             "a shared output is turned off under its other user",
             "tests/test_goals.py::TestDown::test_an_output_stays_on_for_its_other_user",
         ),

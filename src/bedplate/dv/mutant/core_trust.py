@@ -465,8 +465,8 @@ TRUST = {
         ),
         CoreMutant(
             "converge",
-            "partial(self._permit, cell, act, regions)",
-            "partial(self._permit, cell, act, [cell.region])",
+            "with self.chip.bus.open(act, permit):",
+            "with self.chip.bus.open(act, partial(self._permit, cell, act, [cell.region], [])):",
             "after a pause only the region of who acts is asked",
             f"{LOOKING}::TestWhoActs::test_a_workload_that_begins_in_a_pause_of_it_is_seen_wherever_it_is_felt[output-one]",
         ),

@@ -217,8 +217,8 @@ TURN = {
         ),
         CoreMutant(
             "converge",
-            "for block in budget.among if block is not cell.block]",
-            "for block in budget.among]",
+            "return [self._cells[block.name] for block in budget.among if block is not cell.block]",
+            "return [self._cells[block.name] for block in budget.among]",
             "who goes from one step to the next is kept from it by the budget that it holds",
             f"{BOUNDS}::TestBudgets::test_whoever_draws_on_it_in_two_steps_goes_from_one_to_the_other",
         ),
@@ -247,8 +247,8 @@ TURN = {
         ),
         CoreMutant(
             "converge",
-            "Outcome.HARVESTED if obstacle.is_absence else Outcome.GOAL, self",
-            "Outcome.GOAL, self",
+            "cell.settle(Outcome.HARVESTED, self.chip.bus.now())\n            return False\n        if users:",
+            "cell.settle(Outcome.GOAL, self.chip.bus.now())\n            return False\n        if users:",
             "what is fused off has been led down",
             "tests/test_down.py::TestWhole::test_what_is_fused_off_stays_absent",
         ),
@@ -282,8 +282,8 @@ TURN = {
         ),
         CoreMutant(
             "converge",
-            "            cell.state = None\n            if not obstacle.is_absence",
-            "            if not obstacle.is_absence",
+            "            cell.state = None\n            if cell.moved or cell.last",
+            "            if cell.moved or cell.last",
             "what cannot be reached any more is told to be as it was",
             "tests/test_down_resets.py::TestTold::test_who_went_down_after_whom_and_what_cannot_be_reached_any_more",
         ),
