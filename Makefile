@@ -11,7 +11,7 @@ JOBS   ?= 2
 RUN    := --on $(ON) --jobs $(JOBS)
 DUO    := model:bedplate.chips.duo:Duo
 
-SAMPLES := compare wiring kill inject conformance-rtl guests power-cut kill-duo conformance kill-rtl inject-duo spi-noise
+SAMPLES := power-cut inject compare kill wiring conformance-rtl guests kill-rtl inject-duo conformance spi-noise kill-duo
 .PHONY: boot test proofs check lint setup format gen docs bench clean samples $(SAMPLES)
 .DEFAULT_GOAL := boot
 

@@ -99,6 +99,8 @@ def misfit(name: str, value: object, hint: Any) -> Misfit | None:
     """What of a value is of another kind than the hint: the value or the first part of it; None where all is right."""
     if hint is int:  # most of them, and a chip has thousands
         return None if type(value) is int else Misfit(name, _words(hint), value)
+    if type(value) in _right_at_once(hint):
+        return None
     origin, parts = get_origin(hint), get_args(hint)
     if hint is Any or isinstance(hint, TypeVar):
         return None
@@ -128,10 +130,23 @@ def misfit(name: str, value: object, hint: Any) -> Misfit | None:
 
 
 @cache
+def _right_at_once(hint: Any) -> frozenset[type]:
+    """Of which classes all is right by the class alone: nothing inside is to be asked about."""
+    origin = get_origin(hint)
+    if origin in (Union, UnionType, ClassVar):
+        return frozenset().union(*map(_right_at_once, get_args(hint)))
+    is_plain = origin is None and isinstance(hint, type) and not _has_fields(hint)
+    return frozenset((hint,)) if is_plain else frozenset()
+
+
+def _has_fields(kind: type) -> bool:
+    return hasattr(kind, "_fields") or hasattr(kind, "__dataclass_fields__")
+
+
+@cache
 def _fields_of(kind: type) -> Mapping[str, Any]:
     """The kinds of the fields of a tuple with names, or of a dataclass; none of any other class."""
-    has_fields = hasattr(kind, "_fields") or hasattr(kind, "__dataclass_fields__")
-    return kinds_of(kind) if has_fields else MappingProxyType({})
+    return kinds_of(kind) if _has_fields(kind) else MappingProxyType({})
 
 
 def _inside(
