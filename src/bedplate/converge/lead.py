@@ -288,7 +288,7 @@ class Leader:
         if not step.budgets:
             return True
         sharers = self.run.budgets.sharers(cell, step)
-        undecided = not cell.gave_up and any(  # who gave up takes what may be absent as it is seen
+        undecided = not cell.last_looks and any(  # on a last look what may be absent is taken as it is seen
             other.is_ready or any(f.led and f.outcome is None for f, _ in other.fuses)
             for other in sharers
             if other.led and not other.counted

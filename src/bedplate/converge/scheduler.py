@@ -17,8 +17,8 @@ from functools import partial
 from heapq import heappop, heappush
 from typing import Any
 
-from bedplate.block import SERVICE, State, Step
-from bedplate.bus import Bus, Observer, ms
+from bedplate.block import SERVICE, State, Step, Wait
+from bedplate.bus import Bus, Observer, Watch, ms
 from bedplate.converge.budget import Budgets
 from bedplate.converge.cell import Cell
 from bedplate.converge.down import Descent
@@ -36,6 +36,7 @@ from bedplate.errors import (
     LinkDown,
     NoWayOut,
     PathLost,
+    PollTimeout,
     require,
 )
 from bedplate.topology import LOOKING, Instance, Reach, Topology, failure_of, observed, sound
@@ -44,6 +45,8 @@ MOST_ROUNDS = 16
 """A chip that still moves after so many rounds does not settle, and the report says so."""
 MOST_INTERRUPTIONS = 8
 """Resets and lost paths that one run goes on after: a chip that is reset more often, or such a link, is none to build upon."""
+MOST_LOOKS = 16
+"""How often in a round one finds its budget free, when nothing else moves, and then held again."""
 AS_ONE = (Outcome.GOAL, Outcome.HARVESTED)
 """How both ends of a pair end, if either does."""
 IN_A_CIRCLE = "who holds its budget waits itself, for this one or for what waits for it"
@@ -271,20 +274,21 @@ class Scheduler:
                 else:
                     self.fail(cell, NoWayOut("never got its turn", where=cell.name, got=str(cell.state)))
             return False
-        hopeful = [cell for cell in waiting if not cell.gave_up]
-        for cell in hopeful:
-            cell.gave_up = True
-            self.push(cell)
-        if not hopeful and not any(self._give_up(cell, cell.queued) for cell in waiting if cell.queued is not None):
+        if not any(self._give_up(cell, cell.queued) for cell in waiting if cell.queued is not None):
             first = waiting[0]
             self.fail(first, NoWayOut("never got its turn", where=first.name, got=str(first.state), cause=IN_A_CIRCLE))
             self.push_others(first)
         return True
 
     def _give_up(self, cell: Cell, step: Step[Any]) -> bool:
-        """Whether the budget of that step will not come free: who holds it has ended, or cannot be observed, and so fails itself."""
+        """Whether something can be done about the budget of that step: who holds it has ended, cannot be observed, and so fails itself,
+        or goes on by itself on the chip, though its turn has not come in this run."""
+        asked = self.chip.bus.now()
+        cell.last_looks += 1
         try:
             with self.chip.looking():
+                for other in self.budgets.sharers(cell, step):
+                    other.counted = other.counted and other.outcome is not None  # as it is now
                 holders = [one for budget in self.budgets.of(cell, step) for one in self.budgets.holders(cell, budget)]
                 for holder in holders:
                     if not holder.led or holder.outcome is not None:
@@ -293,11 +297,37 @@ class Scheduler:
                         self.push_others(cell)
                         return True
                 unseen = [holder for holder in holders if not holder.counted]
-                return bool(unseen) and self._fail_unseen(unseen[0])
+                if unseen:
+                    return self._fail_unseen(unseen[0])
+                if self.budgets.is_free(cell, step) and cell.last_looks < MOST_LOOKS:
+                    self.push(cell)
+                    return True
+                return any(self._goes_on(holder, cell, asked) for holder in holders)
         except LinkDown as error:
             self.losses.link_down(cell, error)
         except DriverDefect as error:
             self.fail(cell, failure_of(error, cell.name))
+        return True
+
+    def _goes_on(self, holder: Cell, cell: Cell, asked: int) -> bool:
+        """Whether it is on its way without anybody's doing, as whoever died has left it: it is waited for, as long as its driver says."""
+        way = type(holder.block).way_from(holder.state, holder.toward) if holder.state is not None else None
+        if not isinstance(way, Wait):
+            return False
+        if holder.passing is None:
+            first, interval = self.leader.pace(way, asked, asked)
+            holder.passing = Watch(asked, way.limit, first, interval, way.limit // 8)
+        elif holder.passing.is_late(asked):
+            error = PollTimeout(
+                f"{way.name} did not finish", where=holder.name, wanted=way.target.name, got=str(holder.state)
+            )
+            self.fail(holder, error)
+            self.push_others(holder)
+            return True
+        else:
+            holder.passing.look_later(asked)
+        cell.moved = True
+        self.push_at(cell, holder.passing.when)
         return True
 
     def _fail_unseen(self, holder: Cell) -> bool:

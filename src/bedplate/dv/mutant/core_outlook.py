@@ -6,7 +6,25 @@ from bedplate.dv.mutant.core_row import CoreMutant
 
 DRAWN = "tests/test_drawn_chips.py"
 
+FUSES = "src/bedplate/converge/test_fuses.py"
+
 OUTLOOK = {
+    "last look": (
+        CoreMutant(
+            "converge",
+            "return any(self._goes_on(holder, cell, asked) for holder in holders)",
+            "return False",
+            "nobody waits for what a holder of a budget does by itself",
+            f"{FUSES}::test_fuses_wait_for_what_their_part_does_by_itself",
+        ),
+        CoreMutant(
+            "converge",
+            "elif holder.passing.is_late(asked):",
+            "elif False:",
+            "who waits for a holder of a budget waits for ever",
+            f"{FUSES}::test_not_longer_than_its_driver_says",
+        ),
+    ),
     "outlook": (
         CoreMutant(
             "converge",
