@@ -111,11 +111,11 @@ class Leader:
 
     def _is_present(self, cell: Cell) -> bool:
         """False where it is fused off, or where that cannot be known."""
-        if self.is_fused_off(cell):
+        if by := self.fused_off_by(cell):
             cell.state = None
             cell.settle(Outcome.HARVESTED, self.chip.bus.now())
             if cell.last is not Outcome.HARVESTED:
-                self.run.tell(cell, "harvested", f"fused off, by {cell.fuses[0][0].name}")
+                self.run.tell(cell, "harvested", f"fused off, by {by}")
             return False
         for fuses, _ in cell.fuses:
             if fuses.outcome not in (Outcome.GOAL, Outcome.HARVESTED):  # fuses that are absent remove nothing
@@ -123,8 +123,8 @@ class Leader:
                 return False
         return True
 
-    def is_fused_off(self, cell: Cell) -> bool | None:
-        """Whether fuses that are good say so; None where good fuses cannot be read, which then have failed.
+    def fused_off_by(self, cell: Cell) -> str:
+        """The good fuses that say that it is absent; empty where none do. Good fuses that cannot be read have failed.
 
         Each mask is read once in a round.
         """
@@ -137,10 +137,10 @@ class Leader:
             mask = self.run.masks[fuses.name]
             if isinstance(mask, BedplateError):
                 self.run.fail(fuses, mask)
-                return None
+                return ""
             if mask >> bit & 1:
-                return True
-        return False
+                return fuses.name
+        return ""
 
     def _is_supplied(self, cell: Cell) -> bool:
         """Providers first, then outputs, which are turned on in the order of the wiring. False when one is not met yet."""

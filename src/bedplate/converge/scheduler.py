@@ -390,7 +390,7 @@ class Scheduler:
 
     def _surveyed(self, cell: Cell) -> State | BedplateError | None:
         """What observing it gives; a state, or that it cannot be reached, counts from here on."""
-        may_be_absent = not cell.led or self.leader.is_fused_off(cell)
+        may_be_absent = not cell.led or bool(self.leader.fused_off_by(cell))
         is_free = not may_be_absent and not any(need.kind.gates_access for need in cell.block.needs)
         state = sound(partial(self.look if is_free else self._reach, cell.block), cell.name)
         if not isinstance(state, BedplateError):

@@ -175,3 +175,35 @@ def test_a_plan_names_who_is_refused_and_who_does_not_come_to_it():
     report = Rented(model_of(CHAIN)).converge()
     assert lost == {line.name: (line.outcome, line.cause) for line in report.lines}
     assert {name for name, (outcome, _) in lost.items() if outcome is Outcome.FAILED} == {"a", "d"}
+
+
+def two_banks(first, second):
+    """One part that two banks of fuses may remove."""
+    kind = chip_of(*((name, lambda made: ()) for name in ("otp0", "otp1", "part")))
+
+    class Banks(kind):
+        def wire(self, bus):
+            super().wire(bus)
+            self.part = Lamp(Regs(bus, 0x2000, "part"), None)
+            self.harvests = (
+                Harvest(self.otp0, lambda: first, ((self.part,),)),
+                Harvest(self.otp1, lambda: second, ((self.part,),)),
+            )
+
+    return Banks, model_of(kind)
+
+
+@pytest.mark.parametrize(("masks", "by"), [((1, 0), "otp0"), ((0, 1), "otp1")])
+def test_the_fuses_that_removed_it_are_named(masks, by):
+    kind, model = two_banks(*masks)
+    told = []
+    assert kind(model).converge(listen=told.append).ok
+    assert [event.text for event in told if event.kind == "harvested"] == [f"fused off, by {by}"]
+
+
+def test_who_may_be_absent_says_so_on_the_way_down_where_nobody_has_read_its_fuses():
+    kind, model = two_banks(1, 0)
+    model.plant("part", "hung")
+    (line,) = kind(model).converge(goal=OFF).of(Outcome.FAILED)
+    assert (line.name, line.error.next) == ("part", "bedplate up otp0")
+    assert "it may be absent: its fuses (otp0) are IDLE" in line.error.cause
