@@ -15,10 +15,9 @@ from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import ExitStack, closing
 from functools import partial
 from heapq import heappop, heappush
-from typing import Any
 
-from bedplate.block import SERVICE, State, Step, Wait
-from bedplate.bus import Bus, Observer, Watch, ms
+from bedplate.block import SERVICE, State
+from bedplate.bus import Bus, Observer, ms
 from bedplate.converge.budget import Budgets
 from bedplate.converge.cell import Cell
 from bedplate.converge.down import Descent
@@ -27,6 +26,7 @@ from bedplate.converge.loss import Losses
 from bedplate.converge.pair import LIVE, ends
 from bedplate.converge.report import Event, Outcome, Report
 from bedplate.converge.scope import cells
+from bedplate.converge.stuck import Stuck
 from bedplate.converge.vigil import Overtaken, RegionLost, Regressed, Vigil
 from bedplate.errors import (
     RAISED,
@@ -34,9 +34,7 @@ from bedplate.errors import (
     BusError,
     DriverDefect,
     LinkDown,
-    NoWayOut,
     PathLost,
-    PollTimeout,
     require,
 )
 from bedplate.topology import LOOKING, Instance, Reach, Topology, failure_of, observed, sound
@@ -45,11 +43,8 @@ MOST_ROUNDS = 16
 """A chip that still moves after so many rounds does not settle, and the report says so."""
 MOST_INTERRUPTIONS = 8
 """Resets and lost paths that one run goes on after: a chip that is reset more often, or such a link, is none to build upon."""
-MOST_LOOKS = 16
-"""How often in a round one finds its budget free, when nothing else moves, and then held again."""
 AS_ONE = (Outcome.GOAL, Outcome.HARVESTED)
 """How both ends of a pair end, if either does."""
-IN_A_CIRCLE = "who holds its budget waits itself, for this one or for what waits for it"
 STEADY = ms(1)
 """An instance that was brought to its goal has to be seen there once more, so much later, before a run may end."""
 
@@ -86,6 +81,7 @@ class Scheduler:
         self.cells = cells(chip, goal, only)
         self.budgets = Budgets(chip.budgets, self.cells, self._survey)
         self.losses = Losses(self)
+        self.stuck = Stuck(self)
         self.leader = Leader(self) if goal == SERVICE else Descent(self)
         self.observer = Observer(listen) if listen is not None else None
         self.masks: dict[str, int | BedplateError] = {}
@@ -165,7 +161,7 @@ class Scheduler:
                 now = self.chip.bus.now()
                 while self._timed and self._timed[0][0] <= now:
                     self.push(heappop(self._timed)[2])
-            elif not self._wake_stuck():
+            elif not self.stuck.wake():
                 break
 
     def look(self, block: Instance) -> State:
@@ -260,85 +256,6 @@ class Scheduler:
             del self.budgets.waiting[other.name]
             self.push(other)
 
-    def _wake_stuck(self) -> bool:
-        """Nothing moves any more: those who wait for a budget look once more, then give up.
-
-        What still has no outcome then waits for nothing that could come, which is a defect.
-        """
-        stuck = [cell for cell in self.cells.values() if cell.led and cell.outcome is None]
-        waiting = [cell for cell in stuck if cell.queued is not None]
-        if not waiting:
-            for cell in stuck:
-                if cell.partner is not None and cell.partner.outcome is Outcome.FAILED:
-                    self.block(cell, cell.partner)
-                else:
-                    self.fail(cell, NoWayOut("never got its turn", where=cell.name, got=str(cell.state)))
-            return False
-        if not any(self._give_up(cell, cell.queued) for cell in waiting if cell.queued is not None):
-            first = waiting[0]
-            self.fail(first, NoWayOut("never got its turn", where=first.name, got=str(first.state), cause=IN_A_CIRCLE))
-            self.push_others(first)
-        return True
-
-    def _give_up(self, cell: Cell, step: Step[Any]) -> bool:
-        """Whether something can be done about the budget of that step: who holds it has ended, cannot be observed, and so fails itself,
-        or goes on by itself on the chip, though its turn has not come in this run."""
-        asked = self.chip.bus.now()
-        cell.last_looks += 1
-        try:
-            with self.chip.looking():
-                for other in self.budgets.sharers(cell, step):
-                    other.counted = other.counted and other.outcome is not None  # as it is now
-                holders = [one for budget in self.budgets.of(cell, step) for one in self.budgets.holders(cell, budget)]
-                for holder in holders:
-                    if not holder.led or holder.outcome is not None:
-                        why = f"budget {', '.join(step.budgets)} is held by {holder.name} ({holder.state})"
-                        self.block(cell, holder, why)
-                        self.push_others(cell)
-                        return True
-                unseen = [holder for holder in holders if not holder.counted]
-                if unseen:
-                    return self._fail_unseen(unseen[0])
-                if self.budgets.is_free(cell, step) and cell.last_looks < MOST_LOOKS:
-                    self.push(cell)
-                    return True
-                return any(self._goes_on(holder, cell, asked) for holder in holders)
-        except LinkDown as error:
-            self.losses.link_down(cell, error)
-        except DriverDefect as error:
-            self.fail(cell, failure_of(error, cell.name))
-        return True
-
-    def _goes_on(self, holder: Cell, cell: Cell, asked: int) -> bool:
-        """Whether it is on its way without anybody's doing, as whoever died has left it: it is waited for, as long as its driver says."""
-        way = type(holder.block).way_from(holder.state, holder.toward) if holder.state is not None else None
-        if not isinstance(way, Wait):
-            return False
-        if holder.passing is None:
-            first, interval = self.leader.pace(way, asked, asked)
-            holder.passing = Watch(asked, way.limit, first, interval, way.limit // 8)
-        elif holder.passing.is_late(asked):
-            error = PollTimeout(
-                f"{way.name} did not finish", where=holder.name, wanted=way.target.name, got=str(holder.state)
-            )
-            self.fail(holder, error)
-            self.push_others(holder)
-            return True
-        else:
-            holder.passing.look_later(asked)
-        cell.moved = True
-        self.push_at(cell, holder.passing.when)
-        return True
-
-    def _fail_unseen(self, holder: Cell) -> bool:
-        """What looking at it gives is its own failure, unless something was reset, or it can be observed now."""
-        self.vigil.renew(self.chip.regions)
-        state = self._surveyed(holder)
-        if isinstance(state, BedplateError):
-            self.fail(holder, state)
-            self.push_others(holder)
-        return True
-
     # Ends
 
     def fail(self, cell: Cell, error: BedplateError) -> None:
@@ -386,9 +303,9 @@ class Scheduler:
     def _survey(self, cell: Cell) -> None:
         """Observe an instance whose turn has not come, only to count it. What cannot be reached is in no state."""
         if cell.region.name not in self.vigil.lost:
-            self._surveyed(cell)
+            self.surveyed(cell)
 
-    def _surveyed(self, cell: Cell) -> State | BedplateError | None:
+    def surveyed(self, cell: Cell) -> State | BedplateError | None:
         """What observing it gives; a state, or that it cannot be reached, counts from here on."""
         may_be_absent = not cell.led or bool(self.leader.fused_off_by(cell))
         is_free = not may_be_absent and not any(need.kind.gates_access for need in cell.block.needs)

@@ -95,6 +95,14 @@ def test_fuses_wait_for_what_their_part_does_by_itself(left_by_who_died):
     assert model.violations() == []
 
 
+def test_so_does_who_is_led_alone_for_one_that_is_not_led():
+    kind = chip_of(("a", lambda made: ()), ("b", lambda made: ()), budgets=[(1, ("a", "b"))])
+    model = ChipModel(Placed(one.name, one.regs.base, Drawing()) for one in kind(MemoryBus(0)).all)
+    model.write(0x1004, 1)
+    report = kind(model).converge(only={"a"})
+    assert report.ok, str(report)
+
+
 def test_not_longer_than_its_driver_says(left_by_who_died):
     kind, model = left_by_who_died
     model.plant("part0", "block_reset")

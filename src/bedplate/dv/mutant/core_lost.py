@@ -89,8 +89,8 @@ LOST = {
         ),
         CoreMutant(
             "converge",
-            "                if unseen:\n                    return self._fail_unseen",
-            "                if False:\n                    return self._fail_unseen",
+            "return bool(unseen) and self._fail_unseen(unseen[0])",
+            "return False",
             "who hangs and holds a budget is nobody's root",
             f"{FAILURE}::test_who_holds_a_budget_by_hanging_is_the_root_also_of_what_it_waits_for_itself[ab]",
         ),

@@ -12,8 +12,8 @@ OUTLOOK = {
     "last look": (
         CoreMutant(
             "converge",
-            "return any(self._goes_on(holder, cell, asked) for holder in holders)",
-            "return False",
+            "if any(self._goes_on(holder, cell, asked) for holder in holders):",
+            "if False:",
             "nobody waits for what a holder of a budget does by itself",
             f"{FUSES}::test_fuses_wait_for_what_their_part_does_by_itself",
         ),

@@ -26,8 +26,8 @@ TURN = {
         ),
         CoreMutant(
             "converge",
-            "                    self.push(cell)\n                    return True\n                return any(",
-            "                    pass\n                return any(",
+            "                    self.run.push(cell)\n                    return True\n                if any(",
+            "                    pass\n                if any(",
             "who waits for a budget gives up without a last look",
             f"{ANEW}::TestTooEarly::test_fuses_that_are_not_at_their_goal_are_not_asked",
         ),
