@@ -30,7 +30,7 @@ class Descent(Leader):
         try:
             super().lead(cell)
         except (BusFault, PollTimeout, NoWayOut) as error:
-            if self._is_undecided(cell):
+            if isinstance(error, BusFault) and self._is_undecided(cell):
                 return
             obstacle = self._obstacle(cell.block)
             if obstacle is None or cell.flapped(obstacle.text) is not None:

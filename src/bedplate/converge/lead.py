@@ -137,8 +137,7 @@ class Leader:
             mask = self.run.masks[fuses.name]
             if isinstance(mask, BedplateError):
                 self.run.fail(fuses, mask)
-                return ""
-            if mask >> bit & 1:
+            elif mask >> bit & 1:
                 return fuses.name
         return ""
 

@@ -309,12 +309,12 @@ class Scheduler:
         """What observing it gives; a state, or that it cannot be reached, counts from here on."""
         may_be_absent = not cell.led or bool(self.leader.fused_off_by(cell))
         is_free = not may_be_absent and not any(need.kind.gates_access for need in cell.block.needs)
-        state = sound(partial(self.look if is_free else self._reach, cell.block), cell.name)
+        state = sound(partial(self.look if is_free else self.reach, cell.block), cell.name)
         if not isinstance(state, BedplateError):
             cell.state, cell.counted = state, True
         return state
 
-    def _reach(self, block: Instance) -> State | None:
+    def reach(self, block: Instance) -> State | None:
         """Observe one of which nobody knows yet whether it can be reached; None where it cannot. Raises what looking gave."""
         with self.chip.looking():
             look = Reach(self.chip, lost=self.vigil.lost).look(block)

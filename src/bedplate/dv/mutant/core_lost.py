@@ -138,7 +138,7 @@ LOST = {
         ),
         CoreMutant(
             "converge",
-            "            if self._is_undecided(cell):\n                return\n            obstacle =",
+            "            if isinstance(error, BusFault) and self._is_undecided(cell):\n                return\n            obstacle =",
             "            obstacle =",
             "one that may be absent is blamed for not answering",
             "tests/test_random_chips.py::test_out_of_service_what_hangs_is_the_only_root[17]",
