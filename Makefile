@@ -11,27 +11,34 @@ JOBS   ?= 2
 RUN    := --on $(ON) --jobs $(JOBS)
 DUO    := model:bedplate.chips.duo:Duo
 
-.PHONY: boot test proofs check lint setup format gen docs bench clean
+SAMPLES := compare wiring kill inject conformance-rtl guests power-cut kill-duo conformance kill-rtl inject-duo spi-noise
+.PHONY: boot test proofs check lint setup format gen docs bench clean samples $(SAMPLES)
 .DEFAULT_GOAL := boot
 
 boot: $(STAMP)                ## boot the reference chip on the embedded model
 	@$(BIN)/bedplate up
 
-test: lint $(TOOLS)           ## everything: checks, tests, and the proofs on model and RTL
+test: lint $(TOOLS)           ## everything: checks, tests, and the proofs on model and RTL, each with a fixed sample
 	@$(BIN)/pytest -q -n 2
-	@$(BIN)/bedplate dv conformance --by-type --jobs 2
-	@$(BIN)/bedplate -t rtl:tern dv conformance --by-type --jobs 2
-	@$(BIN)/bedplate dv compare model:tern rtl:tern
-	@$(BIN)/bedplate -t rtl:tern dv wiring
-	@$(BIN)/bedplate dv inject --runs 3000
-	@$(BIN)/bedplate -t $(DUO) dv inject --runs 1500
-	@$(BIN)/bedplate dv kill
-	@$(BIN)/bedplate -t $(DUO) dv kill
-	@$(BIN)/bedplate -t rtl:tern dv kill --flow boot --sample 500
-	@$(BIN)/bedplate dv spi-noise
-	@$(BIN)/bedplate dv compare model:tern qemu:pci --scenario boot
-	@$(BIN)/bedplate dv compare model:tern qemu:spi --scenario boot
-	@$(BIN)/bedplate dv power-cut --cuts 8
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target samples
+
+# One process each, two at a time, the longest first: what each says is shown when it ends. The first that fails ends it all.
+samples: $(SAMPLES)
+
+compare:         ; @$(BIN)/bedplate dv compare model:tern rtl:tern --jobs 1
+wiring:          ; @$(BIN)/bedplate -t rtl:tern dv wiring --jobs 1
+conformance:     ; @$(BIN)/bedplate dv conformance --by-type --jobs 1
+conformance-rtl: ; @$(BIN)/bedplate -t rtl:tern dv conformance --by-type --jobs 1
+inject:          ; @$(BIN)/bedplate dv inject --runs 3000 --jobs 1
+inject-duo:      ; @$(BIN)/bedplate -t $(DUO) dv inject --runs 1500 --jobs 1
+kill:            ; @$(BIN)/bedplate dv kill --jobs 1
+kill-duo:        ; @$(BIN)/bedplate -t $(DUO) dv kill --jobs 1
+kill-rtl:        ; @$(BIN)/bedplate -t rtl:tern dv kill --flow boot --sample 500 --jobs 1
+spi-noise:       ; @$(BIN)/bedplate dv spi-noise --jobs 1
+power-cut:       ; @$(BIN)/bedplate dv power-cut --cuts 8 --jobs 1
+guests:
+	@$(BIN)/bedplate dv compare model:tern qemu:pci --scenario boot --jobs 1
+	@$(BIN)/bedplate dv compare model:tern qemu:spi --scenario boot --jobs 1
 
 proofs: test                  ## everything at full size, for hours; SEED=N for other cases, ON=tcp://... for a farm (docs/farm.md)
 	@$(BIN)/bedplate dv matrix

@@ -1,24 +1,39 @@
-"""The core's own teeth: whatever decision of it is made the other way, the test that its row names finds it."""
+"""The core's own teeth: whatever decision of it is made the other way, the test that its row names finds it.
+
+Here a third of the mutants of each group is played, always the same; all of them in `make proofs`.
+"""
 
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from bedplate.dv.mutant.core import MUTANTS, check, honest, play, select
 from bedplate.dv.mutant.core_row import CoreMutant
 
+EVERY = 3
 HARMLESS = CoreMutant("bus", "return round(count * 1_000)\n", "return round(1_000 * count)\n", "the same", "")
+MAKEFILE = Path(__file__).parents[1] / "Makefile"
 QUICK = "src/bedplate/bus/test_bus.py::test_pauses_double_up_to_a_second_and_begin_anew_after_what_lasted"
 
 
 @pytest.mark.parametrize("group", MUTANTS)
-def test_every_mutant_is_found_by_the_test_that_its_row_names(group):
-    command = [sys.executable, "-m", "bedplate.dv.mutant.core", group, "--jobs", "1"]
+def test_every_mutant_of_the_sample_is_found_by_the_test_that_its_row_names(group):
+    command = [sys.executable, "-m", "bedplate.dv.mutant.core", group, "--every", str(EVERY), "--jobs", "1"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert [line for line in done.stdout.splitlines() if line.startswith("MISSED")] == []
     assert (done.returncode, done.stderr) == (0, "")
+    played = len(MUTANTS[group][::EVERY])
+    assert f"{played} of {played} mutants found" in done.stdout
+
+
+def test_the_sample_is_many_of_every_group_and_the_rest_is_played_by_the_proofs():
+    sample = list(select([], EVERY))
+    assert len(sample) >= 40
+    assert all(set(mutants) & set(sample) for mutants in MUTANTS.values())
+    assert "-m bedplate.dv.mutant.core $(RUN)" in MAKEFILE.read_text()
 
 
 def test_a_test_that_fails_without_any_mutant_finds_none():

@@ -7,15 +7,18 @@ import pytest
 
 import bedplate
 from bedplate.block import Kind, Tenant
-from bedplate.bus import MemoryBus
+from bedplate.bus import MemoryBus, ms, us
+from bedplate.chips.bench import bench_of
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
 from bedplate.converge import Outcome
+from bedplate.env import open_bus
 from bedplate.env.rtl.faults import Faults
 from bedplate.errors import AccessError, WiringError
 from bedplate.gen import chip_ports, chip_rtl
 from bedplate.gen.chip_rtl import chip_files, chip_sv
 from bedplate.ip.hbm_stk.model import HbmStkModel
+from bedplate.ip.sysid.driver import Sysid
 from bedplate.model import parse_plant
 from bedplate.topology import Budget
 
@@ -173,3 +176,16 @@ def test_a_chip_is_brought_up_before_faults_and_a_workload_begin():
     chip = bedplate.open("rtl:tern?up=1&tenant=1&fault=die0.pll.noc:lock_lost=1us")
     assert chip.survey().tenant is Tenant.ACTIVE
     assert sum(one.outcome is Outcome.GOAL for one in chip.observe()) > 60
+
+
+def test_the_sleep_of_a_chip_costs_what_happens_in_it_and_its_time_goes_on():
+    bus = open_bus("rtl:bench.sysid")
+    try:
+        (sysid,) = bench_of(Sysid)(bus).parts
+        before, begun, edges = sysid.regs.timer.read().us, bus.now(), bus.slots
+        bus.sleep(ms(500))
+        passed = sysid.regs.timer.read().us - before
+        assert bus.slots - edges < 2000
+        assert abs(us(passed) - (bus.now() - begun)) <= us(20)
+    finally:
+        bus.close()

@@ -26,6 +26,7 @@ interface bedplate_if;
 
     int session = 0;
     bit running = 0;
+    longint unsigned back_at = 0;  // while the HAL waits: until when, in ns; before that it wants nothing of the bus
     real factor = 1.0;
 
     // ---- For whoever wants something of the chip. Errors of the HAL end the simulation, with its message.
@@ -131,6 +132,7 @@ interface bedplate_if;
     // In pieces: of a delay of more than 2^32 units of precision (4 ms in ps) Verilator 5.006 takes the lower bits only.
     task automatic pause(input longint unsigned ns);
         longint unsigned left;
+        back_at = 64'($time) + ns;
         for (left = ns; left > 1_000_000; left -= 1_000_000) #1ms;
         #(left * 1ns);
     endtask

@@ -11,7 +11,8 @@ module bench_tb;
     bedplate_if hal ();
 
     logic clk, us_clk, por_n = 0, clk_request;
-    clocks #(.CLOCKS_PER_US(CLOCKS_PER_US)) clocks (.hal, .clk_request, .clk, .us_clk);
+    us_t us_quiet, us_stride, leap;
+    clocks #(.CLOCKS_PER_US(CLOCKS_PER_US)) clocks (.hal, .clk_request, .quiet(us_quiet), .leap, .us_stride, .clk, .us_clk);
 
     apb_req_t port[1];
     apb_rsp_t port_rsp[1];
@@ -25,15 +26,14 @@ module bench_tb;
     plant_t plant;
     logic tenant_active, power, ready;
     chip_reset_t chip_reset;
-    us_t us_stride;
     logic [INSTANCES-1:0] violation;
     fabric_error_t error[1];
     backdoor #(.INSTANCES(INSTANCES)) backdoor (
-        .hal, .clk, .us_clk, .us_stride, .violation, .plant, .power, .chip_reset, .tenant_active, .harvest(), .ready  // fuses are settings of the parts
+        .hal, .clk, .us_clk, .us_stride(leap), .violation, .plant, .power, .chip_reset, .tenant_active, .harvest(), .ready  // fuses are settings of the parts
     );
 
     bench dut (
-        .clk, .clk_request, .us_clk, .us_stride, .por_n(por_n && power), .port, .port_rsp, .tenant_active,
+        .clk, .clk_request, .us_quiet, .us_clk, .us_stride, .por_n(por_n && power), .port, .port_rsp, .tenant_active,
         .plant, .chip_reset, .acknowledge(1'b0), .error, .violation
     );
 

@@ -16,7 +16,8 @@ module tern_tb;
     bedplate_if hal ();
 
     logic clk, us_clk, por_n = 0, clk_request;
-    clocks #(.CLOCKS_PER_US(CLOCKS_PER_US)) clocks (.hal, .clk_request, .clk, .us_clk);
+    us_t us_quiet, us_stride, leap;
+    clocks #(.CLOCKS_PER_US(CLOCKS_PER_US)) clocks (.hal, .clk_request, .quiet(us_quiet), .leap, .us_stride, .clk, .us_clk);
 
     apb_req_t request, port[DIES];
     apb_rsp_t response, port_rsp[DIES];
@@ -38,16 +39,15 @@ module tern_tb;
     plant_t plant;
     logic tenant_active, power, ready;
     chip_reset_t chip_reset;
-    us_t us_stride;
     logic [DIES-1:0][7:0] harvest;
     logic [INSTANCES-1:0] violation;
     fabric_error_t error[DIES];
     backdoor #(.INSTANCES(INSTANCES), .DIES(DIES)) backdoor (
-        .hal, .clk, .us_clk, .us_stride, .violation, .plant, .power, .chip_reset, .tenant_active, .harvest, .ready
+        .hal, .clk, .us_clk, .us_stride(leap), .violation, .plant, .power, .chip_reset, .tenant_active, .harvest, .ready
     );
 
     tern dut (
-        .clk, .clk_request, .us_clk, .us_stride, .por_n(por_n && power), .port, .port_rsp, .sck, .cs_n, .mosi, .miso, .tenant_active, .harvest_straps(harvest),
+        .clk, .clk_request, .us_quiet, .us_clk, .us_stride, .por_n(por_n && power), .port, .port_rsp, .sck, .cs_n, .mosi, .miso, .tenant_active, .harvest_straps(harvest),
         .plant, .chip_reset, .acknowledge(1'b0), .error, .violation
     );
 

@@ -146,7 +146,8 @@ def _header(chip: Chip, regions: int, instances: int) -> Iterator[str]:
     yield "    input  logic     clk,"
     yield "    output logic     clk_request,  // `clk` is needed: otherwise it may stop"
     yield "    input  logic     us_clk,       // a cycle each microsecond of device time: a faster one is a speed-up"
-    yield "    input  us_t      us_stride,    // microseconds in a cycle of it: 1, but for leaps in time"
+    yield "    output us_t      us_quiet,     // while `clk` is not needed: in how many microseconds it will be, if nobody comes before"
+    yield "    input  us_t      us_stride,    // microseconds in a cycle of it: 1, but where some are skipped"
     yield "    input  logic     por_n,"
     yield f"    input  apb_req_t port    [{regions}],"
     yield f"    output apb_rsp_t port_rsp[{regions}],"
@@ -167,10 +168,10 @@ def _clocks(number: int, name: str, chip: Chip, blocks: int, bridges: Sequence[s
     """A region's clock, and the chip's inputs, registered by it."""
     yield f"// {name} sleeps until its soonest alarm, or until something comes in. Its logic hangs on its own clock alone."
     yield f"logic {name}_clk, {name}_request, {name}_busy;"
-    yield f"us_t {name}_tick, {name}_alarm, {name}_alarms[{blocks}];"
+    yield f"us_t {name}_tick, {name}_quiet, {name}_alarm, {name}_alarms[{blocks}];"
     yield f"chip_clock {name}_chip_clock ("
     yield f"    .clk, .us_clk, .stride(us_stride), .por_n, .busy({name}_busy), .alarm({name}_alarm), .request({name}_request),"
-    yield f"    .gated({name}_clk), .tick({name}_tick)"
+    yield f"    .gated({name}_clk), .quiet({name}_quiet), .tick({name}_tick)"
     yield ");"
     straps = {pad: one.kind(len(chip.regions)) for pad, one in pads_of(chip).items() if one.is_strap}
     inputs = {"por_n": "logic", "plant": "plant_t", "chip_reset": "chip_reset_t", "tenant_active": "logic", **straps}
@@ -194,6 +195,11 @@ def _clocks(number: int, name: str, chip: Chip, blocks: int, bridges: Sequence[s
 def _bridge_clock(regions: Sequence[str], bridges: Sequence[str]) -> Iterator[str]:
     """The clock of what listens to pins, and what the chip needs of the clock that it gets."""
     requests = " || ".join(f"{name}_request" for name in regions)
+    yield "always_comb begin"
+    yield f"    us_quiet = {regions[0]}_quiet;"
+    for name in regions[1:]:
+        yield f"    us_quiet = sooner(us_quiet, {name}_quiet);"
+    yield "end"
     if not bridges:
         yield f"assign clk_request = {requests};"
         return

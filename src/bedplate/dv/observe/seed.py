@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from bedplate.block import SERVICE, State, Step, Wait, ms, us
@@ -22,7 +22,7 @@ from bedplate.dv.testbed.model import ModelTestbed
 from bedplate.env import chip_type, known_chips
 from bedplate.errors import BedplateError, DriverDefect, UnknownName
 from bedplate.model import Model
-from bedplate.topology import Instance
+from bedplate.topology import Instance, observed
 
 SLICES = 8
 """Looks within the typical time of a wait."""
@@ -151,7 +151,9 @@ def _passes(
 def _note(bed: ModelTestbed, found: dict[State, T], keep: Callable[[ModelTestbed, State], T]) -> State | None:
     """The state that the instance is in, kept if it is new; None if it does not answer."""
     try:
-        state: State = bed.state
+        dut = _eye(bed)
+        with blamed_on_driver(dut.name):
+            state: State = observed(dut)
         if state not in found:
             found[state] = keep(bed, state)
     except DriverDefect:
@@ -159,6 +161,13 @@ def _note(bed: ModelTestbed, found: dict[State, T], keep: Callable[[ModelTestbed
     except BedplateError:
         return None
     return state
+
+
+@lru_cache(maxsize=4)
+def _eye(bed: ModelTestbed) -> Instance:
+    """The driver by which a bench is looked at, thousands of times: one for all looks, since it keeps no memory (`tests/test_memory.py`)."""
+    dut: Instance = bed.hal().dut
+    return dut
 
 
 class _Watched(Decorator):
