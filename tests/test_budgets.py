@@ -5,7 +5,8 @@ import pytest
 from bedplate.bus import Decorator, ms, us
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
-from bedplate.converge import Outcome, Scheduler
+from bedplate.converge import Outcome
+from bedplate.converge.stuck import Stuck
 from bedplate.errors import BusFault
 from bedplate.ip.ppu.regs import PowerModeE
 
@@ -91,13 +92,13 @@ class Dying(Decorator):
 
 def test_a_die_that_dies_while_the_holders_of_a_budget_are_asked_for_the_last_time_takes_no_other_along(monkeypatch):
     asked = []
-    give_up = Scheduler._give_up
+    give_up = Stuck._give_up
 
-    def noted(run, *arguments):
-        asked.append(run.chip.meter.bus.count)
-        give_up(run, *arguments)
+    def noted(stuck, *arguments):
+        asked.append(stuck.run.chip.meter.bus.count)
+        return give_up(stuck, *arguments)
 
-    monkeypatch.setattr(Scheduler, "_give_up", noted)
+    monkeypatch.setattr(Stuck, "_give_up", noted)
     Dying(make_model(Tern)).converge()
     assert asked
     for count in tuple(asked):

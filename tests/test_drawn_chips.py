@@ -19,6 +19,7 @@ from bedplate.dv.inject.run import Ground
 from bedplate.model import ChipModel
 
 SEEDS = range(40)
+DUO = "bedplate.chips.duo:Duo"
 CASES = 12
 """Of the campaign, on each."""
 
@@ -40,8 +41,19 @@ def test_no_case_of_the_campaign_finds_anything(ground):
         ("drawn.415", "power-on up die0:reset=465457ns"),
         ("drawn.424", "power-on up bus:late@0=5us die1:reset=13044930ns"),
         ("drawn.681", "booted down harvest=die0:0x1 tenant"),
+        ("drawn.2924", "booted up die0.d2d8:block_reset=0ns tenant die0.d2d8:hung"),
+        (DUO, "booted up part=die1.pll harvest=die1:0x1 bus:broken@24"),
+        (DUO, "booted down die1.rstmgr:stuck_line=client*2 die0.sysid:hung"),
     ],
-    ids=["an absent end", "a rail two domains away", "what the other end builds upon", "outputs of who is absent"],
+    ids=[
+        "an absent end",
+        "a rail two domains away",
+        "what the other end builds upon",
+        "outputs of who is absent",
+        "an end that is refused what the other one hangs for",
+        "two banks, one of which cannot be read",
+        "an output that stays on, of one whose fuses are lost",
+    ],
 )
 def test_what_the_campaign_found_on_some(chip, case):
     assert examine(Ground(chip), parse(case)) == []

@@ -49,8 +49,8 @@ class Cell:
         """Whether anything was done or waited for in this round."""
         self.is_ready = False
         """Whether its turn will come without anything else happening."""
-        self.gave_up = False
-        """Whether it looked in vain for a budget when nothing else moved."""
+        self.last_looks = 0
+        """How often it looked for a budget when nothing else moved."""
         self.state: State | None = None
         self.error: BedplateError | None = None
         self.cause = ""
@@ -71,6 +71,8 @@ class Cell:
         self.watch: Watch | None = None
         self.queued: Step[Any] | None = None
         """The step that waits for its budget."""
+        self.passing: Watch | None = None
+        """How long others wait for what it does by itself, before its turn has come, because they want its budget."""
 
     @property
     def is_settled(self) -> bool:
@@ -101,10 +103,11 @@ class Cell:
     def begin_round(self) -> None:
         """Forget what this round is to find out; a failure stays for the whole run."""
         self.last = self.outcome
-        self.counted = self.supplied = self.moved = self.is_ready = self.gave_up = False
+        self.counted = self.supplied = self.moved = self.is_ready = False
+        self.last_looks = 0
         if self.outcome is not Outcome.FAILED:
             self.outcome = None
-        self.pending = self.watch = self.queued = None
+        self.pending = self.watch = self.queued = self.passing = None
         self.begun.clear()
 
     def overtaken(self) -> None:

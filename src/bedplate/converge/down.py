@@ -29,11 +29,17 @@ class Descent(Leader):
         """
         try:
             super().lead(cell)
-        except (BusFault, PollTimeout, NoWayOut):
-            if self._is_undecided(cell):
+        except (BusFault, PollTimeout, NoWayOut) as error:
+            if isinstance(error, BusFault) and self._is_undecided(cell):
                 return
             obstacle = self._obstacle(cell.block)
             if obstacle is None or cell.flapped(obstacle.text) is not None:
+                unread = [fuses for fuses, _ in cell.fuses if fuses.state is not fuses.block.goal]
+                if unread:  # nobody leads them there on the way down
+                    error.cause = (
+                        f"it may be absent: its fuses ({unread[0].name}) are {unread[0].state}, and were not read"
+                    )
+                    error.next = f"bedplate up {unread[0].name}"
                 raise
             self.run.acted = True
             cell.regressed()

@@ -111,11 +111,11 @@ class Leader:
 
     def _is_present(self, cell: Cell) -> bool:
         """False where it is fused off, or where that cannot be known."""
-        if self.is_fused_off(cell):
+        if by := self.fused_off_by(cell):
             cell.state = None
             cell.settle(Outcome.HARVESTED, self.chip.bus.now())
             if cell.last is not Outcome.HARVESTED:
-                self.run.tell(cell, "harvested", f"fused off, by {cell.fuses[0][0].name}")
+                self.run.tell(cell, "harvested", f"fused off, by {by}")
             return False
         for fuses, _ in cell.fuses:
             if fuses.outcome not in (Outcome.GOAL, Outcome.HARVESTED):  # fuses that are absent remove nothing
@@ -123,8 +123,8 @@ class Leader:
                 return False
         return True
 
-    def is_fused_off(self, cell: Cell) -> bool | None:
-        """Whether fuses that are good say so; None where good fuses cannot be read, which then have failed.
+    def fused_off_by(self, cell: Cell) -> str:
+        """The good fuses that say that it is absent; empty where none do. Good fuses that cannot be read have failed.
 
         Each mask is read once in a round.
         """
@@ -137,10 +137,9 @@ class Leader:
             mask = self.run.masks[fuses.name]
             if isinstance(mask, BedplateError):
                 self.run.fail(fuses, mask)
-                return None
-            if mask >> bit & 1:
-                return True
-        return False
+            elif mask >> bit & 1:
+                return fuses.name
+        return ""
 
     def _is_supplied(self, cell: Cell) -> bool:
         """Providers first, then outputs, which are turned on in the order of the wiring. False when one is not met yet."""
@@ -288,7 +287,7 @@ class Leader:
         if not step.budgets:
             return True
         sharers = self.run.budgets.sharers(cell, step)
-        undecided = not cell.gave_up and any(  # who gave up takes what may be absent as it is seen
+        undecided = not cell.last_looks and any(  # on a last look what may be absent is taken as it is seen
             other.is_ready or any(f.led and f.outcome is None for f, _ in other.fuses)
             for other in sharers
             if other.led and not other.counted

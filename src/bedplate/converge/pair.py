@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from bedplate.block import SERVICE, State, Step, Wait, meetings
 from bedplate.converge.cell import Cell
 from bedplate.converge.report import Outcome
-from bedplate.errors import DriverError, UnderLoad
+from bedplate.errors import BedplateError, DriverError, UnderLoad
 from bedplate.topology import Topology, sound
 
 if TYPE_CHECKING:
@@ -83,6 +83,10 @@ class Pairs:
         is_awaited = other.outcome is None and not other.supplied and cell.toward == SERVICE
         if isinstance(error, UnderLoad):  # or both would wait, each refused what it needs itself
             is_awaited = is_awaited and any(provider.outcome is None for provider in other.before)
+            if (
+                other.outcome is None and not is_awaited
+            ):  # what it is refused may be for the other one's sake, which fails by itself
+                is_awaited = isinstance(sound(partial(self.run.reach, other.block), other.name), BedplateError)
         return is_awaited or self._is_blocked(cell, other)
 
     def share_budget(self, cell: Cell) -> None:

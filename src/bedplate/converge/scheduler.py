@@ -15,9 +15,8 @@ from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import ExitStack, closing
 from functools import partial
 from heapq import heappop, heappush
-from typing import Any
 
-from bedplate.block import SERVICE, State, Step
+from bedplate.block import SERVICE, State
 from bedplate.bus import Bus, Observer, ms
 from bedplate.converge.budget import Budgets
 from bedplate.converge.cell import Cell
@@ -27,6 +26,7 @@ from bedplate.converge.loss import Losses
 from bedplate.converge.pair import LIVE, ends
 from bedplate.converge.report import Event, Outcome, Report
 from bedplate.converge.scope import cells
+from bedplate.converge.stuck import Stuck
 from bedplate.converge.vigil import Overtaken, RegionLost, Regressed, Vigil
 from bedplate.errors import (
     RAISED,
@@ -34,7 +34,6 @@ from bedplate.errors import (
     BusError,
     DriverDefect,
     LinkDown,
-    NoWayOut,
     PathLost,
     require,
 )
@@ -46,7 +45,6 @@ MOST_INTERRUPTIONS = 8
 """Resets and lost paths that one run goes on after: a chip that is reset more often, or such a link, is none to build upon."""
 AS_ONE = (Outcome.GOAL, Outcome.HARVESTED)
 """How both ends of a pair end, if either does."""
-IN_A_CIRCLE = "who holds its budget waits itself, for this one or for what waits for it"
 STEADY = ms(1)
 """An instance that was brought to its goal has to be seen there once more, so much later, before a run may end."""
 
@@ -83,6 +81,7 @@ class Scheduler:
         self.cells = cells(chip, goal, only)
         self.budgets = Budgets(chip.budgets, self.cells, self._survey)
         self.losses = Losses(self)
+        self.stuck = Stuck(self)
         self.leader = Leader(self) if goal == SERVICE else Descent(self)
         self.observer = Observer(listen) if listen is not None else None
         self.masks: dict[str, int | BedplateError] = {}
@@ -162,7 +161,7 @@ class Scheduler:
                 now = self.chip.bus.now()
                 while self._timed and self._timed[0][0] <= now:
                     self.push(heappop(self._timed)[2])
-            elif not self._wake_stuck():
+            elif not self.stuck.wake():
                 break
 
     def look(self, block: Instance) -> State:
@@ -257,58 +256,6 @@ class Scheduler:
             del self.budgets.waiting[other.name]
             self.push(other)
 
-    def _wake_stuck(self) -> bool:
-        """Nothing moves any more: those who wait for a budget look once more, then give up.
-
-        What still has no outcome then waits for nothing that could come, which is a defect.
-        """
-        stuck = [cell for cell in self.cells.values() if cell.led and cell.outcome is None]
-        waiting = [cell for cell in stuck if cell.queued is not None]
-        if not waiting:
-            for cell in stuck:
-                if cell.partner is not None and cell.partner.outcome is Outcome.FAILED:
-                    self.block(cell, cell.partner)
-                else:
-                    self.fail(cell, NoWayOut("never got its turn", where=cell.name, got=str(cell.state)))
-            return False
-        hopeful = [cell for cell in waiting if not cell.gave_up]
-        for cell in hopeful:
-            cell.gave_up = True
-            self.push(cell)
-        if not hopeful and not any(self._give_up(cell, cell.queued) for cell in waiting if cell.queued is not None):
-            first = waiting[0]
-            self.fail(first, NoWayOut("never got its turn", where=first.name, got=str(first.state), cause=IN_A_CIRCLE))
-            self.push_others(first)
-        return True
-
-    def _give_up(self, cell: Cell, step: Step[Any]) -> bool:
-        """Whether the budget of that step will not come free: who holds it has ended, or cannot be observed, and so fails itself."""
-        try:
-            with self.chip.looking():
-                holders = [one for budget in self.budgets.of(cell, step) for one in self.budgets.holders(cell, budget)]
-                for holder in holders:
-                    if not holder.led or holder.outcome is not None:
-                        why = f"budget {', '.join(step.budgets)} is held by {holder.name} ({holder.state})"
-                        self.block(cell, holder, why)
-                        self.push_others(cell)
-                        return True
-                unseen = [holder for holder in holders if not holder.counted]
-                return bool(unseen) and self._fail_unseen(unseen[0])
-        except LinkDown as error:
-            self.losses.link_down(cell, error)
-        except DriverDefect as error:
-            self.fail(cell, failure_of(error, cell.name))
-        return True
-
-    def _fail_unseen(self, holder: Cell) -> bool:
-        """What looking at it gives is its own failure, unless something was reset, or it can be observed now."""
-        self.vigil.renew(self.chip.regions)
-        state = self._surveyed(holder)
-        if isinstance(state, BedplateError):
-            self.fail(holder, state)
-            self.push_others(holder)
-        return True
-
     # Ends
 
     def fail(self, cell: Cell, error: BedplateError) -> None:
@@ -356,18 +303,18 @@ class Scheduler:
     def _survey(self, cell: Cell) -> None:
         """Observe an instance whose turn has not come, only to count it. What cannot be reached is in no state."""
         if cell.region.name not in self.vigil.lost:
-            self._surveyed(cell)
+            self.surveyed(cell)
 
-    def _surveyed(self, cell: Cell) -> State | BedplateError | None:
+    def surveyed(self, cell: Cell) -> State | BedplateError | None:
         """What observing it gives; a state, or that it cannot be reached, counts from here on."""
-        may_be_absent = not cell.led or self.leader.is_fused_off(cell)
+        may_be_absent = not cell.led or bool(self.leader.fused_off_by(cell))
         is_free = not may_be_absent and not any(need.kind.gates_access for need in cell.block.needs)
-        state = sound(partial(self.look if is_free else self._reach, cell.block), cell.name)
+        state = sound(partial(self.look if is_free else self.reach, cell.block), cell.name)
         if not isinstance(state, BedplateError):
             cell.state, cell.counted = state, True
         return state
 
-    def _reach(self, block: Instance) -> State | None:
+    def reach(self, block: Instance) -> State | None:
         """Observe one of which nobody knows yet whether it can be reached; None where it cannot. Raises what looking gave."""
         with self.chip.looking():
             look = Reach(self.chip, lost=self.vigil.lost).look(block)

@@ -5,9 +5,11 @@ from types import MappingProxyType
 import pytest
 
 from bedplate.block import OFF, Effect, Tenant, clock, step
+from bedplate.bus import ErrorInjector, InjectedError, MemoryBus
 from bedplate.converge import Outcome
-from bedplate.converge.conftest import CHAIN, Job, Regs, Worker, chip_of, model_of
+from bedplate.converge.conftest import CHAIN, Job, Regs, Worker, WorkerModel, chip_of, model_of
 from bedplate.errors import WrongChip
+from bedplate.model import Capacity, ChipModel, Placed, after_write
 from bedplate.topology import Harvest, Region
 
 
@@ -51,6 +53,73 @@ def test_two_that_share_a_budget_with_what_the_other_one_decides_on_come_up(mask
     report = Fused(model_of(kind)).converge()
     assert report.ok, str(report)
     assert report.number(Outcome.HARVESTED) == sum(masks)
+
+
+class Drawing(WorkerModel):
+    """Draws on the bench while it works."""
+
+    def draws(self, budget):
+        return self.hw.status.phase == 1
+
+    @after_write("command")
+    def command(self):
+        super().command()
+        self.begins_to_draw("bench")
+
+
+@pytest.fixture
+def left_by_who_died():
+    """A part works already, and the fuses that decide on it wait for its budget."""
+    kind = chip_of(*((name, lambda made: ()) for name in ("otp0", "otp1", "part0", "part1")), budgets=[(1, FOUR)])
+
+    class Fused(kind):
+        def wire(self, bus):
+            super().wire(bus)
+            self.harvests = (
+                Harvest(self.otp0, lambda: 0, ((self.part0,),)),
+                Harvest(self.otp1, lambda: 0, ((self.part1,),)),
+            )
+
+    blocks = kind(MemoryBus(0)).all
+    model = ChipModel(
+        (Placed(one.name, one.regs.base, Drawing()) for one in blocks), capacities=[Capacity("bench", 1, FOUR)]
+    )
+    model.write(blocks[2].regs.command.address, 1)
+    return Fused, model
+
+
+def test_fuses_wait_for_what_their_part_does_by_itself(left_by_who_died):
+    kind, model = left_by_who_died
+    report = kind(model).converge()
+    assert report.ok, str(report)
+    assert model.violations() == []
+
+
+def test_so_does_who_is_led_alone_for_one_that_is_not_led():
+    kind = chip_of(("a", lambda made: ()), ("b", lambda made: ()), budgets=[(1, ("a", "b"))])
+    model = ChipModel(Placed(one.name, one.regs.base, Drawing()) for one in kind(MemoryBus(0)).all)
+    model.write(0x1004, 1)
+    report = kind(model).converge(only={"a"})
+    assert report.ok, str(report)
+
+
+def test_not_longer_than_its_driver_says(left_by_who_died):
+    kind, model = left_by_who_died
+    model.plant("part0", "block_reset")
+    model.settle()
+    model.plant("part0", "stuck_busy")
+    model.write(0x2004, 1)
+    report = kind(model).converge()
+    assert [line.name for line in report.of(Outcome.FAILED)] == ["part0"]
+    assert report.number(Outcome.BLOCKED) == 3, str(report)
+    assert model.violations() == []
+
+
+@pytest.mark.parametrize("at", range(24))
+def test_one_error_while_they_look_is_no_absence(left_by_who_died, at):
+    kind, model = left_by_who_died
+    kind(ErrorInjector(model, {at: InjectedError("error")})).converge()
+    assert model.violations() == []
 
 
 def test_fuses_that_are_fused_off_with_their_part_keep_nobody():
@@ -114,3 +183,35 @@ def test_a_plan_names_who_is_refused_and_who_does_not_come_to_it():
     report = Rented(model_of(CHAIN)).converge()
     assert lost == {line.name: (line.outcome, line.cause) for line in report.lines}
     assert {name for name, (outcome, _) in lost.items() if outcome is Outcome.FAILED} == {"a", "d"}
+
+
+def two_banks(first, second):
+    """One part that two banks of fuses may remove."""
+    kind = chip_of(*((name, lambda made: ()) for name in ("otp0", "otp1", "part")))
+
+    class Banks(kind):
+        def wire(self, bus):
+            super().wire(bus)
+            self.part = Lamp(Regs(bus, 0x2000, "part"), None)
+            self.harvests = (
+                Harvest(self.otp0, lambda: first, ((self.part,),)),
+                Harvest(self.otp1, lambda: second, ((self.part,),)),
+            )
+
+    return Banks, model_of(kind)
+
+
+@pytest.mark.parametrize(("masks", "by"), [((1, 0), "otp0"), ((0, 1), "otp1")])
+def test_the_fuses_that_removed_it_are_named(masks, by):
+    kind, model = two_banks(*masks)
+    told = []
+    assert kind(model).converge(listen=told.append).ok
+    assert [event.text for event in told if event.kind == "harvested"] == [f"fused off, by {by}"]
+
+
+def test_who_may_be_absent_says_so_on_the_way_down_where_nobody_has_read_its_fuses():
+    kind, model = two_banks(1, 0)
+    model.plant("part", "hung")
+    (line,) = kind(model).converge(goal=OFF).of(Outcome.FAILED)
+    assert (line.name, line.error.next) == ("part", "bedplate up otp0")
+    assert "it may be absent: its fuses (otp0) are IDLE" in line.error.cause

@@ -22,148 +22,27 @@ from bedplate.errors import (
     WiringError,
 )
 from bedplate.model import (
-    RESETS,
     Capacity,
     ChipModel,
-    FabricNeed,
-    Model,
     Placed,
-    SoftwareAccess,
-    after_pulse,
     after_write,
-    fault_kinds,
 )
-from bedplate.reg import Child, Effect, Field, Register, RegisterBlock, Value
-
-
-def register(name: str, *fields: Field, **members: object) -> type[Register]:
-    value = type(f"{name}Value", (Value,), {"NAME": name, "FIELDS": fields})
-    return type(name, (Register,), {"Value": value, **members})
-
-
-Enable = register("enable", Field("on", 0, 4))
-Status = register(
-    "status",
-    Field("ready", 0, 1, sw="r", hw="w"),
-    Field("event", 1, 1, hw="w", onwrite="woclr", props={"intr": "posedge"}),
+from bedplate.model.conftest import (
+    CLK,
+    FUSE,
+    PWR,
+    RST,
+    SCRATCH,
+    STATUS,
+    A,
+    B,
+    C,
+    Supply,
+    User,
+    bring_up,
+    refused,
+    small,
 )
-Scratch = register("scratch", Field("value", 0, 32))
-Fuse = register("fuse", Field("burn", 0, 1, singlepulse=True), EFFECT=Effect.PERMANENT)
-
-
-class SupplyRegs(RegisterBlock):
-    """Four outputs, each with its enable bit: a power, clock or reset manager."""
-
-    CHILDREN = (Child("enable", 0, Enable), Child("scratch", 4, Scratch))
-    SIZE = 0x10
-
-
-class Supply(Model):
-    regs = SupplyRegs
-
-    @after_write("enable")
-    def switched(self) -> None:
-        self.outputs_changed()
-
-    def provides(self, port: str) -> bool:
-        return bool(self.hw.enable.on >> int(port) & 1)
-
-
-class UserRegs(RegisterBlock):
-    CHILDREN = (
-        Child("enable", 0, Enable),
-        Child("status", 4, Status),
-        Child("scratch", 8, Scratch),
-        Child("fuse", 12, Fuse),
-    )
-    SIZE = 0x10
-
-
-class User(Model):
-    regs = UserRegs
-    faults = fault_kinds("stuck_busy")
-    log: list[str]
-
-    def after_reset(self) -> None:
-        self.starts = getattr(self, "starts", 0) + 1
-        self.after(us(2), self.ready)
-
-    def ready(self) -> None:
-        self.hw.status.ready = True
-        self.strobe("status.event")
-        self.outputs_changed()
-
-    def provides(self, port: str) -> bool:
-        return bool(self.hw.status.ready)
-
-    def inputs_changed(self) -> None:
-        self.inputs = getattr(self, "inputs", 0) + 1
-
-    @after_pulse("fuse.burn")
-    def burn(self, access: SoftwareAccess) -> None:
-        self.burnt = True
-
-    def fabric_error(self, error) -> None:
-        self.errors = [*getattr(self, "errors", []), error.instance]
-
-    def tenant(self, active: bool) -> None:
-        self.rented = active
-
-    @after_write("enable")
-    def drawing(self, access: SoftwareAccess) -> None:
-        if access.changed("on") and self.hw.enable.on:
-            self.begins_to_draw("water")
-
-    def draws(self, budget: str) -> bool:
-        return budget == "water" and bool(self.hw.enable.on)
-
-
-PWR, CLK, RST, A, B, C = 0x0000, 0x1000, 0x2000, 0x3000, 0x3010, 0x8000
-ENABLE, STATUS, SCRATCH, FUSE = 0, 4, 8, 12
-
-
-def small(kind: type[ChipModel] = ChipModel) -> ChipModel:
-    """a needs power 0, clock 0 and reset 0; b needs a's output as its clock and power 1; c only listens."""
-    return kind(
-        [
-            Placed("pwr", PWR, Supply()),
-            Placed("clk", CLK, Supply()),
-            Placed("rst", RST, Supply()),
-            Placed(
-                "a",
-                A,
-                User(),
-                [FabricNeed("power", "pwr", "0"), FabricNeed("clock", "clk", "0"), FabricNeed("reset", "rst", "0")],
-            ),
-            Placed("b", B, User(), [("power", "pwr", "1"), ("clock", "a", "out"), ("path", "c", "x")]),
-            Placed("c", C, User(), [("source", "a", "out")]),
-        ]
-    )
-
-
-@pytest.fixture
-def chip():
-    return small()
-
-
-def bring_up(chip: ChipModel) -> None:
-    chip.write(PWR, 3)
-    chip.write(CLK, 1)
-    chip.write(RST, 1)
-    chip.sleep(us(5))
-
-
-def refused(chip: ChipModel, address: int) -> str:
-    """Why an access is refused, by its log entry; every refusal costs the fabric's timeout."""
-    start = chip.now()
-    with pytest.raises(BusFault) as fault:
-        chip.read(address)
-    assert chip.now() - start == chip.timeout
-    error = chip.fabric_log[-1]
-    assert error.address == address
-    assert error.kind in str(fault.value)
-    assert fault.value.where == (error.instance or f"0x{address:08x}")
-    return error.kind
 
 
 def test_it_is_a_bus(chip):
@@ -321,123 +200,6 @@ def test_power_loss_takes_everything_along(chip):
     chip.sleep(us(3))
     assert chip.read(B + SCRATCH) == 2
     assert (chip["a"].starts, chip["b"].starts) == (2, 1)
-
-
-def test_reset_is_one_edge_however_often_it_is_written(chip):
-    bring_up(chip)
-    chip.write(A + SCRATCH, 1)
-    for _ in range(3):
-        chip.write(RST, 0)
-    assert chip["a"].starts == 1
-    assert chip["a"].reset_cause == "reset"
-    chip.write(RST, 1)
-    chip.write(RST, 1)
-    assert chip["a"].starts == 2
-    assert chip.read(A + SCRATCH) == 0
-    assert chip.read(A + STATUS) == 0
-
-
-def test_a_provider_that_resets_itself_takes_its_users_along(chip):
-    bring_up(chip)
-    chip["clk"].reset("watchdog")
-    assert chip.blocked("a") == "unclocked"
-
-
-def test_inputs_changed_is_told_to_those_that_run(chip):
-    bring_up(chip)
-    before = chip["c"].inputs
-    chip.write(PWR, 2)
-    assert chip["c"].inputs == before + 1
-    assert not hasattr(chip["pwr"], "inputs")
-
-
-class Counting(ChipModel):
-    """A chip that counts what its instances lose."""
-
-    def was_reset(self, name: str) -> None:
-        self.lost = [*getattr(self, "lost", []), name]
-
-
-def test_a_chip_hears_of_every_reset_and_loss_of_power_once():
-    chip = Counting([Placed("pwr", PWR, Supply()), Placed("a", A, User(), [("power", "pwr", "0")])])
-    assert not hasattr(chip, "lost"), "coming up is no loss"
-    chip.write(PWR, 1)
-    chip["a"].reset("watchdog")
-    chip.write(PWR, 0)
-    chip.write(PWR, 0)
-    assert chip.lost == ["a", "a"]
-
-
-def up_with_all(cause: str) -> ChipModel:
-    """A counting chip with a and b up and something in their scratch words, then reset by that cause."""
-    chip = small(Counting)
-    bring_up(chip)
-    chip.sleep(us(5))
-    for at in (A, B, C, CLK):
-        chip.write(at + (SCRATCH if at in (A, B, C) else 4), 1)
-    chip.plant("a", "stuck_busy")
-    chip.tenant(True)
-    chip.lost = []
-    chip.reset(cause)
-    return chip
-
-
-@pytest.mark.parametrize("cause", RESETS)
-def test_a_reset_of_the_chip_brings_everybody_to_where_power_on_does(cause):
-    chip, fresh = up_with_all(cause), small()
-    for each in (chip, fresh):
-        each.sleep(us(10))
-    assert chip.state() == fresh.state()
-    assert [chip.blocked(name) for name in chip] == [fresh.blocked(name) for name in fresh]
-    assert [chip[name].reset_cause for name in ("pwr", "c")] == [cause, cause]
-    assert chip["a"].planted, "what a test planted stays"
-    bring_up(chip)
-    assert chip.read(A + STATUS) & 1
-
-
-def test_a_reset_of_the_chip_is_told_once_of_each_that_was_up():
-    chip = up_with_all("warm")
-    assert sorted(chip.lost) == ["a", "b", "c", "clk", "pwr", "rst"]
-    chip.lost = []
-    chip.reset("warm")
-    assert sorted(chip.lost) == ["c", "clk", "pwr", "rst"], "a and b had no power any more"
-
-
-class Keeping(User):
-    """Its scratch word survives a reset, but no loss of power."""
-
-    survives = frozenset({"scratch"})
-
-
-@pytest.mark.parametrize(("cause", "kept"), [("warm", 1), ("watchdog", 1), ("power", 0)])
-def test_what_survives_a_reset_does_so_while_power_stays(cause, kept):
-    chip = ChipModel(
-        [Placed("pwr", PWR, Supply()), Placed("a", A, Keeping(), [("power", "pwr", "0")]), Placed("c", C, Keeping())]
-    )
-    chip.write(PWR, 1)
-    for at in (A, C):
-        chip.write(at + SCRATCH, 1)
-    chip.reset(cause)
-    chip.write(PWR, 1)
-    assert (chip.read(A + SCRATCH), chip.read(C + SCRATCH)) == (0, kept), "the reset of its switch took the power of a"
-
-
-def test_what_was_under_way_ends_with_a_reset_of_the_chip():
-    chip = up_with_all("warm")
-    bring_up(chip)
-    chip.sleep(us(1))
-    chip.reset("warm")
-    chip.sleep(us(1.5))
-    assert not chip.read(C + STATUS) & 1
-    chip.sleep(us(1))
-    assert chip.read(C + STATUS) & 1
-
-
-def test_only_power_ends_a_workload():
-    assert up_with_all("warm")["c"].rented
-    assert not up_with_all("power")["c"].rented
-    with pytest.raises(UnknownName, match="hot"):
-        small().reset("hot")
 
 
 def thirsty(*capacities: Capacity) -> ChipModel:

@@ -18,6 +18,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -88,6 +89,8 @@ def _surprises(played: Played) -> list[Surprise]:
 
 def _dangers(ground: Ground, played: Played) -> Iterator[Finding]:
     for violation in played.model.violations():
+        if violation.instance in _lied_about(ground, played):
+            continue
         releases = [Surprise(hold.stop, hold.stop) for hold in played.held]
         surprises = [*_surprises(played), *(releases if violation.instance in ground.partners else ())]
         excused = any(
@@ -99,6 +102,13 @@ def _dangers(ground: Ground, played: Played) -> Iterator[Finding]:
     for one in played.under_load:
         for path in _with_effect(ground, one.request):
             yield Finding(f"{LOADED}: {_register(ground, path)}", f"{path} written under load")
+
+
+def _lied_about(ground: Ground, played: Played) -> set[str]:
+    """The instances of which a word was read as all ones twice, while the canary answered: that is what the word holds, for all that
+    anybody can tell."""
+    seen = Counter(request.address for bus_error, request in played.bus_errors if bus_error.kind == "all_ones")
+    return {ground.owner(address) for address, times in seen.items() if times > 1}
 
 
 def _with_effect(ground: Ground, request: Request) -> Iterator[str]:
@@ -220,9 +230,20 @@ def _afterwards(ground: Ground, played: Played) -> Iterator[Finding]:
     if not again.ok and _is_to_be_cured(played):
         yield Finding(f"not cured: {_short(again.first_error)}", str(again))
     if again.ok and not rests and is_led:
-        yield from _state(ground, played, "after the next converge ")
+        found = list(_state(ground, played, "after the next converge "))
+        if not (found and _came_late(ground, played)):
+            yield from found
     if again.ok and not is_led and _is_to_be_cured(played):
         yield from _up_again(ground, played)
+
+
+def _came_late(ground: Ground, played: Played) -> bool:
+    """Whether what was planted came after the last look at who has it: then the next one sees it."""
+    if _is_to_be_cured(played):
+        return False
+    once_more = ask(ground.kind(ChipModel.restore(played.model.snapshot())), played.case.act, [])
+    assert isinstance(once_more, Report)
+    return bool(once_more.writes)
 
 
 def _up_again(ground: Ground, played: Played) -> Iterator[Finding]:

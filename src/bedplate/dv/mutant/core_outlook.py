@@ -6,8 +6,47 @@ from bedplate.dv.mutant.core_row import CoreMutant
 
 DRAWN = "tests/test_drawn_chips.py"
 
+FUSES = "src/bedplate/converge/test_fuses.py"
+
 OUTLOOK = {
+    "last look": (
+        CoreMutant(
+            "converge",
+            "if any(self._goes_on(holder, cell, asked) for holder in holders):",
+            "if False:",
+            "nobody waits for what a holder of a budget does by itself",
+            f"{FUSES}::test_fuses_wait_for_what_their_part_does_by_itself",
+        ),
+        CoreMutant(
+            "converge",
+            "elif holder.passing.is_late(asked):",
+            "elif False:",
+            "who waits for a holder of a budget waits for ever",
+            f"{FUSES}::test_not_longer_than_its_driver_says",
+        ),
+    ),
     "outlook": (
+        CoreMutant(
+            "converge",
+            "isinstance(error, BusFault) and self._is_undecided(cell)",
+            "self._is_undecided(cell)",
+            "whose output stays on is blocked by fuses, though it answers",
+            f"{DRAWN}::test_what_the_campaign_found_on_some[an output that stays on, of one whose fuses are lost]",
+        ),
+        CoreMutant(
+            "converge",
+            "is_awaited = isinstance(sound(partial(self.run.reach, other.block), other.name), BedplateError)",
+            "pass",
+            "an end is the root of what it is refused for the other one's sake, which hangs",
+            f"{DRAWN}::test_what_the_campaign_found_on_some[an end that is refused what the other one hangs for]",
+        ),
+        CoreMutant(
+            "converge",
+            "                self.run.fail(fuses, mask)\n            elif mask",
+            '                self.run.fail(fuses, mask)\n                return ""\n            elif mask',
+            "fuses that cannot be read keep others from saying who is absent",
+            f"{DRAWN}::test_what_the_campaign_found_on_some[two banks, one of which cannot be read]",
+        ),
         CoreMutant(
             "converge",
             "if not lost or any(self.found[other.name].by == cell.name for other in lost):",

@@ -358,8 +358,8 @@ TRUST = {
         ),
         CoreMutant(
             "converge",
-            "            if obstacle is None or cell.flapped(obstacle.text) is not None:\n                raise\n",
-            "            raise\n",
+            "            if obstacle is None or cell.flapped(obstacle.text) is not None:\n",
+            "            if True:\n",
             "on the way down whoever lost what it is reached by is blamed, where nothing counts the reset of that",
             f"{RESETS}::test_the_first_of_a_chain_is_reset_while_it_is_led_down_or_up",
         ),

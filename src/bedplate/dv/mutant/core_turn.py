@@ -26,8 +26,8 @@ TURN = {
         ),
         CoreMutant(
             "converge",
-            "[cell for cell in waiting if not cell.gave_up]",
-            "[]",
+            "                    self.run.push(cell)\n                    return True\n                if any(",
+            "                    pass\n                if any(",
             "who waits for a budget gives up without a last look",
             f"{ANEW}::TestTooEarly::test_fuses_that_are_not_at_their_goal_are_not_asked",
         ),
@@ -168,7 +168,7 @@ TURN = {
         ),
         CoreMutant(
             "converge",
-            "may_be_absent = not cell.led or self.leader.is_fused_off(cell)",
+            "may_be_absent = not cell.led or bool(self.leader.fused_off_by(cell))",
             "may_be_absent = not cell.led",
             "who is fused off is looked at, to be counted",
             f"{ANEW}::TestTooEarly::test_a_part_that_is_fused_off_is_not_looked_at",
@@ -196,8 +196,8 @@ TURN = {
         ),
         CoreMutant(
             "converge",
-            "may_be_absent = not cell.led or self.leader.is_fused_off(cell)",
-            "may_be_absent = self.leader.is_fused_off(cell)",
+            "may_be_absent = not cell.led or bool(self.leader.fused_off_by(cell))",
+            "may_be_absent = bool(self.leader.fused_off_by(cell))",
             "who is fused off is looked at, where the run does not lead it",
             f"{ANEW}::TestTooEarly::test_a_part_that_is_fused_off_is_not_looked_at[not led]",
         ),

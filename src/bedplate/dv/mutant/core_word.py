@@ -133,8 +133,8 @@ WORD = {
     "kept": (
         CoreMutant(
             "converge",
-            "self.pending = self.watch = self.queued = None\n        self.begun.clear()",
-            "self.pending = self.watch = self.queued = None",
+            "self.queued = self.passing = None\n        self.begun.clear()",
+            "self.queued = self.passing = None",
             "a wait after a reset has what is left of the budget before it",
             f"{KEPT}::test_what_works_anew_after_a_reset_has_its_whole_budget",
         ),
