@@ -14,9 +14,9 @@ from bedplate.block import (
     step,
     wait,
 )
-from bedplate.bus import Canary, ms, us
+from bedplate.bus import Canary, MemoryBus, ms, us
 from bedplate.converge import Chip
-from bedplate.model import ChipModel, Model, Placed, after_write, fault_kinds
+from bedplate.model import Capacity, ChipModel, Model, Placed, after_write, fault_kinds
 from bedplate.reg import Child, Field, Register, RegisterBlock, Value
 from bedplate.topology import Budget, Harvest, Region
 
@@ -142,6 +142,25 @@ class WorkerModel(Model):
 
     def provides(self, port):
         return bool(self.hw.status.phase == 2 and (not port or self.hw.output.go))
+
+
+class Drawing(WorkerModel):
+    """Draws on the bench while it works."""
+
+    def draws(self, budget):
+        return self.hw.status.phase == 1
+
+    @after_write("command")
+    def command(self):
+        super().command()
+        self.begins_to_draw("bench")
+
+
+def drawing(kind, most):
+    """A model of a chip without needs, whose bench so many may draw on at once."""
+    blocks = kind(MemoryBus(0)).all
+    bench = Capacity("bench", most, tuple(one.name for one in blocks))
+    return ChipModel((Placed(one.name, one.regs.base, Drawing()) for one in blocks), capacities=[bench])
 
 
 def chip_of(*wired, budgets=(), harvest=None, vitals=None):

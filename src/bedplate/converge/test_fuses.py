@@ -5,11 +5,10 @@ from types import MappingProxyType
 import pytest
 
 from bedplate.block import OFF, Effect, Tenant, clock, step
-from bedplate.bus import ErrorInjector, InjectedError, MemoryBus
+from bedplate.bus import ErrorInjector, InjectedError
 from bedplate.converge import Outcome
-from bedplate.converge.conftest import CHAIN, Job, Regs, Worker, WorkerModel, chip_of, model_of
+from bedplate.converge.conftest import CHAIN, Job, Regs, Worker, chip_of, drawing, model_of
 from bedplate.errors import WrongChip
-from bedplate.model import Capacity, ChipModel, Placed, after_write
 from bedplate.topology import Harvest, Region
 
 
@@ -55,18 +54,6 @@ def test_two_that_share_a_budget_with_what_the_other_one_decides_on_come_up(mask
     assert report.number(Outcome.HARVESTED) == sum(masks)
 
 
-class Drawing(WorkerModel):
-    """Draws on the bench while it works."""
-
-    def draws(self, budget):
-        return self.hw.status.phase == 1
-
-    @after_write("command")
-    def command(self):
-        super().command()
-        self.begins_to_draw("bench")
-
-
 @pytest.fixture
 def left_by_who_died():
     """A part works already, and the fuses that decide on it wait for its budget."""
@@ -80,11 +67,8 @@ def left_by_who_died():
                 Harvest(self.otp1, lambda: 0, ((self.part1,),)),
             )
 
-    blocks = kind(MemoryBus(0)).all
-    model = ChipModel(
-        (Placed(one.name, one.regs.base, Drawing()) for one in blocks), capacities=[Capacity("bench", 1, FOUR)]
-    )
-    model.write(blocks[2].regs.command.address, 1)
+    model = drawing(kind, 1)
+    model.write(0x2004, 1)
     return Fused, model
 
 
@@ -97,7 +81,7 @@ def test_fuses_wait_for_what_their_part_does_by_itself(left_by_who_died):
 
 def test_so_does_who_is_led_alone_for_one_that_is_not_led():
     kind = chip_of(("a", lambda made: ()), ("b", lambda made: ()), budgets=[(1, ("a", "b"))])
-    model = ChipModel(Placed(one.name, one.regs.base, Drawing()) for one in kind(MemoryBus(0)).all)
+    model = drawing(kind, 1)
     model.write(0x1004, 1)
     report = kind(model).converge(only={"a"})
     assert report.ok, str(report)
