@@ -46,7 +46,7 @@ DOES = {
 
 HOLDS = {
     r"bedplate\.block\.\w+\.(_KINDS|OUTPUT|_STEP|_WAIT)\[.*": "what the annotations of a class or a function say",
-    r"bedplate\.declared\._fields_of": "what the annotations of a class say, which follows from the class alone",
+    r"bedplate\.declared\._(fields_of|right_at_once)": "what the annotations of a class say, which follows from the class alone",
     r"bedplate\.reg\.block\._LAYOUTS.*": "what follows from a class alone: see the test of it",
     r".*\._MEMBERS": "the children of a register class by name, made with the class",
     r".*Value\.FIELDS\[\d+\]\[\d+\]": "the properties of a field, generated with it",

@@ -34,16 +34,21 @@ class Descent(Leader):
                 return
             obstacle = self._obstacle(cell.block)
             if obstacle is None or cell.flapped(obstacle.text) is not None:
-                unread = [fuses for fuses, _ in cell.fuses if fuses.state is not fuses.block.goal]
-                if unread:  # nobody leads them there on the way down
-                    error.cause = (
-                        f"it may be absent: its fuses ({unread[0].name}) are {unread[0].state}, and were not read"
-                    )
-                    error.next = f"bedplate up {unread[0].name}"
+                if isinstance(error, BusFault):
+                    self._say_that_it_may_be_absent(cell, error)
                 raise
             self.run.acted = True
             cell.regressed()
             self.run.push(cell)
+
+    def _say_that_it_may_be_absent(self, cell: Cell, error: BusFault) -> None:
+        """Fuses that are not at their goal say nothing, and nobody leads them there on the way down."""
+        for fuses, _ in cell.fuses:
+            state = self._reach().look(fuses.block).state
+            if state is not fuses.block.goal:
+                error.cause = f"it may be absent: its fuses ({fuses.name}) are {state}, and were not read"
+                error.next = f"bedplate up {fuses.name}"
+                break
 
     def _is_undecided(self, cell: Cell) -> bool:
         """Whether what does not answer may be absent: then its fuses keep it, or who stands in the way to them, or their lost part."""
