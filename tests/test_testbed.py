@@ -1,5 +1,6 @@
 """The bench of the folders' tests has teeth in every world: it finds a driver with a bug, and gives and takes what a block needs."""
 
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -125,3 +126,22 @@ def test_a_sample_of_deaths_is_spread_and_two_in_three_are_at_writes():
     assert {death.variant for death in chosen} == {"before", "after", "later"}
     assert max(death.at for death in chosen) > 70
     assert sample(requests[:3], 30) == {death for at in range(3) for death in deaths(at, requests[at])}
+
+
+def test_a_folder_that_is_broken_breaks_no_other_ones_bench(tmp_path):
+    """And it is said as its author's mistake, with the place, not as ours."""
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    (folder / "component.py").write_text("COMPONENT = Compnent()\n")
+    code = (
+        f"import bedplate.ip; bedplate.ip.__path__.append({str(tmp_path)!r})\n"
+        "from bedplate.env import chip_type\n"
+        "from bedplate.errors import ConfigError\n"
+        "print(chip_type('bench.pll').name)\n"
+        "try: chip_type('bench.broken')\n"
+        "except ConfigError as error: print(error.what, error.where)\n"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.startswith("bench.pll\nthe module bedplate.ip.broken.component cannot be imported: NameError")
+    assert "component.py:1" in said

@@ -8,15 +8,17 @@ proofs to find, and nobody else loads.
 
 from bedplate.component.chip_model import WiredModel, make_model
 from bedplate.component.declaration import Component, Parameters, Sample
-from bedplate.component.find import component_of, components, registers_of
+from bedplate.component.find import component_named, component_of, components, registers_of, type_names
 
 __all__ = [
     "Component",
     "Parameters",
     "Sample",
     "WiredModel",
+    "component_named",
     "component_of",
     "components",
     "make_model",
     "registers_of",
+    "type_names",
 ]

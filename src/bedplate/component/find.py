@@ -54,8 +54,23 @@ def component_of(driver: type[Instance]) -> Component:
 @cache
 def components() -> dict[str, Component]:
     """All IP types of this tree by name, in alphabetical order."""
-    names = sorted(one.name for one in iter_modules(import_module("bedplate.ip").__path__) if one.ispkg)
-    return {name: import_module(f"bedplate.ip.{name}.{MODULE}").COMPONENT for name in names}
+    return {name: component_named(name) for name in type_names()}
+
+
+def type_names() -> list[str]:
+    """The names of all IP types of this tree, in alphabetical order."""
+    return sorted(one.name for one in iter_modules(import_module("bedplate.ip").__path__) if one.ispkg)
+
+
+@cache
+def component_named(name: str) -> Component:
+    """The declaration of the type of that name. Raises ConfigError for a folder that is broken, and says no word of the others."""
+    place = f"bedplate.ip.{name}.{MODULE}"
+    try:
+        module = load(place)
+    except ModuleNotFoundError as error:
+        raise ConfigError(f"the type {name} has no component.py", where=f"ip/{name}", wanted=place) from error
+    return member(module, "COMPONENT", Component, "COMPONENT = Component(driver, model, ...)")
 
 
 def registers_of(driver: type[Instance]) -> type[RegisterBlock]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bedplate.chips.bench.wiring import bench_of, benches
+from bedplate.component import component_named, type_names
 
 if TYPE_CHECKING:
     from bedplate.chips.bench.wiring import Bench
@@ -17,11 +18,11 @@ __all__ = ["bench_of", "benches"]
 
 
 def __getattr__(name: str) -> type[Bench]:
-    """The bench of a type by its name. Raises AttributeError."""
-    found = benches()
-    if name not in found:
+    """The bench of a type by its name, whatever is wrong with the folders of others. Raises AttributeError, ConfigError."""
+    component = component_named(name) if name in type_names() else None
+    if component is None or not component.samples:
         raise AttributeError(f"no type with samples is named {name}", name=name)
-    return found[name]
+    return bench_of(component.driver)
 
 
 def __dir__() -> list[str]:
