@@ -61,7 +61,7 @@ def test_every_proof_over_all_types_sees_it_and_passes(folder):
     assert [name for name in PROOFS if f"test_{name}.py::" not in ran.stdout] == []
 
 
-@pytest.mark.parametrize("name", ["", "Gpio", "4x", "a__b", "class", "reg", "a-b", "pll"])
+@pytest.mark.parametrize("name", ["", "Gpio", "4x", "a__b", "class", "reg", "addrmap", "signal", "a-b", "pll"])
 def test_a_name_that_cannot_be_is_refused_and_nothing_is_written(name, tmp_path):
     (tmp_path / "pll").mkdir()
     with pytest.raises(AccessError):

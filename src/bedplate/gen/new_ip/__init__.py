@@ -11,6 +11,7 @@ from pathlib import Path
 from string import Template
 
 from bedplate.errors import AccessError
+from bedplate.gen.compile import KEYWORDS as RDL_KEYWORDS
 from bedplate.gen.verilog import KEYWORDS
 
 TEMPLATE = Path(__file__).parent / "template"
@@ -25,8 +26,8 @@ def new_ip(name: str, folder: Path) -> list[Path]:
     """
     if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name):
         raise AccessError("no name for an IP type", where=name, wanted="small letters, digits and single underscores")
-    if keyword.iskeyword(name) or name in KEYWORDS:
-        raise AccessError("a name that is a word of Python or SystemVerilog", where=name, wanted="another one")
+    if keyword.iskeyword(name) or name in KEYWORDS or name in RDL_KEYWORDS:
+        raise AccessError("a name that is a word of Python, SystemVerilog or SystemRDL", where=name, wanted="another one")
     home = folder / name
     if home.exists():
         raise AccessError("an IP type of that name is there already", where=str(home), wanted="another name")
