@@ -134,7 +134,10 @@ class Outlook:
                 others = [self.cells[block.name] for block in budget.among if block is not cell.block]
                 mute = [other for other in others if self.seen[other.name].outcome in MUTE]
                 if len(mute) >= budget.most:
-                    return self._by_mute(cell, mute[0], f"budget {budget.name} may be held by {mute[0].name}")
+                    holder = mute[0]  # also one that the run does not lead
+                    is_lost = self.seen[holder.name].outcome is Outcome.UNKNOWN
+                    outcome, by = kept_by(holder.region) if is_lost else (Outcome.BLOCKED, holder.name)
+                    return Lost(cell.name, outcome, by, f"budget {budget.name} may be held by {holder.name}")
         return None
 
     def _mute_fuses(self, cell: Cell) -> Cell | None:

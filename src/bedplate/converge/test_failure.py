@@ -321,6 +321,8 @@ class TestFailure:
             "b": (Outcome.FAILED, "b"),
         }
         assert model["a"].hw.status.phase == 0
+        (lost,) = limited(model).plan(only={"a"}).lost
+        assert (lost.outcome, lost.by) == (Outcome.BLOCKED, "b")
         (line,) = limited(model).converge(only={"a"}).lines
         assert (line.outcome, line.cause) == (Outcome.BLOCKED, "b"), "though this run does not lead it"
         assert model["a"].hw.status.phase == 0

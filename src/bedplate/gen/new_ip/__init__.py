@@ -27,7 +27,9 @@ def new_ip(name: str, folder: Path) -> list[Path]:
     if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name):
         raise AccessError("no name for an IP type", where=name, wanted="small letters, digits and single underscores")
     if keyword.iskeyword(name) or name in KEYWORDS or name in RDL_KEYWORDS:
-        raise AccessError("a name that is a word of Python, SystemVerilog or SystemRDL", where=name, wanted="another one")
+        raise AccessError(
+            "a name that is a word of Python, SystemVerilog or SystemRDL", where=name, wanted="another one"
+        )
     home = folder / name
     if home.exists():
         raise AccessError("an IP type of that name is there already", where=str(home), wanted="another name")
