@@ -200,7 +200,6 @@ def says(*answers):
 
 
 def model_of(kind):
-    from bedplate.bus import MemoryBus
     from bedplate.model import FabricNeed
 
     return ChipModel(

@@ -127,7 +127,8 @@ class _Draw:
         managers = self.of(Clkmgr)
         if managers and self.chance.random() < 0.6:
             manager = self.chance.choice(managers)
-            return manager.root(self.chance.choice(manager.config))  # type: ignore[no-any-return]
+            root: Need = manager.root(self.chance.choice(manager.config))
+            return root
         return clock(self.chance.choice(self.of(Pll)))
 
     # One of each type

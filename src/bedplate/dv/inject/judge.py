@@ -222,9 +222,8 @@ def _afterwards(ground: Ground, played: Played) -> Iterator[Finding]:
         )
     if not again.settled and again.ended is None:
         yield Finding("does not come to rest", f"nothing disturbs the next converge, but: {again}")
-    unseen = played.held and not _is_to_be_cured(
-        played
-    )  # it may have come while the HAL was held up, after it had looked
+    # What lasts may have come while a HAL that only looked was held up, after it had looked there.
+    unseen = played.held and not _is_to_be_cured(played) and report is not None and not report.writes
     if rests and again.writes and not unseen and not getattr(report, "notes", ()):
         yield Finding("the next converge writes", f"{again.writes} writes, {again.steps} steps, wanted 0")
     if not again.ok and _is_to_be_cured(played):
