@@ -504,7 +504,29 @@ MISTAKES = {
     ),
     "a hook on a register that is none": (
         *("pll/model.py", '@after_write("ctl")', '@after_write("clt")', 5),
-        ("BP-CFG-001", "PllModel.controlled: unknown register 'clt'", "did you mean ctl?", "pll/model.py:7"),
+        ("BP-CFG-001", "unknown register 'clt'", "@after_write of PllModel.controlled, pll/model.py:{}", "mean ctl?"),
+    ),
+    "a pulse of a field that is none": (
+        *("pll/model.py", "@after_write", "@__import__('bedplate.model').model.after_pulse", 5),
+        (
+            "BP-CFG-001",
+            "unknown field 'ctl'",
+            "@after_pulse of PllModel.controlled, pll/model.py:{}",
+            "known: on, kill",
+        ),
+    ),
+    "evidence in a register that is none": (
+        *("pll/model.py", "    regs = regs.Pll\n", "    regs = regs.Pll\n    evidence = frozenset({'status'})\n", 5),
+        ("BP-CFG-001", "unknown", "'status'", "`evidence` of PllModel, pll/model.py:7"),
+    ),
+    "a wait longer than its limit": (
+        *("pll/driver.py", "typical=us(10)", "typical=us(5000)", 5),
+        (
+            "BP-CFG-001",
+            "times that cannot be",
+            "where   pll/driver.py:{} in Pll\n",
+            "got     typical=5000000, limit=1000000",
+        ),
     ),
     "a model that raises when it is asked what it provides": (
         *("pll/model.py", "return bool(self.hw.ctl.locked)", "return 1 // 0", 5),

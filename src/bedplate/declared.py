@@ -13,7 +13,7 @@ from types import MappingProxyType, UnionType
 from typing import Any, ClassVar, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bedplate.bus import shown
-from bedplate.errors import AccessError, BedplateError
+from bedplate.errors import AccessError, BedplateError, place_now
 
 
 class Misfit(NamedTuple):
@@ -35,11 +35,11 @@ def require_kinds(
     given: Mapping[str, object],
     owner: str,
     error: type[BedplateError] = AccessError,
-    where: Callable[[], str] = str,
+    where: Callable[[], str] = place_now,
 ) -> None:
     """Raise that error for the first of `given` that is of another kind. What of it no annotation speaks of passes.
 
-    `where` is asked only then: to find a line costs more than all checks of a chip.
+    `where` is asked only then, since to find a line costs more than all checks of a chip; it is the line that declares, unless said.
     """
     for name, hint in kinds.items():
         if name in given and (found := misfit(name, given[name], hint)) is not None:
@@ -64,7 +64,7 @@ def require_sense(
     meanings: Iterable[Meaning],
     owner: str,
     error: type[BedplateError] = AccessError,
-    where: Callable[[], str] = str,
+    where: Callable[[], str] = place_now,
 ) -> None:
     """Raise that error for the first that means nothing: no attempt at all, a budget for nobody. What is no kind's matter is said here."""
     for one in meanings:
@@ -82,7 +82,7 @@ def require_free(
     given: Iterable[str],
     owner: str,
     error: type[BedplateError] = AccessError,
-    where: Callable[[], str] = str,
+    where: Callable[[], str] = place_now,
 ) -> None:
     """Raise that error for the first of `given` that is a name of Bedplate's own."""
     for name in given:

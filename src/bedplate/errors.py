@@ -343,8 +343,15 @@ def place_of(error: BaseException) -> str:
     frames = [one for one in traceback.walk_tb(error.__traceback__) if _is_written_for_a_chip(one[0])]
     if not frames:
         return ""
-    frame, line = frames[-1]
-    return f"{line_at(frame.f_code.co_filename, line)} in {frame.f_code.co_name}"
+    return _place(*frames[-1])
+
+
+def place_now() -> str:
+    """The line that is being run, by the same rule: where somebody declares what cannot be. Empty where there is none."""
+    import traceback
+
+    written = (one for one in traceback.walk_stack(None) if _is_written_for_a_chip(one[0]))
+    return next((_place(*one) for one in written), "")
 
 
 def line_of(thing: Callable[..., object]) -> str:
@@ -355,6 +362,10 @@ def line_of(thing: Callable[..., object]) -> str:
         return line_at(inspect.getfile(thing), inspect.getsourcelines(thing)[1])
     except (OSError, TypeError):
         return ""
+
+
+def _place(frame: FrameType, line: int) -> str:
+    return f"{line_at(frame.f_code.co_filename, line)} in {frame.f_code.co_name}"
 
 
 def _is_written_for_a_chip(frame: FrameType) -> bool:

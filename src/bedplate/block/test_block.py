@@ -6,7 +6,7 @@ import pytest
 
 from bedplate.block import Block, Kind, Need, State, fault, mermaid, path_to_goal, power, step, us, wait
 from bedplate.bus import MemoryBus
-from bedplate.errors import WiringError
+from bedplate.errors import AccessError, WiringError
 from bedplate.reg import Effect, RegisterBlock
 
 
@@ -139,6 +139,22 @@ class TestLadder:
     def test_a_wait_has_a_budget(self):
         with pytest.raises(ValueError, match="typical <= limit"):
             wait(Lamp.OFF, Lamp.ON, typical=2, limit=1)
+
+    @pytest.mark.parametrize(
+        "declare",
+        [
+            lambda: wait(Lamp.OFF, Lamp.ON, typical=2, limit=1),
+            lambda: wait(Lamp.OFF, Lamp.ON, typical="2", limit=1),
+            lambda: step(Lamp.OFF, Lamp.ON, attempts=0),
+            lambda: step(Lamp.OFF, Lamp.WARMING, Lamp.ON),
+            lambda: step(Lamp.OFF, Lamp.ON, budget=5),
+            lambda: type(LampBlock)("Dark", (LampBlock,), {"loses": 5}),
+        ],
+    )
+    def test_what_cannot_be_declared_is_refused_with_the_line_that_says_it(self, declare):
+        with pytest.raises(AccessError) as caught:
+            declare()
+        assert caught.value.where.startswith(f"block/test_block.py:{declare.__code__.co_firstlineno} in ")
 
     def test_the_diagram_shows_states_effects_times_and_faults(self):
         diagram = mermaid(LampBlock)

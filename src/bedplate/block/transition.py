@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 from bedplate.block.state import State
 from bedplate.bus import LONGEST, shown
 from bedplate.declared import Meaning, kinds_of, require_kinds, require_sense
-from bedplate.errors import AccessError, OutOfRange, duration
+from bedplate.errors import AccessError, OutOfRange, duration, place_now
 from bedplate.reg import Effect
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def step(
     if _more:
         raise AccessError(
             "several sources go in a tuple",
+            where=place_now(),
             wanted="@step((SOURCE, ...), TARGET, effect=..., toward=...)",
             got=f"{2 + len(_more)} states side by side: {shown((source, target, *_more))}",
         )
@@ -172,6 +173,7 @@ def wait(
     if not 0 < typical <= limit <= LONGEST:
         raise OutOfRange(
             "the wait has times that cannot be",
+            where=place_now(),
             wanted=f"0 < typical <= limit <= {LONGEST} (ns)",
             got=f"typical={typical}, limit={limit}",
         )

@@ -49,11 +49,15 @@ def member(module: ModuleType, name: str, kind: type[T], wanted: str) -> T:
 
 
 def _broken(module: str, error: BaseException) -> ConfigError:
-    """What is said of Bedplate's own errors besides is kept: it is about what stands there."""
+    """What Bedplate's own errors say besides is kept: it is about what stands there."""
     ours = error if isinstance(error, BedplateError) else None
+    why = f"{type(error).__name__}: {ours.what}" if ours is not None else described(error)
+    places = [place_of(error)]
+    if ours is not None and ours.where not in places:  # the line of a method, where that of its class alone is run
+        places.insert(0, ours.where)
     return ConfigError(
-        f"the module {module} cannot be imported: {described(error)}",
-        where=place_of(error),
+        f"the module {module} cannot be imported: {why}",
+        where=", in ".join(filter(None, places)),
         wanted=ours.wanted if ours is not None else "",
         got=ours.got if ours is not None else "",
         cause="a mistake there, or something that it needs is not installed",

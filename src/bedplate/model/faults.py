@@ -9,7 +9,7 @@ from math import inf
 from typing import Any, NamedTuple, TypedDict
 
 from bedplate.bus import ms, s, us
-from bedplate.errors import AccessError, UnknownName
+from bedplate.errors import AccessError, UnknownName, place_now
 from bedplate.reg.value import integer
 
 Scalar = int | float | str
@@ -149,7 +149,7 @@ def fault_kinds(*standard: str, **own: str | FaultKind) -> dict[str, FaultKind]:
     """For a model's `faults`: those standard ones, then its own, each by its meaning. RTL numbers them in this order."""
     for name in standard:
         if name not in STANDARD:
-            raise UnknownName("standard fault", name, STANDARD)
+            raise UnknownName("standard fault", name, STANDARD, where=place_now())
     known = {name: kind if isinstance(kind, FaultKind) else FaultKind(kind) for name, kind in own.items()}
     return {**{name: STANDARD[name] for name in standard}, **known}
 

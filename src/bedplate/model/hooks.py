@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
-from bedplate.errors import ConfigError
+from bedplate.errors import ConfigError, UnknownName, line_of
 from bedplate.model.plan import find, find_fields, indexes
 from bedplate.model.tables import WatchedSlots
 from bedplate.reg import RegisterBlock, Value
@@ -104,7 +105,7 @@ def _mark(when: str, names: tuple[str, ...]) -> Callable[[F], F]:
 
 
 def collect(model: type[Any], block: type[RegisterBlock]) -> Hooks:
-    """The hooks of a model class and its bases, with their names checked. Raises UnknownName."""
+    """The hooks of a model class and its bases, with their names checked. Raises ConfigError, with the line of the hook."""
     hooks = Hooks({}, {}, {}, {})
     seen: dict[str, Callable[..., None]] = {}
     for base in reversed(model.__mro__):
@@ -115,12 +116,23 @@ def collect(model: type[Any], block: type[RegisterBlock]) -> Hooks:
     for name, method in seen.items():
         wants = len(inspect.signature(getattr(model, name)).parameters) > 1
         for when, target in getattr(method, "bedplate_hooks", ()):
-            if when == "after_pulse":
-                for slot, field in find_fields(block, target, f"{model.__name__}.{name}"):
-                    if not field.field.singlepulse:
-                        raise ConfigError(f"'{target}' is no singlepulse field", where=f"{model.__name__}.{name}")
-                    hooks.after_pulse.setdefault(slot, []).append(Hook(name, wants, field.mask))
-            else:
-                for slot in find(block, target, f"{model.__name__}.{name}"):
-                    getattr(hooks, when).setdefault(slot, []).append(Hook(name, wants))
+            with named_in(f"@{when} of {model.__name__}.{name}", method):
+                if when == "after_pulse":
+                    for slot, field in find_fields(block, target):
+                        if not field.field.singlepulse:
+                            raise ConfigError(f"'{target}' is no singlepulse field")
+                        hooks.after_pulse.setdefault(slot, []).append(Hook(name, wants, field.mask))
+                else:
+                    for slot in find(block, target):
+                        getattr(hooks, when).setdefault(slot, []).append(Hook(name, wants))
     return hooks
+
+
+@contextmanager
+def named_in(what: str, declared: Callable[..., object]) -> Iterator[None]:
+    """For names of registers and fields in a model's class: what is none is said with who names it, and the line. Raises ConfigError."""
+    try:
+        yield
+    except (UnknownName, ConfigError) as error:
+        where = ", ".join(filter(None, (what, line_of(declared))))
+        raise ConfigError(error.what, where=where, wanted=error.wanted, next=error.next) from None

@@ -9,7 +9,7 @@ from bedplate.declared import kinds_of, require_kinds
 from bedplate.errors import AccessError, ConfigError, ModelDefect, UnknownName, line_of
 from bedplate.model.event_queue import EventQueue, QueuedEvent
 from bedplate.model.faults import EVERYWHERE, Fault, FaultKind, Scalar
-from bedplate.model.hooks import Hook, Hooks, SoftwareAccess, collect
+from bedplate.model.hooks import Hook, Hooks, SoftwareAccess, collect, named_in
 from bedplate.model.plan import block_plan, find, find_fields
 from bedplate.model.register_model import RegisterModel
 from bedplate.model.surroundings import NOWHERE, FabricError, Surroundings
@@ -67,9 +67,9 @@ class Model:
         require_kinds(_KINDS, vars(cls), cls.__name__, ConfigError)
         cls._hooks = collect(cls, cls.regs)
         cls._watch = cls._hooks.watch()
-        cls._free = _masks(cls, cls.free)
-        cls._evidence = _masks(cls, cls.evidence)
-        cls._kept = _masks(cls, cls.survives)
+        cls._free = _masks(cls, "free")
+        cls._evidence = _masks(cls, "evidence")
+        cls._kept = _masks(cls, "survives")
         plan = block_plan(cls.regs)
         for slot, registers in enumerate(plan.plans):
             for field in registers.fields.values():
@@ -381,17 +381,18 @@ class Model:
 _KINDS = kinds_of(Model)
 
 
-def _masks(model: type[Model], names: frozenset[str]) -> dict[int, int]:
-    """Registers and fields by name, as masks by storage slot."""
+def _masks(model: type[Model], attribute: str) -> dict[int, int]:
+    """Registers and fields that an attribute of a class names, as masks by storage slot. Raises ConfigError, with the class's line."""
     block = block_plan(model.regs)
     masks: dict[int, int] = {}
-    for name in names:
-        try:
-            chosen = [(slot, -1) for slot in find(model.regs, name, model.__name__)]
-        except UnknownName:
-            chosen = [(slot, field.mask) for slot, field in find_fields(model.regs, name, model.__name__)]
-        for slot, mask in chosen:
-            if slot >= len(block.names):
-                raise ConfigError(f"'{name}' is a memory", where=model.__name__, wanted="a register or field")
-            masks[block.store[slot]] = masks.get(block.store[slot], 0) | mask
+    for name in getattr(model, attribute):
+        with named_in(f"`{attribute}` of {model.__name__}", model):
+            try:
+                chosen = [(slot, -1) for slot in find(model.regs, name)]
+            except UnknownName:
+                chosen = [(slot, field.mask) for slot, field in find_fields(model.regs, name)]
+            for slot, mask in chosen:
+                if slot >= len(block.names):
+                    raise ConfigError(f"'{name}' is a memory", wanted="a register or field")
+                masks[block.store[slot]] = masks.get(block.store[slot], 0) | mask
     return masks

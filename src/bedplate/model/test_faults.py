@@ -147,8 +147,9 @@ def test_unknown_faults_are_refused_where_they_are_planted_and_where_they_are_as
         model.plant("no_lock")
     with pytest.raises(UnknownName):
         model.fault("no_lock")
-    with pytest.raises(UnknownName):
+    with pytest.raises(UnknownName) as error:
         fault_kinds("no_luck")
+    assert error.value.where.startswith("model/test_faults.py:")
 
 
 def test_slow_stretches_what_begins_after_it():

@@ -213,13 +213,16 @@ def test_names_that_are_not_there(pll):
 @pytest.mark.parametrize("hook", [after_write, after_read, before_read, after_pulse])
 @pytest.mark.parametrize("name", ["ctlr", "ctrl.strat"])
 def test_hooks_with_wrong_names_fail_when_the_class_is_made(hook, name):
-    with pytest.raises(UnknownName):
+    with pytest.raises(ConfigError, match=r"unknown (register|field)") as caught:
 
         class Wrong(Model):
             regs = PllRegs
 
             @hook(name)
             def method(self) -> None: ...
+
+    assert caught.value.where.startswith(f"@{hook.__name__} of Wrong.method, model/test_model.py:")
+    assert "did you mean" in caught.value.next or "known: " in caught.value.next
 
 
 def test_a_pulse_hook_on_another_field_fails_when_the_class_is_made():
@@ -234,7 +237,7 @@ def test_a_pulse_hook_on_another_field_fails_when_the_class_is_made():
 
 @pytest.mark.parametrize("attribute", ["free", "survives"])
 def test_field_lists_with_wrong_names_fail_when_the_class_is_made(attribute):
-    with pytest.raises(UnknownName):
+    with pytest.raises(ConfigError, match=f"`{attribute}` of Wrong.*: unknown field 'luck'"):
         type("Wrong", (Model,), {"regs": PllRegs, attribute: frozenset({"status.luck"})})
 
 

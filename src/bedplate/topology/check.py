@@ -47,7 +47,7 @@ def check(chip: Topology) -> tuple[Instance, ...]:
 
 def _make_sense(chip: Topology) -> None:
     """What is of its kind means something: a budget lets somebody have it, and parameters are those of an instance."""
-    require_sense(_meanings(chip), chip.name, WiringError)
+    require_sense(_meanings(chip), chip.name, WiringError, lambda: chip.name)
     for budget in (*chip.budgets, *chip.capacities):
         if budget.most < 1:
             raise WiringError(

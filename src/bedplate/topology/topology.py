@@ -107,8 +107,9 @@ class Topology(Group, metaclass=TopologyType):
             self.wire(self.bus)
             meter.bus = bus
             given = [name for name, one in vars(self).items() if before.get(name) is not one]
-            require_free(_own_names(type(self)), given, type(self).name, WiringError)
-            require_kinds(_KINDS, {name: getattr(self, name) for name in _KINDS}, type(self).name, WiringError)
+            require_free(_own_names(type(self)), given, type(self).name, WiringError, lambda: type(self).name)
+            said = {name: getattr(self, name) for name in _KINDS}
+            require_kinds(_KINDS, said, type(self).name, WiringError, lambda: type(self).name)
             self.regions = self.regions or tuple(
                 Region(f"{self.name}.port{n}" if n else self.name, reach, _canary(self, reach), tenant=self.tenant)
                 for n, reach in enumerate(self.ports)
@@ -303,7 +304,8 @@ def _require_said(kind: type[Topology]) -> None:
 
 def _canary(chip: Topology, reach: range) -> Canary | None:
     canary = chip.canary_of(reach)
-    require_kinds(_KINDS, {"canary": canary}, f"{chip.name}, as `canary_of` answers,", WiringError)
+    owner = f"{chip.name}, as `canary_of` answers,"
+    require_kinds(_KINDS, {"canary": canary}, owner, WiringError, lambda: chip.name)
     return canary._replace(said_by=canary.said_by or type(chip)) if canary is not None else None
 
 
