@@ -16,6 +16,7 @@ from bedplate.chips.tern import Tern
 from bedplate.env import open_bus, parse
 from bedplate.env.linux import clock, spi
 from bedplate.env.linux.spidev import Spidev
+from bedplate.env.program import ended
 from bedplate.env.spi import SpiBus
 
 MAGIC, SCRATCH, WORDS = 0x0, 0x80, 8
@@ -66,4 +67,4 @@ def main(target: str, what: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(ended(lambda: main(*sys.argv[1:])))

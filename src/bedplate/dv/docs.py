@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from bedplate.block import Block, Output, Step, Wait, mermaid
 from bedplate.bus import MemoryBus
+from bedplate.component.plugin import load
 from bedplate.env import chip_type, known_chips
+from bedplate.env.program import ended, require_known
 from bedplate.errors import duration
 from bedplate.topology import Topology
 
@@ -33,7 +34,7 @@ def drivers_of(package: str) -> list[type[Block[Any, Any]]]:
     """The driver classes of a package, in the order of its module `driver`; none if it has no such module."""
     if not (PACKAGE / package.replace(".", "/") / "driver.py").exists():
         return []
-    module = import_module(f"bedplate.{package}.driver")
+    module = load(f"bedplate.{package}.driver")
     return [
         item
         for item in vars(module).values()
@@ -61,7 +62,7 @@ def block_lines(driver: type[Block[Any, Any]]) -> Iterator[str]:
 
 def block_page(package: str) -> str:
     """The blocks of a package."""
-    head = (import_module(f"bedplate.{package}").__doc__ or "").strip().split("\n")[0]
+    head = (load(f"bedplate.{package}").__doc__ or "").strip().split("\n")[0]
     lines = [f"# {package.rpartition('.')[2]}", "", head, "", MADE, LEGEND, ""]
     for driver in drivers_of(package):
         lines += block_lines(driver)
@@ -102,7 +103,8 @@ def pages() -> dict[Path, str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the pages; with `--check`, only name those that are stale, and return 1 if there are any."""
+    """Write the pages; with `--check`, only name those that are stale, and return 1 if there are any. Raises AccessError for other arguments."""
+    require_known(arguments, "--check")
     stale = [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if "--check" in arguments:
         for path in stale:
@@ -116,4 +118,4 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(ended(lambda: main(sys.argv[1:])))

@@ -16,6 +16,7 @@ from bedplate.converge import Chip
 from bedplate.dv.compare.record import Recording
 from bedplate.dv.compare.scenario import Scenario, Walk, scenario
 from bedplate.env import chip_type, open_bus, parse
+from bedplate.env.program import ended
 
 
 def play(bus: Bus, kind: type[Chip], one: Scenario, how: Walk) -> Recording:
@@ -46,4 +47,4 @@ def main(target: str, name: str, seed: str, steps: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    sys.exit(ended(lambda: main(*sys.argv[1:])))

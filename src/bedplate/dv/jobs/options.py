@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 import click
 
 from bedplate.dv.jobs.runner import TWO, Runner
+from bedplate.env.program import ended
 
 Function = Callable[..., Any]
 
@@ -49,7 +50,7 @@ def campaign(doc: str) -> Callable[[Function], click.Command]:
         @runs_jobs()
         @wraps(function)
         def command(*arguments: Any, **options: Any) -> None:
-            click.get_current_context().exit(function(*arguments, **options))
+            click.get_current_context().exit(ended(partial(function, *arguments, **options)))
 
         return command
 

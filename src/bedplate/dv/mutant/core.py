@@ -28,6 +28,7 @@ from bedplate.dv.mutant.core_trust import TRUST
 from bedplate.dv.mutant.core_turn import TURN
 from bedplate.dv.mutant.core_word import WORD
 from bedplate.dv.mutant.play import ROOT, first_failure
+from bedplate.errors import UnknownName
 
 MUTANTS = MAY | RUN | PAIR | TRUST | TURN | LOST | WORD | OUTLOOK
 """By what they are about."""
@@ -100,8 +101,10 @@ def job(mutant: CoreMutant, tests: Sequence[str], longest: int) -> Job[MutantVer
 @click.option("--search", is_flag=True, help="Look for a test that finds it.")
 @click.option("--check", "fits", is_flag=True, help="Play none.")
 def main(words: Sequence[str], every: int, search: bool, fits: bool, runner: Runner) -> int:
-    """One line for each mutant; 1 if one was not found, 2 if there is none to play."""
+    """One line for each mutant; 1 if one was not found. Raises UnknownName for words that no mutant has."""
     mutants = list(select(words, every))
+    if not mutants:
+        raise UnknownName("group of mutants, or words of their reasons,", " ".join(words), MUTANTS)
     if fits:
         return check(mutants)
     if not search and not honest({mutant.killer for mutant in mutants}):
@@ -115,7 +118,7 @@ def main(words: Sequence[str], every: int, search: bool, fits: bool, runner: Run
     jobs = [job(one, QUICK, SEARCH) if search else job(one, [one.killer], LONGEST) for one in mutants]
     missed = sum(not verdict.found for verdict in runner.run(jobs, tell))
     print(f"{len(mutants) - missed} of {len(mutants)} mutants found")
-    return (1 if missed else 0) if mutants else 2
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":

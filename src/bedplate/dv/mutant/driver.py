@@ -27,6 +27,7 @@ from bedplate.dv.mutant.driver_make import DriverMutant, folders, mutants, sourc
 from bedplate.dv.mutant.play import first_failure
 from bedplate.dv.observe import mutant as observe_mutant
 from bedplate.dv.observe.seed import subjects
+from bedplate.errors import UnknownName
 from bedplate.topology import Instance
 
 LONGEST = 60
@@ -139,6 +140,9 @@ def main(names: Sequence[str], write: bool, shows: bool, runner: Runner) -> int:
     if shows:
         print(table())
         return 0
+    for name in names:
+        if name not in folders():
+            raise UnknownName("IP type", name, folders())
     asked = {folder: jobs(folder) for folder in names or folders()}
     todo = [one for some in asked.values() for one in some]
 

@@ -24,7 +24,8 @@ from bedplate.block import State
 from bedplate.dv.observe.flip import Flip, FlipVerdict, Shape, Trial
 from bedplate.dv.observe.held import Contents, ObserveJudge, ReadPlace
 from bedplate.dv.observe.seed import Seeds, harvest, part, subjects
-from bedplate.errors import BedplateError, ConfigError, render
+from bedplate.env.program import ended, require_known
+from bedplate.errors import ConfigError, UnknownName
 from bedplate.reg import Field
 from bedplate.reg.value import integer, show
 from bedplate.topology import Instance
@@ -272,18 +273,26 @@ def _wrapped(line: str, indent: int = 4) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Compare or write; the exit code is 1 where a table is not as committed. Names with a colon are chips, others folders."""
-    try:
-        return _main([one for one in arguments if not one.startswith("-")], "--write" in arguments)
-    except BedplateError as error:
-        print(render(error), file=sys.stderr)
-        return error.exit_code
+    names = [one for one in arguments if not one.startswith("-")]
+    options = [one for one in arguments if one.startswith("-")]
+
+    def program() -> int:
+        require_known(options, "--write")
+        return _main(names, "--write" in options)
+
+    return ended(program)
 
 
 def _main(names: Sequence[str], writes: bool) -> int:
     stale = 0
     chips = [name for name in names if ":" in name]
     named = [name for name in names if name not in chips]
-    for path, blocks in folders(*chips).items():
+    tables = folders(*chips)
+    known = [path.parent.name for path in tables]
+    for name in named:
+        if name not in known:
+            raise UnknownName("folder of drivers", name, known)
+    for path, blocks in tables.items():
         if named and path.parent.name not in named:
             continue
         committed = path.read_text(encoding="utf-8") if path.exists() else ""

@@ -16,6 +16,7 @@ import sysconfig
 from pathlib import Path
 
 from bedplate.env.cache import cached, run, tool
+from bedplate.env.program import ended
 from bedplate.env.rtl.designs import HARDWARE
 from bedplate.errors import EnvError, ToolMissing
 
@@ -109,4 +110,4 @@ def _escaped(path: str) -> str:
 
 
 if __name__ == "__main__":
-    print(library())
+    sys.exit(ended(lambda: print(library())))
