@@ -255,9 +255,19 @@ class TestNames:
         chip = Wired(two)
         assert chip.names([]) == set()
         assert chip.names(["die0.lane", "die1.a", "die1.a"]) == {"die0.lane0", "die0.lane1", "die1.a"}
-        for wrong in ("die0", [7]):
-            with pytest.raises(AccessError, match="no collection of names"):
+        for wrong, what in (("die0", "no collection of names"), ([7], "7 is no name")):
+            with pytest.raises(AccessError, match=what):
                 chip.names(wrong)
+
+    def test_an_instance_instead_of_its_name_and_a_pattern_for_a_full_name_are_said_as_such(self):
+        chip = Wired(two)
+        (block,) = chip.select("die1.a")
+        for wrong in (block, [block]):
+            with pytest.raises(AccessError, match="is an instance, and no name") as caught:
+                chip.names(wrong)
+            assert caught.value.next == "['die1.a']"
+        with pytest.raises(UnknownName, match="patterns are not taken here"):
+            chip.require_known(["die0.*"])
 
     def test_an_unknown_one_gets_a_suggestion(self):
         with pytest.raises(UnknownName) as caught:

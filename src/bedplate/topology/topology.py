@@ -8,8 +8,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from bedplate.block import Tenant
-from bedplate.bus import Bus, Canary, Guard, Meter, Port, described
+from bedplate.block import Block, Tenant
+from bedplate.bus import Bus, Canary, Guard, Meter, Port, described, shown
 from bedplate.declared import kinds_of, own_names, require_free, require_kinds
 from bedplate.errors import (
     RAISED,
@@ -243,12 +243,14 @@ class Topology(Group, metaclass=TopologyType):
             )
 
     def require_known(self, names: Collection[str]) -> None:
-        """Raise UnknownName for a name that is no instance's full one, AccessError for what is no collection of names."""
+        """Raise UnknownName for a name that is no instance's full one, a pattern too, AccessError for what is no collection of names."""
         _require_collection(names, "full names of instances, such as ['die0.pll.sys']")
         known = {block.name for block in self.all}
         for name in names:
             if name not in known:
-                raise UnknownName("instance", name, sorted(known))
+                error = UnknownName("instance", name, sorted(known))
+                error.wanted = "the full name of one instance: patterns are not taken here"
+                raise error
 
     def select(self, pattern: str) -> list[Instance]:
         """The instances that a pattern names (`die0.pll.sys`, `die*.hbm.phy*`, `ip:pll`). Raises UnknownName."""
@@ -274,9 +276,16 @@ def _require_collection(names: Collection[str], wanted: str) -> None:
     """Raise AccessError for what is no collection of texts: a text alone would be taken apart."""
     is_one = isinstance(names, str) or not isinstance(names, Collection)  # an iterator is gone when it was looked at
     if is_one or not all(isinstance(name, str) for name in names):
-        raise AccessError(
-            f"{names!r} is no collection of names", wanted=wanted, next=f"[{names!r}]" if isinstance(names, str) else ""
+        wrong = names if is_one else next(name for name in names if not isinstance(name, str))
+        what = (
+            "an instance, and no name"
+            if isinstance(wrong, Block)
+            else "no collection of names"
+            if is_one
+            else "no name"
         )
+        name = wrong.name if isinstance(wrong, Block) else wrong if isinstance(wrong, str) else None
+        raise AccessError(f"{shown(wrong)} is {what}", wanted=wanted, next=f"[{name!r}]" if name else "")
 
 
 def _require_said(kind: type[Topology]) -> None:
