@@ -41,4 +41,5 @@ def _lines(name: str, files: list[Path]) -> Iterator[str]:
     yield f"  edit {files[0].parent / name}.rdl, then: bedplate gen"
     yield f"  python -m bedplate.dv.observe.table --write {name}"
     yield "  make docs"
+    yield f"  python -m bedplate.dv.mutant.driver {name} --write"
     yield f"  pytest {files[0].parent}"
