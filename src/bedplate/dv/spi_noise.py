@@ -175,8 +175,11 @@ def judge(access: NoisyAccess, chip: Witness) -> tuple[bool, str]:
     return given_up, ""
 
 
-def part(seed: int, kind: str, number: int) -> tuple[Counter[str], Counter[str], list[NoiseFinding]]:
-    """One part of a campaign, from its own seed: counts, what the bus noticed, what nobody did."""
+def part(
+    seed: int, kind: str, number: int, frames: int | None = None
+) -> tuple[Counter[str], Counter[str], list[NoiseFinding]]:
+    """One part of a campaign, from its own seed, with so many damaged frames (`PART`): counts, what the bus noticed, what nobody did."""
+    most = PART if frames is None else frames
     chance = Random(f"{seed} {kind} {number}")
     nonce = partial(chance.getrandbits, 32)
     chip, other = Witness(), Witness()
@@ -186,7 +189,7 @@ def part(seed: int, kind: str, number: int) -> tuple[Counter[str], Counter[str],
     bus = SpiBus(line, chip.now, chip.sleep, nonce=nonce)
     counts, findings = Counter[str](), list[NoiseFinding]()
     theirs = 0
-    while line.damaged < PART:
+    while line.damaged < most:
         if beside.nonce != theirs or not theirs:  # its own controller would lose its session, and attach anew
             neighbour.attach()
             theirs = beside.nonce
@@ -244,13 +247,17 @@ def run(
         if kind not in KINDS:
             raise UnknownName("kind of damage", kind, KINDS)
     chosen = list(kinds) or list(KINDS)
-    parts = {kind: ceil(frames / (SHARE if n >= len(RATES) else len(RATES)) / PART) for n, kind in enumerate(KINDS)}
-    todo = [(kind, n) for kind in chosen for n in ([number] if number is not None else range(parts[kind]))]
+    shares = {kind: ceil(frames / (SHARE if n >= len(RATES) else len(RATES))) for n, kind in enumerate(KINDS)}
+    todo = [
+        (kind, n, min(PART, shares[kind] - n * PART) if number is None else PART)
+        for kind in chosen
+        for n in ([number] if number is not None else range(ceil(shares[kind] / PART)))
+    ]
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in chosen}
     noticed: dict[str, Counter[str]] = {kind: Counter() for kind in chosen}
     findings: list[NoiseFinding] = []
-    jobs = [Job(f"{kind}, part {n}", _replay(seed, kind, n), part, (seed, kind, n)) for kind, n in todo]
-    for (kind, _), (count, errors, found) in zip(
+    jobs = [Job(f"{kind}, part {n}", _replay(seed, kind, n), part, (seed, kind, n, size)) for kind, n, size in todo]
+    for (kind, *_), (count, errors, found) in zip(
         todo, runner.run(jobs, counted(tell, "parts", len(jobs))), strict=True
     ):
         counts[kind] += count

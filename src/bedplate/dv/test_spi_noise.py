@@ -27,12 +27,14 @@ def test_nothing_wrong_gets_through_unnoticed(small, kind):
 
 
 def test_a_campaign_counts_all_its_parts_and_is_the_same_in_any_number_of_processes():
-    one, two = (spi_noise.run(1, 5, ["1e-4", "late"], runner=Runner(jobs=jobs)) for jobs in (1, 2))
+    one, two = (spi_noise.run(24_000, 5, ["1e-4", "late"], runner=Runner(jobs=jobs)) for jobs in (1, 2))
     assert one == two
     assert one.ok
     assert [tally.kind for tally in one.tallies] == ["1e-4", "late"]
-    assert all(tally.damaged >= spi_noise.PART for tally in one.tallies)
-    assert one != spi_noise.run(1, 6, ["1e-4", "late"])
+    assert [tally.damaged for tally in one.tallies] == pytest.approx([8000, 2400], abs=5), (
+        "as many as asked for, of each"
+    )
+    assert one != spi_noise.run(24_000, 6, ["1e-4", "late"])
 
 
 def test_a_kind_that_does_not_exist():
