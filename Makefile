@@ -60,6 +60,7 @@ proofs: test                  ## everything at full size, for hours; SEED=N for 
 
 check: lint                   ## the inner loop, under a minute: style, types, imports, generated files, tests of what changed
 	@$(BIN)/python .ci/changed | xargs -r $(BIN)/pytest -q -n $(JOBS) -k "not rtl" --within 25
+	@$(BIN)/python .ci/changed --types | xargs -r -d '\n' $(BIN)/pytest -q -n $(JOBS) --within 20 tests -k
 
 lint: $(STAMP)
 	@$(BIN)/ruff check .
