@@ -504,7 +504,16 @@ MISTAKES = {
     ),
     "a hook on a register that is none": (
         *("pll/model.py", '@after_write("ctl")', '@after_write("clt")', 5),
-        ("BP-CFG-001", "unknown register 'clt'", "@after_write of PllModel.controlled, pll/model.py:{}", "mean ctl?"),
+        (
+            "BP-CFG-001",
+            "unknown register 'clt'",
+            "@after_write of PllModel.controlled, pll/model.py:{}",
+            "mean ctl?; or bedplate gen",
+        ),
+    ),
+    "registers that are older than their description": (
+        *("pll/driver.py", "Block[regs.Pll, None]", "Block[regs.Pll2, None]", 5),
+        ("BP-CFG-001", "Pll2", "pll/driver.py:{}", "next    bedplate gen, if the description has it"),
     ),
     "a pulse of a field that is none": (
         *("pll/model.py", "@after_write", "@__import__('bedplate.model').model.after_pulse", 5),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -52,6 +53,9 @@ def _broken(module: str, error: BaseException) -> ConfigError:
     """What Bedplate's own errors say besides is kept: it is about what stands there."""
     ours = error if isinstance(error, BedplateError) else None
     why = f"{type(error).__name__}: {ours.what}" if ours is not None else described(error)
+    shows = f"python -c 'import {module}' shows all of the traceback"
+    if isinstance(error, (ImportError, AttributeError)) and _is_of_registers(error):
+        shows = f"bedplate gen, if the description has it; {shows}"
     places = [place_of(error)]
     if ours is not None and ours.where not in places:  # the line of a method, where that of its class alone is run
         places.insert(0, ours.where)
@@ -61,5 +65,11 @@ def _broken(module: str, error: BaseException) -> ConfigError:
         wanted=ours.wanted if ours is not None else "",
         got=ours.got if ours is not None else "",
         cause="a mistake there, or something that it needs is not installed",
-        next=(ours.next if ours is not None else "") or f"python -c 'import {module}' shows all of the traceback",
+        next=(ours.next if ours is not None else "") or shows,
     )
+
+
+def _is_of_registers(error: ImportError | AttributeError) -> bool:
+    """Whether what is missing is missing from generated registers: they may be older than their description."""
+    owner = error.name if isinstance(error, ImportError) else getattr(error.obj, "__module__", None) or str(error)
+    return "regs" in re.split(r"\W", owner or "")

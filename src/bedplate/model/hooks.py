@@ -135,4 +135,7 @@ def named_in(what: str, declared: Callable[..., object]) -> Iterator[None]:
         yield
     except (UnknownName, ConfigError) as error:
         where = ", ".join(filter(None, (what, line_of(declared))))
-        raise ConfigError(error.what, where=where, wanted=error.wanted, next=error.next) from None
+        stale = "bedplate gen, if its description has it"
+        raise ConfigError(
+            error.what, where=where, wanted=error.wanted, next="; or ".join(filter(None, (error.next, stale)))
+        ) from None
