@@ -221,6 +221,13 @@ def parse(target: str) -> Target:
     return Target(environment, name, tuple(options))
 
 
+def said_chip(target: str) -> str | None:
+    """The chip that a target says; None where it says a device alone, behind which any may be. Raises what `parse` does."""
+    parsed = parse(target)
+    options = dict(parse_qsl(target.partition("?")[2]))
+    return parsed.name if parsed.environment not in DEVICES or "chip" in options else None
+
+
 def example(environment: str) -> str:
     """A target of an environment: of a device, or of a chip, the default one where it leads there."""
     if environment in DEVICES:
