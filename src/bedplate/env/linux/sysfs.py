@@ -21,6 +21,8 @@ STATUS, SIGNALED_TARGET_ABORT = 6, 0x800
 """Offset of the status register, and its bit that says: an access was completed with an error. Writing 1 clears it."""
 BARS = 0x10
 """Offset of the first of six base address registers, 32 bits each; one of 64 bits takes two."""
+BAR_FLAGS = 0xF
+"""Bits of a memory BAR that are no address."""
 MEMORY, MEMORY_64 = 0x200, 0x10_0000
 """The kernel's flags of a resource: IORESOURCE_MEM, IORESOURCE_MEM_64 (<linux/ioport.h>)."""
 
@@ -72,8 +74,9 @@ class SysfsFunction:
     def attach(self) -> memoryview:
         """BAR 0, whole, of a function that is enabled and has no error noted any more. The mapping lives as long as the view.
 
-        The kernel counts enables, so only a function that is not enabled is, and it stays so. One that was reset since, as by
-        a link that was down, gets back the addresses that the kernel has assigned to it. Raises EnvError, LinkDown.
+        The kernel counts enables, so only a function that is not enabled is, and it stays so. One that was reset since the kernel
+        set it up, as by a link that was down, before the first attachment or after it, gets back the addresses that the kernel
+        has assigned to it: enabling it alone turns its memory space on, and its BARs say 0 then. Raises EnvError, LinkDown.
         """
         doing = "enable it"
         try:
@@ -82,9 +85,10 @@ class SysfsFunction:
             doing = "open its configuration space"
             self._config = os.open(self.place / "config", os.O_RDWR | os.O_CLOEXEC)
             command, status = self._command_and_status()
-            if not command & MEMORY_SPACE:
+            assigned = self._assigned()
+            if not command & MEMORY_SPACE or any(self._is_cleared(*bar) for bar in assigned):
                 doing = "give it back its addresses"
-                self._restore(command)
+                self._restore(command, assigned)
             if not self._command_and_status()[0] & MEMORY_SPACE:
                 raise EnvError(
                     "the PCI device is enabled, but its memory space is off",
@@ -149,13 +153,26 @@ class SysfsFunction:
             if _number(now) < _number(most):
                 yield f"{self.name}: degraded link: {name} {before}{now} of {before}{most}"
 
-    def _restore(self, command: int) -> None:
-        """Write the memory BARs as the kernel has assigned them (`resource`: first, last, flags), then turn memory space on."""
+    def _assigned(self) -> list[tuple[int, bytes]]:
+        """What the kernel has assigned to the memory BARs (`resource`: first, last, flags): offset of the register, its bytes."""
+        found = []
         for index, line in enumerate(text(self.place / "resource").splitlines()[:6]):
             first, _, flags = (int(word, 16) for word in line.split())
-            if flags & MEMORY:
-                size = 8 if flags & MEMORY_64 else 4
-                os.pwrite(self._config, first.to_bytes(size, "little"), BARS + 4 * index)
+            if flags & MEMORY and first:
+                found.append((BARS + 4 * index, first.to_bytes(8 if flags & MEMORY_64 else 4, "little")))
+        return found
+
+    def _is_cleared(self, offset: int, address: bytes) -> bool:
+        """Whether a BAR says 0, as after a reset. Another address than the kernel's is none of ours: buses may count otherwise."""
+        held = int.from_bytes(os.pread(self._config, len(address), offset), "little")
+        return held & ~BAR_FLAGS == 0
+
+    def _restore(self, command: int, assigned: list[tuple[int, bytes]]) -> None:
+        """Write the memory BARs as the kernel has assigned them, with memory space off, and turn it on."""
+        if command & MEMORY_SPACE:
+            os.pwrite(self._config, (command & ~MEMORY_SPACE).to_bytes(2, "little"), COMMAND)
+        for offset, address in assigned:
+            os.pwrite(self._config, address, offset)
         os.pwrite(self._config, (command | MEMORY_SPACE).to_bytes(2, "little"), COMMAND)
 
     def _command_and_status(self) -> tuple[int, int]:
