@@ -32,6 +32,9 @@ GAP = 1_000
 BUFSIZ = Path("/sys/module/spidev/parameters/bufsiz")
 """Bytes of the longest message, as the module was loaded; absent where spidev cannot be asked, then it is 4096."""
 
+EXCLUSIVE = "wait for the other process, or end it: a session with an SPI bridge is exclusive, also for who only reads"
+"""What helps whom another process keeps from this node."""
+
 Ioctl = Callable[[int, int, bytearray], object]
 """`fcntl.ioctl`, or what plays the kernel in a test."""
 
@@ -98,7 +101,7 @@ class Spidev:
         return bytes(self._in_view[:size])
 
     def _begin(self) -> None:
-        self._writer.take()
+        self._writer.take(EXCLUSIVE)
         for request, value, size in self._settings:
             self._set(request, value.to_bytes(size, "little"))
         self._ready = True

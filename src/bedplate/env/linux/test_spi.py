@@ -213,6 +213,7 @@ class TestChip:
         bus = spi.open_bus(parse(board.target), Tern, board.ioctl)
         assert Tern(bus).converge().ok
         assert bus.errors["CORRUPT"] > 0
+        assert bus.notes[-1].startswith("frames were sent again: ")
         board.errors = 0
         assert healthy(board.open())
 
