@@ -41,7 +41,18 @@ COMMANDS = {
 }
 """Every command and its help in one line. Each lives in the module of its name, as a click command of that name."""
 
-EXTRAS = {"click": "cli", "rich": "cli", "systemrdl": "gen"}
+EXTRAS = {
+    "click": "cli",
+    "rich": "cli",
+    "systemrdl": "gen",
+    "peakrdl_regblock": "gen,dev",
+    "cffi": "rtl",
+    "greenlet": "rtl",
+    "distributed": "farm",
+    "cocotb": "dev",
+    "pylibfst": "dev",
+}
+"""Packages that Bedplate can do without, as they are imported, and its extras that bring them."""
 
 INTERRUPTED, UNDELIVERED, DEFECT = 130, 141, 70
 
@@ -134,9 +145,9 @@ def _delivered(session: Session, code: int) -> int:
 
 def _end(session: Session, error: Exception) -> int:
     """Answer an error: one document, or text for people. The exit code."""
-    if isinstance(error, ModuleNotFoundError) and (error.name or "") in EXTRAS:
-        hint = f"pip install 'bedplate[{EXTRAS[error.name or '']}]'"
-        error = ToolMissing(f"this command needs {error.name}", next=hint)
+    package = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
+    if package in EXTRAS:
+        error = ToolMissing(f"this command needs {package}", next=f"pip install 'bedplate[{EXTRAS[package]}]'")
     if isinstance(error, BedplateError):
         as_brought_up = (
             isinstance(error, (BusError, DriverError)) and session.was_brought_up
