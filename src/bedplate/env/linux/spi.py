@@ -93,7 +93,7 @@ def open_bus(target: Target, chip: type[Chip], ioctl: Ioctl = fcntl.ioctl) -> Sp
     devices = [Spidev(node, speed, ioctl, target.write) for node in nodes]
     return SpiPorts(
         [
-            (reach, SpiBus(device.transfer, clock.now, clock.sleep, port, owner=device.owner))
+            (reach, SpiBus(device.transfer, clock.now, clock.sleep, port, owner=device.owner, longest=device.limit))
             for port, (reach, device) in enumerate(zip(chip.ports, devices, strict=False))
         ],
         range(len(nodes), len(chip.ports)),
