@@ -35,8 +35,9 @@ PART = 4096
 """Words in one message, at most: a longer burst is several. Eleven bytes a word are far below a socket's buffer."""
 
 ROOM = 1 << 16
-TIMEVAL = Struct("@ll")
-"""struct timeval: seconds and microseconds, where none at all is for ever."""
+TIMEVALS = {16: Struct("=qq"), 8: Struct("=ii")}
+"""Times for SO_RCVTIMEO, by their size: seconds and microseconds, where none at all is for ever. Which one it is the kernel says, since on
+32 bits it depends on how the C library that Python was built with counts time."""
 
 PATIENCE = ms(500)
 """For a child to end by itself."""
@@ -141,9 +142,7 @@ class Broker:
         """Set how long the kernel waits for an answer. Python's own timeouts would cost a system call more each way."""
         if limit != self._waits:
             self._waits = limit
-            self._socket.setsockopt(
-                socket.SOL_SOCKET, socket.SO_RCVTIMEO, TIMEVAL.pack(*divmod(max(limit // 1000, 1), 10**6))
-            )
+            _set_timeout(self._socket, limit)
 
     def _died(self, doing: str) -> LinkDown:
         self._end.detach()
@@ -168,6 +167,13 @@ class Broker:
             cause="the device never answers, and nothing between it and us gives up for it",
             next="the next access attaches anew; reset the device if it hangs again. timeout= on the target gives it longer",
         )
+
+
+def _set_timeout(ours: socket.socket, limit: int) -> None:
+    """Have the kernel wait for so many ns at most."""
+    size = len(ours.getsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, max(TIMEVALS)))
+    value = TIMEVALS[size].pack(*divmod(max(limit // 1000, 1), 10**6))
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, value)
 
 
 def _be_the_child(theirs: socket.socket, open_bus: Callable[[], Bus], keep: Collection[int]) -> NoReturn:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import mmap
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from bedplate.errors import BusFault, EnvError, LinkDown
 
 SYSFS = Path("/sys/bus/pci/devices")
+
+LOCKDOWN = Path("/sys/kernel/security/lockdown")
+"""How much of the machine the kernel keeps from root, in brackets among what it could: `none [integrity] confidentiality`."""
 
 COMMAND, MEMORY_SPACE = 4, 0x2
 """Offset of the command register, and its bit that lets the function answer at its BARs."""
@@ -105,12 +109,9 @@ class SysfsFunction:
             finally:
                 os.close(fd)
         except (OSError, ValueError) as error:
+            cause, next = why_not()
             raise EnvError(
-                f"the kernel does not let us {doing}",
-                where=self.name,
-                got=str(error),
-                cause="not root, kernel lockdown (secure boot), or a device without a BAR 0",
-                next="be root",
+                f"the kernel does not let us {doing}", where=self.name, got=str(error), cause=cause, next=next
             ) from error
 
     def bar_size(self) -> int:
@@ -196,6 +197,18 @@ class SysfsFunction:
             cause="link down, or device without power",
             next="check power and slot, then remove and rescan the device",
         )
+
+
+def why_not() -> tuple[str, str]:
+    """What may keep us from a device, and what helps: nobody but root has its files, and under lockdown (secure boot) root has not either."""
+    if os.geteuid():
+        return "not root", "be root"
+    if (mode := re.search(r"\[(\w+)\]", text(LOCKDOWN))) and mode[1] != "none":
+        return (
+            f"kernel lockdown ({mode[1]}), as secure boot has it: nobody reaches a BAR from user space, root included",
+            "turn secure boot off in the firmware's setup (or `mokutil --disable-validation`); or go over SPI: spi:, route:",
+        )
+    return "a device without a BAR 0, or whose BAR 0 is no memory", "`lspci -v` shows its regions"
 
 
 def find(vendor: int, device: int) -> Path:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -51,6 +52,21 @@ def waited_for(condition):
         assert time.monotonic() < deadline
         time.sleep(0.01)
     return True
+
+
+@pytest.mark.parametrize(("size", "form"), [(16, "=qq"), (8, "=ii")])
+def test_a_time_is_laid_out_as_the_kernel_says_whatever_the_machine(size, form):
+    """On 32 bits it has either size, by the C library; a 64-bit machine can only play both."""
+
+    class Kernel:
+        def getsockopt(self, level, option, most):
+            return bytes(min(size, most))
+
+        def setsockopt(self, level, option, value):
+            self.value = struct.unpack(form, value)
+
+    broker._set_timeout(kernel := Kernel(), 1_500_000_000)
+    assert kernel.value == (1, 500_000)
 
 
 class TestAnswers:

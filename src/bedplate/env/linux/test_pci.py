@@ -4,6 +4,7 @@ That an access reaches a device once cannot be seen on a file. Here it is counte
 the emulator's folder to prove.
 """
 
+import errno
 import os
 from pathlib import Path
 
@@ -136,6 +137,21 @@ class TestPresence:
         slot(command=0x04)
         with pytest.raises(EnvError, match="memory space is off"):
             environment(f"pci:{BDF}")
+
+    @pytest.mark.parametrize("user", [0, 1000])
+    def test_under_lockdown_root_is_not_told_to_be_root(self, slot, tmp_path, monkeypatch, user):
+        monkeypatch.setattr(sysfs, "LOCKDOWN", tmp_path / "lockdown")
+        (tmp_path / "lockdown").write_text("none [integrity] confidentiality\n")
+        monkeypatch.setattr(os, "geteuid", lambda: user)
+        slot()
+
+        def refused(fd, size):
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+
+        monkeypatch.setattr(sysfs.mmap, "mmap", refused)
+        with pytest.raises(EnvError, match=r"does not let us map BAR 0.*Operation not permitted") as error:
+            environment(f"pci:{BDF}?direct=1")
+        assert ("secure boot off" in error.value.next, error.value.next == "be root") == (user == 0, user != 0)
 
     def test_a_device_without_a_bar(self, slot):
         place = slot().place
