@@ -123,7 +123,11 @@ class Outbox:
     def _start(self) -> None:
         if self._thread is None and not self._dead:
             self._thread = threading.Thread(target=self._run, name=self.what, daemon=True)
-            self._thread.start()
+            try:
+                self._thread.start()
+            except RuntimeError as error:  # there may be no more of them
+                self._thread = None
+                self._give_up(error)
         self._changed.notify_all()
 
     def _give_up(self, failure: Exception) -> None:
