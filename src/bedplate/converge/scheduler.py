@@ -37,6 +37,7 @@ from bedplate.errors import (
     PathLost,
     require,
 )
+from bedplate.reg import normal
 from bedplate.topology import LOOKING, Instance, Reach, Topology, failure_of, observed, sound
 
 MOST_ROUNDS = 16
@@ -76,7 +77,7 @@ class Scheduler:
             chip.require_known(names)
         self.chip = chip
         self.goal = goal
-        self.force, self.intent = frozenset(force), frozenset(intent)
+        self.force, self.intent = frozenset(map(normal, force)), frozenset(map(normal, intent))
         self.vigil = Vigil(chip)
         self.cells = cells(chip, goal, only)
         self.budgets = Budgets(chip.budgets, self.cells, self._survey)

@@ -32,6 +32,7 @@ from bedplate.component.plugin import load
 from bedplate.converge import Chip
 from bedplate.env.owner import Owner
 from bedplate.errors import AccessError, BedplateError, CheckFailed, OutOfRange, UnknownName, require
+from bedplate.reg import normal
 from bedplate.reg.value import integer
 
 ENVIRONMENTS = {
@@ -110,6 +111,7 @@ class Target(NamedTuple):
         found: dict[str, int] = {}
         for text in given:
             part, colon, mask = text.partition(":")
+            part = normal(part)
             if not colon:
                 example = f"{part if part in harvests else next(iter(harvests))}:0x1"
                 raise AccessError(

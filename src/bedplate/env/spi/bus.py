@@ -31,7 +31,7 @@ from bedplate.env.spi.frame import (
     parse_status,
     short,
 )
-from bedplate.errors import BusFault, BusSize, LinkDown, OutOfRange
+from bedplate.errors import BusFault, BusSize, LinkDown, OutOfRange, OutOfReach
 
 ATTEMPTS = 8
 """Tries of a frame before giving up. At a bit error in a thousand, a short frame still fails less than once in 10^5."""
@@ -292,8 +292,10 @@ class SpiBus:
     # Errors
 
     def _check(self, address: int, size: int, count: int = 1) -> None:
-        if size not in (1, 2, 4) or address % size or not 0 <= address <= (1 << 40) - size * count:
-            raise BusSize(f"access of {size} bytes at 0x{address:x}", wanted="1, 2 or 4 bytes, aligned, below 2^40")
+        if size not in (1, 2, 4) or address % size:
+            raise BusSize(f"access of {size} bytes at 0x{address:x}", wanted="1, 2 or 4 bytes, aligned")
+        if not 0 <= address <= (1 << 40) - size * count:
+            raise OutOfReach("no frame can carry this address", where=f"0x{address:08x}", wanted="below 2^40")
 
     def _down(self, what: str, got: str, cause: str = "chip without power, wiring, or a clock too fast") -> LinkDown:
         return LinkDown(
