@@ -317,3 +317,10 @@ def test_an_address_that_there_is_not_is_one_error_on_every_bus(bus, address):
     ):
         with pytest.raises(BusFault):
             access()
+
+
+def test_a_file_may_have_a_name_that_is_no_text():
+    name = "w\udcff.fst"  # as Python has the byte 0xff of a command line
+    target = parse(registry.extended("rtl:tern?spi=1", waves=name))
+    assert target.one("waves") == name
+    assert parse(target.without("spi").strip("'")).one("waves") == name
