@@ -82,7 +82,7 @@ int bedplate_call(int session, const char* command);
 /* The last command's document (JSON, as the command line's --json), its value (reg get), and the last error for people. */
 const char* bedplate_text(int session);
 unsigned long long bedplate_value(int session);
-const char* bedplate_error(int session); /* session 0: why bedplate_open failed */
+const char* bedplate_error(int session); /* session 0: why bedplate_open failed; one that is not open: that it is not */
 
 #ifdef __cplusplus
 }

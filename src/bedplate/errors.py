@@ -30,7 +30,8 @@
        +- ModelDefect              the model that stands in for a chip is wrong itself: it raised
 
 One renderer (`render`) makes the text for people, `to_dict` the document for programs. Exit codes are those of the command
-line: 1 the hardware said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration, 6 tool missing. Whatever else is raised is a bug of
+line: 1 the hardware said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration, 6 tool missing (those that are no error of this tree, 130
+and 141, are in `cli/app.py`). Whatever else is raised is a bug of
 Bedplate itself, with exit code 70: mistakes of who wrote a chip, a driver or a model are in the tree, with the line (`place_of`).
 """
 

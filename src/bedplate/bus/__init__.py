@@ -5,7 +5,7 @@ Start reading at `protocol.py`. A decorator is a bus in front of a bus: Meter, T
 """
 
 from bedplate.bus.backdoor import Backdoor
-from bedplate.bus.decorator import Decorator, Meter, Request, Trace, Transaction, perform
+from bedplate.bus.decorator import Decorator, Meter, Request, Trace, Transaction, notes_of, often, perform
 from bedplate.bus.guard import Canary, Guard, Port, require_access
 from bedplate.bus.inject import ErrorInjector, InjectedError, Kill, Killed, Moment
 from bedplate.bus.memory import MemoryBus
@@ -48,6 +48,8 @@ __all__ = [
     "Watch",
     "described",
     "ms",
+    "notes_of",
+    "often",
     "perform",
     "poll_by_reading",
     "require_access",

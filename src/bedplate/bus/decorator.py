@@ -83,6 +83,24 @@ class Decorator:
         self.bus.sleep(duration)
 
 
+def notes_of(bus: object) -> tuple[str, ...]:
+    """What is worse with the way to the chip than it could be, and what was lost on it and put right, a sentence each.
+
+    It is said by the `notes` of the environment's bus, behind all decorators: by one that has none there is nothing to say.
+    """
+    while bus is not None:
+        notes = getattr(bus, "notes", None)
+        if isinstance(notes, tuple):
+            return notes
+        bus = getattr(bus, "bus", None)
+    return ()
+
+
+def often(count: int) -> str:
+    """A number of times in words, for a note."""
+    return "once" if count == 1 else f"{count} times"
+
+
 def fault_of(bus: Bus, kind: type[E], what: str, raised: BaseException | None = None, **facts: str) -> E:
     """The error of a bus that does wrong, with what is known of the one at fault behind all decorators: its class, and what it
     raised, with the line."""

@@ -12,12 +12,6 @@ from bedplate.errors import NotOwner
 class ReadOnly(Decorator):
     """Refuses writes, before the bus. A read that has an effect is for its caller to think of."""
 
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What the bus behind it says of itself."""
-        found: tuple[str, ...] = getattr(self.bus, "notes", ())
-        return found
-
     def read(self, address: int, size: int = WORD) -> int:
         return self.bus.read(address, size)
 

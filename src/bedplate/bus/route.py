@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from bedplate.bus.decorator import Decorator, Request, perform
+from bedplate.bus.decorator import Decorator, Request, often, perform
 from bedplate.bus.guard import Canary, Guard
 from bedplate.bus.protocol import WORD, Bus
 from bedplate.bus.time import Backoff
@@ -73,16 +73,20 @@ class Route(Decorator):
         self._seen: object = None
         self._unproved = False
         """Whether something was written through this path, and nothing read since."""
+        self._losses, self._lost = 0, ""
+        """How often the path in use was lost, and which one it was at last, and why."""
         self._ahead = 0
         """By how much (ns) its clock would go back against those of the paths before it: the chip's time never does."""
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Which path is in use and what is wrong with those before it; and what they say of themselves."""
+        """Which path is in use and what is wrong with those before it; how often one was lost; what they say of themselves."""
         index = self.paths.index(self.path) if self.path is not None else 0
         lost = tuple(
             f"runs over {self.paths[index].name}, for {path.name}: {path.trouble}" for path in self.paths[:index]
         )
+        if self._losses:
+            lost += (f"lost a path {often(self._losses)}, at last {self._lost}",)
         return lost + tuple(note for path in self.paths for note in getattr(path.raw, "notes", ()))
 
     def transact(self, request: Request) -> Sequence[int]:
@@ -174,6 +178,7 @@ class Route(Decorator):
         lost, seen, unproved = self.path, self._seen, self._unproved
         lost.give_up(self.now(), error)
         self.path, self._seen, self._unproved = None, None, False
+        self._losses, self._lost = self._losses + 1, f"{lost.name}: {error}"
         self._choose()
         if request.is_write:
             fate = "whether it took effect is unknown"

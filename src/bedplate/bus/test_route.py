@@ -212,7 +212,12 @@ class TestReturn:
         assert lost.used() == "fast"
         assert [request.address for request in lost.fast.log] == [CANARY, BOOT, 0]
         assert [request.address for request in lost.slow.log] == [BOOT], "both say who they are"
-        assert lost.route.notes == ()
+        assert lost.route.notes == ("lost a path once, at last fast: cut",)
+
+    def test_each_loss_is_told(self, lost):
+        lost.slow.cut, lost.fast.cut = True, False
+        assert lost.used() == "fast"
+        assert lost.route.notes == ("lost a path 2 times, at last slow: cut",)
 
     def test_is_tried_at_growing_intervals(self, lost):
         tries = []

@@ -1,7 +1,8 @@
 """The program `bedplate`: its commands, its global options, and how it ends.
 
 Exit codes: 0 ok, 1 the hardware or a check said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration, 6 tool missing,
-130 interrupted, 141 ok but nobody took the answer; 70 is a defect in Bedplate itself, the only case with a traceback.
+130 interrupted (Ctrl-C, SIGTERM, SIGHUP), 141 ok but nobody took the answer; 70 is a defect in Bedplate itself, the only case with a
+traceback.
 Standard output is data, standard error is talk. With `--json` there is exactly one document on standard output, whatever
 happens, and it has a `schema`; only `--help` and `--version` stay text.
 """
@@ -41,7 +42,18 @@ COMMANDS = {
 }
 """Every command and its help in one line. Each lives in the module of its name, as a click command of that name."""
 
-EXTRAS = {"click": "cli", "rich": "cli", "systemrdl": "gen"}
+EXTRAS = {
+    "click": "cli",
+    "rich": "cli",
+    "systemrdl": "gen",
+    "peakrdl_regblock": "gen,dev",
+    "cffi": "rtl",
+    "greenlet": "rtl",
+    "distributed": "farm",
+    "cocotb": "dev",
+    "pylibfst": "dev",
+}
+"""Packages that Bedplate can do without, as they are imported, and its extras that bring them."""
 
 INTERRUPTED, UNDELIVERED, DEFECT = 130, 141, 70
 
@@ -134,9 +146,13 @@ def _delivered(session: Session, code: int) -> int:
 
 def _end(session: Session, error: Exception) -> int:
     """Answer an error: one document, or text for people. The exit code."""
-    if isinstance(error, ModuleNotFoundError) and (error.name or "") in EXTRAS:
-        hint = f"pip install 'bedplate[{EXTRAS[error.name or '']}]'"
-        error = ToolMissing(f"this command needs {error.name}", next=hint)
+    package = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
+    if package in EXTRAS:
+        error = ToolMissing(f"this command needs {package}", next=f"pip install 'bedplate[{EXTRAS[package]}]'")
+    if isinstance(error, (OSError, RuntimeError)):
+        from bedplate.env.children import poor
+
+        error = poor(error) or error
     if isinstance(error, BedplateError):
         as_brought_up = (
             isinstance(error, (BusError, DriverError)) and session.was_brought_up

@@ -39,23 +39,22 @@ class DoctorFinding(NamedTuple):
 @click.command(cls=Command, short_help="Say what is present, what is missing, and what fixes it.")
 @pass_session
 def doctor(session: Session) -> int:
-    """Look for Python, extras, tools and plugins; open the target, and read who answers at each port, its canary too, and nothing else.
+    """Look for Python, extras, tools and plugins, on a controller (a target that is a device of this machine) for what it needs alone; open the target, and read who answers at each port, its canary too, and nothing else.
 
     The exit code is 0 unless the target cannot be opened, or something else than its chip answers; 6 if a tool is missing for it. Whatever else is missing is told,
     with the command that fixes it.
     """
     from bedplate.converge.survey import identities
 
-    findings = [*_python(), *_extras(), *_environments(), *_plugins()]
+    is_controller = _is_controller(session.target)
+    findings = [*_python(), *([] if is_controller else _extras()), *_environments(is_controller), *_plugins()]
     error: BedplateError | None = None
     try:
         chip = session.open(write=False)
         findings.append(
             DoctorFinding("target", session.target, f"{chip.name}, {len(chip.all)} instances", "this command line")
         )
-        findings += [
-            DoctorFinding("note", session.target, note, "degraded") for note in getattr(chip.meter.bus, "notes", ())
-        ]
+        findings += [DoctorFinding("note", session.target, note, "degraded") for note in session.notes]
         known = identities(chip)
         for region in chip.regions:
             findings += _identity(region, known[region.name])
@@ -135,11 +134,26 @@ def _extras() -> Iterator[DoctorFinding]:
             yield DoctorFinding("extra", package, _version(package), extra, f"pip install 'bedplate[{extra}]'")
 
 
-def _environments() -> Iterator[DoctorFinding]:
-    """Every environment, and the tools it needs: an environment's package may offer `requirements()`, of (tool, found, fix). So do guests."""
-    from bedplate.env.targets import ENVIRONMENTS
+def _is_controller(target: str) -> bool:
+    """Whether the target is a device of this machine: then nobody needs here what simulators, guests and generators do."""
+    from bedplate.env.targets import DEVICES, WANTED, parse
+
+    try:
+        return parse(target).environment in (*DEVICES, *WANTED)
+    except BedplateError:
+        return False
+
+
+def _environments(is_controller: bool) -> Iterator[DoctorFinding]:
+    """Every environment, and the tools it needs: an environment's package may offer `requirements()`, of (tool, found, fix). So do guests.
+
+    On a controller those that lead to devices alone.
+    """
+    from bedplate.env.targets import DEVICES, ENVIRONMENTS, WANTED
 
     for name, place in ENVIRONMENTS.items():
+        if is_controller and name not in (*DEVICES, *WANTED):
+            continue
         try:
             environment = import_module(place)
         except ImportError as error:
@@ -148,6 +162,8 @@ def _environments() -> Iterator[DoctorFinding]:
         yield DoctorFinding("environment", f"{name}:", "built in", place)
         for tool, found, fix in getattr(environment, "requirements", tuple)():
             yield DoctorFinding("tool", tool, found, f"{name}:", fix)
+    if is_controller:
+        return
     from bedplate.env.qemu.guest import requirements
 
     for tool, found, fix in requirements():

@@ -49,6 +49,7 @@ class Outbox:
         """Texts that were given to it, and those that arrived as a whole."""
         self.sink = sink
         self._owned = owned
+        self._begun = not owned
         self._terminal = terminal
         self._queue: list[str] = []
         self._moved = 0
@@ -60,6 +61,7 @@ class Outbox:
 
     def write(self, text: str) -> int:
         """Take a text. Never waits, never fails."""
+        self.begin()
         with self._changed:
             self.written += 1
             if len(self._queue) >= MOST:
@@ -80,6 +82,13 @@ class Outbox:
     def stream(self) -> TextIO:
         """Itself, for those who only write but ask for more."""
         return cast(TextIO, self)
+
+    def begin(self) -> None:
+        """What is written replaces what the file held. Until then nothing of it is gone: the call may still be refused."""
+        if not self._begun:
+            self._begun = True
+            with suppress(OSError):  # a pipe or a device holds nothing
+                os.ftruncate(self.sink.fileno(), 0)
 
     # How it goes
 
@@ -114,7 +123,11 @@ class Outbox:
     def _start(self) -> None:
         if self._thread is None and not self._dead:
             self._thread = threading.Thread(target=self._run, name=self.what, daemon=True)
-            self._thread.start()
+            try:
+                self._thread.start()
+            except RuntimeError as error:  # there may be no more of them
+                self._thread = None
+                self._give_up(error)
         self._changed.notify_all()
 
     def _give_up(self, failure: Exception) -> None:
@@ -209,11 +222,11 @@ class OutFile(click.File):
 
 
 def _open(path: str) -> int:
-    """A new file, an old one emptied, or what is there: a device, a pipe. Waits for a pipe's reader, within STALL."""
+    """A new file, or what is there, as it is: a file, a device, a pipe. Waits for a pipe's reader, within STALL."""
     end = time.monotonic() + STALL
     while True:
         try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
         except OSError as error:
             if error.errno != errno.ENXIO or time.monotonic() > end:
                 raise

@@ -54,6 +54,8 @@ class Session:
     """True while `--up` converges before the command proper: taps have nothing to tell."""
     watchers: list[Watcher] = field(default_factory=list)
     """Those whose losses are said at the end."""
+    chip: Chip | None = None
+    """The one that was opened."""
     identity: tuple[str, ...] = ()
     """Who answered when the chip was opened to be written to."""
     was_brought_up: bool = False
@@ -94,7 +96,7 @@ class Session:
         self.identity = recognise(chip)
         for tap in reversed(self.taps):
             bus = tap(bus)
-        chip = kind(bus) if self.taps else chip
+        chip = self.chip = kind(bus) if self.taps else chip
         if up:
             self.muted = self.was_brought_up = True
             report = chip.converge()
@@ -137,11 +139,11 @@ class Session:
         """The command's answer, once: a document with schema bedplate.NAME/1, or lines of text."""
         if self.json:
             up = {} if self.not_up is None else {"up": self.not_up.to_dict()}
-            self._document({"schema": f"bedplate.{name}/1", **facts, **up})
+            self._document({"schema": f"bedplate.{name}/1", **facts, **up, **self._noted(facts)})
         else:
             for line in lines:
                 self.print(line)
-            self._tell_lost()
+            self._tell_notes()
 
     def print(self, line: str) -> None:
         """A line of a text answer."""
@@ -159,12 +161,12 @@ class Session:
     def fail(self, facts: Mapping[str, Any], text: str) -> None:
         """The answer of a command that ends in an error."""
         if self.json:
-            document = {"schema": "bedplate.error/1", "ok": False, "error": dict(facts)}
+            document = {"schema": "bedplate.error/1", "ok": False, "error": dict(facts), **self._noted({})}
             self._document(document | ({"lost": self.lost} if self.lost else {}))
         else:
             first, newline, rest = text.partition("\n")
             self.tell(click.style(first, fg="red") + newline + rest)
-            self._tell_lost()
+            self._tell_notes()
 
     def watched(self, tell: Callable[[T], object], what: str) -> Observer[T]:
         """The listener as one that cannot fail; what it loses is said at the end."""
@@ -184,8 +186,21 @@ class Session:
         """What files and listeners missed, a sentence each."""
         return [watcher.note for watcher in self.watchers if watcher.note]
 
-    def _tell_lost(self) -> None:
-        for sentence in self.lost:
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is worse with the way to the chip than it could be, and what was lost on it and put right, a sentence each."""
+        from bedplate.bus import notes_of
+
+        return notes_of(self.chip.meter) if self.chip is not None else ()
+
+    def _noted(self, facts: Mapping[str, Any]) -> Facts:
+        """The notes of a document, those that it has of its own first; none where there are none."""
+        own = list(facts.get("notes", ()))
+        more = [note for note in self.notes if note not in own]
+        return {"notes": own + more} if more else {}
+
+    def _tell_notes(self) -> None:
+        for sentence in (*self.notes, *self.lost):
             self.tell(click.style(f"note: {sentence}", fg="yellow"))
 
     def _document(self, document: Facts) -> None:

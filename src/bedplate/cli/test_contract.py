@@ -1,14 +1,19 @@
 """What holds for every command: one document, a schema, an exit code, no traceback, a fast start."""
 
+import errno
+import json
 import os
+import signal
 import subprocess
 import sys
+import threading
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from bedplate.bus import Meter
+from bedplate.chips.tern import Tern
 from bedplate.cli import app as program
 from bedplate.cli import session
 from bedplate.cli.conftest import commands
@@ -328,3 +333,35 @@ def test_a_testbench_speaks_the_words_of_the_command_line(run):
         helped = run(*words, "--help")
         assert helped.code == 0
         assert verb != "up" or "--force NAME" in helped.out
+
+
+@pytest.mark.parametrize("code", [errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM])
+def test_a_machine_that_has_run_out_of_something_is_no_defect(run, monkeypatch, code):
+    def poor(*_, **__):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(Tern, "survey", poor)
+    ran = run("--json", "status")
+    assert (ran.code, ran.doc["error"]["type"], ran.doc["error"]["got"]) == (
+        3,
+        "EnvError",
+        str(OSError(code, os.strerror(code))),
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_whoever_ends_it_gets_one_document_and_no_traceback(number):
+    """In whatever it is: the work, or before that the imports, as soon as Python has come to us."""
+    for wait in (0.1, 0.8):
+        with subprocess.Popen(
+            [sys.executable, "-X", "importtime", "-m", "bedplate.cli", "--json", "dv", "kill"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as ended:
+            while "bedplate.errors" not in ended.stderr.readline():
+                pass
+            threading.Event().wait(wait)
+            ended.send_signal(number)
+            out, err = ended.communicate(timeout=60)
+        assert (ended.returncode, json.loads(out)["error"]["code"], "Traceback" in err) == (130, "BP-CLI-130", False)

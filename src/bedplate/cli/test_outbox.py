@@ -244,6 +244,30 @@ class TestFiles:
         assert (ran.code, ran.transactions) == (2, 0)
         assert "another option has that file" in ran.err
 
+    @pytest.mark.parametrize(
+        "refused",
+        [
+            "up nosuch",
+            "up --force nosuch",
+            "-t model:nosuch up",
+            "-t model:tern?tenant=no up",
+            "-t pci:auto up",
+            "up -x",
+        ],
+    )
+    @pytest.mark.parametrize("option", OPTIONS)
+    def test_a_call_that_is_refused_destroys_nothing(self, run, tmp_path, option, refused):
+        (tmp_path / "file").write_text("old")
+        ran = run(*refused.split(), option, str(tmp_path / "file"))
+        assert (ran.code in (2, 3), ran.transactions) == (True, 0)
+        assert (tmp_path / "file").read_text() == "old"
+
+    @pytest.mark.parametrize("option", OPTIONS)
+    def test_what_a_run_writes_replaces_the_file_also_where_it_is_nothing(self, run, tmp_path, option):
+        (tmp_path / "file").write_text("old\n" * 1_000_000)
+        assert run("-t", "model:tern?up=1", "up", "die0.sysid", option, str(tmp_path / "file")).code == 0
+        assert "old" not in (tmp_path / "file").read_text()
+
     def test_completing_a_command_line_empties_no_file(self, tmp_path):
         file = tmp_path / "file"
         file.write_text("old")

@@ -279,7 +279,9 @@ def test_doctor_fails_only_for_what_the_target_needs(run, monkeypatch):
     assert run("doctor").code == 0
 
 
-def test_doctor_tells_what_is_worse_with_the_way_to_the_chip_than_it_could_be(run, monkeypatch):
+@pytest.fixture
+def slow(monkeypatch):
+    """The target `slow:tern`, whose bus has something to say of the way to the chip."""
     from bedplate.env import targets
 
     slow = ModuleType("slow_environment")
@@ -291,9 +293,33 @@ def test_doctor_tells_what_is_worse_with_the_way_to_the_chip_than_it_could_be(ru
     slow.open_bus = open_bus
     monkeypatch.setitem(sys.modules, "slow_environment", slow)
     monkeypatch.setitem(targets.ENVIRONMENTS, "slow", "slow_environment")
+
+
+@pytest.mark.usefixtures("slow")
+def test_doctor_tells_what_is_worse_with_the_way_to_the_chip_than_it_could_be(run):
     ran = run("--target", "slow:tern", "doctor")
     assert ran.code == 0
     assert "link: x4 of x16" in ran.out
+
+
+@pytest.mark.usefixtures("slow")
+@pytest.mark.parametrize(
+    "words", ["up", "status", "plan", "dump die0.sysid", "reg get die0.sysid.magic", "up --trace /dev/null"]
+)
+def test_so_does_every_command_that_uses_it(run, words):
+    assert run("--json", "--target", "slow:tern", *words.removesuffix(" --trace /dev/null").split()).doc["notes"][
+        -1:
+    ] == ["link: x4 of x16"]
+    ran = run("--target", "slow:tern", *words.split())
+    assert "note: link: x4 of x16" in ran.err
+
+
+def test_on_a_controller_doctor_asks_for_what_a_controller_needs_alone(run):
+    findings = run("--json", "--target", "route:tern?path=pci:auto&path=spi:/dev/none", "doctor").doc["findings"]
+    kinds = {(one["kind"], one["name"]) for one in findings}
+    assert {name for kind, name in kinds if kind == "environment"} == {"pci:", "spi:", "route:"}
+    assert {name for kind, name in kinds if kind == "tool"} == {"PCI bus", "spidev"}
+    assert "extra" not in {kind for kind, _ in kinds}
 
 
 def complete(*args: str) -> list[str]:

@@ -106,6 +106,9 @@ def lead(
         forced, intended = drawn.names(force), drawn.names(intent)
         only = drawn.names(names) if names else None
         chip = session.open(up)
+        for box in (trace, record, picture, events):
+            if box is not None:
+                box.begin()
         timeline = Timeline(chip.bus.now())
         started = time.perf_counter()
         show = _writer(session, timeline.start, events) if events else stack.enter_context(watch(session, chip))

@@ -14,6 +14,7 @@ from bedplate.converge.report import Outcome, some
 from bedplate.converge.scope import cells
 from bedplate.converge.survey import Seen, ended, identities, look, tenant
 from bedplate.errors import BedplateError, DriverDefect, LinkDown
+from bedplate.reg import normal
 from bedplate.topology import Region, Topology, is_on, verdict, verdict_on
 
 
@@ -76,6 +77,7 @@ def plan(
     """
     for names in (force, intent):
         chip.require_known(names)
+    force, intent = frozenset(map(normal, force)), frozenset(map(normal, intent))
     made = cells(chip, goal, only)
     said = identities(chip)
     seen = look(chip, said)

@@ -64,7 +64,8 @@ class Report(NamedTuple):
 
     `settled` says that its last round did nothing, and nothing was reset under it. `ended` is the error of the link, or of the
     identity, that ended the run: no part of the chip was left. `identity` says who answered, a line for each part of the
-    chip; `notes` what else a reader has to know of this run: that something was reset behind its back, what a listener lost;
+    chip; `notes` what else a reader has to know of this run: that something was reset behind its back, what a listener lost, what
+    is worse with the way to the chip than it could be;
     `unknown` what cannot be told of this chip in any run.
     """
 

@@ -17,7 +17,7 @@ from functools import partial
 from heapq import heappop, heappush
 
 from bedplate.block import SERVICE, State
-from bedplate.bus import Bus, Observer, ms
+from bedplate.bus import Bus, Observer, ms, notes_of, often
 from bedplate.converge.budget import Budgets
 from bedplate.converge.cell import Cell
 from bedplate.converge.down import Descent
@@ -37,6 +37,7 @@ from bedplate.errors import (
     PathLost,
     require,
 )
+from bedplate.reg import normal
 from bedplate.topology import LOOKING, Instance, Reach, Topology, failure_of, observed, sound
 
 MOST_ROUNDS = 16
@@ -76,7 +77,7 @@ class Scheduler:
             chip.require_known(names)
         self.chip = chip
         self.goal = goal
-        self.force, self.intent = frozenset(force), frozenset(intent)
+        self.force, self.intent = frozenset(map(normal, force)), frozenset(map(normal, intent))
         self.vigil = Vigil(chip)
         self.cells = cells(chip, goal, only)
         self.budgets = Budgets(chip.budgets, self.cells, self._survey)
@@ -325,10 +326,12 @@ class Scheduler:
     def _report(self, start: int, reads: int, writes: int) -> Report:
         notes = []
         if self.interruptions:
-            times = "once" if self.interruptions == 1 else f"{self.interruptions} times"
-            notes.append(f"begun anew {times} for what happened behind this run's back, at last: {self._interruption}")
+            notes.append(
+                f"begun anew {often(self.interruptions)} for what happened behind this run's back, at last: {self._interruption}"
+            )
         if self.observer is not None and self.observer.note:
             notes.append(self.observer.note)
+        notes += notes_of(self.chip.meter)
         return Report(
             self.chip.name,
             tuple(self.cells[block.name].line(start) for block in self.chip.all if self.cells[block.name].led),

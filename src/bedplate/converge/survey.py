@@ -14,18 +14,41 @@ Said = dict[str, Vitals | BedplateError]
 """By region what it says of itself, or why it is not believed."""
 
 
+class NamedInstance(NamedTuple):
+    """An instance in a copy of what was seen of it: who it is, without the way to it."""
+
+    name: str
+    ip: str
+
+
 class Seen(NamedTuple):
-    """One instance as observed: its state, or why it cannot be asked.
+    """One instance as observed: its state, or why it cannot be asked. Equal to another one of which the same is said; in a copy, by pickle
+    for one, `block` has the name and type of the instance, and no bus.
 
     `outcome` is None where it is present but not at its goal. `doubtful` is who could not be asked, and so keeps anybody from knowing
     whether this one is at work; empty where that is known.
     """
 
-    block: Instance
+    block: Instance | NamedInstance
     state: State | None
     outcome: Outcome | None
     why: str
     doubtful: str = ""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Seen, self._facts()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Seen) and self._facts() == other._facts()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self._facts())
+
+    def _facts(self) -> tuple[object, ...]:
+        return NamedInstance(self.block.name, self.block.ip), *self[1:]
 
 
 class Survey(NamedTuple):

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from bedplate.env.children import dies_with_us
+from bedplate.env.children import dies_with_us, room
 from bedplate.errors import EnvError
 
 T = TypeVar("T")
@@ -23,9 +23,10 @@ class Forked(Generic[T]):
     def __init__(self, work: Callable[[], T]) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
-        read, write = os.pipe()
         end = dies_with_us()
-        self._child = os.fork()
+        with room():
+            read, write = os.pipe()
+            self._child = os.fork()
         if not self._child:
             end()
             os.close(read)

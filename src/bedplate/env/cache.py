@@ -13,7 +13,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from bedplate.env.children import group_dies_with_us, room
 from bedplate.errors import EnvError, ToolMissing
+
+CONTENTS = ".contents"
+"""The file beside what was built that says what it is: the size and the name of each file."""
 
 PATIENCE = 2.0
 """Seconds that a build step has to end when it is told to."""
@@ -25,7 +29,8 @@ def cache_folder() -> Path:
 
 
 def cached(name: str, key: Iterable[str], build: Callable[[Path], None]) -> Path:
-    """The folder of what is built from `key`. `build` fills an empty one; nobody ever sees a half-filled folder.
+    """The folder of what is built from `key`. `build` fills an empty one; nobody ever sees a half-filled folder, and one that has lost a
+    file since is built anew.
 
     One build of a name at a time: whoever waits may find that what it wants was built meanwhile. A build may want others by other names.
     """
@@ -51,16 +56,53 @@ def _digest(key: Iterable[str]) -> str:
 
 
 def _missing(places: Mapping[str, Path]) -> dict[str, Path]:
-    return {name: place for name, place in places.items() if not place.is_dir()}
+    return {name: place for name, place in places.items() if not _is_whole(place)}
+
+
+def _is_whole(place: Path) -> bool:
+    """Whether all is there that was built."""
+    try:
+        lines = (place / CONTENTS).read_text(encoding="utf-8").splitlines()
+        return all(
+            (place / name).stat().st_size == int(size) for size, _, name in (one.partition(" ") for one in lines)
+        )
+    except (OSError, ValueError):
+        return False
+
+
+def _note_contents(folder: Path) -> None:
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    lines = [f"{path.stat().st_size} {path.relative_to(folder)}\n" for path in files]
+    (folder / CONTENTS).write_text("".join(lines), encoding="utf-8")
+
+
+def _sweep(name: Path) -> None:
+    """Clear away what builds of that name left that were killed. Who calls has its lock, so nobody is building there."""
+    for left in name.glob(".*-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _sweep_others() -> None:
+    """The same for all names that nobody is building just now."""
+    for name in cache_folder().iterdir():
+        with suppress(OSError), ExitStack() as lock:
+            handle = os.open(name, os.O_RDONLY | os.O_DIRECTORY)
+            lock.callback(os.close, handle)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _sweep(name)
 
 
 def _fill(places: Mapping[str, Path], build: Callable[[dict[str, Path]], None]) -> None:
     works: dict[str, Path] = {}
+    _sweep_others()
     try:
         for name, place in places.items():
+            _sweep(place.parent)
             works[name] = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))
         build(dict(works))
         for name, place in places.items():
+            _note_contents(works[name])
+            shutil.rmtree(place, ignore_errors=True)  # where something of it is missing
             works[name].rename(place)
     finally:
         for work in works.values():
@@ -78,16 +120,18 @@ def tool(name: str, package: str = "") -> str:
 def run(command: Sequence[str], listen: Callable[[str], None] | None = None, cwd: Path | None = None) -> None:
     """Run a build step, its output line by line to `listen`. Raises EnvError with its errors when it fails."""
     lines: list[str] = []
-    with subprocess.Popen(
-        command,
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        process_group=0,  # so that it can be ended with all that it started
-    ) as process:
+    with room():
+        process = subprocess.Popen(
+            command,
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            process_group=0,  # so that it can be ended with all that it started
+        )
+    with process, group_dies_with_us(process.pid):
         assert process.stdout is not None
         try:
             for line in process.stdout:

@@ -32,6 +32,7 @@ from bedplate.component.plugin import load
 from bedplate.converge import Chip
 from bedplate.env.owner import Owner
 from bedplate.errors import AccessError, BedplateError, CheckFailed, OutOfRange, UnknownName, require
+from bedplate.reg import normal
 from bedplate.reg.value import integer
 
 ENVIRONMENTS = {
@@ -44,6 +45,8 @@ ENVIRONMENTS = {
 }
 DEVICES = {"spi": "/dev/spidev0.0", "pci": "auto"}
 """Environments whose targets say where a chip is, each with an example; which chip it is says their option `chip`."""
+BYTES = "surrogateescape"
+"""How what is no UTF-8 goes through a target: a file has any name that its system lets it have."""
 WANTED = {"route": "?path=pci:auto"}
 """Options without which an environment's targets lead nowhere."""
 
@@ -66,7 +69,7 @@ class Target(NamedTuple):
 
     def without(self, option: str) -> str:
         """The target as it is said where that option is left out, for a shell."""
-        others = urlencode([one for one in self.options if one[0] != option], safe=":/*=")
+        others = urlencode([one for one in self.options if one[0] != option], safe=":/*=", errors=BYTES)
         return quote(f"{self.where}?{others}" if others else self.where)
 
     def all(self, option: str) -> list[str]:
@@ -110,6 +113,7 @@ class Target(NamedTuple):
         found: dict[str, int] = {}
         for text in given:
             part, colon, mask = text.partition(":")
+            part = normal(part)
             if not colon:
                 example = f"{part if part in harvests else next(iter(harvests))}:0x1"
                 raise AccessError(
@@ -213,12 +217,19 @@ def parse(target: str) -> Target:
             *(f"{environment}:" for environment, _ in _entry_points("bedplate.environments")),
         ]
         raise UnknownName("target", target, known)
-    options = parse_qsl(query, keep_blank_values=True)
+    options = parse_qsl(query, keep_blank_values=True, errors=BYTES)
     if environment in DEVICES:
         parsed = Target(environment, name, (("at", name), *options))
         chip = parsed.one("chip") or DEFAULT
         return Target(environment, chip, tuple(option for option in parsed.options if option[0] != "chip"))
     return Target(environment, name, tuple(options))
+
+
+def said_chip(target: str) -> str | None:
+    """The chip that a target says; None where it says a device alone, behind which any may be. Raises what `parse` does."""
+    parsed = parse(target)
+    options = dict(parse_qsl(target.partition("?")[2]))
+    return parsed.name if parsed.environment not in DEVICES or "chip" in options else None
 
 
 def example(environment: str) -> str:
@@ -259,7 +270,7 @@ def check(target: str, chip: type[Chip] | None = None) -> type[Chip]:
 
 def extended(target: str, **options: str) -> str:
     """The target with more options."""
-    return target + ("&" if "?" in target else "?") + urlencode(options) if options else target
+    return target + ("&" if "?" in target else "?") + urlencode(options, errors=BYTES) if options else target
 
 
 def open_bus(target: str, chip: type[Chip] | None = None, write: bool = True) -> Bus:

@@ -1,6 +1,12 @@
 """What is built is kept by content: never half, never twice."""
 
+import signal
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -65,3 +71,59 @@ def test_of_several_things_none_is_kept_when_one_fails(tmp_path, monkeypatch):
     with pytest.raises(EnvError):
         cache.cached_all({"a": ["1"], "b": ["1"]}, lambda folders: cache.run(["false"]))
     assert [list((tmp_path / "bedplate" / name).iterdir()) for name in "ab"] == [[], []]
+
+
+BUILD = """
+import sys
+from bedplate.env.cache import cached, run
+cached("x", ["1"], lambda folder: run(["sh", "-c", "sleep 600 & echo $!; wait"], listen=lambda line: print(line, flush=True)))
+"""
+"""A build that has begun a process of its own, and says which."""
+
+
+def test_a_build_that_is_killed_leaves_no_process_and_its_folder_until_the_next(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    place = tmp_path / "bedplate" / "x"
+    with subprocess.Popen([sys.executable, "-c", BUILD], stdout=subprocess.PIPE, text=True) as builder:
+        started = int(builder.stdout.readline())
+        builder.kill()
+    deadline = time.monotonic() + 60
+    while lives(started):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert [path.name[0] for path in place.iterdir()] == ["."]
+    cache.cached("y", ["1"], lambda folder: None)
+    assert list(place.iterdir()) == [], "any build clears away what is nobody's"
+
+
+def test_a_build_of_somebody_else_is_not_cleared_away(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    place = tmp_path / "bedplate" / "x"
+    with subprocess.Popen([sys.executable, "-c", BUILD], stdout=subprocess.PIPE, text=True) as builder:
+        builder.stdout.readline()
+        cache.cached("y", ["1"], lambda folder: None)
+        assert [path.name[0] for path in place.iterdir()] == ["."]
+        builder.send_signal(signal.SIGINT)
+
+
+@pytest.mark.parametrize("harm", ["unlink", "truncate"])
+def test_what_has_lost_a_file_is_built_anew(tmp_path, monkeypatch, harm):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    built = []
+
+    def build(folder):
+        built.append(folder)
+        (folder / "below").mkdir()
+        (folder / "below" / "file").write_text("content")
+
+    file = cache.cached("x", ["1"], build) / "below" / "file"
+    file.unlink() if harm == "unlink" else file.write_text("")
+    assert (cache.cached("x", ["1"], build) / "below" / "file").read_text() == "content"
+    cache.cached("x", ["1"], build)
+    assert len(built) == 2
+
+
+def lives(pid):
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    return False

@@ -1,17 +1,21 @@
 """Options of targets: what makes no sense is refused before anything is opened or built, by every environment."""
 
 import re
+from functools import partial
 
 import pytest
 
 import bedplate
 from bedplate.block import Tenant
-from bedplate.bus import MemoryBus, ReadOnly
+from bedplate.bus import MemoryBus, ReadOnly, Split
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
 from bedplate.env import check, chip_type, known_chips, open_bus, parse
 from bedplate.env import targets as registry
-from bedplate.errors import AccessError, ConfigError, OutOfRange, UnknownName
+from bedplate.env.linux.bar import Bar
+from bedplate.env.spi import SpiBus
+from bedplate.env.spi.bridge import Bridge
+from bedplate.errors import AccessError, BusFault, ConfigError, OutOfRange, UnknownName
 
 SIMULATED = ("model:tern", "rtl:tern")
 FUSES = len(Tern(MemoryBus(0)).harvests[0].parts)
@@ -285,3 +289,38 @@ def test_waves_are_one_kind_of_file():
     assert refused("rtl:tern?waves=x.vcd").wanted == "waves=FILE.fst"
     check("rtl:tern?waves=x.fst")
     check("rtl:tern?waves=x")
+
+
+def exchanged(bridge, chip_select, data):
+    return bridge.exchange(data)
+
+
+FAR = {
+    "model": lambda model: model,
+    "memory": lambda model: MemoryBus(64),
+    "SPI": lambda model: SpiBus(partial(exchanged, Bridge(model)), model.now, model.sleep),
+    "BAR": lambda model: Bar(memoryview(bytearray(64)), lambda doing, address: None),
+    "split": lambda model: Split([(range(64), model)]),
+    "RTL": lambda model: open_bus("rtl:bench.pll"),
+}
+
+
+@pytest.mark.parametrize("bus", FAR)
+@pytest.mark.parametrize("address", [1 << 40, 1 << 64])
+def test_an_address_that_there_is_not_is_one_error_on_every_bus(bus, address):
+    far = FAR[bus](make_model(Tern))
+    for access in (
+        lambda: far.read(address),
+        lambda: far.write(address, 0),
+        lambda: far.read_block(address, 2),
+        lambda: far.write_block(address, [0, 0]),
+    ):
+        with pytest.raises(BusFault):
+            access()
+
+
+def test_a_file_may_have_a_name_that_is_no_text():
+    name = "w\udcff.fst"  # as Python has the byte 0xff of a command line
+    target = parse(registry.extended("rtl:tern?spi=1", waves=name))
+    assert target.one("waves") == name
+    assert parse(target.without("spi").strip("'")).one("waves") == name

@@ -16,6 +16,7 @@ from bedplate.model.fabric import PAIR, Capacity, FabricNeed, Gates, Node, Place
 from bedplate.model.faults import CHIP, WIDE_FAULTS, Fault, Scalar, parse_plant
 from bedplate.model.model import POWER, Model, Violation
 from bedplate.model.surroundings import FabricError, Surroundings
+from bedplate.reg import normal
 
 ACCESS_TIME = 100
 BURST_TIME = 10
@@ -298,7 +299,7 @@ class ChipModel(Surroundings):
 
         Raises AccessError, UnknownName.
         """
-        instance, fault, params = parse_plant(text)
+        instance, fault, params = parse_plant(normal(text))
         if fault in WIDE_FAULTS:
             return self._plant_reset(instance, fault, **params)
         if instance == CHIP or (instance not in self._gates.nodes and instance in self._gates.domains()):
@@ -308,7 +309,7 @@ class ChipModel(Surroundings):
 
     def require_said(self, text: str) -> None:
         """Raise AccessError for a fault as a person wrote it that leaves out its value, or the unit of a time; UnknownName for one that there is not."""
-        instance, fault, params = parse_plant(text)
+        instance, fault, params = parse_plant(normal(text))
         kind, model = WIDE_FAULTS.get(fault), None
         if kind is None:
             model = self[instance]

@@ -3,7 +3,7 @@
 Start reading at `register.py`; what generated classes look like is in any `ip/<name>/regs.py`.
 """
 
-from bedplate.reg.block import Child, Dump, LazyArray, RegisterBlock, registers
+from bedplate.reg.block import Child, Dump, LazyArray, RegisterBlock, normal, registers
 from bedplate.reg.effect import effect_of_write
 from bedplate.reg.field import Effect, Field, Probe, decode, decoder, reverse
 from bedplate.reg.register import Memory, ReadableMemory, Register, WritableMemory
@@ -25,6 +25,7 @@ __all__ = [
     "decode",
     "decoder",
     "effect_of_write",
+    "normal",
     "registers",
     "reverse",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, overload
 
@@ -117,6 +118,11 @@ def _array(child: Child, bus: Bus, base: int, dot: str) -> Sequence[object]:
         return tuple(build(first + i * size) for i in range(dims[0]))
 
     return level(dims, 0)
+
+
+def normal(name: str) -> str:
+    """A name of elements of arrays of address maps as they bear it: die[0].pll is die0.pll."""
+    return re.sub(r"\[(\d+)\]", r"\1", name)
 
 
 def element_name(child: Child, flat: int) -> str:

@@ -5,7 +5,7 @@ Start reading at `topology.py`; a wiring to learn from is `chips/tern/`.
 
 from bedplate.topology.answer import elapsed_of, failure_of, is_coming, is_on, observed, sound
 from bedplate.topology.gate import LOOKING, Act, Gate, ask, verdict, verdict_on
-from bedplate.topology.names import AddressMap, Location, NamedRegister, normal
+from bedplate.topology.names import AddressMap, Location, NamedRegister
 from bedplate.topology.pair import Pair
 from bedplate.topology.parts import Budget, Group, Harvest, Instance
 from bedplate.topology.reach import Look, Obstacle, Reach
@@ -34,7 +34,6 @@ __all__ = [
     "failure_of",
     "is_coming",
     "is_on",
-    "normal",
     "observed",
     "sound",
     "verdict",

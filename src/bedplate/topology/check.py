@@ -26,6 +26,7 @@ def check(chip: Topology) -> tuple[Instance, ...]:
     _make_sense(chip)
     _distinct(chip.all)
     _no_strangers(chip)
+    _have_fuses_of_their_own(chip)
     _are_drawn_on(chip)
     _are_limited(chip)
     _lead_to_their_goals(chip)
@@ -135,6 +136,21 @@ def _no_strangers(chip: Topology) -> None:
                 where=chip.name,
                 got=f"{block.name}, made in {block.made_at}",
                 next="make it a member of the chip",
+            )
+
+
+def _have_fuses_of_their_own(chip: Topology) -> None:
+    """A mask is said of a part of the chip, and shown by one instance: two harvests there would each take the other's."""
+    by_group: dict[str, Harvest] = {}
+    for harvest in chip.harvests:
+        other = by_group.setdefault(harvest.group, harvest)
+        if other is not harvest:
+            both = " and ".join(dict.fromkeys((other.fuses.name, harvest.fuses.name)))
+            raise WiringError(
+                f"two harvests for {harvest.group}",
+                where=chip.name,
+                wanted="one Harvest for each part of the chip, with the bits of both in its `read` and `parts`",
+                got=f"of {both}",
             )
 
 

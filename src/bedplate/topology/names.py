@@ -18,13 +18,8 @@ from typing import Any, NamedTuple
 from bedplate.block import Block
 from bedplate.bus import WORD, Request, Transaction
 from bedplate.errors import UnknownName
-from bedplate.reg import Field, Memory, Probe, Register, RegisterBlock, registers
+from bedplate.reg import Field, Memory, Probe, Register, RegisterBlock, normal, registers
 from bedplate.reg.value import hexadecimal
-
-
-def normal(name: str) -> str:
-    """A name as instances bear it: die[0] becomes die0."""
-    return re.sub(r"\[(\d+)\]", r"\1", name)
 
 
 def select(pattern: str, blocks: Sequence[Block[Any, Any]]) -> list[Block[Any, Any]]:
@@ -79,8 +74,7 @@ class NamedRegister(NamedTuple):
 
 def register(name: str, blocks: Sequence[Block[Any, Any]]) -> NamedRegister:
     """The register or field of that name. Raises UnknownName, which says at which part the name went wrong."""
-    wanted = re.sub(r"\[(\d+)\]", r".\1", name).split(".")
-    block, rest = _instance(name, wanted, blocks)
+    block, rest = _instance(name, blocks)
     here: object = block.regs
     where = block.name
     for position, part in enumerate(rest):
@@ -151,12 +145,15 @@ def _matching(name: str, blocks: Sequence[Block[Any, Any]]) -> list[str]:
     return []
 
 
-def _instance(name: str, wanted: list[str], blocks: Sequence[Block[Any, Any]]) -> tuple[Block[Any, Any], list[str]]:
+def _instance(name: str, blocks: Sequence[Block[Any, Any]]) -> tuple[Block[Any, Any], list[str]]:
+    """The instance that a name begins with, and the parts of the name after that: of arrays in it the index is one, scratch[2] or scratch.2."""
+    written = name.split(".")
+    parts = [normal(part) for part in written]
     for block in blocks:
-        parts = re.sub(r"(?<=[^.\d])(\d+)(?=\.|$)", r".\1", block.name).split(".")
-        for form in (parts, block.name.split(".")):
-            if wanted[: len(form)] == form:
-                return block, wanted[len(form) :]
+        form = block.name.split(".")
+        if parts[: len(form)] == form:
+            rest = ".".join(written[len(form) :])
+            return block, re.sub(r"\[(\d+)\]", r".\1", rest).split(".") if rest else []
     raise _unknown(name, blocks)
 
 

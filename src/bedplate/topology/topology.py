@@ -26,6 +26,7 @@ from bedplate.errors import (
     place_of,
     require,
 )
+from bedplate.reg import normal
 from bedplate.topology.check import check
 from bedplate.topology.gate import LOOKING, Gate
 from bedplate.topology.names import AddressMap, NamedRegister, register, register_names, select
@@ -247,7 +248,7 @@ class Topology(Group, metaclass=TopologyType):
         _require_collection(names, "full names of instances, such as ['die0.pll.sys']")
         known = {block.name for block in self.all}
         for name in names:
-            if name not in known:
+            if normal(name) not in known:
                 error = UnknownName("instance", name, sorted(known))
                 error.wanted = "the full name of one instance: patterns are not taken here"
                 raise error

@@ -50,10 +50,11 @@ def lives(pid):
 
 
 class TestNothingIsLeft:
-    def test_when_the_campaign_is_killed(self, tmp_path):
+    @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
+    def test_when_the_campaign_is_killed(self, tmp_path, end):
         campaign = Campaign(tmp_path)
         workers = campaign.begun(4)
-        campaign.process.kill()
+        campaign.process.send_signal(end)
         campaign.process.communicate(timeout=60)
         wait_until(lambda: not any(map(lives, workers)))
 

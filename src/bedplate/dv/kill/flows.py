@@ -12,6 +12,7 @@ from bedplate.env import chip_type
 from bedplate.errors import AccessError, EnvError
 from bedplate.model import ChipModel, FaultKind, Model, parse_plant
 from bedplate.model.faults import EVERYWHERE
+from bedplate.reg import normal
 from bedplate.topology import Instance
 
 BOOT, DOWN, AGAIN = "boot", "down", "again"
@@ -108,7 +109,7 @@ def flow(name: str, chip: str) -> Flow:
     if ":" not in name:
         known = f"{', '.join(BY_NAME)}, or INSTANCE:FAULT, such as {flows(chip)[len(BY_NAME)].name}"
         raise AccessError(f"unknown flow '{name}'", wanted=known, next="`bedplate info INSTANCE` lists its faults")
-    instance, fault, params = parse_plant(name)
+    instance, fault, params = parse_plant(name := normal(name))
     whole = make_model(chip_type(chip))
     model = whole[instance]
     kind = model.kind_of(fault)

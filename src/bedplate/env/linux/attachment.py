@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bedplate.bus import WORD, Backoff, Bus, Canary, Request, perform
+from bedplate.bus import WORD, Backoff, Bus, Canary, Request, often, perform
 from bedplate.env.linux import clock
 from bedplate.env.linux.writer import Writer
 from bedplate.env.owner import Owner
@@ -22,7 +22,7 @@ class Attached(NamedTuple):
 
 
 class Attachment:
-    """The raw bus of a device, over as many attachments as it takes (`count`). `notes` are those of the last one.
+    """The raw bus of a device, over as many attachments as it takes (`count`).
 
     An access that meets LinkDown ends the attachment, and is not repeated. The next one attaches anew: `attach` looks at the
     device from outside, then the canary is read; nothing else reaches the chip before both are right, so what was plugged in
@@ -39,6 +39,8 @@ class Attachment:
         """Between the beginnings of this attachment and the next one."""
         self._began = clock.now()
         self.count = 1
+        self._losses, self._lost = 0, ""
+        """How often its link was lost, and why at last."""
         self._take(attach())
         self._known: Bus | None = None
         """The bus, once the chip has said who it is."""
@@ -53,8 +55,8 @@ class Attachment:
         bus = self._known or self._identified()
         try:
             return bus.read(address, size)
-        except LinkDown:
-            self._drop()
+        except LinkDown as error:
+            self._drop(error)
             raise
 
     def write(self, address: int, value: int, size: int = WORD) -> None:
@@ -71,8 +73,8 @@ class Attachment:
         bus = self._known or self._identified()
         try:
             return bus.poll(address, mask, value, timeout, size)
-        except LinkDown:
-            self._drop()
+        except LinkDown as error:
+            self._drop(error)
             raise
 
     def now(self) -> int:
@@ -86,17 +88,24 @@ class Attachment:
         bus = self._known or self._identified()
         try:
             return perform(bus, request)
-        except LinkDown:
-            self._drop()
+        except LinkDown as error:
+            self._drop(error)
             raise
 
     def _take(self, attached: Attached) -> None:
         self._attached: Attached | None = attached
         self._owner, self._enter = attached.owner, attached.owner.enter
-        self._writer, self.notes = attached.writer, attached.notes
+        self._writer, self._notes = attached.writer, attached.notes
 
-    def _drop(self) -> None:
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What could be better with this attachment, and how often the link was lost before it."""
+        lost = (f"lost its link {often(self._losses)}, at last: {self._lost}",) if self._losses else ()
+        return self._notes + lost
+
+    def _drop(self, error: LinkDown) -> None:
         self._attached = self._known = None
+        self._losses, self._lost = self._losses + 1, str(error)
 
     def _identified(self) -> Bus:
         if self._attached is None:
@@ -106,12 +115,13 @@ class Attachment:
         bus = self._attached.bus
         try:
             word = bus.read(self._canary.address, self._canary.size) if self._canary is not None else 0
-        except LinkDown:
-            self._drop()
+        except LinkDown as error:
+            self._drop(error)
             raise
         if self._canary is not None and not self._canary.alive(word):
-            self._drop()
-            raise self._canary.silence(word, "the canary does not answer: this is not the chip, or it is dead")
+            silence = self._canary.silence(word, "the canary does not answer: this is not the chip, or it is dead")
+            self._drop(silence)
+            raise silence
         self._known = bus
         return bus
 

@@ -5,7 +5,7 @@ Python cannot survive in the process itself: a handler returns into the same loa
 lost with it, since everything is in the chip. A child also can be given up, when an access never completes.
 
 One socket pair, one request at a time: (number, verb, arguments), answered by (number, result, error). A burst or a poll is
-one round trip. The child ends with its socket, so it never outlives its parent.
+one round trip. The child ends with its socket, and is killed when its parent dies, also where it is stopped and hears of nothing.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from functools import partial
 from struct import Struct
 from typing import Any, NoReturn
 from weakref import finalize
 
 from bedplate import errors
 from bedplate.bus import WORD, Bus, ms, s
+from bedplate.env.children import fork, room
 from bedplate.env.linux import clock
 from bedplate.env.owner import Owner
 from bedplate.errors import BedplateError, LinkDown
@@ -35,8 +37,9 @@ PART = 4096
 """Words in one message, at most: a longer burst is several. Eleven bytes a word are far below a socket's buffer."""
 
 ROOM = 1 << 16
-TIMEVAL = Struct("@ll")
-"""struct timeval: seconds and microseconds, where none at all is for ever."""
+TIMEVALS = {16: Struct("=qq"), 8: Struct("=ii")}
+"""Times for SO_RCVTIMEO, by their size: seconds and microseconds, where none at all is for ever. Which one it is the kernel says, since on
+32 bits it depends on how the C library that Python was built with counts time."""
 
 PATIENCE = ms(500)
 """For a child to end by itself."""
@@ -60,16 +63,18 @@ class Broker:
         self._number = self._waits = 0
         self._buffer = bytearray(ROOM)
         self._view = memoryview(self._buffer)
-        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         owner = owner or Owner("process that makes the accesses")
         self._enter = owner.enter
-        copies = [os.dup(file) for file in keep]  # a forked child has no lease, and parts with its parent's
-        self.pid = os.fork()
-        if self.pid == 0:
-            _be_the_child(theirs, open_bus, copies)
-        for file in copies:
-            os.close(file)
-        theirs.close()
+        with room(), ExitStack() as ours, ExitStack() as lost:
+            self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            lost.callback(self._socket.close)
+            ours.enter_context(theirs)
+            copies = []  # a forked child has no lease, and parts with its parent's
+            for file in keep:
+                copies.append(os.dup(file))
+                ours.callback(os.close, copies[-1])
+            self.pid = fork(partial(_be_the_child, theirs, open_bus, copies))
+            lost.pop_all()
         self._end = finalize(self, _end, self._socket, self.pid, os.getpid())
         self._ask("ready")
 
@@ -141,9 +146,7 @@ class Broker:
         """Set how long the kernel waits for an answer. Python's own timeouts would cost a system call more each way."""
         if limit != self._waits:
             self._waits = limit
-            self._socket.setsockopt(
-                socket.SOL_SOCKET, socket.SO_RCVTIMEO, TIMEVAL.pack(*divmod(max(limit // 1000, 1), 10**6))
-            )
+            _set_timeout(self._socket, limit)
 
     def _died(self, doing: str) -> LinkDown:
         self._end.detach()
@@ -170,6 +173,13 @@ class Broker:
         )
 
 
+def _set_timeout(ours: socket.socket, limit: int) -> None:
+    """Have the kernel wait for so many ns at most."""
+    size = len(ours.getsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, max(TIMEVALS)))
+    value = TIMEVALS[size].pack(*divmod(max(limit // 1000, 1), 10**6))
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, value)
+
+
 def _be_the_child(theirs: socket.socket, open_bus: Callable[[], Bus], keep: Collection[int]) -> NoReturn:
     try:
         _stand_alone({2, theirs.fileno(), *keep})
@@ -186,10 +196,10 @@ def _stand_alone(keep: Collection[int]) -> None:
         if signal.getsignal(number) not in (signal.SIG_DFL, signal.SIG_IGN):
             signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent; an access in flight is not torn
-    for fd in map(int, os.listdir("/proc/self/fd")):
-        if fd not in keep:
-            with suppress(OSError):  # the listing's own
-                os.close(fd)
+    before = -1
+    for fd in (*sorted(keep), os.sysconf("SC_OPEN_MAX")):
+        os.closerange(before + 1, fd)
+        before = fd
     with suppress(OSError), open("/proc/self/comm", "w") as file:
         file.write("bedplate-broker")
 

@@ -27,7 +27,8 @@ class Board:
     """A controller board. Its `ioctl` is the kernel's, for the nodes of `folder`; behind each is a bridge of the same chip.
 
     The model's time is what passes in its own clock and what `clock.now` says has passed in between, where it is real.
-    `errors` is the chance of a bit to flip, either way; `stuck` a level that the chip's pins hold; `fail` an errno.
+    `errors` is the chance of a bit to flip, either way; `stuck` a level that the chip's pins hold; `fail` an errno; `longest` what
+    the controller moves at once.
     """
 
     def __init__(self, folder, model):
@@ -40,6 +41,7 @@ class Board:
         self.settings = {node: {} for node in self.nodes}
         self.frames = []
         self.times = []
+        self.longest = 4096
         self.errors, self.stuck, self.fail, self.die_at = 0.0, None, 0, None
         self.random = random.Random(1)
 
@@ -61,7 +63,8 @@ class Board:
         assert len(argument) == 32
         tx, rx, size, *rest = struct.unpack("QQIIHBBBBBB", argument)
         assert rest == [0] * 8, "the node's own settings, and chip select released at the end"
-        assert size <= 4096, "EMSGSIZE"
+        if size > self.longest:
+            raise OSError(errno.EMSGSIZE, os.strerror(errno.EMSGSIZE))
         self.times.append(time.monotonic_ns())
         came = self.wire(node, ctypes.string_at(tx, size))
         ctypes.memmove(rx, came, size)

@@ -98,12 +98,9 @@ def _writer(place: Path) -> Writer:
     try:
         writer = writer_of(place / "resource0")
     except OSError as error:
+        cause, next = sysfs.why_not()
         raise EnvError(
-            "the kernel does not let us map BAR 0",
-            where=place.name,
-            got=str(error),
-            cause="not root, or a device without a BAR 0",
-            next="be root",
+            "the kernel does not let us map BAR 0", where=place.name, got=str(error), cause=cause, next=next
         ) from error
     writer.take()
     return writer

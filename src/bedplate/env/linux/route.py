@@ -52,7 +52,22 @@ def check(target: Target, chip: type[Chip]) -> None:
             "route wants paths", wanted="path=pci:auto&path=spi:/dev/spidev0.0", where=f"route:{target.name}"
         )
     for name in target.all("path"):
+        said = targets.said_chip(name)
+        if said not in (None, target.name):
+            _require_same(said, chip, target.where, name)
         targets.check(name, chip)
+
+
+def _require_same(said: str, chip: type[Chip], where: str, path: str) -> None:
+    """Raise AccessError for a path that says another chip than the route does, UnknownName for one that says none."""
+    kind = targets.chip_type(said)
+    if not issubclass(chip, kind):
+        raise AccessError(
+            "a path leads to another chip than the route",
+            where=where,
+            wanted=f"{chip.name}, by each path",
+            got=f"path={path}",
+        )
 
 
 def open_bus(target: Target, chip: type[Chip]) -> OwnedRoute:

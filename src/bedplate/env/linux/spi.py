@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bedplate.bus import Request, Split
+from bedplate.bus import Request, Split, often
 from bedplate.converge import Chip
 from bedplate.env.linux import clock
 from bedplate.env.linux.spidev import Ioctl, Spidev
@@ -32,15 +32,21 @@ SPEEDS = range(1, 1 << 32)
 
 
 class SpiPorts(Split):
-    """The bridges at a chip's ports as one bus. `missing` are the ports that have no node, `notes` says so."""
+    """The bridges at a chip's ports as one bus. `missing` are the ports that have no node."""
 
     def __init__(self, links: Sequence[tuple[range, SpiBus]], missing: Sequence[int] = ()) -> None:
         super().__init__(links)
         self.links = [link for _, link in links]
         self.owners = tuple(link.owner for link in self.links)
-        self.notes = tuple(
+        self._missing = tuple(
             f"no node for port {port} of the chip: what is behind it is out of reach" for port in missing
         )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is out of reach, and what went wrong on the lines and was put right."""
+        wrong = ", ".join(f"{name} {often(count)}" for name, count in sorted(self.errors.items()))
+        return self._missing + ((f"frames were sent again: {wrong}",) if wrong else ())
 
     def transact(self, request: Request) -> Sequence[int]:
         for owner in self.owners:
@@ -48,7 +54,7 @@ class SpiPorts(Split):
         try:
             return super().transact(request)
         except OutOfReach as error:
-            error.cause, error.next = "; ".join(self.notes), "name a node for each port of the chip"
+            error.cause, error.next = "; ".join(self._missing), "name a node for each port of the chip"
             raise
 
     @property
@@ -87,7 +93,7 @@ def open_bus(target: Target, chip: type[Chip], ioctl: Ioctl = fcntl.ioctl) -> Sp
     devices = [Spidev(node, speed, ioctl, target.write) for node in nodes]
     return SpiPorts(
         [
-            (reach, SpiBus(device.transfer, clock.now, clock.sleep, port, owner=device.owner))
+            (reach, SpiBus(device.transfer, clock.now, clock.sleep, port, owner=device.owner, longest=device.limit))
             for port, (reach, device) in enumerate(zip(chip.ports, devices, strict=False))
         ],
         range(len(nodes), len(chip.ports)),

@@ -32,6 +32,12 @@ GAP = 1_000
 BUFSIZ = Path("/sys/module/spidev/parameters/bufsiz")
 """Bytes of the longest message, as the module was loaded; absent where spidev cannot be asked, then it is 4096."""
 
+TOO_LONG = (errno.EMSGSIZE, errno.EINVAL)
+"""How controllers refuse a transfer that is too long for them."""
+
+EXCLUSIVE = "wait for the other process, or end it: a session with an SPI bridge is exclusive, also for who only reads"
+"""What helps whom another process keeps from this node."""
+
 Ioctl = Callable[[int, int, bytearray], object]
 """`fcntl.ioctl`, or what plays the kernel in a test."""
 
@@ -90,6 +96,13 @@ class Spidev:
         try:
             moved = self._ioctl(self._fd, MESSAGE, message)
         except OSError as error:
+            if error.errno in TOO_LONG:  # the kernel refuses it before anything is sent
+                raise BusSize(
+                    f"SPI frame of {size} bytes",
+                    where=self.node,
+                    wanted="fewer bytes at a time: the controller's own limit",
+                    got=errno.errorcode[error.errno],
+                ) from error
             raise self._down(errno.errorcode.get(error.errno or 0, str(error))) from error
         finally:
             self._free = time.monotonic_ns() + GAP
@@ -98,7 +111,7 @@ class Spidev:
         return bytes(self._in_view[:size])
 
     def _begin(self) -> None:
-        self._writer.take()
+        self._writer.take(EXCLUSIVE)
         for request, value, size in self._settings:
             self._set(request, value.to_bytes(size, "little"))
         self._ready = True

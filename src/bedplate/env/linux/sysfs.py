@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import mmap
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,12 +16,17 @@ from bedplate.errors import BusFault, EnvError, LinkDown
 
 SYSFS = Path("/sys/bus/pci/devices")
 
+LOCKDOWN = Path("/sys/kernel/security/lockdown")
+"""How much of the machine the kernel keeps from root, in brackets among what it could: `none [integrity] confidentiality`."""
+
 COMMAND, MEMORY_SPACE = 4, 0x2
 """Offset of the command register, and its bit that lets the function answer at its BARs."""
 STATUS, SIGNALED_TARGET_ABORT = 6, 0x800
 """Offset of the status register, and its bit that says: an access was completed with an error. Writing 1 clears it."""
 BARS = 0x10
 """Offset of the first of six base address registers, 32 bits each; one of 64 bits takes two."""
+BAR_FLAGS = 0xF
+"""Bits of a memory BAR that are no address."""
 MEMORY, MEMORY_64 = 0x200, 0x10_0000
 """The kernel's flags of a resource: IORESOURCE_MEM, IORESOURCE_MEM_64 (<linux/ioport.h>)."""
 
@@ -72,8 +78,9 @@ class SysfsFunction:
     def attach(self) -> memoryview:
         """BAR 0, whole, of a function that is enabled and has no error noted any more. The mapping lives as long as the view.
 
-        The kernel counts enables, so only a function that is not enabled is, and it stays so. One that was reset since, as by
-        a link that was down, gets back the addresses that the kernel has assigned to it. Raises EnvError, LinkDown.
+        The kernel counts enables, so only a function that is not enabled is, and it stays so. One that was reset since the kernel
+        set it up, as by a link that was down, before the first attachment or after it, gets back the addresses that the kernel
+        has assigned to it: enabling it alone turns its memory space on, and its BARs say 0 then. Raises EnvError, LinkDown.
         """
         doing = "enable it"
         try:
@@ -82,9 +89,10 @@ class SysfsFunction:
             doing = "open its configuration space"
             self._config = os.open(self.place / "config", os.O_RDWR | os.O_CLOEXEC)
             command, status = self._command_and_status()
-            if not command & MEMORY_SPACE:
+            assigned = self._assigned()
+            if not command & MEMORY_SPACE or any(self._is_cleared(*bar) for bar in assigned):
                 doing = "give it back its addresses"
-                self._restore(command)
+                self._restore(command, assigned)
             if not self._command_and_status()[0] & MEMORY_SPACE:
                 raise EnvError(
                     "the PCI device is enabled, but its memory space is off",
@@ -101,12 +109,9 @@ class SysfsFunction:
             finally:
                 os.close(fd)
         except (OSError, ValueError) as error:
+            cause, next = why_not()
             raise EnvError(
-                f"the kernel does not let us {doing}",
-                where=self.name,
-                got=str(error),
-                cause="not root, kernel lockdown (secure boot), or a device without a BAR 0",
-                next="be root",
+                f"the kernel does not let us {doing}", where=self.name, got=str(error), cause=cause, next=next
             ) from error
 
     def bar_size(self) -> int:
@@ -149,13 +154,26 @@ class SysfsFunction:
             if _number(now) < _number(most):
                 yield f"{self.name}: degraded link: {name} {before}{now} of {before}{most}"
 
-    def _restore(self, command: int) -> None:
-        """Write the memory BARs as the kernel has assigned them (`resource`: first, last, flags), then turn memory space on."""
+    def _assigned(self) -> list[tuple[int, bytes]]:
+        """What the kernel has assigned to the memory BARs (`resource`: first, last, flags): offset of the register, its bytes."""
+        found = []
         for index, line in enumerate(text(self.place / "resource").splitlines()[:6]):
             first, _, flags = (int(word, 16) for word in line.split())
-            if flags & MEMORY:
-                size = 8 if flags & MEMORY_64 else 4
-                os.pwrite(self._config, first.to_bytes(size, "little"), BARS + 4 * index)
+            if flags & MEMORY and first:
+                found.append((BARS + 4 * index, first.to_bytes(8 if flags & MEMORY_64 else 4, "little")))
+        return found
+
+    def _is_cleared(self, offset: int, address: bytes) -> bool:
+        """Whether a BAR says 0, as after a reset. Another address than the kernel's is none of ours: buses may count otherwise."""
+        held = int.from_bytes(os.pread(self._config, len(address), offset), "little")
+        return held & ~BAR_FLAGS == 0
+
+    def _restore(self, command: int, assigned: list[tuple[int, bytes]]) -> None:
+        """Write the memory BARs as the kernel has assigned them, with memory space off, and turn it on."""
+        if command & MEMORY_SPACE:
+            os.pwrite(self._config, (command & ~MEMORY_SPACE).to_bytes(2, "little"), COMMAND)
+        for offset, address in assigned:
+            os.pwrite(self._config, address, offset)
         os.pwrite(self._config, (command | MEMORY_SPACE).to_bytes(2, "little"), COMMAND)
 
     def _command_and_status(self) -> tuple[int, int]:
@@ -179,6 +197,18 @@ class SysfsFunction:
             cause="link down, or device without power",
             next="check power and slot, then remove and rescan the device",
         )
+
+
+def why_not() -> tuple[str, str]:
+    """What may keep us from a device, and what helps: nobody but root has its files, and under lockdown (secure boot) root has not either."""
+    if os.geteuid():
+        return "not root", "be root"
+    if (mode := re.search(r"\[(\w+)\]", text(LOCKDOWN))) and mode[1] != "none":
+        return (
+            f"kernel lockdown ({mode[1]}), as secure boot has it: nobody reaches a BAR from user space, root included",
+            "turn secure boot off in the firmware's setup (or `mokutil --disable-validation`); or go over SPI: spi:, route:",
+        )
+    return "a device without a BAR 0, or whose BAR 0 is no memory", "`lspci -v` shows its regions"
 
 
 def find(vendor: int, device: int) -> Path:

@@ -1,10 +1,15 @@
 """The child that makes the accesses: what ends it, what that is for its parent, and that nothing of it remains."""
 
+import errno
+import fcntl
+import gc
 import os
 import signal
+import struct
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -51,6 +56,21 @@ def waited_for(condition):
         assert time.monotonic() < deadline
         time.sleep(0.01)
     return True
+
+
+@pytest.mark.parametrize(("size", "form"), [(16, "=qq"), (8, "=ii")])
+def test_a_time_is_laid_out_as_the_kernel_says_whatever_the_machine(size, form):
+    """On 32 bits it has either size, by the C library; a 64-bit machine can only play both."""
+
+    class Kernel:
+        def getsockopt(self, level, option, most):
+            return bytes(min(size, most))
+
+        def setsockopt(self, level, option, value):
+            self.value = struct.unpack(form, value)
+
+    broker._set_timeout(kernel := Kernel(), 1_500_000_000)
+    assert kernel.value == (1, 500_000)
 
 
 class TestAnswers:
@@ -260,3 +280,59 @@ class TestAlone:
         _, status = os.waitpid(pid, 0)
         assert os.WEXITSTATUS(status) == 1
         assert child.read(0x40) == 0
+
+
+OPENS = """
+import sys, threading, time
+from bedplate.bus import MemoryBus
+from bedplate.env.linux.broker import Broker
+made = []
+opens = lambda: made.append(Broker(lambda: MemoryBus(64), [int(sys.argv[2])]))
+if sys.argv[1] == "thread":
+    thread = threading.Thread(target=opens)
+    thread.start()
+    thread.join()
+    time.sleep(0.1)
+else:
+    opens()
+assert made[0].read(0) == 0
+print(made[0].pid, flush=True)
+time.sleep(600)
+"""
+"""Opens a bus through a child, which keeps a lease, in its first thread or in one that ends then."""
+
+
+@pytest.mark.parametrize("where", ["here", "thread"])
+def test_a_child_that_is_stopped_ends_with_its_parent_too_and_its_lease(tmp_path, where):
+    (tmp_path / "file").touch()
+    with (tmp_path / "file").open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        command = [sys.executable, "-c", OPENS, where, str(file.fileno())]
+        parent = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, pass_fds=[file.fileno()])
+    with parent:
+        child = int(parent.stdout.readline())
+        os.kill(child, signal.SIGSTOP)
+        parent.kill()
+    with (tmp_path / "file").open() as file:
+
+        def is_free():
+            with suppress(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return True
+            return False
+
+        assert waited_for(is_free)
+
+
+def test_where_there_is_no_room_for_a_child_that_is_said(monkeypatch):
+    def refuse():
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    gc.collect()
+    before = len(os.listdir("/proc/self/fd"))
+    monkeypatch.setattr(os, "fork", refuse)
+    with pytest.raises(EnvError, match="there may be no more processes"):
+        Broker(Memory)
+    monkeypatch.undo()
+    gc.collect()
+    assert len(os.listdir("/proc/self/fd")) == before, "no file of it is left open"

@@ -4,6 +4,7 @@ That an access reaches a device once cannot be seen on a file. Here it is counte
 the emulator's folder to prove.
 """
 
+import errno
 import os
 from pathlib import Path
 
@@ -108,8 +109,10 @@ class TestPresence:
         environment(f"pci:{BDF}")
         assert (place / "enable").read_text() == "2\n"
 
-    def test_one_that_was_reset_gets_back_the_addresses_that_the_kernel_has_assigned(self, slot):
-        device = slot(command=0x04)
+    @pytest.mark.parametrize("command", [0x04, 0x06])
+    def test_one_that_was_reset_gets_back_the_addresses_that_the_kernel_has_assigned(self, slot, command):
+        """Whether or not memory space is on: the kernel turns it on where it enables the function, and knows of no reset."""
+        device = slot(command=command)
         (device.place / "resource").write_text(
             "0x00000000fe000000 0x00000000feffffff 0x0000000000040200\n"
             "0x000000000000c000 0x000000000000c01f 0x0000000000040101\n"
@@ -122,11 +125,33 @@ class TestPresence:
         assert config[4:8].hex() == "06000000", "memory space on, and what else was on"
         assert config[0x10:0x28].hex() == "000000fe" + "00000000" + "0000000000380000" + "00" * 8
 
+    def test_a_bar_that_holds_an_address_is_left_as_it_is(self, slot):
+        device = slot(command=0x06)
+        (device.place / "resource").write_text("0x00000000fe000000 0x00000000feffffff 0x0000000000040200\n")
+        device.fill(0x10, (0xC0000000).to_bytes(4, "little"), "config")
+        assert environment(f"pci:{BDF}").read(0) == MAGIC
+        assert (device.place / "config").read_bytes()[0x10:0x14].hex() == "000000c0"
+
     def test_memory_space_must_be_on_then(self, slot, monkeypatch):
         monkeypatch.setattr(os, "pwrite", lambda fd, data, offset: len(data))
         slot(command=0x04)
         with pytest.raises(EnvError, match="memory space is off"):
             environment(f"pci:{BDF}")
+
+    @pytest.mark.parametrize("user", [0, 1000])
+    def test_under_lockdown_root_is_not_told_to_be_root(self, slot, tmp_path, monkeypatch, user):
+        monkeypatch.setattr(sysfs, "LOCKDOWN", tmp_path / "lockdown")
+        (tmp_path / "lockdown").write_text("none [integrity] confidentiality\n")
+        monkeypatch.setattr(os, "geteuid", lambda: user)
+        slot()
+
+        def refused(fd, size):
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+
+        monkeypatch.setattr(sysfs.mmap, "mmap", refused)
+        with pytest.raises(EnvError, match=r"does not let us map BAR 0.*Operation not permitted") as error:
+            environment(f"pci:{BDF}?direct=1")
+        assert ("secure boot off" in error.value.next, error.value.next == "be root") == (user == 0, user != 0)
 
     def test_a_device_without_a_bar(self, slot):
         place = slot().place

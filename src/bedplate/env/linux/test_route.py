@@ -106,10 +106,11 @@ class TestBoot:
         model = make_model(Tern)
         first = Dying(model, 300, "away")
         chip = over(first, model)
-        assert chip.converge().ok
+        report = chip.converge()
+        assert report.ok
         assert chip.meter.bus.path.name == "path 0"
         assert first.count > 600
-        assert chip.meter.bus.notes == ()
+        assert report.notes[-1] == "lost a path once, at last path 0: dead"
 
     def test_a_path_that_never_lasts_ends_the_run_and_says_so(self):
 
@@ -224,3 +225,18 @@ class TestOnePort:
         chip = Tern(spi.open_bus(parse("spi:" + board.nodes[0]), Tern, board.ioctl))
         assert chip.survey().tenant is Tenant.ACTIVE
         assert chip.plan().tenant is Tenant.ACTIVE
+
+
+@pytest.mark.parametrize(
+    "path", ["model:edu", "rtl:bench.pll", "pci:auto?chip=edu", "model:bedplate.chips.duo.wiring:Duo"]
+)
+def test_a_path_that_says_another_chip_than_the_route_is_refused_before_any_is_opened(path):
+    with pytest.raises(AccessError, match="another chip than the route") as error:
+        open_bus(f"route:tern?path=model:tern&path={path}")
+    assert error.value.got == f"path={path}"
+
+
+@pytest.mark.parametrize("path", ["model:tern", "model:bedplate.chips.tern:Tern", "model:mine"])
+def test_a_path_may_say_the_routes_own_chip_in_any_words(path):
+    route_ = f"route:{'mine' if path == 'model:mine' else 'tern'}?path={path}"
+    assert open_bus(route_, Tern).paths[0].raw is not None

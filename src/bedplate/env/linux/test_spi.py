@@ -208,11 +208,33 @@ class TestChip:
         with pytest.raises(BusFault, match="reaches no port of the chip, wanted 0x0 to 0xffffff"):
             bus.read(LAST)
 
+    @pytest.mark.parametrize("longest", [64, 100, 512])
+    def test_a_controller_that_moves_little_at_once_gets_bursts_in_parts(self, board, longest):
+        board.longest = longest
+        bus = spi.open_bus(parse(board.target), Tern, board.ioctl)
+        assert Tern(bus).converge().ok
+        assert max(len(data) for _, data in board.frames) <= longest
+        assert Tern(board.model).converge().writes == 0
+        bus.write_block(0x80, range(1, 9))  # scratch of die 0
+        assert list(bus.read_block(0x80, 8)) == list(range(1, 9))
+
+    def test_so_does_a_module_with_a_small_buffer(self, board, tmp_path, monkeypatch):
+        monkeypatch.setattr(spidev, "BUFSIZ", tmp_path / "bufsiz")
+        (tmp_path / "bufsiz").write_text("64\n")
+        assert board.open().converge().ok
+
+    def test_a_controller_that_moves_too_little_is_said(self, board):
+        board.longest = 16
+        with pytest.raises(BusSize, match=r"SPI frame of 44 bytes.*got EMSGSIZE"):
+            spi.open_bus(parse(board.target), Tern, board.ioctl).read(0)
+        assert board.frames == []
+
     def test_bit_errors_cost_frames_and_nothing_else(self, board):
         board.errors = 1e-4
         bus = spi.open_bus(parse(board.target), Tern, board.ioctl)
         assert Tern(bus).converge().ok
         assert bus.errors["CORRUPT"] > 0
+        assert bus.notes[-1].startswith("frames were sent again: ")
         board.errors = 0
         assert healthy(board.open())
 

@@ -287,8 +287,9 @@ class TestSpi:
         with pytest.raises(NotOwner, match=rf"spidev0.0: another process writes.*process {holder.pid}"):
             spi.open_bus(parse(board.target), Tern, board.ioctl)
         bus = spi.open_bus(parse(board.target + "?write=0"), Tern, board.ioctl)
-        with pytest.raises(NotOwner, match=rf"spidev0.0: another process writes.*process {holder.pid}"):
+        with pytest.raises(NotOwner, match=rf"spidev0.0: another process writes.*process {holder.pid}") as refusal:
             bus.read(0)
+        assert "exclusive" in refusal.value.next, "it would not help to only read"
         assert (board.frames, board.settings[board.nodes[0]]) == ([], {}), "not even its clock rate was set"
         killed(holder)
         assert bus.read(0) == MAGIC

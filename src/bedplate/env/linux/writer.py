@@ -16,6 +16,9 @@ from weakref import WeakValueDictionary
 from bedplate.env.owner import Owner
 from bedplate.errors import NotOwner
 
+ONLY_READ = "end the other process, or only read: status, dump and plan, bedplate.open(target, write=False)"
+"""What helps whom another process keeps from writing."""
+
 
 class Writer:
     """The right to write through a device's file. Nothing is taken before `take`.
@@ -32,8 +35,11 @@ class Writer:
     def __del__(self) -> None:
         self.void()
 
-    def take(self) -> None:
-        """Be the writer from here on, as long as this object lives. Raises NotOwner, naming the holder, if another one is."""
+    def take(self, next: str = ONLY_READ) -> None:
+        """Be the writer from here on, as long as this object lives. Raises NotOwner, naming the holder, if another one is.
+
+        `next` is what helps then.
+        """
         if self.held:
             return
         if self.fd < 0:
@@ -47,7 +53,7 @@ class Writer:
                 wanted="one writer",
                 got=_holder(self.fd),
                 cause="the kernel's lock on this file is held; it is free as soon as its holder ends" + _loose(self.fd),
-                next="end the other process, or only read: status, dump and plan, bedplate.open(target, write=False)",
+                next=next,
             ) from error
         self.held = True
 

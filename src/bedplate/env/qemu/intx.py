@@ -32,12 +32,12 @@ class Qtest:
         self._socket.close()
 
     def line(self, number: int) -> Callable[[bool], None]:
-        """What sets the level of a line. It is silent once QEMU is gone: nobody is left to be interrupted."""
+        """What sets the level of a line. It is silent once QEMU is gone, or takes nothing more: nobody is left to be interrupted."""
 
         def pull(level: bool) -> None:
             try:
                 self._socket.send(b"set_irq_in ioapic unnamed-gpio-in %d %d\n" % (number, level))
-            except (BrokenPipeError, ConnectionResetError):
+            except (BrokenPipeError, ConnectionResetError, BlockingIOError):
                 return
 
         return pull

@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -27,6 +28,7 @@ from typing import Literal, NamedTuple, NoReturn, cast
 
 from bedplate.bus import Bus
 from bedplate.converge import Chip
+from bedplate.env.children import fork
 from bedplate.env.qemu import channel
 from bedplate.env.qemu.chip import LogEntry
 from bedplate.env.qemu.service import SLOTS, run
@@ -74,9 +76,7 @@ class Server:
         self._number = 0
         sys.stdout.flush()
         sys.stderr.flush()
-        self.pid = os.fork()
-        if not self.pid:
-            _child(theirs, target, kind, prepare)
+        self.pid = fork(partial(_child, theirs, target, kind, prepare))
         theirs.close()
         self._pidfd = os.pidfd_open(self.pid)
         try:

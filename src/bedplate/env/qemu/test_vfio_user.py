@@ -123,6 +123,27 @@ class TestInterrupt:
             self.set(bench.host, 0x24, 1, [file])
             assert rang(file) == 1
 
+    @pytest.mark.parametrize(
+        "make", [os.pipe, lambda: [s.detach() for s in socket.socketpair()], lambda: [os.open("/dev/full", os.O_RDWR)]]
+    )
+    def test_what_is_no_eventfd_is_refused(self, bench, make):
+        """A pipe that nobody reads would hold up the chip and all its controllers."""
+        files = make()
+        before = len(os.listdir("/proc/self/fd"))
+        assert self.set(bench.host, 0x24, 1, [files[-1]]) == errno.EINVAL
+        bench.function.set_interrupt(True)
+        assert len(os.listdir("/proc/self/fd")) == before
+        for file in files:
+            os.close(file)
+
+    def test_one_that_is_full_and_would_wait_holds_up_nobody(self, bench):
+        file = os.eventfd(0)
+        os.eventfd_write(file, 2**64 - 2)
+        assert self.set(bench.host, 0x24, 1, [file]) == 0
+        bench.function.set_interrupt(True)
+        assert os.eventfd_read(file) == 2**64 - 2
+        os.close(file)
+
     def test_off_and_files_are_closed(self, bench):
         before = os.listdir("/proc/self/fd")
         with event() as file:
@@ -169,6 +190,16 @@ class TestNoRequests:
         bench.host.connection.sendall(struct.pack("<HHIII", *header))
         with pytest.raises(EnvError, match="malformed vfio-user message"):
             bench.end.serve()
+
+    def test_more_files_than_any_message_may_have(self, bench):
+        before = len(os.listdir("/proc/self/fd"))
+        header = struct.pack("<HHIII", 1, 8, 20, 0, 0)
+        for part in (header[:8], header[8:]):
+            socket.send_fds(bench.host.connection, [part], [bench.host.connection.fileno()] * 16)
+        with pytest.raises(EnvError, match="malformed vfio-user message, wanted 16 files"):
+            bench.end.serve()
+        bench.end.close()
+        assert len(os.listdir("/proc/self/fd")) == before - 1
 
     def test_the_other_end_hangs_up(self, bench):
         assert bench.end.serve() is True

@@ -10,6 +10,7 @@ import array
 import json
 import os
 import struct
+from contextlib import suppress
 from errno import EINVAL, ENOTSUP, EPROTO
 from socket import CMSG_SPACE, SCM_RIGHTS, SOL_SOCKET, socket
 
@@ -35,6 +36,10 @@ MAP = struct.Struct("<IIQQQ")
 UNMAP = struct.Struct("<IIQQ")
 LONGEST = 1 << 16
 FILES = 16
+
+
+EVENTFD_LINK = "anon_inode:[eventfd]"
+"""What the kernel says of a descriptor that is an eventfd."""
 
 
 class Refused(Exception):
@@ -189,8 +194,9 @@ class VfioUser:
         _, flags, index, start, count = IRQ_SET.unpack_from(body)
         if index or start or count > 1 or not self.function.interrupt_pin:
             raise Refused(EINVAL)
-        if flags == TRIGGER | FILE and count and self._files:
+        if flags == TRIGGER | FILE and count and self._files and _is_eventfd(self._files[0]):
             self._forget_event()
+            os.set_blocking(self._files[0], False)  # no client holds up the chip and all others
             self._event, self._masked = self._files.pop(0), False
         elif flags == TRIGGER | NO_DATA and not count:
             self._forget_event()
@@ -210,7 +216,8 @@ class VfioUser:
     def _signal(self) -> None:
         if self._high and self._event >= 0 and not self._masked:
             self._masked = True
-            os.eventfd_write(self._event, 1)
+            with suppress(BlockingIOError):  # nobody has taken those before it: it rings already
+                os.eventfd_write(self._event, 1)
 
     def _forget_event(self) -> None:
         if self._event >= 0:
@@ -223,7 +230,17 @@ class VfioUser:
         for level, kind, data in control:
             if (level, kind) == (SOL_SOCKET, SCM_RIGHTS):
                 self._files += array.array("i", data[: len(data) // 4 * 4])
+        if len(self._files) > FILES:
+            raise EnvError("malformed vfio-user message", wanted=f"{FILES} files at most", got=f"{len(self._files)}")
 
     def _drop_files(self) -> None:
         while self._files:
             os.close(self._files.pop())
+
+
+def _is_eventfd(file: int) -> bool:
+    """Whether a write to it is a signal and no data: to a pipe that nobody reads it would never end."""
+    try:
+        return os.readlink(f"/proc/self/fd/{file}") == EVENTFD_LINK
+    except OSError:
+        return False

@@ -11,7 +11,7 @@ from bedplate.bus import WORD, poll_by_reading
 from bedplate.env.linux import clock
 from bedplate.env.owner import Owner
 from bedplate.env.qtest.machine import QemuLink
-from bedplate.errors import BusFault, BusSize, LinkDown, OutOfRange
+from bedplate.errors import BusFault, BusSize, LinkDown, OutOfRange, OutOfReach
 
 LETTERS = {1: "b", 2: "w", WORD: "l"}
 AHEAD = 256
@@ -135,7 +135,7 @@ class SteppedBus(QtestBus):
 def _check(address: int, size: int, value: int = 0) -> None:
     if size not in LETTERS or address % size:
         raise BusSize(f"access of {size} bytes at 0x{address:x}", wanted="1, 2 or 4 bytes, aligned")
-    if address < 0:
-        raise BusFault("no such address", where=f"{address}")
+    if not 0 <= address < 1 << 64:
+        raise OutOfReach("no request can carry this address", where=f"0x{address:08x}", wanted="0 or more, below 2^64")
     if not 0 <= value < 1 << 8 * size:
         raise OutOfRange(f"0x{value:x} is no value of {size} bytes", where=f"0x{address:08x}")

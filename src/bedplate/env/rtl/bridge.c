@@ -43,7 +43,8 @@ API const char* bedplate_text(int session) {
 
 API const char* bedplate_error(int session) {
     const char* error = slot_of(session)->error;
-    return error ? error : "Bedplate's Python did not start; see the standard error output";
+    return error ? error
+                 : "no session was opened yet, or Bedplate's Python did not start: see the standard error output";
 }
 
 /* A foreign program has no Python yet: it gets the one, with the packages, that this library was built by. */

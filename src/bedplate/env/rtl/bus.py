@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bedplate.bus import WORD, poll_by_reading
 from bedplate.env.rtl.exchange import Exchange, ExchangeOp, Status
-from bedplate.errors import BusError, BusFault, BusSize, EnvError, LinkDown
+from bedplate.errors import BusError, BusFault, BusSize, EnvError, LinkDown, OutOfReach
 
 MOST = 1024
 """Words of the longest burst."""
@@ -20,6 +20,10 @@ PLANT, TENANT, VIOLATIONS, FUSES, RESET, LEAP = range(6)
 READ, WRITE, IDLE, SPI, BACKDOOR, NOTE = map(
     int, (ExchangeOp.READ, ExchangeOp.WRITE, ExchangeOp.IDLE, ExchangeOp.SPI, ExchangeOp.BACKDOOR, ExchangeOp.NOTE)
 )
+
+
+ADDRESSES = range(1 << 64)
+"""What a request can say."""
 
 
 class SimulatorBus:
@@ -35,7 +39,10 @@ class SimulatorBus:
         if size != WORD or address & 3:
             _check(address, size)
         head = self._head
-        head[0] = address
+        try:
+            head[0] = address
+        except ValueError:
+            raise _beyond(address) from None
         head[1] = size << 32 | 1
         if status := self._ask(READ):
             raise failure("read", address, status)
@@ -45,7 +52,10 @@ class SimulatorBus:
         if size != WORD or address & 3:
             _check(address, size)
         head = self._head
-        head[0] = address
+        try:
+            head[0] = address
+        except ValueError:
+            raise _beyond(address) from None
         head[1] = size << 32 | 1
         self._words[0] = value
         if status := self._ask(WRITE):
@@ -100,11 +110,17 @@ class SimulatorBus:
     def _burst(self, address: int, count: int) -> None:
         if address % WORD or count > MOST:
             raise BusSize(f"burst of {count} words at 0x{address:x}", wanted=f"at most {MOST} words, aligned")
+        if address not in ADDRESSES:
+            raise _beyond(address)
         self._request(address, WORD, count)
 
     def _request(self, address: int, size: int, count: int) -> None:
         self._head[0] = address
         self._head[1] = size << 32 | count
+
+
+def _beyond(address: int) -> OutOfReach:
+    return OutOfReach("no request can carry this address", where=f"0x{address:08x}", wanted="0 or more, below 2^64")
 
 
 def _check(address: int, size: int) -> None:

@@ -35,12 +35,23 @@ def keep(kind: type[BaseException], error: BaseException, trace: TracebackType |
 exported = ffi.def_extern(error=int(ExchangeOp.FAILED), onerror=keep)
 
 
+def text(pointer: Any, what: str) -> str:
+    """A caller's text. Raises AccessError for none, and for what is no UTF-8."""
+    if pointer == ffi.NULL:
+        raise AccessError(f"NULL is no {what}", wanted="a text, which ends in a zero byte")
+    given = ffi.string(pointer)
+    try:
+        return str(given, "utf-8")
+    except UnicodeDecodeError as error:
+        raise AccessError(f"{given!r} is no {what}", wanted="UTF-8", got=str(error)) from None
+
+
 @exported  # type: ignore[untyped-decorator]
 def bedplate_open(target: Any) -> int:
     """See `bedplate.h`, as for all functions here."""
     new, session = sessions.add()
     try:
-        session.open(ffi.string(target).decode())
+        session.open(text(target, "target"))
     except BaseException:
         sessions.remove(new)
         raise
@@ -65,7 +76,7 @@ def bedplate_speedup(handle: int, factor: float) -> int:
 @exported  # type: ignore[untyped-decorator]
 def bedplate_start(handle: int, command: Any) -> int:
     """Runs nothing yet: `bedplate_next` does."""
-    sessions[handle].start(ffi.string(command).decode())
+    sessions[handle].start(text(command, "command"))
     return 1
 
 
@@ -85,5 +96,5 @@ def bedplate_call(handle: int, command: Any) -> int:
             where=session.target,
             next="bedplate_start, then bedplate_next until it is done",
         )
-    session.start(ffi.string(command).decode())
+    session.start(text(command, "command"))
     return int(turns[handle](0, 0) == ExchangeOp.DONE)

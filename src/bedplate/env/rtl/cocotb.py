@@ -12,6 +12,7 @@ What plays hardware or firmware beside the HAL has coroutines of its own, or a b
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from math import ceil
 from typing import Any, TypeVar
 
 from cocotb.triggers import Lock, Timer
@@ -91,11 +92,12 @@ class CoroutineBus:
         return int(get_sim_time("ns") * self._speedup)
 
     def sleep(self, duration: int) -> None:
-        _await(_pass(max(round(duration / self._speedup), 1)))
+        _await(_pass(max(ceil(duration / self._speedup), 1)))
 
 
 async def _pass(nanoseconds: int) -> None:
-    await Timer(nanoseconds, "ns")
+    """At least so long: a simulator whose precision is coarser than that goes on with its next step of time."""
+    await Timer(nanoseconds, "ns", round_mode="ceil")
 
 
 def _await(wanted: Awaitable[Any]) -> Any:

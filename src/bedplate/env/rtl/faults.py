@@ -8,6 +8,7 @@ from bedplate.converge import Chip
 from bedplate.errors import AccessError, OutOfRange, UnknownName
 from bedplate.model import parse_plant
 from bedplate.model.faults import EVERYWHERE, WIDE_FAULTS
+from bedplate.reg import normal
 
 FIRST_EVERYWHERE = 16
 """The number of the first fault that any block may have; a block's own come before. As in `hw/common/block_pkg.sv`."""
@@ -24,7 +25,7 @@ class Faults:
 
     def numbers(self, text: str) -> tuple[int, int, int, int]:
         """Instance, kind, value, times (0: for ever) of a fault's text. Raises AccessError, UnknownName."""
-        name, fault, params = parse_plant(text)
+        name, fault, params = parse_plant(normal(text))
         blocks = {block.name: block for block in self._chip(MemoryBus(0)).all}
         if fault in WIDE_FAULTS:
             raise AccessError(
@@ -56,7 +57,7 @@ class Faults:
 
     def plain(self, text: str) -> str:
         """The same text with its value as an integer, as a testbench reads it."""
-        name, fault, params = parse_plant(text)
+        name, fault, params = parse_plant(normal(text))
         _, _, value, times = self.numbers(text)
         parts = [f"{name}:{fault}", f"={value}" if params["value"] is not None else "", f"*{times}" if times else ""]
         return "".join(parts)

@@ -74,17 +74,26 @@ class RtlSession:
         self.exchange.say("text", json.dumps(failure(error)))
 
 
+class Turns(dict[int, Callable[[int, int], int]]):
+    """What takes a turn, by handle. Raises AccessError for a handle that no session has."""
+
+    def __missing__(self, handle: int) -> Callable[[int, int], int]:
+        raise _not_open(handle)
+
+
 class Sessions:
-    """All sessions of this process. Handle 0 is nobody's: it holds the error of an `open` that failed."""
+    """All sessions of this process. Handle 0 is nobody's: it holds the error of an `open` that failed. So are those that are not open:
+    of these it is said, and nothing of the session that had the handle before."""
 
     MOST = 64
 
     def __init__(self, ffi: Any, lib: Any) -> None:
         self._ffi = ffi
         self._lib = lib
-        self.nobody = self._new(0)
+        self._nobody = [self._new(handle) for handle in range(self.MOST + 1)]
+        """For each handle: who answers while no session has it."""
         self._open: dict[int, RtlSession] = {}
-        self.turns: dict[int, Callable[[int, int], int]] = {}
+        self.turns = Turns()
         """`Exchange.next` of every session, without a detour: once for each transaction."""
 
     def add(self) -> tuple[int, RtlSession]:
@@ -92,24 +101,36 @@ class Sessions:
         for handle in range(1, self.MOST + 1):
             if handle not in self._open:
                 session = self._open[handle] = self._new(handle)
+                session.exchange.say("error", "")
                 self.turns[handle] = session.exchange.next
                 return handle, session
         raise EnvError(f"{self.MOST} sessions are open", next="close some: bedplate_close")
 
     def _new(self, handle: int) -> RtlSession:
-        return RtlSession(Exchange(self._ffi, self._lib.slot_of(handle)))
+        """A session at a handle, of which its slot says nothing yet but that it is not open."""
+        session = RtlSession(Exchange(self._ffi, self._lib.slot_of(handle)))
+        slot = session.exchange.slot
+        slot.address = slot.count = slot.size = slot.value = 0
+        session.exchange.say("text", "")
+        session.exchange.say("error", render(_not_open(handle)) if handle else "")
+        return session
 
     def __getitem__(self, handle: int) -> RtlSession:
         session = self._open.get(handle)
         if session is None:
-            raise AccessError(f"no session has the handle {handle}", next="bedplate_open gives one")
+            raise _not_open(handle)
         return session
 
     def find(self, handle: int) -> RtlSession:
-        """The session, or nobody's."""
-        return self._open.get(handle, self.nobody)
+        """The session, or who answers instead: handles that there are not have the slot of 0."""
+        return self._open.get(handle) or self._nobody[handle if 0 < handle <= self.MOST else 0]
 
     def remove(self, handle: int) -> None:
         """Forget a session."""
-        self._open.pop(handle, None)
+        if self._open.pop(handle, None) is not None:
+            self._nobody[handle] = self._new(handle)
         self.turns.pop(handle, None)
+
+
+def _not_open(handle: int) -> AccessError:
+    return AccessError(f"no session has the handle {handle}", next="bedplate_open gives one")

@@ -199,3 +199,52 @@ def test_a_chip_on_a_bus_of_bedplates_own_needs_no_turns(api):
     assert api.bedplate_call(tern, b"status die0.pll.sys")
     assert json.loads(api.bedplate_text(tern))["states"][0]["state"] == "RUNNING"
     api.bedplate_close(tern)
+
+
+class TestHandles:
+    """What is said of a session is its own: not that of another one which had the handle before, nor a defect of Bedplate."""
+
+    def said(self, api, handle):
+        return api.bedplate_error(handle), api.bedplate_text(handle), api.bedplate_value(handle)
+
+    def test_one_that_was_never_opened(self, api):
+        assert self.said(api, 60) == (
+            b"error BP-ACC-001: no session has the handle 60\n  next    bedplate_open gives one",
+            b"",
+            0,
+        )
+        for call in (
+            lambda: api.bedplate_start(60, b"up"),
+            lambda: api.bedplate_next(60, 0, 0),
+            lambda: api.bedplate_call(60, b"up"),
+        ):
+            assert call() == 0
+            assert b"no session has the handle 60" in api.bedplate_error(60)
+        assert api.bedplate_next(-5, 0, 0) == 0
+        assert b"no session has the handle -5" in api.bedplate_error(-5)
+
+    def test_one_that_was_closed_or_opened_again(self, api):
+        chip = api.bedplate_open(b"model:tern")
+        assert self.said(api, chip) == (b"", b"", 0)
+        assert api.bedplate_call(chip, b"reg get die0.sysid.magic")
+        assert api.bedplate_call(chip, b"upp") == 0
+        api.bedplate_close(chip)
+        assert self.said(api, chip) == (
+            f"error BP-ACC-001: no session has the handle {chip}\n  next    bedplate_open gives one".encode(),
+            b"",
+            0,
+        )
+        assert api.bedplate_open(b"model:tern") == chip
+        assert self.said(api, chip) == (b"", b"", 0)
+        api.bedplate_close(chip)
+
+    @pytest.mark.parametrize(("text", "what"), [(None, b"NULL is no "), (b"\xff\xfe", b"wanted  UTF-8")])
+    def test_what_is_no_text_is_the_callers_mistake(self, api, box, text, what):
+        assert api.bedplate_open(text) == 0
+        assert what in api.bedplate_error(0)
+        for call in (api.bedplate_start, api.bedplate_call):
+            chip = box.handle if call is api.bedplate_start else api.bedplate_open(b"model:tern")
+            assert call(chip, text) == 0
+            assert what in api.bedplate_error(chip)
+            assert b"defect" not in api.bedplate_error(chip)
+        api.bedplate_close(chip)

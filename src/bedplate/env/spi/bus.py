@@ -31,7 +31,7 @@ from bedplate.env.spi.frame import (
     parse_status,
     short,
 )
-from bedplate.errors import BusFault, BusSize, LinkDown, OutOfRange
+from bedplate.errors import BusFault, BusSize, LinkDown, OutOfRange, OutOfReach
 
 ATTEMPTS = 8
 """Tries of a frame before giving up. At a bit error in a thousand, a short frame still fails less than once in 10^5."""
@@ -40,6 +40,13 @@ WAITS = 1
 MORE_WAITS = 4
 """How many times that many, each time that they were too few."""
 MOST_WAITS = 256
+FEW_WAITS = 16
+"""What a short way leaves room for, where a whole burst and MOST_WAITS would not fit into a frame."""
+REQUEST, QUESTION, CHECK = 10, 4, 2
+"""Bytes: what is before the payload of an access, a question, the CRC after a payload."""
+LONGEST_FRAME = QUESTION + MOST_WAITS + HEAD + 4 * LONGEST_BURST + CHECK
+SHORTEST_FRAME = QUESTION + FEW_WAITS + HEAD + 4 * STATUS_WORDS + CHECK
+"""Bytes of the longest frame that may be wanted, and of the least without which there is no way to the bridge."""
 SELECTS = 4
 """Sessions are equal to their chip select, modulo this: so the bridge at another select never takes a frame for its own."""
 BUDGET = ms(100)
@@ -57,7 +64,7 @@ CAUSES = {
 Transfer = Callable[[int, bytes], bytes]
 """`transfer(chip_select, out)`: one frame with chip select low, full duplex; as many bytes come back as went out.
 
-Chip select has been high for at least a microsecond before.
+Chip select has been high for at least a microsecond before. Raises BusSize for a frame that is too long for this way, of which nothing was sent.
 """
 
 
@@ -78,7 +85,9 @@ class SpiBus:
         chip_select: int = 0,
         nonce: Callable[[], int] = lambda: int.from_bytes(os.urandom(4)),
         owner: Owner | None = None,
+        longest: int | None = None,
     ) -> None:
+        """`longest` is that of the frames (bytes) that the way may take; how long they are indeed is found before the first access. None: any."""
         self.now = now
         self.sleep = sleep
         self.chip_select = chip_select
@@ -90,6 +99,9 @@ class SpiBus:
         self._session = 0
         self._seq = 0
         self._questions = 0
+        self._longest = LONGEST_FRAME if longest is None else min(longest, LONGEST_FRAME)
+        self._fits = longest is None
+        """Whether a frame so long goes."""
 
     # Bus
 
@@ -116,7 +128,7 @@ class SpiBus:
         words: list[int] = []
         while len(words) < count:
             at = address + len(words) * WORD
-            words += self._access(FrameOp.READ, at, _burst(at, count - len(words)))
+            words += self._access(FrameOp.READ, at, self._burst(FrameOp.READ, at, count - len(words)))
         return words
 
     def write_block(self, address: int, values: Sequence[int]) -> None:
@@ -131,7 +143,7 @@ class SpiBus:
         done = 0
         while done < len(values):
             at = address + done * WORD
-            count = _burst(at, len(values) - done)
+            count = self._burst(FrameOp.WRITE, at, len(values) - done)
             self._access(FrameOp.WRITE, at, count, values[done : done + count])
             done += count
 
@@ -144,6 +156,7 @@ class SpiBus:
     def status(self) -> LinkStatus:
         """What the bridge says of itself and of the last access. Touches nothing. Raises LinkDown."""
         self.owner.enter()
+        self._fit()
         return self._look()[1]
 
     def attach(self) -> LinkStatus:
@@ -152,6 +165,7 @@ class SpiBus:
         The chip's configuration and the bridge's counters stay. Raises LinkDown, and BusFault for a bridge that stays busy.
         """
         self.owner.enter()
+        self._fit()
         self._session = 0
         self._questions = self._nonce() & 0xFF  # not where the controller before began
         left = self._when_idle()
@@ -165,6 +179,29 @@ class SpiBus:
                 return left
             self.errors["LINK_RESET"] += 1
         raise self._down("the bridge does not take a new session", "LINK_RESET without effect")
+
+    def _fit(self) -> None:
+        """Find the longest frame that this way takes, by a question that touches nothing. Raises BusSize for none that would do.
+
+        It is asked before any access: what was read is lost where its answer is too long for the way.
+        """
+        while not self._fits:
+            question = short(FrameOp.GET_STATUS, 0, self._questions)
+            try:
+                self._transfer(self.chip_select, question + bytes(self._longest - len(question)))
+                self._fits = True
+            except BusSize:
+                if self._longest == SHORTEST_FRAME:
+                    raise
+                self._longest = max(self._longest // 2, SHORTEST_FRAME)
+
+    def _burst(self, op: FrameOp, address: int, words: int) -> int:
+        """How many of so many words one frame can carry from this address on."""
+        if not self._fits:
+            self.owner.enter()
+            self._fit()
+        around = REQUEST + CHECK if op is FrameOp.WRITE else QUESTION + FEW_WAITS + HEAD + CHECK
+        return min(words, LONGEST_BURST, (self._longest - around) // WORD, (PAGE - address % PAGE) // WORD)
 
     def _when_idle(self) -> LinkStatus:
         deadline, pause = self.now() + BUDGET, us(10)
@@ -236,7 +273,7 @@ class SpiBus:
         """Ask until an answer can be believed: questions change nothing. Raises LinkDown."""
         question, waits, flaw = short(op, seq, session), WAITS, Flaw.ZEROS
         for _ in range(ATTEMPTS):
-            room = waits + HEAD + 4 * words + 2
+            room = min(waits + HEAD + 4 * words + CHECK, self._longest - len(question))
             came = self._transfer(self.chip_select, question + bytes(room))
             answer = parse_answer(came[len(question) :], session)
             if isinstance(answer, ResponseFrame):
@@ -255,8 +292,10 @@ class SpiBus:
     # Errors
 
     def _check(self, address: int, size: int, count: int = 1) -> None:
-        if size not in (1, 2, 4) or address % size or not 0 <= address <= (1 << 40) - size * count:
-            raise BusSize(f"access of {size} bytes at 0x{address:x}", wanted="1, 2 or 4 bytes, aligned, below 2^40")
+        if size not in (1, 2, 4) or address % size:
+            raise BusSize(f"access of {size} bytes at 0x{address:x}", wanted="1, 2 or 4 bytes, aligned")
+        if not 0 <= address <= (1 << 40) - size * count:
+            raise OutOfReach("no frame can carry this address", where=f"0x{address:08x}", wanted="below 2^40")
 
     def _down(self, what: str, got: str, cause: str = "chip without power, wiring, or a clock too fast") -> LinkDown:
         return LinkDown(
@@ -283,8 +322,3 @@ def _next_nonce(nonce: int, old: int) -> int:
     while (nonce := nonce + SELECTS & 0xFFFF_FFFF) & 0xFF in (0, old & 0xFF):
         pass
     return nonce
-
-
-def _burst(address: int, words: int) -> int:
-    """How many of so many words one frame can carry from this address on."""
-    return min(words, LONGEST_BURST, (PAGE - address % PAGE) // WORD)
