@@ -4,6 +4,10 @@
     +- BusError                    the way to the chip
     |  +- BusFault                 an error response: the fabric answered, the block did not (or refused)
     |  |  +- OutOfReach            this way to the chip does not lead to that address
+    |  |  +- NotAcknowledged       I2C: nobody took a byte: no device has that address, or it refuses the command or its data
+    |  |  +- Damaged               a check sum (SMBus PEC) is wrong: what came is not what was sent, and no data
+    |  |  +- ArbitrationLost       another master took the bus: the device has not seen the access, or not the whole of it
+    |  |  +- BusTimeout            the bus was held for longer than it may be; what became of the access is not known
     |  +- BusSize                  this bus cannot carry an access of that size or alignment
     |  +- LinkDown                 the canary does not answer: nothing read here may be believed
     |  +- PathLost                 one of several paths was lost, and with it what became of an access: observe anew
@@ -123,6 +127,30 @@ class OutOfReach(BusFault):
     """This way to the chip does not lead to that address."""
 
     code = "BP-BUS-006"
+
+
+class NotAcknowledged(BusFault):
+    """I2C: nobody took a byte. No device has that address, it is busy, or it refuses the command or its data (a wrong PEC, too)."""
+
+    code = "BP-BUS-008"
+
+
+class Damaged(BusFault):
+    """A check sum is wrong: what came is not what was sent. It is not data, and nothing was done with it."""
+
+    code = "BP-BUS-009"
+
+
+class ArbitrationLost(BusFault):
+    """Another master took the bus: the device has not seen the access, or not the whole of it, and so does nothing."""
+
+    code = "BP-BUS-010"
+
+
+class BusTimeout(BusFault, TimeoutError):
+    """The bus was held for longer than it may be, by a device or a master; what became of the access is not known."""
+
+    code = "BP-BUS-011"
 
 
 class BusSize(BusError):

@@ -6,6 +6,7 @@
     rtl:tern                                        its RTL in a simulator (see `env/rtl`)
     rtl:package.module:Class                        a chip of your own, which need not be installed
     spi:/dev/spidev0.0,/dev/spidev0.1               a real one, behind SPI bridges (see `env/linux/spi.py`)
+    i2c:/dev/i2c-1?address=0x60&chip=isl69259       a PMBus device on an I2C bus of this machine (see `env/linux/i2c.py`)
     pci:0000:01:00.0?chip=tern                      a real one, in a slot of this machine (see `env/linux/pci.py`)
     qtest:npcm750                                   a chip that stock QEMU models (see `env/qtest`)
     route:tern?path=pci:auto&path=spi:/dev/...      a real one, over the first of these paths that works (`env/linux/route.py`)
@@ -38,13 +39,14 @@ ENVIRONMENTS = {
     "model": "bedplate.env.model",
     "rtl": "bedplate.env.rtl",
     "spi": "bedplate.env.linux.spi",
+    "i2c": "bedplate.env.linux.i2c",
     "pci": "bedplate.env.linux.pci",
     "qtest": "bedplate.env.qtest",
     "route": "bedplate.env.linux.route",
 }
-DEVICES = {"spi": "/dev/spidev0.0", "pci": "auto"}
+DEVICES = {"spi": "/dev/spidev0.0", "i2c": "/dev/i2c-1", "pci": "auto"}
 """Environments whose targets say where a chip is, each with an example; which chip it is says their option `chip`."""
-WANTED = {"route": "?path=pci:auto"}
+WANTED = {"route": "?path=pci:auto", "i2c": "?address=0x60&chip=isl69259"}
 """Options without which an environment's targets lead nowhere."""
 
 
@@ -224,7 +226,7 @@ def parse(target: str) -> Target:
 def example(environment: str) -> str:
     """A target of an environment: of a device, or of a chip, the default one where it leads there."""
     if environment in DEVICES:
-        return f"{environment}:{DEVICES[environment]}"
+        return f"{environment}:{DEVICES[environment]}{WANTED.get(environment, '')}"
     led_to = known_chips(environment)
     chip = DEFAULT if DEFAULT in led_to else led_to[0]
     return f"{environment}:{chip}{WANTED.get(environment, '')}"
