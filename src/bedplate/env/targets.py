@@ -6,7 +6,7 @@
     rtl:tern                                        its RTL in a simulator (see `env/rtl`)
     rtl:package.module:Class                        a chip of your own, which need not be installed
     spi:/dev/spidev0.0,/dev/spidev0.1               a real one, behind SPI bridges (see `env/linux/spi.py`)
-    i2c:/dev/i2c-1?address=0x60&chip=isl69259       a PMBus device on an I2C bus of this machine (see `env/linux/i2c.py`)
+    i2c:/dev/i2c-1?address=0x60&chip=isl69260       a PMBus device on an I2C bus of this machine (see `env/linux/i2c.py`)
     pci:0000:01:00.0?chip=tern                      a real one, in a slot of this machine (see `env/linux/pci.py`)
     qtest:npcm750                                   a chip that stock QEMU models (see `env/qtest`)
     route:tern?path=pci:auto&path=spi:/dev/...      a real one, over the first of these paths that works (`env/linux/route.py`)
@@ -46,7 +46,7 @@ ENVIRONMENTS = {
 }
 DEVICES = {"spi": "/dev/spidev0.0", "i2c": "/dev/i2c-1", "pci": "auto"}
 """Environments whose targets say where a chip is, each with an example; which chip it is says their option `chip`."""
-WANTED = {"route": "?path=pci:auto", "i2c": "?address=0x60&chip=isl69259"}
+WANTED = {"route": "?path=pci:auto", "i2c": "?address=0x60"}
 """Options without which an environment's targets lead nowhere."""
 
 

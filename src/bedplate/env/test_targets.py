@@ -257,7 +257,9 @@ def test_the_chips_that_are_suggested_are_those_that_the_environment_leads_to(ta
 def test_the_targets_that_are_suggested_exist(target):
     with pytest.raises(UnknownName) as caught:
         parse(target)
-    suggested = re.findall(r"[a-z]+:[\w/.]+(?:\?path=pci:auto)?", caught.value.next.removeprefix("known: "))
+    suggested = re.findall(
+        r"[a-z][a-z0-9]+:[\w/.-]+(?:\?path=pci:auto|\?address=0x60)?", caught.value.next.removeprefix("known: ")
+    )
     assert suggested
     for one in suggested:
         assert check(one), one

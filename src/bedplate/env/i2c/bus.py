@@ -47,7 +47,8 @@ class CommandBus:
     ) -> None:
         self.device = device
         self.owners = (owner,)
-        self.now, self.sleep, self.close = now, sleep, close
+        self.close = close
+        self._now, self._sleep = now, sleep
 
     def read(self, address: int, size: int = WORD) -> int:
         return int.from_bytes(self._read(address, size, 1), "little")
@@ -64,6 +65,12 @@ class CommandBus:
 
     def poll(self, address: int, mask: int, value: int, timeout: int, size: int = WORD) -> int:
         return poll_by_reading(self, address, mask, value, timeout, size)
+
+    def now(self) -> int:
+        return self._now()
+
+    def sleep(self, duration: int) -> None:
+        self._sleep(duration)
 
     def _read(self, address: int, size: int, count: int) -> bytes:
         self.owners[0].enter()

@@ -1,10 +1,10 @@
 """The environment `i2c:NODE?address=...[&option=value...]`: an SMBus or PMBus device on a bus of this machine, in real time.
 
-    i2c:/dev/i2c-1?address=0x60&chip=isl69259
+    i2c:/dev/i2c-1?address=0x60&chip=isl69260
 
 address=0x60        where it is on that bus, 7 bits
 pec=1               with check sums (PEC), which the device must know
-chip=isl69259       which chip it is
+chip=isl69260       which chip it is
 
 A session is exclusive for the whole bus, also for whoever only reads (see `i2cdev.py`). What an address of the chip means says
 `env/i2c/bus.py`.
