@@ -14,7 +14,8 @@
 Each may end in `write=0`: then it is opened to be read only, and needs no writer's lease.
 
 Environments and chips of other packages are found by the entry points `bedplate.environments` and `bedplate.chips`; those in this
-package by the table below and the one in `chips`, since looking for entry points costs 50 ms.
+package by the table below and the one in `chips`, since looking for entry points costs 50 ms. One of another package may take a
+device in the place of the chip, too: its module says so by `DEVICE`, an example of one.
 """
 
 from __future__ import annotations
@@ -200,6 +201,7 @@ class Environment(Protocol):
     # ONCE, MANY                    the options of its targets that may be given once, and those that may repeat
     # check(target, chip)           raises what `open_bus` does for options that make no sense, and opens nothing
     # has(chip)                     whether it leads to that chip at all
+    # DEVICE                        an example of a device, where targets say one in place of the chip, which is option `chip` then
 
 
 def parse(target: str) -> Target:
@@ -216,7 +218,7 @@ def parse(target: str) -> Target:
         ]
         raise UnknownName("target", target, known)
     options = parse_qsl(query, keep_blank_values=True)
-    if environment in DEVICES:
+    if _device(environment) is not None:
         parsed = Target(environment, name, (("at", name), *options))
         chip = parsed.one("chip") or DEFAULT
         return Target(environment, chip, tuple(option for option in parsed.options if option[0] != "chip"))
@@ -225,8 +227,8 @@ def parse(target: str) -> Target:
 
 def example(environment: str) -> str:
     """A target of an environment: of a device, or of a chip, the default one where it leads there."""
-    if environment in DEVICES:
-        return f"{environment}:{DEVICES[environment]}{WANTED.get(environment, '')}"
+    if (device := _device(environment)) is not None:
+        return f"{environment}:{device}{WANTED.get(environment, '')}"
     led_to = known_chips(environment)
     chip = DEFAULT if DEFAULT in led_to else led_to[0]
     return f"{environment}:{chip}{WANTED.get(environment, '')}"
@@ -393,6 +395,14 @@ def _kind(target: Target, chip: type[Chip] | None) -> type[Chip]:
 def _environment(name: str) -> Environment:
     """The package of an environment that exists."""
     found: Environment = import_module(ENVIRONMENTS.get(name) or dict(_entry_points("bedplate.environments"))[name])
+    return found
+
+
+def _device(name: str) -> str | None:
+    """An example of a device of an environment whose targets say one; None where they say a chip."""
+    if name in ENVIRONMENTS:
+        return DEVICES.get(name)
+    found: str | None = getattr(_environment(name), "DEVICE", None)
     return found
 
 

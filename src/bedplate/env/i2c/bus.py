@@ -37,6 +37,8 @@ IMAGE = range(WIRE, WIRE + -(-(1 + BLOCK) // WORD) * WORD)
 class CommandBus:
     """The raw bus of a device. Raises OutOfReach, BusSize, OutOfRange, NotOwner before anything moves, and what `Device` raises."""
 
+    sizes = (1, 2, WORD, DATA)
+
     def __init__(
         self,
         device: Device,
