@@ -2,13 +2,14 @@
 
 import pytest
 
+import bedplate
 from bedplate.bus import MemoryBus
 from bedplate.env.i2c import Device
 from bedplate.env.qtest import aspeed
 from bedplate.env.qtest.aspeed import AspeedI2c
 from bedplate.env.qtest.bus import QtestBus
 from bedplate.env.qtest.machine import MachineSpec, start
-from bedplate.errors import ArbitrationLost, BusFault, BusTimeout, Damaged, NotAcknowledged
+from bedplate.errors import ArbitrationLost, BusFault, BusTimeout, Damaged, LinkDown, NotAcknowledged
 
 BASE = 0x1E78_A040
 DEVICES = ("isl69259,address=0x60", "isl69259,address=0x61", "tmp105,address=0x48")
@@ -44,6 +45,15 @@ class TestStockModels:
         sensor = device(board, 0x48)
         sensor.write(0x03, bytes.fromhex("4b00"))  # T_HIGH, most significant byte first
         assert sensor.read(0x03, 2) == bytes.fromhex("4b00")
+
+
+def test_a_chip_that_is_not_there_is_a_dead_link_that_says_who_did_not_answer(monkeypatch):
+    monkeypatch.setattr("bedplate.chips.isl69260.machine.ARGUMENTS", ("-M", "ast2500-evb"))
+    monkeypatch.setattr("bedplate.chips.isl69260.machine.I2C_WRITES", ())
+    chip = bedplate.open("qtest:isl69260", write=False)
+    with pytest.raises(LinkDown) as caught:
+        chip.rail0.observe()
+    assert caught.value.cause.startswith("the device does not take a byte; or ")
 
 
 class Controller(MemoryBus):
