@@ -31,7 +31,6 @@ from bedplate.bus import Bus, ReadOnly, s
 from bedplate.converge import Chip
 from bedplate.env.linux import broker, sysfs
 from bedplate.env.linux.attachment import Attached, Attachment
-from bedplate.env.linux.bar import Bar
 from bedplate.env.linux.broker import Broker
 from bedplate.env.linux.ports import FunctionPorts
 from bedplate.env.linux.sysfs import SysfsFunction
@@ -89,10 +88,14 @@ def open_bus(target: Target, chip: type[Chip]) -> Attachment | ReadOnly:
         owner = writer.owner if writer is not None else reader
 
         def ports() -> FunctionPorts:
-            if not looks:
-                return FunctionPorts(function, Bar(function.attach(), function.judge))
-            function.look()
-            return FunctionPorts(function)
+            made = FunctionPorts(function)
+            if looks:
+                function.look()
+                return made
+            function.attach()
+            if chip.canary is not None:  # what cannot be opened is said here, before anything is read
+                made.open(chip.canary.address)
+            return made
 
         bus: Bus = ports() if direct else Broker(ports, [] if writer is None else [writer.fd], limit, owner)
         return Attached(bus, owner, writer, (*function.notes(), *_beyond(function, chip)))
@@ -108,9 +111,10 @@ def requirements() -> Iterator[tuple[str, str, str]]:
 
 
 def _writer(place: Path) -> Writer:
-    """The writer's lease, on the file that gives access to BAR 0: root's alone. Raises EnvError, NotOwner."""
+    """The writer's lease, on the file that gives access to the first BAR: root's alone. Raises EnvError, NotOwner."""
+    found = [place / f"resource{bar}" for bar in range(6) if (place / f"resource{bar}").exists()]
     try:
-        writer = writer_of(place / "resource0")
+        writer = writer_of(found[0] if found else place / "resource0")
     except OSError as error:
         raise EnvError(
             "the kernel does not let us map BAR 0",

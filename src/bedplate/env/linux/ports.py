@@ -27,9 +27,13 @@ class FunctionPorts:
 
     sizes = Bar.sizes
 
-    def __init__(self, function: SysfsFunction, bar0: Bar | None = None) -> None:
+    def __init__(self, function: SysfsFunction) -> None:
         self._function = function
-        self._ports: dict[int, Bus] = {} if bar0 is None else {0: bar0}
+        self._ports: dict[int, Bus] = {}
+
+    def open(self, address: int) -> None:
+        """Open the port of an address, before it is used. Raises OutOfReach, EnvError."""
+        self._port(address)
 
     def read(self, address: int, size: int = WORD) -> int:
         return self._port(address).read(address, size)

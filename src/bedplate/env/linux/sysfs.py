@@ -1,4 +1,4 @@
-"""A PCI function as the kernel shows it: its folder in sysfs. Nothing here touches the chip behind BAR 0.
+"""A PCI function as the kernel shows it: its folder in sysfs. Nothing here touches the chip behind its BARs.
 
 Configuration space answers even when the chip does not, so it is what is asked first, and what tells an error from data.
 Offsets and bits are those of the type 0 header (PCI Local Bus Specification 3.0, section 6.2).
@@ -85,8 +85,8 @@ class SysfsFunction:
                 next=f"readonly=1 only looks, beside a driver; only if it is the right one: echo {self.name} > {self.place}/driver/unbind",
             )
 
-    def attach(self) -> memoryview:
-        """BAR 0, whole, of a function that is enabled and has no error noted any more. The mapping lives as long as the view.
+    def attach(self) -> None:
+        """Make it a function that is enabled and has no error noted any more.
 
         The kernel counts enables, so only a function that is not enabled is, and it stays so. One that was reset since, as by
         a link that was down, gets back the addresses that the kernel has assigned to it. Raises EnvError, LinkDown.
@@ -117,7 +117,6 @@ class SysfsFunction:
                 cause="not root, kernel lockdown (secure boot), or a device without a BAR 0",
                 next="be root",
             ) from error
-        return self.map(0)
 
     def look(self) -> None:
         """Open configuration space to be read alone: nothing is enabled, cleared or given back. Raises EnvError, LinkDown, NotReady."""

@@ -89,6 +89,13 @@ class TestPorts:
         assert bus.read_block(bar(4) + 0xFF8, 2) == [1, 2]
         assert bus.read(0) == MAGIC
 
+    def test_a_device_without_a_bar_0_is_driven_by_those_that_it_has(self, card, drive, forked):
+        (card.place / "resource0").unlink()
+        bus = drive(Card)
+        bus.write(bar(4) + 8, 7)
+        assert bus.read(bar(4) + 8) == 7
+        assert "another process writes to this chip" in forked(lambda: drive(Card))
+
     def test_configuration_space_is_one(self, card, drive):
         bus = drive()
         assert bus.read(CONFIGURATION) == 0x0A17_1234

@@ -16,7 +16,8 @@ from bedplate.env.linux.bar import Bar
 from bedplate.env.linux.sysfs import SYSFS, SysfsFunction
 (place,) = [one for one in SYSFS.iterdir() if (one / "device").read_text().strip() == "0x11e8"]
 function = SysfsFunction(place)
-bus = Bar(function.attach(), lambda doing, address: None)
+function.attach()
+bus = Bar(function.map(0), lambda doing, address: None)
 bus.write(0x80, 0x1122334455667788, 8)
 print(hex(bus.read(0x80, 8)))
 bus.write(0x04, 0x12345678)
