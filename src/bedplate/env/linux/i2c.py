@@ -22,7 +22,7 @@ from bedplate.env.i2c.smbus import ADDRESSES
 from bedplate.env.linux import clock
 from bedplate.env.linux.i2cdev import I2cdev, Ioctl
 from bedplate.env.targets import Target
-from bedplate.errors import AccessError
+from bedplate.errors import AccessError, EnvError
 
 ONCE = ("at", "address", "pec")
 """The options of a target."""
@@ -39,6 +39,13 @@ def open_bus(target: Target, chip: type[Chip], ioctl: Ioctl = fcntl.ioctl) -> Co
     """The raw bus. Nothing is moved before the first access. Raises UnknownName, AccessError, OutOfRange, EnvError, NotOwner."""
     check(target, chip)
     device = I2cdev(target.one("at") or "", _address(target), ioctl, target.write)
+    if target.is_on("pec") and not device.is_plain:
+        raise EnvError(
+            "this I2C controller cannot carry check sums of ours",
+            where=device.where,
+            cause="it is for SMBus alone",
+            next="pec=0",
+        )
     wire = Device(device.transfer, device.address, target.is_on("pec"))
     return CommandBus(wire, clock.now, clock.sleep, device.owner, device.close)
 

@@ -16,6 +16,7 @@ from bedplate.errors import (
     AccessError,
     ArbitrationLost,
     BusFault,
+    BusSize,
     BusTimeout,
     Damaged,
     EnvError,
@@ -48,8 +49,11 @@ class Kernel:
             assert argument == ADDRESS
             if self.busy:
                 raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+        elif request == 0x0720:
+            self.protocol(*struct.unpack("@BBIP", argument))
         else:
             assert request == 0x0707
+            assert self.can & 1
             self.transfer(*struct.unpack("@PI", argument[:12]))
 
     def transfer(self, at, count):
@@ -70,6 +74,18 @@ class Kernel:
         came = self.device(out, room, counted)
         assert len(came) <= length
         ctypes.memmove(buffer, came, len(came))
+
+    def protocol(self, read, command, size, at):
+        """I2C_SMBUS: the same device, by the name of the protocol."""
+        if self.fail:
+            raise OSError(self.fail, os.strerror(self.fail))
+        count = {2: 1, 3: 2}.get(size, 0)
+        if read:
+            came = self.device(bytes([command]), count or 1, size == 5)
+            ctypes.memmove(at, came, len(came))
+        else:
+            count = count if size != 5 else 1 + ctypes.string_at(at, 1)[0]
+            self.device(bytes([command]) + ctypes.string_at(at, count))
 
     def open(self, options=""):
         return i2c.open_bus(parse(f"i2c:{self.node}?address={ADDRESS}{options}"), Chip, self.ioctl)
@@ -105,6 +121,49 @@ class TestTransfers:
         assert bus.read(0x8800, 2) == 1000
         with pytest.raises(EnvError, match="can read no blocks"):
             bus.read(0xAD10)
+
+
+class TestSmbusAlone:
+    """A controller that moves no plain messages, as chipsets have it."""
+
+    @pytest.fixture
+    def chipset(self, tmp_path):
+        device = PlayedDevice()
+        device.held = {(None, 0x19): b"\xb0", (None, 0x88): b"\xe8\x03", (None, 0xAD): b"abcd", (1, 0x8B): b"\x84\x03"}
+        made = Kernel(tmp_path / "i2c-1", device)
+        made.can = 0x0378_0000
+        return made
+
+    def test_moves_the_same_bytes(self, chipset):
+        bus = chipset.open()
+        assert (bus.read(0x1900, 1), bus.read(0x8800, 2), bus.read(0x0101_8B00, 2)) == (0xB0, 1000, 900)
+        assert bus.read_block(0xAD10, 2) == [0x6362_6104, 0x64]
+        bus.write(0x1900, 0x12, 1)
+        bus.write(0x8800, 0x1234, 2)
+        bus.write(0x0308, 1, 1)
+        bus.write_block(0xAD10, [0x3332_3105, 0x3534])
+        assert [out for out, room, _ in chipset.device.log if not room] == [
+            "0001",
+            "1912",
+            "883412",
+            "03",
+            "ad053132333435",
+        ]
+
+    def test_carries_no_data_of_4_bytes_and_no_check_sum(self, chipset):
+        bus = chipset.open()
+        for access in (lambda: bus.read(0x8800, 4), lambda: bus.write(0x8800, 0x3333_3333, 4)):
+            with pytest.raises(BusSize):
+                access()
+        with pytest.raises(EnvError, match="cannot carry check sums"):
+            chipset.open("&pec=1")
+        assert chipset.device.log == []
+
+    def test_errors_are_typed(self, chipset):
+        bus = chipset.open()
+        chipset.fail = errno.ENXIO
+        with pytest.raises(NotAcknowledged):
+            bus.read(0x8800, 2)
 
 
 class TestErrors:
@@ -149,9 +208,9 @@ class TestOpening:
             kernel.open()
         assert "echo 1-0060 > /sys/bus/i2c/devices/1-0060/driver/unbind" in caught.value.next
 
-    def test_a_controller_for_smbus_alone_is_refused(self, kernel):
-        kernel.can = 0x0FF_0008
-        with pytest.raises(EnvError, match="moves no plain I2C messages"):
+    def test_a_controller_that_can_too_little_is_refused(self, kernel):
+        kernel.can = 0x0018_0000
+        with pytest.raises(EnvError, match="neither plain I2C messages nor SMBus's bytes and words"):
             kernel.open()
 
     def test_a_node_that_is_none(self, tmp_path):
