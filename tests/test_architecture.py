@@ -16,6 +16,7 @@ from bedplate import chips
 from bedplate.block import State
 from bedplate.bus import MemoryBus
 from bedplate.chips.bench import benches
+from bedplate.chips.conftest import held
 from bedplate.component import component_of, components, make_model
 from bedplate.dv import docs
 from bedplate.env import chip_type
@@ -32,7 +33,7 @@ DUO = "bedplate.chips.duo:Duo"
 CHIPS = {
     "tern": "model:tern",
     DUO: f"model:{DUO}",
-    **{name: f"qtest:{name}" for name in ("npcm750", "sifive_u", "edu", "nvme")},
+    **{name: f"qtest:{name}" for name in ("npcm750", "sifive_u", "edu", "nvme", "isl69260", "max31785")},
 }
 """Every chip, and where it boots. Those that nobody here wrote have no model but a foreign one."""
 BENCHES = {bench.name: bench for bench in benches().values()}
@@ -197,16 +198,24 @@ def safe_addresses(regs):
     return safe
 
 
+def words_of(block):
+    """What those addresses hold, each register read as wide as it is."""
+    words = dict.fromkeys(sorted(safe_addresses(block.regs)), 0)
+    values = held(block)
+    for name, offset, cls in registers(type(block.regs)):
+        value = values.get(name, 0) << 8 * (offset % 4)
+        for at in range(offset // 4 * 4, offset + cls.WIDTH // 8, 4):
+            words[at] = words.get(at, 0) | value >> 8 * (at - offset // 4 * 4) & 0xFFFFFFFF
+    return words
+
+
 @cache
 def booted(name):
     """What every type of block holds on a booted chip: arbitrary contents reach deepest when they start from there."""
     chip = BENCHES[name](make_model(BENCHES[name])) if name in BENCHES else bedplate.open(CHIPS[name])
     assert chip.converge().ok
     bus = chip.meter.bus
-    held = {
-        type(block): {at: bus.read(block.regs.base + at) for at in sorted(safe_addresses(block.regs))}
-        for block in {type(block): block for block in chip.all}.values()
-    }
+    held = {type(block): words_of(block) for block in {type(block): block for block in chip.all}.values()}
     if hasattr(bus, "close"):
         bus.close()
     return held

@@ -91,3 +91,37 @@ def test_wiring_that_cannot_be_is_a_configuration_error_without_a_traceback(lamp
     assert done.returncode == 5
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+ENVIRONMENT = """
+from bedplate.component import make_model
+
+DEVICE = "/dev/probe0"
+ONCE = ("at",)
+
+
+def check(target, chip):
+    target.require_known(*ONCE)
+
+
+def open_bus(target, chip):
+    assert target.one("at") == "/dev/probe7"
+    return make_model(chip)
+"""
+
+
+@pytest.mark.parametrize(("device", "code"), [(True, 0), (False, 2)], ids=["a device", "a chip"])
+def test_an_environment_of_ones_own_may_take_a_device_as_its_name(tmp_path, device, code):
+    (tmp_path / "probes.py").write_text(ENVIRONMENT if device else ENVIRONMENT.replace("DEVICE =", "OTHER ="))
+    info = tmp_path / "probes-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: probes\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[bedplate.environments]\nprobe = probes\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "bedplate.cli", "-t", "probe:/dev/probe7?chip=bench.pll", "up"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *filter(None, sys.path)])},
+        check=False,
+    )
+    assert done.returncode == code, done.stderr

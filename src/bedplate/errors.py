@@ -4,8 +4,14 @@
     +- BusError                    the way to the chip
     |  +- BusFault                 an error response: the fabric answered, the block did not (or refused)
     |  |  +- OutOfReach            this way to the chip does not lead to that address
+    |  |  +- NotAcknowledged       I2C: nobody took a byte: no device has that address, or it refuses the command or its data
+    |  |  +- Damaged               a check sum (SMBus PEC) is wrong: what came is not what was sent, and no data
+    |  |  +- ArbitrationLost       another master took the bus: the device has not seen the access, or not the whole of it
+    |  |  +- BusTimeout            the bus was held for longer than it may be; what became of the access is not known
+    |  |  +- UnsupportedRequest    PCI Express: the function takes no such request at that address
     |  +- BusSize                  this bus cannot carry an access of that size or alignment
     |  +- LinkDown                 the canary does not answer: nothing read here may be believed
+    |  |  +- NotReady              PCI Express: the device asks to be asked again later, as after a reset (CRS)
     |  +- PathLost                 one of several paths was lost, and with it what became of an access: observe anew
     |  +- WrongChip                who answers is not the chip, or the part of it, that belongs behind this port
     +- AccessError                 the caller asked for what cannot be
@@ -126,6 +132,36 @@ class OutOfReach(BusFault):
     code = "BP-BUS-006"
 
 
+class NotAcknowledged(BusFault):
+    """I2C: nobody took a byte. No device has that address, it is busy, or it refuses the command or its data (a wrong PEC, too)."""
+
+    code = "BP-BUS-010"
+
+
+class Damaged(BusFault):
+    """A check sum is wrong: what came is not what was sent. It is not data, and nothing was done with it."""
+
+    code = "BP-BUS-011"
+
+
+class ArbitrationLost(BusFault):
+    """Another master took the bus: the device has not seen the access, or not the whole of it, and so does nothing."""
+
+    code = "BP-BUS-012"
+
+
+class BusTimeout(BusFault, TimeoutError):
+    """The bus was held for longer than it may be, by a device or a master; what became of the access is not known."""
+
+    code = "BP-BUS-013"
+
+
+class UnsupportedRequest(BusFault):
+    """PCI Express: the function takes no such request at that address, or not now (powered down, decoding turned off)."""
+
+    code = "BP-BUS-014"
+
+
 class BusSize(BusError):
     """This bus, or what is at its end, cannot carry an access of that size (bytes) or alignment."""
 
@@ -139,6 +175,12 @@ class LinkDown(BusError):
     code = "BP-BUS-004"
     reach: range | None = None
     """The addresses that cannot be reached any more; None where that is the whole chip, or not known."""
+
+
+class NotReady(LinkDown):
+    """PCI Express: the device answers configuration requests with a retry status (CRS): it is there, and not ready yet."""
+
+    code = "BP-BUS-015"
 
 
 class PathLost(BusError):

@@ -245,11 +245,7 @@ class Guard(Decorator):
 
     def _suspect(self, request: Request, error: BusError, raised: BaseException | None = None) -> NoReturn:
         """Raise the error of one access, or LinkDown where the canary does not answer either."""
-        try:
-            self._require_canary(request, error)
-        except LinkDown as dead:
-            dead.cause = f"{error.what}, {error.cause}; or {dead.cause}"
-            raise
+        self._require_canary(request, error)
         raise error from raised
 
     def _made(self, kind: type[E], what: str, raised: BaseException | None = None, **facts: str) -> E:
@@ -276,6 +272,8 @@ class Guard(Decorator):
             self.lost += 1
             dead = canary.silence(word, f"the bus is dead: the canary does not answer after a suspicious {request}")
             dead.reach, dead.is_of_bus = reach, True
+            if fault is not None:  # the bus knows more of it than that nobody answers
+                dead.cause = f"{', '.join(filter(None, (fault.what, fault.cause)))}; or {dead.cause}"
             raise dead from fault
 
     def _word_of(self, canary: Canary) -> int:

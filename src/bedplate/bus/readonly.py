@@ -22,6 +22,6 @@ class ReadOnly(Decorator):
                 where=str(request),
                 wanted="the writer's lease, from opening on",
                 got="a reader, which has none",
-                next="open it to be written to: bedplate.open(target), a target without write=0",
+                next="open it to be written to: bedplate.open(target), a target without write=0 and readonly=1",
             )
         return super().transact(request)

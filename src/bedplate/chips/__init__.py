@@ -1,7 +1,7 @@
 """Chips: for each its address map (.rdl) and its wiring, which reads like a schematic. `tern/` is the reference chip.
 
-`npcm750/`, `sifive_u/`, `edu/` and `nvme/` are small chips that nobody here made, on models that nobody here wrote; they have drivers
-of their own, and `machine.py` says where stock hardware models have them. `docs/your-chip.md` makes one like them.
+`npcm750/`, `sifive_u/`, `edu/`, `nvme/` and, on an I2C bus, `isl69260/` and `max31785/` are small chips that nobody here made, on models that
+nobody here wrote; they have drivers of their own, and `machine.py` says where stock hardware models have them. `docs/your-chip.md` makes one like them.
 
 Which chips there are is said here, and nowhere else. What else is known of one lies beside its class, and is found there by whoever wants it:
 
@@ -20,6 +20,8 @@ CHIPS = MappingProxyType(
         "sifive_u": "bedplate.chips.sifive_u:SifiveU",
         "edu": "bedplate.chips.edu:EduChip",
         "nvme": "bedplate.chips.nvme:NvmeChip",
+        "isl69260": "bedplate.chips.isl69260:Isl69260",
+        "max31785": "bedplate.chips.max31785:Max31785",
     }
 )
 """Those that have a name in targets, and where their classes are. Chips of other packages are found by the entry point `bedplate.chips`."""

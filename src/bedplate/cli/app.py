@@ -219,7 +219,7 @@ def app(ctx: click.Context, target: str, waves: str | None, spi: bool, as_json: 
               pci:auto                    the chip in a slot of this machine, or pci:0000:01:00.0
               spi:/dev/spidev0.0,...      the chip behind its SPI bridges, a node for each port
               'route:tern?path=pci:auto&path=spi:...'   over the first path that works
-              qtest:npcm750               a chip that stock QEMU models, also sifive_u, edu, nvme
+              qtest:npcm750               a chip that stock QEMU models, also sifive_u, edu, nvme, isl69260, max31785
               Chips of model:, rtl: and qtest: begin at power-on with each command: after `bedplate up`,
               `bedplate status` shows a new one. `bedplate status --up` brings it up first.
               `bedplate info NAME` lists the faults of an instance.

@@ -6,6 +6,7 @@
     rtl:tern                                        its RTL in a simulator (see `env/rtl`)
     rtl:package.module:Class                        a chip of your own, which need not be installed
     spi:/dev/spidev0.0,/dev/spidev0.1               a real one, behind SPI bridges (see `env/linux/spi.py`)
+    i2c:/dev/i2c-1?address=0x60&chip=isl69260       a PMBus device on an I2C bus of this machine (see `env/linux/i2c.py`)
     pci:0000:01:00.0?chip=tern                      a real one, in a slot of this machine (see `env/linux/pci.py`)
     qtest:npcm750                                   a chip that stock QEMU models (see `env/qtest`)
     route:tern?path=pci:auto&path=spi:/dev/...      a real one, over the first of these paths that works (`env/linux/route.py`)
@@ -13,7 +14,8 @@
 Each may end in `write=0`: then it is opened to be read only, and needs no writer's lease.
 
 Environments and chips of other packages are found by the entry points `bedplate.environments` and `bedplate.chips`; those in this
-package by the table below and the one in `chips`, since looking for entry points costs 50 ms.
+package by the table below and the one in `chips`, since looking for entry points costs 50 ms. One of another package may take a
+device in the place of the chip, too: its module says so by `DEVICE`, an example of one.
 """
 
 from __future__ import annotations
@@ -39,15 +41,16 @@ ENVIRONMENTS = {
     "model": "bedplate.env.model",
     "rtl": "bedplate.env.rtl",
     "spi": "bedplate.env.linux.spi",
+    "i2c": "bedplate.env.linux.i2c",
     "pci": "bedplate.env.linux.pci",
     "qtest": "bedplate.env.qtest",
     "route": "bedplate.env.linux.route",
 }
-DEVICES = {"spi": "/dev/spidev0.0", "pci": "auto"}
+DEVICES = {"spi": "/dev/spidev0.0", "i2c": "/dev/i2c-1", "pci": "auto"}
 """Environments whose targets say where a chip is, each with an example; which chip it is says their option `chip`."""
 BYTES = "surrogateescape"
 """How what is no UTF-8 goes through a target: a file has any name that its system lets it have."""
-WANTED = {"route": "?path=pci:auto"}
+WANTED = {"route": "?path=pci:auto", "i2c": "?address=0x60"}
 """Options without which an environment's targets lead nowhere."""
 
 
@@ -202,6 +205,7 @@ class Environment(Protocol):
     # ONCE, MANY                    the options of its targets that may be given once, and those that may repeat
     # check(target, chip)           raises what `open_bus` does for options that make no sense, and opens nothing
     # has(chip)                     whether it leads to that chip at all
+    # DEVICE                        an example of a device, where targets say one in place of the chip, which is option `chip` then
 
 
 def parse(target: str) -> Target:
@@ -218,7 +222,7 @@ def parse(target: str) -> Target:
         ]
         raise UnknownName("target", target, known)
     options = parse_qsl(query, keep_blank_values=True, errors=BYTES)
-    if environment in DEVICES:
+    if _device(environment) is not None:
         parsed = Target(environment, name, (("at", name), *options))
         chip = parsed.one("chip") or DEFAULT
         return Target(environment, chip, tuple(option for option in parsed.options if option[0] != "chip"))
@@ -229,13 +233,13 @@ def said_chip(target: str) -> str | None:
     """The chip that a target says; None where it says a device alone, behind which any may be. Raises what `parse` does."""
     parsed = parse(target)
     options = dict(parse_qsl(target.partition("?")[2]))
-    return parsed.name if parsed.environment not in DEVICES or "chip" in options else None
+    return parsed.name if _device(parsed.environment) is None or "chip" in options else None
 
 
 def example(environment: str) -> str:
     """A target of an environment: of a device, or of a chip, the default one where it leads there."""
-    if environment in DEVICES:
-        return f"{environment}:{DEVICES[environment]}"
+    if (device := _device(environment)) is not None:
+        return f"{environment}:{device}{WANTED.get(environment, '')}"
     led_to = known_chips(environment)
     chip = DEFAULT if DEFAULT in led_to else led_to[0]
     return f"{environment}:{chip}{WANTED.get(environment, '')}"
@@ -402,6 +406,14 @@ def _kind(target: Target, chip: type[Chip] | None) -> type[Chip]:
 def _environment(name: str) -> Environment:
     """The package of an environment that exists."""
     found: Environment = import_module(ENVIRONMENTS.get(name) or dict(_entry_points("bedplate.environments"))[name])
+    return found
+
+
+def _device(name: str) -> str | None:
+    """An example of a device of an environment whose targets say one; None where they say a chip."""
+    if name in ENVIRONMENTS:
+        return DEVICES.get(name)
+    found: str | None = getattr(_environment(name), "DEVICE", None)
     return found
 
 

@@ -121,6 +121,7 @@ def test_a_reset_says_when():
         "pci:0000:01:00.0?at=0000:02:00.0",
         "pci:0000:01:00.0?chip=tern&chip=bench",
         "spi:/dev/spidev0.0?speed=1&speed=2",
+        "i2c:/dev/i2c-1?address=0x60&address=0x61",
         *("qtest:npcm750?accel=tcg&accel=qtest", "qtest:npcm750?socket=/a&socket=/b"),
         "model:tern?write=1&write=0",
     ],
@@ -143,7 +144,7 @@ def test_switches():
 
 def test_every_environment_here_is_tried():
     """Whoever adds one adds its options above."""
-    assert set(registry.ENVIRONMENTS) == {"model", "rtl", "spi", "pci", "qtest", "route"}
+    assert set(registry.ENVIRONMENTS) == {"model", "rtl", "spi", "i2c", "pci", "qtest", "route"}
 
 
 def test_a_bench_is_named_by_its_type():
@@ -232,7 +233,7 @@ def test_an_option_that_an_environment_has_not_is_refused_on_paper_and_names_whe
     [
         "model:tern?write=7", "model:tern?fault=nope:no_lock", "model:tern?fault=die0.pll.sys:nope", "model:tern?up=2&fault=x",
         "rtl:tern?fault=nope:no_lock", "rtl:tern?fault=die0:reset", "qtest:npcm750?accel=nope", "route:tern",
-        "route:tern?path=spi:/dev/spidev0.0?speed=x", "spi:a,b,c",
+        "route:tern?path=spi:/dev/spidev0.0?speed=x", "spi:a,b,c", "i2c:/dev/i2c-1", "i2c:/dev/i2c-1?address=0x80",
     ],
 )  # fmt: skip
 def test_what_can_be_known_on_paper_is(target):
@@ -260,7 +261,9 @@ def test_the_chips_that_are_suggested_are_those_that_the_environment_leads_to(ta
 def test_the_targets_that_are_suggested_exist(target):
     with pytest.raises(UnknownName) as caught:
         parse(target)
-    suggested = re.findall(r"[a-z]+:[\w/.]+(?:\?path=pci:auto)?", caught.value.next.removeprefix("known: "))
+    suggested = re.findall(
+        r"[a-z][a-z0-9]+:[\w/.-]+(?:\?path=pci:auto|\?address=0x60)?", caught.value.next.removeprefix("known: ")
+    )
     assert suggested
     for one in suggested:
         assert check(one), one

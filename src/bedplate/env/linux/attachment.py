@@ -50,6 +50,11 @@ class Attachment:
         """Who may use it (see `env/owner.py`)."""
         return (self._owner,)
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The accesses (bytes) that it carries."""
+        return (1, 2, WORD, 8)
+
     def read(self, address: int, size: int = WORD) -> int:
         self._enter()
         bus = self._known or self._identified()

@@ -8,9 +8,10 @@ times, so they do not occur here. Both sides are little-endian.
 failed vanishes. The device notes it in its status register, so `judge` is asked there: after every write or burst of writes
 (it also waits for the posted write to arrive), and for every word that reads as all ones, before the next one is read. It is
 asked after zeros too: where a device was removed or reset behind us, nobody answers at its BAR, and on some machines nobody
-reads as zeros (seen in an emulated q35 after `remove`). What that costs, in accesses to configuration space besides the one
+reads as zeros (seen in an emulated q35 after `remove`). What that costs, in questions to configuration space besides the one
 access a word: a read 0, one of all ones or zeros 1, a burst of reads 1 for all its zeros and 1 for each word of all ones, a write
-or a burst of writes 1. The floor for a write whose fate is known is one read of anything, so there this is the floor.
+or a burst of writes 1. The floor for a write whose fate is known is one read of anything, so there this is the floor; a question to
+a function of PCI Express is two reads, since it notes a request that it does not support in a register of its own.
 What remains: the note is one bit for the whole function, so two processes that read from blocks which do not answer may take
 each other's note. The one that lost it reads all ones, and the guard above asks again.
 """
@@ -28,17 +29,22 @@ Judge = Callable[[str, int], None]
 
 
 class Bar:
-    """The raw bus over memory whose offsets are the chip's addresses. Raises BusFault, LinkDown, OutOfReach, BusSize, OutOfRange."""
+    """The raw bus over memory whose first byte has the chip's address `base`. `name` is the BAR's, for errors.
 
-    def __init__(self, memory: memoryview, judge: Judge) -> None:
-        self.size = memory.nbytes
+    An access of 8 bytes is one load or store as well. Raises BusFault, LinkDown, OutOfReach, BusSize, OutOfRange.
+    """
+
+    sizes = (1, 2, WORD, 8)
+
+    def __init__(self, memory: memoryview, judge: Judge, base: int = 0, name: str = "BAR 0") -> None:
+        self.base, self.end, self.name = base, base + memory.nbytes, name
         self._judge = judge
         self._words = memory.cast("I")
-        self._views = {1: memory.cast("B"), 2: memory.cast("H"), WORD: self._words}
+        self._views = {1: memory.cast("B"), 2: memory.cast("H"), WORD: self._words, 8: memory.cast("Q")}
 
     def read(self, address: int, size: int = WORD) -> int:
         self._check(address, 1, size)
-        word = self._views[size][address // size]
+        word = self._views[size][(address - self.base) // size]
         if not word or word == (1 << 8 * size) - 1:
             self._judge("read", address)
         return word
@@ -47,17 +53,17 @@ class Bar:
         self._check(address, 1, size)
         if not 0 <= value < 1 << 8 * size:
             raise OutOfRange(f"0x{value:x} is no value of {size} bytes", where=f"0x{address:08x}")
-        self._views[size][address // size] = value
+        self._views[size][(address - self.base) // size] = value
         self._judge("write", address)
 
     def read_block(self, address: int, count: int) -> Sequence[int]:
         """As in `Bus`. A word that was answered with an error is named, and none after it is read."""
         self._check(address, count, WORD)
-        words, read, first = self._words, [], address // WORD
+        words, read, first = self._words, [], (address - self.base) // WORD
         for index in range(first, first + count):
             word = words[index]
             if word == ALL_ONES:
-                self._judge("burst read", index * WORD)
+                self._judge("burst read", self.base + index * WORD)
             read.append(word)
         if 0 in read:
             self._judge("burst read", address)
@@ -69,7 +75,7 @@ class Bar:
         if not all(0 <= value < 1 << 32 for value in values):
             raise OutOfRange("a burst holds what is no word", where=f"0x{address:08x}")
         words = self._words
-        for index, value in enumerate(values, address // WORD):
+        for index, value in enumerate(values, (address - self.base) // WORD):
             words[index] = value
         if values:
             self._judge(f"a word of a burst write x{len(values)} from here on", address)
@@ -85,11 +91,11 @@ class Bar:
 
     def _check(self, address: int, count: int, size: int) -> None:
         if size not in self._views or address % size:
-            raise BusSize(f"access of {size} bytes at 0x{address:x}", wanted="1, 2 or 4 bytes, aligned")
-        if not 0 <= address <= self.size - count * size:
+            raise BusSize(f"access of {size} bytes at 0x{address:x}", wanted="1, 2, 4 or 8 bytes, aligned")
+        if not self.base <= address <= self.end - count * size:
             raise OutOfReach(
                 "outside the mapped BAR",
                 where=f"0x{address:08x}",
-                wanted=f"below 0x{self.size:x}",
-                cause="BAR 0 of this device is smaller than the chip, or the address is none of the chip's",
+                wanted=f"below 0x{self.end:x}",
+                cause=f"{self.name} of this device is smaller than the chip, or the address is none of the chip's",
             )

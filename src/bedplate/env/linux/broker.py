@@ -52,6 +52,8 @@ class Broker:
     ends the child is LinkDown, once, and this broker's end; an access in flight then is not repeated. Raises what `open_bus` raises.
     """
 
+    sizes = (1, 2, WORD, 8)
+
     def __init__(
         self,
         open_bus: Callable[[], Bus],

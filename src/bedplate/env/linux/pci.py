@@ -1,12 +1,16 @@
-"""The environment `pci:DEVICE[?option=value&...]`: a chip in a slot of this machine, its BAR 0 mapped through sysfs, in real time.
+"""The environment `pci:DEVICE[?option=value&...]`: a chip in a slot of this machine, its BARs mapped through sysfs, in real time.
 
     pci:auto                               the only device of the chip's own identity
-    pci:0000:01:00.0                       the device at that place, which must have that identity
+    pci:0000:01:00.0                       the device at that place, which must have that identity; also 01:00.0
+    pci:01:00.0?readonly=1&chip=...        looks at a device, whatever it is used for
 
 vendor=, device=    the identity, where it is another (16 bits each)
 timeout=65          seconds that one access may take, an hour at most
 direct=1            map it in this very process
+readonly=1          only look: nothing is enabled, cleared or written, and a driver of the kernel may have the device
 chip=tern           which chip it is
+
+The chip's addresses are offsets in BAR 0; the other BARs and configuration space are ports of the same bus (`ports.py`).
 
 The device is enabled where it was not, and stays so. What sits there is looked at in its configuration space, which answers
 even when the chip does not, before anything is mapped; then the canary is read, before anything else is.
@@ -23,12 +27,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from bedplate.bus import Bus, s
+from bedplate.bus import Bus, ReadOnly, s
 from bedplate.converge import Chip
 from bedplate.env.linux import broker, sysfs
 from bedplate.env.linux.attachment import Attached, Attachment
-from bedplate.env.linux.bar import Bar
 from bedplate.env.linux.broker import Broker
+from bedplate.env.linux.ports import FunctionPorts
 from bedplate.env.linux.sysfs import SysfsFunction
 from bedplate.env.linux.writer import Writer, writer_of
 from bedplate.env.owner import Owner
@@ -42,7 +46,7 @@ LONGEST = s(3600)
 """ns: no single access takes longer."""
 
 
-ONCE = ("at", "vendor", "device", "timeout", "direct")
+ONCE = ("at", "vendor", "device", "timeout", "direct", "readonly")
 """The options of a target."""
 
 
@@ -52,9 +56,14 @@ def check(target: Target, chip: type[Chip]) -> None:
     _identity(target, chip)
     _limit(target)
     target.is_on("direct")
+    _at(target)
+    if target.is_on("readonly") and target.write and target.all("write"):
+        raise AccessError(
+            "a target to be looked at is not written to", where=target.where, wanted="readonly=1 or write=1"
+        )
 
 
-def open_bus(target: Target, chip: type[Chip]) -> Attachment:
+def open_bus(target: Target, chip: type[Chip]) -> Attachment | ReadOnly:
     """The raw bus; nothing is read from the chip. Who is to write has the writer's lease before the device is touched.
 
     Raises UnknownName, AccessError, EnvError, NotOwner for another writer, and LinkDown for a dead device.
@@ -62,8 +71,8 @@ def open_bus(target: Target, chip: type[Chip]) -> Attachment:
     check(target, chip)
     vendor, device = _identity(target, chip)
     limit = _limit(target)
-    direct = target.is_on("direct")
-    at = target.one("at") or ""
+    direct, looks = target.is_on("direct"), target.is_on("readonly")
+    at = _at(target)
     reader = Owner(f"pci:{at}")
 
     def attach() -> Attached:
@@ -74,17 +83,25 @@ def open_bus(target: Target, chip: type[Chip]) -> Attachment:
         else:
             raise AccessError("pci:auto wants an identity", wanted="vendor= and device=", next="`lspci -nn` shows them")
         function = SysfsFunction(place)
-        function.check(vendor, device)
-        writer = _writer(place) if target.write else None
+        function.check(vendor, device, looks)
+        writer = _writer(place) if target.write and not looks else None
         owner = writer.owner if writer is not None else reader
 
-        def bar() -> Bar:
-            return Bar(function.attach(), function.judge)
+        def ports() -> FunctionPorts:
+            made = FunctionPorts(function)
+            if looks:
+                function.look()
+                return made
+            function.attach()
+            if chip.canary is not None:  # what cannot be opened is said here, before anything is read
+                made.open(chip.canary.address)
+            return made
 
-        bus: Bus = bar() if direct else Broker(bar, [] if writer is None else [writer.fd], limit, owner)
+        bus: Bus = ports() if direct else Broker(ports, [] if writer is None else [writer.fd], limit, owner)
         return Attached(bus, owner, writer, (*function.notes(), *_beyond(function, chip)))
 
-    return Attachment(attach, chip.canary)
+    attachment = Attachment(attach, chip.canary)
+    return ReadOnly(attachment) if looks else attachment
 
 
 def requirements() -> Iterator[tuple[str, str, str]]:
@@ -94,9 +111,10 @@ def requirements() -> Iterator[tuple[str, str, str]]:
 
 
 def _writer(place: Path) -> Writer:
-    """The writer's lease, on the file that gives access to BAR 0: root's alone. Raises EnvError, NotOwner."""
+    """The writer's lease, on the file that gives access to the first BAR: root's alone. Raises EnvError, NotOwner."""
+    found = [place / f"resource{bar}" for bar in range(6) if (place / f"resource{bar}").exists()]
     try:
-        writer = writer_of(place / "resource0")
+        writer = writer_of(found[0] if found else place / "resource0")
     except OSError as error:
         cause, next = sysfs.why_not()
         raise EnvError(
@@ -104,6 +122,12 @@ def _writer(place: Path) -> Writer:
         ) from error
     writer.take()
     return writer
+
+
+def _at(target: Target) -> str:
+    """Which device, as sysfs names it; or `auto`. Raises AccessError."""
+    at = target.one("at") or ""
+    return at if at == "auto" else sysfs.address_of(at)
 
 
 def _identity(target: Target, chip: type[Chip]) -> tuple[int | None, int | None]:

@@ -69,6 +69,20 @@ class TestFinding:
         with pytest.raises(AccessError, match="cannot read a vendor id"):
             environment(f"pci:auto?vendor={vendor}&device=5")
 
+    @pytest.mark.parametrize("name", ["00:02.0", "0000:00:02.0", "0000:00:02.0".upper(), "00000000:00:02.0"[4:]])
+    def test_an_address_may_be_short(self, slot, name):
+        slot()
+        assert environment(f"pci:{name}").read(0) == MAGIC
+
+    def test_an_address_may_be_in_capitals(self, slot):
+        slot("000a:0b:1c.7")
+        assert environment("pci:000A:0B:1C.7").read(0) == MAGIC
+
+    @pytest.mark.parametrize("name", ["00:02", "0:2.0", "00:02.8", "0000:00:02.0/..", "g0:02.0", "0000/00/02.0", "aut"])
+    def test_what_is_no_address_is_refused_on_paper(self, name):
+        with pytest.raises(AccessError, match="cannot read the address of a PCI device"):
+            pci.check(parse(f"pci:{name}"), Tern)
+
     def test_an_option_that_does_not_exist(self):
         with pytest.raises(UnknownName, match="bar"):
             environment("pci:auto?bar=1")
@@ -208,7 +222,7 @@ class TestMapping:
                 burst()
         assert bus.read(SIZE - 4) == 0, "a burst that does not fit is not begun"
 
-    @pytest.mark.parametrize(("address", "size"), [(2, 4), (1, 2), (0, 3), (0, 8)])
+    @pytest.mark.parametrize(("address", "size"), [(2, 4), (1, 2), (0, 3), (4, 8), (0, 16)])
     def test_what_no_access_can_carry_is_refused(self, slot, open_environment, address, size):
         slot()
         with pytest.raises(BusSize):
@@ -436,7 +450,7 @@ class Counting:
         self.width, self.log, self.content = width, [] if log is None else log, content
 
     def cast(self, form):
-        return Counting({"B": 1, "H": 2, "I": 4}[form], self.log, self.content)
+        return Counting({"B": 1, "H": 2, "I": 4, "Q": 8}[form], self.log, self.content)
 
     def __getitem__(self, index):
         assert isinstance(index, int), "only an index is known to access once"
@@ -455,13 +469,13 @@ class Counting:
 
 
 class TestOnce:
-    @pytest.mark.parametrize("size", [1, 2, 4])
+    @pytest.mark.parametrize("size", [1, 2, 4, 8])
     def test_one_call_is_one_access_of_its_width(self, size):
         memory = Counting()
         bus = Bar(memory, memory.judge)
         bus.read(8, size)
-        bus.write(12, 1, size)
-        assert memory.log == [(size, "r", 8 // size), (size, "w", 12 // size), "judged"]
+        bus.write(16, 1, size)
+        assert memory.log == [(size, "r", 8 // size), (size, "w", 16 // size), "judged"]
 
     def test_a_burst_is_one_access_a_word_in_order(self):
         memory = Counting()

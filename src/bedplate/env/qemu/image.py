@@ -36,7 +36,7 @@ KERNEL = ("linux-image-amd64", r"linux-image-\d[\w.-]*")
 PACKAGES = ("python3", "python3-click", "busybox-static")
 LINK = ("virtio_pci", "virtio_console")
 """Modules of the link to the host: every guest loads them."""
-MODULES = (*LINK, "spi-pxa2xx-platform", "spi-pxa2xx-pci", "uio_pci_generic")
+MODULES = (*LINK, "spi-pxa2xx-platform", "spi-pxa2xx-pci", "i2c-i801", "i2c-dev", "uio_pci_generic")
 """Modules that guests may load, besides those they depend on."""
 
 KEPT: Pattern[str] = pattern(

@@ -6,7 +6,8 @@
 socket=PATH     where it listens
 accel=qtest     virtual time, for a QEMU that has this accelerator (Debian 12's has not): it passes as the HAL sleeps
 
-Which machine a chip is on says the module `machine` beside the chip's class (see `machine.py`).
+Which machine a chip is on says the module `machine` beside the chip's class (see `machine.py`). One that is a device on an I2C bus of it
+is reached through the controller there (`aspeed.py`), by its commands (`env/i2c/bus.py`).
 
 What this environment does not promise:
 - *Without `accel=qtest` virtual time stands still*, since processors that stand still are what drives it; so what a model does by
@@ -19,9 +20,11 @@ What an access costs is waking up the other side, so both are faster on one core
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bedplate.converge import Chip
+from bedplate.env.i2c import CommandBus, Device
+from bedplate.env.qtest.aspeed import AspeedI2c
 from bedplate.env.qtest.bus import QtestBus, SteppedBus
 from bedplate.env.qtest.machine import PACKAGES, attach, find, machine_of, start
 from bedplate.env.qtest.machine import has as has
@@ -44,7 +47,7 @@ def check(target: Target, chip: type[Chip]) -> None:
         raise UnknownName("accelerator", accel, KINDS, where=f"qtest:{target.name}")
 
 
-def open_bus(target: Target, chip: type[Chip]) -> QtestBus:
+def open_bus(target: Target, chip: type[Chip]) -> QtestBus | CommandBus:
     """The raw bus of a chip on its machine. Raises UnknownName, ToolMissing, EnvError."""
     check(target, chip)
     machine = machine_of(chip)
@@ -54,9 +57,17 @@ def open_bus(target: Target, chip: type[Chip]) -> QtestBus:
         for port, value in machine.port_writes:
             bus.port_write(port, value)
         bus.synchronize()
+        return bus if machine.i2c is None else _on_i2c(bus, *machine.i2c, () if socket else machine.i2c_writes)
     except (LinkDown, BusFault) as error:
-        raise EnvError("QEMU does not serve", where=" ".join(machine.arguments), got=error.got) from error
-    return bus
+        raise EnvError("QEMU does not serve", where=" ".join(machine.arguments), got=error.got or str(error)) from error
+
+
+def _on_i2c(bus: QtestBus, controller: int, address: int, messages: Sequence[bytes]) -> CommandBus:
+    """The bus of a device behind a controller, which gets these messages first."""
+    transfer = AspeedI2c(bus, controller, address).transfer
+    for message in messages:
+        transfer(message)
+    return CommandBus(Device(transfer, address), bus.now, bus.sleep, bus.owners[0], bus.close)
 
 
 def requirements() -> Iterator[tuple[str, str, str]]:

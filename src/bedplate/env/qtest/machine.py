@@ -5,6 +5,10 @@ A module `machine` beside a chip's class says so, as data:
     ARCHITECTURE = "arm"                    which QEMU
     ARGUMENTS = ("-M", "npcm750-evb")       its machine, and what is plugged into it
     PORT_WRITES = ((0xCF8, 0x80000060),)    left out where there are none: what firmware would have written to I/O ports (32 bits)
+    I2C = (0x1E78A040, 0x60)                left out where the chip is the machine: it is a device on an I2C bus, behind the registers of an
+                                            Aspeed controller there, at this address
+    I2C_WRITES = (b"\x00\x01",)             left out where there are none: messages that it gets at power-on, for what its
+                                            non-volatile memory would hold
 """
 
 from __future__ import annotations
@@ -38,6 +42,8 @@ class MachineSpec(NamedTuple):
     architecture: str
     arguments: Sequence[str]
     port_writes: Sequence[tuple[int, int]]
+    i2c: tuple[int, int] | None = None
+    i2c_writes: Sequence[bytes] = ()
 
 
 class QemuLink:
@@ -78,6 +84,8 @@ def machine_of(chip: type[Chip]) -> MachineSpec:
         member(module, "ARCHITECTURE", str, 'ARCHITECTURE = "arm", or another that there is a QEMU for'),
         member(module, "ARGUMENTS", tuple, 'ARGUMENTS = ("-M", "pc"), those of its machine'),
         getattr(module, "PORT_WRITES", ()),
+        getattr(module, "I2C", None),
+        getattr(module, "I2C_WRITES", ()),
     )
 
 
