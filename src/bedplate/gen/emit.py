@@ -125,7 +125,9 @@ class Module:
         code = re.sub(r'""".*?"""', "", body, flags=re.DOTALL)  # a description may say Memory and mean none
         words = set(re.findall(r"\w+", code))
         used = [name for name in names.BASES if name in words]
-        lines = ["from enum import IntEnum", ""] if "IntEnum" in words else []
+        lines = ["from enum import IntEnum"] if "IntEnum" in words else []
+        lines += ["from typing import TYPE_CHECKING"] if "TYPE_CHECKING" in words else []
+        lines += [""] if lines else []
         base = ["from bedplate.reg import (", *(f"    {name}," for name in used), ")"]
         others = []
         for module, name, here in sorted(

@@ -48,6 +48,10 @@ class FieldIR:
     enum: EnumIR | None
     msb0: bool
     effect: Effect
+    signed: bool
+    fraction: int | None
+    unit: str
+    scale: float
     props: tuple[tuple[str, PropValue], ...]
     doc: str
 

@@ -94,7 +94,7 @@ def generate(
 
 
 def in_tree(root: Path | None = None, *, check: bool = False) -> Generated:
-    """`regs.py` beside every `ip/<name>/<name>.rdl` and `chips/<name>/<name>.rdl`.
+    """`regs.py` beside every `<name>/<name>.rdl`: those in `ip`, and those of chips, wherever they stand.
 
     A chip's description includes those of its parts (`include "pll.rdl"`); their classes are imported from their folders.
     With `check` nothing is written; `Result.stale` lists the files that differ. One bad description does not stop the
@@ -113,7 +113,7 @@ def in_tree(root: Path | None = None, *, check: bool = False) -> Generated:
             homes[block] = (f"bedplate.ip.{folder.name}.regs", name)
         except RdlError as error:
             errors.append(error)
-    for chip in _folders(package / "chips"):
+    for chip in _folders(package, but=package / "ip"):
         try:
             _folder(chip, [chip, *folders], homes, result, check)
         except RdlError as error:
@@ -124,8 +124,9 @@ def in_tree(root: Path | None = None, *, check: bool = False) -> Generated:
     return result
 
 
-def _folders(folder: Path) -> list[Path]:
-    return sorted(path.parent for path in folder.glob("*/*.rdl") if path.stem == path.parent.name)
+def _folders(folder: Path, but: Path | None = None) -> list[Path]:
+    found = (path.parent for path in folder.rglob("*.rdl") if path.stem == path.parent.name)
+    return sorted(path for path in found if but is None or not path.is_relative_to(but))
 
 
 def _folder(

@@ -52,8 +52,7 @@ class Scanner:
         block = self._block(top)
         for name, (where, count) in sorted(self._foreign.items()):
             times = "" if count == 1 else f" (and {count - 1} more)"
-            what = "stands in Field.props, values are raw bits" if name in props.NUMBERS else "is not expressed"
-            self._note(where, f"user-defined property '{name}' {what}{times}")
+            self._note(where, f"user-defined property '{name}' is not expressed{times}")
         return block
 
     # Blocks
@@ -168,6 +167,7 @@ class Scanner:
                 enum=self._enum(encode, node) if encode else None,
                 msb0=node.width > 1 and node.msb < node.lsb,
                 effect=self._effect(node),
+                **props.number(node, user)._asdict(),
                 props=tuple(sorted((for_all | own).items())),
                 doc=tree.documentation(node),
             )
@@ -281,9 +281,9 @@ class Scanner:
             if given.get(name):
                 self._note(tree.source_of(node, name), f"'{node.inst_name}': {NOTED[name]}")
         user: list[str] = node.list_properties(include_native=False) if given else []
-        ours = ("probe", "effect", *props.KNOWN_OF_FIELDS, *props.KNOWN_OF_REGISTERS)
+        ours = ("probe", "effect", *props.KNOWN_OF_FIELDS, *props.KNOWN_OF_REGISTERS, *props.OF_NUMBERS)
         for name in user:
-            if name not in ours or name in props.NUMBERS:
+            if name not in ours:
                 where, count = self._foreign.get(name, (tree.source_of(node, name), 0))
                 self._foreign[name] = (where, count + 1)
         return user

@@ -8,13 +8,13 @@ set, toggle or pulse there is none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from bedplate.bus import WORD, Bus, wait_for
-from bedplate.errors import AccessError, OutOfRange, PollTimeout
+from bedplate.errors import OutOfRange, PollTimeout
 from bedplate.reg.field import Effect, Field, Probe
-from bedplate.reg.value import Value, field_named, hexadecimal, no_number, out_of_range, show
+from bedplate.reg.value import Value, bits_of, hexadecimal, show
 
 
 class Register:
@@ -97,18 +97,38 @@ class Register:
             waited=timeout,
         )
 
-    def _field(self, name: str, value: int) -> OutOfRange:
-        return out_of_range(self.path, field_named(self.Value.FIELDS, name, self.path), value)
+    def _again(self, method: str, /, *whole: object, **given: object) -> None:
+        """The method once more, with Python's own numbers: of the register as a whole, and of fields.
 
-    def _whole(self, value: int) -> OutOfRange:
-        return out_of_range(self.path, Field("value", 0, self.WIDTH), value)
+        Raises AccessError for what is no number, OutOfRange for one that does not fit.
+        """
+        words = [bits_of(self.path, Field("value", 0, self.WIDTH), value) for value in whole]
+        bits = {name: (field, bits_of(self.path, field, one)) for name, field, one in self._fields(given)}
+        getattr(self, method)(*words, **{name: field.number(one) for name, (field, one) in bits.items()})
 
-    def _no_number(self, given: Mapping[str, object]) -> AccessError:
-        """The error of an argument that is no number, of these: fields by their names, the value as a whole without one."""
-        name = next((name for name, one in given.items() if one is not None and not isinstance(one, int)), "")
-        if name:
-            return no_number(self.path, field_named(self.Value.FIELDS, name, self.path), given[name])
-        return no_number(self.path, Field("value", 0, self.WIDTH), given.get(""))
+    def _fields(self, given: Mapping[str, object]) -> Iterator[tuple[str, Field, object]]:
+        for name, one in given.items():
+            if one is not None:
+                yield name, self.Value._field(name, self.path), one
+
+
+class ReadableRegister(Register):
+    """A register whose read does nothing but tell: `read` is generated, `wait` is the same for all."""
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:  # to a type checker it has the fields of each register, as its generated class says
+
+        def wait(self, *, timeout: int, **fields: object) -> Value:
+            """Poll until these fields hold these values; what was read last. `timeout` is in ns of device time.
+
+            Raises PollTimeout, and before any transaction UnknownName, OutOfRange, AccessError.
+            """
+            mask = bits = 0
+            for _, field, value in self._fields(fields):
+                mask |= field.mask
+                bits |= field.insert(bits_of(self.path, field, value))
+            return self.Value(self._wait(mask, bits, timeout))
 
 
 class Memory:
@@ -146,11 +166,8 @@ class Memory:
 
     def _write(self, first: int, values: Sequence[int]) -> None:
         self._check(first, len(values))
-        for index, value in enumerate(values):
-            if not isinstance(value, int):
-                raise no_number(f"{self.path}[{first + index}]", Field("value", 0, self.WIDTH), value)
-            if value >> self.WIDTH:
-                raise out_of_range(f"{self.path}[{first + index}]", Field("value", 0, self.WIDTH), value)
+        whole = Field("value", 0, self.WIDTH)
+        values = [bits_of(f"{self.path}[{index}]", whole, value) for index, value in enumerate(values, first)]
         address = self.address + first * self.STRIDE
         if self.STRIDE < WORD:
             for i, value in enumerate(values):
