@@ -8,6 +8,7 @@ from typing import TypeVar
 from bedplate.bus.decorator import Decorator, Request, perform
 from bedplate.bus.guard import Canary, Guard
 from bedplate.bus.protocol import WORD, Bus
+from bedplate.bus.split import common_sizes
 from bedplate.bus.time import Backoff
 from bedplate.errors import BusError, EnvError, LinkDown, NotOwner, PathLost
 
@@ -84,6 +85,11 @@ class Route(Decorator):
             f"runs over {self.paths[index].name}, for {path.name}: {path.trouble}" for path in self.paths[:index]
         )
         return lost + tuple(note for path in self.paths for note in getattr(path.raw, "notes", ()))
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """What all open paths have: which one is taken is known with the access alone."""
+        return common_sizes(path.raw for path in self.paths if path.raw is not None)
 
     def transact(self, request: Request) -> Sequence[int]:
         return self._through(request, lambda bus: perform(bus, request))

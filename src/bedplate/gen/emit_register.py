@@ -16,10 +16,32 @@ TUPLE_DECODE = 8
 
 
 def register_text(
-    register: RegIR, name: str, value: str, enums: EnumNames, decoder_of: Callable[[FieldIR], str]
+    register: RegIR, name: str, value: str, enums: EnumNames, decoder_of: Callable[[FieldIR], str], bus_width: int
 ) -> list[str]:
-    """The lines of a register's two classes. `decoder_of` names the decoding tuple of a field with an enumeration."""
-    return [*_value_class(register, value, enums, decoder_of), "", "", *_handle_class(register, name, value, enums)]
+    """The lines of a register's two classes. `decoder_of` names the decoding tuple of a field with an enumeration.
+
+    Methods that a bus of `bus_width` bits cannot carry out without harm are left out.
+    """
+    handle = _handle_class(register, name, value, enums, bus_width)
+    return [*_value_class(register, value, enums, decoder_of), "", "", *handle]
+
+
+def variant_text(base: str) -> Callable[..., list[str]]:
+    """The same for a register that differs from that of another class on the hardware side alone."""
+
+    def text(register: RegIR, name: str, value: str, enums: EnumNames, decoder_of: object, bus_width: int) -> list[str]:
+        fields = [
+            "__slots__ = ()",
+            "FIELDS = (",
+            *(f"    {_field_text(field, enums)}," for field in register.fields),
+            ")",
+        ]
+        body = [*docstring(register.doc), "__slots__ = ()", f"Value = {value}"]
+        if register.alias:
+            body.append(f'ALIAS = "{register.alias}"')
+        return [f"class {value}({base}Value):", *indent(fields), "", "", f"class {name}({base}):", *indent(body)]
+
+    return text
 
 
 # The value
@@ -130,8 +152,8 @@ def _extract(field: FieldIR, enums: EnumNames, decoder_of: Callable[[FieldIR], s
 # The handle
 
 
-def _handle_class(register: RegIR, name: str, value: str, enums: EnumNames) -> list[str]:
-    can = access(register)
+def _handle_class(register: RegIR, name: str, value: str, enums: EnumNames, bus_width: int) -> list[str]:
+    can = access(register, bus_width)
     body = docstring(register.doc)
     body += ["__slots__ = ()", f"Value = {value}"]
     if register.width != 32:
@@ -189,7 +211,8 @@ class _Methods:
     def reading(self) -> list[str]:
         lines = [f"def {self.can.reads}(self) -> {self.value}:"]
         if self.can.reads == "take":
-            lines.append(f'    """Read it, which has an effect: {self._why()}."""')
+            may = "may have" if self.register.probe == "doubtful" else "has"
+            lines.append(f'    """Read it, which {may} an effect: {self._why()}."""')
         return [*lines, f"    return {self.value}({self._read()})"]
 
     def write(self) -> list[str]:
@@ -286,13 +309,13 @@ class _Methods:
 
     def _read_write(self, keep: str, bits: str) -> list[str]:
         if not self.narrow:
-            return [self._write(f"{self._read()} & {keep} | {bits}")]
+            return [f"self._update({keep}, {bits})"]
         bus = self.local("bus")
         return [f"{bus} = self.bus", self._write(f"{self._read(bus)} & {keep} | {bits}", bus)]
 
     def _why(self) -> str:
         said = [f"{field.name} {field.onread}" for field in self.register.fields if field.onread]
-        return ", ".join(said) or self.register.probe
+        return ", ".join(said) or ("nobody says which" if self.register.probe == "doubtful" else self.register.probe)
 
     def _action_doc(self, action: Action, value: str) -> list[str]:
         what = {"clear": "Clear", "set": "Set", "toggle": "Toggle", "pulse": "Pulse"}[action.name]

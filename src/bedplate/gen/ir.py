@@ -29,6 +29,7 @@ class EnumIR:
     """An `enum`: members as (name, value, documentation)."""
 
     type_name: str
+    scope: tuple[str, ...]
     members: tuple[tuple[str, int, str], ...]
 
 
@@ -55,6 +56,10 @@ class FieldIR:
     props: tuple[tuple[str, PropValue], ...]
     doc: str
 
+    def props_of(self, name: str) -> PropValue | None:
+        """The value of a property; None where it is not given."""
+        return dict(self.props).get(name)
+
     @property
     def mask(self) -> int:
         """The field's bits at their place in the register."""
@@ -76,6 +81,8 @@ class RegIR:
     """A register, with everything about it that does not depend on where it stands."""
 
     type_name: str
+    scope: tuple[str, ...]
+    """What it is declared in, from its address map inwards."""
     fields: tuple[FieldIR, ...]
     width: int
     access: int
@@ -93,6 +100,8 @@ class MemIR:
     """A memory."""
 
     type_name: str
+    scope: tuple[str, ...]
+    """What it is declared in, from its address map inwards."""
     entries: int
     width: int
     stride: int
@@ -117,6 +126,8 @@ class BlockIR:
     """An address map, a register file, or a memory with virtual registers."""
 
     type_name: str
+    scope: tuple[str, ...]
+    """What it is declared in, from its address map inwards."""
     is_map: bool
     size: int
     children: tuple[ChildIR, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from math import prod
 from typing import TypeVar
 
 from systemrdl.node import AddrmapNode, FieldNode, MemNode, Node, RegfileNode, RegNode, SignalNode
@@ -32,6 +33,12 @@ NOTED = {
     "shared": "shared with other address maps: what this register shows, another map may change",
 }
 
+LAST = (1 << 64) - 1
+"""The last address that any bus has."""
+
+MOST_REGISTERS = 1 << 32
+"""Of one description: sixteen gigabytes of them. Memories count as none."""
+
 MEMORY = "memory"
 """The name of the memory itself among its virtual registers."""
 
@@ -50,6 +57,13 @@ class Scanner:
     def scan(self, top: AddrmapNode) -> BlockIR:
         """The whole design as data."""
         block = self._block(top)
+        if block.size > LAST + 1:
+            raise error_at(
+                top.inst.def_src_ref,
+                f"it reaches up to 0x{block.size - 1:x}, where the addresses of no bus go beyond 0x{LAST:x}",
+            )
+        if (count := registers_in(block)) > MOST_REGISTERS:
+            raise error_at(top.inst.def_src_ref, f"{count} registers, where no chip has more than {MOST_REGISTERS}")
         for name, (where, count) in sorted(self._foreign.items()):
             times = "" if count == 1 else f" (and {count - 1} more)"
             self._note(where, f"user-defined property '{name}' is not expressed{times}")
@@ -64,6 +78,7 @@ class Scanner:
         return self._same(
             BlockIR(
                 type_name=tree.type_name(node),
+                scope=tree.scope(node.inst),
                 is_map=isinstance(node, AddrmapNode),
                 size=size,
                 children=children,
@@ -89,6 +104,10 @@ class Scanner:
                 what = self._block(child)
             else:
                 continue  # signals
+            last = child.raw_address_offset + child.total_size
+            if last > LAST + 1:
+                text = f"'{child.inst_name}' reaches up to 0x{last - 1:x}, where the addresses of no bus go beyond 0x{LAST:x}"
+                raise error_at(child.inst_src_ref, text)
             dims = tuple(child.array_dimensions or ())
             stride = child.array_stride if dims and child.array_stride else 0
             found.append(ChildIR(members[child.inst_name], child.raw_address_offset, what, dims, stride))
@@ -101,6 +120,7 @@ class Scanner:
         memory = self._same(
             MemIR(
                 type_name=tree.type_name(node),
+                scope=tree.scope(node.inst),
                 entries=entries,
                 width=width,
                 stride=node.size // entries,
@@ -116,6 +136,7 @@ class Scanner:
         return self._same(
             BlockIR(
                 type_name=f"{memory.type_name}_registers",
+                scope=memory.scope,
                 is_map=False,
                 size=node.size,
                 children=(whole, *virtual),
@@ -133,6 +154,7 @@ class Scanner:
         return self._same(
             RegIR(
                 type_name=tree.type_name(node),
+                scope=tree.scope(node.inst),
                 fields=fields,
                 width=node.get_property("regwidth"),
                 access=node.get_property("accesswidth"),
@@ -183,11 +205,26 @@ class Scanner:
                 f"register '{node.inst_name}' says probe = \"safe\", but reading it has an effect on field '{guilty}'"
             )
             raise error_at(tree.source_of(node, "probe"), text)
-        strobed = [field.name for field in fields if field.readable and ("swacc", True) in field.props]
-        if strobed and not said and not onread:
-            text = f"'{node.inst_name}' is taken for safe to read, but hardware notices (swacc of {strobed[0]}): "
+        if not said and derived == "safe" and (why := self._doubt(node, fields)):
+            text = f"reading '{node.inst_name}' may have an effect ({why}), so it is taken, not read: "
             self._note(node.inst_src_ref, text + "say what a read does with `probe`")
+            return "doubtful"
         return said[0] if said else derived
+
+    def _doubt(self, node: RegNode, fields: tuple[FieldIR, ...]) -> str:
+        """Why nobody knows what a read does; empty where the description says it, or there is nothing to read.
+
+        A register that is external by itself is often a port of a FIFO. A whole register file, map or memory that is external is
+        somebody's block that its author described: what stands in it is taken at its word.
+        """
+        readable = [field for field in fields if field.readable]
+        strobed = [f.name for f in readable if any(f.props_of(name) for name in ("swacc", "rd_swacc"))]
+        if strobed:
+            return f"hardware notices: swacc of {strobed[0]}"
+        own = node.external and not (
+            isinstance(node.parent, RegfileNode | AddrmapNode | MemNode) and node.parent.external
+        )
+        return "it is external" if own and readable else ""
 
     def _effect(self, node: RegNode | FieldNode) -> Effect:
         """What a description says of a register or a field. An alias does what its primary does, and perhaps more."""
@@ -219,7 +256,7 @@ class Scanner:
                     self._note(field.inst_src_ref, f"'{member.name}' of enum {enum.type_name} is called {name}")
                 text = ": ".join(part for part in (member.rdl_name, member.rdl_desc) if part)
                 members.append((name, member.value, " ".join(text.split())))
-            self._enums[id(enum)] = EnumIR(enum.type_name, tuple(members))
+            self._enums[id(enum)] = EnumIR(enum.type_name, tree.scope(enum), tuple(members))
         return self._enums[id(enum)]
 
     # Names and references
@@ -294,6 +331,18 @@ class Scanner:
     def _same(self, new: T) -> T:
         """Equal data becomes one object, so that comparing is cheap later."""
         return self._pool.setdefault(new, new)  # type: ignore[return-value]
+
+
+def registers_in(block: BlockIR, known: dict[BlockIR, int] | None = None) -> int:
+    """Registers in a block, elements of arrays counted one by one."""
+    known = {} if known is None else known
+    if block not in known:
+        known[block] = sum(
+            prod(child.dims) * (registers_in(child.what, known) if isinstance(child.what, BlockIR) else 1)
+            for child in block.children
+            if not isinstance(child.what, MemIR)
+        )
+    return known[block]
 
 
 def _extent(child: ChildIR) -> int:

@@ -17,6 +17,7 @@ class Probe(Enum):
     CONSUMES = "consumes"
     ACQUIRES = "acquires"
     CLEARS = "clears"
+    DOUBTFUL = "doubtful"
 
 
 class Effect(Flag):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from bedplate.bus import WORD, Bus, wait_for
 from bedplate.errors import OutOfRange, PollTimeout
+from bedplate.reg import parts
 from bedplate.reg.field import Effect, Field, Probe
 from bedplate.reg.value import Value, bits_of, hexadecimal, show
 
@@ -20,8 +21,9 @@ from bedplate.reg.value import Value, bits_of, hexadecimal, show
 class Register:
     """A handle of one register: where it is. It keeps no value.
 
-    WIDTH is `regwidth`, ACCESS `accesswidth` (bits). A register wider than its access is moved in several accesses at
-    ascending addresses, the least significant part first, or the most significant first under `bigendian`.
+    WIDTH is `regwidth`, ACCESS `accesswidth` (bits): the least access that the hardware promises. A register wider than that is moved
+    in several accesses at ascending addresses, the least significant part first, or the most significant first under `bigendian`;
+    a number that runs meanwhile is read high, low, high. What a narrower bus may do with it, `parts.py` says.
     """
 
     __slots__ = ("address", "bus", "path")
@@ -36,12 +38,15 @@ class Register:
     """The part of it that every write has, whatever the word: what the class body said."""
     ALIAS: ClassVar[str] = ""
     """For an `alias`: the register (a sibling's name) whose storage this one shows."""
+    _RUNS: ClassVar[str] = ""
+    """The field that may be torn where it is read in words."""
     RSVDSET: ClassVar[bool] = False
     """Bits without a field read as 1 (SystemRDL `rsvdset`), not as 0."""
 
     def __init_subclass__(cls) -> None:
         if "EFFECT" in vars(cls):
             cls.OWN_EFFECT = cls.EFFECT
+        cls._RUNS = parts.running(cls.Value.FIELDS, 8 * WORD) if cls.WIDTH > 8 * WORD else ""
         for field in cls.Value.FIELDS:
             if field.effect is not Effect.NONE and field.writable:
                 cls.EFFECT |= field.effect
@@ -54,31 +59,45 @@ class Register:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.path} at 0x{self.address:08x}, {self.WIDTH} bits>"
 
-    # What generated methods stand on. `_load` and `_store` move a whole register of any width.
+    # What generated methods stand on. `_load`, `_store` and `_update` move a whole register of any width.
 
     def _load(self) -> int:
         if self.WIDTH <= 32 and self.ACCESS >= self.WIDTH:
             return self.bus.read(self.address, self.WIDTH // 8)
-        parts: Sequence[int]
-        size = min(self.ACCESS // 8, WORD)
-        count = self.WIDTH // (8 * size)
-        if size == WORD:
-            parts = self.bus.read_block(self.address, count)
+        promised = min(self.ACCESS, self.WIDTH)
+        part = parts.bits_of_part(self.bus, promised)
+        if part < promised and (why := parts.why_not_read(self.PROBE.value)):
+            raise parts.too_narrow(self.path, "read", promised, part, why)
+        count = self.WIDTH // part
+        if self._RUNS and self.PROBE is Probe.SAFE and count > 1:
+            words = parts.read_steady(self.bus, self.address, count, part, self.BIG_ENDIAN, self.path)
         else:
-            parts = [self.bus.read(self.address + size * i, size) for i in range(count)]
-        return join(parts, 8 * size, self.BIG_ENDIAN)
+            words = parts.read_parts(self.bus, self.address, count, part)
+        return join(words, part, self.BIG_ENDIAN)
 
     def _store(self, word: int) -> None:
         if self.WIDTH <= 32 and self.ACCESS >= self.WIDTH:
             self.bus.write(self.address, word, self.WIDTH // 8)
             return
-        size = min(self.ACCESS // 8, WORD)
-        parts = split(word, self.WIDTH, 8 * size, self.BIG_ENDIAN)
-        if size == WORD:
-            self.bus.write_block(self.address, parts)
+        part = self._part_to_write()
+        words = split(word, self.WIDTH, part, self.BIG_ENDIAN)
+        if part == 8 * WORD and len(words) > 1:
+            self.bus.write_block(self.address, words)
             return
-        for i, part in enumerate(parts):
-            self.bus.write(self.address + size * i, part, size)
+        for index, one in enumerate(words):
+            self.bus.write(self.address + part // 8 * index, one, part // 8)
+
+    def _update(self, keep: int, bits: int) -> None:
+        self._part_to_write()  # whoever may not write it need not read it
+        self._store(self._load() & keep | bits)
+
+    def _part_to_write(self) -> int:
+        """Bits of each access of a write. Raises BusSize where the bus has only smaller ones than promised, and that would do harm."""
+        promised = min(self.ACCESS, self.WIDTH)
+        part = parts.bits_of_part(self.bus, promised)
+        if part < promised and (why := parts.why_not_write(self.Value.FIELDS, part)):
+            raise parts.too_narrow(self.path, "write", promised, part, why)
+        return part
 
     def _wait(self, mask: int, value: int, timeout: int) -> int:
         """Poll until the masked bits read as `value`; the register's whole value. Raises PollTimeout."""

@@ -1,4 +1,4 @@
-# Generated from npcm750.rdl by `bedplate gen`; do not edit. Digest of the description: 4ff1ad60175b6db2.
+# Generated from npcm750.rdl by `bedplate gen`; do not edit. Digest of the description: 18257c93a4dcdafb.
 # fmt: off
 
 from __future__ import annotations

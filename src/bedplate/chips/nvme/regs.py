@@ -1,4 +1,4 @@
-# Generated from nvme.rdl by `bedplate gen`; do not edit. Digest of the description: 550ad6d4ca82ca7e.
+# Generated from nvme.rdl by `bedplate gen`; do not edit. Digest of the description: c60d7764064b2e22.
 # fmt: off
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Sq(ReadableMemory, WritableMemory):
     ENTRIES = 64
 
 
-class Dw0Value(Value):
+class CqeDw0Value(Value):
     """What the command says about its result."""
     __slots__ = ()
     NAME = "dw0"
@@ -38,13 +38,13 @@ class Dw0Value(Value):
         return self & 0xFFFFFFFF
 
 
-class Dw0(ReadableRegister):
+class CqeDw0(ReadableRegister):
     """What the command says about its result."""
     __slots__ = ()
-    Value = Dw0Value
+    Value = CqeDw0Value
 
-    def read(self) -> Dw0Value:
-        return Dw0Value(self.bus.read(self.address))
+    def read(self) -> CqeDw0Value:
+        return CqeDw0Value(self.bus.read(self.address))
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
         try:
@@ -67,10 +67,10 @@ class Dw0(ReadableRegister):
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     if TYPE_CHECKING:
-        def wait(self, *, value: int = ..., timeout: int) -> Dw0Value: ...
+        def wait(self, *, value: int = ..., timeout: int) -> CqeDw0Value: ...
 
 
-class Dw2Value(Value):
+class CqeDw2Value(Value):
     """How far the submission queue was consumed."""
     __slots__ = ()
     NAME = "dw2"
@@ -90,13 +90,13 @@ class Dw2Value(Value):
         return self >> 16 & 0xFFFF
 
 
-class Dw2(ReadableRegister):
+class CqeDw2(ReadableRegister):
     """How far the submission queue was consumed."""
     __slots__ = ()
-    Value = Dw2Value
+    Value = CqeDw2Value
 
-    def read(self) -> Dw2Value:
-        return Dw2Value(self.bus.read(self.address))
+    def read(self) -> CqeDw2Value:
+        return CqeDw2Value(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, sqhd: int | None = None, sqid: int | None = None) -> None:
         try:
@@ -121,10 +121,10 @@ class Dw2(ReadableRegister):
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     if TYPE_CHECKING:
-        def wait(self, *, sqhd: int = ..., sqid: int = ..., timeout: int) -> Dw2Value: ...
+        def wait(self, *, sqhd: int = ..., sqid: int = ..., timeout: int) -> CqeDw2Value: ...
 
 
-class Dw3Value(Value):
+class CqeDw3Value(Value):
     """Which command, and how it ended."""
     __slots__ = ()
     NAME = "dw3"
@@ -150,13 +150,13 @@ class Dw3Value(Value):
         return self >> 17 & 0x7FFF
 
 
-class Dw3(ReadableRegister):
+class CqeDw3(ReadableRegister):
     """Which command, and how it ended."""
     __slots__ = ()
-    Value = Dw3Value
+    Value = CqeDw3Value
 
-    def read(self) -> Dw3Value:
-        return Dw3Value(self.bus.read(self.address))
+    def read(self) -> CqeDw3Value:
+        return CqeDw3Value(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, cid: int | None = None, phase: bool | None = None, status: int | None = None) -> None:
         try:
@@ -183,7 +183,7 @@ class Dw3(ReadableRegister):
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     if TYPE_CHECKING:
-        def wait(self, *, cid: int = ..., phase: bool = ..., status: int = ..., timeout: int) -> Dw3Value: ...
+        def wait(self, *, cid: int = ..., phase: bool = ..., status: int = ..., timeout: int) -> CqeDw3Value: ...
 
 
 class Cqe(RegisterBlock):
@@ -196,13 +196,13 @@ class Cqe(RegisterBlock):
     SIZE = 0x10
     IS_FILE = True
     CHILDREN = (
-        Child("dw0", 0x0, Dw0),
-        Child("dw2", 0x8, Dw2),
-        Child("dw3", 0xC, Dw3),
+        Child("dw0", 0x0, CqeDw0),
+        Child("dw2", 0x8, CqeDw2),
+        Child("dw3", 0xC, CqeDw3),
     )
-    dw0: Dw0
-    dw2: Dw2
-    dw3: Dw3
+    dw0: CqeDw0
+    dw2: CqeDw2
+    dw3: CqeDw3
 
 
 class Controller(ReadableMemory, WritableMemory):
@@ -704,7 +704,7 @@ class Asq(ReadableRegister):
         except TypeError:
             return self._again("modify", asqb=asqb)
         if keep != 0xFFFFFFFFFFFFFFFF:
-            self._store(self._load() & keep | bits)
+            self._update(keep, bits)
 
     if TYPE_CHECKING:
         def wait(self, *, asqb: int = ..., timeout: int) -> AsqValue: ...
@@ -751,7 +751,7 @@ class Acq(ReadableRegister):
         except TypeError:
             return self._again("modify", acqb=acqb)
         if keep != 0xFFFFFFFFFFFFFFFF:
-            self._store(self._load() & keep | bits)
+            self._update(keep, bits)
 
     if TYPE_CHECKING:
         def wait(self, *, acqb: int = ..., timeout: int) -> AcqValue: ...

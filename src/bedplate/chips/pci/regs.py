@@ -1,4 +1,4 @@
-# Generated from pci.rdl by `bedplate gen`; do not edit. Digest of the description: 3e7a4e829e72cb3d.
+# Generated from pci.rdl by `bedplate gen`; do not edit. Digest of the description: 4636751ce422ebc7.
 # fmt: off
 
 from __future__ import annotations

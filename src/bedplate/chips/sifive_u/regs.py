@@ -1,4 +1,4 @@
-# Generated from sifive_u.rdl by `bedplate gen`; do not edit. Digest of the description: c5a3e147c73a4b17.
+# Generated from sifive_u.rdl by `bedplate gen`; do not edit. Digest of the description: a224b2dabd25c98a.
 # fmt: off
 
 from __future__ import annotations

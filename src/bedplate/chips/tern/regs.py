@@ -1,4 +1,4 @@
-# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: a3a983575929fc54.
+# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: 708055dce5a7f632.
 # fmt: off
 
 from __future__ import annotations

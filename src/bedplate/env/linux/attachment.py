@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bedplate.bus import WORD, Backoff, Bus, Canary, Request, perform
+from bedplate.bus import SIZES, WORD, Backoff, Bus, Canary, Request, perform
 from bedplate.env.linux import clock
 from bedplate.env.linux.writer import Writer
 from bedplate.env.owner import Owner
@@ -47,6 +47,10 @@ class Attachment:
     def owners(self) -> tuple[Owner, ...]:
         """Who may use it (see `env/owner.py`)."""
         return (self._owner,)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return SIZES
 
     def read(self, address: int, size: int = WORD) -> int:
         self._enter()

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bedplate.bus import ALL_ONES, WORD, poll_by_reading
+from bedplate.bus import ALL_ONES, SIZES, WORD, poll_by_reading
 from bedplate.env.linux import clock
 from bedplate.errors import BusSize, OutOfRange, OutOfReach
 
@@ -32,6 +32,7 @@ class Bar:
 
     def __init__(self, memory: memoryview, judge: Judge) -> None:
         self.size = memory.nbytes
+        self.sizes = SIZES
         self._judge = judge
         self._words = memory.cast("I")
         self._views = {1: memory.cast("B"), 2: memory.cast("H"), WORD: self._words}

@@ -23,7 +23,7 @@ from typing import Any, NoReturn
 from weakref import finalize
 
 from bedplate import errors
-from bedplate.bus import WORD, Bus, ms, s
+from bedplate.bus import SIZES, WORD, Bus, ms, s
 from bedplate.env.linux import clock
 from bedplate.env.owner import Owner
 from bedplate.errors import BedplateError, LinkDown
@@ -48,6 +48,8 @@ class Broker:
     `limit` is how long an access may take, in ns: one that is slow, but answered within it, is nothing special. Whatever
     ends the child is LinkDown, once, and this broker's end; an access in flight then is not repeated. Raises what `open_bus` raises.
     """
+
+    sizes = SIZES
 
     def __init__(
         self,

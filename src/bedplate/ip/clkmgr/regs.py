@@ -1,4 +1,4 @@
-# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 340166659b99abd7.
+# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 8cd401d3c27a9860.
 # fmt: off
 
 from __future__ import annotations

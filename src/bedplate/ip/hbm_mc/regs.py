@@ -1,4 +1,4 @@
-# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: 1ed714ae46e42da5.
+# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: ac0c7318ecaaa1cf.
 # fmt: off
 
 from __future__ import annotations
@@ -318,7 +318,7 @@ class Timing(ReadableRegister):
         except TypeError:
             return self._again("modify", trcd=trcd, trp=trp, tras=tras, twr=twr, trfc=trfc, trfcpb=trfcpb, tfaw=tfaw, trrd=trrd, tccd_l=tccd_l, twtr=twtr, rl=rl, wl=wl)
         if keep != 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF:
-            self._store(self._load() & keep | bits)
+            self._update(keep, bits)
 
     if TYPE_CHECKING:
         def wait(self, *, trcd: int = ..., trp: int = ..., tras: int = ..., twr: int = ..., trfc: int = ..., trfcpb: int = ..., tfaw: int = ..., trrd: int = ..., tccd_l: int = ..., twtr: int = ..., rl: int = ..., wl: int = ..., timeout: int) -> TimingValue: ...
@@ -406,7 +406,7 @@ class Refresh(ReadableRegister):
         except TypeError:
             return self._again("modify", trefi=trefi, per_bank=per_bank, temp_scale=temp_scale, raaimt=raaimt, raammt=raammt, rfm_en=rfm_en)
         if keep != 0xFFFFFFFFFFFFFFFF:
-            self._store(self._load() & keep | bits)
+            self._update(keep, bits)
 
     if TYPE_CHECKING:
         def wait(self, *, trefi: int = ..., per_bank: bool = ..., temp_scale: bool = ..., raaimt: int = ..., raammt: int = ..., rfm_en: bool = ..., timeout: int) -> RefreshValue: ...
@@ -1071,7 +1071,7 @@ class ClkRate(ReadableRegister):
         def wait(self, *, mhz: int = ..., timeout: int) -> ClkRateValue: ...
 
 
-class CeValue(Value):
+class ChCeValue(Value):
     """Corrected errors."""
     __slots__ = ()
     NAME = "ce"
@@ -1085,19 +1085,19 @@ class CeValue(Value):
         return self & 0xFF
 
 
-class Ce(ReadableRegister):
+class ChCe(ReadableRegister):
     """Corrected errors."""
     __slots__ = ()
-    Value = CeValue
+    Value = ChCeValue
 
-    def read(self) -> CeValue:
-        return CeValue(self.bus.read(self.address))
+    def read(self) -> ChCeValue:
+        return ChCeValue(self.bus.read(self.address))
 
     if TYPE_CHECKING:
-        def wait(self, *, count: int = ..., timeout: int) -> CeValue: ...
+        def wait(self, *, count: int = ..., timeout: int) -> ChCeValue: ...
 
 
-class UeValue(Value):
+class ChUeValue(Value):
     """Uncorrectable errors."""
     __slots__ = ()
     NAME = "ue"
@@ -1111,19 +1111,19 @@ class UeValue(Value):
         return self & 0xFF
 
 
-class Ue(ReadableRegister):
+class ChUe(ReadableRegister):
     """Uncorrectable errors."""
     __slots__ = ()
-    Value = UeValue
+    Value = ChUeValue
 
-    def read(self) -> UeValue:
-        return UeValue(self.bus.read(self.address))
+    def read(self) -> ChUeValue:
+        return ChUeValue(self.bus.read(self.address))
 
     if TYPE_CHECKING:
-        def wait(self, *, count: int = ..., timeout: int) -> UeValue: ...
+        def wait(self, *, count: int = ..., timeout: int) -> ChUeValue: ...
 
 
-class CeAddrValue(Value):
+class ChCeAddrValue(Value):
     """Address of the first corrected error; frozen until ecc_clr."""
     __slots__ = ()
     NAME = "ce_addr"
@@ -1150,20 +1150,20 @@ class CeAddrValue(Value):
         return (self & 0x8000000000000000) != 0
 
 
-class CeAddr(ReadableRegister):
+class ChCeAddr(ReadableRegister):
     """Address of the first corrected error; frozen until ecc_clr."""
     __slots__ = ()
-    Value = CeAddrValue
+    Value = ChCeAddrValue
     WIDTH = 64
 
-    def read(self) -> CeAddrValue:
-        return CeAddrValue(self._load())
+    def read(self) -> ChCeAddrValue:
+        return ChCeAddrValue(self._load())
 
     if TYPE_CHECKING:
-        def wait(self, *, low: int = ..., high: int = ..., valid: bool = ..., timeout: int) -> CeAddrValue: ...
+        def wait(self, *, low: int = ..., high: int = ..., valid: bool = ..., timeout: int) -> ChCeAddrValue: ...
 
 
-class UeAddrValue(Value):
+class ChUeAddrValue(Value):
     """Address of the first uncorrectable error; frozen until ecc_clr."""
     __slots__ = ()
     NAME = "ue_addr"
@@ -1190,17 +1190,17 @@ class UeAddrValue(Value):
         return (self & 0x8000000000000000) != 0
 
 
-class UeAddr(ReadableRegister):
+class ChUeAddr(ReadableRegister):
     """Address of the first uncorrectable error; frozen until ecc_clr."""
     __slots__ = ()
-    Value = UeAddrValue
+    Value = ChUeAddrValue
     WIDTH = 64
 
-    def read(self) -> UeAddrValue:
-        return UeAddrValue(self._load())
+    def read(self) -> ChUeAddrValue:
+        return ChUeAddrValue(self._load())
 
     if TYPE_CHECKING:
-        def wait(self, *, low: int = ..., high: int = ..., valid: bool = ..., timeout: int) -> UeAddrValue: ...
+        def wait(self, *, low: int = ..., high: int = ..., valid: bool = ..., timeout: int) -> ChUeAddrValue: ...
 
 
 class Ch(RegisterBlock):
@@ -1213,15 +1213,15 @@ class Ch(RegisterBlock):
     SIZE = 0x18
     IS_FILE = True
     CHILDREN = (
-        Child("ce", 0x0, Ce),
-        Child("ue", 0x4, Ue),
-        Child("ce_addr", 0x8, CeAddr),
-        Child("ue_addr", 0x10, UeAddr),
+        Child("ce", 0x0, ChCe),
+        Child("ue", 0x4, ChUe),
+        Child("ce_addr", 0x8, ChCeAddr),
+        Child("ue_addr", 0x10, ChUeAddr),
     )
-    ce: Ce
-    ue: Ue
-    ce_addr: CeAddr
-    ue_addr: UeAddr
+    ce: ChCe
+    ue: ChUe
+    ce_addr: ChCeAddr
+    ue_addr: ChUeAddr
 
 
 class HbmMcRegs(RegisterBlock):

@@ -1,4 +1,4 @@
-# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: 103edec461f6a76f.
+# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: dd63035302973526.
 # fmt: off
 
 from __future__ import annotations
@@ -825,7 +825,7 @@ class FwHeartbeat(ReadableRegister):
         def wait(self, *, count: int = ..., timeout: int) -> FwHeartbeatValue: ...
 
 
-class VrefValue(Value):
+class ChVrefValue(Value):
     """Reference voltage of the channel."""
     __slots__ = ()
     NAME = "vref"
@@ -839,14 +839,14 @@ class VrefValue(Value):
         return self & 0x7F
 
 
-class Vref(ReadableRegister):
+class ChVref(ReadableRegister):
     """Reference voltage of the channel."""
     __slots__ = ()
-    Value = VrefValue
+    Value = ChVrefValue
     EFFECT = Effect.LOSES_DATA
 
-    def read(self) -> VrefValue:
-        return VrefValue(self.bus.read(self.address))
+    def read(self) -> ChVrefValue:
+        return ChVrefValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x40, /, *, code: int | None = None) -> None:
         try:
@@ -869,10 +869,10 @@ class Vref(ReadableRegister):
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     if TYPE_CHECKING:
-        def wait(self, *, code: int = ..., timeout: int) -> VrefValue: ...
+        def wait(self, *, code: int = ..., timeout: int) -> ChVrefValue: ...
 
 
-class DelayValue(Value):
+class ChDelayValue(Value):
     """Trained delays."""
     __slots__ = ()
     NAME = "delay"
@@ -892,19 +892,19 @@ class DelayValue(Value):
         return self >> 16 & 0x3FF
 
 
-class Delay(ReadableRegister):
+class ChDelay(ReadableRegister):
     """Trained delays."""
     __slots__ = ()
-    Value = DelayValue
+    Value = ChDelayValue
 
-    def read(self) -> DelayValue:
-        return DelayValue(self.bus.read(self.address))
+    def read(self) -> ChDelayValue:
+        return ChDelayValue(self.bus.read(self.address))
 
     if TYPE_CHECKING:
-        def wait(self, *, wdqs2ck: int = ..., rx: int = ..., timeout: int) -> DelayValue: ...
+        def wait(self, *, wdqs2ck: int = ..., rx: int = ..., timeout: int) -> ChDelayValue: ...
 
 
-class EyeValue(Value):
+class ChEyeValue(Value):
     """Eye as trained."""
     __slots__ = ()
     NAME = "eye"
@@ -924,16 +924,16 @@ class EyeValue(Value):
         return self >> 8 & 0xFF
 
 
-class Eye(ReadableRegister):
+class ChEye(ReadableRegister):
     """Eye as trained."""
     __slots__ = ()
-    Value = EyeValue
+    Value = ChEyeValue
 
-    def read(self) -> EyeValue:
-        return EyeValue(self.bus.read(self.address))
+    def read(self) -> ChEyeValue:
+        return ChEyeValue(self.bus.read(self.address))
 
     if TYPE_CHECKING:
-        def wait(self, *, width: int = ..., height: int = ..., timeout: int) -> EyeValue: ...
+        def wait(self, *, width: int = ..., height: int = ..., timeout: int) -> ChEyeValue: ...
 
 
 class Ch(RegisterBlock):
@@ -945,13 +945,13 @@ class Ch(RegisterBlock):
     SIZE = 0xC
     IS_FILE = True
     CHILDREN = (
-        Child("vref", 0x0, Vref),
-        Child("delay", 0x4, Delay),
-        Child("eye", 0x8, Eye),
+        Child("vref", 0x0, ChVref),
+        Child("delay", 0x4, ChDelay),
+        Child("eye", 0x8, ChEye),
     )
-    vref: Vref
-    delay: Delay
-    eye: Eye
+    vref: ChVref
+    delay: ChDelay
+    eye: ChEye
 
 
 class HbmPhyRegs(RegisterBlock):

@@ -1,4 +1,4 @@
-# Generated from hbm_stk.rdl by `bedplate gen`; do not edit. Digest of the description: 3e9ac21816ac6c3b.
+# Generated from hbm_stk.rdl by `bedplate gen`; do not edit. Digest of the description: 2b833ccb3331f6b1.
 # fmt: off
 
 from __future__ import annotations
@@ -903,7 +903,7 @@ class LaneRepair(ReadableRegister):
         except TypeError:
             return self._again("modify", ch0=ch0, ch1=ch1, ch2=ch2, ch3=ch3, ch4=ch4, ch5=ch5, ch6=ch6, ch7=ch7, ch8=ch8, ch9=ch9, ch10=ch10, ch11=ch11, ch12=ch12, ch13=ch13, ch14=ch14, ch15=ch15)
         if keep != 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF:
-            self._store(self._load() & keep | bits)
+            self._update(keep, bits)
 
     if TYPE_CHECKING:
         def wait(self, *, ch0: int = ..., ch1: int = ..., ch2: int = ..., ch3: int = ..., ch4: int = ..., ch5: int = ..., ch6: int = ..., ch7: int = ..., ch8: int = ..., ch9: int = ..., ch10: int = ..., ch11: int = ..., ch12: int = ..., ch13: int = ..., ch14: int = ..., ch15: int = ..., timeout: int) -> LaneRepairValue: ...
@@ -1071,7 +1071,7 @@ class MrImage(ReadableRegister):
         except TypeError:
             return self._again("modify", mr0=mr0, mr1=mr1, mr2=mr2, mr3=mr3, mr4=mr4, mr5=mr5, mr6=mr6, mr7=mr7, mr8=mr8, mr9=mr9, mr10=mr10, mr11=mr11, mr12=mr12, mr13=mr13, mr14=mr14, mr15=mr15)
         if keep != 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF:
-            self._store(self._load() & keep | bits)
+            self._update(keep, bits)
 
     if TYPE_CHECKING:
         def wait(self, *, mr0: int = ..., mr1: int = ..., mr2: int = ..., mr3: int = ..., mr4: int = ..., mr5: int = ..., mr6: int = ..., mr7: int = ..., mr8: int = ..., mr9: int = ..., mr10: int = ..., mr11: int = ..., mr12: int = ..., mr13: int = ..., mr14: int = ..., mr15: int = ..., timeout: int) -> MrImageValue: ...

@@ -1,4 +1,4 @@
-# Generated from otp.rdl by `bedplate gen`; do not edit. Digest of the description: b6cd7a58c5dcddec.
+# Generated from otp.rdl by `bedplate gen`; do not edit. Digest of the description: 2ae308c9b424272e.
 # fmt: off
 
 from __future__ import annotations
@@ -385,7 +385,7 @@ class DaiWdata(ReadableRegister):
         except TypeError:
             return self._again("modify", low=low, high=high)
         if keep != 0xFFFFFFFFFFFFFFFF:
-            self._store(self._load() & keep | bits)
+            self._update(keep, bits)
 
     if TYPE_CHECKING:
         def wait(self, *, low: int = ..., high: int = ..., timeout: int) -> DaiWdataValue: ...

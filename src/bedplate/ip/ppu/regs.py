@@ -1,4 +1,4 @@
-# Generated from ppu.rdl by `bedplate gen`; do not edit. Digest of the description: 04f05a72b4c1c24a.
+# Generated from ppu.rdl by `bedplate gen`; do not edit. Digest of the description: 7952b89002733540.
 # fmt: off
 
 from __future__ import annotations

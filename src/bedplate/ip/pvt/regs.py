@@ -1,4 +1,4 @@
-# Generated from pvt.rdl by `bedplate gen`; do not edit. Digest of the description: 697c8e4fbfbde3e5.
+# Generated from pvt.rdl by `bedplate gen`; do not edit. Digest of the description: ee291aed31e06beb.
 # fmt: off
 
 from __future__ import annotations
@@ -241,7 +241,7 @@ class Ctrl(ReadableRegister):
         def wait(self, *, soft_reset: bool = ..., timeout: int) -> CtrlValue: ...
 
 
-class CmdValue(Value):
+class SdifCmdValue(Value):
     """One serial access: writing with prog set starts it."""
     __slots__ = ()
     NAME = "cmd"
@@ -273,13 +273,13 @@ class CmdValue(Value):
         return (self & 0x80000000) != 0
 
 
-class Cmd(ReadableRegister):
+class SdifCmd(ReadableRegister):
     """One serial access: writing with prog set starts it."""
     __slots__ = ()
-    Value = CmdValue
+    Value = SdifCmdValue
 
-    def read(self) -> CmdValue:
-        return CmdValue(self.bus.read(self.address))
+    def read(self) -> SdifCmdValue:
+        return SdifCmdValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, wdata: int | None = None, addr: SdifAddrE | None = None, wrn: bool | None = None, prog: bool | None = None) -> None:
         try:
@@ -319,10 +319,10 @@ class Cmd(ReadableRegister):
             bus.write(self.address, bus.read(self.address) & 0x7FFFFFFF | bits)
 
     if TYPE_CHECKING:
-        def wait(self, *, wdata: int = ..., addr: SdifAddrE = ..., wrn: bool = ..., prog: bool = ..., timeout: int) -> CmdValue: ...
+        def wait(self, *, wdata: int = ..., addr: SdifAddrE = ..., wrn: bool = ..., prog: bool = ..., timeout: int) -> SdifCmdValue: ...
 
 
-class StatusValue(Value):
+class SdifStatusValue(Value):
     """The serial interface."""
     __slots__ = ()
     NAME = "status"
@@ -342,19 +342,19 @@ class StatusValue(Value):
         return (self & 0x2) != 0
 
 
-class Status(ReadableRegister):
+class SdifStatus(ReadableRegister):
     """The serial interface."""
     __slots__ = ()
-    Value = StatusValue
+    Value = SdifStatusValue
 
-    def read(self) -> StatusValue:
-        return StatusValue(self.bus.read(self.address))
+    def read(self) -> SdifStatusValue:
+        return SdifStatusValue(self.bus.read(self.address))
 
     if TYPE_CHECKING:
-        def wait(self, *, busy: bool = ..., lock: bool = ..., timeout: int) -> StatusValue: ...
+        def wait(self, *, busy: bool = ..., lock: bool = ..., timeout: int) -> SdifStatusValue: ...
 
 
-class HaltValue(Value):
+class SdifHaltValue(Value):
     """Hold the macros between two samples."""
     __slots__ = ()
     NAME = "halt"
@@ -368,13 +368,13 @@ class HaltValue(Value):
         return (self & 0x1) != 0
 
 
-class Halt(ReadableRegister):
+class SdifHalt(ReadableRegister):
     """Hold the macros between two samples."""
     __slots__ = ()
-    Value = HaltValue
+    Value = SdifHaltValue
 
-    def read(self) -> HaltValue:
-        return HaltValue(self.bus.read(self.address))
+    def read(self) -> SdifHaltValue:
+        return SdifHaltValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, hold: bool | None = None) -> None:
         try:
@@ -397,10 +397,10 @@ class Halt(ReadableRegister):
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     if TYPE_CHECKING:
-        def wait(self, *, hold: bool = ..., timeout: int) -> HaltValue: ...
+        def wait(self, *, hold: bool = ..., timeout: int) -> SdifHaltValue: ...
 
 
-class MirrorValue(Value):
+class SdifMirrorValue(Value):
     """What the macros last accepted."""
     __slots__ = ()
     NAME = "mirror"
@@ -432,16 +432,16 @@ class MirrorValue(Value):
         return (self & 0x80000000) != 0
 
 
-class Mirror(ReadableRegister):
+class SdifMirror(ReadableRegister):
     """What the macros last accepted."""
     __slots__ = ()
-    Value = MirrorValue
+    Value = SdifMirrorValue
 
-    def read(self) -> MirrorValue:
-        return MirrorValue(self.bus.read(self.address))
+    def read(self) -> SdifMirrorValue:
+        return SdifMirrorValue(self.bus.read(self.address))
 
     if TYPE_CHECKING:
-        def wait(self, *, mode: int = ..., delay: int = ..., powered: bool = ..., running: bool = ..., timeout: int) -> MirrorValue: ...
+        def wait(self, *, mode: int = ..., delay: int = ..., powered: bool = ..., running: bool = ..., timeout: int) -> SdifMirrorValue: ...
 
 
 class Sdif(RegisterBlock):
@@ -454,15 +454,15 @@ class Sdif(RegisterBlock):
     SIZE = 0x10
     IS_FILE = True
     CHILDREN = (
-        Child("cmd", 0x0, Cmd),
-        Child("status", 0x4, Status),
-        Child("halt", 0x8, Halt),
-        Child("mirror", 0xC, Mirror),
+        Child("cmd", 0x0, SdifCmd),
+        Child("status", 0x4, SdifStatus),
+        Child("halt", 0x8, SdifHalt),
+        Child("mirror", 0xC, SdifMirror),
     )
-    cmd: Cmd
-    status: Status
-    halt: Halt
-    mirror: Mirror
+    cmd: SdifCmd
+    status: SdifStatus
+    halt: SdifHalt
+    mirror: SdifMirror
 
 
 class DoneValue(Value):
@@ -865,7 +865,7 @@ class HiloReset(ReadableRegister):
         def wait(self, *, forget: bool = ..., timeout: int) -> HiloResetValue: ...
 
 
-class DataValue(Value):
+class TsDataValue(Value):
     """Latest sample. Value and counter in one word: one read, then split."""
     __slots__ = ()
     NAME = "data"
@@ -897,19 +897,19 @@ class DataValue(Value):
         return self >> 24 & 0xFF
 
 
-class Data(ReadableRegister):
+class TsData(ReadableRegister):
     """Latest sample. Value and counter in one word: one read, then split."""
     __slots__ = ()
-    Value = DataValue
+    Value = TsDataValue
 
-    def read(self) -> DataValue:
-        return DataValue(self.bus.read(self.address))
+    def read(self) -> TsDataValue:
+        return TsDataValue(self.bus.read(self.address))
 
     if TYPE_CHECKING:
-        def wait(self, *, sample: int = ..., fault: bool = ..., kind: bool = ..., count: int = ..., timeout: int) -> DataValue: ...
+        def wait(self, *, sample: int = ..., fault: bool = ..., kind: bool = ..., count: int = ..., timeout: int) -> TsDataValue: ...
 
 
-class AgeValue(Value):
+class TsAgeValue(Value):
     """Age of the latest sample."""
     __slots__ = ()
     NAME = "age"
@@ -923,19 +923,19 @@ class AgeValue(Value):
         return self & 0xFFFF
 
 
-class Age(ReadableRegister):
+class TsAge(ReadableRegister):
     """Age of the latest sample."""
     __slots__ = ()
-    Value = AgeValue
+    Value = TsAgeValue
 
-    def read(self) -> AgeValue:
-        return AgeValue(self.bus.read(self.address))
+    def read(self) -> TsAgeValue:
+        return TsAgeValue(self.bus.read(self.address))
 
     if TYPE_CHECKING:
-        def wait(self, *, us: int = ..., timeout: int) -> AgeValue: ...
+        def wait(self, *, us: int = ..., timeout: int) -> TsAgeValue: ...
 
 
-class HiloValue(Value):
+class TsHiloValue(Value):
     """Extremes since the last hilo_reset."""
     __slots__ = ()
     NAME = "hilo"
@@ -955,19 +955,19 @@ class HiloValue(Value):
         return self >> 16 & 0xFFFF
 
 
-class Hilo(ReadableRegister):
+class TsHilo(ReadableRegister):
     """Extremes since the last hilo_reset."""
     __slots__ = ()
-    Value = HiloValue
+    Value = TsHiloValue
 
-    def read(self) -> HiloValue:
-        return HiloValue(self.bus.read(self.address))
+    def read(self) -> TsHiloValue:
+        return TsHiloValue(self.bus.read(self.address))
 
     if TYPE_CHECKING:
-        def wait(self, *, lo: int = ..., hi: int = ..., timeout: int) -> HiloValue: ...
+        def wait(self, *, lo: int = ..., hi: int = ..., timeout: int) -> TsHiloValue: ...
 
 
-class TrimValue(Value):
+class TsTrimValue(Value):
     """Offset of this sensor, from OTP."""
     __slots__ = ()
     NAME = "trim"
@@ -981,16 +981,16 @@ class TrimValue(Value):
         return self & 0xFF
 
 
-class Trim(ReadableRegister):
+class TsTrim(ReadableRegister):
     """Offset of this sensor, from OTP."""
     __slots__ = ()
-    Value = TrimValue
+    Value = TsTrimValue
 
-    def read(self) -> TrimValue:
-        return TrimValue(self.bus.read(self.address))
+    def read(self) -> TsTrimValue:
+        return TsTrimValue(self.bus.read(self.address))
 
     if TYPE_CHECKING:
-        def wait(self, *, offset: int = ..., timeout: int) -> TrimValue: ...
+        def wait(self, *, offset: int = ..., timeout: int) -> TsTrimValue: ...
 
 
 class Ts(RegisterBlock):
@@ -1003,15 +1003,15 @@ class Ts(RegisterBlock):
     SIZE = 0x10
     IS_FILE = True
     CHILDREN = (
-        Child("data", 0x0, Data),
-        Child("age", 0x4, Age),
-        Child("hilo", 0x8, Hilo),
-        Child("trim", 0xC, Trim),
+        Child("data", 0x0, TsData),
+        Child("age", 0x4, TsAge),
+        Child("hilo", 0x8, TsHilo),
+        Child("trim", 0xC, TsTrim),
     )
-    data: Data
-    age: Age
-    hilo: Hilo
-    trim: Trim
+    data: TsData
+    age: TsAge
+    hilo: TsHilo
+    trim: TsTrim
 
 
 class VmDataValue(Value):
@@ -1058,6 +1058,32 @@ class VmData(ReadableRegister):
         def wait(self, *, sample: int = ..., fault: bool = ..., kind: bool = ..., count: int = ..., timeout: int) -> VmDataValue: ...
 
 
+class VmAgeValue(Value):
+    """Age of the latest sample."""
+    __slots__ = ()
+    NAME = "age"
+    FIELDS = (
+        Field("us", 0, 16, sw="r", hw="w"),
+    )
+
+    @property
+    def us(self) -> int:
+        """Microseconds, saturating; bits 15:0, r."""
+        return self & 0xFFFF
+
+
+class VmAge(ReadableRegister):
+    """Age of the latest sample."""
+    __slots__ = ()
+    Value = VmAgeValue
+
+    def read(self) -> VmAgeValue:
+        return VmAgeValue(self.bus.read(self.address))
+
+    if TYPE_CHECKING:
+        def wait(self, *, us: int = ..., timeout: int) -> VmAgeValue: ...
+
+
 class Vm(RegisterBlock):
     __slots__ = (
         "data",
@@ -1067,10 +1093,10 @@ class Vm(RegisterBlock):
     IS_FILE = True
     CHILDREN = (
         Child("data", 0x0, VmData),
-        Child("age", 0x4, Age),
+        Child("age", 0x4, VmAge),
     )
     data: VmData
-    age: Age
+    age: VmAge
 
 
 class PvtRegs(RegisterBlock):

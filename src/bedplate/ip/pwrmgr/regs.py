@@ -1,4 +1,4 @@
-# Generated from pwrmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 003fd50d0cf5f1ac.
+# Generated from pwrmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 7b9dea7a7e667de6.
 # fmt: off
 
 from __future__ import annotations

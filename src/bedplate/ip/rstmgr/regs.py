@@ -1,4 +1,4 @@
-# Generated from rstmgr.rdl by `bedplate gen`; do not edit. Digest of the description: f17fd289fd0ac246.
+# Generated from rstmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 493b5956d246277f.
 # fmt: off
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from bedplate.reg import (
 )
 
 
-class ResetRequestE(IntEnum):
+class RequestResetRequestE(IntEnum):
     NO = 9
     YES = 6
 
 
-_RESET_REQUEST_E = decoder(ResetRequestE, 4)
+_REQUEST_RESET_REQUEST_E = decoder(RequestResetRequestE, 4)
 
 
 class IdValue(Value):
@@ -155,13 +155,13 @@ class RequestValue(Value):
     __slots__ = ()
     NAME = "request"
     FIELDS = (
-        Field("value", 0, 4, reset=9, enum=ResetRequestE),
+        Field("value", 0, 4, reset=9, enum=RequestResetRequestE),
     )
 
     @property
-    def value(self) -> ResetRequestE:
+    def value(self) -> RequestResetRequestE:
         """Bits 3:0, rw."""
-        return _RESET_REQUEST_E[self & 0xF]
+        return _REQUEST_RESET_REQUEST_E[self & 0xF]
 
 
 class Request(ReadableRegister):
@@ -173,7 +173,7 @@ class Request(ReadableRegister):
     def read(self) -> RequestValue:
         return RequestValue(self.bus.read(self.address))
 
-    def write(self, _value: int = 0x9, /, *, value: ResetRequestE | None = None) -> None:
+    def write(self, _value: int = 0x9, /, *, value: RequestResetRequestE | None = None) -> None:
         try:
             word, over = _value, _value >> 32
             if value is not None: word = word & 0xFFFFFFF0 | value; over |= value >> 4
@@ -182,7 +182,7 @@ class Request(ReadableRegister):
             return self._again("write", _value, value=value)
         self.bus.write(self.address, word)
 
-    def modify(self, *, value: ResetRequestE | None = None) -> None:
+    def modify(self, *, value: RequestResetRequestE | None = None) -> None:
         try:
             keep, bits, over = 0xFFFFFFFF, 0x0, 0
             if value is not None: keep ^= 0xF; bits |= value; over |= value >> 4
@@ -194,7 +194,7 @@ class Request(ReadableRegister):
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
     if TYPE_CHECKING:
-        def wait(self, *, value: ResetRequestE = ..., timeout: int) -> RequestValue: ...
+        def wait(self, *, value: RequestResetRequestE = ..., timeout: int) -> RequestValue: ...
 
 
 class StatusValue(Value):

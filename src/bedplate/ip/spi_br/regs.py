@@ -1,4 +1,4 @@
-# Generated from spi_br.rdl by `bedplate gen`; do not edit. Digest of the description: c89d28d6671d4421.
+# Generated from spi_br.rdl by `bedplate gen`; do not edit. Digest of the description: ad31bdc161a79ea0.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from sysid.rdl by `bedplate gen`; do not edit. Digest of the description: c546775692c0fd6d.
+# Generated from sysid.rdl by `bedplate gen`; do not edit. Digest of the description: a4c8af1dffbe1045.
 # fmt: off
 
 from __future__ import annotations
@@ -147,13 +147,19 @@ class SerialValue(Value):
     NAME = "serial"
     WIDTH = 64
     FIELDS = (
-        Field("value", 0, 64, sw="r", hw="w"),
+        Field("low", 0, 32, sw="r", hw="w"),
+        Field("high", 32, 32, sw="r", hw="w"),
     )
 
     @property
-    def value(self) -> int:
-        """Bits 63:0, r."""
-        return self & 0xFFFFFFFFFFFFFFFF
+    def low(self) -> int:
+        """Lower half; it never changes, so that halves cannot be torn; bits 31:0, r."""
+        return self & 0xFFFFFFFF
+
+    @property
+    def high(self) -> int:
+        """Upper half; bits 63:32, r."""
+        return self >> 32 & 0xFFFFFFFF
 
 
 class Serial(ReadableRegister):
@@ -166,7 +172,7 @@ class Serial(ReadableRegister):
         return SerialValue(self._load())
 
     if TYPE_CHECKING:
-        def wait(self, *, value: int = ..., timeout: int) -> SerialValue: ...
+        def wait(self, *, low: int = ..., high: int = ..., timeout: int) -> SerialValue: ...
 
 
 class TenantValue(Value):

@@ -1,4 +1,4 @@
-# Generated from one_register.rdl by `bedplate gen`; do not edit. Digest of the description: 6bb208be48ee9097.
+# Generated from one_register.rdl by `bedplate gen`; do not edit. Digest of the description: 9e7cbe67a0f01cad.
 # fmt: off
 
 from __future__ import annotations
