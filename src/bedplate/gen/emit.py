@@ -237,6 +237,8 @@ def _memory_text(memory: MemIR, name: str) -> list[str]:
         body.append(f"STRIDE = {memory.stride}")
     if memory.big_endian:
         body.append("BIG_ENDIAN = True")
+    if memory.swapped:
+        body.append("SWAPPED = True")
     if memory.sw != "rw":
         body.append(f'SW = "{memory.sw}"')
     return [f"class {name}({', '.join(bases) or 'Memory'}):", *indent(body)]

@@ -162,6 +162,8 @@ def _handle_class(register: RegIR, name: str, value: str, enums: EnumNames, bus_
         body.append(f"ACCESS = {register.access}")
     if register.big_endian:
         body.append("BIG_ENDIAN = True")
+    if register.swapped:
+        body.append("SWAPPED = True")
     if register.probe != "safe":
         body.append(f"PROBE = Probe.{register.probe.upper()}")
     if register.effect is not Effect.NONE:
@@ -186,7 +188,7 @@ class _Methods:
         self.value = value
         self.enums = enums
         self.taken = {field.name for field in register.fields}
-        self.narrow = register.width <= 32 and register.access >= register.width
+        self.narrow = register.width <= 32 and register.access >= register.width and not register.swapped
         self.over = self.local("over")
         self.size = "" if register.width == 32 else f", {register.width // 8}"
 

@@ -87,6 +87,8 @@ class RegIR:
     width: int
     access: int
     big_endian: bool
+    swapped: bool
+    """The bytes of each access stand in the other order."""
     probe: str
     effect: Effect
     """Its own; that of the fields stands there."""
@@ -106,6 +108,8 @@ class MemIR:
     width: int
     stride: int
     big_endian: bool
+    swapped: bool
+    """The bytes of each access stand in the other order."""
     sw: str
     doc: str
 

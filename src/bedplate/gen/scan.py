@@ -124,7 +124,8 @@ class Scanner:
                 entries=entries,
                 width=width,
                 stride=node.size // entries,
-                big_endian=tree.big_endian(node),
+                big_endian=tree.big_endian(node) or self._swapped(node),
+                swapped=self._swapped(node),
                 sw=node.get_property("sw").name,
                 doc=tree.documentation(node),
             )
@@ -158,7 +159,8 @@ class Scanner:
                 fields=fields,
                 width=node.get_property("regwidth"),
                 access=node.get_property("accesswidth"),
-                big_endian=tree.big_endian(node),
+                big_endian=tree.big_endian(node) or self._swapped(node),
+                swapped=self._swapped(node),
                 probe=self._probe(node, fields),
                 effect=self._effect(node),
                 alias=self._names(node.parent)[node.alias_primary.inst_name] if node.is_alias else "",
@@ -221,10 +223,15 @@ class Scanner:
         strobed = [f.name for f in readable if any(f.props_of(name) for name in ("swacc", "rd_swacc"))]
         if strobed:
             return f"hardware notices: swacc of {strobed[0]}"
-        own = node.external and not (
-            isinstance(node.parent, RegfileNode | AddrmapNode | MemNode) and node.parent.external
-        )
+        own = node.external and not (isinstance(node.parent, RegfileNode | MemNode) and node.parent.external)
         return "it is external" if own and readable else ""
+
+    def _swapped(self, node: RegNode | MemNode) -> bool:
+        order, said_by = tree.byte_order(node)
+        if order not in ("little", "big"):
+            text = f'byte_order is {order!r}, which is neither "little" nor "big"'
+            raise error_at(tree.source_of(said_by, "byte_order"), text)
+        return order == "big"
 
     def _effect(self, node: RegNode | FieldNode) -> Effect:
         """What a description says of a register or a field. An alias does what its primary does, and perhaps more."""
@@ -318,7 +325,7 @@ class Scanner:
             if given.get(name):
                 self._note(tree.source_of(node, name), f"'{node.inst_name}': {NOTED[name]}")
         user: list[str] = node.list_properties(include_native=False) if given else []
-        ours = ("probe", "effect", *props.KNOWN_OF_FIELDS, *props.KNOWN_OF_REGISTERS, *props.OF_NUMBERS)
+        ours = ("probe", "effect", "byte_order", *props.KNOWN_OF_FIELDS, *props.KNOWN_OF_REGISTERS, *props.OF_NUMBERS)
         for name in user:
             if name not in ours:
                 where, count = self._foreign.get(name, (tree.source_of(node, name), 0))

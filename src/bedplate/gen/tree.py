@@ -106,6 +106,16 @@ def big_endian(node: Node) -> bool:
     return False
 
 
+def byte_order(node: Node) -> tuple[str, Node]:
+    """What the nearest of a component and its surroundings says of the order of bytes, and which; "little" if none does."""
+    around: Node | None = node
+    while around is not None and not isinstance(around, RootNode):
+        if "byte_order" in around.inst.properties:
+            return str(around.get_property("byte_order")), around
+        around = around.parent
+    return "little", node
+
+
 def reserved_set(node: Node) -> bool:
     """Whether bits without a field read as 1 in this address map."""
     block = nearest_map(node)

@@ -96,7 +96,13 @@ class FilePlan:
         self.fast_write: dict[int, tuple[int, int, int]] = {}
         for slot, p in enumerate(plan.plans):
             at, store = plan.offsets[slot], plan.store[slot]
-            if p.bytes != WORD or p.part != WORD or at % WORD or len(self._words[at // WORD]) > 1:
+            if (
+                plan.classes[slot].SWAPPED
+                or p.bytes != WORD
+                or p.part != WORD
+                or at % WORD
+                or len(self._words[at // WORD]) > 1
+            ):
                 continue
             busy = store in self.links or store in self.interrupts or slot in self.strobes
             if not (p.acts_on_read or slot in watch.before_read or slot in watch.after_read or slot in self.strobes):
@@ -179,9 +185,9 @@ class FilePlan:
 
     def _piece(self, slot: int, offset: int, size: int) -> Piece:
         p, first = self.block.plans[slot], self.block.offsets[slot]
-        unit = min(
-            p.part, max(size, WORD)
-        )  # in which the order of the bytes is the bus's; that of units is the description's
+        cls = self.block.classes[slot]
+        # In a unit the order of the bytes is the bus's; that of units is the description's.
+        unit = 1 if cls.SWAPPED else min(p.part, max(size, WORD))
         units = p.bytes // unit
         lanes = strobe = 0
         segments = []
@@ -190,7 +196,7 @@ class FilePlan:
             low, high = max(offset, start), min(offset + size, start + unit)
             if low >= high:
                 continue
-            position = units - 1 - index if self.block.classes[slot].BIG_ENDIAN else index
+            position = units - 1 - index if cls.BIG_ENDIAN else index
             at = 8 * (position * unit + low - start)
             ones = (1 << 8 * (high - low)) - 1
             segments.append((8 * (low - offset), ones, at))

@@ -255,7 +255,7 @@ def _plan_bursts(block: type[RegisterBlock]) -> Layout:
     whole = {
         name: range(offset // WORD, (offset + cls.WIDTH // 8) // WORD)
         for name, (offset, cls) in safe.items()
-        if not offset % WORD and cls.WIDTH % 32 == 0 and cls.ACCESS == 32 and not cls._RUNS
+        if not offset % WORD and cls.WIDTH % 32 == 0 and cls.ACCESS == 32 and not (cls._RUNS or cls.SWAPPED)
     }
     whole = {name: words for name, words in whole.items() if taken.isdisjoint(words)}
     runs: list[tuple[int, int]] = []

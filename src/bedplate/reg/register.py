@@ -24,6 +24,8 @@ class Register:
     WIDTH is `regwidth`, ACCESS `accesswidth` (bits): the least access that the hardware promises. A register wider than that is moved
     in several accesses at ascending addresses, the least significant part first, or the most significant first under `bigendian`;
     a number that runs meanwhile is read high, low, high. What a narrower bus may do with it, `parts.py` says.
+
+    Bits without a field: `modify` and the like write back what they held, `write` writes 0 there, or what its `value` says.
     """
 
     __slots__ = ("address", "bus", "path")
@@ -31,6 +33,8 @@ class Register:
     WIDTH: ClassVar[int] = 32
     ACCESS: ClassVar[int] = 32
     BIG_ENDIAN: ClassVar[bool] = False
+    SWAPPED: ClassVar[bool] = False
+    """The bytes of each access stand in the other order (user-defined property `byte_order`)."""
     PROBE: ClassVar[Probe] = Probe.SAFE
     EFFECT: ClassVar[Effect] = Effect.NONE
     """What a write may do. A class body says the register's own; that of its writable fields is added to it."""
@@ -63,7 +67,8 @@ class Register:
 
     def _load(self) -> int:
         if self.WIDTH <= 32 and self.ACCESS >= self.WIDTH:
-            return self.bus.read(self.address, self.WIDTH // 8)
+            word = self.bus.read(self.address, self.WIDTH // 8)
+            return swapped(word, self.WIDTH) if self.SWAPPED else word
         promised = min(self.ACCESS, self.WIDTH)
         part = parts.bits_of_part(self.bus, promised)
         if part < promised and (why := parts.why_not_read(self.PROBE.value)):
@@ -73,14 +78,18 @@ class Register:
             words = parts.read_steady(self.bus, self.address, count, part, self.BIG_ENDIAN, self.path)
         else:
             words = parts.read_parts(self.bus, self.address, count, part)
+        if self.SWAPPED:
+            words = [swapped(word, part) for word in words]
         return join(words, part, self.BIG_ENDIAN)
 
     def _store(self, word: int) -> None:
         if self.WIDTH <= 32 and self.ACCESS >= self.WIDTH:
-            self.bus.write(self.address, word, self.WIDTH // 8)
+            self.bus.write(self.address, swapped(word, self.WIDTH) if self.SWAPPED else word, self.WIDTH // 8)
             return
         part = self._part_to_write()
         words = split(word, self.WIDTH, part, self.BIG_ENDIAN)
+        if self.SWAPPED:
+            words = [swapped(one, part) for one in words]
         if part == 8 * WORD and len(words) > 1:
             self.bus.write_block(self.address, words)
             return
@@ -101,7 +110,7 @@ class Register:
 
     def _wait(self, mask: int, value: int, timeout: int) -> int:
         """Poll until the masked bits read as `value`; the register's whole value. Raises PollTimeout."""
-        if self.WIDTH <= 32 and self.ACCESS >= self.WIDTH:
+        if self.WIDTH <= 32 and self.ACCESS >= self.WIDTH and not self.SWAPPED:
             got = self.bus.poll(self.address, mask, value, timeout, self.WIDTH // 8)
         else:
             got = wait_for(self.bus, self._load, mask, value, timeout)
@@ -159,6 +168,8 @@ class Memory:
     STRIDE: ClassVar[int] = 4
     """Bytes from one entry to the next: WIDTH rounded up to a power of two of at least 8 bits."""
     BIG_ENDIAN: ClassVar[bool] = False
+    SWAPPED: ClassVar[bool] = False
+    """The bytes of each entry stand in the other order."""
     SW: ClassVar[str] = "rw"
 
     def __init__(self, bus: Bus, address: int, path: str) -> None:
@@ -174,25 +185,30 @@ class Memory:
 
     def _read(self, first: int, count: int) -> list[int]:
         self._check(first, count)
-        address = self.address + first * self.STRIDE
+        address, part = self.address + first * self.STRIDE, 8 * min(self.STRIDE, WORD)
+        words: Sequence[int]
         if self.STRIDE < WORD:
-            bits = (1 << self.WIDTH) - 1
-            return [self.bus.read(address + i * self.STRIDE, self.STRIDE) & bits for i in range(count)]
-        per_entry = self.STRIDE // WORD
-        words = self.bus.read_block(address, count * per_entry) if count else []
-        bits = (1 << self.WIDTH) - 1  # an entry may be narrower than its place; what lies beside it is not ours
-        return [join(words[i : i + per_entry], 32, self.BIG_ENDIAN) & bits for i in range(0, len(words), per_entry)]
+            words = [self.bus.read(address + i * self.STRIDE, self.STRIDE) for i in range(count)]
+        else:
+            words = self.bus.read_block(address, count * (self.STRIDE // WORD)) if count else []
+        if self.SWAPPED:
+            words = [swapped(word, part) for word in words]
+        bits, per_entry = (1 << self.WIDTH) - 1, 8 * self.STRIDE // part
+        # An entry may be narrower than its place; what lies beside it is not ours.
+        return [join(words[i : i + per_entry], part, self.BIG_ENDIAN) & bits for i in range(0, len(words), per_entry)]
 
     def _write(self, first: int, values: Sequence[int]) -> None:
         self._check(first, len(values))
         whole = Field("value", 0, self.WIDTH)
         values = [bits_of(f"{self.path}[{index}]", whole, value) for index, value in enumerate(values, first)]
-        address = self.address + first * self.STRIDE
+        address, part = self.address + first * self.STRIDE, 8 * min(self.STRIDE, WORD)
+        words = [word for value in values for word in split(value, 8 * self.STRIDE, part, self.BIG_ENDIAN)]
+        if self.SWAPPED:
+            words = [swapped(word, part) for word in words]
         if self.STRIDE < WORD:
-            for i, value in enumerate(values):
-                self.bus.write(address + i * self.STRIDE, value, self.STRIDE)
-        elif values:
-            words = [w for value in values for w in split(value, 8 * self.STRIDE, 32, self.BIG_ENDIAN)]
+            for i, word in enumerate(words):
+                self.bus.write(address + i * self.STRIDE, word, self.STRIDE)
+        elif words:
             self.bus.write_block(address, words)
 
     def _check(self, first: int, count: int) -> None:
@@ -237,3 +253,8 @@ def split(word: int, total: int, width: int, big_endian: bool = False) -> list[i
     """A number of `total` bits as parts of `width` bits, in the order of ascending addresses."""
     parts = [word >> low & (1 << width) - 1 for low in range(0, total, width)]
     return parts[::-1] if big_endian else parts
+
+
+def swapped(word: int, width: int) -> int:
+    """The `width` bits of a word with their bytes in the other order."""
+    return int.from_bytes(word.to_bytes(width // 8, "little"), "big")

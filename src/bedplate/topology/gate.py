@@ -284,7 +284,8 @@ class Gate:
         """
         assert request.values is not None
         place = self._addresses().find(request.address)
-        if place is not None and not request.is_burst and (place.start, place.size) == (request.address, request.size):
+        is_whole = place is not None and (place.start, place.size) == (request.address, request.size)
+        if is_whole and place is not None and not request.is_burst and not place.cls.SWAPPED:
             return self._does(place, request.values[0], look)  # one whole register, as nearly always
         size = request.size
         data = b"".join((value & (1 << 8 * size) - 1).to_bytes(size, "little") for value in request.values)
@@ -296,7 +297,7 @@ class Gate:
                 continue
             stop = place.start + place.size
             if issubclass(place.cls, Register):
-                if at > place.start or stop > end or (place.cls.BIG_ENDIAN and place.size > WORD):
+                if at > place.start or stop > end or place.cls.SWAPPED or (place.cls.BIG_ENDIAN and place.size > WORD):
                     effect |= (
                         place.cls.EFFECT
                     )  # not the whole register, or not as it is numbered: whatever it can do, it may do

@@ -1,4 +1,4 @@
-# Generated from duo.rdl by `bedplate gen`; do not edit. Digest of the description: dc4421be4d672946.
+# Generated from duo.rdl by `bedplate gen`; do not edit. Digest of the description: 7b43d682c79742e8.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from edu.rdl by `bedplate gen`; do not edit. Digest of the description: 3f047887e4bca802.
+# Generated from edu.rdl by `bedplate gen`; do not edit. Digest of the description: 631f6ddb4a1ee088.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from nvme.rdl by `bedplate gen`; do not edit. Digest of the description: c60d7764064b2e22.
+# Generated from nvme.rdl by `bedplate gen`; do not edit. Digest of the description: e257df19df32265f.
 # fmt: off
 
 from __future__ import annotations

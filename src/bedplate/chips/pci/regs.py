@@ -1,4 +1,4 @@
-# Generated from pci.rdl by `bedplate gen`; do not edit. Digest of the description: 4636751ce422ebc7.
+# Generated from pci.rdl by `bedplate gen`; do not edit. Digest of the description: 72ea1ca4f885ed32.
 # fmt: off
 
 from __future__ import annotations

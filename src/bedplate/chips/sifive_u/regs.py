@@ -1,4 +1,4 @@
-# Generated from sifive_u.rdl by `bedplate gen`; do not edit. Digest of the description: a224b2dabd25c98a.
+# Generated from sifive_u.rdl by `bedplate gen`; do not edit. Digest of the description: ff4b587ca53ec4df.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: 708055dce5a7f632.
+# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: d96e2793c73eaa04.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 8cd401d3c27a9860.
+# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: d0243b5f077a9bd4.
 # fmt: off
 
 from __future__ import annotations

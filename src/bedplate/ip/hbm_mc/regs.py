@@ -1,4 +1,4 @@
-# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: ac0c7318ecaaa1cf.
+# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: 0a6fdb1048e07797.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: dd63035302973526.
+# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: e42b855ace0019af.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from hbm_stk.rdl by `bedplate gen`; do not edit. Digest of the description: 2b833ccb3331f6b1.
+# Generated from hbm_stk.rdl by `bedplate gen`; do not edit. Digest of the description: ba6129d190033606.
 # fmt: off
 
 from __future__ import annotations

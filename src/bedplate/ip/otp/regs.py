@@ -1,4 +1,4 @@
-# Generated from otp.rdl by `bedplate gen`; do not edit. Digest of the description: 2ae308c9b424272e.
+# Generated from otp.rdl by `bedplate gen`; do not edit. Digest of the description: 048152dc284d0f72.
 # fmt: off
 
 from __future__ import annotations

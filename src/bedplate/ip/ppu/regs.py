@@ -1,4 +1,4 @@
-# Generated from ppu.rdl by `bedplate gen`; do not edit. Digest of the description: 7952b89002733540.
+# Generated from ppu.rdl by `bedplate gen`; do not edit. Digest of the description: 98d285e99b06d620.
 # fmt: off
 
 from __future__ import annotations

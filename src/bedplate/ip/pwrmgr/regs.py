@@ -1,4 +1,4 @@
-# Generated from pwrmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 7b9dea7a7e667de6.
+# Generated from pwrmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 0ef18aaf9728034e.
 # fmt: off
 
 from __future__ import annotations

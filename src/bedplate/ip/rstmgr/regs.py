@@ -1,4 +1,4 @@
-# Generated from rstmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 493b5956d246277f.
+# Generated from rstmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 4ef421346f0cd6df.
 # fmt: off
 
 from __future__ import annotations

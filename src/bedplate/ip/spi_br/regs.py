@@ -1,4 +1,4 @@
-# Generated from spi_br.rdl by `bedplate gen`; do not edit. Digest of the description: ad31bdc161a79ea0.
+# Generated from spi_br.rdl by `bedplate gen`; do not edit. Digest of the description: 4ca5adfe34f5ec86.
 # fmt: off
 
 from __future__ import annotations

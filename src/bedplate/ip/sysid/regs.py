@@ -1,4 +1,4 @@
-# Generated from sysid.rdl by `bedplate gen`; do not edit. Digest of the description: a4c8af1dffbe1045.
+# Generated from sysid.rdl by `bedplate gen`; do not edit. Digest of the description: 8ace8bc4e06fb5f1.
 # fmt: off
 
 from __future__ import annotations

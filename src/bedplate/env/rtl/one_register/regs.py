@@ -1,4 +1,4 @@
-# Generated from one_register.rdl by `bedplate gen`; do not edit. Digest of the description: 9e7cbe67a0f01cad.
+# Generated from one_register.rdl by `bedplate gen`; do not edit. Digest of the description: 05f9547f0f7cf50a.
 # fmt: off
 
 from __future__ import annotations
