@@ -169,6 +169,13 @@ class BusSize(BusError):
     exit_code = 2
 
 
+class TornRead(BusError):
+    """A register that takes several accesses changed between them, each time: no value of it is a true one."""
+
+    code = "BP-BUS-008"
+    exit_code = 1
+
+
 class LinkDown(BusError):
     """The canary does not answer: nothing that is read here may be believed."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bedplate.bench.suite import Figure
-from bedplate.bus import WORD, Bus
+from bedplate.bus import SIZES, WORD, Bus
 from bedplate.env import chip_type, open_bus
 from bedplate.errors import duration
 
@@ -20,6 +20,7 @@ class Tape:
 
     def __init__(self, bus: Bus) -> None:
         self.bus = bus
+        self.sizes = bus.sizes
         self.answers: list[Any] = []
 
     def _keep(self, answer: Any) -> Any:
@@ -50,6 +51,8 @@ class Tape:
 
 class Playback:
     """A bus that answers from a tape, at next to no cost: what is left of a boot's time is the HAL's."""
+
+    sizes = SIZES
 
     def __init__(self, answers: Sequence[Any]) -> None:
         self._next = iter(answers).__next__

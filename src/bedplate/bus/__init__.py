@@ -10,7 +10,7 @@ from bedplate.bus.guard import Canary, Guard, Port, require_access
 from bedplate.bus.inject import ErrorInjector, InjectedError, Kill, Killed, Moment
 from bedplate.bus.memory import MemoryBus
 from bedplate.bus.observer import Observer, described, shown
-from bedplate.bus.protocol import ALL_ONES, WORD, Bus
+from bedplate.bus.protocol import ALL_ONES, SIZES, WORD, Bus
 from bedplate.bus.readonly import ReadOnly
 from bedplate.bus.record import Record, Replay
 from bedplate.bus.route import Path, Route
@@ -20,6 +20,7 @@ from bedplate.bus.time import LONGEST, Backoff, Watch, ms, poll_by_reading, s, u
 __all__ = [
     "ALL_ONES",
     "LONGEST",
+    "SIZES",
     "WORD",
     "Backdoor",
     "Backoff",

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import NamedTuple, TypeVar
 
 from bedplate.bus.observer import Observer, described
-from bedplate.bus.protocol import WORD, Bus
+from bedplate.bus.protocol import SIZES, WORD, Bus
 from bedplate.bus.time import ms, poll_by_reading
 from bedplate.errors import BedplateError, DriverDefect, EnvError, line_of, place_of
 
@@ -56,6 +56,11 @@ class Decorator:
 
     def __init__(self, bus: Bus) -> None:
         self.bus = bus
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Those of the bus; of one that does not say, those of 32 bits."""
+        return getattr(self.bus, "sizes", SIZES)
 
     def transact(self, request: Request) -> Sequence[int]:
         """The one place that every transaction passes: the words read, or nothing for a write. Raises what the bus does."""

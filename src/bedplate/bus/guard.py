@@ -124,7 +124,7 @@ class Guard(Decorator):
     def read(self, address: int, size: int = WORD) -> int:
         try:
             word = self.bus.read(address, size)
-            if type(word) is int and 0 <= word < (1 << 8 * size) - 1 and word != POISON:
+            if type(word) is int and 0 <= word < (1 << 8 * size) - 1 and word != POISON and size <= WORD:
                 return word
         except RAISED as error:
             require_access(address, size)  # not before: nothing is as hot as this
@@ -331,14 +331,16 @@ def _none(what: str) -> AccessError:
 def _are_words(request: Request, words: Sequence[int]) -> bool:
     """Whether that is an answer to it: as many integers as were asked for, none of them negative or too large."""
     try:
-        if len(words) != request.length or len(array("I", words)) != request.length:
+        if len(words) != request.length or len(array("Q", words)) != request.length:
             return False
     except (TypeError, OverflowError):
         return False
-    return request.size == WORD or max(words) < 1 << 8 * request.size
+    return max(words) < 1 << 8 * request.size
 
 
 def _are_plain(request: Request, words: Sequence[int]) -> bool:
     """Whether that is an answer, and nothing in it is what a bus without a chip may read as."""
-    ones = ALL_ONES if request.size == WORD else (1 << 8 * request.size) - 1
-    return _are_words(request, words) and ones not in words and POISON not in words
+    ones = (1 << 8 * request.size) - 1
+    if not _are_words(request, words) or ones in words or POISON in words:
+        return False
+    return request.size <= WORD or all(POISON not in (word & ALL_ONES, word >> 32) for word in words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bedplate.bus.protocol import WORD
+from bedplate.bus.protocol import SIZES, WORD
 from bedplate.bus.time import poll_by_reading
 from bedplate.errors import BusFault, BusSize
 
@@ -13,6 +13,7 @@ class MemoryBus:
     """`size` bytes of zeros from address 0, little-endian. Its time is virtual: it passes only in `sleep`."""
 
     __slots__ = ("_bytes", "_time", "_words")
+    sizes = (*SIZES, 8)
 
     def __init__(self, size: int = 1 << 16) -> None:
         self._bytes = memoryview(bytearray((size + 3) // 4 * 4))
@@ -62,8 +63,8 @@ class MemoryBus:
         self._time += duration
 
     def _check(self, address: int, size: int) -> None:
-        if size not in (1, 2, 4) or address % size:
-            raise BusSize(f"access of {size} bytes at 0x{address:x}", wanted="1, 2 or 4, aligned")
+        if size not in self.sizes or address % size:
+            raise BusSize(f"access of {size} bytes at 0x{address:x}", wanted="1, 2, 4 or 8, aligned")
         if address + size > len(self._bytes):
             raise IndexError
 

@@ -8,15 +8,22 @@ from typing import Protocol
 WORD = 4
 """Bytes in a bus word."""
 
+SIZES = (1, 2, WORD)
+"""The accesses (bytes) of a bus of 32 bits."""
+
 ALL_ONES = 0xFFFF_FFFF
 
 
 class Bus(Protocol):
     """What every environment offers and every decorator keeps. Addresses are bytes, words 32 bits, times nanoseconds of device time.
 
-    `read` and `write` move `size` bytes (1, 2 or 4) at an address aligned to them; only their byte lanes are touched.
+    `read` and `write` move `size` bytes (one of `sizes`) at an address aligned to them; only their byte lanes are touched.
     Errors: BusFault for an error response, LinkDown for a bus that is dead, BusSize for an access that it cannot carry.
     """
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The accesses that it has (bytes): 1, 2, 4, and 8 where a register of 64 bits can be reached in one."""
 
     def read(self, address: int, size: int = WORD) -> int:
         """One access of `size` bytes; what the chip answered, `8 * size` bits."""

@@ -11,7 +11,7 @@ from typing import NamedTuple, TextIO
 from bedplate import errors
 from bedplate.bus.decorator import Decorator, Request, perform
 from bedplate.bus.observer import Observer, described
-from bedplate.bus.protocol import WORD, Bus
+from bedplate.bus.protocol import SIZES, WORD, Bus
 from bedplate.bus.time import poll_by_reading
 from bedplate.errors import BedplateError, BusError, CheckFailed
 
@@ -22,7 +22,8 @@ DAMAGED = (ValueError, TypeError, LookupError, RecursionError)
 class Record(Decorator):
     """Writes every transaction and its outcome to a text file, and an end mark on `finish`.
 
-    `header` is what the first line says of whose bus it is: `chip`, its name, and `identity`, who answered.
+    `header` is what the first line says of whose bus it is: `chip`, its name, and `identity`, who answered. It says which accesses
+    that bus has, too.
 
     What the file holds is a true beginning: where a line could not be written, or a transaction was broken off, nothing more
     is, the end mark included. `observer` says what was lost; the transactions end as they would have without.
@@ -34,7 +35,7 @@ class Record(Decorator):
         self._file = file
         self._count = 0
         if header is not None:
-            self.observer({"head": dict(header)})
+            self.observer({"head": dict(header) | {"sizes": list(bus.sizes)}})
             self._count = 0
 
     def transact(self, request: Request) -> Sequence[int]:
@@ -77,9 +78,11 @@ class Replay:
         self._index = 0
         self._time = 0
         self.recorded = ""
+        self.sizes: tuple[int, ...] = SIZES
         first = next(self._lines, None)
         if first is not None and (head := _head(first)) is not None:
-            self.recorded = f"a record of {head}"
+            whose, self.sizes = head
+            self.recorded = f"a record of {whose}"
         elif first is not None:
             self._lines = chain([first], self._lines)
 
@@ -139,11 +142,11 @@ class _Entry(NamedTuple):
     failure: BedplateError | None
 
 
-def _head(line: str) -> str | None:
-    """Whose record it is, in words, if the line says so."""
+def _head(line: str) -> tuple[str, tuple[int, ...]] | None:
+    """Whose record it is, in words, and which accesses that bus had, if the line says so."""
     try:
         head = json.loads(line)["head"]
-        return f"{head['chip']}: {', '.join(head['identity'])}"
+        return f"{head['chip']}: {', '.join(head['identity'])}", tuple(map(index, head.get("sizes", SIZES)))
     except DAMAGED:
         return None
 

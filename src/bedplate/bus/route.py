@@ -8,6 +8,7 @@ from typing import TypeVar
 from bedplate.bus.decorator import Decorator, Request, often, perform
 from bedplate.bus.guard import Canary, Guard
 from bedplate.bus.protocol import WORD, Bus
+from bedplate.bus.split import common_sizes
 from bedplate.bus.time import Backoff
 from bedplate.errors import BusError, EnvError, LinkDown, NotOwner, PathLost
 
@@ -88,6 +89,11 @@ class Route(Decorator):
         if self._losses:
             lost += (f"lost a path {often(self._losses)}, at last {self._lost}",)
         return lost + tuple(note for path in self.paths for note in getattr(path.raw, "notes", ()))
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """What all open paths have: which one is taken is known with the access alone."""
+        return common_sizes(path.raw for path in self.paths if path.raw is not None)
 
     def transact(self, request: Request) -> Sequence[int]:
         return self._through(request, lambda bus: perform(bus, request))

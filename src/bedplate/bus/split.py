@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bedplate.bus.decorator import Decorator, Request, perform
 from bedplate.bus.protocol import WORD, Bus
@@ -16,6 +16,10 @@ class Split(Decorator):
         super().__init__(ports[0][1])
         self.ports = ports
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return common_sizes(bus for _, bus in self.ports)
+
     def transact(self, request: Request) -> Sequence[int]:
         last = request.address + WORD * (request.length - 1)
         for reach, bus in self.ports:
@@ -26,3 +30,9 @@ class Split(Decorator):
             where=f"0x{request.address:08x}",
             wanted=", ".join(f"0x{reach.start:x} to 0x{reach.stop - 1:x}" for reach, _ in self.ports),
         )
+
+
+def common_sizes(buses: Iterable[Bus]) -> tuple[int, ...]:
+    """The accesses (bytes) that all of them have."""
+    found = [set(bus.sizes) for bus in buses]
+    return tuple(sorted(set.intersection(*found)))

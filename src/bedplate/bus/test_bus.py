@@ -60,7 +60,7 @@ class TestMemory:
         with pytest.raises(BusFault):
             memory.read_block(address - 4, 3)
 
-    @pytest.mark.parametrize(("address", "size"), [(2, 4), (1, 2), (0, 3), (0, 8)])
+    @pytest.mark.parametrize(("address", "size"), [(2, 4), (1, 2), (0, 3), (4, 8), (0, 16)])
     def test_refuses_unaligned_and_odd_sizes(self, memory, address, size):
         with pytest.raises(BusSize):
             memory.read(address, size)

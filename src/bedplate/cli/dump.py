@@ -12,7 +12,7 @@ from bedplate.cli.registers import differs, show_value
 from bedplate.cli.session import Facts, Session, pass_session, up_first
 from bedplate.cli.text import bold, dim, paint, some
 from bedplate.converge.facts import fields_of
-from bedplate.reg import Value, registers
+from bedplate.reg import Value
 from bedplate.reg.value import hexadecimal
 from bedplate.topology import Instance, Reach
 
@@ -50,7 +50,7 @@ def dump(session: Session, pattern: str, changed: bool, up: bool) -> int:
             {"name": name, "value": value, "changed": differs(value), "fields": fields_of(value)}
             for name, value in values[block.name].items()
         ]
-        facts["not_read"] = [name for name, _, _ in registers(type(block.regs)) if name not in got]
+        facts["not_read"] = [{"name": name, "why": why} for name, why in got.left_out.items()]
 
     def lines() -> Iterator[str]:
         for block, facts in zip(blocks, found, strict=True):
@@ -72,5 +72,8 @@ def _lines(block: Instance, facts: Facts, values: Mapping[str, Value] | None) ->
     for name, value in values.items():
         mark = paint("*", "on its way") if differs(value) else " "
         yield f"  {name:<{width}}  {hexadecimal(value, value.WIDTH)} {mark} {show_value(value)}"
-    if facts["not_read"]:
-        yield dim(f"  not read, since reading has an effect or is not possible: {some(facts['not_read'])}")
+    whys: dict[str, list[str]] = {}
+    for one in facts["not_read"]:
+        whys.setdefault(one["why"], []).append(one["name"])
+    for why, names in whys.items():
+        yield dim(f"  not read: {some(names)}: {why}")

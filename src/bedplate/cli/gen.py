@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 )
 @click.option("-D", "defines", multiple=True, metavar="MACRO[=VALUE]", help="Define a preprocessor macro; may repeat.")
 @click.option(
+    "-P", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the top address map; may repeat."
+)
+@click.option(
+    "--bus-width",
+    type=click.Choice(["8", "16", "32", "64"]),
+    help="Leave out what a bus of so many bits cannot do without harm to wider registers.",
+)
+@click.option(
     "-o", "out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="The package to write."
 )
 @pass_session
@@ -40,6 +48,8 @@ def gen(
     top: str | None,
     include: tuple[Path, ...],
     defines: tuple[str, ...],
+    parameters: tuple[str, ...],
+    bus_width: str | None,
     out: Path | None,
 ) -> int:
     """Generate a Python package from SystemRDL files; without files, the regs.py of Bedplate's own folders.
@@ -50,13 +60,19 @@ def gen(
         raise click.UsageError("give the package to write: -o DIR", click.get_current_context())
     if files and check:
         raise click.UsageError("--check is for Bedplate's own folders, without files", click.get_current_context())
-    if not files and (out is not None or top or include or defines):
-        raise click.UsageError("-o, --top, -I and -D need files", click.get_current_context())
+    if not files and (out is not None or top or include or defines or parameters or bus_width):
+        raise click.UsageError("-o, --top, -I, -D, -P and --bus-width need files", click.get_current_context())
+    for one in parameters:
+        if not one.partition("=")[2]:
+            raise click.UsageError(f"-P {one}: wanted NAME=VALUE", click.get_current_context())
     from bedplate.gen import generate, in_tree
 
     if out is not None:
-        macros = {name: value for name, _, value in (define.partition("=") for define in defines)}
-        result = generate(files, top=top, include=include, defines=macros, out=out)
+        macros, given = (
+            {name: value for name, _, value in (one.partition("=") for one in ones)} for ones in (defines, parameters)
+        )
+        width = {"bus_width": int(bus_width)} if bus_width else {}
+        result = generate(files, top=top, include=include, defines=macros, parameters=given, out=out, **width)
     else:
         result = in_tree(check=check)
     ok = not (check and result.stale)
@@ -67,6 +83,8 @@ def gen(
         "fields": result.fields,
         "files": [str(path) for path in result.files],
         "stale": [str(path) for path in result.stale],
+        "removed": [str(path) for path in result.gone],
+        "renamed": [{"file": str(path), "gone": lost, "new": new} for path, lost, new in result.renamed],
         "checked_only": check,
         "notes": [{"where": note.where, "text": note.text} for note in result.notes],
     }
@@ -78,6 +96,11 @@ def _lines(result: Generated, check: bool) -> Iterator[str]:
     done = paint("stale", "failed") if check else paint("written", "on its way")
     for path in result.files:
         yield f"  {done if path in result.stale else paint('same', 'goal')}  {_short(path)}"
+    for path in result.gone:
+        yield f"  {paint('removed', 'on its way')}  {_short(path)}: an earlier run made it, and nothing does now"
+    for path, lost, new in result.renamed:
+        shown = f"; new: {', '.join(new)}" if new else ""
+        yield f"  {paint('names', 'on its way')}  {_short(path)}: no longer there: {', '.join(lost)}{shown}"
     for note in result.notes:
         yield f"  note  {note}"
     top = f", top {result.top}" if result.top else ""

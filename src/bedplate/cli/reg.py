@@ -98,4 +98,8 @@ def _line(target: NamedRegister, value: Value) -> str:
         return f"{bold(target.register.path)}  {hexadecimal(value, value.WIDTH)} {show_value(value)}"
     raw = field.extract(value)
     text = show(field, raw)
-    return f"{bold(path_of(target))}  {text}" + (f" ({raw})" if text != str(raw) else "")
+    if field.signed or field.fraction is not None:
+        text += f" (0x{raw:x})"
+    elif text.partition(" ")[0] != str(raw):
+        text += f" ({raw})"
+    return f"{bold(path_of(target))}  {text}"

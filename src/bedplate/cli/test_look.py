@@ -165,7 +165,8 @@ def test_dump_does_not_touch_what_would_not_answer(run):
 
 def test_dump_leaves_out_what_reading_would_change(run):
     doc = run("--json", "dump", "die0.hbm0.stk", "--up").doc["instances"][0]
-    assert "ecs_log" in doc["not_read"]
+    assert {"name": "ecs_log", "why": "reading it has an effect"} in doc["not_read"]
+    assert {"name": "w_start", "why": "it cannot be read"} in doc["not_read"]
     assert "ecs_log" not in {register["name"] for register in doc["registers"]}
 
 

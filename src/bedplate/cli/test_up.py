@@ -151,7 +151,7 @@ def test_trace_and_record_keep_every_transaction(run, tmp_path):
     ran = run("--json", "up", "--trace", str(trace), "--record", str(record))
     head, *entries, end = [json.loads(line) for line in record.read_text().splitlines()]
     assert len(entries) == end["end"] == ran.doc["transactions"]
-    assert head == {"head": {"chip": "tern", "identity": ran.doc["identity"]}}
+    assert head == {"head": {"chip": "tern", "identity": ran.doc["identity"], "sizes": [1, 2, 4]}}
     assert ran.doc["lost"] == []
     assert "die0.pll.sys.ctrl 0x" in trace.read_text()
     report = Tern(Replay(io.StringIO(record.read_text()))).converge()

@@ -17,28 +17,40 @@ from bedplate.errors import (
     UnknownName,
 )
 from bedplate.reg import Effect, Field, Probe, Register, Value
-from bedplate.reg.value import integer, out_of_range, show
+from bedplate.reg.value import bits_of, integer, show
 from bedplate.topology import NamedRegister, Reach, verdict
 
 
-def parse_value(text: str, field: Field, where: str) -> int:
-    """A value as people write it: 10, 0x1f, 0b101, true, or an enumeration's name. Raises OutOfRange and UnknownName."""
+def parse_value(text: str, field: Field, where: str) -> int | float:
+    """A value as people write it: 10, 0x1f, 0b101, true, -4 and 0.5 where the field has such, or an enumeration's name.
+
+    Raises OutOfRange and UnknownName, AccessError for what is no value.
+    """
     members = field.enum.__members__ if field.enum is not None else {}
     words = {name.lower(): int(member) for name, member in members.items()} | {"true": 1, "false": 0}
+    value: int | float
     if text.lower() in words:
         value = words[text.lower()]
     else:
         try:
-            value = integer(text)
+            value = integer(text) if field.fraction is None else _fixed_point(text)
         except ValueError:
             if members:
                 raise UnknownName("value", text, members, where=where) from None
             raise AccessError(
                 f"'{text}' is not a value", where=where, wanted="an integer such as 10, 0x1f or 0b101"
             ) from None
-    if value >> field.width:
-        raise out_of_range(where.rpartition(".")[0] if field.name != "value" else where, field, value)
+    bits_of(where.rpartition(".")[0] if field.name != "value" else where, field, value)
     return value
+
+
+def _fixed_point(text: str) -> int | float:
+    try:
+        return integer(text)
+    except ValueError:
+        if not text.isascii() or "_" in text:
+            raise
+        return float(text)
 
 
 def require_intent(register: Register, intent: bool) -> None:
@@ -56,7 +68,7 @@ class Order(NamedTuple):
     name: str
     verb: str
     field: Field | None
-    value: int
+    value: int | float
 
     def carry_out(self, register: Register) -> None:
         """Write. Raises OutOfRange before any transaction."""
@@ -68,8 +80,8 @@ class Order(NamedTuple):
 
     def __str__(self) -> str:
         if self.field is None:
-            return f"{self.verb}({self.value:#x})"
-        return f"{self.verb}({self.field.name}={show(self.field, self.value)})"
+            return f"{self.verb}({int(self.value):#x})"
+        return f"{self.verb}({self.field.name}={show(self.field, self.field.bits(self.value))})"
 
 
 class Written(NamedTuple):
@@ -138,11 +150,11 @@ def order(target: NamedRegister, name: str, text: str) -> Order:
     """The write that gives a register or a field this value. Raises NotWritable, OutOfRange, UnknownName."""
     register, field = target.register, target.field
     if field is None:
-        value = parse_value(text, Field("value", 0, register.WIDTH), register.path)
+        word = integer_of(text, register)
         if not hasattr(register, "write"):
             raise NotWritable("this register cannot be written", where=register.path, wanted=_legal(register))
-        _require_writable(register, value)
-        return Order(name, "write", None, value)
+        _require_writable(register, word)
+        return Order(name, "write", None, word)
     value = parse_value(text, field, path_of(target))
     verb = verb_of(type(register), field.name)
     if not verb and not field.writable:
@@ -158,6 +170,11 @@ def order(target: NamedRegister, name: str, text: str) -> Order:
         bits = "1" if field.width == 1 else f"which bits: 1 to {(1 << field.width) - 1:#x}"
         raise OutOfRange(f"nothing to {verb}", where=path_of(target), wanted=bits, got="0")
     return Order(name, verb, field, value)
+
+
+def integer_of(text: str, register: Register) -> int:
+    """The word for a whole register as people write it. Raises OutOfRange, AccessError."""
+    return int(parse_value(text, Field("value", 0, register.WIDTH), register.path))
 
 
 def _require_writable(register: Register, value: int) -> None:

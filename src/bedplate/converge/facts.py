@@ -11,7 +11,7 @@ from bedplate.converge.plan import Plan
 from bedplate.converge.report import Line, Outcome, Report
 from bedplate.converge.survey import Seen, Survey
 from bedplate.errors import LinkDown
-from bedplate.reg import Value
+from bedplate.reg import Field, Value
 from bedplate.reg.value import hexadecimal, show
 from bedplate.topology import NamedRegister
 
@@ -106,8 +106,14 @@ def value_facts(target: NamedRegister, value: Value) -> Facts:
     if target.field is None:
         facts: Facts = {"name": target.register.path, "address": target.register.address, "value": int(value)}
         return facts | {"text": hexadecimal(value, value.WIDTH), "fields": fields_of(value)}
-    raw = target.field.extract(value)
-    return {"name": path_of(target), "address": target.register.address, "value": raw, "text": show(target.field, raw)}
+    field, raw = target.field, target.field.extract(value)
+    facts = {
+        "name": path_of(target),
+        "address": target.register.address,
+        "value": field.number(raw),
+        "text": show(field, raw),
+    }
+    return facts | _unit(field)
 
 
 def written_facts(written: Written) -> Facts:
@@ -123,5 +129,12 @@ def fields_of(value: Value) -> dict[str, dict[str, object]]:
     for field in value.FIELDS:
         if field.readable:
             raw = field.extract(value)
-            found[field.name] = {"value": raw} | ({"name": show(field, raw)} if field.enum is not None else {})
+            found[field.name] = {"value": field.number(raw)} | _unit(field)
+            if field.enum is not None:
+                found[field.name]["name"] = show(field, raw)
     return found
+
+
+def _unit(field: Field) -> dict[str, object]:
+    """In what a field's number is, where the description says so."""
+    return ({"unit": field.unit} if field.unit else {}) | ({"scale": field.scale} if field.scale != 1.0 else {})

@@ -17,6 +17,7 @@ from enum import Enum
 
 from bedplate.gen.ir import FieldIR, RegIR
 from bedplate.reg.effect import BY_ZERO
+from bedplate.reg.parts import why_not_read, why_not_write
 
 
 class WriteKind(Enum):
@@ -92,11 +93,24 @@ class RegisterAccess:
     actions: tuple[Action, ...]
 
 
-def access(register: RegIR) -> RegisterAccess:
-    """Derive the legal accesses of a register from its fields."""
+WIDEST = 64
+"""Bits of the widest access that any bus here has."""
+
+
+def harm(register: RegIR, bus_width: int = WIDEST) -> tuple[str, str]:
+    """Why it can not be read, and not be written, over a bus of so many bits; each empty where it can. See `reg/parts.py`."""
+    promised = min(register.access, register.width)
+    if bus_width >= promised:
+        return "", ""
+    return why_not_read(register.probe), why_not_write(register.fields, bus_width)
+
+
+def access(register: RegIR, bus_width: int = WIDEST) -> RegisterAccess:
+    """Derive the legal accesses of a register from its fields, and from what a bus of so many bits can do without harm."""
+    no_read, no_write = harm(register, bus_width)
     kinds = {field: kind(field) for field in register.fields}
-    readable = tuple(field for field in kinds if field.readable)
-    writable = tuple(field for field in kinds if field.writable)
+    readable = tuple(field for field in kinds if field.readable and not no_read)
+    writable = tuple(field for field in kinds if field.writable and not no_write)
     plain = tuple(field for field in writable if kinds[field] is WriteKind.PLAIN)
     acting = tuple(field for field in writable if kinds[field] is not WriteKind.PLAIN)
     any_write = {kinds[field] for field in acting} & ANY_WRITE

@@ -6,10 +6,10 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from systemrdl.compiler import RDLCompiler
-from systemrdl.component import Addrmap
+from systemrdl.component import Addrmap, Component
 from systemrdl.messages import MessagePrinter, RDLCompileError, Severity
 from systemrdl.node import AddrmapNode
 from systemrdl.parser import sa_systemrdl
@@ -59,33 +59,40 @@ def elaborate(
     top: str | None = None,
     include: Sequence[Path] = (),
     defines: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
 ) -> Description:
-    """Compile the files in order and elaborate the address map `top` (the last one defined if None)."""
+    """Compile the files in order and elaborate the address map `top` (the last one defined if None), with these of its parameters."""
     for file in files:
         if not file.is_file():
             raise RdlError("no such file", where=str(file))
     try:
-        return _elaborate(files, top, include, defines or {})
+        return _elaborate(files, top, include, defines or {}, parameters or {})
     except TypeError:  # the compiler's native parser breaks on some syntax errors; its slow one can say which
         fast, sa_systemrdl.USE_CPP_IMPLEMENTATION = sa_systemrdl.USE_CPP_IMPLEMENTATION, False
         try:
-            return _elaborate(files, top, include, defines or {})
+            return _elaborate(files, top, include, defines or {}, parameters or {})
         finally:
             sa_systemrdl.USE_CPP_IMPLEMENTATION = fast
 
 
 def _elaborate(
-    files: Sequence[Path], top: str | None, include: Sequence[Path], defines: Mapping[str, str]
+    files: Sequence[Path],
+    top: str | None,
+    include: Sequence[Path],
+    defines: Mapping[str, str],
+    parameters: Mapping[str, str],
 ) -> Description:
     messages = Messages()
     compiler = RDLCompiler(message_printer=messages, extended_dpa_type_names=False)
     macros = dict(defines)
     digest = hashlib.sha256()
     every = ", ".join(map(str, files))
+    texts: list[str] = []
     try:
         for file in files:
             source = compiler.compile_file(str(file), [str(HERE), *map(str, include)], macros)
             digest.update(source.preprocessed_text.encode())
+            texts += [Path(str(used)).read_text(errors="replace") for used in (file, *source.included_files)]
             if CONSTRAINT.search(NO_CODE.sub("", source.preprocessed_text)):
                 messages.notes.append(
                     Note(str(file), "constraints are not expressed: every value that fits is accepted")
@@ -98,7 +105,11 @@ def _elaborate(
         if top is not None and top not in maps:
             unknown = UnknownName("address map", top, maps)
             raise RdlError(unknown.what, where=every, next=unknown.next)
-        tree = compiler.elaborate(top)
+        messages.notes += [Note(every, f"-D {name}: nothing uses it") for name in defines if not _uses(texts, name)]
+        values = _values(compiler, compiler.root.comp_defs[top or maps[-1]], parameters, messages, every)
+        for name, said in sorted(parameters.items()):
+            digest.update(f"{name}={said}".encode())
+        tree = compiler.elaborate(top, parameters=values)
     except RdlError:
         raise
     except RDLCompileError:
@@ -117,6 +128,30 @@ def _elaborate(
             next="an unfinished [index], a width of billions of bits, or Perl that never ends?",
         ) from crash
     return Description(tree.top, digest.hexdigest()[:16], messages.notes)
+
+
+def _uses(texts: Sequence[str], macro: str) -> bool:
+    use = re.compile(rf"`\s*(?:(?:ifdef|ifndef|elsif|undef|define)\s+)?{re.escape(macro)}\b")
+    return any(use.search(text) for text in texts)
+
+
+def _values(
+    compiler: RDLCompiler, top: Component, given: Mapping[str, str], messages: Messages, every: str
+) -> dict[str, Any]:
+    """The parameters of the top address map, evaluated. Raises RdlError for one that it does not have, or no expression."""
+    known = [parameter.name for parameter in top.parameters]
+    found: dict[str, Any] = {}
+    for name, text in given.items():
+        if name not in known:
+            unknown = UnknownName("parameter", name, known)
+            none = "" if known else "its top address map has no parameters; -D NAME=VALUE is for macros"
+            raise RdlError(unknown.what, where=every, next=none or unknown.next)
+        try:
+            found[name] = compiler.eval(text)
+        except (RDLCompileError, ValueError) as error:
+            why = messages.errors[-1][0] if messages.errors else str(error).partition(" expecting ")[0]
+            raise RdlError(f"-P {name}={text} is no expression: {why}", where=every) from None
+    return found
 
 
 def failure(messages: Messages, files: str) -> RdlError:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, count
 
 from bedplate.gen import names
-from bedplate.gen.emit_register import TUPLE_DECODE, register_text
+from bedplate.gen.access import WIDEST, harm
+from bedplate.gen.emit_register import TUPLE_DECODE, register_text, variant_text
 from bedplate.gen.ir import BlockIR, ChildIR, EnumIR, FieldIR, MemIR, Note, RegIR
 from bedplate.gen.text import docstring, hexa, indent
 from bedplate.reg.block import LAZY_ABOVE
@@ -27,13 +29,18 @@ class Module:
         foreign: Mapping[BlockIR, tuple[str, str]],
         map_suffix: str = "",
         avoid: Iterable[str] = (),
+        bus_width: int = WIDEST,
     ) -> None:
         self.notes: list[Note] = []
+        self._bus_width = bus_width
         self.foreign = dict(foreign)
         self._source = blocks[-1].source
         self._names: dict[Anything, str] = {}
         self._order: dict[Anything, None] = {}
         self._decoders: dict[tuple[EnumIR, int], str] = {}
+        self._views: dict[object, Anything] = {}
+        self._bases: dict[Anything, Anything] = {}
+        self._variants: dict[Anything, list[Anything]] = {}
         self._taken = {*names.CLASS_TAKEN}
         for block in blocks:
             self._taken |= _attribute_names(block, foreign)
@@ -41,6 +48,9 @@ class Module:
             self._choose(block, names.camel(block.type_name) + map_suffix, (), avoid)
         for block in blocks:
             self._visit(block, block, block.type_name)
+        for base, variants in self._variants.items():
+            text = f"'{base.type_name}' has {len(variants)} variants that are alike for software: classes made from {self._names[base]}"
+            self.notes.append(Note(self._source, text))
 
     def class_of(self, block: BlockIR) -> str:
         """The name of a block's class in this module."""
@@ -59,13 +69,17 @@ class Module:
             for child in item.children:
                 self._visit(child.what, item, child.name)
         if item not in self._names:
-            wanted, here = names.camel(item.type_name), names.camel(member)
+            wanted, here = _class_name(item), names.camel(member)
             if here == wanted:  # an anonymous type is called like its member
                 other = names.camel(parent.type_name) + wanted
             else:
                 other = here if here.startswith(wanted) else wanted + here
-            self._choose(item, wanted, (other,))
+            self._choose(item, wanted, (other,), base=self._base_of(item))
         if isinstance(item, RegIR):
+            for verb, why in zip(("read", "write"), harm(item, self._bus_width), strict=True):
+                if why:
+                    text = f"'{item.type_name}' has no way to {verb} it over {self._bus_width} bits, it promises accesses of {item.access}: {why}"
+                    self.notes.append(Note(self._source, text))
             for field in item.fields:
                 if field.enum:
                     self._visit_enum(field.enum, field.width, self._names[item])
@@ -73,15 +87,29 @@ class Module:
 
     def _visit_enum(self, enum: EnumIR, width: int, register: str) -> None:
         if enum not in self._names:
-            wanted = names.camel(enum.type_name)
-            self._choose(enum, wanted, (register + wanted,))
+            wanted = _class_name(enum)
+            self._choose(enum, wanted, (register + names.camel(enum.type_name),))
             self._order[enum] = None
         if width <= TUPLE_DECODE and (enum, width) not in self._decoders:
             base = "_" + names.snake(self._names[enum]).upper()
             known = set(self._decoders.values())
             self._decoders[enum, width] = names.unique(f"{base}_{width}" if base in known else base, known)
 
-    def _choose(self, item: Anything, wanted: str, others: tuple[str, ...], avoid: Iterable[str] = ()) -> None:
+    def _base_of(self, item: Anything) -> Anything | None:
+        """The class that an item is a variant of: of the same type, alike for software, and other for the hardware side alone."""
+        if not isinstance(item, RegIR | BlockIR) or (isinstance(item, BlockIR) and item.is_map):
+            return None
+        known = self._views.setdefault(view_of(item), item)
+        return None if known is item else known
+
+    def _choose(
+        self,
+        item: Anything,
+        wanted: str,
+        others: tuple[str, ...],
+        avoid: Iterable[str] = (),
+        base: Anything | None = None,
+    ) -> None:
         """Give an item the wanted class name, or the next one that is free."""
         avoided = set(avoid)
         needs = ("", "Value") if isinstance(item, RegIR) else ("",)
@@ -89,7 +117,10 @@ class Module:
         tries = ({name + need for need in needs} for name in chain((wanted, *others), numbered))
         free = next(tried for tried in tries if self._taken.isdisjoint(tried) and avoided.isdisjoint(tried))
         name = min(free, key=len)
-        if name != wanted:
+        if base is not None:
+            self._variants[base] = [*self._variants.get(base, []), item]
+            self._bases[item] = base
+        elif name != wanted:
             self.notes.append(Note(self._source, f"'{item.type_name}' is class {name}: {wanted} was taken"))
         self._taken |= free
         self._names[item] = name
@@ -106,12 +137,14 @@ class Module:
             parts.append([f"{name} = decoder({enums[e]}, {width})" for (e, width), name in self._decoders.items()])
         for item in self._order:
             name = self._names[item]
+            base = self._names[self._bases[item]] if item in self._bases else ""
             if isinstance(item, RegIR):
-                parts.append(register_text(item, name, name + "Value", enums, self._decoder_of))
+                make = variant_text(base) if base else register_text
+                parts.append(make(item, name, name + "Value", enums, self._decoder_of, self._bus_width))
             elif isinstance(item, MemIR):
                 parts.append(_memory_text(item, name))
             elif isinstance(item, BlockIR) and item not in self.foreign:
-                parts.append(self._block_text(item, name))
+                parts.append(self._block_text(item, name, base))
         body = "\n\n\n".join("\n".join(part) for part in parts)
         return "\n".join(
             [title, "", "from __future__ import annotations", "", *self._import_text(body), "", "", body, ""]
@@ -125,7 +158,9 @@ class Module:
         code = re.sub(r'""".*?"""', "", body, flags=re.DOTALL)  # a description may say Memory and mean none
         words = set(re.findall(r"\w+", code))
         used = [name for name in names.BASES if name in words]
-        lines = ["from enum import IntEnum", ""] if "IntEnum" in words else []
+        lines = ["from enum import IntEnum"] if "IntEnum" in words else []
+        lines += ["from typing import TYPE_CHECKING"] if "TYPE_CHECKING" in words else []
+        lines += [""] if lines else []
         base = ["from bedplate.reg import (", *(f"    {name}," for name in used), ")"]
         others = []
         for module, name, here in sorted(
@@ -136,15 +171,18 @@ class Module:
             return [*lines, *base, "", *others]
         return [*lines, *others, *base]
 
-    def _block_text(self, block: BlockIR, name: str) -> list[str]:
+    def _block_text(self, block: BlockIR, name: str, base: str) -> list[str]:
         body = docstring(block.doc)
-        body += ["__slots__ = (", *(f'    "{child.name}",' for child in block.children), ")"]
-        body.append(f"SIZE = {hexa(block.size)}")
-        if not block.is_map:
-            body.append("IS_FILE = True")
+        if base:  # its members are there, what they are is not
+            body.append("__slots__ = ()")
+        else:
+            body += ["__slots__ = (", *(f'    "{child.name}",' for child in block.children), ")"]
+            body.append(f"SIZE = {hexa(block.size)}")
+            if not block.is_map:
+                body.append("IS_FILE = True")
         body += ["CHILDREN = (", *(f"    {self._child_text(child)}," for child in block.children), ")"]
         body += [f"{child.name}: {self._annotation(child)}" for child in block.children]
-        return [f"class {name}(RegisterBlock):", *indent(body)]
+        return [f"class {name}({base or 'RegisterBlock'}):", *indent(body)]
 
     def _child_text(self, child: ChildIR) -> str:
         parts = [f'"{child.name}"', f"0x{child.offset:X}", self._names[child.what]]
@@ -158,6 +196,24 @@ class Module:
         for dim in reversed(child.dims):
             text = f"LazyArray[{text}]" if dim > LAZY_ABOVE else f"tuple[{text}, ...]"
         return text
+
+
+def _class_name(item: Anything) -> str:
+    """By what the type is called and declared in: nothing that stands beside it can change that."""
+    return "".join(names.camel(part) for part in (*item.scope, item.type_name))
+
+
+def view_of(item: Anything) -> tuple[object, ...]:
+    """What software sees of a register or a register file: with equal ones the same code works."""
+    if isinstance(item, RegIR):
+        fields = tuple(replace(field, hw="", props=(), doc="") for field in item.fields)
+        return item.type_name, item.scope, replace(item, fields=fields, doc="", alias="")
+    if isinstance(item, BlockIR):
+        children = tuple(
+            (child.name, child.offset, child.dims, child.stride, view_of(child.what)) for child in item.children
+        )
+        return item.type_name, item.scope, item.is_map, item.size, children
+    return (item,)
 
 
 def _enum_text(enum: EnumIR, name: str) -> list[str]:
@@ -181,6 +237,8 @@ def _memory_text(memory: MemIR, name: str) -> list[str]:
         body.append(f"STRIDE = {memory.stride}")
     if memory.big_endian:
         body.append("BIG_ENDIAN = True")
+    if memory.swapped:
+        body.append("SWAPPED = True")
     if memory.sw != "rw":
         body.append(f'SW = "{memory.sw}"')
     return [f"class {name}({', '.join(bases) or 'Memory'}):", *indent(body)]

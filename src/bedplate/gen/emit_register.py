@@ -16,10 +16,32 @@ TUPLE_DECODE = 8
 
 
 def register_text(
-    register: RegIR, name: str, value: str, enums: EnumNames, decoder_of: Callable[[FieldIR], str]
+    register: RegIR, name: str, value: str, enums: EnumNames, decoder_of: Callable[[FieldIR], str], bus_width: int
 ) -> list[str]:
-    """The lines of a register's two classes. `decoder_of` names the decoding tuple of a field with an enumeration."""
-    return [*_value_class(register, value, enums, decoder_of), "", "", *_handle_class(register, name, value, enums)]
+    """The lines of a register's two classes. `decoder_of` names the decoding tuple of a field with an enumeration.
+
+    Methods that a bus of `bus_width` bits cannot carry out without harm are left out.
+    """
+    handle = _handle_class(register, name, value, enums, bus_width)
+    return [*_value_class(register, value, enums, decoder_of), "", "", *handle]
+
+
+def variant_text(base: str) -> Callable[..., list[str]]:
+    """The same for a register that differs from that of another class on the hardware side alone."""
+
+    def text(register: RegIR, name: str, value: str, enums: EnumNames, decoder_of: object, bus_width: int) -> list[str]:
+        fields = [
+            "__slots__ = ()",
+            "FIELDS = (",
+            *(f"    {_field_text(field, enums)}," for field in register.fields),
+            ")",
+        ]
+        body = [*docstring(register.doc), "__slots__ = ()", f"Value = {value}"]
+        if register.alias:
+            body.append(f'ALIAS = "{register.alias}"')
+        return [f"class {value}({base}Value):", *indent(fields), "", "", f"class {name}({base}):", *indent(body)]
+
+    return text
 
 
 # The value
@@ -61,6 +83,14 @@ def _field_text(field: FieldIR, enums: EnumNames) -> str:
         parts.append("msb0=True")
     if field.effect is not Effect.NONE:
         parts.append(f"effect={_effect(field.effect)}")
+    if field.signed:
+        parts.append("signed=True")
+    if field.fraction is not None:
+        parts.append(f"fraction={field.fraction}")
+    if field.unit:
+        parts.append(f'unit="{one_line(field.unit)}"')
+    if field.scale != 1.0:
+        parts.append(f"scale={field.scale!r}")
     if field.props:
         inner = ", ".join(f'"{key}": {_prop(value)}' for key, value in field.props)
         parts.append(f"props={{{inner}}}")
@@ -82,24 +112,36 @@ def _field_doc(field: FieldIR) -> str:
         facts.append("single pulse")
     if field.msb0:
         facts.append("msb0")
+    if field.signed:
+        facts.append("signed")
+    if field.fraction is not None:
+        facts.append(f"{field.fraction} fraction bits")
+    if field.unit or field.scale != 1.0:
+        facts.append(f"in {'' if field.scale == 1.0 else f'{field.scale:g} '}{one_line(field.unit)}".rstrip())
     text = one_line(field.doc).rstrip(". ")
     places = ", ".join(facts)
-    return f"{text}; {places}." if text else f"{places.capitalize()}."
+    return f"{text}; {places}." if text else f"{places[0].upper()}{places[1:]}."
 
 
 def _type(field: FieldIR, enums: EnumNames) -> str:
     if field.enum:
         return enums[field.enum]
-    return "bool" if field.width == 1 else "int"
+    if field.fraction is not None:
+        return "float"
+    return "bool" if field.width == 1 and not field.signed else "int"
 
 
 def _extract(field: FieldIR, enums: EnumNames, decoder_of: Callable[[FieldIR], str]) -> str:
-    if field.width == 1 and not field.enum:
+    if field.width == 1 and _type(field, enums) == "bool":
         return f"(self & {hexa(field.mask)}) != 0"
     shifted = f"self >> {field.low}" if field.low else "self"
     raw = f"{shifted} & {hexa((1 << field.width) - 1)}"
     if field.msb0:
         raw = f"reverse({raw}, {field.width})"
+    if field.signed:
+        raw = f"signed({raw}, {field.width})"
+    if field.fraction is not None:
+        raw = f"fixed({raw}, {field.fraction})"
     if not field.enum:
         return raw
     if field.width > TUPLE_DECODE:
@@ -110,8 +152,8 @@ def _extract(field: FieldIR, enums: EnumNames, decoder_of: Callable[[FieldIR], s
 # The handle
 
 
-def _handle_class(register: RegIR, name: str, value: str, enums: EnumNames) -> list[str]:
-    can = access(register)
+def _handle_class(register: RegIR, name: str, value: str, enums: EnumNames, bus_width: int) -> list[str]:
+    can = access(register, bus_width)
     body = docstring(register.doc)
     body += ["__slots__ = ()", f"Value = {value}"]
     if register.width != 32:
@@ -120,6 +162,8 @@ def _handle_class(register: RegIR, name: str, value: str, enums: EnumNames) -> l
         body.append(f"ACCESS = {register.access}")
     if register.big_endian:
         body.append("BIG_ENDIAN = True")
+    if register.swapped:
+        body.append("SWAPPED = True")
     if register.probe != "safe":
         body.append(f"PROBE = Probe.{register.probe.upper()}")
     if register.effect is not Effect.NONE:
@@ -131,7 +175,8 @@ def _handle_class(register: RegIR, name: str, value: str, enums: EnumNames) -> l
     methods = _Methods(register, can, value, enums)
     for method in methods.all():
         body += ["", *method]
-    return [f"class {name}(Register):", *indent(body)]
+    base = "ReadableRegister" if can.reads == "read" else "Register"
+    return [f"class {name}({base}):", *indent(body)]
 
 
 class _Methods:
@@ -143,7 +188,8 @@ class _Methods:
         self.value = value
         self.enums = enums
         self.taken = {field.name for field in register.fields}
-        self.narrow = register.width <= 32 and register.access >= register.width
+        self.narrow = register.width <= 32 and register.access >= register.width and not register.swapped
+        self.over = self.local("over")
         self.size = "" if register.width == 32 else f", {register.width // 8}"
 
     def all(self) -> list[list[str]]:
@@ -167,7 +213,8 @@ class _Methods:
     def reading(self) -> list[str]:
         lines = [f"def {self.can.reads}(self) -> {self.value}:"]
         if self.can.reads == "take":
-            lines.append(f'    """Read it, which has an effect: {self._why()}."""')
+            may = "may have" if self.register.probe == "doubtful" else "has"
+            lines.append(f'    """Read it, which {may} an effect: {self._why()}."""')
         return [*lines, f"    return {self.value}({self._read()})"]
 
     def write(self) -> list[str]:
@@ -175,25 +222,26 @@ class _Methods:
         lines = [
             f"def write(self, {value}: int = {hexa(self.can.base)}, /, *, {self._optional(self.can.writable)}) -> None:"
         ]
-        checks = [f"    if {value} >> {self.register.width}:", f"        raise self._whole({value})"]
+        word = self.local("word")
         everything = (1 << self.register.width) - 1
+        body = [f"{word}, {self.over} = {value}, {value} >> {self.register.width}"]
         for field in self.can.writable:
             others = everything & ~field.mask
-            whole = f"{value} & {hexa(others)} | {_insert(field)}" if others else _insert(field)
-            checks += [f"    if {field.name} is not None:", *self._check(field), f"        {value} = {whole}"]
-        return [*lines, *self._numbers_only(checks, self.can.writable, value), f"    {self._write(value)}"]
+            whole = f"{word} & {hexa(others)} | {_insert(field)}" if others else _insert(field)
+            body.append(self._given(field, f"{word} = {whole}"))
+        lines += self._checked("write", body, word, self.can.writable, value)
+        return [*lines, f"    {self._write(word)}"]
 
     def modify(self) -> list[str]:
         can, keep, bits = self.can, self.local("keep"), self.local("bits")
         lines = [f"def modify(self, *, {self._optional(can.modifiable)}) -> None:"]
         if note := self._write_once(can.modifiable):
             lines.append(f'    """{note}"""')
-        lines += [f"    {keep} = {hexa(can.keep)}", f"    {bits} = {hexa(can.idle)}"]
-        checks = []
+        body = [f"{keep}, {bits}, {self.over} = {hexa(can.keep)}, {hexa(can.idle)}, 0"]
         for field in can.modifiable:
-            checks += [f"    if {field.name} is not None:", *self._check(field)]
-            checks += [f"        {keep} ^= {hexa(field.mask)}", f"        {bits} |= {_insert(field)}"]
-        lines += [*self._numbers_only(checks, can.modifiable), f"    if {keep} != {hexa(can.keep)}:"]
+            body.append(self._given(field, f"{keep} ^= {hexa(field.mask)}; {bits} |= {_insert(field)}"))
+        lines += self._checked("modify", body, bits, can.modifiable)
+        lines.append(f"    if {keep} != {hexa(can.keep)}:")
         return lines + indent(self._read_write(keep, bits), 2)
 
     def action(self, action: Action) -> list[str]:
@@ -208,16 +256,17 @@ class _Methods:
         value, bits = self.local("value"), self.local("bits")
         whole = action.name != "pulse"
         arguments = [f"{value}: int = 0", "/", "*"] if whole else ["*"]
-        arguments += [f"{f.name}: {'bool = False' if f.width == 1 else 'int = 0'}" for f in action.fields]
+        none = {"bool": "bool = False", "float": "float = 0"}
+        arguments += [f"{f.name}: {none.get(_type(f, self.enums), 'int = 0')}" for f in action.fields]
         lines = [f"def {action.name}(self, {', '.join(arguments)}) -> None:", *self._action_doc(action, value)]
         if whole:
-            checks = [f"    if {value} >> {self.register.width}:", f"        raise self._whole({value})"]
-            checks += [f"    {bits} = {value} & {hexa(mask_of(action.fields))}"]
+            body = [f"{self.over}, {bits} = {value} >> {self.register.width}, {value} & {hexa(mask_of(action.fields))}"]
         else:
-            checks = [f"    {bits} = 0"]
+            body = [f"{self.over} = {bits} = 0"]
         for field in action.fields:
-            checks += [f"    if {field.name}:", *self._check(field), f"        {bits} |= {_insert(field)}"]
-        lines += [*self._numbers_only(checks, action.fields, value if whole else ""), f"    if {bits}:"]
+            body.append(f"if {field.name}: {_add(field, f'{bits} |= {_insert(field)}', self.over)}")
+        lines += self._checked(action.name, body, bits, action.fields, value if whole else "")
+        lines.append(f"    if {bits}:")
         word = f"{bits} ^ {hexa(action.idle)}" if action.idle else bits
         if action.keep is None:
             return [*lines, f"        {self._write(word)}"]
@@ -226,36 +275,32 @@ class _Methods:
         return lines + indent(self._read_write(hexa(action.keep), bits), 2)
 
     def wait(self) -> list[str]:
-        mask, bits = self.local("mask"), self.local("bits")
-        lines = [f"def wait(self, *, {self._optional(self.can.readable)}, timeout: int) -> {self.value}:"]
-        lines += [f"    {mask} = {bits} = 0"]
-        checks = []
-        for field in self.can.readable:
-            checks += [f"    if {field.name} is not None:", *self._check(field)]
-            checks += [f"        {mask} |= {hexa(field.mask)}", f"        {bits} |= {_insert(field)}"]
-        lines += self._numbers_only(checks, self.can.readable)
-        return [*lines, f"    return {self.value}(self._wait({mask}, {bits}, timeout))"]
+        """For type checkers and editors alone: one method of the base class serves all registers."""
+        given = ", ".join(f"{field.name}: {_type(field, self.enums)} = ..." for field in self.can.readable)
+        return ["if TYPE_CHECKING:", f"    def wait(self, *, {given}, timeout: int) -> {self.value}: ..."]
 
     # Pieces
 
     def _optional(self, fields: tuple[FieldIR, ...]) -> str:
         return ", ".join(f"{field.name}: {_type(field, self.enums)} | None = None" for field in fields)
 
-    def _check(self, field: FieldIR) -> list[str]:
-        return [
-            f"        if {field.name} >> {field.width}:",
-            f'            raise self._field("{field.name}", {field.name})',
-        ]
+    def _given(self, field: FieldIR, then: str) -> str:
+        return f"if {field.name} is not None: {_add(field, then, self.over)}"
 
-    def _numbers_only(self, checks: list[str], fields: tuple[FieldIR, ...], value: str = "") -> list[str]:
-        """The checks of arguments, so that one that is no number is said by its name."""
-        given = {**({"": value} if value else {}), **{field.name: field.name for field in fields}}
-        named = ", ".join(f'"{name}": {local}' for name, local in given.items())
+    def _checked(
+        self, method: str, body: list[str], word: str, fields: tuple[FieldIR, ...], value: str = ""
+    ) -> list[str]:
+        """The word is made of what was given. Whatever is no integer, or does not fit, is told by `_again`, at one place: other
+        integers (`__index__`) come back as Python's own, for a second try.
+        """
+        named = ", ".join(f"{field.name}={field.name}" for field in fields)
+        first = f"{value}, " if value else ""
         return [
             "    try:",
-            *indent(checks),
+            *indent(body, 2),
+            f"        if {self.over} or not isinstance({word}, int): raise TypeError",
             "    except TypeError:",
-            f"        raise self._no_number({{{named}}}) from None",
+            f'        return self._again("{method}", {first}{named})',
         ]
 
     def _read(self, bus: str = "self.bus") -> str:
@@ -266,13 +311,13 @@ class _Methods:
 
     def _read_write(self, keep: str, bits: str) -> list[str]:
         if not self.narrow:
-            return [self._write(f"{self._read()} & {keep} | {bits}")]
+            return [f"self._update({keep}, {bits})"]
         bus = self.local("bus")
         return [f"{bus} = self.bus", self._write(f"{self._read(bus)} & {keep} | {bits}", bus)]
 
     def _why(self) -> str:
         said = [f"{field.name} {field.onread}" for field in self.register.fields if field.onread]
-        return ", ".join(said) or self.register.probe
+        return ", ".join(said) or ("nobody says which" if self.register.probe == "doubtful" else self.register.probe)
 
     def _action_doc(self, action: Action, value: str) -> list[str]:
         what = {"clear": "Clear", "set": "Set", "toggle": "Toggle", "pulse": "Pulse"}[action.name]
@@ -290,5 +335,22 @@ class _Methods:
 
 
 def _insert(field: FieldIR) -> str:
-    name = f"reverse({field.name}, {field.width})" if field.msb0 else field.name
+    name = _whole(field)
+    if field.signed or field.fraction is not None:
+        name = f"({name} & {hexa((1 << field.width) - 1)})"
+    if field.msb0:
+        name = f"reverse({name}, {field.width})"
     return f"{name} << {field.low}" if field.low else name
+
+
+def _whole(field: FieldIR) -> str:
+    """The local that holds the bits of what was given, as an integer with a sign. Fixed-point numbers have one of their own."""
+    return f"_{field.name}_" if field.fraction is not None else field.name
+
+
+def _add(field: FieldIR, then: str, over: str) -> str:
+    """Statements for one given argument: convert it where it is a fixed-point number, put it in, and note whether it fits."""
+    whole = _whole(field)
+    convert = f"{whole} = unfixed({field.name}, {field.fraction}); " if whole != field.name else ""
+    placed = f"({whole} + {hexa(1 << field.width - 1)})" if field.signed else whole
+    return f"{convert}{then}; {over} |= {placed} >> {field.width}"

@@ -29,6 +29,7 @@ class EnumIR:
     """An `enum`: members as (name, value, documentation)."""
 
     type_name: str
+    scope: tuple[str, ...]
     members: tuple[tuple[str, int, str], ...]
 
 
@@ -48,8 +49,16 @@ class FieldIR:
     enum: EnumIR | None
     msb0: bool
     effect: Effect
+    signed: bool
+    fraction: int | None
+    unit: str
+    scale: float
     props: tuple[tuple[str, PropValue], ...]
     doc: str
+
+    def props_of(self, name: str) -> PropValue | None:
+        """The value of a property; None where it is not given."""
+        return dict(self.props).get(name)
 
     @property
     def mask(self) -> int:
@@ -72,10 +81,14 @@ class RegIR:
     """A register, with everything about it that does not depend on where it stands."""
 
     type_name: str
+    scope: tuple[str, ...]
+    """What it is declared in, from its address map inwards."""
     fields: tuple[FieldIR, ...]
     width: int
     access: int
     big_endian: bool
+    swapped: bool
+    """The bytes of each access stand in the other order."""
     probe: str
     effect: Effect
     """Its own; that of the fields stands there."""
@@ -89,10 +102,14 @@ class MemIR:
     """A memory."""
 
     type_name: str
+    scope: tuple[str, ...]
+    """What it is declared in, from its address map inwards."""
     entries: int
     width: int
     stride: int
     big_endian: bool
+    swapped: bool
+    """The bytes of each access stand in the other order."""
     sw: str
     doc: str
 
@@ -113,6 +130,8 @@ class BlockIR:
     """An address map, a register file, or a memory with virtual registers."""
 
     type_name: str
+    scope: tuple[str, ...]
+    """What it is declared in, from its address map inwards."""
     is_map: bool
     size: int
     children: tuple[ChildIR, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from bedplate.errors import RdlError
 from bedplate.gen import names
+from bedplate.gen.access import WIDEST
 from bedplate.gen.compile import HERE, Description, elaborate
 from bedplate.gen.emit import Module
 from bedplate.gen.ir import BlockIR, MemIR, Note, RegIR
@@ -26,6 +28,10 @@ class Generated:
     """Every file of the output, whether it had to be rewritten or not."""
     stale: list[Path] = field(default_factory=list)
     """Those that differ from what the description says now."""
+    gone: list[Path] = field(default_factory=list)
+    """Those that an earlier run made, and this one did not: they are removed."""
+    renamed: list[tuple[Path, list[str], list[str]]] = field(default_factory=list)
+    """Files whose public classes changed: which are gone, and which are new."""
     notes: list[Note] = field(default_factory=list)
     registers: int = 0
     """Instances, elements of arrays counted one by one."""
@@ -36,11 +42,15 @@ class Generated:
     def put(self, path: Path, text: str, check: bool) -> None:
         """Write a file, atomically and only if it differs; with `check` only say so."""
         self.files.append(path)
-        try:
-            if path.read_text(encoding="utf-8") == text:
+        if path.exists():
+            if not is_ours(path):
+                raise _not_ours(path)
+            old = path.read_text(encoding="utf-8")
+            if old == text:
                 return
-        except (FileNotFoundError, UnicodeDecodeError):
-            pass
+            before, now = (CLASS.findall(one) for one in (old, text))
+            if lost := [name for name in before if name not in now]:
+                self.renamed.append((path, lost, [name for name in now if name not in before]))
         self.stale.append(path)
         if not check:
             write_atomically(path, text)
@@ -59,14 +69,21 @@ def generate(
     top: str | None = None,
     include: Sequence[Path | str] = (),
     defines: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
+    bus_width: int = WIDEST,
     out: Path | str,
 ) -> Generated:
     """A Python package from SystemRDL files: one module for each address map type, all classes importable from the package.
 
     `from <package> import <Top>` and then `Top(bus, base=0)`; the class is named after the top address map (Result.top).
+    `parameters` are those of the top address map, as SystemRDL expressions. Methods that a bus of `bus_width` bits cannot carry out
+    without harm are left out.
+
+    Files that an earlier run made and this one does not are removed. Raises RdlError, before anything is written, also where a
+    file would be replaced that was not made here.
     """
     paths = [Path(file) for file in files]
-    design = elaborate(paths, top, [Path(folder) for folder in include], defines)
+    design = elaborate(paths, top, [Path(folder) for folder in include], defines, parameters)
     scanner = Scanner()
     block = scanner.scan(design.top)
     result = Generated()
@@ -77,12 +94,16 @@ def generate(
     modules: dict[str, Module] = {}
     used = {"__init__"}
     for item in maps:  # inner ones first
-        module = Module([item], homes, avoid=[name for _, name in homes.values()])
+        module = Module([item], homes, avoid=[name for _, name in homes.values()], bus_width=bus_width)
         name = module.class_of(item)
         file = names.unique(names.snake(name), used)
         modules[file] = module
         homes[item] = (f".{file}", name)
     out = Path(out)
+    made = [out / f"{file}.py" for file in (*modules, "__init__")]
+    for path in made:
+        if path.exists() and not is_ours(path):
+            raise _not_ours(path)
     for (file, module), item in zip(modules.items(), maps, strict=True):
         result.put(out / f"{file}.py", module.text(_title(item.source, design.digest)), check=False)
         result.notes += module.notes
@@ -90,11 +111,38 @@ def generate(
     lines += [f"from {file} import {name} as {name}" for file, name in sorted(homes.values())]
     result.put(out / "__init__.py", "\n".join(lines) + "\n", check=False)
     result.top = homes[block][1]
+    for path in sorted(out.glob("*.py")):
+        if path not in made and is_ours(path):
+            path.unlink()
+            result.gone.append(path)
     return result
 
 
+CLASS = re.compile(r"^class ([A-Za-z]\w*)", re.MULTILINE)
+MARK = "by `bedplate gen`; do not edit."
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file was made here: its first line says so. An empty one may be taken: nobody loses anything."""
+    try:
+        with path.open(encoding="utf-8") as stream:
+            first = stream.readline()
+    except (OSError, UnicodeDecodeError):
+        return False
+    return not first or (first.startswith("# Generated from ") and MARK in first)
+
+
+def _not_ours(path: Path) -> RdlError:
+    return RdlError(
+        "this file was not made here, and would be lost",
+        where=str(path),
+        wanted="no file of that name, or one that begins with `# Generated from ...`",
+        next="another folder: -o DIR; or move the file away",
+    )
+
+
 def in_tree(root: Path | None = None, *, check: bool = False) -> Generated:
-    """`regs.py` beside every `ip/<name>/<name>.rdl` and `chips/<name>/<name>.rdl`.
+    """`regs.py` beside every `<name>/<name>.rdl`: those in `ip`, and those of chips, wherever they stand.
 
     A chip's description includes those of its parts (`include "pll.rdl"`); their classes are imported from their folders.
     With `check` nothing is written; `Result.stale` lists the files that differ. One bad description does not stop the
@@ -113,7 +161,7 @@ def in_tree(root: Path | None = None, *, check: bool = False) -> Generated:
             homes[block] = (f"bedplate.ip.{folder.name}.regs", name)
         except RdlError as error:
             errors.append(error)
-    for chip in _folders(package / "chips"):
+    for chip in _folders(package, but=package / "ip"):
         try:
             _folder(chip, [chip, *folders], homes, result, check)
         except RdlError as error:
@@ -124,8 +172,9 @@ def in_tree(root: Path | None = None, *, check: bool = False) -> Generated:
     return result
 
 
-def _folders(folder: Path) -> list[Path]:
-    return sorted(path.parent for path in folder.glob("*/*.rdl") if path.stem == path.parent.name)
+def _folders(folder: Path, but: Path | None = None) -> list[Path]:
+    found = (path.parent for path in folder.rglob("*.rdl") if path.stem == path.parent.name)
+    return sorted(path for path in found if but is None or not path.is_relative_to(but))
 
 
 def _folder(
@@ -187,7 +236,7 @@ def count(block: BlockIR, known: dict[BlockIR, tuple[int, int]] | None = None) -
 
 def _title(source: str, digest: str) -> str:
     """The first lines of a file; formatters leave the rest alone, so that it stays comparable byte for byte."""
-    return f"# Generated from {source} by `bedplate gen`; do not edit. Digest of the description: {digest}.\n# fmt: off"
+    return f"# Generated from {source} {MARK} Digest of the description: {digest}.\n# fmt: off"
 
 
 def write_atomically(path: Path, text: str) -> None:

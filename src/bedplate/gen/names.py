@@ -15,12 +15,12 @@ INT_MEMBERS = {
 }
 
 # Names in annotations of a class body: a member of that name would hide them there.
-TYPES = {"bool", "int", "property", "tuple", "LazyArray"}
+TYPES = {"bool", "float", "int", "property", "tuple", "LazyArray"}
 
 # What a module imports.
 BASES = (
-    *("Child", "Effect", "Field", "LazyArray", "Memory", "Probe", "ReadableMemory", "Register", "RegisterBlock"),
-    *("Value", "WritableMemory", "decode", "decoder", "reverse"),
+    *("Child", "Effect", "Field", "LazyArray", "Memory", "Probe", "ReadableMemory", "ReadableRegister", "Register"),
+    *("RegisterBlock", "Value", "WritableMemory", "decode", "decoder", "fixed", "reverse", "signed", "unfixed"),
 )
 
 FIELD_TAKEN = (
@@ -29,12 +29,23 @@ FIELD_TAKEN = (
     | TYPES
     | {
         *("replace", "NAME", "WIDTH", "FIELDS"),  # members of Value
-        *("self", "timeout", "reverse", "Field", "Effect"),  # what generated methods and class bodies say
+        *(
+            "self",
+            "timeout",
+            "reverse",
+            "fixed",
+            "signed",
+            "unfixed",
+            "isinstance",
+            "TypeError",
+            "Field",
+            "Effect",
+        ),  # what generated methods and class bodies say
     }
 )
 MEMBER_TAKEN = KEYWORDS | TYPES | {"base", "bus", "path", "dump", "CHILDREN", "SIZE", "IS_FILE", "Child"}
 ENUM_TAKEN = KEYWORDS | INT_MEMBERS | {"name", "value", "mro"}
-CLASS_TAKEN = KEYWORDS | TYPES | {*BASES, "IntEnum", "annotations"}
+CLASS_TAKEN = KEYWORDS | TYPES | {*BASES, "IntEnum", "TYPE_CHECKING", "annotations"}
 
 
 @cache

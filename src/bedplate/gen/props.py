@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isfinite, nan
+from typing import NamedTuple
 
 from systemrdl.node import AddrmapNode, FieldNode, Node, SignalNode
 from systemrdl.rdltypes import NoValue
@@ -10,7 +12,10 @@ from systemrdl.rdltypes.builtin_enums import BuiltinEnum, InterruptType
 from systemrdl.rdltypes.references import PropertyReference
 from systemrdl.rdltypes.user_enum import UserEnum
 
+from bedplate.gen import tree
+from bedplate.gen.compile import error_at
 from bedplate.gen.ir import PropValue
+from bedplate.reg import signed
 
 # Expressed elsewhere (`FieldIR` itself, documentation), or without a meaning for software (RTL paths).
 NOT_PROPS = {
@@ -39,12 +44,14 @@ NOT_PROPS = {
 TWICE = frozenset({"saturate", "threshold"})
 
 # User-defined properties of the open tools that decide what software sees.
-NUMBERS = ("is_signed", "intwidth", "fracwidth")  # how to understand a value that handles show as raw bits
-KNOWN_OF_FIELDS = ("rd_swacc", "wr_swacc", *NUMBERS)
+KNOWN_OF_FIELDS = ("rd_swacc", "wr_swacc")
 KNOWN_OF_REGISTERS = ("buffer_reads", "buffer_writes", "rbuffer_trigger", "wbuffer_trigger")
 
 # A register, register file or address map says these for all its fields.
 INHERITED = ("donttest", "dontcompare")
+
+# What number the bits of a field are: the first three as peakrdl-regblock declares them, unit and scale as `bedplate.rdl` does.
+OF_NUMBERS = ("is_signed", "intwidth", "fracwidth", "unit", "scale")
 
 Spell = Callable[[Node], str]
 
@@ -74,6 +81,45 @@ def field_props(
     if not isinstance(reset := field.get_property("reset"), int | None):
         _put(found, "reset", reset, spell)
     return tuple(sorted(found.items()))
+
+
+class Number(NamedTuple):
+    """What number the bits of a field are; the words are those of `reg.Field`."""
+
+    signed: bool
+    fraction: int | None
+    unit: str
+    scale: float
+
+
+def number(field: FieldNode, user: list[str]) -> Number:
+    """What a field says of it. Raises RdlError for what contradicts itself."""
+    said = {name: field.get_property(name) for name in OF_NUMBERS if name in user}
+    is_signed = bool(said.get("is_signed"))
+    whole, fraction = (_integer(said.get(name)) for name in ("intwidth", "fracwidth"))
+    if whole is not None and fraction is not None and whole + fraction != field.width:
+        text = f"intwidth {whole} and fracwidth {fraction} of '{field.inst_name}' are not its {field.width} bits"
+        raise error_at(tree.source_of(field, "fracwidth"), text)
+    if whole is not None:
+        fraction = field.width - whole
+    if (is_signed or fraction is not None) and field.get_property("encode"):
+        name = next(name for name in OF_NUMBERS if name in said)
+        raise error_at(tree.source_of(field, name), f"'{field.inst_name}' has an enumeration, and is no number")
+    unit, scale = said.get("unit", ""), said.get("scale", "1")
+    try:
+        factor = float(scale)
+    except (TypeError, ValueError):
+        factor = nan
+    if not isfinite(factor) or factor == 0:
+        raise error_at(tree.source_of(field, "scale"), f'scale is {scale!r}, wanted a number such as "0.0625"')
+    if not isinstance(unit, str) or not unit.isprintable():
+        raise error_at(tree.source_of(field, "unit"), f'unit is {unit!r}, wanted a word such as "mV"')
+    return Number(is_signed, fraction, unit, factor)
+
+
+def _integer(said: object) -> int | None:
+    """A property of integers that may be negative: the language's own have 64 bits and no sign."""
+    return signed(said, 64) if isinstance(said, int) else None
 
 
 def register_props(register: Node, user: list[str], spell: Spell) -> dict[str, PropValue]:

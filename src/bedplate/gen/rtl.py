@@ -15,12 +15,12 @@ from peakrdl_regblock.cpuif.apb4 import APB4_Cpuif_flattened
 from peakrdl_regblock.udps import ALL_UDPS
 from systemrdl.compiler import RDLCompiler
 from systemrdl.messages import RDLCompileError
-from systemrdl.node import AddrmapNode, FieldNode, Node, RegNode
+from systemrdl.node import AddrmapNode, FieldNode, MemNode, Node, RegNode
 from systemrdl.rdltypes.builtin_enums import AccessType
 
 from bedplate.errors import RdlError
 from bedplate.gen.compile import HERE, Messages, failure, place
-from bedplate.gen.tree import big_endian, reserved_set, source_of
+from bedplate.gen.tree import big_endian, byte_order, reserved_set, source_of
 from bedplate.gen.verilog import KEYWORDS
 
 TAKEN_WRONG = "PeakRDL-regblock accepts this and makes something else of it"
@@ -98,6 +98,8 @@ def _require_expressible(node: Node) -> None:
         and node.get_property("regwidth") > node.get_property("accesswidth")
     ):
         wrong = "big-endian wide register"
+    elif isinstance(node, RegNode | MemNode) and byte_order(node)[0] != "little":
+        wrong = "register whose bytes stand in the other order"
     elif isinstance(node, AddrmapNode) and reserved_set(node):
         wrong = "rsvdset"
     elif node.inst_name in KEYWORDS:

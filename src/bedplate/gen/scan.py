@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from math import prod
 from typing import TypeVar
 
 from systemrdl.node import AddrmapNode, FieldNode, MemNode, Node, RegfileNode, RegNode, SignalNode
@@ -32,6 +33,12 @@ NOTED = {
     "shared": "shared with other address maps: what this register shows, another map may change",
 }
 
+LAST = (1 << 64) - 1
+"""The last address that any bus has."""
+
+MOST_REGISTERS = 1 << 32
+"""Of one description: sixteen gigabytes of them. Memories count as none."""
+
 MEMORY = "memory"
 """The name of the memory itself among its virtual registers."""
 
@@ -50,10 +57,16 @@ class Scanner:
     def scan(self, top: AddrmapNode) -> BlockIR:
         """The whole design as data."""
         block = self._block(top)
+        if block.size > LAST + 1:
+            raise error_at(
+                top.inst.def_src_ref,
+                f"it reaches up to 0x{block.size - 1:x}, where the addresses of no bus go beyond 0x{LAST:x}",
+            )
+        if (count := registers_in(block)) > MOST_REGISTERS:
+            raise error_at(top.inst.def_src_ref, f"{count} registers, where no chip has more than {MOST_REGISTERS}")
         for name, (where, count) in sorted(self._foreign.items()):
             times = "" if count == 1 else f" (and {count - 1} more)"
-            what = "stands in Field.props, values are raw bits" if name in props.NUMBERS else "is not expressed"
-            self._note(where, f"user-defined property '{name}' {what}{times}")
+            self._note(where, f"user-defined property '{name}' is not expressed{times}")
         return block
 
     # Blocks
@@ -65,6 +78,7 @@ class Scanner:
         return self._same(
             BlockIR(
                 type_name=tree.type_name(node),
+                scope=tree.scope(node.inst),
                 is_map=isinstance(node, AddrmapNode),
                 size=size,
                 children=children,
@@ -90,6 +104,10 @@ class Scanner:
                 what = self._block(child)
             else:
                 continue  # signals
+            last = child.raw_address_offset + child.total_size
+            if last > LAST + 1:
+                text = f"'{child.inst_name}' reaches up to 0x{last - 1:x}, where the addresses of no bus go beyond 0x{LAST:x}"
+                raise error_at(child.inst_src_ref, text)
             dims = tuple(child.array_dimensions or ())
             stride = child.array_stride if dims and child.array_stride else 0
             found.append(ChildIR(members[child.inst_name], child.raw_address_offset, what, dims, stride))
@@ -102,10 +120,12 @@ class Scanner:
         memory = self._same(
             MemIR(
                 type_name=tree.type_name(node),
+                scope=tree.scope(node.inst),
                 entries=entries,
                 width=width,
                 stride=node.size // entries,
-                big_endian=tree.big_endian(node),
+                big_endian=tree.big_endian(node) or self._swapped(node),
+                swapped=self._swapped(node),
                 sw=node.get_property("sw").name,
                 doc=tree.documentation(node),
             )
@@ -117,6 +137,7 @@ class Scanner:
         return self._same(
             BlockIR(
                 type_name=f"{memory.type_name}_registers",
+                scope=memory.scope,
                 is_map=False,
                 size=node.size,
                 children=(whole, *virtual),
@@ -134,10 +155,12 @@ class Scanner:
         return self._same(
             RegIR(
                 type_name=tree.type_name(node),
+                scope=tree.scope(node.inst),
                 fields=fields,
                 width=node.get_property("regwidth"),
                 access=node.get_property("accesswidth"),
-                big_endian=tree.big_endian(node),
+                big_endian=tree.big_endian(node) or self._swapped(node),
+                swapped=self._swapped(node),
                 probe=self._probe(node, fields),
                 effect=self._effect(node),
                 alias=self._names(node.parent)[node.alias_primary.inst_name] if node.is_alias else "",
@@ -168,6 +191,7 @@ class Scanner:
                 enum=self._enum(encode, node) if encode else None,
                 msb0=node.width > 1 and node.msb < node.lsb,
                 effect=self._effect(node),
+                **props.number(node, user)._asdict(),
                 props=tuple(sorted((for_all | own).items())),
                 doc=tree.documentation(node),
             )
@@ -183,11 +207,31 @@ class Scanner:
                 f"register '{node.inst_name}' says probe = \"safe\", but reading it has an effect on field '{guilty}'"
             )
             raise error_at(tree.source_of(node, "probe"), text)
-        strobed = [field.name for field in fields if field.readable and ("swacc", True) in field.props]
-        if strobed and not said and not onread:
-            text = f"'{node.inst_name}' is taken for safe to read, but hardware notices (swacc of {strobed[0]}): "
+        if not said and derived == "safe" and (why := self._doubt(node, fields)):
+            text = f"reading '{node.inst_name}' may have an effect ({why}), so it is taken, not read: "
             self._note(node.inst_src_ref, text + "say what a read does with `probe`")
+            return "doubtful"
         return said[0] if said else derived
+
+    def _doubt(self, node: RegNode, fields: tuple[FieldIR, ...]) -> str:
+        """Why nobody knows what a read does; empty where the description says it, or there is nothing to read.
+
+        A register that is external by itself is often a port of a FIFO. A whole register file, map or memory that is external is
+        somebody's block that its author described: what stands in it is taken at its word.
+        """
+        readable = [field for field in fields if field.readable]
+        strobed = [f.name for f in readable if any(f.props_of(name) for name in ("swacc", "rd_swacc"))]
+        if strobed:
+            return f"hardware notices: swacc of {strobed[0]}"
+        own = node.external and not (isinstance(node.parent, RegfileNode | MemNode) and node.parent.external)
+        return "it is external" if own and readable else ""
+
+    def _swapped(self, node: RegNode | MemNode) -> bool:
+        order, said_by = tree.byte_order(node)
+        if order not in ("little", "big"):
+            text = f'byte_order is {order!r}, which is neither "little" nor "big"'
+            raise error_at(tree.source_of(said_by, "byte_order"), text)
+        return order == "big"
 
     def _effect(self, node: RegNode | FieldNode) -> Effect:
         """What a description says of a register or a field. An alias does what its primary does, and perhaps more."""
@@ -219,7 +263,7 @@ class Scanner:
                     self._note(field.inst_src_ref, f"'{member.name}' of enum {enum.type_name} is called {name}")
                 text = ": ".join(part for part in (member.rdl_name, member.rdl_desc) if part)
                 members.append((name, member.value, " ".join(text.split())))
-            self._enums[id(enum)] = EnumIR(enum.type_name, tuple(members))
+            self._enums[id(enum)] = EnumIR(enum.type_name, tree.scope(enum), tuple(members))
         return self._enums[id(enum)]
 
     # Names and references
@@ -281,9 +325,9 @@ class Scanner:
             if given.get(name):
                 self._note(tree.source_of(node, name), f"'{node.inst_name}': {NOTED[name]}")
         user: list[str] = node.list_properties(include_native=False) if given else []
-        ours = ("probe", "effect", *props.KNOWN_OF_FIELDS, *props.KNOWN_OF_REGISTERS)
+        ours = ("probe", "effect", "byte_order", *props.KNOWN_OF_FIELDS, *props.KNOWN_OF_REGISTERS, *props.OF_NUMBERS)
         for name in user:
-            if name not in ours or name in props.NUMBERS:
+            if name not in ours:
                 where, count = self._foreign.get(name, (tree.source_of(node, name), 0))
                 self._foreign[name] = (where, count + 1)
         return user
@@ -294,6 +338,18 @@ class Scanner:
     def _same(self, new: T) -> T:
         """Equal data becomes one object, so that comparing is cheap later."""
         return self._pool.setdefault(new, new)  # type: ignore[return-value]
+
+
+def registers_in(block: BlockIR, known: dict[BlockIR, int] | None = None) -> int:
+    """Registers in a block, elements of arrays counted one by one."""
+    known = {} if known is None else known
+    if block not in known:
+        known[block] = sum(
+            prod(child.dims) * (registers_in(child.what, known) if isinstance(child.what, BlockIR) else 1)
+            for child in block.children
+            if not isinstance(child.what, MemIR)
+        )
+    return known[block]
 
 
 def _extent(child: ChildIR) -> int:

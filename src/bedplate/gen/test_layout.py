@@ -122,11 +122,75 @@ def test_a_package_keeps_what_it_does_not_own(tmp_path: Path) -> None:
     out = tmp_path / "mine"
     out.mkdir()
     (out / "notes.txt").write_text("mine")
-    (out / "inner.py").write_text("stale")
-    gen.generate([DATA / "everything.rdl"], out=out)
+    (out / "inner.py").write_text("# Generated from another.rdl by `bedplate gen`; do not edit. stale")
+    (out / "gone.py").write_text("# Generated from another.rdl by `bedplate gen`; do not edit. stale")
+    (out / "kept.py").write_text("# by hand: Generated from nothing by `bedplate gen`; do not edit.")
+    result = gen.generate([DATA / "everything.rdl"], out=out)
     assert (out / "notes.txt").read_text() == "mine"
+    assert result.gone == [out / "gone.py"]
     assert "class Inner" in (out / "inner.py").read_text()
-    assert sorted(path.name for path in out.iterdir()) == ["__init__.py", "everything.py", "inner.py", "notes.txt"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        *("__init__.py", "everything.py", "inner.py", "kept.py", "notes.txt")
+    ]
+
+
+def test_what_it_did_not_make_it_does_not_replace(tmp_path: Path) -> None:
+    """Nor anything else then."""
+    (tmp_path / "everything.py").write_text("x = 1\n")
+    with pytest.raises(RdlError, match="not made here") as caught:
+        gen.generate([DATA / "everything.rdl"], out=tmp_path)
+    assert caught.value.where == str(tmp_path / "everything.py")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("everything.py", "x = 1\n")]
+
+
+def test_names_that_users_may_have_imported_are_told_when_they_go(tmp_path: Path) -> None:
+    source = tmp_path / "t.rdl"
+    source.write_text("addrmap t { reg old { field {} f = 0; }; old a; };")
+    gen.generate([source], out=tmp_path / "p")
+    source.write_text("addrmap t { reg new { field {} f = 0; }; new a; };")
+    again = gen.generate([source], out=tmp_path / "p")
+    assert again.renamed == [(tmp_path / "p/t.py", ["OldValue", "Old"], ["NewValue", "New"])]
+
+
+def test_parameters_of_the_top_map_can_be_given(tmp_path: Path) -> None:
+    source = tmp_path / "t.rdl"
+    source.write_text("addrmap t #(longint unsigned N = 4) { reg { field {} f = 0; } a[N]; };")
+    assert gen.generate([source], out=tmp_path / "p").registers == 4
+    wider = gen.generate([source], out=tmp_path / "p", parameters={"N": "2 * 8"})
+    assert (wider.registers, wider.top) == (16, "T")
+    for name, value, why in (
+        ("M", "1", "unknown parameter"),
+        ("N", "8*", "is no expression"),
+        ("N", "", "no expression"),
+    ):
+        with pytest.raises(RdlError, match=why):
+            gen.generate([source], out=tmp_path / "p", parameters={name: value})
+
+
+def test_a_macro_that_nothing_uses_is_told(tmp_path: Path) -> None:
+    source = tmp_path / "t.rdl"
+    source.write_text("`ifdef USED\n`endif\naddrmap t { reg { field {} N = `WIDTH; } a; };")
+    result = gen.generate([source], out=tmp_path / "p", defines={"USED": "", "WIDTH": "0", "N": "8"})
+    assert [str(note) for note in result.notes] == [f"{source}: -D N: nothing uses it"]
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("addrmap t { reg { field {} f = 0; } a @ 0x10000000000000000000; };", "addresses of no bus go beyond"),
+        (
+            "addrmap t { regfile { reg { field {} f = 0; } a[2]; } f @ 0xfffffffffffffffc; };",
+            "addresses of no bus go beyond",
+        ),
+        ("addrmap t { reg { field {} f = 0; } a[0x10000000000]; };", "1099511627776 registers"),
+    ],
+)
+def test_what_no_bus_has_is_refused_with_its_place(tmp_path: Path, said: str, why: str) -> None:
+    source = tmp_path / "t.rdl"
+    source.write_text(said)
+    with pytest.raises(RdlError, match=why) as caught:
+        gen.generate([source], out=tmp_path / "p")
+    assert caught.value.where.startswith(f"{source}:1:")
 
 
 def test_a_failing_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

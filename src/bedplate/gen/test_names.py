@@ -29,9 +29,54 @@ def test_equal_types_share_one_class_and_different_ones_do_not(load: Load) -> No
     assert type(block.a) is type(block.b)
     assert type(block.c).__name__ == "KindC"
     assert block.c.Value.FIELDS[0].reset == 5
-    assert type(block.one.ctrl).__name__ == "Ctrl"
+    assert type(block.one.ctrl).__name__ == "OneCtrl"
     assert type(block.two.ctrl).__name__ == "TwoCtrl"
-    assert any("TwoCtrl" in str(note) for note in module.result.notes)
+    assert [str(note).partition(": ")[2] for note in module.result.notes] == ["'kind' is class KindC: Kind was taken"]
+
+
+def test_a_class_is_called_by_its_own_place_whatever_stands_beside_it(load: Load) -> None:
+    text = """
+        regfile a_regs { reg { field {} QUEUE_RST = 0; } RESET_CONTROL; };
+        regfile b_regs { reg { field {} SOFT_RST = 0; } RESET_CONTROL; };
+        addrmap t { %s b_regs b @ 0x100; regfile { reg deep_t { enum e { A = 0; }; field { encode = e; } x = 0; } deep; } here @ 0x200; };"""
+    alone, beside = (load(text % more).top(Tape()) for more in ("", "a_regs a @ 0x0;"))
+    for block in (alone, beside):
+        assert type(block.b.RESET_CONTROL).__name__ == "BRegsResetControl"
+        assert type(block.here.deep).__name__ == "HereDeepT"
+        assert type(block.here.deep.read().x).__name__ == "HereDeepTE"
+    assert type(beside.a.RESET_CONTROL).__name__ == "ARegsResetControl"
+
+
+def test_what_differs_for_hardware_alone_has_one_base(load: Load, tape: Tape) -> None:
+    module = load(
+        """reg cnt_t { field { sw = rw; hw = w; } v[7:0] = 0; };
+        regfile two { cnt_t one; cnt_t other; };
+        addrmap t {
+            reg { field { hw = r; } x[8] = 0; field { hw = r; } y[8] = 0; } src;
+            cnt_t c0; cnt_t c1; cnt_t c2; two f0; two f1;
+            c1.v->next = src.x; c2.v->next = src.y; f1.one.v->desc = "Another."; f1.other.v->next = src.x;
+        };"""
+    )
+    block = module.top(tape)
+    kinds = [type(register) for register in (block.c0, block.c1, block.c2)]
+    assert [kind.__name__ for kind in kinds] == ["CntT", "CntTC1", "CntTC2"]
+    assert all(issubclass(kind, kinds[0]) for kind in kinds)
+    assert [kind.Value.FIELDS[0].props.get("next") for kind in kinds] == [None, "src.x", "src.y"]
+    assert type(block.f1) is not type(block.f0)
+    assert isinstance(block.f1, type(block.f0))
+    for register in (block.c2, block.f1.one, block.f1.other):
+        register.modify(v=0x5A)
+        assert register.read().v == 0x5A
+    notes = sorted(str(note).partition(": ")[2] for note in module.result.notes)
+    assert len(notes) == 2, "a line a type, however many variants it has"
+
+
+def test_what_differs_for_software_has_none(load: Load) -> None:
+    block = load(
+        "reg cnt_t { field { sw = rw; } v[7:0] = 0; }; addrmap t { cnt_t a; cnt_t b; b.v->onread = rclr; };"
+    ).top(Tape())
+    assert not issubclass(type(block.b), type(block.a))
+    assert not hasattr(block.b, "modify")
 
 
 def test_names_that_python_uses_get_an_underscore_and_a_note(load: Load, tape: Tape) -> None:
@@ -111,7 +156,11 @@ def test_parameterised_types_are_types_of_their_own(load: Load) -> None:
     ).top(Tape())
     assert block.small.Value.FIELDS[0].width == 4
     assert block.large.Value.FIELDS[0].width == 9
-    assert type(block.large).__name__ == "FifoWidth9"
+    assert [type(one).__name__ for one in (block.small, block.large)] == ["Fifo", "FifoLarge"]
+    only = load(
+        "reg fifo #(longint unsigned WIDTH = 4) { field {} level_now[WIDTH] = 0; }; addrmap t { fifo #(.WIDTH(9)) one; };"
+    )
+    assert type(only.top(Tape()).one).__name__ == "Fifo", "whatever its parameters are"
 
 
 def test_texts_of_a_description_cannot_break_out_of_their_quotes(load: Load) -> None:

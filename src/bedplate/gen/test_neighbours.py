@@ -88,10 +88,8 @@ PAIRS = tuple(product(KINDS, KINDS))
 
 @pytest.fixture(scope="module")
 def device(load: Load) -> object:
-    body = "\n".join(
-        f"external reg {{ {field(a, 'a', 0)} {field(b, 'b', 8)} }} r{i};" for i, (a, b) in enumerate(PAIRS)
-    )
-    return load(f"addrmap pairs {{ {body} }};").top
+    body = "\n".join(f"reg {{ {field(a, 'a', 0)} {field(b, 'b', 8)} }} r{i};" for i, (a, b) in enumerate(PAIRS))
+    return load(f"regfile pairs {{ {body} }}; addrmap t {{ external pairs far @ 0x0; }};").top.CHILDREN[0].cls
 
 
 @pytest.fixture(scope="module")

@@ -171,10 +171,11 @@ def test_surroundings_that_change_what_software_sees(load: Load) -> None:
     )
     block = module.top(Tape())
     assert block.a.x.RSVDSET
-    assert block.a.x.Value.FIELDS[0].props == {"is_signed": True}
+    assert block.a.x.Value.FIELDS[0].props == {}
+    assert block.a.x.Value.FIELDS[0].signed
     assert block.a.x.BIG_ENDIAN, "an inner map is in its outer one's byte order"
     notes = "\n".join(map(str, module.result.notes))
-    for word in ("bridge", "sharedextbus", "shared with", "'tag' is not expressed (and ", "'is_signed' stands in"):
+    for word in ("bridge", "sharedextbus", "shared with", "'tag' is not expressed (and "):
         assert word in notes
     assert "swacc" in str(load("addrmap t { reg { field { sw = r; swacc; } f; } x; };").result.notes)
 
@@ -237,3 +238,55 @@ def test_registers_that_no_aligned_access_reaches_are_noted(load: Load) -> None:
             reg { regwidth = 8; field {} f[8] = 0; } small[3] @ 0x31; reg { accesswidth = 16; field {} f = 0; } half @ 0x42; };"""
     ).result.notes
     assert ["askew" in str(note) for note in notes] == [True]
+
+
+PORTS = """
+`include "bedplate.rdl"
+addrmap ports {
+    external reg { desc = "Pops the receive FIFO."; field { sw = r; hw = w; } data[31:0]; } rx @ 0x0;
+    reg { field { sw = r; hw = w; swacc; } data[31:0]; } pop @ 0x4;
+    external reg { probe = "safe"; field { sw = r; hw = w; } now[8]; } filled @ 0x8;
+    reg { probe = "safe"; field { sw = r; hw = w; swacc; } seen[8]; } seen @ 0xc;
+    external reg { field { sw = w; } data[32]; } tx @ 0x10;
+    external reg { field { sw = rw; onwrite = woclr; hw = na; } done; field { sw = w; singlepulse; } go = 0; } both @ 0x14;
+    external mem { mementries = 4; memwidth = 32; reg { field { sw = rw; } owner[8]; } ring @ 0x0; } ram @ 0x40;
+    external regfile { reg { field { sw = rw; hw = r; } on; } ctrl; reg { field { sw = r; hw = w; swacc; } data[32]; } port; } dma @ 0x80;
+};"""
+
+
+def test_who_may_act_on_a_read_is_taken_and_left_out_of_dumps(load: Load, tape: Tape) -> None:
+    """What is external by itself, and what hardware notices; an external block is what its author says it is."""
+    module = load(PORTS)
+    block = module.top(tape)
+    doubtful = [block.rx, block.pop, block.both, block.dma.port]
+    assert [one.PROBE for one in doubtful] == [Probe.DOUBTFUL] * 4
+    assert not any(hasattr(one, "read") or hasattr(one, "wait") or hasattr(one, "modify") for one in doubtful)
+    assert all(hasattr(one, "take") for one in doubtful)
+    assert "may have an effect: nobody says which" in (type(block.rx).take.__doc__ or "")
+    block.tx.write(data=1)
+    block.ram.memory.read(0)
+    block.dma.ctrl.modify(on=True)
+    tape.told()
+    dump = block.dump()
+    assert {*dump} == {"filled", "seen", "ram.ring", "dma.ctrl"}
+    assert dump.left_out["rx"] == dump.left_out["pop"] == "reading it may have an effect: nobody says which"
+    assert dump.left_out["tx"] == "it cannot be read"
+    told = "\n".join(map(str, module.result.notes))
+    assert "reading 'rx' may have an effect (it is external)" in told
+    assert "reading 'pop' may have an effect (hardware notices: swacc of data)" in told
+
+
+def test_an_effect_that_is_described_is_what_it_is(load: Load) -> None:
+    block = load("addrmap t { external reg { field { onread = rclr; hw = w; } f; } a; };").top(Tape())
+    assert block.a.PROBE is Probe.CLEARS
+
+
+def test_documentation_is_plain_text(load: Load) -> None:
+    module = load(
+        """addrmap t { reg { name = "[i]Level[/i]"; desc = "[b]Fill[/b] level of [color=red]entry[i] of [instname][/color].[br]See [url=http://x]here[/url];
+        [lb]0[rb] is [code]empty[/code]. [list][*]one[*]two[/list] mask[p]"; field { desc = "bit[b] of it"; } f; } a; };"""
+    )
+    doc = module.top(Tape()).a.__class__.__doc__ or ""
+    for said in ("Level", "Fill level of entry[i] of a.", "See here;", "[0] is empty.", "- one", "mask[p]"):
+        assert said in doc
+    assert "bit[b] of it" in (module.top(Tape()).a.Value.f.__doc__ or "")

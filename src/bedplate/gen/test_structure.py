@@ -57,7 +57,7 @@ def test_wide_enumerations_are_decoded_without_a_table(load: Load, tape: Tape) -
 @pytest.mark.parametrize("order", ["littleendian", "bigendian"])
 @pytest.mark.parametrize(
     ("width", "access"), [(8, 8), (16, 8), (16, 16), (32, 8), (32, 16), (32, 32)] + [(64, a) for a in (8, 16, 32, 64)]
-    + [(128, 32), (256, 8), (256, 32), (256, 256), (1024, 64)],
+    + [(128, 32), (256, 8), (256, 32), (1024, 64)],
 )  # fmt: skip
 def test_any_width_by_any_access_in_both_orders(load: Load, order: str, width: int, access: int) -> None:
     top = load(
@@ -67,7 +67,7 @@ def test_any_width_by_any_access_in_both_orders(load: Load, order: str, width: i
     tape = Tape()
     value = int.from_bytes(bytes(range(0x91, 0x91 + width // 8 % 100)) * 2, "little") & (1 << width) - 1
     top(tape).x.write(value)
-    part = min(access, 32) // 8
+    part = min(access, 64) // 8
     # Memory is little-endian within one access; the order of the accesses is the description's.
     parts = [value >> 8 * part * i & (1 << 8 * part) - 1 for i in range(width // 8 // part)]
     if order == "bigendian":
@@ -75,7 +75,7 @@ def test_any_width_by_any_access_in_both_orders(load: Load, order: str, width: i
     stored = b"".join(word.to_bytes(part, "little") for word in parts)
     assert bytes(tape._bytes[0x100 : 0x100 + width // 8]) == stored
     log = tape.told()
-    if part < 4 or width == 32:
+    if part != 4 or width == 32:
         assert [entry[0] for entry in log] == ["w"] * len(parts)
         assert all(entry[3] == part for entry in log)
         assert [entry[1] for entry in log] == [0x100 + part * i for i in range(len(parts))]

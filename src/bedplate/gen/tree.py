@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from systemrdl.component import Addrmap, Component, Root
 from systemrdl.node import AddressableNode, AddrmapNode, Node, RootNode
+from systemrdl.rdltypes.user_enum import UserEnum
 from systemrdl.source_ref import FileSourceRef, SourceRefBase
 
 
@@ -26,14 +29,38 @@ def file_of(node: Node) -> str:
 
 
 def type_name(node: Node) -> str:
-    """The name of a component's type; an anonymous one is called like its instance."""
-    return node.inst.type_name or node.inst_name
+    """The name of a component's type, whatever its parameters are; an anonymous one is called like its instance."""
+    declared = node.orig_type_name if isinstance(node, AddressableNode) else None
+    return declared or node.inst.type_name or node.inst_name
+
+
+def scope(component: Component | type[UserEnum]) -> tuple[str, ...]:
+    """What a type is declared in, from the address map inwards, whose module is its own: register files and registers."""
+    names = (component.get_scope_path() or "").split("::")
+    inner = component.get_parent_scope() if isinstance(component, type) else component.parent_scope
+    depth = 0
+    while inner is not None and not isinstance(inner, Addrmap | Root):
+        inner, depth = inner.parent_scope, depth + 1
+    return tuple(names[len(names) - depth :])
 
 
 def documentation(node: Node) -> str:
     """What the description says about a component: `name` where it says more than the instance, and `desc`."""
     title = node.get_property("name", default=None)
-    return "\n".join(part for part in (title, node.get_property("desc")) if part)
+    return "\n".join(plain(part, node.inst_name) for part in (title, node.get_property("desc")) if part)
+
+
+PAIRED = re.compile(r"\[(b|i|u|p|color|size|url|email|img|code|list|quote)(?:=[^\]]*)?\](.*?)\[/\1\]", re.DOTALL)
+SINGLE = {"[br]": "\n", "[*]": "\n- ", "[sp]": " ", "[lb]": "[", "[rb]": "]"}
+
+
+def plain(text: str, name: str) -> str:
+    """A description without SystemRDL's codes for formatted text; what is no such code, entry[i] for one, stays."""
+    while (found := PAIRED.sub(r"\2", text)) != text:
+        text = found
+    for code, said in {"[name]": name, "[instname]": name, **SINGLE}.items():
+        text = text.replace(code, said)
+    return text
 
 
 def ancestors(node: Node) -> list[Node]:
@@ -77,6 +104,16 @@ def big_endian(node: Node) -> bool:
             return bool(block.get_property("bigendian"))
         block = nearest_map(block.parent) if block.parent is not None else None
     return False
+
+
+def byte_order(node: Node) -> tuple[str, Node]:
+    """What the nearest of a component and its surroundings says of the order of bytes, and which; "little" if none does."""
+    around: Node | None = node
+    while around is not None and not isinstance(around, RootNode):
+        if "byte_order" in around.inst.properties:
+            return str(around.get_property("byte_order")), around
+        around = around.parent
+    return "little", node
 
 
 def reserved_set(node: Node) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NoReturn, Protocol
 
-from bedplate.bus import WORD, poll_by_reading, us
+from bedplate.bus import SIZES, WORD, poll_by_reading, us
 from bedplate.errors import AccessError, BusFault, BusSize, UnknownName, WiringError
 from bedplate.model.defect import blamed_but_for_refusals, blamed_on_models
 from bedplate.model.event_queue import EventQueue
@@ -99,6 +99,11 @@ class ChipModel(Surroundings):
         self._pages: dict[int, Node] = {}
 
     # The Bus.
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """As wide as its registers promise to understand."""
+        return max((node.model.registers.plan.sizes for node in self._nodes_at), key=len, default=SIZES)
 
     def read(self, address: int, size: int = WORD) -> int:
         """A word, or its lanes. Raises BusFault and BusSize."""

@@ -52,14 +52,17 @@ class Cells:
             if slot < 0 or address >= block.offsets[slot] + block.plans[slot].bytes:
                 continue
             plan = block.plans[slot]
-            part, low = divmod(address - block.offsets[slot], plan.part)
+            unit = 1 if block.classes[slot].SWAPPED else min(plan.part, WORD)
+            place, low = divmod(address - block.offsets[slot], unit)
             if block.classes[slot].BIG_ENDIAN:
-                part = plan.bytes // plan.part - 1 - part
-            yield block.store[slot], 8 * (part * plan.part + low), 8 * place_in(cls, byte)
+                place = plan.bytes // unit - 1 - place
+            yield block.store[slot], 8 * (place * unit + low), 8 * place_in(cls, byte)
 
 
 def place_in(memory: type[Memory], byte: int) -> int:
-    """Which byte of an entry stands at that byte of its place: under `bigendian` the most significant word comes first."""
+    """Which byte of an entry stands at that byte of its place: the most significant word first under `bigendian`, byte with `byte_order`."""
+    if memory.SWAPPED:
+        return memory.STRIDE - 1 - byte
     if memory.BIG_ENDIAN and memory.STRIDE > WORD:
         return memory.STRIDE - WORD - byte // WORD * WORD + byte % WORD
     return byte

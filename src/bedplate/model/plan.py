@@ -95,7 +95,7 @@ class RegisterPlan:
         self.fields = {plan.field.name: plan for plan in plans}
         self.shadow = cls.WIDTH if any(plan.low >= cls.WIDTH for plan in plans) else 0
         self.bytes = cls.WIDTH // 8
-        self.part = min(cls.ACCESS // 8, self.bytes, WORD)
+        self.part = min(cls.ACCESS // 8, self.bytes, 2 * WORD)
         self.permanent = cls if Effect.PERMANENT in cls.EFFECT else None
         rest = (1 << cls.WIDTH) - 1 & ~bits(lambda f: True) if memory else 0
         self.readable = bits(lambda f: f.readable) | (rest if "r" in memory else 0)

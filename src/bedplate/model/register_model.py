@@ -233,7 +233,7 @@ class RegisterModel(Hardware):
             if not 0 <= offset - first < cls.ENTRIES * cls.STRIDE:
                 continue
             got = 0
-            per = min(size, cls.STRIDE)
+            per = 1 if cls.SWAPPED else min(size, cls.STRIDE)
             for part in range(0, size, per):
                 entry, byte = divmod(offset - first + part, cls.STRIDE)
                 byte = place_in(cls, byte)

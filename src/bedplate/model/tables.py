@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bedplate.bus import WORD
+from bedplate.bus import SIZES, WORD
 from bedplate.errors import BusSize
 from bedplate.model.plan import FieldPlan, block_plan, path_of
 from bedplate.model.reference import PropertyReference
@@ -65,6 +65,7 @@ class FilePlan:
         "live",
         "pieces",
         "reset",
+        "sizes",
         "strobes",
         "unknown",
         "watch",
@@ -75,6 +76,8 @@ class FilePlan:
         self.watch = watch
         self._references: dict[tuple[str, int], PropertyReference] = {}
         self.pieces: dict[tuple[int, int], tuple[Piece, ...]] = {}
+        self.sizes = (*SIZES, 2 * WORD) if any(p.part > WORD for p in plan.plans) else SIZES
+        """Of the accesses that reach it (bytes): as its registers promise to understand."""
         self.reset = [p.reset if plan.store[i] == i else 0 for i, p in enumerate(plan.plans)]
         self.unknown = {i: p.unknown for i, p in enumerate(plan.plans) if p.unknown and plan.store[i] == i}
         self.copied = [
@@ -93,7 +96,13 @@ class FilePlan:
         self.fast_write: dict[int, tuple[int, int, int]] = {}
         for slot, p in enumerate(plan.plans):
             at, store = plan.offsets[slot], plan.store[slot]
-            if p.bytes != WORD or p.part != WORD or at % WORD or len(self._words[at // WORD]) > 1:
+            if (
+                plan.classes[slot].SWAPPED
+                or p.bytes != WORD
+                or p.part != WORD
+                or at % WORD
+                or len(self._words[at // WORD]) > 1
+            ):
                 continue
             busy = store in self.links or store in self.interrupts or slot in self.strobes
             if not (p.acts_on_read or slot in watch.before_read or slot in watch.after_read or slot in self.strobes):
@@ -164,29 +173,35 @@ class FilePlan:
 
     def decode(self, offset: int, size: int) -> tuple[Piece, ...]:
         """Which registers an access falls on, in ascending order, and how. Raises BusSize."""
-        if size not in (1, 2, 4) or offset % size or offset < 0:
-            raise BusSize(f"access of {size} bytes at offset 0x{offset:x}", wanted="1, 2 or 4 bytes, aligned")
-        pieces = tuple(self._piece(slot, offset, size) for slot in self._words.get(offset // WORD, ()))
+        if size not in self.sizes or offset % size or offset < 0:
+            wanted = f"{', '.join(map(str, self.sizes))} bytes, aligned"
+            raise BusSize(f"access of {size} bytes at offset 0x{offset:x}", wanted=wanted)
+        words = range(offset // WORD, (offset + size - 1) // WORD + 1)
+        slots = dict.fromkeys(slot for word in words for slot in self._words.get(word, ()))
+        pieces = tuple(self._piece(slot, offset, size) for slot in slots)
         pieces = tuple(piece for piece in pieces if piece.lanes)
         self.pieces[offset, size] = pieces
         return pieces
 
     def _piece(self, slot: int, offset: int, size: int) -> Piece:
         p, first = self.block.plans[slot], self.block.offsets[slot]
-        parts = p.bytes // p.part
+        cls = self.block.classes[slot]
+        # In a unit the order of the bytes is the bus's; that of units is the description's.
+        unit = 1 if cls.SWAPPED else min(p.part, max(size, WORD))
+        units = p.bytes // unit
         lanes = strobe = 0
         segments = []
-        for part in range(parts):
-            start = first + part * p.part
-            low, high = max(offset, start), min(offset + size, start + p.part)
+        for index in range(units):
+            start = first + index * unit
+            low, high = max(offset, start), min(offset + size, start + unit)
             if low >= high:
                 continue
-            position = parts - 1 - part if self.block.classes[slot].BIG_ENDIAN else part
-            at = 8 * (position * p.part + low - start)
+            position = units - 1 - index if cls.BIG_ENDIAN else index
+            at = 8 * (position * unit + low - start)
             ones = (1 << 8 * (high - low)) - 1
             segments.append((8 * (low - offset), ones, at))
             lanes |= ones << at
-            strobe |= ((1 << 8 * p.part) - 1) << 8 * position * p.part
+            strobe |= ((1 << 8 * p.part) - 1) << 8 * (position * unit // p.part) * p.part
         return Piece(slot, lanes, strobe, tuple(segments))
 
 

@@ -33,12 +33,36 @@ def test_wide_register_moves_in_access_words(width, access, big):
     """Access words stand at ascending addresses, the least significant first, or last under `bigendian`."""
     registers = block(Child("wide", 0x10, register(whole(width), width=width, access=access, big=big)))
     value = int.from_bytes(bytes(range(1, width // 8 + 1)), "little")
-    size = min(access // 8, 4)
+    size = access // 8
     parts = split(value, width, 8 * size, big)
     for i, part in enumerate(parts):
         registers.write(0x10 + size * i, part, size)
     assert registers.words == [value]
     assert [registers.read(0x10 + size * i, size) for i in range(len(parts))] == parts
+
+
+@pytest.mark.parametrize("big", [False, True])
+def test_words_of_a_wide_access_stand_in_the_order_of_the_description(big):
+    registers = block(Child("wide", 0x10, register(whole(64), width=64, access=64, big=big)))
+    registers.write(0x10, 0x1111_2222_3333_4444, 8)
+    assert registers.words == [0x1111_2222_3333_4444]
+    assert [registers.read(at) for at in (0x10, 0x14)] == split(0x1111_2222_3333_4444, 64, 32, big)
+
+
+@pytest.mark.parametrize("half", [0, 4])
+def test_any_half_of_a_wide_access_has_the_effects_of_the_whole(half):
+    """What a bus does that is narrower than `accesswidth`, and why handles refuse it."""
+    registers = block(Child("log", 0, register(whole(64, onread="rclr"), width=64, access=64)))
+    registers.words[0] = 0x1111_2222_3333_4444
+    assert registers.read(half) == (0x1111_2222 if half else 0x3333_4444)
+    assert registers.words == [0]
+    registers.words[0] = 0x1111_2222_3333_4444
+    assert registers.read(0, 8) == 0x1111_2222_3333_4444
+
+
+def test_only_who_promises_wide_accesses_has_them():
+    with pytest.raises(BusSize, match="1, 2, 4 bytes"):
+        block(Child("wide", 0, register(whole(64), width=64))).read(0, 8)
 
 
 def test_read_effects_reach_the_access_word_that_was_read():

@@ -5,8 +5,8 @@ Start reading at `register.py`; what generated classes look like is in any `ip/<
 
 from bedplate.reg.block import Child, Dump, LazyArray, RegisterBlock, normal, registers
 from bedplate.reg.effect import effect_of_write
-from bedplate.reg.field import Effect, Field, Probe, decode, decoder, reverse
-from bedplate.reg.register import Memory, ReadableMemory, Register, WritableMemory
+from bedplate.reg.field import Effect, Field, Probe, decode, decoder, fixed, reverse, signed, unfixed
+from bedplate.reg.register import Memory, ReadableMemory, ReadableRegister, Register, WritableMemory
 from bedplate.reg.value import Value
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Memory",
     "Probe",
     "ReadableMemory",
+    "ReadableRegister",
     "Register",
     "RegisterBlock",
     "Value",
@@ -25,7 +26,10 @@ __all__ = [
     "decode",
     "decoder",
     "effect_of_write",
+    "fixed",
     "normal",
     "registers",
     "reverse",
+    "signed",
+    "unfixed",
 ]

@@ -85,12 +85,16 @@ class RegisterBlock:
         return f"<{type(self).__name__} {self.path or '(root)'} at 0x{self.base:08x}, {len(self.CHILDREN)} members>"
 
     def dump(self) -> Dump:
-        """All probe-safe registers, read by bursts over their neighbours: one transaction a contiguous run."""
+        """All registers that are safe to read, by bursts over neighbours of whole words: one transaction a contiguous run.
+
+        Narrower ones, and wider ones that must not be torn, are read each as it is. What is left out, and why, stands in `left_out`.
+        """
         cls, read, base = type(self), self.bus.read_block, self.base
-        runs = _layout(cls).runs
+        runs, _, alone, _ = _layout(cls)
+        words = [kind(self.bus, base + offset, name)._load() for name, offset, kind in alone] if alone else ()
         if len(runs) == 1:
-            return Dump(cls, (read(base + runs[0][0], runs[0][1]),))
-        return Dump(cls, [read(base + offset, count) for offset, count in runs])
+            return Dump(cls, (read(base + runs[0][0], runs[0][1]),), words)
+        return Dump(cls, [read(base + offset, count) for offset, count in runs], words)
 
     bus: Bus
     base: int
@@ -166,7 +170,7 @@ class LazyArray(Sequence[T]):
 
 
 class Place(NamedTuple):
-    """Where a register's words lie in a dump: which run, and where in it."""
+    """Where a register's words lie in a dump: which run, and where in it; of one that was read alone, which of those."""
 
     cls: type[Register]
     run: int
@@ -174,24 +178,39 @@ class Place(NamedTuple):
     words: int
 
 
+ALONE = -1
+"""Stands for the run of what was read alone."""
+
+
 class Layout(NamedTuple):
-    """The bursts of a dump (byte offset and word count), and where in them each register lies."""
+    """The bursts of a dump (byte offset and word count), where in them each register lies, who is read alone (name, byte offset),
+    and who is left out, with the reason."""
 
     runs: tuple[tuple[int, int], ...]
     places: Mapping[str, Place]
+    alone: tuple[tuple[str, int, type[Register]], ...]
+    left_out: Mapping[str, str]
 
 
 class Dump(Mapping[str, Value]):
-    """What the probe-safe registers of a block held: a mapping from name (`post[2].div`) to value, decoded when asked."""
+    """What the registers of a block held that are safe to read: a mapping from name (`post[2].div`) to value, decoded when asked."""
 
-    __slots__ = ("_block", "runs")
+    __slots__ = ("_block", "alone", "runs")
 
-    def __init__(self, block: type[RegisterBlock], runs: Sequence[Sequence[int]]) -> None:
+    def __init__(self, block: type[RegisterBlock], runs: Sequence[Sequence[int]], alone: Sequence[int] = ()) -> None:
         self._block = block
         self.runs = runs
+        self.alone = alone
+
+    @property
+    def left_out(self) -> Mapping[str, str]:
+        """The registers that were not read, and why."""
+        return _layout(self._block).left_out
 
     def __getitem__(self, name: str) -> Value:
         cls, run, first, count = _layout(self._block).places[name]
+        if run == ALONE:
+            return cls.Value(self.alone[first])
         return cls.Value(join(self.runs[run][first : first + count], 32, cls.BIG_ENDIAN))
 
     def __iter__(self) -> Iterator[str]:
@@ -225,29 +244,49 @@ def _layout(block: type[RegisterBlock]) -> Layout:
 
 
 def _plan_bursts(block: type[RegisterBlock]) -> Layout:
-    """Bursts over words that only probe-safe, readable, whole-word registers occupy."""
-    safe: dict[int, None] = {}
-    unsafe: set[int] = set()
-    found: list[tuple[str, int, type[Register]]] = []
-    for name, offset, cls in registers(block):
-        words = range(offset // WORD, (offset + cls.WIDTH // 8 + WORD - 1) // WORD)
-        fits = cls.WIDTH % 32 == 0 and cls.ACCESS >= 32
-        if fits and cls.PROBE is Probe.SAFE and any(f.readable for f in cls.Value.FIELDS):
-            safe.update(dict.fromkeys(words))
-            found.append((name, offset, cls))
+    """Bursts over words that only registers of whole words occupy which are safe to read; the other safe ones are read alone."""
+    everything = list(registers(block))
+    left_out = {name: why for name, _, cls in everything if (why := _why_not(cls))}
+    acting: set[int] = set()  # bytes whose read does something, whoever else shows them
+    for _, offset, cls in everything:
+        if cls.PROBE is not Probe.SAFE:
+            acting.update(range(offset, offset + cls.WIDTH // 8))
+    safe: dict[str, tuple[int, type[Register]]] = {}
+    for name, offset, cls in everything:
+        if name not in left_out and acting.isdisjoint(range(offset, offset + cls.WIDTH // 8)):
+            safe[name] = offset, cls
         else:
-            unsafe.update(words)
+            left_out.setdefault(name, "reading it reads another register, which has an effect")
+    taken = {byte // WORD for byte in acting}
+    whole = {
+        name: range(offset // WORD, (offset + cls.WIDTH // 8) // WORD)
+        for name, (offset, cls) in safe.items()
+        if not offset % WORD and cls.WIDTH % 32 == 0 and cls.ACCESS == 32 and not (cls._RUNS or cls.SWAPPED)
+    }
+    whole = {name: words for name, words in whole.items() if taken.isdisjoint(words)}
     runs: list[tuple[int, int]] = []
     index: dict[int, tuple[int, int]] = {}
-    for word in sorted(set(safe) - unsafe):
+    for word in sorted({word for words in whole.values() for word in words}):
         if runs and runs[-1][0] // WORD + runs[-1][1] == word:
             runs[-1] = (runs[-1][0], runs[-1][1] + 1)
         else:
             runs.append((word * WORD, 1))
         index[word] = (len(runs) - 1, runs[-1][1] - 1)
-    places = {
-        name: Place(cls, *index[offset // WORD], cls.WIDTH // 32)
-        for name, offset, cls in found
-        if all(offset // WORD + i in index for i in range(cls.WIDTH // 32))
-    }
-    return Layout(tuple(runs), places)
+    places: dict[str, Place] = {}
+    alone: list[tuple[str, int, type[Register]]] = []
+    for name, (offset, cls) in safe.items():
+        if name in whole:
+            places[name] = Place(cls, *index[offset // WORD], cls.WIDTH // 32)
+        else:
+            places[name] = Place(cls, ALONE, len(alone), 1)
+            alone.append((name, offset, cls))
+    return Layout(tuple(runs), places, tuple(alone), left_out)
+
+
+def _why_not(cls: type[Register]) -> str:
+    """Why a register is not read to look at it; empty for one that is."""
+    if not any(field.readable for field in cls.Value.FIELDS):
+        return "it cannot be read"
+    if cls.PROBE is Probe.DOUBTFUL:
+        return "reading it may have an effect: nobody says which"
+    return "" if cls.PROBE is Probe.SAFE else "reading it has an effect"

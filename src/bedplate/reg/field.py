@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from enum import Enum, Flag, IntEnum, auto
+from operator import index
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, SupportsIndex, TypeVar
 
 
 class Probe(Enum):
@@ -15,6 +17,7 @@ class Probe(Enum):
     CONSUMES = "consumes"
     ACQUIRES = "acquires"
     CLEARS = "clears"
+    DOUBTFUL = "doubtful"
 
 
 class Effect(Flag):
@@ -49,8 +52,9 @@ class Field(NamedTuple):
     """One field of a register, as SystemRDL says it.
 
     `low` and `width` place it; `msb0` says that its bits are numbered from the other end. `sw` and `hw` are rw, r, w, rw1,
-    w1 or na; `reset` is None where the description gives none. `effect` is what a write to this field does. `props` holds whatever else decides what software sees,
-    under its SystemRDL name: hwset, hwclr, we, wel, swwe, swwel, intr, stickybit, enable, mask, counter properties and so
+    w1 or na; `reset` is None where the description gives none. `effect` is what a write to this field does. `signed` and `fraction`
+    say what number its bits are: two's complement, and how many of them stand behind the binary point (less than 0: that many zeros
+    before it). That number times `scale` is in `unit` (degC, mV). `props` holds whatever else decides what software sees, under its SystemRDL name: hwset, hwclr, we, wel, swwe, swwel, intr, stickybit, enable, mask, counter properties and so
     on. A property that refers to another component holds a path relative to the register's own parent: `intr_en.lock`,
     `../global_en.on`, `post[2].div->swmod`; a reference to a signal is `signal:name`. In an array of registers, `intr[].lock`
     is a field of the very element that refers to it.
@@ -68,6 +72,10 @@ class Field(NamedTuple):
     enum: type[IntEnum] | None = None
     msb0: bool = False
     effect: Effect = Effect.NONE
+    signed: bool = False
+    fraction: int | None = None
+    unit: str = ""
+    scale: float = 1.0
     props: Mapping[str, object] = NO_PROPS
 
     @property
@@ -86,13 +94,45 @@ class Field(NamedTuple):
         return self.sw in ("rw", "w", "rw1", "w1")
 
     def extract(self, word: int) -> int:
-        """The field's value in a register's value."""
+        """The field's bits in a register's value, as they are."""
         value = word >> self.low & (1 << self.width) - 1
         return reverse(value, self.width) if self.msb0 else value
 
     def insert(self, value: int) -> int:
-        """A field's value at its place in the register. The value must fit."""
+        """A field's bits at their place in the register. They must fit."""
         return (reverse(value, self.width) if self.msb0 else value) << self.low
+
+    def number(self, bits: int) -> int | float:
+        """The number that its bits are."""
+        whole = signed(bits, self.width) if self.signed else bits
+        return whole if self.fraction is None else fixed(whole, self.fraction)
+
+    def bits(self, number: SupportsIndex | float) -> int:
+        """The bits of a number, the nearest where it is a fixed-point one. Raises TypeError for no number, OverflowError for one
+        that does not fit."""
+        whole = unfixed(number, self.fraction) if self.fraction is not None else index(number)  # type: ignore[arg-type]
+        least = -1 << self.width - 1 if self.signed else 0
+        if not 0 <= whole - least < 1 << self.width:
+            raise OverflowError
+        return whole & (1 << self.width) - 1
+
+
+def signed(bits: int, width: int) -> int:
+    """The number that `width` bits are in two's complement."""
+    return bits - (bits >> width - 1 << width)
+
+
+def fixed(whole: int, fraction: int) -> float:
+    """The fixed-point number of which `whole` are the bits, `fraction` of them behind the binary point. Exact up to 53 bits."""
+    return math.ldexp(whole, -fraction)
+
+
+def unfixed(number: float, fraction: int) -> int:
+    """The nearest bits of a fixed-point number; halfway between two, the even ones. Raises TypeError for what is no number."""
+    try:
+        return round(number * (1 << fraction) if fraction >= 0 else number / (1 << -fraction))
+    except (ValueError, OverflowError):  # neither nan nor infinity is one
+        raise TypeError from None
 
 
 def reverse(value: int, width: int) -> int:

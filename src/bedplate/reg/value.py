@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 
 from bedplate.bus import shown
 from bedplate.errors import AccessError, OutOfRange, UnknownName
-from bedplate.reg.field import Field
+from bedplate.reg.field import Field, fixed
 
 
 class Value(int):
@@ -28,34 +28,41 @@ class Value(int):
         fields = " ".join(f"{f.name}={show(f, f.extract(self))}" for f in self.FIELDS if f.readable)
         return f"{self.NAME} {hexadecimal(self, self.WIDTH)}: {fields}"
 
-    def replace(self, **fields: int) -> Self:
+    def replace(self, **fields: float) -> Self:
         """The same value with other values in the named fields. Raises UnknownName, OutOfRange, AccessError."""
         word = int(self)
         for name, value in fields.items():
-            field = self._NAMED.get(name) or field_named(self.FIELDS, name, self.NAME)
-            if not isinstance(value, int):
-                raise no_number(self.NAME, field, value)
-            if value >> field.width:
-                raise out_of_range(self.NAME, field, value)
-            word = word & ~field.mask | field.insert(int(value))
+            field = self._field(name, self.NAME)
+            word = word & ~field.mask | field.insert(bits_of(self.NAME, field, value))
         return type(self)(word)
 
+    @classmethod
+    def _field(cls, name: str, where: str) -> Field:
+        """The field of that name; raises UnknownName with a did-you-mean."""
+        found = cls._NAMED.get(name)
+        if found is None:
+            raise UnknownName("field", name, [field.name for field in cls.FIELDS], where=where)
+        return found
 
-def field_named(fields: tuple[Field, ...], name: str, where: str) -> Field:
-    """The field of that name; raises UnknownName with a did-you-mean."""
-    for field in fields:
-        if field.name == name:
-            return field
-    raise UnknownName("field", name, [field.name for field in fields], where=where)
 
-
-def show(field: Field, raw: int) -> str:
-    """A field's value for people: the enumeration's name, or a number (hexadecimal above 8 bits)."""
+def show(field: Field, bits: int) -> str:
+    """A field's value for people: the enumeration's name, or a number (hexadecimal above 8 bits), in its unit where that is said."""
     if field.enum is not None:
-        member = field.enum._value2member_map_.get(raw)
+        member = field.enum._value2member_map_.get(bits)
         if member is not None:
             return member.name
-    return f"{raw:#x}" if field.width > 8 else str(raw)
+    number = field.number(bits)
+    is_plain = not field.signed and field.fraction is None
+    text = (
+        f"{bits:#x}"
+        if is_plain and field.width > 8 and not field.unit
+        else f"{number:g}"
+        if isinstance(number, float)
+        else str(number)
+    )
+    if field.scale != 1.0:
+        return f"{text} ({number * field.scale:g}{' ' + field.unit if field.unit else ''})"
+    return f"{text} {field.unit}" if field.unit else text
 
 
 def integer(text: str, base: int = 0) -> int:
@@ -80,11 +87,21 @@ def hexadecimal(word: int, width: int) -> str:
     return "0x" + "_".join(groups)
 
 
-def out_of_range(where: str, field: Field, value: int) -> OutOfRange:
+def out_of_range(where: str, field: Field, value: object) -> OutOfRange:
     """The error for a value that its field cannot hold."""
     return OutOfRange(
         f"value does not fit field '{field.name}'", where=f"{where}.{field.name}", wanted=_range(field), got=f"{value}"
     )
+
+
+def bits_of(where: str, field: Field, value: object) -> int:
+    """The bits of what was given for a field. Raises AccessError for what is no number, OutOfRange for one that does not fit."""
+    try:
+        return field.bits(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise no_number(where, field, value) from None
+    except OverflowError:
+        raise out_of_range(where, field, value) from None
 
 
 def no_number(where: str, field: Field, value: object) -> AccessError:
@@ -98,5 +115,9 @@ def no_number(where: str, field: Field, value: object) -> AccessError:
 
 
 def _range(field: Field) -> str:
-    top = (1 << field.width) - 1
-    return f"0 to {top} (0x{top:x}, {field.width} bit{'s' if field.width > 1 else ''})"
+    least, top = -1 << field.width - 1 if field.signed else 0, (1 << field.width) - 1
+    bits = f"{field.width} bit{'s' if field.width > 1 else ''}"
+    if field.fraction is not None:
+        first, last = fixed(least, field.fraction), fixed(least + top, field.fraction)
+        return f"{first:.17g} to {last:.17g}, in steps of {fixed(1, field.fraction):g} ({bits})"
+    return f"{least} to {least + top} ({bits})" if field.signed else f"0 to {top} (0x{top:x}, {bits})"

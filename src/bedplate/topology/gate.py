@@ -22,7 +22,6 @@ from bedplate.errors import (
     UnderLoad,
 )
 from bedplate.reg import Effect, Probe, Register, effect_of_write
-from bedplate.reg.register import join
 from bedplate.topology.names import AddressMap, Location
 from bedplate.topology.region import Region
 
@@ -169,6 +168,11 @@ class Gate:
 
     # The bus. Reads go straight through: `read` and `read_block` are those of the bus behind.
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The accesses (bytes) that the bus has."""
+        return self._guard.sizes
+
     def write(self, address: int, value: int, size: int = WORD) -> None:
         """As any bus, once it was judged. Raises what judging does, and AccessError for what is no number."""
         require_access(address, size, (value,))
@@ -280,7 +284,8 @@ class Gate:
         """
         assert request.values is not None
         place = self._addresses().find(request.address)
-        if place is not None and not request.is_burst and (place.start, place.size) == (request.address, request.size):
+        is_whole = place is not None and (place.start, place.size) == (request.address, request.size)
+        if is_whole and place is not None and not request.is_burst and not place.cls.SWAPPED:
             return self._does(place, request.values[0], look)  # one whole register, as nearly always
         size = request.size
         data = b"".join((value & (1 << 8 * size) - 1).to_bytes(size, "little") for value in request.values)
@@ -292,7 +297,7 @@ class Gate:
                 continue
             stop = place.start + place.size
             if issubclass(place.cls, Register):
-                if at > place.start or stop > end or (place.cls.BIG_ENDIAN and place.size > WORD):
+                if at > place.start or stop > end or place.cls.SWAPPED or (place.cls.BIG_ENDIAN and place.size > WORD):
                     effect |= (
                         place.cls.EFFECT
                     )  # not the whole register, or not as it is numbered: whatever it can do, it may do
@@ -314,9 +319,7 @@ class Gate:
         assert issubclass(place.cls, Register)
         if place.cls.PROBE is not Probe.SAFE or not hasattr(place.cls, "read"):
             return None
-        if place.size <= WORD:
-            return self._guard.read(place.start, place.size)
-        return join(self._guard.read_block(place.start, place.size // WORD), 32)
+        return place.cls(self._guard, place.start, place.path)._load()
 
 
 def _is_told(refused: BaseException) -> bool:

@@ -1,12 +1,14 @@
-# Generated from duo.rdl by `bedplate gen`; do not edit. Digest of the description: 9136d2e77d06dca1.
+# Generated from duo.rdl by `bedplate gen`; do not edit. Digest of the description: 7b43d682c79742e8.
 # fmt: off
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bedplate.reg import (
     Child,
     Field,
-    Register,
+    ReadableRegister,
     RegisterBlock,
     Value,
 )
@@ -26,7 +28,7 @@ class IdValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Block identity: 'CLNT' in ASCII."""
     __slots__ = ()
     Value = IdValue
@@ -34,17 +36,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IdValue: ...
 
 
 class CtrlValue(Value):
@@ -61,7 +54,7 @@ class CtrlValue(Value):
         return (self & 0x1) != 0
 
 
-class Ctrl(Register):
+class Ctrl(ReadableRegister):
     """Control."""
     __slots__ = ()
     Value = CtrlValue
@@ -71,42 +64,26 @@ class Ctrl(Register):
 
     def write(self, value: int = 0x0, /, *, on: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if on is not None:
-                if on >> 1:
-                    raise self._field("on", on)
-                value = value & 0xFFFFFFFE | on
+            word, over = value, value >> 32
+            if on is not None: word = word & 0xFFFFFFFE | on; over |= on >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "on": on}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, on=on)
+        self.bus.write(self.address, word)
 
     def modify(self, *, on: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if on is not None:
-                if on >> 1:
-                    raise self._field("on", on)
-                keep ^= 0x1
-                bits |= on
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if on is not None: keep ^= 0x1; bits |= on; over |= on >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"on": on}) from None
+            return self._again("modify", on=on)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, on: bool | None = None, timeout: int) -> CtrlValue:
-        mask = bits = 0
-        try:
-            if on is not None:
-                if on >> 1:
-                    raise self._field("on", on)
-                mask |= 0x1
-                bits |= on
-        except TypeError:
-            raise self._no_number({"on": on}) from None
-        return CtrlValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, on: bool = ..., timeout: int) -> CtrlValue: ...
 
 
 class StatusValue(Value):
@@ -123,7 +100,7 @@ class StatusValue(Value):
         return (self & 0x1) != 0
 
 
-class Status(Register):
+class Status(ReadableRegister):
     """Status."""
     __slots__ = ()
     Value = StatusValue
@@ -131,17 +108,8 @@ class Status(Register):
     def read(self) -> StatusValue:
         return StatusValue(self.bus.read(self.address))
 
-    def wait(self, *, lost: bool | None = None, timeout: int) -> StatusValue:
-        mask = bits = 0
-        try:
-            if lost is not None:
-                if lost >> 1:
-                    raise self._field("lost", lost)
-                mask |= 0x1
-                bits |= lost
-        except TypeError:
-            raise self._no_number({"lost": lost}) from None
-        return StatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, lost: bool = ..., timeout: int) -> StatusValue: ...
 
 
 class DuoRegs(RegisterBlock):

@@ -1,12 +1,15 @@
-# Generated from edu.rdl by `bedplate gen`; do not edit. Digest of the description: 63b189b758ff5e08.
+# Generated from edu.rdl by `bedplate gen`; do not edit. Digest of the description: 631f6ddb4a1ee088.
 # fmt: off
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
+    ReadableRegister,
     Register,
     RegisterBlock,
     Value,
@@ -39,7 +42,7 @@ class IdValue(Value):
         return self >> 24 & 0xFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Identity: 0xRRrr00ED, RR and rr being the version."""
     __slots__ = ()
     Value = IdValue
@@ -47,27 +50,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, magic: int | None = None, minor: int | None = None, major: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if magic is not None:
-                if magic >> 8:
-                    raise self._field("magic", magic)
-                mask |= 0xFF
-                bits |= magic
-            if minor is not None:
-                if minor >> 8:
-                    raise self._field("minor", minor)
-                mask |= 0xFF0000
-                bits |= minor << 16
-            if major is not None:
-                if major >> 8:
-                    raise self._field("major", major)
-                mask |= 0xFF000000
-                bits |= major << 24
-        except TypeError:
-            raise self._no_number({"magic": magic, "minor": minor, "major": major}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, magic: int = ..., minor: int = ..., major: int = ..., timeout: int) -> IdValue: ...
 
 
 class LivenessValue(Value):
@@ -84,7 +68,7 @@ class LivenessValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Liveness(Register):
+class Liveness(ReadableRegister):
     """Liveness: reads as the complement of what was written."""
     __slots__ = ()
     Value = LivenessValue
@@ -94,42 +78,26 @@ class Liveness(Register):
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 32:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 32
+            if value is not None: word = value; over |= value >> 32
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                keep ^= 0xFFFFFFFF
-                bits |= value
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFFFFFF; bits |= value; over |= value >> 32
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> LivenessValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return LivenessValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> LivenessValue: ...
 
 
 class FactorialValue(Value):
@@ -146,7 +114,7 @@ class FactorialValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Factorial(Register):
+class Factorial(ReadableRegister):
     """Factorial: write a number, read its factorial once the engine has stopped computing."""
     __slots__ = ()
     Value = FactorialValue
@@ -156,42 +124,26 @@ class Factorial(Register):
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 32:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 32
+            if value is not None: word = value; over |= value >> 32
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                keep ^= 0xFFFFFFFF
-                bits |= value
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFFFFFF; bits |= value; over |= value >> 32
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> FactorialValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return FactorialValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> FactorialValue: ...
 
 
 class StatusValue(Value):
@@ -214,7 +166,7 @@ class StatusValue(Value):
         return (self & 0x80) != 0
 
 
-class Status(Register):
+class Status(ReadableRegister):
     """Status."""
     __slots__ = ()
     Value = StatusValue
@@ -224,47 +176,26 @@ class Status(Register):
 
     def write(self, value: int = 0x0, /, *, interrupt: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if interrupt is not None:
-                if interrupt >> 1:
-                    raise self._field("interrupt", interrupt)
-                value = value & 0xFFFFFF7F | interrupt << 7
+            word, over = value, value >> 32
+            if interrupt is not None: word = word & 0xFFFFFF7F | interrupt << 7; over |= interrupt >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "interrupt": interrupt}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, interrupt=interrupt)
+        self.bus.write(self.address, word)
 
     def modify(self, *, interrupt: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if interrupt is not None:
-                if interrupt >> 1:
-                    raise self._field("interrupt", interrupt)
-                keep ^= 0x80
-                bits |= interrupt << 7
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if interrupt is not None: keep ^= 0x80; bits |= interrupt << 7; over |= interrupt >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"interrupt": interrupt}) from None
+            return self._again("modify", interrupt=interrupt)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, computing: bool | None = None, interrupt: bool | None = None, timeout: int) -> StatusValue:
-        mask = bits = 0
-        try:
-            if computing is not None:
-                if computing >> 1:
-                    raise self._field("computing", computing)
-                mask |= 0x1
-                bits |= computing
-            if interrupt is not None:
-                if interrupt >> 1:
-                    raise self._field("interrupt", interrupt)
-                mask |= 0x80
-                bits |= interrupt << 7
-        except TypeError:
-            raise self._no_number({"computing": computing, "interrupt": interrupt}) from None
-        return StatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, computing: bool = ..., interrupt: bool = ..., timeout: int) -> StatusValue: ...
 
 
 class InterruptStatusValue(Value):
@@ -281,7 +212,7 @@ class InterruptStatusValue(Value):
         return self & 0xFFFFFFFF
 
 
-class InterruptStatus(Register):
+class InterruptStatus(ReadableRegister):
     """Why it interrupts."""
     __slots__ = ()
     Value = InterruptStatusValue
@@ -289,17 +220,8 @@ class InterruptStatus(Register):
     def read(self) -> InterruptStatusValue:
         return InterruptStatusValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> InterruptStatusValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return InterruptStatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> InterruptStatusValue: ...
 
 
 class InterruptRaiseValue(Value):
@@ -318,15 +240,12 @@ class InterruptRaise(Register):
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 32:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 32
+            if value is not None: word = value; over |= value >> 32
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word)
 
 
 class InterruptAcknowledgeValue(Value):
@@ -346,15 +265,12 @@ class InterruptAcknowledge(Register):
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 32:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 32
+            if value is not None: word = value; over |= value >> 32
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word)
 
 
 class EduRegs(RegisterBlock):

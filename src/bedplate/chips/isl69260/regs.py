@@ -1,12 +1,15 @@
-# Generated from isl69260.rdl by `bedplate gen`; do not edit. Digest of the description: 7dfb9c10f16cc85f.
+# Generated from isl69260.rdl by `bedplate gen`; do not edit. Digest of the description: 1250b3ee56f58f95.
 # fmt: off
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
+    ReadableRegister,
     Register,
     RegisterBlock,
     Value,
@@ -40,7 +43,7 @@ class CapabilityValue(Value):
         return (self & 0x80) != 0
 
 
-class Capability(Register):
+class Capability(ReadableRegister):
     """CAPABILITY (19h)."""
     __slots__ = ()
     Value = CapabilityValue
@@ -50,27 +53,8 @@ class Capability(Register):
     def read(self) -> CapabilityValue:
         return CapabilityValue(self.bus.read(self.address, 1))
 
-    def wait(self, *, alert: bool | None = None, speed: int | None = None, pec: bool | None = None, timeout: int) -> CapabilityValue:
-        mask = bits = 0
-        try:
-            if alert is not None:
-                if alert >> 1:
-                    raise self._field("alert", alert)
-                mask |= 0x10
-                bits |= alert << 4
-            if speed is not None:
-                if speed >> 2:
-                    raise self._field("speed", speed)
-                mask |= 0x60
-                bits |= speed << 5
-            if pec is not None:
-                if pec >> 1:
-                    raise self._field("pec", pec)
-                mask |= 0x80
-                bits |= pec << 7
-        except TypeError:
-            raise self._no_number({"alert": alert, "speed": speed, "pec": pec}) from None
-        return CapabilityValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, alert: bool = ..., speed: int = ..., pec: bool = ..., timeout: int) -> CapabilityValue: ...
 
 
 class RevisionValue(Value):
@@ -94,7 +78,7 @@ class RevisionValue(Value):
         return self >> 4 & 0xF
 
 
-class Revision(Register):
+class Revision(ReadableRegister):
     """PMBUS_REVISION (98h)."""
     __slots__ = ()
     Value = RevisionValue
@@ -104,22 +88,8 @@ class Revision(Register):
     def read(self) -> RevisionValue:
         return RevisionValue(self.bus.read(self.address, 1))
 
-    def wait(self, *, part_2: int | None = None, part_1: int | None = None, timeout: int) -> RevisionValue:
-        mask = bits = 0
-        try:
-            if part_2 is not None:
-                if part_2 >> 4:
-                    raise self._field("part_2", part_2)
-                mask |= 0xF
-                bits |= part_2
-            if part_1 is not None:
-                if part_1 >> 4:
-                    raise self._field("part_1", part_1)
-                mask |= 0xF0
-                bits |= part_1 << 4
-        except TypeError:
-            raise self._no_number({"part_2": part_2, "part_1": part_1}) from None
-        return RevisionValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, part_2: int = ..., part_1: int = ..., timeout: int) -> RevisionValue: ...
 
 
 class DeviceRegs(RegisterBlock):
@@ -164,7 +134,7 @@ class OperationValue(Value):
         return (self & 0x80) != 0
 
 
-class Operation(Register):
+class Operation(ReadableRegister):
     """OPERATION (01h)."""
     __slots__ = ()
     Value = OperationValue
@@ -177,70 +147,30 @@ class Operation(Register):
 
     def write(self, value: int = 0x80, /, *, margin: int | None = None, soft_off: bool | None = None, on: bool | None = None) -> None:
         try:
-            if value >> 8:
-                raise self._whole(value)
-            if margin is not None:
-                if margin >> 4:
-                    raise self._field("margin", margin)
-                value = value & 0xC3 | margin << 2
-            if soft_off is not None:
-                if soft_off >> 1:
-                    raise self._field("soft_off", soft_off)
-                value = value & 0xBF | soft_off << 6
-            if on is not None:
-                if on >> 1:
-                    raise self._field("on", on)
-                value = value & 0x7F | on << 7
+            word, over = value, value >> 8
+            if margin is not None: word = word & 0xC3 | margin << 2; over |= margin >> 4
+            if soft_off is not None: word = word & 0xBF | soft_off << 6; over |= soft_off >> 1
+            if on is not None: word = word & 0x7F | on << 7; over |= on >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "margin": margin, "soft_off": soft_off, "on": on}) from None
-        self.bus.write(self.address, value, 1)
+            return self._again("write", value, margin=margin, soft_off=soft_off, on=on)
+        self.bus.write(self.address, word, 1)
 
     def modify(self, *, margin: int | None = None, soft_off: bool | None = None, on: bool | None = None) -> None:
-        keep = 0xFF
-        bits = 0x0
         try:
-            if margin is not None:
-                if margin >> 4:
-                    raise self._field("margin", margin)
-                keep ^= 0x3C
-                bits |= margin << 2
-            if soft_off is not None:
-                if soft_off >> 1:
-                    raise self._field("soft_off", soft_off)
-                keep ^= 0x40
-                bits |= soft_off << 6
-            if on is not None:
-                if on >> 1:
-                    raise self._field("on", on)
-                keep ^= 0x80
-                bits |= on << 7
+            keep, bits, over = 0xFF, 0x0, 0
+            if margin is not None: keep ^= 0x3C; bits |= margin << 2; over |= margin >> 4
+            if soft_off is not None: keep ^= 0x40; bits |= soft_off << 6; over |= soft_off >> 1
+            if on is not None: keep ^= 0x80; bits |= on << 7; over |= on >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"margin": margin, "soft_off": soft_off, "on": on}) from None
+            return self._again("modify", margin=margin, soft_off=soft_off, on=on)
         if keep != 0xFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 1) & keep | bits, 1)
 
-    def wait(self, *, margin: int | None = None, soft_off: bool | None = None, on: bool | None = None, timeout: int) -> OperationValue:
-        mask = bits = 0
-        try:
-            if margin is not None:
-                if margin >> 4:
-                    raise self._field("margin", margin)
-                mask |= 0x3C
-                bits |= margin << 2
-            if soft_off is not None:
-                if soft_off >> 1:
-                    raise self._field("soft_off", soft_off)
-                mask |= 0x40
-                bits |= soft_off << 6
-            if on is not None:
-                if on >> 1:
-                    raise self._field("on", on)
-                mask |= 0x80
-                bits |= on << 7
-        except TypeError:
-            raise self._no_number({"margin": margin, "soft_off": soft_off, "on": on}) from None
-        return OperationValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, margin: int = ..., soft_off: bool = ..., on: bool = ..., timeout: int) -> OperationValue: ...
 
 
 class ClearFaultsValue(Value):
@@ -263,15 +193,12 @@ class ClearFaults(Register):
 
     def write(self, value: int = 0x0, /, *, go: bool | None = None) -> None:
         try:
-            if value >> 8:
-                raise self._whole(value)
-            if go is not None:
-                if go >> 1:
-                    raise self._field("go", go)
-                value = value & 0xFE | go
+            word, over = value, value >> 8
+            if go is not None: word = word & 0xFE | go; over |= go >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "go": go}) from None
-        self.bus.write(self.address, value, 1)
+            return self._again("write", value, go=go)
+        self.bus.write(self.address, word, 1)
 
 
 class VoutModeValue(Value):
@@ -301,7 +228,7 @@ class VoutModeValue(Value):
         return (self & 0x80) != 0
 
 
-class VoutMode(Register):
+class VoutMode(ReadableRegister):
     """VOUT_MODE (20h). Written it means all voltages anew."""
     __slots__ = ()
     Value = VoutModeValue
@@ -314,70 +241,30 @@ class VoutMode(Register):
 
     def write(self, value: int = 0x40, /, *, parameter: int | None = None, mode: int | None = None, relative: bool | None = None) -> None:
         try:
-            if value >> 8:
-                raise self._whole(value)
-            if parameter is not None:
-                if parameter >> 5:
-                    raise self._field("parameter", parameter)
-                value = value & 0xE0 | parameter
-            if mode is not None:
-                if mode >> 2:
-                    raise self._field("mode", mode)
-                value = value & 0x9F | mode << 5
-            if relative is not None:
-                if relative >> 1:
-                    raise self._field("relative", relative)
-                value = value & 0x7F | relative << 7
+            word, over = value, value >> 8
+            if parameter is not None: word = word & 0xE0 | parameter; over |= parameter >> 5
+            if mode is not None: word = word & 0x9F | mode << 5; over |= mode >> 2
+            if relative is not None: word = word & 0x7F | relative << 7; over |= relative >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "parameter": parameter, "mode": mode, "relative": relative}) from None
-        self.bus.write(self.address, value, 1)
+            return self._again("write", value, parameter=parameter, mode=mode, relative=relative)
+        self.bus.write(self.address, word, 1)
 
     def modify(self, *, parameter: int | None = None, mode: int | None = None, relative: bool | None = None) -> None:
-        keep = 0xFF
-        bits = 0x0
         try:
-            if parameter is not None:
-                if parameter >> 5:
-                    raise self._field("parameter", parameter)
-                keep ^= 0x1F
-                bits |= parameter
-            if mode is not None:
-                if mode >> 2:
-                    raise self._field("mode", mode)
-                keep ^= 0x60
-                bits |= mode << 5
-            if relative is not None:
-                if relative >> 1:
-                    raise self._field("relative", relative)
-                keep ^= 0x80
-                bits |= relative << 7
+            keep, bits, over = 0xFF, 0x0, 0
+            if parameter is not None: keep ^= 0x1F; bits |= parameter; over |= parameter >> 5
+            if mode is not None: keep ^= 0x60; bits |= mode << 5; over |= mode >> 2
+            if relative is not None: keep ^= 0x80; bits |= relative << 7; over |= relative >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"parameter": parameter, "mode": mode, "relative": relative}) from None
+            return self._again("modify", parameter=parameter, mode=mode, relative=relative)
         if keep != 0xFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 1) & keep | bits, 1)
 
-    def wait(self, *, parameter: int | None = None, mode: int | None = None, relative: bool | None = None, timeout: int) -> VoutModeValue:
-        mask = bits = 0
-        try:
-            if parameter is not None:
-                if parameter >> 5:
-                    raise self._field("parameter", parameter)
-                mask |= 0x1F
-                bits |= parameter
-            if mode is not None:
-                if mode >> 2:
-                    raise self._field("mode", mode)
-                mask |= 0x60
-                bits |= mode << 5
-            if relative is not None:
-                if relative >> 1:
-                    raise self._field("relative", relative)
-                mask |= 0x80
-                bits |= relative << 7
-        except TypeError:
-            raise self._no_number({"parameter": parameter, "mode": mode, "relative": relative}) from None
-        return VoutModeValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, parameter: int = ..., mode: int = ..., relative: bool = ..., timeout: int) -> VoutModeValue: ...
 
 
 class VoutCommandValue(Value):
@@ -395,7 +282,7 @@ class VoutCommandValue(Value):
         return self & 0xFFFF
 
 
-class VoutCommand(Register):
+class VoutCommand(ReadableRegister):
     """VOUT_COMMAND (21h)."""
     __slots__ = ()
     Value = VoutCommandValue
@@ -408,42 +295,26 @@ class VoutCommand(Register):
 
     def write(self, _value: int = 0x384, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> VoutCommandValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return VoutCommandValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> VoutCommandValue: ...
 
 
 class VoutMarginHighValue(Value):
@@ -461,7 +332,7 @@ class VoutMarginHighValue(Value):
         return self & 0xFFFF
 
 
-class VoutMarginHigh(Register):
+class VoutMarginHigh(ReadableRegister):
     """VOUT_MARGIN_HIGH (25h)."""
     __slots__ = ()
     Value = VoutMarginHighValue
@@ -474,42 +345,26 @@ class VoutMarginHigh(Register):
 
     def write(self, _value: int = 0x640, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> VoutMarginHighValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return VoutMarginHighValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> VoutMarginHighValue: ...
 
 
 class VoutMarginLowValue(Value):
@@ -527,7 +382,7 @@ class VoutMarginLowValue(Value):
         return self & 0xFFFF
 
 
-class VoutMarginLow(Register):
+class VoutMarginLow(ReadableRegister):
     """VOUT_MARGIN_LOW (26h)."""
     __slots__ = ()
     Value = VoutMarginLowValue
@@ -540,42 +395,26 @@ class VoutMarginLow(Register):
 
     def write(self, _value: int = 0xFA, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> VoutMarginLowValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return VoutMarginLowValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> VoutMarginLowValue: ...
 
 
 class VoutOvFaultLimitValue(Value):
@@ -593,7 +432,7 @@ class VoutOvFaultLimitValue(Value):
         return self & 0xFFFF
 
 
-class VoutOvFaultLimit(Register):
+class VoutOvFaultLimit(ReadableRegister):
     """VOUT_OV_FAULT_LIMIT (40h)."""
     __slots__ = ()
     Value = VoutOvFaultLimitValue
@@ -606,42 +445,26 @@ class VoutOvFaultLimit(Register):
 
     def write(self, _value: int = 0x7FFF, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> VoutOvFaultLimitValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return VoutOvFaultLimitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> VoutOvFaultLimitValue: ...
 
 
 class VoutOvWarnLimitValue(Value):
@@ -659,7 +482,7 @@ class VoutOvWarnLimitValue(Value):
         return self & 0xFFFF
 
 
-class VoutOvWarnLimit(Register):
+class VoutOvWarnLimit(ReadableRegister):
     """VOUT_OV_WARN_LIMIT (42h)."""
     __slots__ = ()
     Value = VoutOvWarnLimitValue
@@ -672,42 +495,26 @@ class VoutOvWarnLimit(Register):
 
     def write(self, _value: int = 0x7FFF, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> VoutOvWarnLimitValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return VoutOvWarnLimitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> VoutOvWarnLimitValue: ...
 
 
 class VoutUvWarnLimitValue(Value):
@@ -725,7 +532,7 @@ class VoutUvWarnLimitValue(Value):
         return self & 0xFFFF
 
 
-class VoutUvWarnLimit(Register):
+class VoutUvWarnLimit(ReadableRegister):
     """VOUT_UV_WARN_LIMIT (43h)."""
     __slots__ = ()
     Value = VoutUvWarnLimitValue
@@ -738,42 +545,26 @@ class VoutUvWarnLimit(Register):
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> VoutUvWarnLimitValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return VoutUvWarnLimitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> VoutUvWarnLimitValue: ...
 
 
 class VoutUvFaultLimitValue(Value):
@@ -791,7 +582,7 @@ class VoutUvFaultLimitValue(Value):
         return self & 0xFFFF
 
 
-class VoutUvFaultLimit(Register):
+class VoutUvFaultLimit(ReadableRegister):
     """VOUT_UV_FAULT_LIMIT (44h)."""
     __slots__ = ()
     Value = VoutUvFaultLimitValue
@@ -804,42 +595,26 @@ class VoutUvFaultLimit(Register):
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> VoutUvFaultLimitValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return VoutUvFaultLimitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> VoutUvFaultLimitValue: ...
 
 
 class IoutOcFaultLimitValue(Value):
@@ -857,7 +632,7 @@ class IoutOcFaultLimitValue(Value):
         return self & 0xFFFF
 
 
-class IoutOcFaultLimit(Register):
+class IoutOcFaultLimit(ReadableRegister):
     """IOUT_OC_FAULT_LIMIT (46h)."""
     __slots__ = ()
     Value = IoutOcFaultLimitValue
@@ -870,42 +645,26 @@ class IoutOcFaultLimit(Register):
 
     def write(self, _value: int = 0x7FFF, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IoutOcFaultLimitValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IoutOcFaultLimitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IoutOcFaultLimitValue: ...
 
 
 class IoutOcWarnLimitValue(Value):
@@ -923,7 +682,7 @@ class IoutOcWarnLimitValue(Value):
         return self & 0xFFFF
 
 
-class IoutOcWarnLimit(Register):
+class IoutOcWarnLimit(ReadableRegister):
     """IOUT_OC_WARN_LIMIT (4Ah)."""
     __slots__ = ()
     Value = IoutOcWarnLimitValue
@@ -936,42 +695,26 @@ class IoutOcWarnLimit(Register):
 
     def write(self, _value: int = 0x7FFF, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IoutOcWarnLimitValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IoutOcWarnLimitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IoutOcWarnLimitValue: ...
 
 
 class OtFaultLimitValue(Value):
@@ -989,7 +732,7 @@ class OtFaultLimitValue(Value):
         return self & 0xFFFF
 
 
-class OtFaultLimit(Register):
+class OtFaultLimit(ReadableRegister):
     """OT_FAULT_LIMIT (4Fh)."""
     __slots__ = ()
     Value = OtFaultLimitValue
@@ -1002,42 +745,26 @@ class OtFaultLimit(Register):
 
     def write(self, _value: int = 0x7FFF, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> OtFaultLimitValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return OtFaultLimitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> OtFaultLimitValue: ...
 
 
 class OtWarnLimitValue(Value):
@@ -1055,7 +782,7 @@ class OtWarnLimitValue(Value):
         return self & 0xFFFF
 
 
-class OtWarnLimit(Register):
+class OtWarnLimit(ReadableRegister):
     """OT_WARN_LIMIT (51h)."""
     __slots__ = ()
     Value = OtWarnLimitValue
@@ -1068,42 +795,26 @@ class OtWarnLimit(Register):
 
     def write(self, _value: int = 0x7FFF, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> OtWarnLimitValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return OtWarnLimitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> OtWarnLimitValue: ...
 
 
 class StatusWordValue(Value):
@@ -1211,7 +922,7 @@ class StatusWordValue(Value):
         return (self & 0x8000) != 0
 
 
-class StatusWord(Register):
+class StatusWord(ReadableRegister):
     """STATUS_WORD (79h): what happened since it was cleared, and whether the output is off now."""
     __slots__ = ()
     Value = StatusWordValue
@@ -1221,92 +932,8 @@ class StatusWord(Register):
     def read(self) -> StatusWordValue:
         return StatusWordValue(self.bus.read(self.address, 2))
 
-    def wait(self, *, none: bool | None = None, cml: bool | None = None, temperature: bool | None = None, vin_uv: bool | None = None, iout_oc: bool | None = None, vout_ov: bool | None = None, off: bool | None = None, busy: bool | None = None, unknown: bool | None = None, other: bool | None = None, fans: bool | None = None, power_bad: bool | None = None, mfr: bool | None = None, inputs: bool | None = None, iout_pout: bool | None = None, vout: bool | None = None, timeout: int) -> StatusWordValue:
-        mask = bits = 0
-        try:
-            if none is not None:
-                if none >> 1:
-                    raise self._field("none", none)
-                mask |= 0x1
-                bits |= none
-            if cml is not None:
-                if cml >> 1:
-                    raise self._field("cml", cml)
-                mask |= 0x2
-                bits |= cml << 1
-            if temperature is not None:
-                if temperature >> 1:
-                    raise self._field("temperature", temperature)
-                mask |= 0x4
-                bits |= temperature << 2
-            if vin_uv is not None:
-                if vin_uv >> 1:
-                    raise self._field("vin_uv", vin_uv)
-                mask |= 0x8
-                bits |= vin_uv << 3
-            if iout_oc is not None:
-                if iout_oc >> 1:
-                    raise self._field("iout_oc", iout_oc)
-                mask |= 0x10
-                bits |= iout_oc << 4
-            if vout_ov is not None:
-                if vout_ov >> 1:
-                    raise self._field("vout_ov", vout_ov)
-                mask |= 0x20
-                bits |= vout_ov << 5
-            if off is not None:
-                if off >> 1:
-                    raise self._field("off", off)
-                mask |= 0x40
-                bits |= off << 6
-            if busy is not None:
-                if busy >> 1:
-                    raise self._field("busy", busy)
-                mask |= 0x80
-                bits |= busy << 7
-            if unknown is not None:
-                if unknown >> 1:
-                    raise self._field("unknown", unknown)
-                mask |= 0x100
-                bits |= unknown << 8
-            if other is not None:
-                if other >> 1:
-                    raise self._field("other", other)
-                mask |= 0x200
-                bits |= other << 9
-            if fans is not None:
-                if fans >> 1:
-                    raise self._field("fans", fans)
-                mask |= 0x400
-                bits |= fans << 10
-            if power_bad is not None:
-                if power_bad >> 1:
-                    raise self._field("power_bad", power_bad)
-                mask |= 0x800
-                bits |= power_bad << 11
-            if mfr is not None:
-                if mfr >> 1:
-                    raise self._field("mfr", mfr)
-                mask |= 0x1000
-                bits |= mfr << 12
-            if inputs is not None:
-                if inputs >> 1:
-                    raise self._field("inputs", inputs)
-                mask |= 0x2000
-                bits |= inputs << 13
-            if iout_pout is not None:
-                if iout_pout >> 1:
-                    raise self._field("iout_pout", iout_pout)
-                mask |= 0x4000
-                bits |= iout_pout << 14
-            if vout is not None:
-                if vout >> 1:
-                    raise self._field("vout", vout)
-                mask |= 0x8000
-                bits |= vout << 15
-        except TypeError:
-            raise self._no_number({"none": none, "cml": cml, "temperature": temperature, "vin_uv": vin_uv, "iout_oc": iout_oc, "vout_ov": vout_ov, "off": off, "busy": busy, "unknown": unknown, "other": other, "fans": fans, "power_bad": power_bad, "mfr": mfr, "inputs": inputs, "iout_pout": iout_pout, "vout": vout}) from None
-        return StatusWordValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, none: bool = ..., cml: bool = ..., temperature: bool = ..., vin_uv: bool = ..., iout_oc: bool = ..., vout_ov: bool = ..., off: bool = ..., busy: bool = ..., unknown: bool = ..., other: bool = ..., fans: bool = ..., power_bad: bool = ..., mfr: bool = ..., inputs: bool = ..., iout_pout: bool = ..., vout: bool = ..., timeout: int) -> StatusWordValue: ...
 
 
 class StatusVoutValue(Value):
@@ -1366,7 +993,7 @@ class StatusVoutValue(Value):
         return (self & 0x80) != 0
 
 
-class StatusVout(Register):
+class StatusVout(ReadableRegister):
     """STATUS_VOUT (7Ah)."""
     __slots__ = ()
     Value = StatusVoutValue
@@ -1376,52 +1003,8 @@ class StatusVout(Register):
     def read(self) -> StatusVoutValue:
         return StatusVoutValue(self.bus.read(self.address, 1))
 
-    def wait(self, *, tracking: bool | None = None, toff_max: bool | None = None, ton_max: bool | None = None, vout_max: bool | None = None, uv_fault: bool | None = None, uv_warn: bool | None = None, ov_warn: bool | None = None, ov_fault: bool | None = None, timeout: int) -> StatusVoutValue:
-        mask = bits = 0
-        try:
-            if tracking is not None:
-                if tracking >> 1:
-                    raise self._field("tracking", tracking)
-                mask |= 0x1
-                bits |= tracking
-            if toff_max is not None:
-                if toff_max >> 1:
-                    raise self._field("toff_max", toff_max)
-                mask |= 0x2
-                bits |= toff_max << 1
-            if ton_max is not None:
-                if ton_max >> 1:
-                    raise self._field("ton_max", ton_max)
-                mask |= 0x4
-                bits |= ton_max << 2
-            if vout_max is not None:
-                if vout_max >> 1:
-                    raise self._field("vout_max", vout_max)
-                mask |= 0x8
-                bits |= vout_max << 3
-            if uv_fault is not None:
-                if uv_fault >> 1:
-                    raise self._field("uv_fault", uv_fault)
-                mask |= 0x10
-                bits |= uv_fault << 4
-            if uv_warn is not None:
-                if uv_warn >> 1:
-                    raise self._field("uv_warn", uv_warn)
-                mask |= 0x20
-                bits |= uv_warn << 5
-            if ov_warn is not None:
-                if ov_warn >> 1:
-                    raise self._field("ov_warn", ov_warn)
-                mask |= 0x40
-                bits |= ov_warn << 6
-            if ov_fault is not None:
-                if ov_fault >> 1:
-                    raise self._field("ov_fault", ov_fault)
-                mask |= 0x80
-                bits |= ov_fault << 7
-        except TypeError:
-            raise self._no_number({"tracking": tracking, "toff_max": toff_max, "ton_max": ton_max, "vout_max": vout_max, "uv_fault": uv_fault, "uv_warn": uv_warn, "ov_warn": ov_warn, "ov_fault": ov_fault}) from None
-        return StatusVoutValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, tracking: bool = ..., toff_max: bool = ..., ton_max: bool = ..., vout_max: bool = ..., uv_fault: bool = ..., uv_warn: bool = ..., ov_warn: bool = ..., ov_fault: bool = ..., timeout: int) -> StatusVoutValue: ...
 
 
 class StatusIoutValue(Value):
@@ -1481,7 +1064,7 @@ class StatusIoutValue(Value):
         return (self & 0x80) != 0
 
 
-class StatusIout(Register):
+class StatusIout(ReadableRegister):
     """STATUS_IOUT (7Bh)."""
     __slots__ = ()
     Value = StatusIoutValue
@@ -1491,52 +1074,8 @@ class StatusIout(Register):
     def read(self) -> StatusIoutValue:
         return StatusIoutValue(self.bus.read(self.address, 1))
 
-    def wait(self, *, op_warn: bool | None = None, op_fault: bool | None = None, power_limiting: bool | None = None, current_share: bool | None = None, uc_fault: bool | None = None, oc_warn: bool | None = None, oc_lv_fault: bool | None = None, oc_fault: bool | None = None, timeout: int) -> StatusIoutValue:
-        mask = bits = 0
-        try:
-            if op_warn is not None:
-                if op_warn >> 1:
-                    raise self._field("op_warn", op_warn)
-                mask |= 0x1
-                bits |= op_warn
-            if op_fault is not None:
-                if op_fault >> 1:
-                    raise self._field("op_fault", op_fault)
-                mask |= 0x2
-                bits |= op_fault << 1
-            if power_limiting is not None:
-                if power_limiting >> 1:
-                    raise self._field("power_limiting", power_limiting)
-                mask |= 0x4
-                bits |= power_limiting << 2
-            if current_share is not None:
-                if current_share >> 1:
-                    raise self._field("current_share", current_share)
-                mask |= 0x8
-                bits |= current_share << 3
-            if uc_fault is not None:
-                if uc_fault >> 1:
-                    raise self._field("uc_fault", uc_fault)
-                mask |= 0x10
-                bits |= uc_fault << 4
-            if oc_warn is not None:
-                if oc_warn >> 1:
-                    raise self._field("oc_warn", oc_warn)
-                mask |= 0x20
-                bits |= oc_warn << 5
-            if oc_lv_fault is not None:
-                if oc_lv_fault >> 1:
-                    raise self._field("oc_lv_fault", oc_lv_fault)
-                mask |= 0x40
-                bits |= oc_lv_fault << 6
-            if oc_fault is not None:
-                if oc_fault >> 1:
-                    raise self._field("oc_fault", oc_fault)
-                mask |= 0x80
-                bits |= oc_fault << 7
-        except TypeError:
-            raise self._no_number({"op_warn": op_warn, "op_fault": op_fault, "power_limiting": power_limiting, "current_share": current_share, "uc_fault": uc_fault, "oc_warn": oc_warn, "oc_lv_fault": oc_lv_fault, "oc_fault": oc_fault}) from None
-        return StatusIoutValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, op_warn: bool = ..., op_fault: bool = ..., power_limiting: bool = ..., current_share: bool = ..., uc_fault: bool = ..., oc_warn: bool = ..., oc_lv_fault: bool = ..., oc_fault: bool = ..., timeout: int) -> StatusIoutValue: ...
 
 
 class StatusTemperatureValue(Value):
@@ -1572,7 +1111,7 @@ class StatusTemperatureValue(Value):
         return (self & 0x80) != 0
 
 
-class StatusTemperature(Register):
+class StatusTemperature(ReadableRegister):
     """STATUS_TEMPERATURE (7Dh)."""
     __slots__ = ()
     Value = StatusTemperatureValue
@@ -1582,32 +1121,8 @@ class StatusTemperature(Register):
     def read(self) -> StatusTemperatureValue:
         return StatusTemperatureValue(self.bus.read(self.address, 1))
 
-    def wait(self, *, ut_fault: bool | None = None, ut_warn: bool | None = None, ot_warn: bool | None = None, ot_fault: bool | None = None, timeout: int) -> StatusTemperatureValue:
-        mask = bits = 0
-        try:
-            if ut_fault is not None:
-                if ut_fault >> 1:
-                    raise self._field("ut_fault", ut_fault)
-                mask |= 0x10
-                bits |= ut_fault << 4
-            if ut_warn is not None:
-                if ut_warn >> 1:
-                    raise self._field("ut_warn", ut_warn)
-                mask |= 0x20
-                bits |= ut_warn << 5
-            if ot_warn is not None:
-                if ot_warn >> 1:
-                    raise self._field("ot_warn", ot_warn)
-                mask |= 0x40
-                bits |= ot_warn << 6
-            if ot_fault is not None:
-                if ot_fault >> 1:
-                    raise self._field("ot_fault", ot_fault)
-                mask |= 0x80
-                bits |= ot_fault << 7
-        except TypeError:
-            raise self._no_number({"ut_fault": ut_fault, "ut_warn": ut_warn, "ot_warn": ot_warn, "ot_fault": ot_fault}) from None
-        return StatusTemperatureValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, ut_fault: bool = ..., ut_warn: bool = ..., ot_warn: bool = ..., ot_fault: bool = ..., timeout: int) -> StatusTemperatureValue: ...
 
 
 class ReadVinValue(Value):
@@ -1625,7 +1140,7 @@ class ReadVinValue(Value):
         return self & 0xFFFF
 
 
-class ReadVin(Register):
+class ReadVin(ReadableRegister):
     """READ_VIN (88h), on page 0 alone; all ones on others."""
     __slots__ = ()
     Value = ReadVinValue
@@ -1635,17 +1150,8 @@ class ReadVin(Register):
     def read(self) -> ReadVinValue:
         return ReadVinValue(self.bus.read(self.address, 2))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> ReadVinValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return ReadVinValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> ReadVinValue: ...
 
 
 class ReadIinValue(Value):
@@ -1663,7 +1169,7 @@ class ReadIinValue(Value):
         return self & 0xFFFF
 
 
-class ReadIin(Register):
+class ReadIin(ReadableRegister):
     """READ_IIN (89h)."""
     __slots__ = ()
     Value = ReadIinValue
@@ -1673,17 +1179,8 @@ class ReadIin(Register):
     def read(self) -> ReadIinValue:
         return ReadIinValue(self.bus.read(self.address, 2))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> ReadIinValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return ReadIinValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> ReadIinValue: ...
 
 
 class ReadVoutValue(Value):
@@ -1701,7 +1198,7 @@ class ReadVoutValue(Value):
         return self & 0xFFFF
 
 
-class ReadVout(Register):
+class ReadVout(ReadableRegister):
     """READ_VOUT (8Bh)."""
     __slots__ = ()
     Value = ReadVoutValue
@@ -1711,17 +1208,8 @@ class ReadVout(Register):
     def read(self) -> ReadVoutValue:
         return ReadVoutValue(self.bus.read(self.address, 2))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> ReadVoutValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return ReadVoutValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> ReadVoutValue: ...
 
 
 class ReadIoutValue(Value):
@@ -1739,7 +1227,7 @@ class ReadIoutValue(Value):
         return self & 0xFFFF
 
 
-class ReadIout(Register):
+class ReadIout(ReadableRegister):
     """READ_IOUT (8Ch)."""
     __slots__ = ()
     Value = ReadIoutValue
@@ -1749,17 +1237,8 @@ class ReadIout(Register):
     def read(self) -> ReadIoutValue:
         return ReadIoutValue(self.bus.read(self.address, 2))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> ReadIoutValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return ReadIoutValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> ReadIoutValue: ...
 
 
 class ReadTemperature1Value(Value):
@@ -1777,7 +1256,7 @@ class ReadTemperature1Value(Value):
         return self & 0xFFFF
 
 
-class ReadTemperature1(Register):
+class ReadTemperature1(ReadableRegister):
     """READ_TEMPERATURE_1 (8Dh)."""
     __slots__ = ()
     Value = ReadTemperature1Value
@@ -1787,17 +1266,8 @@ class ReadTemperature1(Register):
     def read(self) -> ReadTemperature1Value:
         return ReadTemperature1Value(self.bus.read(self.address, 2))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> ReadTemperature1Value:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return ReadTemperature1Value(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> ReadTemperature1Value: ...
 
 
 class ReadPoutValue(Value):
@@ -1815,7 +1285,7 @@ class ReadPoutValue(Value):
         return self & 0xFFFF
 
 
-class ReadPout(Register):
+class ReadPout(ReadableRegister):
     """READ_POUT (96h)."""
     __slots__ = ()
     Value = ReadPoutValue
@@ -1825,17 +1295,8 @@ class ReadPout(Register):
     def read(self) -> ReadPoutValue:
         return ReadPoutValue(self.bus.read(self.address, 2))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> ReadPoutValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return ReadPoutValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> ReadPoutValue: ...
 
 
 class RailRegs(RegisterBlock):

@@ -1,12 +1,15 @@
-# Generated from max31785.rdl by `bedplate gen`; do not edit. Digest of the description: 8e76ce7cbcfc0f0b.
+# Generated from max31785.rdl by `bedplate gen`; do not edit. Digest of the description: f6396d2824802b23.
 # fmt: off
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
+    ReadableRegister,
     Register,
     RegisterBlock,
     Value,
@@ -28,7 +31,7 @@ class MfrIdValue(Value):
         return self & 0xFF
 
 
-class MfrId(Register):
+class MfrId(ReadableRegister):
     """MFR_ID (99h)."""
     __slots__ = ()
     Value = MfrIdValue
@@ -38,17 +41,8 @@ class MfrId(Register):
     def read(self) -> MfrIdValue:
         return MfrIdValue(self.bus.read(self.address, 1))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> MfrIdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 8:
-                    raise self._field("value", value)
-                mask |= 0xFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return MfrIdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> MfrIdValue: ...
 
 
 class MfrModelValue(Value):
@@ -66,7 +60,7 @@ class MfrModelValue(Value):
         return self & 0xFF
 
 
-class MfrModel(Register):
+class MfrModel(ReadableRegister):
     """MFR_MODEL (9Ah)."""
     __slots__ = ()
     Value = MfrModelValue
@@ -76,17 +70,8 @@ class MfrModel(Register):
     def read(self) -> MfrModelValue:
         return MfrModelValue(self.bus.read(self.address, 1))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> MfrModelValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 8:
-                    raise self._field("value", value)
-                mask |= 0xFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return MfrModelValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> MfrModelValue: ...
 
 
 class MfrRevisionValue(Value):
@@ -104,7 +89,7 @@ class MfrRevisionValue(Value):
         return self & 0xFFFF
 
 
-class MfrRevision(Register):
+class MfrRevision(ReadableRegister):
     """MFR_REVISION (9Bh)."""
     __slots__ = ()
     Value = MfrRevisionValue
@@ -114,17 +99,8 @@ class MfrRevision(Register):
     def read(self) -> MfrRevisionValue:
         return MfrRevisionValue(self.bus.read(self.address, 2))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> MfrRevisionValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return MfrRevisionValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> MfrRevisionValue: ...
 
 
 class DeviceRegs(RegisterBlock):
@@ -165,15 +141,12 @@ class ClearFaults(Register):
 
     def write(self, value: int = 0x0, /, *, go: bool | None = None) -> None:
         try:
-            if value >> 8:
-                raise self._whole(value)
-            if go is not None:
-                if go >> 1:
-                    raise self._field("go", go)
-                value = value & 0xFE | go
+            word, over = value, value >> 8
+            if go is not None: word = word & 0xFE | go; over |= go >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "go": go}) from None
-        self.bus.write(self.address, value, 1)
+            return self._again("write", value, go=go)
+        self.bus.write(self.address, word, 1)
 
 
 class ConfigValue(Value):
@@ -203,7 +176,7 @@ class ConfigValue(Value):
         return (self & 0x80) != 0
 
 
-class Config(Register):
+class Config(ReadableRegister):
     """FAN_CONFIG_1_2 (3Ah)."""
     __slots__ = ()
     Value = ConfigValue
@@ -216,70 +189,30 @@ class Config(Register):
 
     def write(self, value: int = 0x80, /, *, pulses: int | None = None, rpm: bool | None = None, installed: bool | None = None) -> None:
         try:
-            if value >> 8:
-                raise self._whole(value)
-            if pulses is not None:
-                if pulses >> 2:
-                    raise self._field("pulses", pulses)
-                value = value & 0xCF | pulses << 4
-            if rpm is not None:
-                if rpm >> 1:
-                    raise self._field("rpm", rpm)
-                value = value & 0xBF | rpm << 6
-            if installed is not None:
-                if installed >> 1:
-                    raise self._field("installed", installed)
-                value = value & 0x7F | installed << 7
+            word, over = value, value >> 8
+            if pulses is not None: word = word & 0xCF | pulses << 4; over |= pulses >> 2
+            if rpm is not None: word = word & 0xBF | rpm << 6; over |= rpm >> 1
+            if installed is not None: word = word & 0x7F | installed << 7; over |= installed >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "pulses": pulses, "rpm": rpm, "installed": installed}) from None
-        self.bus.write(self.address, value, 1)
+            return self._again("write", value, pulses=pulses, rpm=rpm, installed=installed)
+        self.bus.write(self.address, word, 1)
 
     def modify(self, *, pulses: int | None = None, rpm: bool | None = None, installed: bool | None = None) -> None:
-        keep = 0xFF
-        bits = 0x0
         try:
-            if pulses is not None:
-                if pulses >> 2:
-                    raise self._field("pulses", pulses)
-                keep ^= 0x30
-                bits |= pulses << 4
-            if rpm is not None:
-                if rpm >> 1:
-                    raise self._field("rpm", rpm)
-                keep ^= 0x40
-                bits |= rpm << 6
-            if installed is not None:
-                if installed >> 1:
-                    raise self._field("installed", installed)
-                keep ^= 0x80
-                bits |= installed << 7
+            keep, bits, over = 0xFF, 0x0, 0
+            if pulses is not None: keep ^= 0x30; bits |= pulses << 4; over |= pulses >> 2
+            if rpm is not None: keep ^= 0x40; bits |= rpm << 6; over |= rpm >> 1
+            if installed is not None: keep ^= 0x80; bits |= installed << 7; over |= installed >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"pulses": pulses, "rpm": rpm, "installed": installed}) from None
+            return self._again("modify", pulses=pulses, rpm=rpm, installed=installed)
         if keep != 0xFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 1) & keep | bits, 1)
 
-    def wait(self, *, pulses: int | None = None, rpm: bool | None = None, installed: bool | None = None, timeout: int) -> ConfigValue:
-        mask = bits = 0
-        try:
-            if pulses is not None:
-                if pulses >> 2:
-                    raise self._field("pulses", pulses)
-                mask |= 0x30
-                bits |= pulses << 4
-            if rpm is not None:
-                if rpm >> 1:
-                    raise self._field("rpm", rpm)
-                mask |= 0x40
-                bits |= rpm << 6
-            if installed is not None:
-                if installed >> 1:
-                    raise self._field("installed", installed)
-                mask |= 0x80
-                bits |= installed << 7
-        except TypeError:
-            raise self._no_number({"pulses": pulses, "rpm": rpm, "installed": installed}) from None
-        return ConfigValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, pulses: int = ..., rpm: bool = ..., installed: bool = ..., timeout: int) -> ConfigValue: ...
 
 
 class CommandValue(Value):
@@ -297,7 +230,7 @@ class CommandValue(Value):
         return self & 0xFFFF
 
 
-class Command(Register):
+class Command(ReadableRegister):
     """FAN_COMMAND_1 (3Bh): DIRECT, m = 1, b = 0, R = 2."""
     __slots__ = ()
     Value = CommandValue
@@ -310,42 +243,26 @@ class Command(Register):
 
     def write(self, _value: int = 0x7FFF, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> CommandValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return CommandValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> CommandValue: ...
 
 
 class StatusWordValue(Value):
@@ -375,7 +292,7 @@ class StatusWordValue(Value):
         return (self & 0x1000) != 0
 
 
-class StatusWord(Register):
+class StatusWord(ReadableRegister):
     """STATUS_WORD (79h): what happened since it was cleared."""
     __slots__ = ()
     Value = StatusWordValue
@@ -385,27 +302,8 @@ class StatusWord(Register):
     def read(self) -> StatusWordValue:
         return StatusWordValue(self.bus.read(self.address, 2))
 
-    def wait(self, *, cml: bool | None = None, fans: bool | None = None, mfr: bool | None = None, timeout: int) -> StatusWordValue:
-        mask = bits = 0
-        try:
-            if cml is not None:
-                if cml >> 1:
-                    raise self._field("cml", cml)
-                mask |= 0x2
-                bits |= cml << 1
-            if fans is not None:
-                if fans >> 1:
-                    raise self._field("fans", fans)
-                mask |= 0x400
-                bits |= fans << 10
-            if mfr is not None:
-                if mfr >> 1:
-                    raise self._field("mfr", mfr)
-                mask |= 0x1000
-                bits |= mfr << 12
-        except TypeError:
-            raise self._no_number({"cml": cml, "fans": fans, "mfr": mfr}) from None
-        return StatusWordValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, cml: bool = ..., fans: bool = ..., mfr: bool = ..., timeout: int) -> StatusWordValue: ...
 
 
 class SpeedValue(Value):
@@ -423,7 +321,7 @@ class SpeedValue(Value):
         return self & 0xFFFF
 
 
-class Speed(Register):
+class Speed(ReadableRegister):
     """READ_FAN_SPEED_1 (90h)."""
     __slots__ = ()
     Value = SpeedValue
@@ -433,17 +331,8 @@ class Speed(Register):
     def read(self) -> SpeedValue:
         return SpeedValue(self.bus.read(self.address, 2))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> SpeedValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return SpeedValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> SpeedValue: ...
 
 
 class PwmValue(Value):
@@ -461,7 +350,7 @@ class PwmValue(Value):
         return self & 0xFFFF
 
 
-class Pwm(Register):
+class Pwm(ReadableRegister):
     """MFR_READ_FAN_PWM (F3h)."""
     __slots__ = ()
     Value = PwmValue
@@ -471,17 +360,8 @@ class Pwm(Register):
     def read(self) -> PwmValue:
         return PwmValue(self.bus.read(self.address, 2))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> PwmValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return PwmValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> PwmValue: ...
 
 
 class FaultLimitValue(Value):
@@ -499,7 +379,7 @@ class FaultLimitValue(Value):
         return self & 0xFFFF
 
 
-class FaultLimit(Register):
+class FaultLimit(ReadableRegister):
     """MFR_FAN_FAULT_LIMIT (F5h)."""
     __slots__ = ()
     Value = FaultLimitValue
@@ -511,42 +391,26 @@ class FaultLimit(Register):
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> FaultLimitValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return FaultLimitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> FaultLimitValue: ...
 
 
 class WarnLimitValue(Value):
@@ -564,7 +428,7 @@ class WarnLimitValue(Value):
         return self & 0xFFFF
 
 
-class WarnLimit(Register):
+class WarnLimit(ReadableRegister):
     """MFR_FAN_WARN_LIMIT (F6h)."""
     __slots__ = ()
     Value = WarnLimitValue
@@ -576,42 +440,26 @@ class WarnLimit(Register):
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> WarnLimitValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return WarnLimitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> WarnLimitValue: ...
 
 
 class FanRegs(RegisterBlock):
@@ -662,7 +510,7 @@ class OtFaultLimitValue(Value):
         return self & 0xFFFF
 
 
-class OtFaultLimit(Register):
+class OtFaultLimit(ReadableRegister):
     """OT_FAULT_LIMIT (4Fh)."""
     __slots__ = ()
     Value = OtFaultLimitValue
@@ -674,42 +522,26 @@ class OtFaultLimit(Register):
 
     def write(self, _value: int = 0x7FFF, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> OtFaultLimitValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return OtFaultLimitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> OtFaultLimitValue: ...
 
 
 class OtWarnLimitValue(Value):
@@ -727,7 +559,7 @@ class OtWarnLimitValue(Value):
         return self & 0xFFFF
 
 
-class OtWarnLimit(Register):
+class OtWarnLimit(ReadableRegister):
     """OT_WARN_LIMIT (51h)."""
     __slots__ = ()
     Value = OtWarnLimitValue
@@ -739,42 +571,26 @@ class OtWarnLimit(Register):
 
     def write(self, _value: int = 0x7FFF, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 16:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 16
+            if value is not None: word = value; over |= value >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value, 2)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                keep ^= 0xFFFF
-                bits |= value
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFF; bits |= value; over |= value >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> OtWarnLimitValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return OtWarnLimitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> OtWarnLimitValue: ...
 
 
 class StatusTemperatureValue(Value):
@@ -798,7 +614,7 @@ class StatusTemperatureValue(Value):
         return (self & 0x80) != 0
 
 
-class StatusTemperature(Register):
+class StatusTemperature(ReadableRegister):
     """STATUS_TEMPERATURE (7Dh)."""
     __slots__ = ()
     Value = StatusTemperatureValue
@@ -808,22 +624,8 @@ class StatusTemperature(Register):
     def read(self) -> StatusTemperatureValue:
         return StatusTemperatureValue(self.bus.read(self.address, 1))
 
-    def wait(self, *, ot_warn: bool | None = None, ot_fault: bool | None = None, timeout: int) -> StatusTemperatureValue:
-        mask = bits = 0
-        try:
-            if ot_warn is not None:
-                if ot_warn >> 1:
-                    raise self._field("ot_warn", ot_warn)
-                mask |= 0x40
-                bits |= ot_warn << 6
-            if ot_fault is not None:
-                if ot_fault >> 1:
-                    raise self._field("ot_fault", ot_fault)
-                mask |= 0x80
-                bits |= ot_fault << 7
-        except TypeError:
-            raise self._no_number({"ot_warn": ot_warn, "ot_fault": ot_fault}) from None
-        return StatusTemperatureValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, ot_warn: bool = ..., ot_fault: bool = ..., timeout: int) -> StatusTemperatureValue: ...
 
 
 class TemperatureValue(Value):
@@ -841,7 +643,7 @@ class TemperatureValue(Value):
         return self & 0xFFFF
 
 
-class Temperature(Register):
+class Temperature(ReadableRegister):
     """READ_TEMPERATURE_1 (8Dh)."""
     __slots__ = ()
     Value = TemperatureValue
@@ -851,17 +653,8 @@ class Temperature(Register):
     def read(self) -> TemperatureValue:
         return TemperatureValue(self.bus.read(self.address, 2))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> TemperatureValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 16:
-                    raise self._field("value", value)
-                mask |= 0xFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return TemperatureValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> TemperatureValue: ...
 
 
 class SensorRegs(RegisterBlock):

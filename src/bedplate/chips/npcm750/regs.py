@@ -1,15 +1,16 @@
-# Generated from npcm750.rdl by `bedplate gen`; do not edit. Digest of the description: 1c731b4e444a98de.
+# Generated from npcm750.rdl by `bedplate gen`; do not edit. Digest of the description: 7a361467cf609ad7.
 # fmt: off
 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
-    Register,
+    ReadableRegister,
     RegisterBlock,
     Value,
     decoder,
@@ -47,7 +48,7 @@ class PdidValue(Value):
         return self >> 24 & 0xFF
 
 
-class Pdid(Register):
+class Pdid(ReadableRegister):
     """Product identity."""
     __slots__ = ()
     Value = PdidValue
@@ -55,22 +56,8 @@ class Pdid(Register):
     def read(self) -> PdidValue:
         return PdidValue(self.bus.read(self.address))
 
-    def wait(self, *, chip: int | None = None, version: int | None = None, timeout: int) -> PdidValue:
-        mask = bits = 0
-        try:
-            if chip is not None:
-                if chip >> 24:
-                    raise self._field("chip", chip)
-                mask |= 0xFFFFFF
-                bits |= chip
-            if version is not None:
-                if version >> 8:
-                    raise self._field("version", version)
-                mask |= 0xFF000000
-                bits |= version << 24
-        except TypeError:
-            raise self._no_number({"chip": chip, "version": version}) from None
-        return PdidValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, chip: int = ..., version: int = ..., timeout: int) -> PdidValue: ...
 
 
 class GcrRegs(RegisterBlock):
@@ -117,7 +104,7 @@ class ClkselValue(Value):
         return _SOURCE_E[self >> 14 & 0x3]
 
 
-class Clksel(Register):
+class Clksel(ReadableRegister):
     """Clock sources. Bits without a field select sources of units that are not described here."""
     __slots__ = ()
     Value = ClkselValue
@@ -128,84 +115,32 @@ class Clksel(Register):
 
     def write(self, value: int = 0x8282, /, *, cpucksel: SourceE | None = None, sdcksel: SourceE | None = None, uartcksel: SourceE | None = None, timcksel: SourceE | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if cpucksel is not None:
-                if cpucksel >> 2:
-                    raise self._field("cpucksel", cpucksel)
-                value = value & 0xFFFFFFFC | cpucksel
-            if sdcksel is not None:
-                if sdcksel >> 2:
-                    raise self._field("sdcksel", sdcksel)
-                value = value & 0xFFFFFF3F | sdcksel << 6
-            if uartcksel is not None:
-                if uartcksel >> 2:
-                    raise self._field("uartcksel", uartcksel)
-                value = value & 0xFFFFFCFF | uartcksel << 8
-            if timcksel is not None:
-                if timcksel >> 2:
-                    raise self._field("timcksel", timcksel)
-                value = value & 0xFFFF3FFF | timcksel << 14
+            word, over = value, value >> 32
+            if cpucksel is not None: word = word & 0xFFFFFFFC | cpucksel; over |= cpucksel >> 2
+            if sdcksel is not None: word = word & 0xFFFFFF3F | sdcksel << 6; over |= sdcksel >> 2
+            if uartcksel is not None: word = word & 0xFFFFFCFF | uartcksel << 8; over |= uartcksel >> 2
+            if timcksel is not None: word = word & 0xFFFF3FFF | timcksel << 14; over |= timcksel >> 2
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "cpucksel": cpucksel, "sdcksel": sdcksel, "uartcksel": uartcksel, "timcksel": timcksel}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, cpucksel=cpucksel, sdcksel=sdcksel, uartcksel=uartcksel, timcksel=timcksel)
+        self.bus.write(self.address, word)
 
     def modify(self, *, cpucksel: SourceE | None = None, sdcksel: SourceE | None = None, uartcksel: SourceE | None = None, timcksel: SourceE | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if cpucksel is not None:
-                if cpucksel >> 2:
-                    raise self._field("cpucksel", cpucksel)
-                keep ^= 0x3
-                bits |= cpucksel
-            if sdcksel is not None:
-                if sdcksel >> 2:
-                    raise self._field("sdcksel", sdcksel)
-                keep ^= 0xC0
-                bits |= sdcksel << 6
-            if uartcksel is not None:
-                if uartcksel >> 2:
-                    raise self._field("uartcksel", uartcksel)
-                keep ^= 0x300
-                bits |= uartcksel << 8
-            if timcksel is not None:
-                if timcksel >> 2:
-                    raise self._field("timcksel", timcksel)
-                keep ^= 0xC000
-                bits |= timcksel << 14
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if cpucksel is not None: keep ^= 0x3; bits |= cpucksel; over |= cpucksel >> 2
+            if sdcksel is not None: keep ^= 0xC0; bits |= sdcksel << 6; over |= sdcksel >> 2
+            if uartcksel is not None: keep ^= 0x300; bits |= uartcksel << 8; over |= uartcksel >> 2
+            if timcksel is not None: keep ^= 0xC000; bits |= timcksel << 14; over |= timcksel >> 2
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"cpucksel": cpucksel, "sdcksel": sdcksel, "uartcksel": uartcksel, "timcksel": timcksel}) from None
+            return self._again("modify", cpucksel=cpucksel, sdcksel=sdcksel, uartcksel=uartcksel, timcksel=timcksel)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, cpucksel: SourceE | None = None, sdcksel: SourceE | None = None, uartcksel: SourceE | None = None, timcksel: SourceE | None = None, timeout: int) -> ClkselValue:
-        mask = bits = 0
-        try:
-            if cpucksel is not None:
-                if cpucksel >> 2:
-                    raise self._field("cpucksel", cpucksel)
-                mask |= 0x3
-                bits |= cpucksel
-            if sdcksel is not None:
-                if sdcksel >> 2:
-                    raise self._field("sdcksel", sdcksel)
-                mask |= 0xC0
-                bits |= sdcksel << 6
-            if uartcksel is not None:
-                if uartcksel >> 2:
-                    raise self._field("uartcksel", uartcksel)
-                mask |= 0x300
-                bits |= uartcksel << 8
-            if timcksel is not None:
-                if timcksel >> 2:
-                    raise self._field("timcksel", timcksel)
-                mask |= 0xC000
-                bits |= timcksel << 14
-        except TypeError:
-            raise self._no_number({"cpucksel": cpucksel, "sdcksel": sdcksel, "uartcksel": uartcksel, "timcksel": timcksel}) from None
-        return ClkselValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, cpucksel: SourceE = ..., sdcksel: SourceE = ..., uartcksel: SourceE = ..., timcksel: SourceE = ..., timeout: int) -> ClkselValue: ...
 
 
 class ClkselRegs(RegisterBlock):
@@ -270,7 +205,7 @@ class PllconValue(Value):
         return (self & 0x80000000) != 0
 
 
-class Pllcon(Register):
+class Pllcon(ReadableRegister):
     """PLL control."""
     __slots__ = ()
     Value = PllconValue
@@ -281,67 +216,29 @@ class Pllcon(Register):
 
     def write(self, value: int = 0x2101, /, *, indv: int | None = None, otdv1: int | None = None, pwden: bool | None = None, otdv2: int | None = None, fbdv: int | None = None, loks: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if indv is not None:
-                if indv >> 6:
-                    raise self._field("indv", indv)
-                value = value & 0xFFFFFFC0 | indv
-            if otdv1 is not None:
-                if otdv1 >> 3:
-                    raise self._field("otdv1", otdv1)
-                value = value & 0xFFFFF8FF | otdv1 << 8
-            if pwden is not None:
-                if pwden >> 1:
-                    raise self._field("pwden", pwden)
-                value = value & 0xFFFFEFFF | pwden << 12
-            if otdv2 is not None:
-                if otdv2 >> 3:
-                    raise self._field("otdv2", otdv2)
-                value = value & 0xFFFF1FFF | otdv2 << 13
-            if fbdv is not None:
-                if fbdv >> 12:
-                    raise self._field("fbdv", fbdv)
-                value = value & 0xF000FFFF | fbdv << 16
-            if loks is not None:
-                if loks >> 1:
-                    raise self._field("loks", loks)
-                value = value & 0xBFFFFFFF | loks << 30
+            word, over = value, value >> 32
+            if indv is not None: word = word & 0xFFFFFFC0 | indv; over |= indv >> 6
+            if otdv1 is not None: word = word & 0xFFFFF8FF | otdv1 << 8; over |= otdv1 >> 3
+            if pwden is not None: word = word & 0xFFFFEFFF | pwden << 12; over |= pwden >> 1
+            if otdv2 is not None: word = word & 0xFFFF1FFF | otdv2 << 13; over |= otdv2 >> 3
+            if fbdv is not None: word = word & 0xF000FFFF | fbdv << 16; over |= fbdv >> 12
+            if loks is not None: word = word & 0xBFFFFFFF | loks << 30; over |= loks >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "indv": indv, "otdv1": otdv1, "pwden": pwden, "otdv2": otdv2, "fbdv": fbdv, "loks": loks}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, indv=indv, otdv1=otdv1, pwden=pwden, otdv2=otdv2, fbdv=fbdv, loks=loks)
+        self.bus.write(self.address, word)
 
     def modify(self, *, indv: int | None = None, otdv1: int | None = None, pwden: bool | None = None, otdv2: int | None = None, fbdv: int | None = None) -> None:
-        keep = 0xBFFFFFFF
-        bits = 0x0
         try:
-            if indv is not None:
-                if indv >> 6:
-                    raise self._field("indv", indv)
-                keep ^= 0x3F
-                bits |= indv
-            if otdv1 is not None:
-                if otdv1 >> 3:
-                    raise self._field("otdv1", otdv1)
-                keep ^= 0x700
-                bits |= otdv1 << 8
-            if pwden is not None:
-                if pwden >> 1:
-                    raise self._field("pwden", pwden)
-                keep ^= 0x1000
-                bits |= pwden << 12
-            if otdv2 is not None:
-                if otdv2 >> 3:
-                    raise self._field("otdv2", otdv2)
-                keep ^= 0xE000
-                bits |= otdv2 << 13
-            if fbdv is not None:
-                if fbdv >> 12:
-                    raise self._field("fbdv", fbdv)
-                keep ^= 0xFFF0000
-                bits |= fbdv << 16
+            keep, bits, over = 0xBFFFFFFF, 0x0, 0
+            if indv is not None: keep ^= 0x3F; bits |= indv; over |= indv >> 6
+            if otdv1 is not None: keep ^= 0x700; bits |= otdv1 << 8; over |= otdv1 >> 3
+            if pwden is not None: keep ^= 0x1000; bits |= pwden << 12; over |= pwden >> 1
+            if otdv2 is not None: keep ^= 0xE000; bits |= otdv2 << 13; over |= otdv2 >> 3
+            if fbdv is not None: keep ^= 0xFFF0000; bits |= fbdv << 16; over |= fbdv >> 12
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"indv": indv, "otdv1": otdv1, "pwden": pwden, "otdv2": otdv2, "fbdv": fbdv}) from None
+            return self._again("modify", indv=indv, otdv1=otdv1, pwden=pwden, otdv2=otdv2, fbdv=fbdv)
         if keep != 0xBFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
@@ -349,60 +246,17 @@ class Pllcon(Register):
     def clear(self, value: int = 0, /, *, loks: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One read, one write; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x40000000
-            if loks:
-                if loks >> 1:
-                    raise self._field("loks", loks)
-                bits |= loks << 30
+            over, bits = value >> 32, value & 0x40000000
+            if loks: bits |= loks << 30; over |= loks >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "loks": loks}) from None
+            return self._again("clear", value, loks=loks)
         if bits:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & 0xBFFFFFFF | bits)
 
-    def wait(self, *, indv: int | None = None, otdv1: int | None = None, pwden: bool | None = None, otdv2: int | None = None, fbdv: int | None = None, loks: bool | None = None, loki: bool | None = None, timeout: int) -> PllconValue:
-        mask = bits = 0
-        try:
-            if indv is not None:
-                if indv >> 6:
-                    raise self._field("indv", indv)
-                mask |= 0x3F
-                bits |= indv
-            if otdv1 is not None:
-                if otdv1 >> 3:
-                    raise self._field("otdv1", otdv1)
-                mask |= 0x700
-                bits |= otdv1 << 8
-            if pwden is not None:
-                if pwden >> 1:
-                    raise self._field("pwden", pwden)
-                mask |= 0x1000
-                bits |= pwden << 12
-            if otdv2 is not None:
-                if otdv2 >> 3:
-                    raise self._field("otdv2", otdv2)
-                mask |= 0xE000
-                bits |= otdv2 << 13
-            if fbdv is not None:
-                if fbdv >> 12:
-                    raise self._field("fbdv", fbdv)
-                mask |= 0xFFF0000
-                bits |= fbdv << 16
-            if loks is not None:
-                if loks >> 1:
-                    raise self._field("loks", loks)
-                mask |= 0x40000000
-                bits |= loks << 30
-            if loki is not None:
-                if loki >> 1:
-                    raise self._field("loki", loki)
-                mask |= 0x80000000
-                bits |= loki << 31
-        except TypeError:
-            raise self._no_number({"indv": indv, "otdv1": otdv1, "pwden": pwden, "otdv2": otdv2, "fbdv": fbdv, "loks": loks, "loki": loki}) from None
-        return PllconValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, indv: int = ..., otdv1: int = ..., pwden: bool = ..., otdv2: int = ..., fbdv: int = ..., loks: bool = ..., loki: bool = ..., timeout: int) -> PllconValue: ...
 
 
 class ClkPllRegs(RegisterBlock):

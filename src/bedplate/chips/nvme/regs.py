@@ -1,13 +1,16 @@
-# Generated from nvme.rdl by `bedplate gen`; do not edit. Digest of the description: 311ae3a66c621b9a.
+# Generated from nvme.rdl by `bedplate gen`; do not edit. Digest of the description: e257df19df32265f.
 # fmt: off
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
     ReadableMemory,
+    ReadableRegister,
     Register,
     RegisterBlock,
     Value,
@@ -21,7 +24,7 @@ class Sq(ReadableMemory, WritableMemory):
     ENTRIES = 64
 
 
-class Dw0Value(Value):
+class CqeDw0Value(Value):
     """What the command says about its result."""
     __slots__ = ()
     NAME = "dw0"
@@ -35,55 +38,39 @@ class Dw0Value(Value):
         return self & 0xFFFFFFFF
 
 
-class Dw0(Register):
+class CqeDw0(ReadableRegister):
     """What the command says about its result."""
     __slots__ = ()
-    Value = Dw0Value
+    Value = CqeDw0Value
 
-    def read(self) -> Dw0Value:
-        return Dw0Value(self.bus.read(self.address))
+    def read(self) -> CqeDw0Value:
+        return CqeDw0Value(self.bus.read(self.address))
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 32:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 32
+            if value is not None: word = value; over |= value >> 32
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                keep ^= 0xFFFFFFFF
-                bits |= value
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFFFFFF; bits |= value; over |= value >> 32
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> Dw0Value:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return Dw0Value(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> CqeDw0Value: ...
 
 
-class Dw2Value(Value):
+class CqeDw2Value(Value):
     """How far the submission queue was consumed."""
     __slots__ = ()
     NAME = "dw2"
@@ -103,69 +90,41 @@ class Dw2Value(Value):
         return self >> 16 & 0xFFFF
 
 
-class Dw2(Register):
+class CqeDw2(ReadableRegister):
     """How far the submission queue was consumed."""
     __slots__ = ()
-    Value = Dw2Value
+    Value = CqeDw2Value
 
-    def read(self) -> Dw2Value:
-        return Dw2Value(self.bus.read(self.address))
+    def read(self) -> CqeDw2Value:
+        return CqeDw2Value(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, sqhd: int | None = None, sqid: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if sqhd is not None:
-                if sqhd >> 16:
-                    raise self._field("sqhd", sqhd)
-                value = value & 0xFFFF0000 | sqhd
-            if sqid is not None:
-                if sqid >> 16:
-                    raise self._field("sqid", sqid)
-                value = value & 0xFFFF | sqid << 16
+            word, over = value, value >> 32
+            if sqhd is not None: word = word & 0xFFFF0000 | sqhd; over |= sqhd >> 16
+            if sqid is not None: word = word & 0xFFFF | sqid << 16; over |= sqid >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "sqhd": sqhd, "sqid": sqid}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, sqhd=sqhd, sqid=sqid)
+        self.bus.write(self.address, word)
 
     def modify(self, *, sqhd: int | None = None, sqid: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if sqhd is not None:
-                if sqhd >> 16:
-                    raise self._field("sqhd", sqhd)
-                keep ^= 0xFFFF
-                bits |= sqhd
-            if sqid is not None:
-                if sqid >> 16:
-                    raise self._field("sqid", sqid)
-                keep ^= 0xFFFF0000
-                bits |= sqid << 16
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if sqhd is not None: keep ^= 0xFFFF; bits |= sqhd; over |= sqhd >> 16
+            if sqid is not None: keep ^= 0xFFFF0000; bits |= sqid << 16; over |= sqid >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"sqhd": sqhd, "sqid": sqid}) from None
+            return self._again("modify", sqhd=sqhd, sqid=sqid)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, sqhd: int | None = None, sqid: int | None = None, timeout: int) -> Dw2Value:
-        mask = bits = 0
-        try:
-            if sqhd is not None:
-                if sqhd >> 16:
-                    raise self._field("sqhd", sqhd)
-                mask |= 0xFFFF
-                bits |= sqhd
-            if sqid is not None:
-                if sqid >> 16:
-                    raise self._field("sqid", sqid)
-                mask |= 0xFFFF0000
-                bits |= sqid << 16
-        except TypeError:
-            raise self._no_number({"sqhd": sqhd, "sqid": sqid}) from None
-        return Dw2Value(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, sqhd: int = ..., sqid: int = ..., timeout: int) -> CqeDw2Value: ...
 
 
-class Dw3Value(Value):
+class CqeDw3Value(Value):
     """Which command, and how it ended."""
     __slots__ = ()
     NAME = "dw3"
@@ -191,80 +150,40 @@ class Dw3Value(Value):
         return self >> 17 & 0x7FFF
 
 
-class Dw3(Register):
+class CqeDw3(ReadableRegister):
     """Which command, and how it ended."""
     __slots__ = ()
-    Value = Dw3Value
+    Value = CqeDw3Value
 
-    def read(self) -> Dw3Value:
-        return Dw3Value(self.bus.read(self.address))
+    def read(self) -> CqeDw3Value:
+        return CqeDw3Value(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, cid: int | None = None, phase: bool | None = None, status: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if cid is not None:
-                if cid >> 16:
-                    raise self._field("cid", cid)
-                value = value & 0xFFFF0000 | cid
-            if phase is not None:
-                if phase >> 1:
-                    raise self._field("phase", phase)
-                value = value & 0xFFFEFFFF | phase << 16
-            if status is not None:
-                if status >> 15:
-                    raise self._field("status", status)
-                value = value & 0x1FFFF | status << 17
+            word, over = value, value >> 32
+            if cid is not None: word = word & 0xFFFF0000 | cid; over |= cid >> 16
+            if phase is not None: word = word & 0xFFFEFFFF | phase << 16; over |= phase >> 1
+            if status is not None: word = word & 0x1FFFF | status << 17; over |= status >> 15
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "cid": cid, "phase": phase, "status": status}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, cid=cid, phase=phase, status=status)
+        self.bus.write(self.address, word)
 
     def modify(self, *, cid: int | None = None, phase: bool | None = None, status: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if cid is not None:
-                if cid >> 16:
-                    raise self._field("cid", cid)
-                keep ^= 0xFFFF
-                bits |= cid
-            if phase is not None:
-                if phase >> 1:
-                    raise self._field("phase", phase)
-                keep ^= 0x10000
-                bits |= phase << 16
-            if status is not None:
-                if status >> 15:
-                    raise self._field("status", status)
-                keep ^= 0xFFFE0000
-                bits |= status << 17
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if cid is not None: keep ^= 0xFFFF; bits |= cid; over |= cid >> 16
+            if phase is not None: keep ^= 0x10000; bits |= phase << 16; over |= phase >> 1
+            if status is not None: keep ^= 0xFFFE0000; bits |= status << 17; over |= status >> 15
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"cid": cid, "phase": phase, "status": status}) from None
+            return self._again("modify", cid=cid, phase=phase, status=status)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, cid: int | None = None, phase: bool | None = None, status: int | None = None, timeout: int) -> Dw3Value:
-        mask = bits = 0
-        try:
-            if cid is not None:
-                if cid >> 16:
-                    raise self._field("cid", cid)
-                mask |= 0xFFFF
-                bits |= cid
-            if phase is not None:
-                if phase >> 1:
-                    raise self._field("phase", phase)
-                mask |= 0x10000
-                bits |= phase << 16
-            if status is not None:
-                if status >> 15:
-                    raise self._field("status", status)
-                mask |= 0xFFFE0000
-                bits |= status << 17
-        except TypeError:
-            raise self._no_number({"cid": cid, "phase": phase, "status": status}) from None
-        return Dw3Value(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, cid: int = ..., phase: bool = ..., status: int = ..., timeout: int) -> CqeDw3Value: ...
 
 
 class Cqe(RegisterBlock):
@@ -277,13 +196,13 @@ class Cqe(RegisterBlock):
     SIZE = 0x10
     IS_FILE = True
     CHILDREN = (
-        Child("dw0", 0x0, Dw0),
-        Child("dw2", 0x8, Dw2),
-        Child("dw3", 0xC, Dw3),
+        Child("dw0", 0x0, CqeDw0),
+        Child("dw2", 0x8, CqeDw2),
+        Child("dw3", 0xC, CqeDw3),
     )
-    dw0: Dw0
-    dw2: Dw2
-    dw3: Dw3
+    dw0: CqeDw0
+    dw2: CqeDw2
+    dw3: CqeDw3
 
 
 class Controller(ReadableMemory, WritableMemory):
@@ -382,7 +301,7 @@ class CapValue(Value):
         return self >> 52 & 0xF
 
 
-class Cap(Register):
+class Cap(ReadableRegister):
     """Controller capabilities."""
     __slots__ = ()
     Value = CapValue
@@ -391,57 +310,8 @@ class Cap(Register):
     def read(self) -> CapValue:
         return CapValue(self._load())
 
-    def wait(self, *, mqes: int | None = None, cqr: bool | None = None, ams: int | None = None, to: int | None = None, dstrd: int | None = None, nssrs: bool | None = None, css: int | None = None, mpsmin: int | None = None, mpsmax: int | None = None, timeout: int) -> CapValue:
-        mask = bits = 0
-        try:
-            if mqes is not None:
-                if mqes >> 16:
-                    raise self._field("mqes", mqes)
-                mask |= 0xFFFF
-                bits |= mqes
-            if cqr is not None:
-                if cqr >> 1:
-                    raise self._field("cqr", cqr)
-                mask |= 0x10000
-                bits |= cqr << 16
-            if ams is not None:
-                if ams >> 2:
-                    raise self._field("ams", ams)
-                mask |= 0x60000
-                bits |= ams << 17
-            if to is not None:
-                if to >> 8:
-                    raise self._field("to", to)
-                mask |= 0xFF000000
-                bits |= to << 24
-            if dstrd is not None:
-                if dstrd >> 4:
-                    raise self._field("dstrd", dstrd)
-                mask |= 0xF00000000
-                bits |= dstrd << 32
-            if nssrs is not None:
-                if nssrs >> 1:
-                    raise self._field("nssrs", nssrs)
-                mask |= 0x1000000000
-                bits |= nssrs << 36
-            if css is not None:
-                if css >> 8:
-                    raise self._field("css", css)
-                mask |= 0x1FE000000000
-                bits |= css << 37
-            if mpsmin is not None:
-                if mpsmin >> 4:
-                    raise self._field("mpsmin", mpsmin)
-                mask |= 0xF000000000000
-                bits |= mpsmin << 48
-            if mpsmax is not None:
-                if mpsmax >> 4:
-                    raise self._field("mpsmax", mpsmax)
-                mask |= 0xF0000000000000
-                bits |= mpsmax << 52
-        except TypeError:
-            raise self._no_number({"mqes": mqes, "cqr": cqr, "ams": ams, "to": to, "dstrd": dstrd, "nssrs": nssrs, "css": css, "mpsmin": mpsmin, "mpsmax": mpsmax}) from None
-        return CapValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, mqes: int = ..., cqr: bool = ..., ams: int = ..., to: int = ..., dstrd: int = ..., nssrs: bool = ..., css: int = ..., mpsmin: int = ..., mpsmax: int = ..., timeout: int) -> CapValue: ...
 
 
 class VsValue(Value):
@@ -470,7 +340,7 @@ class VsValue(Value):
         return self >> 16 & 0xFFFF
 
 
-class Vs(Register):
+class Vs(ReadableRegister):
     """Version."""
     __slots__ = ()
     Value = VsValue
@@ -478,27 +348,8 @@ class Vs(Register):
     def read(self) -> VsValue:
         return VsValue(self.bus.read(self.address))
 
-    def wait(self, *, ter: int | None = None, mnr: int | None = None, mjr: int | None = None, timeout: int) -> VsValue:
-        mask = bits = 0
-        try:
-            if ter is not None:
-                if ter >> 8:
-                    raise self._field("ter", ter)
-                mask |= 0xFF
-                bits |= ter
-            if mnr is not None:
-                if mnr >> 8:
-                    raise self._field("mnr", mnr)
-                mask |= 0xFF00
-                bits |= mnr << 8
-            if mjr is not None:
-                if mjr >> 16:
-                    raise self._field("mjr", mjr)
-                mask |= 0xFFFF0000
-                bits |= mjr << 16
-        except TypeError:
-            raise self._no_number({"ter": ter, "mnr": mnr, "mjr": mjr}) from None
-        return VsValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, ter: int = ..., mnr: int = ..., mjr: int = ..., timeout: int) -> VsValue: ...
 
 
 class IntmsValue(Value):
@@ -515,7 +366,7 @@ class IntmsValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Intms(Register):
+class Intms(ReadableRegister):
     """Interrupt mask set."""
     __slots__ = ()
     Value = IntmsValue
@@ -525,42 +376,26 @@ class Intms(Register):
 
     def write(self, value: int = 0x0, /, *, ivms: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if ivms is not None:
-                if ivms >> 32:
-                    raise self._field("ivms", ivms)
-                value = ivms
+            word, over = value, value >> 32
+            if ivms is not None: word = ivms; over |= ivms >> 32
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "ivms": ivms}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, ivms=ivms)
+        self.bus.write(self.address, word)
 
     def set(self, value: int = 0, /, *, ivms: int = 0) -> None:
         """Set the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0xFFFFFFFF
-            if ivms:
-                if ivms >> 32:
-                    raise self._field("ivms", ivms)
-                bits |= ivms
+            over, bits = value >> 32, value & 0xFFFFFFFF
+            if ivms: bits |= ivms; over |= ivms >> 32
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "ivms": ivms}) from None
+            return self._again("set", value, ivms=ivms)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, ivms: int | None = None, timeout: int) -> IntmsValue:
-        mask = bits = 0
-        try:
-            if ivms is not None:
-                if ivms >> 32:
-                    raise self._field("ivms", ivms)
-                mask |= 0xFFFFFFFF
-                bits |= ivms
-        except TypeError:
-            raise self._no_number({"ivms": ivms}) from None
-        return IntmsValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, ivms: int = ..., timeout: int) -> IntmsValue: ...
 
 
 class IntmcValue(Value):
@@ -577,7 +412,7 @@ class IntmcValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Intmc(Register):
+class Intmc(ReadableRegister):
     """Interrupt mask clear."""
     __slots__ = ()
     Value = IntmcValue
@@ -587,42 +422,26 @@ class Intmc(Register):
 
     def write(self, value: int = 0x0, /, *, ivmc: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if ivmc is not None:
-                if ivmc >> 32:
-                    raise self._field("ivmc", ivmc)
-                value = ivmc
+            word, over = value, value >> 32
+            if ivmc is not None: word = ivmc; over |= ivmc >> 32
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "ivmc": ivmc}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, ivmc=ivmc)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, ivmc: int = 0) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0xFFFFFFFF
-            if ivmc:
-                if ivmc >> 32:
-                    raise self._field("ivmc", ivmc)
-                bits |= ivmc
+            over, bits = value >> 32, value & 0xFFFFFFFF
+            if ivmc: bits |= ivmc; over |= ivmc >> 32
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "ivmc": ivmc}) from None
+            return self._again("clear", value, ivmc=ivmc)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, ivmc: int | None = None, timeout: int) -> IntmcValue:
-        mask = bits = 0
-        try:
-            if ivmc is not None:
-                if ivmc >> 32:
-                    raise self._field("ivmc", ivmc)
-                mask |= 0xFFFFFFFF
-                bits |= ivmc
-        except TypeError:
-            raise self._no_number({"ivmc": ivmc}) from None
-        return IntmcValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, ivmc: int = ..., timeout: int) -> IntmcValue: ...
 
 
 class CcValue(Value):
@@ -675,7 +494,7 @@ class CcValue(Value):
         return self >> 20 & 0xF
 
 
-class Cc(Register):
+class Cc(ReadableRegister):
     """Controller configuration."""
     __slots__ = ()
     Value = CcValue
@@ -686,126 +505,38 @@ class Cc(Register):
 
     def write(self, value: int = 0x0, /, *, en: bool | None = None, css: int | None = None, mps: int | None = None, ams: int | None = None, shn: int | None = None, iosqes: int | None = None, iocqes: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if en is not None:
-                if en >> 1:
-                    raise self._field("en", en)
-                value = value & 0xFFFFFFFE | en
-            if css is not None:
-                if css >> 3:
-                    raise self._field("css", css)
-                value = value & 0xFFFFFF8F | css << 4
-            if mps is not None:
-                if mps >> 4:
-                    raise self._field("mps", mps)
-                value = value & 0xFFFFF87F | mps << 7
-            if ams is not None:
-                if ams >> 3:
-                    raise self._field("ams", ams)
-                value = value & 0xFFFFC7FF | ams << 11
-            if shn is not None:
-                if shn >> 2:
-                    raise self._field("shn", shn)
-                value = value & 0xFFFF3FFF | shn << 14
-            if iosqes is not None:
-                if iosqes >> 4:
-                    raise self._field("iosqes", iosqes)
-                value = value & 0xFFF0FFFF | iosqes << 16
-            if iocqes is not None:
-                if iocqes >> 4:
-                    raise self._field("iocqes", iocqes)
-                value = value & 0xFF0FFFFF | iocqes << 20
+            word, over = value, value >> 32
+            if en is not None: word = word & 0xFFFFFFFE | en; over |= en >> 1
+            if css is not None: word = word & 0xFFFFFF8F | css << 4; over |= css >> 3
+            if mps is not None: word = word & 0xFFFFF87F | mps << 7; over |= mps >> 4
+            if ams is not None: word = word & 0xFFFFC7FF | ams << 11; over |= ams >> 3
+            if shn is not None: word = word & 0xFFFF3FFF | shn << 14; over |= shn >> 2
+            if iosqes is not None: word = word & 0xFFF0FFFF | iosqes << 16; over |= iosqes >> 4
+            if iocqes is not None: word = word & 0xFF0FFFFF | iocqes << 20; over |= iocqes >> 4
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "en": en, "css": css, "mps": mps, "ams": ams, "shn": shn, "iosqes": iosqes, "iocqes": iocqes}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, en=en, css=css, mps=mps, ams=ams, shn=shn, iosqes=iosqes, iocqes=iocqes)
+        self.bus.write(self.address, word)
 
     def modify(self, *, en: bool | None = None, css: int | None = None, mps: int | None = None, ams: int | None = None, shn: int | None = None, iosqes: int | None = None, iocqes: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if en is not None:
-                if en >> 1:
-                    raise self._field("en", en)
-                keep ^= 0x1
-                bits |= en
-            if css is not None:
-                if css >> 3:
-                    raise self._field("css", css)
-                keep ^= 0x70
-                bits |= css << 4
-            if mps is not None:
-                if mps >> 4:
-                    raise self._field("mps", mps)
-                keep ^= 0x780
-                bits |= mps << 7
-            if ams is not None:
-                if ams >> 3:
-                    raise self._field("ams", ams)
-                keep ^= 0x3800
-                bits |= ams << 11
-            if shn is not None:
-                if shn >> 2:
-                    raise self._field("shn", shn)
-                keep ^= 0xC000
-                bits |= shn << 14
-            if iosqes is not None:
-                if iosqes >> 4:
-                    raise self._field("iosqes", iosqes)
-                keep ^= 0xF0000
-                bits |= iosqes << 16
-            if iocqes is not None:
-                if iocqes >> 4:
-                    raise self._field("iocqes", iocqes)
-                keep ^= 0xF00000
-                bits |= iocqes << 20
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if en is not None: keep ^= 0x1; bits |= en; over |= en >> 1
+            if css is not None: keep ^= 0x70; bits |= css << 4; over |= css >> 3
+            if mps is not None: keep ^= 0x780; bits |= mps << 7; over |= mps >> 4
+            if ams is not None: keep ^= 0x3800; bits |= ams << 11; over |= ams >> 3
+            if shn is not None: keep ^= 0xC000; bits |= shn << 14; over |= shn >> 2
+            if iosqes is not None: keep ^= 0xF0000; bits |= iosqes << 16; over |= iosqes >> 4
+            if iocqes is not None: keep ^= 0xF00000; bits |= iocqes << 20; over |= iocqes >> 4
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"en": en, "css": css, "mps": mps, "ams": ams, "shn": shn, "iosqes": iosqes, "iocqes": iocqes}) from None
+            return self._again("modify", en=en, css=css, mps=mps, ams=ams, shn=shn, iosqes=iosqes, iocqes=iocqes)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, en: bool | None = None, css: int | None = None, mps: int | None = None, ams: int | None = None, shn: int | None = None, iosqes: int | None = None, iocqes: int | None = None, timeout: int) -> CcValue:
-        mask = bits = 0
-        try:
-            if en is not None:
-                if en >> 1:
-                    raise self._field("en", en)
-                mask |= 0x1
-                bits |= en
-            if css is not None:
-                if css >> 3:
-                    raise self._field("css", css)
-                mask |= 0x70
-                bits |= css << 4
-            if mps is not None:
-                if mps >> 4:
-                    raise self._field("mps", mps)
-                mask |= 0x780
-                bits |= mps << 7
-            if ams is not None:
-                if ams >> 3:
-                    raise self._field("ams", ams)
-                mask |= 0x3800
-                bits |= ams << 11
-            if shn is not None:
-                if shn >> 2:
-                    raise self._field("shn", shn)
-                mask |= 0xC000
-                bits |= shn << 14
-            if iosqes is not None:
-                if iosqes >> 4:
-                    raise self._field("iosqes", iosqes)
-                mask |= 0xF0000
-                bits |= iosqes << 16
-            if iocqes is not None:
-                if iocqes >> 4:
-                    raise self._field("iocqes", iocqes)
-                mask |= 0xF00000
-                bits |= iocqes << 20
-        except TypeError:
-            raise self._no_number({"en": en, "css": css, "mps": mps, "ams": ams, "shn": shn, "iosqes": iosqes, "iocqes": iocqes}) from None
-        return CcValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, en: bool = ..., css: int = ..., mps: int = ..., ams: int = ..., shn: int = ..., iosqes: int = ..., iocqes: int = ..., timeout: int) -> CcValue: ...
 
 
 class CstsValue(Value):
@@ -846,7 +577,7 @@ class CstsValue(Value):
         return (self & 0x20) != 0
 
 
-class Csts(Register):
+class Csts(ReadableRegister):
     """Controller status."""
     __slots__ = ()
     Value = CstsValue
@@ -856,62 +587,26 @@ class Csts(Register):
 
     def write(self, value: int = 0x0, /, *, nssro: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if nssro is not None:
-                if nssro >> 1:
-                    raise self._field("nssro", nssro)
-                value = value & 0xFFFFFFEF | nssro << 4
+            word, over = value, value >> 32
+            if nssro is not None: word = word & 0xFFFFFFEF | nssro << 4; over |= nssro >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "nssro": nssro}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, nssro=nssro)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, nssro: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x10
-            if nssro:
-                if nssro >> 1:
-                    raise self._field("nssro", nssro)
-                bits |= nssro << 4
+            over, bits = value >> 32, value & 0x10
+            if nssro: bits |= nssro << 4; over |= nssro >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "nssro": nssro}) from None
+            return self._again("clear", value, nssro=nssro)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, rdy: bool | None = None, cfs: bool | None = None, shst: int | None = None, nssro: bool | None = None, pp: bool | None = None, timeout: int) -> CstsValue:
-        mask = bits = 0
-        try:
-            if rdy is not None:
-                if rdy >> 1:
-                    raise self._field("rdy", rdy)
-                mask |= 0x1
-                bits |= rdy
-            if cfs is not None:
-                if cfs >> 1:
-                    raise self._field("cfs", cfs)
-                mask |= 0x2
-                bits |= cfs << 1
-            if shst is not None:
-                if shst >> 2:
-                    raise self._field("shst", shst)
-                mask |= 0xC
-                bits |= shst << 2
-            if nssro is not None:
-                if nssro >> 1:
-                    raise self._field("nssro", nssro)
-                mask |= 0x10
-                bits |= nssro << 4
-            if pp is not None:
-                if pp >> 1:
-                    raise self._field("pp", pp)
-                mask |= 0x20
-                bits |= pp << 5
-        except TypeError:
-            raise self._no_number({"rdy": rdy, "cfs": cfs, "shst": shst, "nssro": nssro, "pp": pp}) from None
-        return CstsValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, rdy: bool = ..., cfs: bool = ..., shst: int = ..., nssro: bool = ..., pp: bool = ..., timeout: int) -> CstsValue: ...
 
 
 class AqaValue(Value):
@@ -934,7 +629,7 @@ class AqaValue(Value):
         return self >> 16 & 0xFFF
 
 
-class Aqa(Register):
+class Aqa(ReadableRegister):
     """Admin queue attributes. Write only while disabled, as the two that follow."""
     __slots__ = ()
     Value = AqaValue
@@ -944,56 +639,28 @@ class Aqa(Register):
 
     def write(self, value: int = 0x0, /, *, asqs: int | None = None, acqs: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if asqs is not None:
-                if asqs >> 12:
-                    raise self._field("asqs", asqs)
-                value = value & 0xFFFFF000 | asqs
-            if acqs is not None:
-                if acqs >> 12:
-                    raise self._field("acqs", acqs)
-                value = value & 0xF000FFFF | acqs << 16
+            word, over = value, value >> 32
+            if asqs is not None: word = word & 0xFFFFF000 | asqs; over |= asqs >> 12
+            if acqs is not None: word = word & 0xF000FFFF | acqs << 16; over |= acqs >> 12
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "asqs": asqs, "acqs": acqs}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, asqs=asqs, acqs=acqs)
+        self.bus.write(self.address, word)
 
     def modify(self, *, asqs: int | None = None, acqs: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if asqs is not None:
-                if asqs >> 12:
-                    raise self._field("asqs", asqs)
-                keep ^= 0xFFF
-                bits |= asqs
-            if acqs is not None:
-                if acqs >> 12:
-                    raise self._field("acqs", acqs)
-                keep ^= 0xFFF0000
-                bits |= acqs << 16
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if asqs is not None: keep ^= 0xFFF; bits |= asqs; over |= asqs >> 12
+            if acqs is not None: keep ^= 0xFFF0000; bits |= acqs << 16; over |= acqs >> 12
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"asqs": asqs, "acqs": acqs}) from None
+            return self._again("modify", asqs=asqs, acqs=acqs)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, asqs: int | None = None, acqs: int | None = None, timeout: int) -> AqaValue:
-        mask = bits = 0
-        try:
-            if asqs is not None:
-                if asqs >> 12:
-                    raise self._field("asqs", asqs)
-                mask |= 0xFFF
-                bits |= asqs
-            if acqs is not None:
-                if acqs >> 12:
-                    raise self._field("acqs", acqs)
-                mask |= 0xFFF0000
-                bits |= acqs << 16
-        except TypeError:
-            raise self._no_number({"asqs": asqs, "acqs": acqs}) from None
-        return AqaValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, asqs: int = ..., acqs: int = ..., timeout: int) -> AqaValue: ...
 
 
 class AsqValue(Value):
@@ -1011,7 +678,7 @@ class AsqValue(Value):
         return self >> 12 & 0xFFFFFFFFFFFFF
 
 
-class Asq(Register):
+class Asq(ReadableRegister):
     """Admin submission queue base address, on a page."""
     __slots__ = ()
     Value = AsqValue
@@ -1022,41 +689,25 @@ class Asq(Register):
 
     def write(self, value: int = 0x0, /, *, asqb: int | None = None) -> None:
         try:
-            if value >> 64:
-                raise self._whole(value)
-            if asqb is not None:
-                if asqb >> 52:
-                    raise self._field("asqb", asqb)
-                value = value & 0xFFF | asqb << 12
+            word, over = value, value >> 64
+            if asqb is not None: word = word & 0xFFF | asqb << 12; over |= asqb >> 52
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "asqb": asqb}) from None
-        self._store(value)
+            return self._again("write", value, asqb=asqb)
+        self._store(word)
 
     def modify(self, *, asqb: int | None = None) -> None:
-        keep = 0xFFFFFFFFFFFFFFFF
-        bits = 0x0
         try:
-            if asqb is not None:
-                if asqb >> 52:
-                    raise self._field("asqb", asqb)
-                keep ^= 0xFFFFFFFFFFFFF000
-                bits |= asqb << 12
+            keep, bits, over = 0xFFFFFFFFFFFFFFFF, 0x0, 0
+            if asqb is not None: keep ^= 0xFFFFFFFFFFFFF000; bits |= asqb << 12; over |= asqb >> 52
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"asqb": asqb}) from None
+            return self._again("modify", asqb=asqb)
         if keep != 0xFFFFFFFFFFFFFFFF:
-            self._store(self._load() & keep | bits)
+            self._update(keep, bits)
 
-    def wait(self, *, asqb: int | None = None, timeout: int) -> AsqValue:
-        mask = bits = 0
-        try:
-            if asqb is not None:
-                if asqb >> 52:
-                    raise self._field("asqb", asqb)
-                mask |= 0xFFFFFFFFFFFFF000
-                bits |= asqb << 12
-        except TypeError:
-            raise self._no_number({"asqb": asqb}) from None
-        return AsqValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, asqb: int = ..., timeout: int) -> AsqValue: ...
 
 
 class AcqValue(Value):
@@ -1074,7 +725,7 @@ class AcqValue(Value):
         return self >> 12 & 0xFFFFFFFFFFFFF
 
 
-class Acq(Register):
+class Acq(ReadableRegister):
     """Admin completion queue base address, on a page."""
     __slots__ = ()
     Value = AcqValue
@@ -1085,41 +736,25 @@ class Acq(Register):
 
     def write(self, value: int = 0x0, /, *, acqb: int | None = None) -> None:
         try:
-            if value >> 64:
-                raise self._whole(value)
-            if acqb is not None:
-                if acqb >> 52:
-                    raise self._field("acqb", acqb)
-                value = value & 0xFFF | acqb << 12
+            word, over = value, value >> 64
+            if acqb is not None: word = word & 0xFFF | acqb << 12; over |= acqb >> 52
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "acqb": acqb}) from None
-        self._store(value)
+            return self._again("write", value, acqb=acqb)
+        self._store(word)
 
     def modify(self, *, acqb: int | None = None) -> None:
-        keep = 0xFFFFFFFFFFFFFFFF
-        bits = 0x0
         try:
-            if acqb is not None:
-                if acqb >> 52:
-                    raise self._field("acqb", acqb)
-                keep ^= 0xFFFFFFFFFFFFF000
-                bits |= acqb << 12
+            keep, bits, over = 0xFFFFFFFFFFFFFFFF, 0x0, 0
+            if acqb is not None: keep ^= 0xFFFFFFFFFFFFF000; bits |= acqb << 12; over |= acqb >> 52
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"acqb": acqb}) from None
+            return self._again("modify", acqb=acqb)
         if keep != 0xFFFFFFFFFFFFFFFF:
-            self._store(self._load() & keep | bits)
+            self._update(keep, bits)
 
-    def wait(self, *, acqb: int | None = None, timeout: int) -> AcqValue:
-        mask = bits = 0
-        try:
-            if acqb is not None:
-                if acqb >> 52:
-                    raise self._field("acqb", acqb)
-                mask |= 0xFFFFFFFFFFFFF000
-                bits |= acqb << 12
-        except TypeError:
-            raise self._no_number({"acqb": acqb}) from None
-        return AcqValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, acqb: int = ..., timeout: int) -> AcqValue: ...
 
 
 class Sq0tdblValue(Value):
@@ -1138,15 +773,12 @@ class Sq0tdbl(Register):
 
     def write(self, value: int = 0x0, /, *, sqt: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if sqt is not None:
-                if sqt >> 16:
-                    raise self._field("sqt", sqt)
-                value = value & 0xFFFF0000 | sqt
+            word, over = value, value >> 32
+            if sqt is not None: word = word & 0xFFFF0000 | sqt; over |= sqt >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "sqt": sqt}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, sqt=sqt)
+        self.bus.write(self.address, word)
 
 
 class Cq0hdblValue(Value):
@@ -1165,15 +797,12 @@ class Cq0hdbl(Register):
 
     def write(self, value: int = 0x0, /, *, cqh: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if cqh is not None:
-                if cqh >> 16:
-                    raise self._field("cqh", cqh)
-                value = value & 0xFFFF0000 | cqh
+            word, over = value, value >> 32
+            if cqh is not None: word = word & 0xFFFF0000 | cqh; over |= cqh >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "cqh": cqh}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, cqh=cqh)
+        self.bus.write(self.address, word)
 
 
 class RegistersRegs(RegisterBlock):

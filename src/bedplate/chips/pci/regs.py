@@ -1,13 +1,15 @@
-# Generated from pci.rdl by `bedplate gen`; do not edit. Digest of the description: 153329bad58ec9c8.
+# Generated from pci.rdl by `bedplate gen`; do not edit. Digest of the description: 72ea1ca4f885ed32.
 # fmt: off
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
-    Register,
+    ReadableRegister,
     RegisterBlock,
     Value,
 )
@@ -33,7 +35,7 @@ class IdValue(Value):
         return self >> 16 & 0xFFFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Who it is. All ones where no function answers."""
     __slots__ = ()
     Value = IdValue
@@ -41,22 +43,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, vendor: int | None = None, device: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if vendor is not None:
-                if vendor >> 16:
-                    raise self._field("vendor", vendor)
-                mask |= 0xFFFF
-                bits |= vendor
-            if device is not None:
-                if device >> 16:
-                    raise self._field("device", device)
-                mask |= 0xFFFF0000
-                bits |= device << 16
-        except TypeError:
-            raise self._no_number({"vendor": vendor, "device": device}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, vendor: int = ..., device: int = ..., timeout: int) -> IdValue: ...
 
 
 class CommandValue(Value):
@@ -104,7 +92,7 @@ class CommandValue(Value):
         return (self & 0x400) != 0
 
 
-class Command(Register):
+class Command(ReadableRegister):
     """Command."""
     __slots__ = ()
     Value = CommandValue
@@ -117,112 +105,36 @@ class Command(Register):
 
     def write(self, value: int = 0x0, /, *, io: bool | None = None, memory: bool | None = None, master: bool | None = None, parity: bool | None = None, serr: bool | None = None, intx_off: bool | None = None) -> None:
         try:
-            if value >> 16:
-                raise self._whole(value)
-            if io is not None:
-                if io >> 1:
-                    raise self._field("io", io)
-                value = value & 0xFFFE | io
-            if memory is not None:
-                if memory >> 1:
-                    raise self._field("memory", memory)
-                value = value & 0xFFFD | memory << 1
-            if master is not None:
-                if master >> 1:
-                    raise self._field("master", master)
-                value = value & 0xFFFB | master << 2
-            if parity is not None:
-                if parity >> 1:
-                    raise self._field("parity", parity)
-                value = value & 0xFFBF | parity << 6
-            if serr is not None:
-                if serr >> 1:
-                    raise self._field("serr", serr)
-                value = value & 0xFEFF | serr << 8
-            if intx_off is not None:
-                if intx_off >> 1:
-                    raise self._field("intx_off", intx_off)
-                value = value & 0xFBFF | intx_off << 10
+            word, over = value, value >> 16
+            if io is not None: word = word & 0xFFFE | io; over |= io >> 1
+            if memory is not None: word = word & 0xFFFD | memory << 1; over |= memory >> 1
+            if master is not None: word = word & 0xFFFB | master << 2; over |= master >> 1
+            if parity is not None: word = word & 0xFFBF | parity << 6; over |= parity >> 1
+            if serr is not None: word = word & 0xFEFF | serr << 8; over |= serr >> 1
+            if intx_off is not None: word = word & 0xFBFF | intx_off << 10; over |= intx_off >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "io": io, "memory": memory, "master": master, "parity": parity, "serr": serr, "intx_off": intx_off}) from None
-        self.bus.write(self.address, value, 2)
+            return self._again("write", value, io=io, memory=memory, master=master, parity=parity, serr=serr, intx_off=intx_off)
+        self.bus.write(self.address, word, 2)
 
     def modify(self, *, io: bool | None = None, memory: bool | None = None, master: bool | None = None, parity: bool | None = None, serr: bool | None = None, intx_off: bool | None = None) -> None:
-        keep = 0xFFFF
-        bits = 0x0
         try:
-            if io is not None:
-                if io >> 1:
-                    raise self._field("io", io)
-                keep ^= 0x1
-                bits |= io
-            if memory is not None:
-                if memory >> 1:
-                    raise self._field("memory", memory)
-                keep ^= 0x2
-                bits |= memory << 1
-            if master is not None:
-                if master >> 1:
-                    raise self._field("master", master)
-                keep ^= 0x4
-                bits |= master << 2
-            if parity is not None:
-                if parity >> 1:
-                    raise self._field("parity", parity)
-                keep ^= 0x40
-                bits |= parity << 6
-            if serr is not None:
-                if serr >> 1:
-                    raise self._field("serr", serr)
-                keep ^= 0x100
-                bits |= serr << 8
-            if intx_off is not None:
-                if intx_off >> 1:
-                    raise self._field("intx_off", intx_off)
-                keep ^= 0x400
-                bits |= intx_off << 10
+            keep, bits, over = 0xFFFF, 0x0, 0
+            if io is not None: keep ^= 0x1; bits |= io; over |= io >> 1
+            if memory is not None: keep ^= 0x2; bits |= memory << 1; over |= memory >> 1
+            if master is not None: keep ^= 0x4; bits |= master << 2; over |= master >> 1
+            if parity is not None: keep ^= 0x40; bits |= parity << 6; over |= parity >> 1
+            if serr is not None: keep ^= 0x100; bits |= serr << 8; over |= serr >> 1
+            if intx_off is not None: keep ^= 0x400; bits |= intx_off << 10; over |= intx_off >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"io": io, "memory": memory, "master": master, "parity": parity, "serr": serr, "intx_off": intx_off}) from None
+            return self._again("modify", io=io, memory=memory, master=master, parity=parity, serr=serr, intx_off=intx_off)
         if keep != 0xFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address, 2) & keep | bits, 2)
 
-    def wait(self, *, io: bool | None = None, memory: bool | None = None, master: bool | None = None, parity: bool | None = None, serr: bool | None = None, intx_off: bool | None = None, timeout: int) -> CommandValue:
-        mask = bits = 0
-        try:
-            if io is not None:
-                if io >> 1:
-                    raise self._field("io", io)
-                mask |= 0x1
-                bits |= io
-            if memory is not None:
-                if memory >> 1:
-                    raise self._field("memory", memory)
-                mask |= 0x2
-                bits |= memory << 1
-            if master is not None:
-                if master >> 1:
-                    raise self._field("master", master)
-                mask |= 0x4
-                bits |= master << 2
-            if parity is not None:
-                if parity >> 1:
-                    raise self._field("parity", parity)
-                mask |= 0x40
-                bits |= parity << 6
-            if serr is not None:
-                if serr >> 1:
-                    raise self._field("serr", serr)
-                mask |= 0x100
-                bits |= serr << 8
-            if intx_off is not None:
-                if intx_off >> 1:
-                    raise self._field("intx_off", intx_off)
-                mask |= 0x400
-                bits |= intx_off << 10
-        except TypeError:
-            raise self._no_number({"io": io, "memory": memory, "master": master, "parity": parity, "serr": serr, "intx_off": intx_off}) from None
-        return CommandValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, io: bool = ..., memory: bool = ..., master: bool = ..., parity: bool = ..., serr: bool = ..., intx_off: bool = ..., timeout: int) -> CommandValue: ...
 
 
 class StatusValue(Value):
@@ -282,7 +194,7 @@ class StatusValue(Value):
         return (self & 0x8000) != 0
 
 
-class Status(Register):
+class Status(ReadableRegister):
     """Status."""
     __slots__ = ()
     Value = StatusValue
@@ -294,117 +206,36 @@ class Status(Register):
 
     def write(self, value: int = 0x0, /, *, master_parity: bool | None = None, target_abort_given: bool | None = None, target_abort_got: bool | None = None, master_abort_got: bool | None = None, system_error: bool | None = None, parity_error: bool | None = None) -> None:
         try:
-            if value >> 16:
-                raise self._whole(value)
-            if master_parity is not None:
-                if master_parity >> 1:
-                    raise self._field("master_parity", master_parity)
-                value = value & 0xFEFF | master_parity << 8
-            if target_abort_given is not None:
-                if target_abort_given >> 1:
-                    raise self._field("target_abort_given", target_abort_given)
-                value = value & 0xF7FF | target_abort_given << 11
-            if target_abort_got is not None:
-                if target_abort_got >> 1:
-                    raise self._field("target_abort_got", target_abort_got)
-                value = value & 0xEFFF | target_abort_got << 12
-            if master_abort_got is not None:
-                if master_abort_got >> 1:
-                    raise self._field("master_abort_got", master_abort_got)
-                value = value & 0xDFFF | master_abort_got << 13
-            if system_error is not None:
-                if system_error >> 1:
-                    raise self._field("system_error", system_error)
-                value = value & 0xBFFF | system_error << 14
-            if parity_error is not None:
-                if parity_error >> 1:
-                    raise self._field("parity_error", parity_error)
-                value = value & 0x7FFF | parity_error << 15
+            word, over = value, value >> 16
+            if master_parity is not None: word = word & 0xFEFF | master_parity << 8; over |= master_parity >> 1
+            if target_abort_given is not None: word = word & 0xF7FF | target_abort_given << 11; over |= target_abort_given >> 1
+            if target_abort_got is not None: word = word & 0xEFFF | target_abort_got << 12; over |= target_abort_got >> 1
+            if master_abort_got is not None: word = word & 0xDFFF | master_abort_got << 13; over |= master_abort_got >> 1
+            if system_error is not None: word = word & 0xBFFF | system_error << 14; over |= system_error >> 1
+            if parity_error is not None: word = word & 0x7FFF | parity_error << 15; over |= parity_error >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "master_parity": master_parity, "target_abort_given": target_abort_given, "target_abort_got": target_abort_got, "master_abort_got": master_abort_got, "system_error": system_error, "parity_error": parity_error}) from None
-        self.bus.write(self.address, value, 2)
+            return self._again("write", value, master_parity=master_parity, target_abort_given=target_abort_given, target_abort_got=target_abort_got, master_abort_got=master_abort_got, system_error=system_error, parity_error=parity_error)
+        self.bus.write(self.address, word, 2)
 
     def clear(self, value: int = 0, /, *, master_parity: bool = False, target_abort_given: bool = False, target_abort_got: bool = False, master_abort_got: bool = False, system_error: bool = False, parity_error: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 16:
-                raise self._whole(value)
-            bits = value & 0xF900
-            if master_parity:
-                if master_parity >> 1:
-                    raise self._field("master_parity", master_parity)
-                bits |= master_parity << 8
-            if target_abort_given:
-                if target_abort_given >> 1:
-                    raise self._field("target_abort_given", target_abort_given)
-                bits |= target_abort_given << 11
-            if target_abort_got:
-                if target_abort_got >> 1:
-                    raise self._field("target_abort_got", target_abort_got)
-                bits |= target_abort_got << 12
-            if master_abort_got:
-                if master_abort_got >> 1:
-                    raise self._field("master_abort_got", master_abort_got)
-                bits |= master_abort_got << 13
-            if system_error:
-                if system_error >> 1:
-                    raise self._field("system_error", system_error)
-                bits |= system_error << 14
-            if parity_error:
-                if parity_error >> 1:
-                    raise self._field("parity_error", parity_error)
-                bits |= parity_error << 15
+            over, bits = value >> 16, value & 0xF900
+            if master_parity: bits |= master_parity << 8; over |= master_parity >> 1
+            if target_abort_given: bits |= target_abort_given << 11; over |= target_abort_given >> 1
+            if target_abort_got: bits |= target_abort_got << 12; over |= target_abort_got >> 1
+            if master_abort_got: bits |= master_abort_got << 13; over |= master_abort_got >> 1
+            if system_error: bits |= system_error << 14; over |= system_error >> 1
+            if parity_error: bits |= parity_error << 15; over |= parity_error >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "master_parity": master_parity, "target_abort_given": target_abort_given, "target_abort_got": target_abort_got, "master_abort_got": master_abort_got, "system_error": system_error, "parity_error": parity_error}) from None
+            return self._again("clear", value, master_parity=master_parity, target_abort_given=target_abort_given, target_abort_got=target_abort_got, master_abort_got=master_abort_got, system_error=system_error, parity_error=parity_error)
         if bits:
             self.bus.write(self.address, bits, 2)
 
-    def wait(self, *, interrupt: bool | None = None, capabilities: bool | None = None, master_parity: bool | None = None, target_abort_given: bool | None = None, target_abort_got: bool | None = None, master_abort_got: bool | None = None, system_error: bool | None = None, parity_error: bool | None = None, timeout: int) -> StatusValue:
-        mask = bits = 0
-        try:
-            if interrupt is not None:
-                if interrupt >> 1:
-                    raise self._field("interrupt", interrupt)
-                mask |= 0x8
-                bits |= interrupt << 3
-            if capabilities is not None:
-                if capabilities >> 1:
-                    raise self._field("capabilities", capabilities)
-                mask |= 0x10
-                bits |= capabilities << 4
-            if master_parity is not None:
-                if master_parity >> 1:
-                    raise self._field("master_parity", master_parity)
-                mask |= 0x100
-                bits |= master_parity << 8
-            if target_abort_given is not None:
-                if target_abort_given >> 1:
-                    raise self._field("target_abort_given", target_abort_given)
-                mask |= 0x800
-                bits |= target_abort_given << 11
-            if target_abort_got is not None:
-                if target_abort_got >> 1:
-                    raise self._field("target_abort_got", target_abort_got)
-                mask |= 0x1000
-                bits |= target_abort_got << 12
-            if master_abort_got is not None:
-                if master_abort_got >> 1:
-                    raise self._field("master_abort_got", master_abort_got)
-                mask |= 0x2000
-                bits |= master_abort_got << 13
-            if system_error is not None:
-                if system_error >> 1:
-                    raise self._field("system_error", system_error)
-                mask |= 0x4000
-                bits |= system_error << 14
-            if parity_error is not None:
-                if parity_error >> 1:
-                    raise self._field("parity_error", parity_error)
-                mask |= 0x8000
-                bits |= parity_error << 15
-        except TypeError:
-            raise self._no_number({"interrupt": interrupt, "capabilities": capabilities, "master_parity": master_parity, "target_abort_given": target_abort_given, "target_abort_got": target_abort_got, "master_abort_got": master_abort_got, "system_error": system_error, "parity_error": parity_error}) from None
-        return StatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, interrupt: bool = ..., capabilities: bool = ..., master_parity: bool = ..., target_abort_given: bool = ..., target_abort_got: bool = ..., master_abort_got: bool = ..., system_error: bool = ..., parity_error: bool = ..., timeout: int) -> StatusValue: ...
 
 
 class ClassRevisionValue(Value):
@@ -427,7 +258,7 @@ class ClassRevisionValue(Value):
         return self >> 8 & 0xFFFFFF
 
 
-class ClassRevision(Register):
+class ClassRevision(ReadableRegister):
     """Revision and class code."""
     __slots__ = ()
     Value = ClassRevisionValue
@@ -435,22 +266,8 @@ class ClassRevision(Register):
     def read(self) -> ClassRevisionValue:
         return ClassRevisionValue(self.bus.read(self.address))
 
-    def wait(self, *, revision: int | None = None, class_code: int | None = None, timeout: int) -> ClassRevisionValue:
-        mask = bits = 0
-        try:
-            if revision is not None:
-                if revision >> 8:
-                    raise self._field("revision", revision)
-                mask |= 0xFF
-                bits |= revision
-            if class_code is not None:
-                if class_code >> 24:
-                    raise self._field("class_code", class_code)
-                mask |= 0xFFFFFF00
-                bits |= class_code << 8
-        except TypeError:
-            raise self._no_number({"revision": revision, "class_code": class_code}) from None
-        return ClassRevisionValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, revision: int = ..., class_code: int = ..., timeout: int) -> ClassRevisionValue: ...
 
 
 class Bar0Value(Value):
@@ -485,7 +302,7 @@ class Bar0Value(Value):
         return self >> 4 & 0xFFFFFFF
 
 
-class Bar0(Register):
+class Bar0(ReadableRegister):
     """Base address 0. Bits of the address below the size of the BAR are 0 whatever is written."""
     __slots__ = ()
     Value = Bar0Value
@@ -496,57 +313,26 @@ class Bar0(Register):
 
     def write(self, value: int = 0x0, /, *, base: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if base is not None:
-                if base >> 28:
-                    raise self._field("base", base)
-                value = value & 0xF | base << 4
+            word, over = value, value >> 32
+            if base is not None: word = word & 0xF | base << 4; over |= base >> 28
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "base": base}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, base=base)
+        self.bus.write(self.address, word)
 
     def modify(self, *, base: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if base is not None:
-                if base >> 28:
-                    raise self._field("base", base)
-                keep ^= 0xFFFFFFF0
-                bits |= base << 4
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if base is not None: keep ^= 0xFFFFFFF0; bits |= base << 4; over |= base >> 28
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"base": base}) from None
+            return self._again("modify", base=base)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, io: bool | None = None, width: int | None = None, prefetchable: bool | None = None, base: int | None = None, timeout: int) -> Bar0Value:
-        mask = bits = 0
-        try:
-            if io is not None:
-                if io >> 1:
-                    raise self._field("io", io)
-                mask |= 0x1
-                bits |= io
-            if width is not None:
-                if width >> 2:
-                    raise self._field("width", width)
-                mask |= 0x6
-                bits |= width << 1
-            if prefetchable is not None:
-                if prefetchable >> 1:
-                    raise self._field("prefetchable", prefetchable)
-                mask |= 0x8
-                bits |= prefetchable << 3
-            if base is not None:
-                if base >> 28:
-                    raise self._field("base", base)
-                mask |= 0xFFFFFFF0
-                bits |= base << 4
-        except TypeError:
-            raise self._no_number({"io": io, "width": width, "prefetchable": prefetchable, "base": base}) from None
-        return Bar0Value(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, io: bool = ..., width: int = ..., prefetchable: bool = ..., base: int = ..., timeout: int) -> Bar0Value: ...
 
 
 class Bar1Value(Value):
@@ -563,7 +349,7 @@ class Bar1Value(Value):
         return self & 0xFFFFFFFF
 
 
-class Bar1(Register):
+class Bar1(ReadableRegister):
     """Base address 1; the upper half of a 64-bit BAR 0."""
     __slots__ = ()
     Value = Bar1Value
@@ -574,42 +360,26 @@ class Bar1(Register):
 
     def write(self, value: int = 0x0, /, *, base: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if base is not None:
-                if base >> 32:
-                    raise self._field("base", base)
-                value = base
+            word, over = value, value >> 32
+            if base is not None: word = base; over |= base >> 32
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "base": base}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, base=base)
+        self.bus.write(self.address, word)
 
     def modify(self, *, base: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if base is not None:
-                if base >> 32:
-                    raise self._field("base", base)
-                keep ^= 0xFFFFFFFF
-                bits |= base
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if base is not None: keep ^= 0xFFFFFFFF; bits |= base; over |= base >> 32
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"base": base}) from None
+            return self._again("modify", base=base)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, base: int | None = None, timeout: int) -> Bar1Value:
-        mask = bits = 0
-        try:
-            if base is not None:
-                if base >> 32:
-                    raise self._field("base", base)
-                mask |= 0xFFFFFFFF
-                bits |= base
-        except TypeError:
-            raise self._no_number({"base": base}) from None
-        return Bar1Value(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, base: int = ..., timeout: int) -> Bar1Value: ...
 
 
 class PciRegs(RegisterBlock):

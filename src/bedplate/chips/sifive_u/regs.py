@@ -1,13 +1,15 @@
-# Generated from sifive_u.rdl by `bedplate gen`; do not edit. Digest of the description: 820ce7e85c8937bd.
+# Generated from sifive_u.rdl by `bedplate gen`; do not edit. Digest of the description: ff4b587ca53ec4df.
 # fmt: off
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
-    Register,
+    ReadableRegister,
     RegisterBlock,
     Value,
 )
@@ -33,7 +35,7 @@ class HfxosccfgValue(Value):
         return (self & 0x80000000) != 0
 
 
-class Hfxosccfg(Register):
+class Hfxosccfg(ReadableRegister):
     """Crystal oscillator configuration."""
     __slots__ = ()
     Value = HfxosccfgValue
@@ -43,47 +45,26 @@ class Hfxosccfg(Register):
 
     def write(self, value: int = 0x40000000, /, *, en: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if en is not None:
-                if en >> 1:
-                    raise self._field("en", en)
-                value = value & 0xBFFFFFFF | en << 30
+            word, over = value, value >> 32
+            if en is not None: word = word & 0xBFFFFFFF | en << 30; over |= en >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "en": en}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, en=en)
+        self.bus.write(self.address, word)
 
     def modify(self, *, en: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if en is not None:
-                if en >> 1:
-                    raise self._field("en", en)
-                keep ^= 0x40000000
-                bits |= en << 30
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if en is not None: keep ^= 0x40000000; bits |= en << 30; over |= en >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"en": en}) from None
+            return self._again("modify", en=en)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, en: bool | None = None, rdy: bool | None = None, timeout: int) -> HfxosccfgValue:
-        mask = bits = 0
-        try:
-            if en is not None:
-                if en >> 1:
-                    raise self._field("en", en)
-                mask |= 0x40000000
-                bits |= en << 30
-            if rdy is not None:
-                if rdy >> 1:
-                    raise self._field("rdy", rdy)
-                mask |= 0x80000000
-                bits |= rdy << 31
-        except TypeError:
-            raise self._no_number({"en": en, "rdy": rdy}) from None
-        return HfxosccfgValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, en: bool = ..., rdy: bool = ..., timeout: int) -> HfxosccfgValue: ...
 
 
 class XoscRegs(RegisterBlock):
@@ -148,7 +129,7 @@ class Pllcfg0Value(Value):
         return (self & 0x80000000) != 0
 
 
-class Pllcfg0(Register):
+class Pllcfg0(ReadableRegister):
     """PLL configuration."""
     __slots__ = ()
     Value = Pllcfg0Value
@@ -159,117 +140,36 @@ class Pllcfg0(Register):
 
     def write(self, value: int = 0x30187C1, /, *, divr: int | None = None, divf: int | None = None, divq: int | None = None, range: int | None = None, bypass: bool | None = None, fse: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if divr is not None:
-                if divr >> 6:
-                    raise self._field("divr", divr)
-                value = value & 0xFFFFFFC0 | divr
-            if divf is not None:
-                if divf >> 9:
-                    raise self._field("divf", divf)
-                value = value & 0xFFFF803F | divf << 6
-            if divq is not None:
-                if divq >> 3:
-                    raise self._field("divq", divq)
-                value = value & 0xFFFC7FFF | divq << 15
-            if range is not None:
-                if range >> 3:
-                    raise self._field("range", range)
-                value = value & 0xFFE3FFFF | range << 18
-            if bypass is not None:
-                if bypass >> 1:
-                    raise self._field("bypass", bypass)
-                value = value & 0xFEFFFFFF | bypass << 24
-            if fse is not None:
-                if fse >> 1:
-                    raise self._field("fse", fse)
-                value = value & 0xFDFFFFFF | fse << 25
+            word, over = value, value >> 32
+            if divr is not None: word = word & 0xFFFFFFC0 | divr; over |= divr >> 6
+            if divf is not None: word = word & 0xFFFF803F | divf << 6; over |= divf >> 9
+            if divq is not None: word = word & 0xFFFC7FFF | divq << 15; over |= divq >> 3
+            if range is not None: word = word & 0xFFE3FFFF | range << 18; over |= range >> 3
+            if bypass is not None: word = word & 0xFEFFFFFF | bypass << 24; over |= bypass >> 1
+            if fse is not None: word = word & 0xFDFFFFFF | fse << 25; over |= fse >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "divr": divr, "divf": divf, "divq": divq, "range": range, "bypass": bypass, "fse": fse}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, divr=divr, divf=divf, divq=divq, range=range, bypass=bypass, fse=fse)
+        self.bus.write(self.address, word)
 
     def modify(self, *, divr: int | None = None, divf: int | None = None, divq: int | None = None, range: int | None = None, bypass: bool | None = None, fse: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if divr is not None:
-                if divr >> 6:
-                    raise self._field("divr", divr)
-                keep ^= 0x3F
-                bits |= divr
-            if divf is not None:
-                if divf >> 9:
-                    raise self._field("divf", divf)
-                keep ^= 0x7FC0
-                bits |= divf << 6
-            if divq is not None:
-                if divq >> 3:
-                    raise self._field("divq", divq)
-                keep ^= 0x38000
-                bits |= divq << 15
-            if range is not None:
-                if range >> 3:
-                    raise self._field("range", range)
-                keep ^= 0x1C0000
-                bits |= range << 18
-            if bypass is not None:
-                if bypass >> 1:
-                    raise self._field("bypass", bypass)
-                keep ^= 0x1000000
-                bits |= bypass << 24
-            if fse is not None:
-                if fse >> 1:
-                    raise self._field("fse", fse)
-                keep ^= 0x2000000
-                bits |= fse << 25
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if divr is not None: keep ^= 0x3F; bits |= divr; over |= divr >> 6
+            if divf is not None: keep ^= 0x7FC0; bits |= divf << 6; over |= divf >> 9
+            if divq is not None: keep ^= 0x38000; bits |= divq << 15; over |= divq >> 3
+            if range is not None: keep ^= 0x1C0000; bits |= range << 18; over |= range >> 3
+            if bypass is not None: keep ^= 0x1000000; bits |= bypass << 24; over |= bypass >> 1
+            if fse is not None: keep ^= 0x2000000; bits |= fse << 25; over |= fse >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"divr": divr, "divf": divf, "divq": divq, "range": range, "bypass": bypass, "fse": fse}) from None
+            return self._again("modify", divr=divr, divf=divf, divq=divq, range=range, bypass=bypass, fse=fse)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, divr: int | None = None, divf: int | None = None, divq: int | None = None, range: int | None = None, bypass: bool | None = None, fse: bool | None = None, lock: bool | None = None, timeout: int) -> Pllcfg0Value:
-        mask = bits = 0
-        try:
-            if divr is not None:
-                if divr >> 6:
-                    raise self._field("divr", divr)
-                mask |= 0x3F
-                bits |= divr
-            if divf is not None:
-                if divf >> 9:
-                    raise self._field("divf", divf)
-                mask |= 0x7FC0
-                bits |= divf << 6
-            if divq is not None:
-                if divq >> 3:
-                    raise self._field("divq", divq)
-                mask |= 0x38000
-                bits |= divq << 15
-            if range is not None:
-                if range >> 3:
-                    raise self._field("range", range)
-                mask |= 0x1C0000
-                bits |= range << 18
-            if bypass is not None:
-                if bypass >> 1:
-                    raise self._field("bypass", bypass)
-                mask |= 0x1000000
-                bits |= bypass << 24
-            if fse is not None:
-                if fse >> 1:
-                    raise self._field("fse", fse)
-                mask |= 0x2000000
-                bits |= fse << 25
-            if lock is not None:
-                if lock >> 1:
-                    raise self._field("lock", lock)
-                mask |= 0x80000000
-                bits |= lock << 31
-        except TypeError:
-            raise self._no_number({"divr": divr, "divf": divf, "divq": divq, "range": range, "bypass": bypass, "fse": fse, "lock": lock}) from None
-        return Pllcfg0Value(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, divr: int = ..., divf: int = ..., divq: int = ..., range: int = ..., bypass: bool = ..., fse: bool = ..., lock: bool = ..., timeout: int) -> Pllcfg0Value: ...
 
 
 class WrpllRegs(RegisterBlock):
@@ -298,7 +198,7 @@ class Pllcfg1Value(Value):
         return (self & 0x80000000) != 0
 
 
-class Pllcfg1(Register):
+class Pllcfg1(ReadableRegister):
     """PLL output."""
     __slots__ = ()
     Value = Pllcfg1Value
@@ -309,42 +209,26 @@ class Pllcfg1(Register):
 
     def write(self, value: int = 0x0, /, *, cke: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if cke is not None:
-                if cke >> 1:
-                    raise self._field("cke", cke)
-                value = value & 0x7FFFFFFF | cke << 31
+            word, over = value, value >> 32
+            if cke is not None: word = word & 0x7FFFFFFF | cke << 31; over |= cke >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "cke": cke}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, cke=cke)
+        self.bus.write(self.address, word)
 
     def modify(self, *, cke: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if cke is not None:
-                if cke >> 1:
-                    raise self._field("cke", cke)
-                keep ^= 0x80000000
-                bits |= cke << 31
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if cke is not None: keep ^= 0x80000000; bits |= cke << 31; over |= cke >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"cke": cke}) from None
+            return self._again("modify", cke=cke)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, cke: bool | None = None, timeout: int) -> Pllcfg1Value:
-        mask = bits = 0
-        try:
-            if cke is not None:
-                if cke >> 1:
-                    raise self._field("cke", cke)
-                mask |= 0x80000000
-                bits |= cke << 31
-        except TypeError:
-            raise self._no_number({"cke": cke}) from None
-        return Pllcfg1Value(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, cke: bool = ..., timeout: int) -> Pllcfg1Value: ...
 
 
 class ClkgateRegs(RegisterBlock):
@@ -373,7 +257,7 @@ class CoreclkselValue(Value):
         return (self & 0x1) != 0
 
 
-class Coreclksel(Register):
+class Coreclksel(ReadableRegister):
     """Core clock selection."""
     __slots__ = ()
     Value = CoreclkselValue
@@ -384,42 +268,26 @@ class Coreclksel(Register):
 
     def write(self, value: int = 0x1, /, *, hfclk: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if hfclk is not None:
-                if hfclk >> 1:
-                    raise self._field("hfclk", hfclk)
-                value = value & 0xFFFFFFFE | hfclk
+            word, over = value, value >> 32
+            if hfclk is not None: word = word & 0xFFFFFFFE | hfclk; over |= hfclk >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "hfclk": hfclk}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, hfclk=hfclk)
+        self.bus.write(self.address, word)
 
     def modify(self, *, hfclk: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if hfclk is not None:
-                if hfclk >> 1:
-                    raise self._field("hfclk", hfclk)
-                keep ^= 0x1
-                bits |= hfclk
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if hfclk is not None: keep ^= 0x1; bits |= hfclk; over |= hfclk >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"hfclk": hfclk}) from None
+            return self._again("modify", hfclk=hfclk)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, hfclk: bool | None = None, timeout: int) -> CoreclkselValue:
-        mask = bits = 0
-        try:
-            if hfclk is not None:
-                if hfclk >> 1:
-                    raise self._field("hfclk", hfclk)
-                mask |= 0x1
-                bits |= hfclk
-        except TypeError:
-            raise self._no_number({"hfclk": hfclk}) from None
-        return CoreclkselValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, hfclk: bool = ..., timeout: int) -> CoreclkselValue: ...
 
 
 class CoreclkRegs(RegisterBlock):

@@ -1,4 +1,4 @@
-# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: 85cd0402bb15c11e.
+# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: d96e2793c73eaa04.
 # fmt: off
 
 from __future__ import annotations

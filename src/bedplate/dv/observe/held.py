@@ -102,4 +102,4 @@ class ObserveJudge:
 def _bytes(cls: type[Register], value: int) -> list[int]:
     unit = min(cls.ACCESS, cls.WIDTH, 32)
     parts = split(value, cls.WIDTH, unit, cls.BIG_ENDIAN)
-    return [byte for part in parts for byte in part.to_bytes(unit // 8, "little")]
+    return [byte for part in parts for byte in part.to_bytes(unit // 8, "big" if cls.SWAPPED else "little")]

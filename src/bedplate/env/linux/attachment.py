@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from bedplate.bus import WORD, Backoff, Bus, Canary, Request, often, perform
+from bedplate.bus import SIZES, WORD, Backoff, Bus, Canary, Request, often, perform
 from bedplate.env.linux import clock
 from bedplate.env.linux.writer import Writer
 from bedplate.env.owner import Owner
@@ -53,7 +53,7 @@ class Attachment:
     @property
     def sizes(self) -> tuple[int, ...]:
         """The accesses (bytes) that it carries."""
-        return (1, 2, WORD, 8)
+        return (*SIZES, 8)
 
     def read(self, address: int, size: int = WORD) -> int:
         self._enter()

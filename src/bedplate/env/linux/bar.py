@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bedplate.bus import ALL_ONES, WORD, poll_by_reading
+from bedplate.bus import ALL_ONES, SIZES, WORD, poll_by_reading
 from bedplate.env.linux import clock
 from bedplate.errors import BusSize, OutOfRange, OutOfReach
 
@@ -34,7 +34,7 @@ class Bar:
     An access of 8 bytes is one load or store as well. Raises BusFault, LinkDown, OutOfReach, BusSize, OutOfRange.
     """
 
-    sizes = (1, 2, WORD, 8)
+    sizes = (*SIZES, 8)
 
     def __init__(self, memory: memoryview, judge: Judge, base: int = 0, name: str = "BAR 0") -> None:
         self.base, self.end, self.name = base, base + memory.nbytes, name

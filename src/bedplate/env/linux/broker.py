@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 from weakref import finalize
 
 from bedplate import errors
-from bedplate.bus import WORD, Bus, ms, s
+from bedplate.bus import SIZES, WORD, Bus, ms, s
 from bedplate.env.children import fork, room
 from bedplate.env.linux import clock
 from bedplate.env.owner import Owner
@@ -52,7 +52,7 @@ class Broker:
     ends the child is LinkDown, once, and this broker's end; an access in flight then is not repeated. Raises what `open_bus` raises.
     """
 
-    sizes = (1, 2, WORD, 8)
+    sizes = (*SIZES, 8)
 
     def __init__(
         self,

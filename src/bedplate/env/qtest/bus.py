@@ -13,7 +13,7 @@ from bedplate.env.owner import Owner
 from bedplate.env.qtest.machine import QemuLink
 from bedplate.errors import BusFault, BusSize, LinkDown, OutOfRange, OutOfReach
 
-LETTERS = {1: "b", 2: "w", WORD: "l"}
+LETTERS = {1: "b", 2: "w", WORD: "l", 8: "q"}
 AHEAD = 256
 """Requests that are sent before their answers are read: few enough for the buffers of a socket."""
 
@@ -27,6 +27,8 @@ class QtestBus:
     Answers have no numbers, so after a question that was interrupted (Ctrl-C) none can be believed: the bus is dead. Raises
     BusFault for a request that QEMU refuses, LinkDown once it is gone, BusSize, OutOfRange, NotOwner.
     """
+
+    sizes = tuple(LETTERS)
 
     def __init__(self, link: QemuLink) -> None:
         self.link = link
@@ -134,7 +136,7 @@ class SteppedBus(QtestBus):
 
 def _check(address: int, size: int, value: int = 0) -> None:
     if size not in LETTERS or address % size:
-        raise BusSize(f"access of {size} bytes at 0x{address:x}", wanted="1, 2 or 4 bytes, aligned")
+        raise BusSize(f"access of {size} bytes at 0x{address:x}", wanted="1, 2, 4 or 8 bytes, aligned")
     if not 0 <= address < 1 << 64:
         raise OutOfReach("no request can carry this address", where=f"0x{address:08x}", wanted="0 or more, below 2^64")
     if not 0 <= value < 1 << 8 * size:

@@ -89,6 +89,9 @@ class TestAccesses:
         pc.write(RAM + 1, 0xAA, 1)
         pc.write(RAM + 2, 0xBBCC, 2)
         assert pc.read(RAM) == 0xBBCC_AA11
+        assert pc.sizes == (1, 2, 4, 8)
+        pc.write(RAM + 8, 0x1122_3344_5566_7788, 8)
+        assert [pc.read(RAM + 8, 8), pc.read(RAM + 12)] == [0x1122_3344_5566_7788, 0x1122_3344]
 
     @pytest.mark.parametrize("count", [1, 255, 256, 257, 30_000])
     def test_a_burst_is_as_many_words_in_their_order(self, pc, count):
@@ -140,7 +143,7 @@ class TestBadInput:
         ("access", "error"),
         [
             (lambda bus: bus.read(0x102), BusSize),
-            (lambda bus: bus.read(0x100, 8), BusSize),
+            (lambda bus: bus.read(0x104, 8), BusSize),
             (lambda bus: bus.write(0x101, 1, 2), BusSize),
             (lambda bus: bus.read_block(0x102, 2), BusSize),
             (lambda bus: bus.write(0x100, 1 << 32), OutOfRange),

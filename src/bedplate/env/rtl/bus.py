@@ -6,7 +6,7 @@ import math
 from array import array
 from collections.abc import Sequence
 
-from bedplate.bus import WORD, poll_by_reading
+from bedplate.bus import SIZES, WORD, poll_by_reading
 from bedplate.env.rtl.exchange import Exchange, ExchangeOp, Status
 from bedplate.errors import BusError, BusFault, BusSize, EnvError, LinkDown, OutOfReach
 
@@ -28,6 +28,8 @@ ADDRESSES = range(1 << 64)
 
 class SimulatorBus:
     """A raw bus through an exchange. Device time is simulated time (ns) multiplied by the RTL's speed-up."""
+
+    sizes = SIZES
 
     def __init__(self, exchange: Exchange) -> None:
         self.exchange = exchange
@@ -124,7 +126,7 @@ def _beyond(address: int) -> OutOfReach:
 
 
 def _check(address: int, size: int) -> None:
-    if size not in (1, 2, 4) or address % size:
+    if size not in SIZES or address % size:
         raise BusSize(f"access of {size} bytes at 0x{address:x}", wanted="1, 2 or 4, aligned")
 
 

@@ -19,7 +19,7 @@ from cocotb.triggers import Lock, Timer
 from cocotb.utils import get_sim_time
 from greenlet import getcurrent, greenlet
 
-from bedplate.bus import WORD, poll_by_reading
+from bedplate.bus import SIZES, WORD, poll_by_reading
 from bedplate.env.rtl.bus import failure
 from bedplate.env.rtl.exchange import Status
 from bedplate.errors import EnvError
@@ -37,6 +37,8 @@ class CoroutineBus:
 
     They raise BusFault (or any other BusError) for an error response. Device time is simulated time times `speedup`.
     """
+
+    sizes = SIZES
 
     def __init__(self, read: Read, write: Write, speedup: float = 1.0) -> None:
         self._read = read

@@ -12,7 +12,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from bedplate.bus.protocol import WORD
+from bedplate.bus.protocol import SIZES, WORD
 from bedplate.bus.time import ms, poll_by_reading, us
 from bedplate.env.owner import Owner
 from bedplate.env.spi.frame import (
@@ -76,6 +76,8 @@ class SpiBus:
     for frames that the bridge dropped or never saw; LINK_RESET for one without effect, SESSION_MISMATCH for a lost session.
     `left` is what the controller before left, as of the last attach. Whoever is not the `owner` is told so (NotOwner).
     """
+
+    sizes = SIZES
 
     def __init__(
         self,
@@ -292,7 +294,7 @@ class SpiBus:
     # Errors
 
     def _check(self, address: int, size: int, count: int = 1) -> None:
-        if size not in (1, 2, 4) or address % size:
+        if size not in SIZES or address % size:
             raise BusSize(f"access of {size} bytes at 0x{address:x}", wanted="1, 2 or 4 bytes, aligned")
         if not 0 <= address <= (1 << 40) - size * count:
             raise OutOfReach("no frame can carry this address", where=f"0x{address:08x}", wanted="below 2^40")

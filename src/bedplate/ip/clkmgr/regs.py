@@ -1,15 +1,16 @@
-# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 87bf48e72973d9ae.
+# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: d0243b5f077a9bd4.
 # fmt: off
 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
-    Register,
+    ReadableRegister,
     RegisterBlock,
     Value,
     decoder,
@@ -38,7 +39,7 @@ class IdValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Block identity: 'CLKM' in ASCII."""
     __slots__ = ()
     Value = IdValue
@@ -46,17 +47,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IdValue: ...
 
 
 class StatusValue(Value):
@@ -85,7 +77,7 @@ class StatusValue(Value):
         return self >> 16 & 0xFF
 
 
-class Status(Register):
+class Status(ReadableRegister):
     """State of the roots, bit i for root i."""
     __slots__ = ()
     Value = StatusValue
@@ -93,27 +85,8 @@ class Status(Register):
     def read(self) -> StatusValue:
         return StatusValue(self.bus.read(self.address))
 
-    def wait(self, *, on_pll: int | None = None, enabled: int | None = None, switching: int | None = None, timeout: int) -> StatusValue:
-        mask = bits = 0
-        try:
-            if on_pll is not None:
-                if on_pll >> 8:
-                    raise self._field("on_pll", on_pll)
-                mask |= 0xFF
-                bits |= on_pll
-            if enabled is not None:
-                if enabled >> 8:
-                    raise self._field("enabled", enabled)
-                mask |= 0xFF00
-                bits |= enabled << 8
-            if switching is not None:
-                if switching >> 8:
-                    raise self._field("switching", switching)
-                mask |= 0xFF0000
-                bits |= switching << 16
-        except TypeError:
-            raise self._no_number({"on_pll": on_pll, "enabled": enabled, "switching": switching}) from None
-        return StatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, on_pll: int = ..., enabled: int = ..., switching: int = ..., timeout: int) -> StatusValue: ...
 
 
 class ErrorsValue(Value):
@@ -136,7 +109,7 @@ class ErrorsValue(Value):
         return self >> 8 & 0xFF
 
 
-class Errors(Register):
+class Errors(ReadableRegister):
     """Recoverable errors, bit i for root i."""
     __slots__ = ()
     Value = ErrorsValue
@@ -147,55 +120,28 @@ class Errors(Register):
 
     def write(self, value: int = 0x0, /, *, dead: int | None = None, off_frequency: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if dead is not None:
-                if dead >> 8:
-                    raise self._field("dead", dead)
-                value = value & 0xFFFFFF00 | dead
-            if off_frequency is not None:
-                if off_frequency >> 8:
-                    raise self._field("off_frequency", off_frequency)
-                value = value & 0xFFFF00FF | off_frequency << 8
+            word, over = value, value >> 32
+            if dead is not None: word = word & 0xFFFFFF00 | dead; over |= dead >> 8
+            if off_frequency is not None: word = word & 0xFFFF00FF | off_frequency << 8; over |= off_frequency >> 8
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "dead": dead, "off_frequency": off_frequency}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, dead=dead, off_frequency=off_frequency)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, dead: int = 0, off_frequency: int = 0) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0xFFFF
-            if dead:
-                if dead >> 8:
-                    raise self._field("dead", dead)
-                bits |= dead
-            if off_frequency:
-                if off_frequency >> 8:
-                    raise self._field("off_frequency", off_frequency)
-                bits |= off_frequency << 8
+            over, bits = value >> 32, value & 0xFFFF
+            if dead: bits |= dead; over |= dead >> 8
+            if off_frequency: bits |= off_frequency << 8; over |= off_frequency >> 8
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "dead": dead, "off_frequency": off_frequency}) from None
+            return self._again("clear", value, dead=dead, off_frequency=off_frequency)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, dead: int | None = None, off_frequency: int | None = None, timeout: int) -> ErrorsValue:
-        mask = bits = 0
-        try:
-            if dead is not None:
-                if dead >> 8:
-                    raise self._field("dead", dead)
-                mask |= 0xFF
-                bits |= dead
-            if off_frequency is not None:
-                if off_frequency >> 8:
-                    raise self._field("off_frequency", off_frequency)
-                mask |= 0xFF00
-                bits |= off_frequency << 8
-        except TypeError:
-            raise self._no_number({"dead": dead, "off_frequency": off_frequency}) from None
-        return ErrorsValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, dead: int = ..., off_frequency: int = ..., timeout: int) -> ErrorsValue: ...
 
 
 class RootValue(Value):
@@ -218,7 +164,7 @@ class RootValue(Value):
         return (self & 0x10) != 0
 
 
-class Root(Register):
+class Root(ReadableRegister):
     """One clock root."""
     __slots__ = ()
     Value = RootValue
@@ -229,56 +175,28 @@ class Root(Register):
 
     def write(self, value: int = 0x0, /, *, source: ClockSourceE | None = None, enable: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if source is not None:
-                if source >> 1:
-                    raise self._field("source", source)
-                value = value & 0xFFFFFFFE | source
-            if enable is not None:
-                if enable >> 1:
-                    raise self._field("enable", enable)
-                value = value & 0xFFFFFFEF | enable << 4
+            word, over = value, value >> 32
+            if source is not None: word = word & 0xFFFFFFFE | source; over |= source >> 1
+            if enable is not None: word = word & 0xFFFFFFEF | enable << 4; over |= enable >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "source": source, "enable": enable}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, source=source, enable=enable)
+        self.bus.write(self.address, word)
 
     def modify(self, *, source: ClockSourceE | None = None, enable: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if source is not None:
-                if source >> 1:
-                    raise self._field("source", source)
-                keep ^= 0x1
-                bits |= source
-            if enable is not None:
-                if enable >> 1:
-                    raise self._field("enable", enable)
-                keep ^= 0x10
-                bits |= enable << 4
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if source is not None: keep ^= 0x1; bits |= source; over |= source >> 1
+            if enable is not None: keep ^= 0x10; bits |= enable << 4; over |= enable >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"source": source, "enable": enable}) from None
+            return self._again("modify", source=source, enable=enable)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, source: ClockSourceE | None = None, enable: bool | None = None, timeout: int) -> RootValue:
-        mask = bits = 0
-        try:
-            if source is not None:
-                if source >> 1:
-                    raise self._field("source", source)
-                mask |= 0x1
-                bits |= source
-            if enable is not None:
-                if enable >> 1:
-                    raise self._field("enable", enable)
-                mask |= 0x10
-                bits |= enable << 4
-        except TypeError:
-            raise self._no_number({"source": source, "enable": enable}) from None
-        return RootValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, source: ClockSourceE = ..., enable: bool = ..., timeout: int) -> RootValue: ...
 
 
 class RegwenValue(Value):
@@ -295,7 +213,7 @@ class RegwenValue(Value):
         return (self & 0x1) != 0
 
 
-class Regwen(Register):
+class Regwen(ReadableRegister):
     """Write protection of all roots: clear to lock until reset."""
     __slots__ = ()
     Value = RegwenValue
@@ -305,42 +223,26 @@ class Regwen(Register):
 
     def write(self, value: int = 0x1, /, *, writable: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if writable is not None:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                value = value & 0xFFFFFFFE | writable
+            word, over = value, value >> 32
+            if writable is not None: word = word & 0xFFFFFFFE | writable; over |= writable >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "writable": writable}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, writable=writable)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, writable: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x1
-            if writable:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                bits |= writable
+            over, bits = value >> 32, value & 0x1
+            if writable: bits |= writable; over |= writable >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "writable": writable}) from None
+            return self._again("clear", value, writable=writable)
         if bits:
             self.bus.write(self.address, bits ^ 0x1)
 
-    def wait(self, *, writable: bool | None = None, timeout: int) -> RegwenValue:
-        mask = bits = 0
-        try:
-            if writable is not None:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                mask |= 0x1
-                bits |= writable
-        except TypeError:
-            raise self._no_number({"writable": writable}) from None
-        return RegwenValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, writable: bool = ..., timeout: int) -> RegwenValue: ...
 
 
 class ClkmgrRegs(RegisterBlock):

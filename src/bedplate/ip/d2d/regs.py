@@ -1,14 +1,16 @@
-# Generated from d2d.rdl by `bedplate gen`; do not edit. Digest of the description: df81f8fc55bbbbe9.
+# Generated from d2d.rdl by `bedplate gen`; do not edit. Digest of the description: a2517e9c7941dca4.
 # fmt: off
 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
+    ReadableRegister,
     Register,
     RegisterBlock,
     Value,
@@ -67,7 +69,7 @@ class IdValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Block identity: 'D2D1' in ASCII."""
     __slots__ = ()
     Value = IdValue
@@ -75,17 +77,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IdValue: ...
 
 
 class CtrlValue(Value):
@@ -102,7 +95,7 @@ class CtrlValue(Value):
         return (self & 0x1) != 0
 
 
-class Ctrl(Register):
+class Ctrl(ReadableRegister):
     """Sideband and training engine. Disabling forgets everything but the log."""
     __slots__ = ()
     Value = CtrlValue
@@ -113,42 +106,26 @@ class Ctrl(Register):
 
     def write(self, value: int = 0x0, /, *, enable: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if enable is not None:
-                if enable >> 1:
-                    raise self._field("enable", enable)
-                value = value & 0xFFFFFFFE | enable
+            word, over = value, value >> 32
+            if enable is not None: word = word & 0xFFFFFFFE | enable; over |= enable >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "enable": enable}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, enable=enable)
+        self.bus.write(self.address, word)
 
     def modify(self, *, enable: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if enable is not None:
-                if enable >> 1:
-                    raise self._field("enable", enable)
-                keep ^= 0x1
-                bits |= enable
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if enable is not None: keep ^= 0x1; bits |= enable; over |= enable >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"enable": enable}) from None
+            return self._again("modify", enable=enable)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, enable: bool | None = None, timeout: int) -> CtrlValue:
-        mask = bits = 0
-        try:
-            if enable is not None:
-                if enable >> 1:
-                    raise self._field("enable", enable)
-                mask |= 0x1
-                bits |= enable
-        except TypeError:
-            raise self._no_number({"enable": enable}) from None
-        return CtrlValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, enable: bool = ..., timeout: int) -> CtrlValue: ...
 
 
 class CmdValue(Value):
@@ -169,34 +146,23 @@ class Cmd(Register):
 
     def write(self, value: int = 0x0, /, *, train: bool | None = None, stop: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if train is not None:
-                if train >> 1:
-                    raise self._field("train", train)
-                value = value & 0xFFFFFFFE | train
-            if stop is not None:
-                if stop >> 1:
-                    raise self._field("stop", stop)
-                value = value & 0xFFFFFFFD | stop << 1
+            word, over = value, value >> 32
+            if train is not None: word = word & 0xFFFFFFFE | train; over |= train >> 1
+            if stop is not None: word = word & 0xFFFFFFFD | stop << 1; over |= stop >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "train": train, "stop": stop}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, train=train, stop=stop)
+        self.bus.write(self.address, word)
 
     def pulse(self, *, train: bool = False, stop: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         try:
-            bits = 0
-            if train:
-                if train >> 1:
-                    raise self._field("train", train)
-                bits |= train
-            if stop:
-                if stop >> 1:
-                    raise self._field("stop", stop)
-                bits |= stop << 1
+            over = bits = 0
+            if train: bits |= train; over |= train >> 1
+            if stop: bits |= stop << 1; over |= stop >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"train": train, "stop": stop}) from None
+            return self._again("pulse", train=train, stop=stop)
         if bits:
             self.bus.write(self.address, bits)
 
@@ -233,7 +199,7 @@ class StatusValue(Value):
         return (self & 0x10000) != 0
 
 
-class Status(Register):
+class Status(ReadableRegister):
     """Where the end is."""
     __slots__ = ()
     Value = StatusValue
@@ -241,32 +207,8 @@ class Status(Register):
     def read(self) -> StatusValue:
         return StatusValue(self.bus.read(self.address))
 
-    def wait(self, *, ltsm: LtsmE | None = None, partner: bool | None = None, cause: CauseE | None = None, side: bool | None = None, timeout: int) -> StatusValue:
-        mask = bits = 0
-        try:
-            if ltsm is not None:
-                if ltsm >> 4:
-                    raise self._field("ltsm", ltsm)
-                mask |= 0xF
-                bits |= ltsm
-            if partner is not None:
-                if partner >> 1:
-                    raise self._field("partner", partner)
-                mask |= 0x100
-                bits |= partner << 8
-            if cause is not None:
-                if cause >> 3:
-                    raise self._field("cause", cause)
-                mask |= 0x7000
-                bits |= cause << 12
-            if side is not None:
-                if side >> 1:
-                    raise self._field("side", side)
-                mask |= 0x10000
-                bits |= side << 16
-        except TypeError:
-            raise self._no_number({"ltsm": ltsm, "partner": partner, "cause": cause, "side": side}) from None
-        return StatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, ltsm: LtsmE = ..., partner: bool = ..., cause: CauseE = ..., side: bool = ..., timeout: int) -> StatusValue: ...
 
 
 class ElapsedValue(Value):
@@ -283,7 +225,7 @@ class ElapsedValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Elapsed(Register):
+class Elapsed(ReadableRegister):
     """How long the present training has been running since it was asked for, or how long the last one took."""
     __slots__ = ()
     Value = ElapsedValue
@@ -291,17 +233,8 @@ class Elapsed(Register):
     def read(self) -> ElapsedValue:
         return ElapsedValue(self.bus.read(self.address))
 
-    def wait(self, *, us: int | None = None, timeout: int) -> ElapsedValue:
-        mask = bits = 0
-        try:
-            if us is not None:
-                if us >> 32:
-                    raise self._field("us", us)
-                mask |= 0xFFFFFFFF
-                bits |= us
-        except TypeError:
-            raise self._no_number({"us": us}) from None
-        return ElapsedValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, us: int = ..., timeout: int) -> ElapsedValue: ...
 
 
 class LogValue(Value):
@@ -324,7 +257,7 @@ class LogValue(Value):
         return (self & 0x2) != 0
 
 
-class Log(Register):
+class Log(ReadableRegister):
     """What went wrong. Evidence: survives everything but power-on reset."""
     __slots__ = ()
     Value = LogValue
@@ -334,55 +267,28 @@ class Log(Register):
 
     def write(self, value: int = 0x0, /, *, link_lost: bool | None = None, train_failed: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if link_lost is not None:
-                if link_lost >> 1:
-                    raise self._field("link_lost", link_lost)
-                value = value & 0xFFFFFFFE | link_lost
-            if train_failed is not None:
-                if train_failed >> 1:
-                    raise self._field("train_failed", train_failed)
-                value = value & 0xFFFFFFFD | train_failed << 1
+            word, over = value, value >> 32
+            if link_lost is not None: word = word & 0xFFFFFFFE | link_lost; over |= link_lost >> 1
+            if train_failed is not None: word = word & 0xFFFFFFFD | train_failed << 1; over |= train_failed >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "link_lost": link_lost, "train_failed": train_failed}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, link_lost=link_lost, train_failed=train_failed)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, link_lost: bool = False, train_failed: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x3
-            if link_lost:
-                if link_lost >> 1:
-                    raise self._field("link_lost", link_lost)
-                bits |= link_lost
-            if train_failed:
-                if train_failed >> 1:
-                    raise self._field("train_failed", train_failed)
-                bits |= train_failed << 1
+            over, bits = value >> 32, value & 0x3
+            if link_lost: bits |= link_lost; over |= link_lost >> 1
+            if train_failed: bits |= train_failed << 1; over |= train_failed >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "link_lost": link_lost, "train_failed": train_failed}) from None
+            return self._again("clear", value, link_lost=link_lost, train_failed=train_failed)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, link_lost: bool | None = None, train_failed: bool | None = None, timeout: int) -> LogValue:
-        mask = bits = 0
-        try:
-            if link_lost is not None:
-                if link_lost >> 1:
-                    raise self._field("link_lost", link_lost)
-                mask |= 0x1
-                bits |= link_lost
-            if train_failed is not None:
-                if train_failed >> 1:
-                    raise self._field("train_failed", train_failed)
-                mask |= 0x2
-                bits |= train_failed << 1
-        except TypeError:
-            raise self._no_number({"link_lost": link_lost, "train_failed": train_failed}) from None
-        return LogValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, link_lost: bool = ..., train_failed: bool = ..., timeout: int) -> LogValue: ...
 
 
 class D2dRegs(RegisterBlock):

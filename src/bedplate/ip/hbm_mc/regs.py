@@ -1,12 +1,15 @@
-# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: acc626339a1d70b9.
+# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: 0a6fdb1048e07797.
 # fmt: off
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
+    ReadableRegister,
     Register,
     RegisterBlock,
     Value,
@@ -27,7 +30,7 @@ class IdValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Block identity: 'HMC1' in ASCII."""
     __slots__ = ()
     Value = IdValue
@@ -35,17 +38,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IdValue: ...
 
 
 class InitCtrlValue(Value):
@@ -63,7 +57,7 @@ class InitCtrlValue(Value):
         return (self & 0x100) != 0
 
 
-class InitCtrl(Register):
+class InitCtrl(ReadableRegister):
     """Initialisation and traffic fence."""
     __slots__ = ()
     Value = InitCtrlValue
@@ -73,31 +67,21 @@ class InitCtrl(Register):
 
     def write(self, value: int = 0x100, /, *, start: bool | None = None, axi_fence: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if start is not None:
-                if start >> 1:
-                    raise self._field("start", start)
-                value = value & 0xFFFFFFFE | start
-            if axi_fence is not None:
-                if axi_fence >> 1:
-                    raise self._field("axi_fence", axi_fence)
-                value = value & 0xFFFFFEFF | axi_fence << 8
+            word, over = value, value >> 32
+            if start is not None: word = word & 0xFFFFFFFE | start; over |= start >> 1
+            if axi_fence is not None: word = word & 0xFFFFFEFF | axi_fence << 8; over |= axi_fence >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "start": start, "axi_fence": axi_fence}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, start=start, axi_fence=axi_fence)
+        self.bus.write(self.address, word)
 
     def modify(self, *, axi_fence: bool | None = None) -> None:
-        keep = 0xFFFFFFFE
-        bits = 0x0
         try:
-            if axi_fence is not None:
-                if axi_fence >> 1:
-                    raise self._field("axi_fence", axi_fence)
-                keep ^= 0x100
-                bits |= axi_fence << 8
+            keep, bits, over = 0xFFFFFFFE, 0x0, 0
+            if axi_fence is not None: keep ^= 0x100; bits |= axi_fence << 8; over |= axi_fence >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"axi_fence": axi_fence}) from None
+            return self._again("modify", axi_fence=axi_fence)
         if keep != 0xFFFFFFFE:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
@@ -105,28 +89,17 @@ class InitCtrl(Register):
     def pulse(self, *, start: bool = False) -> None:
         """Pulse the bits given; the others stay. One read, one write; none if no bit is given."""
         try:
-            bits = 0
-            if start:
-                if start >> 1:
-                    raise self._field("start", start)
-                bits |= start
+            over = bits = 0
+            if start: bits |= start; over |= start >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"start": start}) from None
+            return self._again("pulse", start=start)
         if bits:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & 0xFFFFFFFE | bits)
 
-    def wait(self, *, axi_fence: bool | None = None, timeout: int) -> InitCtrlValue:
-        mask = bits = 0
-        try:
-            if axi_fence is not None:
-                if axi_fence >> 1:
-                    raise self._field("axi_fence", axi_fence)
-                mask |= 0x100
-                bits |= axi_fence << 8
-        except TypeError:
-            raise self._no_number({"axi_fence": axi_fence}) from None
-        return InitCtrlValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, axi_fence: bool = ..., timeout: int) -> InitCtrlValue: ...
 
 
 class StatusValue(Value):
@@ -203,7 +176,7 @@ class StatusValue(Value):
         return (self & 0x80000000) != 0
 
 
-class Status(Register):
+class Status(ReadableRegister):
     """All that decides what to do next, in one word: it cannot be torn."""
     __slots__ = ()
     Value = StatusValue
@@ -211,67 +184,8 @@ class Status(Register):
     def read(self) -> StatusValue:
         return StatusValue(self.bus.read(self.address))
 
-    def wait(self, *, dfi: bool | None = None, inprog: bool | None = None, passed: bool | None = None, init_failed: bool | None = None, seeding: bool | None = None, seeded: bool | None = None, seed_failed: bool | None = None, scrub_overdue: bool | None = None, fenced: bool | None = None, fail_channels: int | None = None, cattrip: bool | None = None, timeout: int) -> StatusValue:
-        mask = bits = 0
-        try:
-            if dfi is not None:
-                if dfi >> 1:
-                    raise self._field("dfi", dfi)
-                mask |= 0x1
-                bits |= dfi
-            if inprog is not None:
-                if inprog >> 1:
-                    raise self._field("inprog", inprog)
-                mask |= 0x10
-                bits |= inprog << 4
-            if passed is not None:
-                if passed >> 1:
-                    raise self._field("passed", passed)
-                mask |= 0x20
-                bits |= passed << 5
-            if init_failed is not None:
-                if init_failed >> 1:
-                    raise self._field("init_failed", init_failed)
-                mask |= 0x40
-                bits |= init_failed << 6
-            if seeding is not None:
-                if seeding >> 1:
-                    raise self._field("seeding", seeding)
-                mask |= 0x100
-                bits |= seeding << 8
-            if seeded is not None:
-                if seeded >> 1:
-                    raise self._field("seeded", seeded)
-                mask |= 0x200
-                bits |= seeded << 9
-            if seed_failed is not None:
-                if seed_failed >> 1:
-                    raise self._field("seed_failed", seed_failed)
-                mask |= 0x400
-                bits |= seed_failed << 10
-            if scrub_overdue is not None:
-                if scrub_overdue >> 1:
-                    raise self._field("scrub_overdue", scrub_overdue)
-                mask |= 0x1000
-                bits |= scrub_overdue << 12
-            if fenced is not None:
-                if fenced >> 1:
-                    raise self._field("fenced", fenced)
-                mask |= 0x10000
-                bits |= fenced << 16
-            if fail_channels is not None:
-                if fail_channels >> 4:
-                    raise self._field("fail_channels", fail_channels)
-                mask |= 0xF00000
-                bits |= fail_channels << 20
-            if cattrip is not None:
-                if cattrip >> 1:
-                    raise self._field("cattrip", cattrip)
-                mask |= 0x80000000
-                bits |= cattrip << 31
-        except TypeError:
-            raise self._no_number({"dfi": dfi, "inprog": inprog, "passed": passed, "init_failed": init_failed, "seeding": seeding, "seeded": seeded, "seed_failed": seed_failed, "scrub_overdue": scrub_overdue, "fenced": fenced, "fail_channels": fail_channels, "cattrip": cattrip}) from None
-        return StatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, dfi: bool = ..., inprog: bool = ..., passed: bool = ..., init_failed: bool = ..., seeding: bool = ..., seeded: bool = ..., seed_failed: bool = ..., scrub_overdue: bool = ..., fenced: bool = ..., fail_channels: int = ..., cattrip: bool = ..., timeout: int) -> StatusValue: ...
 
 
 class TimingValue(Value):
@@ -355,7 +269,7 @@ class TimingValue(Value):
         return self >> 104 & 0xFF
 
 
-class Timing(Register):
+class Timing(ReadableRegister):
     """Timing, in cycles of the controller's clock."""
     __slots__ = ()
     Value = TimingValue
@@ -367,195 +281,47 @@ class Timing(Register):
 
     def write(self, value: int = 0x0, /, *, trcd: int | None = None, trp: int | None = None, tras: int | None = None, twr: int | None = None, trfc: int | None = None, trfcpb: int | None = None, tfaw: int | None = None, trrd: int | None = None, tccd_l: int | None = None, twtr: int | None = None, rl: int | None = None, wl: int | None = None) -> None:
         try:
-            if value >> 128:
-                raise self._whole(value)
-            if trcd is not None:
-                if trcd >> 8:
-                    raise self._field("trcd", trcd)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00 | trcd
-            if trp is not None:
-                if trp >> 8:
-                    raise self._field("trp", trp)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFF00FF | trp << 8
-            if tras is not None:
-                if tras >> 8:
-                    raise self._field("tras", tras)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFFFFFF00FFFF | tras << 16
-            if twr is not None:
-                if twr >> 8:
-                    raise self._field("twr", twr)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFFFF00FFFFFF | twr << 24
-            if trfc is not None:
-                if trfc >> 10:
-                    raise self._field("trfc", trfc)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFC00FFFFFFFF | trfc << 32
-            if trfcpb is not None:
-                if trfcpb >> 10:
-                    raise self._field("trfcpb", trfcpb)
-                value = value & 0xFFFFFFFFFFFFFFFFFC00FFFFFFFFFFFF | trfcpb << 48
-            if tfaw is not None:
-                if tfaw >> 8:
-                    raise self._field("tfaw", tfaw)
-                value = value & 0xFFFFFFFFFFFFFF00FFFFFFFFFFFFFFFF | tfaw << 64
-            if trrd is not None:
-                if trrd >> 8:
-                    raise self._field("trrd", trrd)
-                value = value & 0xFFFFFFFFFFFF00FFFFFFFFFFFFFFFFFF | trrd << 72
-            if tccd_l is not None:
-                if tccd_l >> 8:
-                    raise self._field("tccd_l", tccd_l)
-                value = value & 0xFFFFFFFFFF00FFFFFFFFFFFFFFFFFFFF | tccd_l << 80
-            if twtr is not None:
-                if twtr >> 8:
-                    raise self._field("twtr", twtr)
-                value = value & 0xFFFFFFFF00FFFFFFFFFFFFFFFFFFFFFF | twtr << 88
-            if rl is not None:
-                if rl >> 8:
-                    raise self._field("rl", rl)
-                value = value & 0xFFFFFF00FFFFFFFFFFFFFFFFFFFFFFFF | rl << 96
-            if wl is not None:
-                if wl >> 8:
-                    raise self._field("wl", wl)
-                value = value & 0xFFFF00FFFFFFFFFFFFFFFFFFFFFFFFFF | wl << 104
+            word, over = value, value >> 128
+            if trcd is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00 | trcd; over |= trcd >> 8
+            if trp is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFF00FF | trp << 8; over |= trp >> 8
+            if tras is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFFFFFF00FFFF | tras << 16; over |= tras >> 8
+            if twr is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFFFF00FFFFFF | twr << 24; over |= twr >> 8
+            if trfc is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFC00FFFFFFFF | trfc << 32; over |= trfc >> 10
+            if trfcpb is not None: word = word & 0xFFFFFFFFFFFFFFFFFC00FFFFFFFFFFFF | trfcpb << 48; over |= trfcpb >> 10
+            if tfaw is not None: word = word & 0xFFFFFFFFFFFFFF00FFFFFFFFFFFFFFFF | tfaw << 64; over |= tfaw >> 8
+            if trrd is not None: word = word & 0xFFFFFFFFFFFF00FFFFFFFFFFFFFFFFFF | trrd << 72; over |= trrd >> 8
+            if tccd_l is not None: word = word & 0xFFFFFFFFFF00FFFFFFFFFFFFFFFFFFFF | tccd_l << 80; over |= tccd_l >> 8
+            if twtr is not None: word = word & 0xFFFFFFFF00FFFFFFFFFFFFFFFFFFFFFF | twtr << 88; over |= twtr >> 8
+            if rl is not None: word = word & 0xFFFFFF00FFFFFFFFFFFFFFFFFFFFFFFF | rl << 96; over |= rl >> 8
+            if wl is not None: word = word & 0xFFFF00FFFFFFFFFFFFFFFFFFFFFFFFFF | wl << 104; over |= wl >> 8
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "trcd": trcd, "trp": trp, "tras": tras, "twr": twr, "trfc": trfc, "trfcpb": trfcpb, "tfaw": tfaw, "trrd": trrd, "tccd_l": tccd_l, "twtr": twtr, "rl": rl, "wl": wl}) from None
-        self._store(value)
+            return self._again("write", value, trcd=trcd, trp=trp, tras=tras, twr=twr, trfc=trfc, trfcpb=trfcpb, tfaw=tfaw, trrd=trrd, tccd_l=tccd_l, twtr=twtr, rl=rl, wl=wl)
+        self._store(word)
 
     def modify(self, *, trcd: int | None = None, trp: int | None = None, tras: int | None = None, twr: int | None = None, trfc: int | None = None, trfcpb: int | None = None, tfaw: int | None = None, trrd: int | None = None, tccd_l: int | None = None, twtr: int | None = None, rl: int | None = None, wl: int | None = None) -> None:
-        keep = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF
-        bits = 0x0
         try:
-            if trcd is not None:
-                if trcd >> 8:
-                    raise self._field("trcd", trcd)
-                keep ^= 0xFF
-                bits |= trcd
-            if trp is not None:
-                if trp >> 8:
-                    raise self._field("trp", trp)
-                keep ^= 0xFF00
-                bits |= trp << 8
-            if tras is not None:
-                if tras >> 8:
-                    raise self._field("tras", tras)
-                keep ^= 0xFF0000
-                bits |= tras << 16
-            if twr is not None:
-                if twr >> 8:
-                    raise self._field("twr", twr)
-                keep ^= 0xFF000000
-                bits |= twr << 24
-            if trfc is not None:
-                if trfc >> 10:
-                    raise self._field("trfc", trfc)
-                keep ^= 0x3FF00000000
-                bits |= trfc << 32
-            if trfcpb is not None:
-                if trfcpb >> 10:
-                    raise self._field("trfcpb", trfcpb)
-                keep ^= 0x3FF000000000000
-                bits |= trfcpb << 48
-            if tfaw is not None:
-                if tfaw >> 8:
-                    raise self._field("tfaw", tfaw)
-                keep ^= 0xFF0000000000000000
-                bits |= tfaw << 64
-            if trrd is not None:
-                if trrd >> 8:
-                    raise self._field("trrd", trrd)
-                keep ^= 0xFF000000000000000000
-                bits |= trrd << 72
-            if tccd_l is not None:
-                if tccd_l >> 8:
-                    raise self._field("tccd_l", tccd_l)
-                keep ^= 0xFF00000000000000000000
-                bits |= tccd_l << 80
-            if twtr is not None:
-                if twtr >> 8:
-                    raise self._field("twtr", twtr)
-                keep ^= 0xFF0000000000000000000000
-                bits |= twtr << 88
-            if rl is not None:
-                if rl >> 8:
-                    raise self._field("rl", rl)
-                keep ^= 0xFF000000000000000000000000
-                bits |= rl << 96
-            if wl is not None:
-                if wl >> 8:
-                    raise self._field("wl", wl)
-                keep ^= 0xFF00000000000000000000000000
-                bits |= wl << 104
+            keep, bits, over = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF, 0x0, 0
+            if trcd is not None: keep ^= 0xFF; bits |= trcd; over |= trcd >> 8
+            if trp is not None: keep ^= 0xFF00; bits |= trp << 8; over |= trp >> 8
+            if tras is not None: keep ^= 0xFF0000; bits |= tras << 16; over |= tras >> 8
+            if twr is not None: keep ^= 0xFF000000; bits |= twr << 24; over |= twr >> 8
+            if trfc is not None: keep ^= 0x3FF00000000; bits |= trfc << 32; over |= trfc >> 10
+            if trfcpb is not None: keep ^= 0x3FF000000000000; bits |= trfcpb << 48; over |= trfcpb >> 10
+            if tfaw is not None: keep ^= 0xFF0000000000000000; bits |= tfaw << 64; over |= tfaw >> 8
+            if trrd is not None: keep ^= 0xFF000000000000000000; bits |= trrd << 72; over |= trrd >> 8
+            if tccd_l is not None: keep ^= 0xFF00000000000000000000; bits |= tccd_l << 80; over |= tccd_l >> 8
+            if twtr is not None: keep ^= 0xFF0000000000000000000000; bits |= twtr << 88; over |= twtr >> 8
+            if rl is not None: keep ^= 0xFF000000000000000000000000; bits |= rl << 96; over |= rl >> 8
+            if wl is not None: keep ^= 0xFF00000000000000000000000000; bits |= wl << 104; over |= wl >> 8
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"trcd": trcd, "trp": trp, "tras": tras, "twr": twr, "trfc": trfc, "trfcpb": trfcpb, "tfaw": tfaw, "trrd": trrd, "tccd_l": tccd_l, "twtr": twtr, "rl": rl, "wl": wl}) from None
+            return self._again("modify", trcd=trcd, trp=trp, tras=tras, twr=twr, trfc=trfc, trfcpb=trfcpb, tfaw=tfaw, trrd=trrd, tccd_l=tccd_l, twtr=twtr, rl=rl, wl=wl)
         if keep != 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF:
-            self._store(self._load() & keep | bits)
+            self._update(keep, bits)
 
-    def wait(self, *, trcd: int | None = None, trp: int | None = None, tras: int | None = None, twr: int | None = None, trfc: int | None = None, trfcpb: int | None = None, tfaw: int | None = None, trrd: int | None = None, tccd_l: int | None = None, twtr: int | None = None, rl: int | None = None, wl: int | None = None, timeout: int) -> TimingValue:
-        mask = bits = 0
-        try:
-            if trcd is not None:
-                if trcd >> 8:
-                    raise self._field("trcd", trcd)
-                mask |= 0xFF
-                bits |= trcd
-            if trp is not None:
-                if trp >> 8:
-                    raise self._field("trp", trp)
-                mask |= 0xFF00
-                bits |= trp << 8
-            if tras is not None:
-                if tras >> 8:
-                    raise self._field("tras", tras)
-                mask |= 0xFF0000
-                bits |= tras << 16
-            if twr is not None:
-                if twr >> 8:
-                    raise self._field("twr", twr)
-                mask |= 0xFF000000
-                bits |= twr << 24
-            if trfc is not None:
-                if trfc >> 10:
-                    raise self._field("trfc", trfc)
-                mask |= 0x3FF00000000
-                bits |= trfc << 32
-            if trfcpb is not None:
-                if trfcpb >> 10:
-                    raise self._field("trfcpb", trfcpb)
-                mask |= 0x3FF000000000000
-                bits |= trfcpb << 48
-            if tfaw is not None:
-                if tfaw >> 8:
-                    raise self._field("tfaw", tfaw)
-                mask |= 0xFF0000000000000000
-                bits |= tfaw << 64
-            if trrd is not None:
-                if trrd >> 8:
-                    raise self._field("trrd", trrd)
-                mask |= 0xFF000000000000000000
-                bits |= trrd << 72
-            if tccd_l is not None:
-                if tccd_l >> 8:
-                    raise self._field("tccd_l", tccd_l)
-                mask |= 0xFF00000000000000000000
-                bits |= tccd_l << 80
-            if twtr is not None:
-                if twtr >> 8:
-                    raise self._field("twtr", twtr)
-                mask |= 0xFF0000000000000000000000
-                bits |= twtr << 88
-            if rl is not None:
-                if rl >> 8:
-                    raise self._field("rl", rl)
-                mask |= 0xFF000000000000000000000000
-                bits |= rl << 96
-            if wl is not None:
-                if wl >> 8:
-                    raise self._field("wl", wl)
-                mask |= 0xFF00000000000000000000000000
-                bits |= wl << 104
-        except TypeError:
-            raise self._no_number({"trcd": trcd, "trp": trp, "tras": tras, "twr": twr, "trfc": trfc, "trfcpb": trfcpb, "tfaw": tfaw, "trrd": trrd, "tccd_l": tccd_l, "twtr": twtr, "rl": rl, "wl": wl}) from None
-        return TimingValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, trcd: int = ..., trp: int = ..., tras: int = ..., twr: int = ..., trfc: int = ..., trfcpb: int = ..., tfaw: int = ..., trrd: int = ..., tccd_l: int = ..., twtr: int = ..., rl: int = ..., wl: int = ..., timeout: int) -> TimingValue: ...
 
 
 class RefreshValue(Value):
@@ -603,7 +369,7 @@ class RefreshValue(Value):
         return (self & 0x8000000000000000) != 0
 
 
-class Refresh(Register):
+class Refresh(ReadableRegister):
     """Refresh, and refresh management (row hammer). Too rare loses data, slowly."""
     __slots__ = ()
     Value = RefreshValue
@@ -615,111 +381,35 @@ class Refresh(Register):
 
     def write(self, value: int = 0x0, /, *, trefi: int | None = None, per_bank: bool | None = None, temp_scale: bool | None = None, raaimt: int | None = None, raammt: int | None = None, rfm_en: bool | None = None) -> None:
         try:
-            if value >> 64:
-                raise self._whole(value)
-            if trefi is not None:
-                if trefi >> 16:
-                    raise self._field("trefi", trefi)
-                value = value & 0xFFFFFFFFFFFF0000 | trefi
-            if per_bank is not None:
-                if per_bank >> 1:
-                    raise self._field("per_bank", per_bank)
-                value = value & 0xFFFFFFFFFFFEFFFF | per_bank << 16
-            if temp_scale is not None:
-                if temp_scale >> 1:
-                    raise self._field("temp_scale", temp_scale)
-                value = value & 0xFFFFFFFFFFFDFFFF | temp_scale << 17
-            if raaimt is not None:
-                if raaimt >> 10:
-                    raise self._field("raaimt", raaimt)
-                value = value & 0xFFFFFC00FFFFFFFF | raaimt << 32
-            if raammt is not None:
-                if raammt >> 10:
-                    raise self._field("raammt", raammt)
-                value = value & 0xFC00FFFFFFFFFFFF | raammt << 48
-            if rfm_en is not None:
-                if rfm_en >> 1:
-                    raise self._field("rfm_en", rfm_en)
-                value = value & 0x7FFFFFFFFFFFFFFF | rfm_en << 63
+            word, over = value, value >> 64
+            if trefi is not None: word = word & 0xFFFFFFFFFFFF0000 | trefi; over |= trefi >> 16
+            if per_bank is not None: word = word & 0xFFFFFFFFFFFEFFFF | per_bank << 16; over |= per_bank >> 1
+            if temp_scale is not None: word = word & 0xFFFFFFFFFFFDFFFF | temp_scale << 17; over |= temp_scale >> 1
+            if raaimt is not None: word = word & 0xFFFFFC00FFFFFFFF | raaimt << 32; over |= raaimt >> 10
+            if raammt is not None: word = word & 0xFC00FFFFFFFFFFFF | raammt << 48; over |= raammt >> 10
+            if rfm_en is not None: word = word & 0x7FFFFFFFFFFFFFFF | rfm_en << 63; over |= rfm_en >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "trefi": trefi, "per_bank": per_bank, "temp_scale": temp_scale, "raaimt": raaimt, "raammt": raammt, "rfm_en": rfm_en}) from None
-        self._store(value)
+            return self._again("write", value, trefi=trefi, per_bank=per_bank, temp_scale=temp_scale, raaimt=raaimt, raammt=raammt, rfm_en=rfm_en)
+        self._store(word)
 
     def modify(self, *, trefi: int | None = None, per_bank: bool | None = None, temp_scale: bool | None = None, raaimt: int | None = None, raammt: int | None = None, rfm_en: bool | None = None) -> None:
-        keep = 0xFFFFFFFFFFFFFFFF
-        bits = 0x0
         try:
-            if trefi is not None:
-                if trefi >> 16:
-                    raise self._field("trefi", trefi)
-                keep ^= 0xFFFF
-                bits |= trefi
-            if per_bank is not None:
-                if per_bank >> 1:
-                    raise self._field("per_bank", per_bank)
-                keep ^= 0x10000
-                bits |= per_bank << 16
-            if temp_scale is not None:
-                if temp_scale >> 1:
-                    raise self._field("temp_scale", temp_scale)
-                keep ^= 0x20000
-                bits |= temp_scale << 17
-            if raaimt is not None:
-                if raaimt >> 10:
-                    raise self._field("raaimt", raaimt)
-                keep ^= 0x3FF00000000
-                bits |= raaimt << 32
-            if raammt is not None:
-                if raammt >> 10:
-                    raise self._field("raammt", raammt)
-                keep ^= 0x3FF000000000000
-                bits |= raammt << 48
-            if rfm_en is not None:
-                if rfm_en >> 1:
-                    raise self._field("rfm_en", rfm_en)
-                keep ^= 0x8000000000000000
-                bits |= rfm_en << 63
+            keep, bits, over = 0xFFFFFFFFFFFFFFFF, 0x0, 0
+            if trefi is not None: keep ^= 0xFFFF; bits |= trefi; over |= trefi >> 16
+            if per_bank is not None: keep ^= 0x10000; bits |= per_bank << 16; over |= per_bank >> 1
+            if temp_scale is not None: keep ^= 0x20000; bits |= temp_scale << 17; over |= temp_scale >> 1
+            if raaimt is not None: keep ^= 0x3FF00000000; bits |= raaimt << 32; over |= raaimt >> 10
+            if raammt is not None: keep ^= 0x3FF000000000000; bits |= raammt << 48; over |= raammt >> 10
+            if rfm_en is not None: keep ^= 0x8000000000000000; bits |= rfm_en << 63; over |= rfm_en >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"trefi": trefi, "per_bank": per_bank, "temp_scale": temp_scale, "raaimt": raaimt, "raammt": raammt, "rfm_en": rfm_en}) from None
+            return self._again("modify", trefi=trefi, per_bank=per_bank, temp_scale=temp_scale, raaimt=raaimt, raammt=raammt, rfm_en=rfm_en)
         if keep != 0xFFFFFFFFFFFFFFFF:
-            self._store(self._load() & keep | bits)
+            self._update(keep, bits)
 
-    def wait(self, *, trefi: int | None = None, per_bank: bool | None = None, temp_scale: bool | None = None, raaimt: int | None = None, raammt: int | None = None, rfm_en: bool | None = None, timeout: int) -> RefreshValue:
-        mask = bits = 0
-        try:
-            if trefi is not None:
-                if trefi >> 16:
-                    raise self._field("trefi", trefi)
-                mask |= 0xFFFF
-                bits |= trefi
-            if per_bank is not None:
-                if per_bank >> 1:
-                    raise self._field("per_bank", per_bank)
-                mask |= 0x10000
-                bits |= per_bank << 16
-            if temp_scale is not None:
-                if temp_scale >> 1:
-                    raise self._field("temp_scale", temp_scale)
-                mask |= 0x20000
-                bits |= temp_scale << 17
-            if raaimt is not None:
-                if raaimt >> 10:
-                    raise self._field("raaimt", raaimt)
-                mask |= 0x3FF00000000
-                bits |= raaimt << 32
-            if raammt is not None:
-                if raammt >> 10:
-                    raise self._field("raammt", raammt)
-                mask |= 0x3FF000000000000
-                bits |= raammt << 48
-            if rfm_en is not None:
-                if rfm_en >> 1:
-                    raise self._field("rfm_en", rfm_en)
-                mask |= 0x8000000000000000
-                bits |= rfm_en << 63
-        except TypeError:
-            raise self._no_number({"trefi": trefi, "per_bank": per_bank, "temp_scale": temp_scale, "raaimt": raaimt, "raammt": raammt, "rfm_en": rfm_en}) from None
-        return RefreshValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, trefi: int = ..., per_bank: bool = ..., temp_scale: bool = ..., raaimt: int = ..., raammt: int = ..., rfm_en: bool = ..., timeout: int) -> RefreshValue: ...
 
 
 class RegwenValue(Value):
@@ -736,7 +426,7 @@ class RegwenValue(Value):
         return (self & 0x1) != 0
 
 
-class Regwen(Register):
+class Regwen(ReadableRegister):
     """Write protection of timing and refresh: clear to lock until reset."""
     __slots__ = ()
     Value = RegwenValue
@@ -746,42 +436,26 @@ class Regwen(Register):
 
     def write(self, value: int = 0x1, /, *, writable: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if writable is not None:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                value = value & 0xFFFFFFFE | writable
+            word, over = value, value >> 32
+            if writable is not None: word = word & 0xFFFFFFFE | writable; over |= writable >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "writable": writable}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, writable=writable)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, writable: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x1
-            if writable:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                bits |= writable
+            over, bits = value >> 32, value & 0x1
+            if writable: bits |= writable; over |= writable >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "writable": writable}) from None
+            return self._again("clear", value, writable=writable)
         if bits:
             self.bus.write(self.address, bits ^ 0x1)
 
-    def wait(self, *, writable: bool | None = None, timeout: int) -> RegwenValue:
-        mask = bits = 0
-        try:
-            if writable is not None:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                mask |= 0x1
-                bits |= writable
-        except TypeError:
-            raise self._no_number({"writable": writable}) from None
-        return RegwenValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, writable: bool = ..., timeout: int) -> RegwenValue: ...
 
 
 class MrCmdValue(Value):
@@ -811,7 +485,7 @@ class MrCmdValue(Value):
         return self >> 16 & 0x3
 
 
-class MrCmd(Register):
+class MrCmd(ReadableRegister):
     """Mode register access of one channel."""
     __slots__ = ()
     Value = MrCmdValue
@@ -822,49 +496,25 @@ class MrCmd(Register):
 
     def write(self, value: int = 0x0, /, *, addr: int | None = None, data: int | None = None, channel: int | None = None, start: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if addr is not None:
-                if addr >> 4:
-                    raise self._field("addr", addr)
-                value = value & 0xFFFFFFF0 | addr
-            if data is not None:
-                if data >> 8:
-                    raise self._field("data", data)
-                value = value & 0xFFFF00FF | data << 8
-            if channel is not None:
-                if channel >> 2:
-                    raise self._field("channel", channel)
-                value = value & 0xFFFCFFFF | channel << 16
-            if start is not None:
-                if start >> 1:
-                    raise self._field("start", start)
-                value = value & 0x7FFFFFFF | start << 31
+            word, over = value, value >> 32
+            if addr is not None: word = word & 0xFFFFFFF0 | addr; over |= addr >> 4
+            if data is not None: word = word & 0xFFFF00FF | data << 8; over |= data >> 8
+            if channel is not None: word = word & 0xFFFCFFFF | channel << 16; over |= channel >> 2
+            if start is not None: word = word & 0x7FFFFFFF | start << 31; over |= start >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "addr": addr, "data": data, "channel": channel, "start": start}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, addr=addr, data=data, channel=channel, start=start)
+        self.bus.write(self.address, word)
 
     def modify(self, *, addr: int | None = None, data: int | None = None, channel: int | None = None) -> None:
-        keep = 0x7FFFFFFF
-        bits = 0x0
         try:
-            if addr is not None:
-                if addr >> 4:
-                    raise self._field("addr", addr)
-                keep ^= 0xF
-                bits |= addr
-            if data is not None:
-                if data >> 8:
-                    raise self._field("data", data)
-                keep ^= 0xFF00
-                bits |= data << 8
-            if channel is not None:
-                if channel >> 2:
-                    raise self._field("channel", channel)
-                keep ^= 0x30000
-                bits |= channel << 16
+            keep, bits, over = 0x7FFFFFFF, 0x0, 0
+            if addr is not None: keep ^= 0xF; bits |= addr; over |= addr >> 4
+            if data is not None: keep ^= 0xFF00; bits |= data << 8; over |= data >> 8
+            if channel is not None: keep ^= 0x30000; bits |= channel << 16; over |= channel >> 2
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"addr": addr, "data": data, "channel": channel}) from None
+            return self._again("modify", addr=addr, data=data, channel=channel)
         if keep != 0x7FFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
@@ -872,38 +522,17 @@ class MrCmd(Register):
     def pulse(self, *, start: bool = False) -> None:
         """Pulse the bits given; the others stay. One read, one write; none if no bit is given."""
         try:
-            bits = 0
-            if start:
-                if start >> 1:
-                    raise self._field("start", start)
-                bits |= start << 31
+            over = bits = 0
+            if start: bits |= start << 31; over |= start >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"start": start}) from None
+            return self._again("pulse", start=start)
         if bits:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & 0x7FFFFFFF | bits)
 
-    def wait(self, *, addr: int | None = None, data: int | None = None, channel: int | None = None, timeout: int) -> MrCmdValue:
-        mask = bits = 0
-        try:
-            if addr is not None:
-                if addr >> 4:
-                    raise self._field("addr", addr)
-                mask |= 0xF
-                bits |= addr
-            if data is not None:
-                if data >> 8:
-                    raise self._field("data", data)
-                mask |= 0xFF00
-                bits |= data << 8
-            if channel is not None:
-                if channel >> 2:
-                    raise self._field("channel", channel)
-                mask |= 0x30000
-                bits |= channel << 16
-        except TypeError:
-            raise self._no_number({"addr": addr, "data": data, "channel": channel}) from None
-        return MrCmdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, addr: int = ..., data: int = ..., channel: int = ..., timeout: int) -> MrCmdValue: ...
 
 
 class MrRdataValue(Value):
@@ -920,7 +549,7 @@ class MrRdataValue(Value):
         return self & 0xFF
 
 
-class MrRdata(Register):
+class MrRdata(ReadableRegister):
     """Mode register as read by the last access."""
     __slots__ = ()
     Value = MrRdataValue
@@ -928,17 +557,8 @@ class MrRdata(Register):
     def read(self) -> MrRdataValue:
         return MrRdataValue(self.bus.read(self.address))
 
-    def wait(self, *, data: int | None = None, timeout: int) -> MrRdataValue:
-        mask = bits = 0
-        try:
-            if data is not None:
-                if data >> 8:
-                    raise self._field("data", data)
-                mask |= 0xFF
-                bits |= data
-        except TypeError:
-            raise self._no_number({"data": data}) from None
-        return MrRdataValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, data: int = ..., timeout: int) -> MrRdataValue: ...
 
 
 class ThermalValue(Value):
@@ -961,7 +581,7 @@ class ThermalValue(Value):
         return self >> 8 & 0x7
 
 
-class Thermal(Register):
+class Thermal(ReadableRegister):
     """Temperature of the stack as the controller knows it."""
     __slots__ = ()
     Value = ThermalValue
@@ -969,22 +589,8 @@ class Thermal(Register):
     def read(self) -> ThermalValue:
         return ThermalValue(self.bus.read(self.address))
 
-    def wait(self, *, celsius: int | None = None, band: int | None = None, timeout: int) -> ThermalValue:
-        mask = bits = 0
-        try:
-            if celsius is not None:
-                if celsius >> 8:
-                    raise self._field("celsius", celsius)
-                mask |= 0xFF
-                bits |= celsius
-            if band is not None:
-                if band >> 3:
-                    raise self._field("band", band)
-                mask |= 0x700
-                bits |= band << 8
-        except TypeError:
-            raise self._no_number({"celsius": celsius, "band": band}) from None
-        return ThermalValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, celsius: int = ..., band: int = ..., timeout: int) -> ThermalValue: ...
 
 
 class EccCtrlValue(Value):
@@ -1019,7 +625,7 @@ class EccCtrlValue(Value):
         return self >> 16 & 0xFFFF
 
 
-class EccCtrl(Register):
+class EccCtrl(ReadableRegister):
     """ECC. Turning it off loses data silently; the scrub may come and go under traffic."""
     __slots__ = ()
     Value = EccCtrlValue
@@ -1029,84 +635,32 @@ class EccCtrl(Register):
 
     def write(self, value: int = 0x0, /, *, corr_en: bool | None = None, scrub_en: bool | None = None, wr_bypass: bool | None = None, scrub_ms: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if corr_en is not None:
-                if corr_en >> 1:
-                    raise self._field("corr_en", corr_en)
-                value = value & 0xFFFFFFFE | corr_en
-            if scrub_en is not None:
-                if scrub_en >> 1:
-                    raise self._field("scrub_en", scrub_en)
-                value = value & 0xFFFFFFFD | scrub_en << 1
-            if wr_bypass is not None:
-                if wr_bypass >> 1:
-                    raise self._field("wr_bypass", wr_bypass)
-                value = value & 0xFFFFFFFB | wr_bypass << 2
-            if scrub_ms is not None:
-                if scrub_ms >> 16:
-                    raise self._field("scrub_ms", scrub_ms)
-                value = value & 0xFFFF | scrub_ms << 16
+            word, over = value, value >> 32
+            if corr_en is not None: word = word & 0xFFFFFFFE | corr_en; over |= corr_en >> 1
+            if scrub_en is not None: word = word & 0xFFFFFFFD | scrub_en << 1; over |= scrub_en >> 1
+            if wr_bypass is not None: word = word & 0xFFFFFFFB | wr_bypass << 2; over |= wr_bypass >> 1
+            if scrub_ms is not None: word = word & 0xFFFF | scrub_ms << 16; over |= scrub_ms >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "corr_en": corr_en, "scrub_en": scrub_en, "wr_bypass": wr_bypass, "scrub_ms": scrub_ms}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, corr_en=corr_en, scrub_en=scrub_en, wr_bypass=wr_bypass, scrub_ms=scrub_ms)
+        self.bus.write(self.address, word)
 
     def modify(self, *, corr_en: bool | None = None, scrub_en: bool | None = None, wr_bypass: bool | None = None, scrub_ms: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if corr_en is not None:
-                if corr_en >> 1:
-                    raise self._field("corr_en", corr_en)
-                keep ^= 0x1
-                bits |= corr_en
-            if scrub_en is not None:
-                if scrub_en >> 1:
-                    raise self._field("scrub_en", scrub_en)
-                keep ^= 0x2
-                bits |= scrub_en << 1
-            if wr_bypass is not None:
-                if wr_bypass >> 1:
-                    raise self._field("wr_bypass", wr_bypass)
-                keep ^= 0x4
-                bits |= wr_bypass << 2
-            if scrub_ms is not None:
-                if scrub_ms >> 16:
-                    raise self._field("scrub_ms", scrub_ms)
-                keep ^= 0xFFFF0000
-                bits |= scrub_ms << 16
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if corr_en is not None: keep ^= 0x1; bits |= corr_en; over |= corr_en >> 1
+            if scrub_en is not None: keep ^= 0x2; bits |= scrub_en << 1; over |= scrub_en >> 1
+            if wr_bypass is not None: keep ^= 0x4; bits |= wr_bypass << 2; over |= wr_bypass >> 1
+            if scrub_ms is not None: keep ^= 0xFFFF0000; bits |= scrub_ms << 16; over |= scrub_ms >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"corr_en": corr_en, "scrub_en": scrub_en, "wr_bypass": wr_bypass, "scrub_ms": scrub_ms}) from None
+            return self._again("modify", corr_en=corr_en, scrub_en=scrub_en, wr_bypass=wr_bypass, scrub_ms=scrub_ms)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, corr_en: bool | None = None, scrub_en: bool | None = None, wr_bypass: bool | None = None, scrub_ms: int | None = None, timeout: int) -> EccCtrlValue:
-        mask = bits = 0
-        try:
-            if corr_en is not None:
-                if corr_en >> 1:
-                    raise self._field("corr_en", corr_en)
-                mask |= 0x1
-                bits |= corr_en
-            if scrub_en is not None:
-                if scrub_en >> 1:
-                    raise self._field("scrub_en", scrub_en)
-                mask |= 0x2
-                bits |= scrub_en << 1
-            if wr_bypass is not None:
-                if wr_bypass >> 1:
-                    raise self._field("wr_bypass", wr_bypass)
-                mask |= 0x4
-                bits |= wr_bypass << 2
-            if scrub_ms is not None:
-                if scrub_ms >> 16:
-                    raise self._field("scrub_ms", scrub_ms)
-                mask |= 0xFFFF0000
-                bits |= scrub_ms << 16
-        except TypeError:
-            raise self._no_number({"corr_en": corr_en, "scrub_en": scrub_en, "wr_bypass": wr_bypass, "scrub_ms": scrub_ms}) from None
-        return EccCtrlValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, corr_en: bool = ..., scrub_en: bool = ..., wr_bypass: bool = ..., scrub_ms: int = ..., timeout: int) -> EccCtrlValue: ...
 
 
 class ScrubStatusValue(Value):
@@ -1129,7 +683,7 @@ class ScrubStatusValue(Value):
         return self >> 8 & 0xFFFFF
 
 
-class ScrubStatus(Register):
+class ScrubStatus(ReadableRegister):
     """Scrub."""
     __slots__ = ()
     Value = ScrubStatusValue
@@ -1137,22 +691,8 @@ class ScrubStatus(Register):
     def read(self) -> ScrubStatusValue:
         return ScrubStatusValue(self.bus.read(self.address))
 
-    def wait(self, *, passes: int | None = None, address: int | None = None, timeout: int) -> ScrubStatusValue:
-        mask = bits = 0
-        try:
-            if passes is not None:
-                if passes >> 8:
-                    raise self._field("passes", passes)
-                mask |= 0xFF
-                bits |= passes
-            if address is not None:
-                if address >> 20:
-                    raise self._field("address", address)
-                mask |= 0xFFFFF00
-                bits |= address << 8
-        except TypeError:
-            raise self._no_number({"passes": passes, "address": address}) from None
-        return ScrubStatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, passes: int = ..., address: int = ..., timeout: int) -> ScrubStatusValue: ...
 
 
 class SeedCtrlValue(Value):
@@ -1172,26 +712,21 @@ class SeedCtrl(Register):
 
     def write(self, value: int = 0x0, /, *, start: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if start is not None:
-                if start >> 1:
-                    raise self._field("start", start)
-                value = value & 0xFFFFFFFE | start
+            word, over = value, value >> 32
+            if start is not None: word = word & 0xFFFFFFFE | start; over |= start >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "start": start}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, start=start)
+        self.bus.write(self.address, word)
 
     def pulse(self, *, start: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         try:
-            bits = 0
-            if start:
-                if start >> 1:
-                    raise self._field("start", start)
-                bits |= start
+            over = bits = 0
+            if start: bits |= start; over |= start >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"start": start}) from None
+            return self._again("pulse", start=start)
         if bits:
             self.bus.write(self.address, bits)
 
@@ -1210,7 +745,7 @@ class ElapsedValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Elapsed(Register):
+class Elapsed(ReadableRegister):
     """How long the present initialisation or seed has been running, or how long the last one took."""
     __slots__ = ()
     Value = ElapsedValue
@@ -1218,17 +753,8 @@ class Elapsed(Register):
     def read(self) -> ElapsedValue:
         return ElapsedValue(self.bus.read(self.address))
 
-    def wait(self, *, us: int | None = None, timeout: int) -> ElapsedValue:
-        mask = bits = 0
-        try:
-            if us is not None:
-                if us >> 32:
-                    raise self._field("us", us)
-                mask |= 0xFFFFFFFF
-                bits |= us
-        except TypeError:
-            raise self._no_number({"us": us}) from None
-        return ElapsedValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, us: int = ..., timeout: int) -> ElapsedValue: ...
 
 
 class EccClrValue(Value):
@@ -1248,26 +774,21 @@ class EccClr(Register):
 
     def write(self, value: int = 0x0, /, *, clear: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if clear is not None:
-                if clear >> 1:
-                    raise self._field("clear", clear)
-                value = value & 0xFFFFFFFE | clear
+            word, over = value, value >> 32
+            if clear is not None: word = word & 0xFFFFFFFE | clear; over |= clear >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "clear": clear}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, clear=clear)
+        self.bus.write(self.address, word)
 
     def pulse(self, *, clear: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         try:
-            bits = 0
-            if clear:
-                if clear >> 1:
-                    raise self._field("clear", clear)
-                bits |= clear
+            over = bits = 0
+            if clear: bits |= clear; over |= clear >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"clear": clear}) from None
+            return self._again("pulse", clear=clear)
         if bits:
             self.bus.write(self.address, bits)
 
@@ -1290,34 +811,23 @@ class EccInj(Register):
 
     def write(self, value: int = 0x0, /, *, one_bit: bool | None = None, two_bits: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if one_bit is not None:
-                if one_bit >> 1:
-                    raise self._field("one_bit", one_bit)
-                value = value & 0xFFFFFFFE | one_bit
-            if two_bits is not None:
-                if two_bits >> 1:
-                    raise self._field("two_bits", two_bits)
-                value = value & 0xFFFFFFFD | two_bits << 1
+            word, over = value, value >> 32
+            if one_bit is not None: word = word & 0xFFFFFFFE | one_bit; over |= one_bit >> 1
+            if two_bits is not None: word = word & 0xFFFFFFFD | two_bits << 1; over |= two_bits >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "one_bit": one_bit, "two_bits": two_bits}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, one_bit=one_bit, two_bits=two_bits)
+        self.bus.write(self.address, word)
 
     def pulse(self, *, one_bit: bool = False, two_bits: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         try:
-            bits = 0
-            if one_bit:
-                if one_bit >> 1:
-                    raise self._field("one_bit", one_bit)
-                bits |= one_bit
-            if two_bits:
-                if two_bits >> 1:
-                    raise self._field("two_bits", two_bits)
-                bits |= two_bits << 1
+            over = bits = 0
+            if one_bit: bits |= one_bit; over |= one_bit >> 1
+            if two_bits: bits |= two_bits << 1; over |= two_bits >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"one_bit": one_bit, "two_bits": two_bits}) from None
+            return self._again("pulse", one_bit=one_bit, two_bits=two_bits)
         if bits:
             self.bus.write(self.address, bits)
 
@@ -1336,7 +846,7 @@ class CeThreshValue(Value):
         return self & 0xFF
 
 
-class CeThresh(Register):
+class CeThresh(ReadableRegister):
     """Corrected errors of a channel that raise the interrupt."""
     __slots__ = ()
     Value = CeThreshValue
@@ -1346,42 +856,26 @@ class CeThresh(Register):
 
     def write(self, value: int = 0xFF, /, *, count: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if count is not None:
-                if count >> 8:
-                    raise self._field("count", count)
-                value = value & 0xFFFFFF00 | count
+            word, over = value, value >> 32
+            if count is not None: word = word & 0xFFFFFF00 | count; over |= count >> 8
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "count": count}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, count=count)
+        self.bus.write(self.address, word)
 
     def modify(self, *, count: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if count is not None:
-                if count >> 8:
-                    raise self._field("count", count)
-                keep ^= 0xFF
-                bits |= count
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if count is not None: keep ^= 0xFF; bits |= count; over |= count >> 8
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"count": count}) from None
+            return self._again("modify", count=count)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, count: int | None = None, timeout: int) -> CeThreshValue:
-        mask = bits = 0
-        try:
-            if count is not None:
-                if count >> 8:
-                    raise self._field("count", count)
-                mask |= 0xFF
-                bits |= count
-        except TypeError:
-            raise self._no_number({"count": count}) from None
-        return CeThreshValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, count: int = ..., timeout: int) -> CeThreshValue: ...
 
 
 class IntrStateValue(Value):
@@ -1416,7 +910,7 @@ class IntrStateValue(Value):
         return (self & 0x8) != 0
 
 
-class IntrState(Register):
+class IntrState(ReadableRegister):
     """Interrupts. Evidence: one owner reads, then clears; kept over all resets but power-on."""
     __slots__ = ()
     Value = IntrStateValue
@@ -1427,81 +921,32 @@ class IntrState(Register):
 
     def write(self, value: int = 0x0, /, *, ce_storm: bool | None = None, ue: bool | None = None, dfi_lost: bool | None = None, cattrip: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if ce_storm is not None:
-                if ce_storm >> 1:
-                    raise self._field("ce_storm", ce_storm)
-                value = value & 0xFFFFFFFE | ce_storm
-            if ue is not None:
-                if ue >> 1:
-                    raise self._field("ue", ue)
-                value = value & 0xFFFFFFFD | ue << 1
-            if dfi_lost is not None:
-                if dfi_lost >> 1:
-                    raise self._field("dfi_lost", dfi_lost)
-                value = value & 0xFFFFFFFB | dfi_lost << 2
-            if cattrip is not None:
-                if cattrip >> 1:
-                    raise self._field("cattrip", cattrip)
-                value = value & 0xFFFFFFF7 | cattrip << 3
+            word, over = value, value >> 32
+            if ce_storm is not None: word = word & 0xFFFFFFFE | ce_storm; over |= ce_storm >> 1
+            if ue is not None: word = word & 0xFFFFFFFD | ue << 1; over |= ue >> 1
+            if dfi_lost is not None: word = word & 0xFFFFFFFB | dfi_lost << 2; over |= dfi_lost >> 1
+            if cattrip is not None: word = word & 0xFFFFFFF7 | cattrip << 3; over |= cattrip >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "ce_storm": ce_storm, "ue": ue, "dfi_lost": dfi_lost, "cattrip": cattrip}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, ce_storm=ce_storm, ue=ue, dfi_lost=dfi_lost, cattrip=cattrip)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, ce_storm: bool = False, ue: bool = False, dfi_lost: bool = False, cattrip: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0xF
-            if ce_storm:
-                if ce_storm >> 1:
-                    raise self._field("ce_storm", ce_storm)
-                bits |= ce_storm
-            if ue:
-                if ue >> 1:
-                    raise self._field("ue", ue)
-                bits |= ue << 1
-            if dfi_lost:
-                if dfi_lost >> 1:
-                    raise self._field("dfi_lost", dfi_lost)
-                bits |= dfi_lost << 2
-            if cattrip:
-                if cattrip >> 1:
-                    raise self._field("cattrip", cattrip)
-                bits |= cattrip << 3
+            over, bits = value >> 32, value & 0xF
+            if ce_storm: bits |= ce_storm; over |= ce_storm >> 1
+            if ue: bits |= ue << 1; over |= ue >> 1
+            if dfi_lost: bits |= dfi_lost << 2; over |= dfi_lost >> 1
+            if cattrip: bits |= cattrip << 3; over |= cattrip >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "ce_storm": ce_storm, "ue": ue, "dfi_lost": dfi_lost, "cattrip": cattrip}) from None
+            return self._again("clear", value, ce_storm=ce_storm, ue=ue, dfi_lost=dfi_lost, cattrip=cattrip)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, ce_storm: bool | None = None, ue: bool | None = None, dfi_lost: bool | None = None, cattrip: bool | None = None, timeout: int) -> IntrStateValue:
-        mask = bits = 0
-        try:
-            if ce_storm is not None:
-                if ce_storm >> 1:
-                    raise self._field("ce_storm", ce_storm)
-                mask |= 0x1
-                bits |= ce_storm
-            if ue is not None:
-                if ue >> 1:
-                    raise self._field("ue", ue)
-                mask |= 0x2
-                bits |= ue << 1
-            if dfi_lost is not None:
-                if dfi_lost >> 1:
-                    raise self._field("dfi_lost", dfi_lost)
-                mask |= 0x4
-                bits |= dfi_lost << 2
-            if cattrip is not None:
-                if cattrip >> 1:
-                    raise self._field("cattrip", cattrip)
-                mask |= 0x8
-                bits |= cattrip << 3
-        except TypeError:
-            raise self._no_number({"ce_storm": ce_storm, "ue": ue, "dfi_lost": dfi_lost, "cattrip": cattrip}) from None
-        return IntrStateValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, ce_storm: bool = ..., ue: bool = ..., dfi_lost: bool = ..., cattrip: bool = ..., timeout: int) -> IntrStateValue: ...
 
 
 class IntrEnValue(Value):
@@ -1536,7 +981,7 @@ class IntrEnValue(Value):
         return (self & 0x8) != 0
 
 
-class IntrEn(Register):
+class IntrEn(ReadableRegister):
     """Interrupt enables."""
     __slots__ = ()
     Value = IntrEnValue
@@ -1546,84 +991,32 @@ class IntrEn(Register):
 
     def write(self, value: int = 0x0, /, *, ce_storm: bool | None = None, ue: bool | None = None, dfi_lost: bool | None = None, cattrip: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if ce_storm is not None:
-                if ce_storm >> 1:
-                    raise self._field("ce_storm", ce_storm)
-                value = value & 0xFFFFFFFE | ce_storm
-            if ue is not None:
-                if ue >> 1:
-                    raise self._field("ue", ue)
-                value = value & 0xFFFFFFFD | ue << 1
-            if dfi_lost is not None:
-                if dfi_lost >> 1:
-                    raise self._field("dfi_lost", dfi_lost)
-                value = value & 0xFFFFFFFB | dfi_lost << 2
-            if cattrip is not None:
-                if cattrip >> 1:
-                    raise self._field("cattrip", cattrip)
-                value = value & 0xFFFFFFF7 | cattrip << 3
+            word, over = value, value >> 32
+            if ce_storm is not None: word = word & 0xFFFFFFFE | ce_storm; over |= ce_storm >> 1
+            if ue is not None: word = word & 0xFFFFFFFD | ue << 1; over |= ue >> 1
+            if dfi_lost is not None: word = word & 0xFFFFFFFB | dfi_lost << 2; over |= dfi_lost >> 1
+            if cattrip is not None: word = word & 0xFFFFFFF7 | cattrip << 3; over |= cattrip >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "ce_storm": ce_storm, "ue": ue, "dfi_lost": dfi_lost, "cattrip": cattrip}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, ce_storm=ce_storm, ue=ue, dfi_lost=dfi_lost, cattrip=cattrip)
+        self.bus.write(self.address, word)
 
     def modify(self, *, ce_storm: bool | None = None, ue: bool | None = None, dfi_lost: bool | None = None, cattrip: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if ce_storm is not None:
-                if ce_storm >> 1:
-                    raise self._field("ce_storm", ce_storm)
-                keep ^= 0x1
-                bits |= ce_storm
-            if ue is not None:
-                if ue >> 1:
-                    raise self._field("ue", ue)
-                keep ^= 0x2
-                bits |= ue << 1
-            if dfi_lost is not None:
-                if dfi_lost >> 1:
-                    raise self._field("dfi_lost", dfi_lost)
-                keep ^= 0x4
-                bits |= dfi_lost << 2
-            if cattrip is not None:
-                if cattrip >> 1:
-                    raise self._field("cattrip", cattrip)
-                keep ^= 0x8
-                bits |= cattrip << 3
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if ce_storm is not None: keep ^= 0x1; bits |= ce_storm; over |= ce_storm >> 1
+            if ue is not None: keep ^= 0x2; bits |= ue << 1; over |= ue >> 1
+            if dfi_lost is not None: keep ^= 0x4; bits |= dfi_lost << 2; over |= dfi_lost >> 1
+            if cattrip is not None: keep ^= 0x8; bits |= cattrip << 3; over |= cattrip >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"ce_storm": ce_storm, "ue": ue, "dfi_lost": dfi_lost, "cattrip": cattrip}) from None
+            return self._again("modify", ce_storm=ce_storm, ue=ue, dfi_lost=dfi_lost, cattrip=cattrip)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, ce_storm: bool | None = None, ue: bool | None = None, dfi_lost: bool | None = None, cattrip: bool | None = None, timeout: int) -> IntrEnValue:
-        mask = bits = 0
-        try:
-            if ce_storm is not None:
-                if ce_storm >> 1:
-                    raise self._field("ce_storm", ce_storm)
-                mask |= 0x1
-                bits |= ce_storm
-            if ue is not None:
-                if ue >> 1:
-                    raise self._field("ue", ue)
-                mask |= 0x2
-                bits |= ue << 1
-            if dfi_lost is not None:
-                if dfi_lost >> 1:
-                    raise self._field("dfi_lost", dfi_lost)
-                mask |= 0x4
-                bits |= dfi_lost << 2
-            if cattrip is not None:
-                if cattrip >> 1:
-                    raise self._field("cattrip", cattrip)
-                mask |= 0x8
-                bits |= cattrip << 3
-        except TypeError:
-            raise self._no_number({"ce_storm": ce_storm, "ue": ue, "dfi_lost": dfi_lost, "cattrip": cattrip}) from None
-        return IntrEnValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, ce_storm: bool = ..., ue: bool = ..., dfi_lost: bool = ..., cattrip: bool = ..., timeout: int) -> IntrEnValue: ...
 
 
 class ActMonValue(Value):
@@ -1640,7 +1033,7 @@ class ActMonValue(Value):
         return self & 0xFFFFFFFF
 
 
-class ActMon(Register):
+class ActMon(ReadableRegister):
     """Activations, for rates."""
     __slots__ = ()
     Value = ActMonValue
@@ -1648,17 +1041,8 @@ class ActMon(Register):
     def read(self) -> ActMonValue:
         return ActMonValue(self.bus.read(self.address))
 
-    def wait(self, *, count: int | None = None, timeout: int) -> ActMonValue:
-        mask = bits = 0
-        try:
-            if count is not None:
-                if count >> 32:
-                    raise self._field("count", count)
-                mask |= 0xFFFFFFFF
-                bits |= count
-        except TypeError:
-            raise self._no_number({"count": count}) from None
-        return ActMonValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, count: int = ..., timeout: int) -> ActMonValue: ...
 
 
 class ClkRateValue(Value):
@@ -1675,7 +1059,7 @@ class ClkRateValue(Value):
         return self & 0xFFFF
 
 
-class ClkRate(Register):
+class ClkRate(ReadableRegister):
     """The controller's clock, which timing and refresh are counted in."""
     __slots__ = ()
     Value = ClkRateValue
@@ -1683,20 +1067,11 @@ class ClkRate(Register):
     def read(self) -> ClkRateValue:
         return ClkRateValue(self.bus.read(self.address))
 
-    def wait(self, *, mhz: int | None = None, timeout: int) -> ClkRateValue:
-        mask = bits = 0
-        try:
-            if mhz is not None:
-                if mhz >> 16:
-                    raise self._field("mhz", mhz)
-                mask |= 0xFFFF
-                bits |= mhz
-        except TypeError:
-            raise self._no_number({"mhz": mhz}) from None
-        return ClkRateValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, mhz: int = ..., timeout: int) -> ClkRateValue: ...
 
 
-class CeValue(Value):
+class ChCeValue(Value):
     """Corrected errors."""
     __slots__ = ()
     NAME = "ce"
@@ -1710,28 +1085,19 @@ class CeValue(Value):
         return self & 0xFF
 
 
-class Ce(Register):
+class ChCe(ReadableRegister):
     """Corrected errors."""
     __slots__ = ()
-    Value = CeValue
+    Value = ChCeValue
 
-    def read(self) -> CeValue:
-        return CeValue(self.bus.read(self.address))
+    def read(self) -> ChCeValue:
+        return ChCeValue(self.bus.read(self.address))
 
-    def wait(self, *, count: int | None = None, timeout: int) -> CeValue:
-        mask = bits = 0
-        try:
-            if count is not None:
-                if count >> 8:
-                    raise self._field("count", count)
-                mask |= 0xFF
-                bits |= count
-        except TypeError:
-            raise self._no_number({"count": count}) from None
-        return CeValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, count: int = ..., timeout: int) -> ChCeValue: ...
 
 
-class UeValue(Value):
+class ChUeValue(Value):
     """Uncorrectable errors."""
     __slots__ = ()
     NAME = "ue"
@@ -1745,28 +1111,19 @@ class UeValue(Value):
         return self & 0xFF
 
 
-class Ue(Register):
+class ChUe(ReadableRegister):
     """Uncorrectable errors."""
     __slots__ = ()
-    Value = UeValue
+    Value = ChUeValue
 
-    def read(self) -> UeValue:
-        return UeValue(self.bus.read(self.address))
+    def read(self) -> ChUeValue:
+        return ChUeValue(self.bus.read(self.address))
 
-    def wait(self, *, count: int | None = None, timeout: int) -> UeValue:
-        mask = bits = 0
-        try:
-            if count is not None:
-                if count >> 8:
-                    raise self._field("count", count)
-                mask |= 0xFF
-                bits |= count
-        except TypeError:
-            raise self._no_number({"count": count}) from None
-        return UeValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, count: int = ..., timeout: int) -> ChUeValue: ...
 
 
-class CeAddrValue(Value):
+class ChCeAddrValue(Value):
     """Address of the first corrected error; frozen until ecc_clr."""
     __slots__ = ()
     NAME = "ce_addr"
@@ -1793,39 +1150,20 @@ class CeAddrValue(Value):
         return (self & 0x8000000000000000) != 0
 
 
-class CeAddr(Register):
+class ChCeAddr(ReadableRegister):
     """Address of the first corrected error; frozen until ecc_clr."""
     __slots__ = ()
-    Value = CeAddrValue
+    Value = ChCeAddrValue
     WIDTH = 64
 
-    def read(self) -> CeAddrValue:
-        return CeAddrValue(self._load())
+    def read(self) -> ChCeAddrValue:
+        return ChCeAddrValue(self._load())
 
-    def wait(self, *, low: int | None = None, high: int | None = None, valid: bool | None = None, timeout: int) -> CeAddrValue:
-        mask = bits = 0
-        try:
-            if low is not None:
-                if low >> 32:
-                    raise self._field("low", low)
-                mask |= 0xFFFFFFFF
-                bits |= low
-            if high is not None:
-                if high >> 8:
-                    raise self._field("high", high)
-                mask |= 0xFF00000000
-                bits |= high << 32
-            if valid is not None:
-                if valid >> 1:
-                    raise self._field("valid", valid)
-                mask |= 0x8000000000000000
-                bits |= valid << 63
-        except TypeError:
-            raise self._no_number({"low": low, "high": high, "valid": valid}) from None
-        return CeAddrValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, low: int = ..., high: int = ..., valid: bool = ..., timeout: int) -> ChCeAddrValue: ...
 
 
-class UeAddrValue(Value):
+class ChUeAddrValue(Value):
     """Address of the first uncorrectable error; frozen until ecc_clr."""
     __slots__ = ()
     NAME = "ue_addr"
@@ -1852,36 +1190,17 @@ class UeAddrValue(Value):
         return (self & 0x8000000000000000) != 0
 
 
-class UeAddr(Register):
+class ChUeAddr(ReadableRegister):
     """Address of the first uncorrectable error; frozen until ecc_clr."""
     __slots__ = ()
-    Value = UeAddrValue
+    Value = ChUeAddrValue
     WIDTH = 64
 
-    def read(self) -> UeAddrValue:
-        return UeAddrValue(self._load())
+    def read(self) -> ChUeAddrValue:
+        return ChUeAddrValue(self._load())
 
-    def wait(self, *, low: int | None = None, high: int | None = None, valid: bool | None = None, timeout: int) -> UeAddrValue:
-        mask = bits = 0
-        try:
-            if low is not None:
-                if low >> 32:
-                    raise self._field("low", low)
-                mask |= 0xFFFFFFFF
-                bits |= low
-            if high is not None:
-                if high >> 8:
-                    raise self._field("high", high)
-                mask |= 0xFF00000000
-                bits |= high << 32
-            if valid is not None:
-                if valid >> 1:
-                    raise self._field("valid", valid)
-                mask |= 0x8000000000000000
-                bits |= valid << 63
-        except TypeError:
-            raise self._no_number({"low": low, "high": high, "valid": valid}) from None
-        return UeAddrValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, low: int = ..., high: int = ..., valid: bool = ..., timeout: int) -> ChUeAddrValue: ...
 
 
 class Ch(RegisterBlock):
@@ -1894,15 +1213,15 @@ class Ch(RegisterBlock):
     SIZE = 0x18
     IS_FILE = True
     CHILDREN = (
-        Child("ce", 0x0, Ce),
-        Child("ue", 0x4, Ue),
-        Child("ce_addr", 0x8, CeAddr),
-        Child("ue_addr", 0x10, UeAddr),
+        Child("ce", 0x0, ChCe),
+        Child("ue", 0x4, ChUe),
+        Child("ce_addr", 0x8, ChCeAddr),
+        Child("ue_addr", 0x10, ChUeAddr),
     )
-    ce: Ce
-    ue: Ue
-    ce_addr: CeAddr
-    ue_addr: UeAddr
+    ce: ChCe
+    ue: ChUe
+    ce_addr: ChCeAddr
+    ue_addr: ChUeAddr
 
 
 class HbmMcRegs(RegisterBlock):

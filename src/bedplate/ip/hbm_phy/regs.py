@@ -1,14 +1,16 @@
-# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: 7a08ffdb2a33b359.
+# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: e42b855ace0019af.
 # fmt: off
 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
+    ReadableRegister,
     Register,
     RegisterBlock,
     Value,
@@ -59,7 +61,7 @@ class IdValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Block identity: 'HPH1' in ASCII."""
     __slots__ = ()
     Value = IdValue
@@ -67,17 +69,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IdValue: ...
 
 
 class PhyCtrlValue(Value):
@@ -100,7 +93,7 @@ class PhyCtrlValue(Value):
         return (self & 0x2) != 0
 
 
-class PhyCtrl(Register):
+class PhyCtrl(ReadableRegister):
     """Reset and power of the PHY. Either one forgets calibration, training and test."""
     __slots__ = ()
     Value = PhyCtrlValue
@@ -111,56 +104,28 @@ class PhyCtrl(Register):
 
     def write(self, value: int = 0x3, /, *, rst: bool | None = None, pd: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if rst is not None:
-                if rst >> 1:
-                    raise self._field("rst", rst)
-                value = value & 0xFFFFFFFE | rst
-            if pd is not None:
-                if pd >> 1:
-                    raise self._field("pd", pd)
-                value = value & 0xFFFFFFFD | pd << 1
+            word, over = value, value >> 32
+            if rst is not None: word = word & 0xFFFFFFFE | rst; over |= rst >> 1
+            if pd is not None: word = word & 0xFFFFFFFD | pd << 1; over |= pd >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "rst": rst, "pd": pd}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, rst=rst, pd=pd)
+        self.bus.write(self.address, word)
 
     def modify(self, *, rst: bool | None = None, pd: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if rst is not None:
-                if rst >> 1:
-                    raise self._field("rst", rst)
-                keep ^= 0x1
-                bits |= rst
-            if pd is not None:
-                if pd >> 1:
-                    raise self._field("pd", pd)
-                keep ^= 0x2
-                bits |= pd << 1
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if rst is not None: keep ^= 0x1; bits |= rst; over |= rst >> 1
+            if pd is not None: keep ^= 0x2; bits |= pd << 1; over |= pd >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"rst": rst, "pd": pd}) from None
+            return self._again("modify", rst=rst, pd=pd)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, rst: bool | None = None, pd: bool | None = None, timeout: int) -> PhyCtrlValue:
-        mask = bits = 0
-        try:
-            if rst is not None:
-                if rst >> 1:
-                    raise self._field("rst", rst)
-                mask |= 0x1
-                bits |= rst
-            if pd is not None:
-                if pd >> 1:
-                    raise self._field("pd", pd)
-                mask |= 0x2
-                bits |= pd << 1
-        except TypeError:
-            raise self._no_number({"rst": rst, "pd": pd}) from None
-        return PhyCtrlValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, rst: bool = ..., pd: bool = ..., timeout: int) -> PhyCtrlValue: ...
 
 
 class SpeedValue(Value):
@@ -177,7 +142,7 @@ class SpeedValue(Value):
         return self & 0xF
 
 
-class Speed(Register):
+class Speed(ReadableRegister):
     """Speed. Write only while in reset."""
     __slots__ = ()
     Value = SpeedValue
@@ -188,42 +153,26 @@ class Speed(Register):
 
     def write(self, value: int = 0x0, /, *, bin: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if bin is not None:
-                if bin >> 4:
-                    raise self._field("bin", bin)
-                value = value & 0xFFFFFFF0 | bin
+            word, over = value, value >> 32
+            if bin is not None: word = word & 0xFFFFFFF0 | bin; over |= bin >> 4
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "bin": bin}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, bin=bin)
+        self.bus.write(self.address, word)
 
     def modify(self, *, bin: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if bin is not None:
-                if bin >> 4:
-                    raise self._field("bin", bin)
-                keep ^= 0xF
-                bits |= bin
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if bin is not None: keep ^= 0xF; bits |= bin; over |= bin >> 4
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"bin": bin}) from None
+            return self._again("modify", bin=bin)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, bin: int | None = None, timeout: int) -> SpeedValue:
-        mask = bits = 0
-        try:
-            if bin is not None:
-                if bin >> 4:
-                    raise self._field("bin", bin)
-                mask |= 0xF
-                bits |= bin
-        except TypeError:
-            raise self._no_number({"bin": bin}) from None
-        return SpeedValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, bin: int = ..., timeout: int) -> SpeedValue: ...
 
 
 class PllValue(Value):
@@ -258,7 +207,7 @@ class PllValue(Value):
         return self >> 16 & 0xFFFF
 
 
-class Pll(Register):
+class Pll(ReadableRegister):
     """PLL of the PHY."""
     __slots__ = ()
     Value = PllValue
@@ -268,57 +217,26 @@ class Pll(Register):
 
     def write(self, value: int = 0x0, /, *, lock_lost: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if lock_lost is not None:
-                if lock_lost >> 1:
-                    raise self._field("lock_lost", lock_lost)
-                value = value & 0xFFFFFFFD | lock_lost << 1
+            word, over = value, value >> 32
+            if lock_lost is not None: word = word & 0xFFFFFFFD | lock_lost << 1; over |= lock_lost >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "lock_lost": lock_lost}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, lock_lost=lock_lost)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, lock_lost: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x2
-            if lock_lost:
-                if lock_lost >> 1:
-                    raise self._field("lock_lost", lock_lost)
-                bits |= lock_lost << 1
+            over, bits = value >> 32, value & 0x2
+            if lock_lost: bits |= lock_lost << 1; over |= lock_lost >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "lock_lost": lock_lost}) from None
+            return self._again("clear", value, lock_lost=lock_lost)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, lock: bool | None = None, lock_lost: bool | None = None, lock_timeout: bool | None = None, mhz: int | None = None, timeout: int) -> PllValue:
-        mask = bits = 0
-        try:
-            if lock is not None:
-                if lock >> 1:
-                    raise self._field("lock", lock)
-                mask |= 0x1
-                bits |= lock
-            if lock_lost is not None:
-                if lock_lost >> 1:
-                    raise self._field("lock_lost", lock_lost)
-                mask |= 0x2
-                bits |= lock_lost << 1
-            if lock_timeout is not None:
-                if lock_timeout >> 1:
-                    raise self._field("lock_timeout", lock_timeout)
-                mask |= 0x4
-                bits |= lock_timeout << 2
-            if mhz is not None:
-                if mhz >> 16:
-                    raise self._field("mhz", mhz)
-                mask |= 0xFFFF0000
-                bits |= mhz << 16
-        except TypeError:
-            raise self._no_number({"lock": lock, "lock_lost": lock_lost, "lock_timeout": lock_timeout, "mhz": mhz}) from None
-        return PllValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, lock: bool = ..., lock_lost: bool = ..., lock_timeout: bool = ..., mhz: int = ..., timeout: int) -> PllValue: ...
 
 
 class ZqCtrlValue(Value):
@@ -337,26 +255,21 @@ class ZqCtrl(Register):
 
     def write(self, value: int = 0x0, /, *, start: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if start is not None:
-                if start >> 1:
-                    raise self._field("start", start)
-                value = value & 0xFFFFFFFE | start
+            word, over = value, value >> 32
+            if start is not None: word = word & 0xFFFFFFFE | start; over |= start >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "start": start}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, start=start)
+        self.bus.write(self.address, word)
 
     def pulse(self, *, start: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         try:
-            bits = 0
-            if start:
-                if start >> 1:
-                    raise self._field("start", start)
-                bits |= start
+            over = bits = 0
+            if start: bits |= start; over |= start >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"start": start}) from None
+            return self._again("pulse", start=start)
         if bits:
             self.bus.write(self.address, bits)
 
@@ -387,7 +300,7 @@ class ZqStatusValue(Value):
         return self >> 8 & 0x3F
 
 
-class ZqStatus(Register):
+class ZqStatus(ReadableRegister):
     """Impedance calibration."""
     __slots__ = ()
     Value = ZqStatusValue
@@ -395,27 +308,8 @@ class ZqStatus(Register):
     def read(self) -> ZqStatusValue:
         return ZqStatusValue(self.bus.read(self.address))
 
-    def wait(self, *, busy: bool | None = None, done: bool | None = None, code: int | None = None, timeout: int) -> ZqStatusValue:
-        mask = bits = 0
-        try:
-            if busy is not None:
-                if busy >> 1:
-                    raise self._field("busy", busy)
-                mask |= 0x1
-                bits |= busy
-            if done is not None:
-                if done >> 1:
-                    raise self._field("done", done)
-                mask |= 0x2
-                bits |= done << 1
-            if code is not None:
-                if code >> 6:
-                    raise self._field("code", code)
-                mask |= 0x3F00
-                bits |= code << 8
-        except TypeError:
-            raise self._no_number({"busy": busy, "done": done, "code": code}) from None
-        return ZqStatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, busy: bool = ..., done: bool = ..., code: int = ..., timeout: int) -> ZqStatusValue: ...
 
 
 class DfiInitValue(Value):
@@ -432,7 +326,7 @@ class DfiInitValue(Value):
         return (self & 0x1) != 0
 
 
-class DfiInit(Register):
+class DfiInit(ReadableRegister):
     """DFI initialisation: a level, not a pulse."""
     __slots__ = ()
     Value = DfiInitValue
@@ -442,42 +336,26 @@ class DfiInit(Register):
 
     def write(self, value: int = 0x0, /, *, start: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if start is not None:
-                if start >> 1:
-                    raise self._field("start", start)
-                value = value & 0xFFFFFFFE | start
+            word, over = value, value >> 32
+            if start is not None: word = word & 0xFFFFFFFE | start; over |= start >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "start": start}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, start=start)
+        self.bus.write(self.address, word)
 
     def modify(self, *, start: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if start is not None:
-                if start >> 1:
-                    raise self._field("start", start)
-                keep ^= 0x1
-                bits |= start
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if start is not None: keep ^= 0x1; bits |= start; over |= start >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"start": start}) from None
+            return self._again("modify", start=start)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, start: bool | None = None, timeout: int) -> DfiInitValue:
-        mask = bits = 0
-        try:
-            if start is not None:
-                if start >> 1:
-                    raise self._field("start", start)
-                mask |= 0x1
-                bits |= start
-        except TypeError:
-            raise self._no_number({"start": start}) from None
-        return DfiInitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, start: bool = ..., timeout: int) -> DfiInitValue: ...
 
 
 class DfiStatusValue(Value):
@@ -494,7 +372,7 @@ class DfiStatusValue(Value):
         return (self & 0x1) != 0
 
 
-class DfiStatus(Register):
+class DfiStatus(ReadableRegister):
     """DFI initialisation, answer."""
     __slots__ = ()
     Value = DfiStatusValue
@@ -502,17 +380,8 @@ class DfiStatus(Register):
     def read(self) -> DfiStatusValue:
         return DfiStatusValue(self.bus.read(self.address))
 
-    def wait(self, *, complete: bool | None = None, timeout: int) -> DfiStatusValue:
-        mask = bits = 0
-        try:
-            if complete is not None:
-                if complete >> 1:
-                    raise self._field("complete", complete)
-                mask |= 0x1
-                bits |= complete
-        except TypeError:
-            raise self._no_number({"complete": complete}) from None
-        return DfiStatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, complete: bool = ..., timeout: int) -> DfiStatusValue: ...
 
 
 class TrainCmdValue(Value):
@@ -530,7 +399,7 @@ class TrainCmdValue(Value):
         return self & 0x1F
 
 
-class TrainCmd(Register):
+class TrainCmd(ReadableRegister):
     """Training."""
     __slots__ = ()
     Value = TrainCmdValue
@@ -541,31 +410,21 @@ class TrainCmd(Register):
 
     def write(self, value: int = 0x0, /, *, steps: int | None = None, start: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if steps is not None:
-                if steps >> 5:
-                    raise self._field("steps", steps)
-                value = value & 0xFFFFFFE0 | steps
-            if start is not None:
-                if start >> 1:
-                    raise self._field("start", start)
-                value = value & 0x7FFFFFFF | start << 31
+            word, over = value, value >> 32
+            if steps is not None: word = word & 0xFFFFFFE0 | steps; over |= steps >> 5
+            if start is not None: word = word & 0x7FFFFFFF | start << 31; over |= start >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "steps": steps, "start": start}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, steps=steps, start=start)
+        self.bus.write(self.address, word)
 
     def modify(self, *, steps: int | None = None) -> None:
-        keep = 0x7FFFFFFF
-        bits = 0x0
         try:
-            if steps is not None:
-                if steps >> 5:
-                    raise self._field("steps", steps)
-                keep ^= 0x1F
-                bits |= steps
+            keep, bits, over = 0x7FFFFFFF, 0x0, 0
+            if steps is not None: keep ^= 0x1F; bits |= steps; over |= steps >> 5
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"steps": steps}) from None
+            return self._again("modify", steps=steps)
         if keep != 0x7FFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
@@ -573,28 +432,17 @@ class TrainCmd(Register):
     def pulse(self, *, start: bool = False) -> None:
         """Pulse the bits given; the others stay. One read, one write; none if no bit is given."""
         try:
-            bits = 0
-            if start:
-                if start >> 1:
-                    raise self._field("start", start)
-                bits |= start << 31
+            over = bits = 0
+            if start: bits |= start << 31; over |= start >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"start": start}) from None
+            return self._again("pulse", start=start)
         if bits:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & 0x7FFFFFFF | bits)
 
-    def wait(self, *, steps: int | None = None, timeout: int) -> TrainCmdValue:
-        mask = bits = 0
-        try:
-            if steps is not None:
-                if steps >> 5:
-                    raise self._field("steps", steps)
-                mask |= 0x1F
-                bits |= steps
-        except TypeError:
-            raise self._no_number({"steps": steps}) from None
-        return TrainCmdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, steps: int = ..., timeout: int) -> TrainCmdValue: ...
 
 
 class TrainStatusValue(Value):
@@ -611,7 +459,7 @@ class TrainStatusValue(Value):
         return decode(TrainCodeE, self & 0xFFFFFFFF)
 
 
-class TrainStatus(Register):
+class TrainStatus(ReadableRegister):
     """Where training is. Not monotone: decode by table, never by comparing with 0."""
     __slots__ = ()
     Value = TrainStatusValue
@@ -619,17 +467,8 @@ class TrainStatus(Register):
     def read(self) -> TrainStatusValue:
         return TrainStatusValue(self.bus.read(self.address))
 
-    def wait(self, *, code: TrainCodeE | None = None, timeout: int) -> TrainStatusValue:
-        mask = bits = 0
-        try:
-            if code is not None:
-                if code >> 32:
-                    raise self._field("code", code)
-                mask |= 0xFFFFFFFF
-                bits |= code
-        except TypeError:
-            raise self._no_number({"code": code}) from None
-        return TrainStatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, code: TrainCodeE = ..., timeout: int) -> TrainStatusValue: ...
 
 
 class PostCodeValue(Value):
@@ -646,7 +485,7 @@ class PostCodeValue(Value):
         return self & 0xFFFF
 
 
-class PostCode(Register):
+class PostCode(ReadableRegister):
     """Progress of training or test: standing still for long means a hung sequencer."""
     __slots__ = ()
     Value = PostCodeValue
@@ -654,17 +493,8 @@ class PostCode(Register):
     def read(self) -> PostCodeValue:
         return PostCodeValue(self.bus.read(self.address))
 
-    def wait(self, *, code: int | None = None, timeout: int) -> PostCodeValue:
-        mask = bits = 0
-        try:
-            if code is not None:
-                if code >> 16:
-                    raise self._field("code", code)
-                mask |= 0xFFFF
-                bits |= code
-        except TypeError:
-            raise self._no_number({"code": code}) from None
-        return PostCodeValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, code: int = ..., timeout: int) -> PostCodeValue: ...
 
 
 class FailStepValue(Value):
@@ -681,7 +511,7 @@ class FailStepValue(Value):
         return _TRAIN_STEP_E[self & 0xF]
 
 
-class FailStep(Register):
+class FailStep(ReadableRegister):
     """The first step that failed."""
     __slots__ = ()
     Value = FailStepValue
@@ -689,17 +519,8 @@ class FailStep(Register):
     def read(self) -> FailStepValue:
         return FailStepValue(self.bus.read(self.address))
 
-    def wait(self, *, step: TrainStepE | None = None, timeout: int) -> FailStepValue:
-        mask = bits = 0
-        try:
-            if step is not None:
-                if step >> 4:
-                    raise self._field("step", step)
-                mask |= 0xF
-                bits |= step
-        except TypeError:
-            raise self._no_number({"step": step}) from None
-        return FailStepValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, step: TrainStepE = ..., timeout: int) -> FailStepValue: ...
 
 
 class FailChannelsValue(Value):
@@ -716,7 +537,7 @@ class FailChannelsValue(Value):
         return self & 0xFFFF
 
 
-class FailChannels(Register):
+class FailChannels(ReadableRegister):
     """Channels that failed training."""
     __slots__ = ()
     Value = FailChannelsValue
@@ -724,17 +545,8 @@ class FailChannels(Register):
     def read(self) -> FailChannelsValue:
         return FailChannelsValue(self.bus.read(self.address))
 
-    def wait(self, *, mask: int | None = None, timeout: int) -> FailChannelsValue:
-        _mask = bits = 0
-        try:
-            if mask is not None:
-                if mask >> 16:
-                    raise self._field("mask", mask)
-                _mask |= 0xFFFF
-                bits |= mask
-        except TypeError:
-            raise self._no_number({"mask": mask}) from None
-        return FailChannelsValue(self._wait(_mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, mask: int = ..., timeout: int) -> FailChannelsValue: ...
 
 
 class MarginalValue(Value):
@@ -751,7 +563,7 @@ class MarginalValue(Value):
         return self & 0xFFFF
 
 
-class Marginal(Register):
+class Marginal(ReadableRegister):
     """Channels that passed with an eye smaller than eye_limit."""
     __slots__ = ()
     Value = MarginalValue
@@ -759,17 +571,8 @@ class Marginal(Register):
     def read(self) -> MarginalValue:
         return MarginalValue(self.bus.read(self.address))
 
-    def wait(self, *, mask: int | None = None, timeout: int) -> MarginalValue:
-        _mask = bits = 0
-        try:
-            if mask is not None:
-                if mask >> 16:
-                    raise self._field("mask", mask)
-                _mask |= 0xFFFF
-                bits |= mask
-        except TypeError:
-            raise self._no_number({"mask": mask}) from None
-        return MarginalValue(self._wait(_mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, mask: int = ..., timeout: int) -> MarginalValue: ...
 
 
 class EyeLimitValue(Value):
@@ -792,7 +595,7 @@ class EyeLimitValue(Value):
         return self >> 8 & 0xFF
 
 
-class EyeLimit(Register):
+class EyeLimit(ReadableRegister):
     """Smallest eye that is good enough."""
     __slots__ = ()
     Value = EyeLimitValue
@@ -802,56 +605,28 @@ class EyeLimit(Register):
 
     def write(self, value: int = 0x0, /, *, width: int | None = None, height: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if width is not None:
-                if width >> 8:
-                    raise self._field("width", width)
-                value = value & 0xFFFFFF00 | width
-            if height is not None:
-                if height >> 8:
-                    raise self._field("height", height)
-                value = value & 0xFFFF00FF | height << 8
+            word, over = value, value >> 32
+            if width is not None: word = word & 0xFFFFFF00 | width; over |= width >> 8
+            if height is not None: word = word & 0xFFFF00FF | height << 8; over |= height >> 8
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "width": width, "height": height}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, width=width, height=height)
+        self.bus.write(self.address, word)
 
     def modify(self, *, width: int | None = None, height: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if width is not None:
-                if width >> 8:
-                    raise self._field("width", width)
-                keep ^= 0xFF
-                bits |= width
-            if height is not None:
-                if height >> 8:
-                    raise self._field("height", height)
-                keep ^= 0xFF00
-                bits |= height << 8
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if width is not None: keep ^= 0xFF; bits |= width; over |= width >> 8
+            if height is not None: keep ^= 0xFF00; bits |= height << 8; over |= height >> 8
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"width": width, "height": height}) from None
+            return self._again("modify", width=width, height=height)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, width: int | None = None, height: int | None = None, timeout: int) -> EyeLimitValue:
-        mask = bits = 0
-        try:
-            if width is not None:
-                if width >> 8:
-                    raise self._field("width", width)
-                mask |= 0xFF
-                bits |= width
-            if height is not None:
-                if height >> 8:
-                    raise self._field("height", height)
-                mask |= 0xFF00
-                bits |= height << 8
-        except TypeError:
-            raise self._no_number({"width": width, "height": height}) from None
-        return EyeLimitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, width: int = ..., height: int = ..., timeout: int) -> EyeLimitValue: ...
 
 
 class ElapsedValue(Value):
@@ -868,7 +643,7 @@ class ElapsedValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Elapsed(Register):
+class Elapsed(ReadableRegister):
     """How long the present training or test has been running, or how long the last one took."""
     __slots__ = ()
     Value = ElapsedValue
@@ -876,17 +651,8 @@ class Elapsed(Register):
     def read(self) -> ElapsedValue:
         return ElapsedValue(self.bus.read(self.address))
 
-    def wait(self, *, us: int | None = None, timeout: int) -> ElapsedValue:
-        mask = bits = 0
-        try:
-            if us is not None:
-                if us >> 32:
-                    raise self._field("us", us)
-                mask |= 0xFFFFFFFF
-                bits |= us
-        except TypeError:
-            raise self._no_number({"us": us}) from None
-        return ElapsedValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, us: int = ..., timeout: int) -> ElapsedValue: ...
 
 
 class TestCmdValue(Value):
@@ -906,26 +672,21 @@ class TestCmd(Register):
 
     def write(self, value: int = 0x0, /, *, start: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if start is not None:
-                if start >> 1:
-                    raise self._field("start", start)
-                value = value & 0xFFFFFFFE | start
+            word, over = value, value >> 32
+            if start is not None: word = word & 0xFFFFFFFE | start; over |= start >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "start": start}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, start=start)
+        self.bus.write(self.address, word)
 
     def pulse(self, *, start: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         try:
-            bits = 0
-            if start:
-                if start >> 1:
-                    raise self._field("start", start)
-                bits |= start
+            over = bits = 0
+            if start: bits |= start; over |= start >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"start": start}) from None
+            return self._again("pulse", start=start)
         if bits:
             self.bus.write(self.address, bits)
 
@@ -956,7 +717,7 @@ class TestStatusValue(Value):
         return self >> 16 & 0xFFFF
 
 
-class TestStatus(Register):
+class TestStatus(ReadableRegister):
     """Test of the memory."""
     __slots__ = ()
     Value = TestStatusValue
@@ -964,27 +725,8 @@ class TestStatus(Register):
     def read(self) -> TestStatusValue:
         return TestStatusValue(self.bus.read(self.address))
 
-    def wait(self, *, busy: bool | None = None, done: bool | None = None, fail_channels: int | None = None, timeout: int) -> TestStatusValue:
-        mask = bits = 0
-        try:
-            if busy is not None:
-                if busy >> 1:
-                    raise self._field("busy", busy)
-                mask |= 0x1
-                bits |= busy
-            if done is not None:
-                if done >> 1:
-                    raise self._field("done", done)
-                mask |= 0x2
-                bits |= done << 1
-            if fail_channels is not None:
-                if fail_channels >> 16:
-                    raise self._field("fail_channels", fail_channels)
-                mask |= 0xFFFF0000
-                bits |= fail_channels << 16
-        except TypeError:
-            raise self._no_number({"busy": busy, "done": done, "fail_channels": fail_channels}) from None
-        return TestStatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, busy: bool = ..., done: bool = ..., fail_channels: int = ..., timeout: int) -> TestStatusValue: ...
 
 
 class DriftValue(Value):
@@ -1013,7 +755,7 @@ class DriftValue(Value):
         return self >> 16 & 0xFF
 
 
-class Drift(Register):
+class Drift(ReadableRegister):
     """Drift."""
     __slots__ = ()
     Value = DriftValue
@@ -1021,27 +763,8 @@ class Drift(Register):
     def read(self) -> DriftValue:
         return DriftValue(self.bus.read(self.address))
 
-    def wait(self, *, retrain: bool | None = None, trained: int | None = None, present: int | None = None, timeout: int) -> DriftValue:
-        mask = bits = 0
-        try:
-            if retrain is not None:
-                if retrain >> 1:
-                    raise self._field("retrain", retrain)
-                mask |= 0x1
-                bits |= retrain
-            if trained is not None:
-                if trained >> 8:
-                    raise self._field("trained", trained)
-                mask |= 0xFF00
-                bits |= trained << 8
-            if present is not None:
-                if present >> 8:
-                    raise self._field("present", present)
-                mask |= 0xFF0000
-                bits |= present << 16
-        except TypeError:
-            raise self._no_number({"retrain": retrain, "trained": trained, "present": present}) from None
-        return DriftValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, retrain: bool = ..., trained: int = ..., present: int = ..., timeout: int) -> DriftValue: ...
 
 
 class FwMsgValue(Value):
@@ -1064,7 +787,7 @@ class FwMsgValue(Value):
         return self >> 8 & 0xFFFFFF
 
 
-class FwMsg(Register):
+class FwMsg(ReadableRegister):
     """Message of the sequencer; id 0 is idle."""
     __slots__ = ()
     Value = FwMsgValue
@@ -1072,22 +795,8 @@ class FwMsg(Register):
     def read(self) -> FwMsgValue:
         return FwMsgValue(self.bus.read(self.address))
 
-    def wait(self, *, id: int | None = None, arg: int | None = None, timeout: int) -> FwMsgValue:
-        mask = bits = 0
-        try:
-            if id is not None:
-                if id >> 8:
-                    raise self._field("id", id)
-                mask |= 0xFF
-                bits |= id
-            if arg is not None:
-                if arg >> 24:
-                    raise self._field("arg", arg)
-                mask |= 0xFFFFFF00
-                bits |= arg << 8
-        except TypeError:
-            raise self._no_number({"id": id, "arg": arg}) from None
-        return FwMsgValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, id: int = ..., arg: int = ..., timeout: int) -> FwMsgValue: ...
 
 
 class FwHeartbeatValue(Value):
@@ -1104,7 +813,7 @@ class FwHeartbeatValue(Value):
         return self & 0xFFFFFFFF
 
 
-class FwHeartbeat(Register):
+class FwHeartbeat(ReadableRegister):
     """Beats while the sequencer lives."""
     __slots__ = ()
     Value = FwHeartbeatValue
@@ -1112,20 +821,11 @@ class FwHeartbeat(Register):
     def read(self) -> FwHeartbeatValue:
         return FwHeartbeatValue(self.bus.read(self.address))
 
-    def wait(self, *, count: int | None = None, timeout: int) -> FwHeartbeatValue:
-        mask = bits = 0
-        try:
-            if count is not None:
-                if count >> 32:
-                    raise self._field("count", count)
-                mask |= 0xFFFFFFFF
-                bits |= count
-        except TypeError:
-            raise self._no_number({"count": count}) from None
-        return FwHeartbeatValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, count: int = ..., timeout: int) -> FwHeartbeatValue: ...
 
 
-class VrefValue(Value):
+class ChVrefValue(Value):
     """Reference voltage of the channel."""
     __slots__ = ()
     NAME = "vref"
@@ -1139,56 +839,40 @@ class VrefValue(Value):
         return self & 0x7F
 
 
-class Vref(Register):
+class ChVref(ReadableRegister):
     """Reference voltage of the channel."""
     __slots__ = ()
-    Value = VrefValue
+    Value = ChVrefValue
     EFFECT = Effect.LOSES_DATA
 
-    def read(self) -> VrefValue:
-        return VrefValue(self.bus.read(self.address))
+    def read(self) -> ChVrefValue:
+        return ChVrefValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x40, /, *, code: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if code is not None:
-                if code >> 7:
-                    raise self._field("code", code)
-                value = value & 0xFFFFFF80 | code
+            word, over = value, value >> 32
+            if code is not None: word = word & 0xFFFFFF80 | code; over |= code >> 7
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "code": code}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, code=code)
+        self.bus.write(self.address, word)
 
     def modify(self, *, code: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if code is not None:
-                if code >> 7:
-                    raise self._field("code", code)
-                keep ^= 0x7F
-                bits |= code
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if code is not None: keep ^= 0x7F; bits |= code; over |= code >> 7
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"code": code}) from None
+            return self._again("modify", code=code)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, code: int | None = None, timeout: int) -> VrefValue:
-        mask = bits = 0
-        try:
-            if code is not None:
-                if code >> 7:
-                    raise self._field("code", code)
-                mask |= 0x7F
-                bits |= code
-        except TypeError:
-            raise self._no_number({"code": code}) from None
-        return VrefValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, code: int = ..., timeout: int) -> ChVrefValue: ...
 
 
-class DelayValue(Value):
+class ChDelayValue(Value):
     """Trained delays."""
     __slots__ = ()
     NAME = "delay"
@@ -1208,33 +892,19 @@ class DelayValue(Value):
         return self >> 16 & 0x3FF
 
 
-class Delay(Register):
+class ChDelay(ReadableRegister):
     """Trained delays."""
     __slots__ = ()
-    Value = DelayValue
+    Value = ChDelayValue
 
-    def read(self) -> DelayValue:
-        return DelayValue(self.bus.read(self.address))
+    def read(self) -> ChDelayValue:
+        return ChDelayValue(self.bus.read(self.address))
 
-    def wait(self, *, wdqs2ck: int | None = None, rx: int | None = None, timeout: int) -> DelayValue:
-        mask = bits = 0
-        try:
-            if wdqs2ck is not None:
-                if wdqs2ck >> 10:
-                    raise self._field("wdqs2ck", wdqs2ck)
-                mask |= 0x3FF
-                bits |= wdqs2ck
-            if rx is not None:
-                if rx >> 10:
-                    raise self._field("rx", rx)
-                mask |= 0x3FF0000
-                bits |= rx << 16
-        except TypeError:
-            raise self._no_number({"wdqs2ck": wdqs2ck, "rx": rx}) from None
-        return DelayValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, wdqs2ck: int = ..., rx: int = ..., timeout: int) -> ChDelayValue: ...
 
 
-class EyeValue(Value):
+class ChEyeValue(Value):
     """Eye as trained."""
     __slots__ = ()
     NAME = "eye"
@@ -1254,30 +924,16 @@ class EyeValue(Value):
         return self >> 8 & 0xFF
 
 
-class Eye(Register):
+class ChEye(ReadableRegister):
     """Eye as trained."""
     __slots__ = ()
-    Value = EyeValue
+    Value = ChEyeValue
 
-    def read(self) -> EyeValue:
-        return EyeValue(self.bus.read(self.address))
+    def read(self) -> ChEyeValue:
+        return ChEyeValue(self.bus.read(self.address))
 
-    def wait(self, *, width: int | None = None, height: int | None = None, timeout: int) -> EyeValue:
-        mask = bits = 0
-        try:
-            if width is not None:
-                if width >> 8:
-                    raise self._field("width", width)
-                mask |= 0xFF
-                bits |= width
-            if height is not None:
-                if height >> 8:
-                    raise self._field("height", height)
-                mask |= 0xFF00
-                bits |= height << 8
-        except TypeError:
-            raise self._no_number({"width": width, "height": height}) from None
-        return EyeValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, width: int = ..., height: int = ..., timeout: int) -> ChEyeValue: ...
 
 
 class Ch(RegisterBlock):
@@ -1289,13 +945,13 @@ class Ch(RegisterBlock):
     SIZE = 0xC
     IS_FILE = True
     CHILDREN = (
-        Child("vref", 0x0, Vref),
-        Child("delay", 0x4, Delay),
-        Child("eye", 0x8, Eye),
+        Child("vref", 0x0, ChVref),
+        Child("delay", 0x4, ChDelay),
+        Child("eye", 0x8, ChEye),
     )
-    vref: Vref
-    delay: Delay
-    eye: Eye
+    vref: ChVref
+    delay: ChDelay
+    eye: ChEye
 
 
 class HbmPhyRegs(RegisterBlock):

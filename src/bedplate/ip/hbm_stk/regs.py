@@ -1,15 +1,17 @@
-# Generated from hbm_stk.rdl by `bedplate gen`; do not edit. Digest of the description: 0cc568e09161c898.
+# Generated from hbm_stk.rdl by `bedplate gen`; do not edit. Digest of the description: ba6129d190033606.
 # fmt: off
 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
     Probe,
+    ReadableRegister,
     Register,
     RegisterBlock,
     Value,
@@ -53,7 +55,7 @@ class IdValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Block identity: 'HST1' in ASCII."""
     __slots__ = ()
     Value = IdValue
@@ -61,17 +63,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IdValue: ...
 
 
 class WCtrlValue(Value):
@@ -100,7 +93,7 @@ class WCtrlValue(Value):
         return (self & 0x4) != 0
 
 
-class WCtrl(Register):
+class WCtrl(ReadableRegister):
     """Pins of the stack."""
     __slots__ = ()
     Value = WCtrlValue
@@ -111,70 +104,30 @@ class WCtrl(Register):
 
     def write(self, value: int = 0x0, /, *, wrst_n: bool | None = None, reset_n: bool | None = None, ck_en: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if wrst_n is not None:
-                if wrst_n >> 1:
-                    raise self._field("wrst_n", wrst_n)
-                value = value & 0xFFFFFFFE | wrst_n
-            if reset_n is not None:
-                if reset_n >> 1:
-                    raise self._field("reset_n", reset_n)
-                value = value & 0xFFFFFFFD | reset_n << 1
-            if ck_en is not None:
-                if ck_en >> 1:
-                    raise self._field("ck_en", ck_en)
-                value = value & 0xFFFFFFFB | ck_en << 2
+            word, over = value, value >> 32
+            if wrst_n is not None: word = word & 0xFFFFFFFE | wrst_n; over |= wrst_n >> 1
+            if reset_n is not None: word = word & 0xFFFFFFFD | reset_n << 1; over |= reset_n >> 1
+            if ck_en is not None: word = word & 0xFFFFFFFB | ck_en << 2; over |= ck_en >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "wrst_n": wrst_n, "reset_n": reset_n, "ck_en": ck_en}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, wrst_n=wrst_n, reset_n=reset_n, ck_en=ck_en)
+        self.bus.write(self.address, word)
 
     def modify(self, *, wrst_n: bool | None = None, reset_n: bool | None = None, ck_en: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if wrst_n is not None:
-                if wrst_n >> 1:
-                    raise self._field("wrst_n", wrst_n)
-                keep ^= 0x1
-                bits |= wrst_n
-            if reset_n is not None:
-                if reset_n >> 1:
-                    raise self._field("reset_n", reset_n)
-                keep ^= 0x2
-                bits |= reset_n << 1
-            if ck_en is not None:
-                if ck_en >> 1:
-                    raise self._field("ck_en", ck_en)
-                keep ^= 0x4
-                bits |= ck_en << 2
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if wrst_n is not None: keep ^= 0x1; bits |= wrst_n; over |= wrst_n >> 1
+            if reset_n is not None: keep ^= 0x2; bits |= reset_n << 1; over |= reset_n >> 1
+            if ck_en is not None: keep ^= 0x4; bits |= ck_en << 2; over |= ck_en >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"wrst_n": wrst_n, "reset_n": reset_n, "ck_en": ck_en}) from None
+            return self._again("modify", wrst_n=wrst_n, reset_n=reset_n, ck_en=ck_en)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, wrst_n: bool | None = None, reset_n: bool | None = None, ck_en: bool | None = None, timeout: int) -> WCtrlValue:
-        mask = bits = 0
-        try:
-            if wrst_n is not None:
-                if wrst_n >> 1:
-                    raise self._field("wrst_n", wrst_n)
-                mask |= 0x1
-                bits |= wrst_n
-            if reset_n is not None:
-                if reset_n >> 1:
-                    raise self._field("reset_n", reset_n)
-                mask |= 0x2
-                bits |= reset_n << 1
-            if ck_en is not None:
-                if ck_en >> 1:
-                    raise self._field("ck_en", ck_en)
-                mask |= 0x4
-                bits |= ck_en << 2
-        except TypeError:
-            raise self._no_number({"wrst_n": wrst_n, "reset_n": reset_n, "ck_en": ck_en}) from None
-        return WCtrlValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, wrst_n: bool = ..., reset_n: bool = ..., ck_en: bool = ..., timeout: int) -> WCtrlValue: ...
 
 
 class MonitorValue(Value):
@@ -215,7 +168,7 @@ class MonitorValue(Value):
         return (self & 0x200) != 0
 
 
-class Monitor(Register):
+class Monitor(ReadableRegister):
     """What the pins have gone through since the stack had power."""
     __slots__ = ()
     Value = MonitorValue
@@ -223,37 +176,8 @@ class Monitor(Register):
     def read(self) -> MonitorValue:
         return MonitorValue(self.bus.read(self.address))
 
-    def wait(self, *, reset_time_ok: bool | None = None, fuses_applied: bool | None = None, extest_dirty: bool | None = None, cattrip: bool | None = None, lockout: bool | None = None, timeout: int) -> MonitorValue:
-        mask = bits = 0
-        try:
-            if reset_time_ok is not None:
-                if reset_time_ok >> 1:
-                    raise self._field("reset_time_ok", reset_time_ok)
-                mask |= 0x1
-                bits |= reset_time_ok
-            if fuses_applied is not None:
-                if fuses_applied >> 1:
-                    raise self._field("fuses_applied", fuses_applied)
-                mask |= 0x2
-                bits |= fuses_applied << 1
-            if extest_dirty is not None:
-                if extest_dirty >> 1:
-                    raise self._field("extest_dirty", extest_dirty)
-                mask |= 0x4
-                bits |= extest_dirty << 2
-            if cattrip is not None:
-                if cattrip >> 1:
-                    raise self._field("cattrip", cattrip)
-                mask |= 0x100
-                bits |= cattrip << 8
-            if lockout is not None:
-                if lockout >> 1:
-                    raise self._field("lockout", lockout)
-                mask |= 0x200
-                bits |= lockout << 9
-        except TypeError:
-            raise self._no_number({"reset_time_ok": reset_time_ok, "fuses_applied": fuses_applied, "extest_dirty": extest_dirty, "cattrip": cattrip, "lockout": lockout}) from None
-        return MonitorValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, reset_time_ok: bool = ..., fuses_applied: bool = ..., extest_dirty: bool = ..., cattrip: bool = ..., lockout: bool = ..., timeout: int) -> MonitorValue: ...
 
 
 class ElapsedValue(Value):
@@ -270,7 +194,7 @@ class ElapsedValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Elapsed(Register):
+class Elapsed(ReadableRegister):
     """Time since RESET_n changed, or since power."""
     __slots__ = ()
     Value = ElapsedValue
@@ -278,17 +202,8 @@ class Elapsed(Register):
     def read(self) -> ElapsedValue:
         return ElapsedValue(self.bus.read(self.address))
 
-    def wait(self, *, us: int | None = None, timeout: int) -> ElapsedValue:
-        mask = bits = 0
-        try:
-            if us is not None:
-                if us >> 32:
-                    raise self._field("us", us)
-                mask |= 0xFFFFFFFF
-                bits |= us
-        except TypeError:
-            raise self._no_number({"us": us}) from None
-        return ElapsedValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, us: int = ..., timeout: int) -> ElapsedValue: ...
 
 
 class WInstrValue(Value):
@@ -311,7 +226,7 @@ class WInstrValue(Value):
         return self >> 8 & 0x1F
 
 
-class WInstr(Register):
+class WInstr(ReadableRegister):
     """Wrapper instruction. Those that burn fuses are not reached from here, but from hard_repair."""
     __slots__ = ()
     Value = WInstrValue
@@ -321,56 +236,28 @@ class WInstr(Register):
 
     def write(self, value: int = 0x1F00, /, *, opcode: WirE | None = None, channel: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if opcode is not None:
-                if opcode >> 8:
-                    raise self._field("opcode", opcode)
-                value = value & 0xFFFFFF00 | opcode
-            if channel is not None:
-                if channel >> 5:
-                    raise self._field("channel", channel)
-                value = value & 0xFFFFE0FF | channel << 8
+            word, over = value, value >> 32
+            if opcode is not None: word = word & 0xFFFFFF00 | opcode; over |= opcode >> 8
+            if channel is not None: word = word & 0xFFFFE0FF | channel << 8; over |= channel >> 5
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "opcode": opcode, "channel": channel}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, opcode=opcode, channel=channel)
+        self.bus.write(self.address, word)
 
     def modify(self, *, opcode: WirE | None = None, channel: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if opcode is not None:
-                if opcode >> 8:
-                    raise self._field("opcode", opcode)
-                keep ^= 0xFF
-                bits |= opcode
-            if channel is not None:
-                if channel >> 5:
-                    raise self._field("channel", channel)
-                keep ^= 0x1F00
-                bits |= channel << 8
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if opcode is not None: keep ^= 0xFF; bits |= opcode; over |= opcode >> 8
+            if channel is not None: keep ^= 0x1F00; bits |= channel << 8; over |= channel >> 5
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"opcode": opcode, "channel": channel}) from None
+            return self._again("modify", opcode=opcode, channel=channel)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, opcode: WirE | None = None, channel: int | None = None, timeout: int) -> WInstrValue:
-        mask = bits = 0
-        try:
-            if opcode is not None:
-                if opcode >> 8:
-                    raise self._field("opcode", opcode)
-                mask |= 0xFF
-                bits |= opcode
-            if channel is not None:
-                if channel >> 5:
-                    raise self._field("channel", channel)
-                mask |= 0x1F00
-                bits |= channel << 8
-        except TypeError:
-            raise self._no_number({"opcode": opcode, "channel": channel}) from None
-        return WInstrValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, opcode: WirE = ..., channel: int = ..., timeout: int) -> WInstrValue: ...
 
 
 class WStartValue(Value):
@@ -390,26 +277,21 @@ class WStart(Register):
 
     def write(self, value: int = 0x0, /, *, go: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if go is not None:
-                if go >> 1:
-                    raise self._field("go", go)
-                value = value & 0xFFFFFFFE | go
+            word, over = value, value >> 32
+            if go is not None: word = word & 0xFFFFFFFE | go; over |= go >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "go": go}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, go=go)
+        self.bus.write(self.address, word)
 
     def pulse(self, *, go: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         try:
-            bits = 0
-            if go:
-                if go >> 1:
-                    raise self._field("go", go)
-                bits |= go
+            over = bits = 0
+            if go: bits |= go; over |= go >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"go": go}) from None
+            return self._again("pulse", go=go)
         if bits:
             self.bus.write(self.address, bits)
 
@@ -434,7 +316,7 @@ class WStatusValue(Value):
         return (self & 0x2) != 0
 
 
-class WStatus(Register):
+class WStatus(ReadableRegister):
     """The wrapper."""
     __slots__ = ()
     Value = WStatusValue
@@ -444,47 +326,26 @@ class WStatus(Register):
 
     def write(self, value: int = 0x0, /, *, done: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if done is not None:
-                if done >> 1:
-                    raise self._field("done", done)
-                value = value & 0xFFFFFFFD | done << 1
+            word, over = value, value >> 32
+            if done is not None: word = word & 0xFFFFFFFD | done << 1; over |= done >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "done": done}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, done=done)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, done: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x2
-            if done:
-                if done >> 1:
-                    raise self._field("done", done)
-                bits |= done << 1
+            over, bits = value >> 32, value & 0x2
+            if done: bits |= done << 1; over |= done >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "done": done}) from None
+            return self._again("clear", value, done=done)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, busy: bool | None = None, done: bool | None = None, timeout: int) -> WStatusValue:
-        mask = bits = 0
-        try:
-            if busy is not None:
-                if busy >> 1:
-                    raise self._field("busy", busy)
-                mask |= 0x1
-                bits |= busy
-            if done is not None:
-                if done >> 1:
-                    raise self._field("done", done)
-                mask |= 0x2
-                bits |= done << 1
-        except TypeError:
-            raise self._no_number({"busy": busy, "done": done}) from None
-        return WStatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, busy: bool = ..., done: bool = ..., timeout: int) -> WStatusValue: ...
 
 
 class WLenValue(Value):
@@ -501,7 +362,7 @@ class WLenValue(Value):
         return self & 0x1FF
 
 
-class WLen(Register):
+class WLen(ReadableRegister):
     """Length of a raw shift, in bits."""
     __slots__ = ()
     Value = WLenValue
@@ -511,42 +372,26 @@ class WLen(Register):
 
     def write(self, value: int = 0x0, /, *, bits: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if bits is not None:
-                if bits >> 9:
-                    raise self._field("bits", bits)
-                value = value & 0xFFFFFE00 | bits
+            word, over = value, value >> 32
+            if bits is not None: word = word & 0xFFFFFE00 | bits; over |= bits >> 9
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "bits": bits}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, bits=bits)
+        self.bus.write(self.address, word)
 
     def modify(self, *, bits: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        _bits = 0x0
         try:
-            if bits is not None:
-                if bits >> 9:
-                    raise self._field("bits", bits)
-                keep ^= 0x1FF
-                _bits |= bits
+            keep, _bits, over = 0xFFFFFFFF, 0x0, 0
+            if bits is not None: keep ^= 0x1FF; _bits |= bits; over |= bits >> 9
+            if over or not isinstance(_bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"bits": bits}) from None
+            return self._again("modify", bits=bits)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | _bits)
 
-    def wait(self, *, bits: int | None = None, timeout: int) -> WLenValue:
-        mask = _bits = 0
-        try:
-            if bits is not None:
-                if bits >> 9:
-                    raise self._field("bits", bits)
-                mask |= 0x1FF
-                _bits |= bits
-        except TypeError:
-            raise self._no_number({"bits": bits}) from None
-        return WLenValue(self._wait(mask, _bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, bits: int = ..., timeout: int) -> WLenValue: ...
 
 
 class WDataValue(Value):
@@ -563,7 +408,7 @@ class WDataValue(Value):
         return self & 0xFFFFFFFF
 
 
-class WData(Register):
+class WData(ReadableRegister):
     """Raw shift data, in."""
     __slots__ = ()
     Value = WDataValue
@@ -573,42 +418,26 @@ class WData(Register):
 
     def write(self, value: int = 0x0, /, *, bits: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if bits is not None:
-                if bits >> 32:
-                    raise self._field("bits", bits)
-                value = bits
+            word, over = value, value >> 32
+            if bits is not None: word = bits; over |= bits >> 32
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "bits": bits}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, bits=bits)
+        self.bus.write(self.address, word)
 
     def modify(self, *, bits: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        _bits = 0x0
         try:
-            if bits is not None:
-                if bits >> 32:
-                    raise self._field("bits", bits)
-                keep ^= 0xFFFFFFFF
-                _bits |= bits
+            keep, _bits, over = 0xFFFFFFFF, 0x0, 0
+            if bits is not None: keep ^= 0xFFFFFFFF; _bits |= bits; over |= bits >> 32
+            if over or not isinstance(_bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"bits": bits}) from None
+            return self._again("modify", bits=bits)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | _bits)
 
-    def wait(self, *, bits: int | None = None, timeout: int) -> WDataValue:
-        mask = _bits = 0
-        try:
-            if bits is not None:
-                if bits >> 32:
-                    raise self._field("bits", bits)
-                mask |= 0xFFFFFFFF
-                _bits |= bits
-        except TypeError:
-            raise self._no_number({"bits": bits}) from None
-        return WDataValue(self._wait(mask, _bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, bits: int = ..., timeout: int) -> WDataValue: ...
 
 
 class WCaptureValue(Value):
@@ -625,7 +454,7 @@ class WCaptureValue(Value):
         return self & 0xFFFFFFFF
 
 
-class WCapture(Register):
+class WCapture(ReadableRegister):
     """Raw shift data, out."""
     __slots__ = ()
     Value = WCaptureValue
@@ -633,17 +462,8 @@ class WCapture(Register):
     def read(self) -> WCaptureValue:
         return WCaptureValue(self.bus.read(self.address))
 
-    def wait(self, *, bits: int | None = None, timeout: int) -> WCaptureValue:
-        mask = _bits = 0
-        try:
-            if bits is not None:
-                if bits >> 32:
-                    raise self._field("bits", bits)
-                mask |= 0xFFFFFFFF
-                _bits |= bits
-        except TypeError:
-            raise self._no_number({"bits": bits}) from None
-        return WCaptureValue(self._wait(mask, _bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, bits: int = ..., timeout: int) -> WCaptureValue: ...
 
 
 class DeviceIdValue(Value):
@@ -715,7 +535,7 @@ class DeviceIdValue(Value):
         return (self & 0x80000000000000000000000000000000) != 0
 
 
-class DeviceId(Register):
+class DeviceId(ReadableRegister):
     """What DEVICE_ID brought: 82 bits of the stack, and a marker of the host side."""
     __slots__ = ()
     Value = DeviceIdValue
@@ -724,62 +544,8 @@ class DeviceId(Register):
     def read(self) -> DeviceIdValue:
         return DeviceIdValue(self._load())
 
-    def wait(self, *, density: int | None = None, vendor: int | None = None, height: int | None = None, rfm: bool | None = None, raaimt: int | None = None, raammt: int | None = None, revision: int | None = None, serial_low: int | None = None, serial_high: int | None = None, valid: bool | None = None, timeout: int) -> DeviceIdValue:
-        mask = bits = 0
-        try:
-            if density is not None:
-                if density >> 4:
-                    raise self._field("density", density)
-                mask |= 0xF
-                bits |= density
-            if vendor is not None:
-                if vendor >> 4:
-                    raise self._field("vendor", vendor)
-                mask |= 0xF0
-                bits |= vendor << 4
-            if height is not None:
-                if height >> 2:
-                    raise self._field("height", height)
-                mask |= 0x300
-                bits |= height << 8
-            if rfm is not None:
-                if rfm >> 1:
-                    raise self._field("rfm", rfm)
-                mask |= 0x400
-                bits |= rfm << 10
-            if raaimt is not None:
-                if raaimt >> 5:
-                    raise self._field("raaimt", raaimt)
-                mask |= 0xF800
-                bits |= raaimt << 11
-            if raammt is not None:
-                if raammt >> 3:
-                    raise self._field("raammt", raammt)
-                mask |= 0x70000
-                bits |= raammt << 16
-            if revision is not None:
-                if revision >> 8:
-                    raise self._field("revision", revision)
-                mask |= 0xFF000000
-                bits |= revision << 24
-            if serial_low is not None:
-                if serial_low >> 32:
-                    raise self._field("serial_low", serial_low)
-                mask |= 0xFFFFFFFF00000000
-                bits |= serial_low << 32
-            if serial_high is not None:
-                if serial_high >> 18:
-                    raise self._field("serial_high", serial_high)
-                mask |= 0x3FFFF0000000000000000
-                bits |= serial_high << 64
-            if valid is not None:
-                if valid >> 1:
-                    raise self._field("valid", valid)
-                mask |= 0x80000000000000000000000000000000
-                bits |= valid << 127
-        except TypeError:
-            raise self._no_number({"density": density, "vendor": vendor, "height": height, "rfm": rfm, "raaimt": raaimt, "raammt": raammt, "revision": revision, "serial_low": serial_low, "serial_high": serial_high, "valid": valid}) from None
-        return DeviceIdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, density: int = ..., vendor: int = ..., height: int = ..., rfm: bool = ..., raaimt: int = ..., raammt: int = ..., revision: int = ..., serial_low: int = ..., serial_high: int = ..., valid: bool = ..., timeout: int) -> DeviceIdValue: ...
 
 
 class TemperatureValue(Value):
@@ -802,7 +568,7 @@ class TemperatureValue(Value):
         return (self & 0x80000000) != 0
 
 
-class Temperature(Register):
+class Temperature(ReadableRegister):
     """What TEMPERATURE brought."""
     __slots__ = ()
     Value = TemperatureValue
@@ -810,22 +576,8 @@ class Temperature(Register):
     def read(self) -> TemperatureValue:
         return TemperatureValue(self.bus.read(self.address))
 
-    def wait(self, *, celsius: int | None = None, valid: bool | None = None, timeout: int) -> TemperatureValue:
-        mask = bits = 0
-        try:
-            if celsius is not None:
-                if celsius >> 8:
-                    raise self._field("celsius", celsius)
-                mask |= 0xFF
-                bits |= celsius
-            if valid is not None:
-                if valid >> 1:
-                    raise self._field("valid", valid)
-                mask |= 0x80000000
-                bits |= valid << 31
-        except TypeError:
-            raise self._no_number({"celsius": celsius, "valid": valid}) from None
-        return TemperatureValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, celsius: int = ..., valid: bool = ..., timeout: int) -> TemperatureValue: ...
 
 
 class ExtestValue(Value):
@@ -860,7 +612,7 @@ class ExtestValue(Value):
         return (self & 0x80000000) != 0
 
 
-class Extest(Register):
+class Extest(ReadableRegister):
     """What EXTEST found: the first bad lane that no repair covers."""
     __slots__ = ()
     Value = ExtestValue
@@ -868,32 +620,8 @@ class Extest(Register):
     def read(self) -> ExtestValue:
         return ExtestValue(self.bus.read(self.address))
 
-    def wait(self, *, lane: int | None = None, channel: int | None = None, bad: bool | None = None, valid: bool | None = None, timeout: int) -> ExtestValue:
-        mask = bits = 0
-        try:
-            if lane is not None:
-                if lane >> 7:
-                    raise self._field("lane", lane)
-                mask |= 0x7F
-                bits |= lane
-            if channel is not None:
-                if channel >> 4:
-                    raise self._field("channel", channel)
-                mask |= 0xF00
-                bits |= channel << 8
-            if bad is not None:
-                if bad >> 1:
-                    raise self._field("bad", bad)
-                mask |= 0x40000000
-                bits |= bad << 30
-            if valid is not None:
-                if valid >> 1:
-                    raise self._field("valid", valid)
-                mask |= 0x80000000
-                bits |= valid << 31
-        except TypeError:
-            raise self._no_number({"lane": lane, "channel": channel, "bad": bad, "valid": valid}) from None
-        return ExtestValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, lane: int = ..., channel: int = ..., bad: bool = ..., valid: bool = ..., timeout: int) -> ExtestValue: ...
 
 
 class LaneMapValue(Value):
@@ -1001,7 +729,7 @@ class LaneMapValue(Value):
         return self >> 120 & 0xFF
 
 
-class LaneMap(Register):
+class LaneMap(ReadableRegister):
     """Lane repairs in force, a byte a channel: bit 7 repaired, bits 6:0 the lane. From fuses, or soft ones instead."""
     __slots__ = ()
     Value = LaneMapValue
@@ -1010,92 +738,8 @@ class LaneMap(Register):
     def read(self) -> LaneMapValue:
         return LaneMapValue(self._load())
 
-    def wait(self, *, ch0: int | None = None, ch1: int | None = None, ch2: int | None = None, ch3: int | None = None, ch4: int | None = None, ch5: int | None = None, ch6: int | None = None, ch7: int | None = None, ch8: int | None = None, ch9: int | None = None, ch10: int | None = None, ch11: int | None = None, ch12: int | None = None, ch13: int | None = None, ch14: int | None = None, ch15: int | None = None, timeout: int) -> LaneMapValue:
-        mask = bits = 0
-        try:
-            if ch0 is not None:
-                if ch0 >> 8:
-                    raise self._field("ch0", ch0)
-                mask |= 0xFF
-                bits |= ch0
-            if ch1 is not None:
-                if ch1 >> 8:
-                    raise self._field("ch1", ch1)
-                mask |= 0xFF00
-                bits |= ch1 << 8
-            if ch2 is not None:
-                if ch2 >> 8:
-                    raise self._field("ch2", ch2)
-                mask |= 0xFF0000
-                bits |= ch2 << 16
-            if ch3 is not None:
-                if ch3 >> 8:
-                    raise self._field("ch3", ch3)
-                mask |= 0xFF000000
-                bits |= ch3 << 24
-            if ch4 is not None:
-                if ch4 >> 8:
-                    raise self._field("ch4", ch4)
-                mask |= 0xFF00000000
-                bits |= ch4 << 32
-            if ch5 is not None:
-                if ch5 >> 8:
-                    raise self._field("ch5", ch5)
-                mask |= 0xFF0000000000
-                bits |= ch5 << 40
-            if ch6 is not None:
-                if ch6 >> 8:
-                    raise self._field("ch6", ch6)
-                mask |= 0xFF000000000000
-                bits |= ch6 << 48
-            if ch7 is not None:
-                if ch7 >> 8:
-                    raise self._field("ch7", ch7)
-                mask |= 0xFF00000000000000
-                bits |= ch7 << 56
-            if ch8 is not None:
-                if ch8 >> 8:
-                    raise self._field("ch8", ch8)
-                mask |= 0xFF0000000000000000
-                bits |= ch8 << 64
-            if ch9 is not None:
-                if ch9 >> 8:
-                    raise self._field("ch9", ch9)
-                mask |= 0xFF000000000000000000
-                bits |= ch9 << 72
-            if ch10 is not None:
-                if ch10 >> 8:
-                    raise self._field("ch10", ch10)
-                mask |= 0xFF00000000000000000000
-                bits |= ch10 << 80
-            if ch11 is not None:
-                if ch11 >> 8:
-                    raise self._field("ch11", ch11)
-                mask |= 0xFF0000000000000000000000
-                bits |= ch11 << 88
-            if ch12 is not None:
-                if ch12 >> 8:
-                    raise self._field("ch12", ch12)
-                mask |= 0xFF000000000000000000000000
-                bits |= ch12 << 96
-            if ch13 is not None:
-                if ch13 >> 8:
-                    raise self._field("ch13", ch13)
-                mask |= 0xFF00000000000000000000000000
-                bits |= ch13 << 104
-            if ch14 is not None:
-                if ch14 >> 8:
-                    raise self._field("ch14", ch14)
-                mask |= 0xFF0000000000000000000000000000
-                bits |= ch14 << 112
-            if ch15 is not None:
-                if ch15 >> 8:
-                    raise self._field("ch15", ch15)
-                mask |= 0xFF000000000000000000000000000000
-                bits |= ch15 << 120
-        except TypeError:
-            raise self._no_number({"ch0": ch0, "ch1": ch1, "ch2": ch2, "ch3": ch3, "ch4": ch4, "ch5": ch5, "ch6": ch6, "ch7": ch7, "ch8": ch8, "ch9": ch9, "ch10": ch10, "ch11": ch11, "ch12": ch12, "ch13": ch13, "ch14": ch14, "ch15": ch15}) from None
-        return LaneMapValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, ch0: int = ..., ch1: int = ..., ch2: int = ..., ch3: int = ..., ch4: int = ..., ch5: int = ..., ch6: int = ..., ch7: int = ..., ch8: int = ..., ch9: int = ..., ch10: int = ..., ch11: int = ..., ch12: int = ..., ch13: int = ..., ch14: int = ..., ch15: int = ..., timeout: int) -> LaneMapValue: ...
 
 
 class LaneRepairValue(Value):
@@ -1203,7 +847,7 @@ class LaneRepairValue(Value):
         return self >> 120 & 0xFF
 
 
-class LaneRepair(Register):
+class LaneRepair(ReadableRegister):
     """Lane repairs to shift in, laid out as lane_map. All channels at once: merge before writing."""
     __slots__ = ()
     Value = LaneRepairValue
@@ -1214,251 +858,55 @@ class LaneRepair(Register):
 
     def write(self, value: int = 0x0, /, *, ch0: int | None = None, ch1: int | None = None, ch2: int | None = None, ch3: int | None = None, ch4: int | None = None, ch5: int | None = None, ch6: int | None = None, ch7: int | None = None, ch8: int | None = None, ch9: int | None = None, ch10: int | None = None, ch11: int | None = None, ch12: int | None = None, ch13: int | None = None, ch14: int | None = None, ch15: int | None = None) -> None:
         try:
-            if value >> 128:
-                raise self._whole(value)
-            if ch0 is not None:
-                if ch0 >> 8:
-                    raise self._field("ch0", ch0)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00 | ch0
-            if ch1 is not None:
-                if ch1 >> 8:
-                    raise self._field("ch1", ch1)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFF00FF | ch1 << 8
-            if ch2 is not None:
-                if ch2 >> 8:
-                    raise self._field("ch2", ch2)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFFFFFF00FFFF | ch2 << 16
-            if ch3 is not None:
-                if ch3 >> 8:
-                    raise self._field("ch3", ch3)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFFFF00FFFFFF | ch3 << 24
-            if ch4 is not None:
-                if ch4 >> 8:
-                    raise self._field("ch4", ch4)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFF00FFFFFFFF | ch4 << 32
-            if ch5 is not None:
-                if ch5 >> 8:
-                    raise self._field("ch5", ch5)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFF00FFFFFFFFFF | ch5 << 40
-            if ch6 is not None:
-                if ch6 >> 8:
-                    raise self._field("ch6", ch6)
-                value = value & 0xFFFFFFFFFFFFFFFFFF00FFFFFFFFFFFF | ch6 << 48
-            if ch7 is not None:
-                if ch7 >> 8:
-                    raise self._field("ch7", ch7)
-                value = value & 0xFFFFFFFFFFFFFFFF00FFFFFFFFFFFFFF | ch7 << 56
-            if ch8 is not None:
-                if ch8 >> 8:
-                    raise self._field("ch8", ch8)
-                value = value & 0xFFFFFFFFFFFFFF00FFFFFFFFFFFFFFFF | ch8 << 64
-            if ch9 is not None:
-                if ch9 >> 8:
-                    raise self._field("ch9", ch9)
-                value = value & 0xFFFFFFFFFFFF00FFFFFFFFFFFFFFFFFF | ch9 << 72
-            if ch10 is not None:
-                if ch10 >> 8:
-                    raise self._field("ch10", ch10)
-                value = value & 0xFFFFFFFFFF00FFFFFFFFFFFFFFFFFFFF | ch10 << 80
-            if ch11 is not None:
-                if ch11 >> 8:
-                    raise self._field("ch11", ch11)
-                value = value & 0xFFFFFFFF00FFFFFFFFFFFFFFFFFFFFFF | ch11 << 88
-            if ch12 is not None:
-                if ch12 >> 8:
-                    raise self._field("ch12", ch12)
-                value = value & 0xFFFFFF00FFFFFFFFFFFFFFFFFFFFFFFF | ch12 << 96
-            if ch13 is not None:
-                if ch13 >> 8:
-                    raise self._field("ch13", ch13)
-                value = value & 0xFFFF00FFFFFFFFFFFFFFFFFFFFFFFFFF | ch13 << 104
-            if ch14 is not None:
-                if ch14 >> 8:
-                    raise self._field("ch14", ch14)
-                value = value & 0xFF00FFFFFFFFFFFFFFFFFFFFFFFFFFFF | ch14 << 112
-            if ch15 is not None:
-                if ch15 >> 8:
-                    raise self._field("ch15", ch15)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF | ch15 << 120
+            word, over = value, value >> 128
+            if ch0 is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00 | ch0; over |= ch0 >> 8
+            if ch1 is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFF00FF | ch1 << 8; over |= ch1 >> 8
+            if ch2 is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFFFFFF00FFFF | ch2 << 16; over |= ch2 >> 8
+            if ch3 is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFFFF00FFFFFF | ch3 << 24; over |= ch3 >> 8
+            if ch4 is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFF00FFFFFFFF | ch4 << 32; over |= ch4 >> 8
+            if ch5 is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFF00FFFFFFFFFF | ch5 << 40; over |= ch5 >> 8
+            if ch6 is not None: word = word & 0xFFFFFFFFFFFFFFFFFF00FFFFFFFFFFFF | ch6 << 48; over |= ch6 >> 8
+            if ch7 is not None: word = word & 0xFFFFFFFFFFFFFFFF00FFFFFFFFFFFFFF | ch7 << 56; over |= ch7 >> 8
+            if ch8 is not None: word = word & 0xFFFFFFFFFFFFFF00FFFFFFFFFFFFFFFF | ch8 << 64; over |= ch8 >> 8
+            if ch9 is not None: word = word & 0xFFFFFFFFFFFF00FFFFFFFFFFFFFFFFFF | ch9 << 72; over |= ch9 >> 8
+            if ch10 is not None: word = word & 0xFFFFFFFFFF00FFFFFFFFFFFFFFFFFFFF | ch10 << 80; over |= ch10 >> 8
+            if ch11 is not None: word = word & 0xFFFFFFFF00FFFFFFFFFFFFFFFFFFFFFF | ch11 << 88; over |= ch11 >> 8
+            if ch12 is not None: word = word & 0xFFFFFF00FFFFFFFFFFFFFFFFFFFFFFFF | ch12 << 96; over |= ch12 >> 8
+            if ch13 is not None: word = word & 0xFFFF00FFFFFFFFFFFFFFFFFFFFFFFFFF | ch13 << 104; over |= ch13 >> 8
+            if ch14 is not None: word = word & 0xFF00FFFFFFFFFFFFFFFFFFFFFFFFFFFF | ch14 << 112; over |= ch14 >> 8
+            if ch15 is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF | ch15 << 120; over |= ch15 >> 8
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "ch0": ch0, "ch1": ch1, "ch2": ch2, "ch3": ch3, "ch4": ch4, "ch5": ch5, "ch6": ch6, "ch7": ch7, "ch8": ch8, "ch9": ch9, "ch10": ch10, "ch11": ch11, "ch12": ch12, "ch13": ch13, "ch14": ch14, "ch15": ch15}) from None
-        self._store(value)
+            return self._again("write", value, ch0=ch0, ch1=ch1, ch2=ch2, ch3=ch3, ch4=ch4, ch5=ch5, ch6=ch6, ch7=ch7, ch8=ch8, ch9=ch9, ch10=ch10, ch11=ch11, ch12=ch12, ch13=ch13, ch14=ch14, ch15=ch15)
+        self._store(word)
 
     def modify(self, *, ch0: int | None = None, ch1: int | None = None, ch2: int | None = None, ch3: int | None = None, ch4: int | None = None, ch5: int | None = None, ch6: int | None = None, ch7: int | None = None, ch8: int | None = None, ch9: int | None = None, ch10: int | None = None, ch11: int | None = None, ch12: int | None = None, ch13: int | None = None, ch14: int | None = None, ch15: int | None = None) -> None:
-        keep = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF
-        bits = 0x0
         try:
-            if ch0 is not None:
-                if ch0 >> 8:
-                    raise self._field("ch0", ch0)
-                keep ^= 0xFF
-                bits |= ch0
-            if ch1 is not None:
-                if ch1 >> 8:
-                    raise self._field("ch1", ch1)
-                keep ^= 0xFF00
-                bits |= ch1 << 8
-            if ch2 is not None:
-                if ch2 >> 8:
-                    raise self._field("ch2", ch2)
-                keep ^= 0xFF0000
-                bits |= ch2 << 16
-            if ch3 is not None:
-                if ch3 >> 8:
-                    raise self._field("ch3", ch3)
-                keep ^= 0xFF000000
-                bits |= ch3 << 24
-            if ch4 is not None:
-                if ch4 >> 8:
-                    raise self._field("ch4", ch4)
-                keep ^= 0xFF00000000
-                bits |= ch4 << 32
-            if ch5 is not None:
-                if ch5 >> 8:
-                    raise self._field("ch5", ch5)
-                keep ^= 0xFF0000000000
-                bits |= ch5 << 40
-            if ch6 is not None:
-                if ch6 >> 8:
-                    raise self._field("ch6", ch6)
-                keep ^= 0xFF000000000000
-                bits |= ch6 << 48
-            if ch7 is not None:
-                if ch7 >> 8:
-                    raise self._field("ch7", ch7)
-                keep ^= 0xFF00000000000000
-                bits |= ch7 << 56
-            if ch8 is not None:
-                if ch8 >> 8:
-                    raise self._field("ch8", ch8)
-                keep ^= 0xFF0000000000000000
-                bits |= ch8 << 64
-            if ch9 is not None:
-                if ch9 >> 8:
-                    raise self._field("ch9", ch9)
-                keep ^= 0xFF000000000000000000
-                bits |= ch9 << 72
-            if ch10 is not None:
-                if ch10 >> 8:
-                    raise self._field("ch10", ch10)
-                keep ^= 0xFF00000000000000000000
-                bits |= ch10 << 80
-            if ch11 is not None:
-                if ch11 >> 8:
-                    raise self._field("ch11", ch11)
-                keep ^= 0xFF0000000000000000000000
-                bits |= ch11 << 88
-            if ch12 is not None:
-                if ch12 >> 8:
-                    raise self._field("ch12", ch12)
-                keep ^= 0xFF000000000000000000000000
-                bits |= ch12 << 96
-            if ch13 is not None:
-                if ch13 >> 8:
-                    raise self._field("ch13", ch13)
-                keep ^= 0xFF00000000000000000000000000
-                bits |= ch13 << 104
-            if ch14 is not None:
-                if ch14 >> 8:
-                    raise self._field("ch14", ch14)
-                keep ^= 0xFF0000000000000000000000000000
-                bits |= ch14 << 112
-            if ch15 is not None:
-                if ch15 >> 8:
-                    raise self._field("ch15", ch15)
-                keep ^= 0xFF000000000000000000000000000000
-                bits |= ch15 << 120
+            keep, bits, over = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF, 0x0, 0
+            if ch0 is not None: keep ^= 0xFF; bits |= ch0; over |= ch0 >> 8
+            if ch1 is not None: keep ^= 0xFF00; bits |= ch1 << 8; over |= ch1 >> 8
+            if ch2 is not None: keep ^= 0xFF0000; bits |= ch2 << 16; over |= ch2 >> 8
+            if ch3 is not None: keep ^= 0xFF000000; bits |= ch3 << 24; over |= ch3 >> 8
+            if ch4 is not None: keep ^= 0xFF00000000; bits |= ch4 << 32; over |= ch4 >> 8
+            if ch5 is not None: keep ^= 0xFF0000000000; bits |= ch5 << 40; over |= ch5 >> 8
+            if ch6 is not None: keep ^= 0xFF000000000000; bits |= ch6 << 48; over |= ch6 >> 8
+            if ch7 is not None: keep ^= 0xFF00000000000000; bits |= ch7 << 56; over |= ch7 >> 8
+            if ch8 is not None: keep ^= 0xFF0000000000000000; bits |= ch8 << 64; over |= ch8 >> 8
+            if ch9 is not None: keep ^= 0xFF000000000000000000; bits |= ch9 << 72; over |= ch9 >> 8
+            if ch10 is not None: keep ^= 0xFF00000000000000000000; bits |= ch10 << 80; over |= ch10 >> 8
+            if ch11 is not None: keep ^= 0xFF0000000000000000000000; bits |= ch11 << 88; over |= ch11 >> 8
+            if ch12 is not None: keep ^= 0xFF000000000000000000000000; bits |= ch12 << 96; over |= ch12 >> 8
+            if ch13 is not None: keep ^= 0xFF00000000000000000000000000; bits |= ch13 << 104; over |= ch13 >> 8
+            if ch14 is not None: keep ^= 0xFF0000000000000000000000000000; bits |= ch14 << 112; over |= ch14 >> 8
+            if ch15 is not None: keep ^= 0xFF000000000000000000000000000000; bits |= ch15 << 120; over |= ch15 >> 8
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"ch0": ch0, "ch1": ch1, "ch2": ch2, "ch3": ch3, "ch4": ch4, "ch5": ch5, "ch6": ch6, "ch7": ch7, "ch8": ch8, "ch9": ch9, "ch10": ch10, "ch11": ch11, "ch12": ch12, "ch13": ch13, "ch14": ch14, "ch15": ch15}) from None
+            return self._again("modify", ch0=ch0, ch1=ch1, ch2=ch2, ch3=ch3, ch4=ch4, ch5=ch5, ch6=ch6, ch7=ch7, ch8=ch8, ch9=ch9, ch10=ch10, ch11=ch11, ch12=ch12, ch13=ch13, ch14=ch14, ch15=ch15)
         if keep != 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF:
-            self._store(self._load() & keep | bits)
+            self._update(keep, bits)
 
-    def wait(self, *, ch0: int | None = None, ch1: int | None = None, ch2: int | None = None, ch3: int | None = None, ch4: int | None = None, ch5: int | None = None, ch6: int | None = None, ch7: int | None = None, ch8: int | None = None, ch9: int | None = None, ch10: int | None = None, ch11: int | None = None, ch12: int | None = None, ch13: int | None = None, ch14: int | None = None, ch15: int | None = None, timeout: int) -> LaneRepairValue:
-        mask = bits = 0
-        try:
-            if ch0 is not None:
-                if ch0 >> 8:
-                    raise self._field("ch0", ch0)
-                mask |= 0xFF
-                bits |= ch0
-            if ch1 is not None:
-                if ch1 >> 8:
-                    raise self._field("ch1", ch1)
-                mask |= 0xFF00
-                bits |= ch1 << 8
-            if ch2 is not None:
-                if ch2 >> 8:
-                    raise self._field("ch2", ch2)
-                mask |= 0xFF0000
-                bits |= ch2 << 16
-            if ch3 is not None:
-                if ch3 >> 8:
-                    raise self._field("ch3", ch3)
-                mask |= 0xFF000000
-                bits |= ch3 << 24
-            if ch4 is not None:
-                if ch4 >> 8:
-                    raise self._field("ch4", ch4)
-                mask |= 0xFF00000000
-                bits |= ch4 << 32
-            if ch5 is not None:
-                if ch5 >> 8:
-                    raise self._field("ch5", ch5)
-                mask |= 0xFF0000000000
-                bits |= ch5 << 40
-            if ch6 is not None:
-                if ch6 >> 8:
-                    raise self._field("ch6", ch6)
-                mask |= 0xFF000000000000
-                bits |= ch6 << 48
-            if ch7 is not None:
-                if ch7 >> 8:
-                    raise self._field("ch7", ch7)
-                mask |= 0xFF00000000000000
-                bits |= ch7 << 56
-            if ch8 is not None:
-                if ch8 >> 8:
-                    raise self._field("ch8", ch8)
-                mask |= 0xFF0000000000000000
-                bits |= ch8 << 64
-            if ch9 is not None:
-                if ch9 >> 8:
-                    raise self._field("ch9", ch9)
-                mask |= 0xFF000000000000000000
-                bits |= ch9 << 72
-            if ch10 is not None:
-                if ch10 >> 8:
-                    raise self._field("ch10", ch10)
-                mask |= 0xFF00000000000000000000
-                bits |= ch10 << 80
-            if ch11 is not None:
-                if ch11 >> 8:
-                    raise self._field("ch11", ch11)
-                mask |= 0xFF0000000000000000000000
-                bits |= ch11 << 88
-            if ch12 is not None:
-                if ch12 >> 8:
-                    raise self._field("ch12", ch12)
-                mask |= 0xFF000000000000000000000000
-                bits |= ch12 << 96
-            if ch13 is not None:
-                if ch13 >> 8:
-                    raise self._field("ch13", ch13)
-                mask |= 0xFF00000000000000000000000000
-                bits |= ch13 << 104
-            if ch14 is not None:
-                if ch14 >> 8:
-                    raise self._field("ch14", ch14)
-                mask |= 0xFF0000000000000000000000000000
-                bits |= ch14 << 112
-            if ch15 is not None:
-                if ch15 >> 8:
-                    raise self._field("ch15", ch15)
-                mask |= 0xFF000000000000000000000000000000
-                bits |= ch15 << 120
-        except TypeError:
-            raise self._no_number({"ch0": ch0, "ch1": ch1, "ch2": ch2, "ch3": ch3, "ch4": ch4, "ch5": ch5, "ch6": ch6, "ch7": ch7, "ch8": ch8, "ch9": ch9, "ch10": ch10, "ch11": ch11, "ch12": ch12, "ch13": ch13, "ch14": ch14, "ch15": ch15}) from None
-        return LaneRepairValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, ch0: int = ..., ch1: int = ..., ch2: int = ..., ch3: int = ..., ch4: int = ..., ch5: int = ..., ch6: int = ..., ch7: int = ..., ch8: int = ..., ch9: int = ..., ch10: int = ..., ch11: int = ..., ch12: int = ..., ch13: int = ..., ch14: int = ..., ch15: int = ..., timeout: int) -> LaneRepairValue: ...
 
 
 class MrImageValue(Value):
@@ -1566,7 +1014,7 @@ class MrImageValue(Value):
         return self >> 120 & 0xFF
 
 
-class MrImage(Register):
+class MrImage(ReadableRegister):
     """Mode registers to shift in."""
     __slots__ = ()
     Value = MrImageValue
@@ -1578,251 +1026,55 @@ class MrImage(Register):
 
     def write(self, value: int = 0x0, /, *, mr0: int | None = None, mr1: int | None = None, mr2: int | None = None, mr3: int | None = None, mr4: int | None = None, mr5: int | None = None, mr6: int | None = None, mr7: int | None = None, mr8: int | None = None, mr9: int | None = None, mr10: int | None = None, mr11: int | None = None, mr12: int | None = None, mr13: int | None = None, mr14: int | None = None, mr15: int | None = None) -> None:
         try:
-            if value >> 128:
-                raise self._whole(value)
-            if mr0 is not None:
-                if mr0 >> 8:
-                    raise self._field("mr0", mr0)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00 | mr0
-            if mr1 is not None:
-                if mr1 >> 8:
-                    raise self._field("mr1", mr1)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFF00FF | mr1 << 8
-            if mr2 is not None:
-                if mr2 >> 8:
-                    raise self._field("mr2", mr2)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFFFFFF00FFFF | mr2 << 16
-            if mr3 is not None:
-                if mr3 >> 8:
-                    raise self._field("mr3", mr3)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFFFF00FFFFFF | mr3 << 24
-            if mr4 is not None:
-                if mr4 >> 8:
-                    raise self._field("mr4", mr4)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFF00FFFFFFFF | mr4 << 32
-            if mr5 is not None:
-                if mr5 >> 8:
-                    raise self._field("mr5", mr5)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFF00FFFFFFFFFF | mr5 << 40
-            if mr6 is not None:
-                if mr6 >> 8:
-                    raise self._field("mr6", mr6)
-                value = value & 0xFFFFFFFFFFFFFFFFFF00FFFFFFFFFFFF | mr6 << 48
-            if mr7 is not None:
-                if mr7 >> 8:
-                    raise self._field("mr7", mr7)
-                value = value & 0xFFFFFFFFFFFFFFFF00FFFFFFFFFFFFFF | mr7 << 56
-            if mr8 is not None:
-                if mr8 >> 8:
-                    raise self._field("mr8", mr8)
-                value = value & 0xFFFFFFFFFFFFFF00FFFFFFFFFFFFFFFF | mr8 << 64
-            if mr9 is not None:
-                if mr9 >> 8:
-                    raise self._field("mr9", mr9)
-                value = value & 0xFFFFFFFFFFFF00FFFFFFFFFFFFFFFFFF | mr9 << 72
-            if mr10 is not None:
-                if mr10 >> 8:
-                    raise self._field("mr10", mr10)
-                value = value & 0xFFFFFFFFFF00FFFFFFFFFFFFFFFFFFFF | mr10 << 80
-            if mr11 is not None:
-                if mr11 >> 8:
-                    raise self._field("mr11", mr11)
-                value = value & 0xFFFFFFFF00FFFFFFFFFFFFFFFFFFFFFF | mr11 << 88
-            if mr12 is not None:
-                if mr12 >> 8:
-                    raise self._field("mr12", mr12)
-                value = value & 0xFFFFFF00FFFFFFFFFFFFFFFFFFFFFFFF | mr12 << 96
-            if mr13 is not None:
-                if mr13 >> 8:
-                    raise self._field("mr13", mr13)
-                value = value & 0xFFFF00FFFFFFFFFFFFFFFFFFFFFFFFFF | mr13 << 104
-            if mr14 is not None:
-                if mr14 >> 8:
-                    raise self._field("mr14", mr14)
-                value = value & 0xFF00FFFFFFFFFFFFFFFFFFFFFFFFFFFF | mr14 << 112
-            if mr15 is not None:
-                if mr15 >> 8:
-                    raise self._field("mr15", mr15)
-                value = value & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF | mr15 << 120
+            word, over = value, value >> 128
+            if mr0 is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00 | mr0; over |= mr0 >> 8
+            if mr1 is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFF00FF | mr1 << 8; over |= mr1 >> 8
+            if mr2 is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFFFFFF00FFFF | mr2 << 16; over |= mr2 >> 8
+            if mr3 is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFFFF00FFFFFF | mr3 << 24; over |= mr3 >> 8
+            if mr4 is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFF00FFFFFFFF | mr4 << 32; over |= mr4 >> 8
+            if mr5 is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFF00FFFFFFFFFF | mr5 << 40; over |= mr5 >> 8
+            if mr6 is not None: word = word & 0xFFFFFFFFFFFFFFFFFF00FFFFFFFFFFFF | mr6 << 48; over |= mr6 >> 8
+            if mr7 is not None: word = word & 0xFFFFFFFFFFFFFFFF00FFFFFFFFFFFFFF | mr7 << 56; over |= mr7 >> 8
+            if mr8 is not None: word = word & 0xFFFFFFFFFFFFFF00FFFFFFFFFFFFFFFF | mr8 << 64; over |= mr8 >> 8
+            if mr9 is not None: word = word & 0xFFFFFFFFFFFF00FFFFFFFFFFFFFFFFFF | mr9 << 72; over |= mr9 >> 8
+            if mr10 is not None: word = word & 0xFFFFFFFFFF00FFFFFFFFFFFFFFFFFFFF | mr10 << 80; over |= mr10 >> 8
+            if mr11 is not None: word = word & 0xFFFFFFFF00FFFFFFFFFFFFFFFFFFFFFF | mr11 << 88; over |= mr11 >> 8
+            if mr12 is not None: word = word & 0xFFFFFF00FFFFFFFFFFFFFFFFFFFFFFFF | mr12 << 96; over |= mr12 >> 8
+            if mr13 is not None: word = word & 0xFFFF00FFFFFFFFFFFFFFFFFFFFFFFFFF | mr13 << 104; over |= mr13 >> 8
+            if mr14 is not None: word = word & 0xFF00FFFFFFFFFFFFFFFFFFFFFFFFFFFF | mr14 << 112; over |= mr14 >> 8
+            if mr15 is not None: word = word & 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF | mr15 << 120; over |= mr15 >> 8
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "mr0": mr0, "mr1": mr1, "mr2": mr2, "mr3": mr3, "mr4": mr4, "mr5": mr5, "mr6": mr6, "mr7": mr7, "mr8": mr8, "mr9": mr9, "mr10": mr10, "mr11": mr11, "mr12": mr12, "mr13": mr13, "mr14": mr14, "mr15": mr15}) from None
-        self._store(value)
+            return self._again("write", value, mr0=mr0, mr1=mr1, mr2=mr2, mr3=mr3, mr4=mr4, mr5=mr5, mr6=mr6, mr7=mr7, mr8=mr8, mr9=mr9, mr10=mr10, mr11=mr11, mr12=mr12, mr13=mr13, mr14=mr14, mr15=mr15)
+        self._store(word)
 
     def modify(self, *, mr0: int | None = None, mr1: int | None = None, mr2: int | None = None, mr3: int | None = None, mr4: int | None = None, mr5: int | None = None, mr6: int | None = None, mr7: int | None = None, mr8: int | None = None, mr9: int | None = None, mr10: int | None = None, mr11: int | None = None, mr12: int | None = None, mr13: int | None = None, mr14: int | None = None, mr15: int | None = None) -> None:
-        keep = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF
-        bits = 0x0
         try:
-            if mr0 is not None:
-                if mr0 >> 8:
-                    raise self._field("mr0", mr0)
-                keep ^= 0xFF
-                bits |= mr0
-            if mr1 is not None:
-                if mr1 >> 8:
-                    raise self._field("mr1", mr1)
-                keep ^= 0xFF00
-                bits |= mr1 << 8
-            if mr2 is not None:
-                if mr2 >> 8:
-                    raise self._field("mr2", mr2)
-                keep ^= 0xFF0000
-                bits |= mr2 << 16
-            if mr3 is not None:
-                if mr3 >> 8:
-                    raise self._field("mr3", mr3)
-                keep ^= 0xFF000000
-                bits |= mr3 << 24
-            if mr4 is not None:
-                if mr4 >> 8:
-                    raise self._field("mr4", mr4)
-                keep ^= 0xFF00000000
-                bits |= mr4 << 32
-            if mr5 is not None:
-                if mr5 >> 8:
-                    raise self._field("mr5", mr5)
-                keep ^= 0xFF0000000000
-                bits |= mr5 << 40
-            if mr6 is not None:
-                if mr6 >> 8:
-                    raise self._field("mr6", mr6)
-                keep ^= 0xFF000000000000
-                bits |= mr6 << 48
-            if mr7 is not None:
-                if mr7 >> 8:
-                    raise self._field("mr7", mr7)
-                keep ^= 0xFF00000000000000
-                bits |= mr7 << 56
-            if mr8 is not None:
-                if mr8 >> 8:
-                    raise self._field("mr8", mr8)
-                keep ^= 0xFF0000000000000000
-                bits |= mr8 << 64
-            if mr9 is not None:
-                if mr9 >> 8:
-                    raise self._field("mr9", mr9)
-                keep ^= 0xFF000000000000000000
-                bits |= mr9 << 72
-            if mr10 is not None:
-                if mr10 >> 8:
-                    raise self._field("mr10", mr10)
-                keep ^= 0xFF00000000000000000000
-                bits |= mr10 << 80
-            if mr11 is not None:
-                if mr11 >> 8:
-                    raise self._field("mr11", mr11)
-                keep ^= 0xFF0000000000000000000000
-                bits |= mr11 << 88
-            if mr12 is not None:
-                if mr12 >> 8:
-                    raise self._field("mr12", mr12)
-                keep ^= 0xFF000000000000000000000000
-                bits |= mr12 << 96
-            if mr13 is not None:
-                if mr13 >> 8:
-                    raise self._field("mr13", mr13)
-                keep ^= 0xFF00000000000000000000000000
-                bits |= mr13 << 104
-            if mr14 is not None:
-                if mr14 >> 8:
-                    raise self._field("mr14", mr14)
-                keep ^= 0xFF0000000000000000000000000000
-                bits |= mr14 << 112
-            if mr15 is not None:
-                if mr15 >> 8:
-                    raise self._field("mr15", mr15)
-                keep ^= 0xFF000000000000000000000000000000
-                bits |= mr15 << 120
+            keep, bits, over = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF, 0x0, 0
+            if mr0 is not None: keep ^= 0xFF; bits |= mr0; over |= mr0 >> 8
+            if mr1 is not None: keep ^= 0xFF00; bits |= mr1 << 8; over |= mr1 >> 8
+            if mr2 is not None: keep ^= 0xFF0000; bits |= mr2 << 16; over |= mr2 >> 8
+            if mr3 is not None: keep ^= 0xFF000000; bits |= mr3 << 24; over |= mr3 >> 8
+            if mr4 is not None: keep ^= 0xFF00000000; bits |= mr4 << 32; over |= mr4 >> 8
+            if mr5 is not None: keep ^= 0xFF0000000000; bits |= mr5 << 40; over |= mr5 >> 8
+            if mr6 is not None: keep ^= 0xFF000000000000; bits |= mr6 << 48; over |= mr6 >> 8
+            if mr7 is not None: keep ^= 0xFF00000000000000; bits |= mr7 << 56; over |= mr7 >> 8
+            if mr8 is not None: keep ^= 0xFF0000000000000000; bits |= mr8 << 64; over |= mr8 >> 8
+            if mr9 is not None: keep ^= 0xFF000000000000000000; bits |= mr9 << 72; over |= mr9 >> 8
+            if mr10 is not None: keep ^= 0xFF00000000000000000000; bits |= mr10 << 80; over |= mr10 >> 8
+            if mr11 is not None: keep ^= 0xFF0000000000000000000000; bits |= mr11 << 88; over |= mr11 >> 8
+            if mr12 is not None: keep ^= 0xFF000000000000000000000000; bits |= mr12 << 96; over |= mr12 >> 8
+            if mr13 is not None: keep ^= 0xFF00000000000000000000000000; bits |= mr13 << 104; over |= mr13 >> 8
+            if mr14 is not None: keep ^= 0xFF0000000000000000000000000000; bits |= mr14 << 112; over |= mr14 >> 8
+            if mr15 is not None: keep ^= 0xFF000000000000000000000000000000; bits |= mr15 << 120; over |= mr15 >> 8
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"mr0": mr0, "mr1": mr1, "mr2": mr2, "mr3": mr3, "mr4": mr4, "mr5": mr5, "mr6": mr6, "mr7": mr7, "mr8": mr8, "mr9": mr9, "mr10": mr10, "mr11": mr11, "mr12": mr12, "mr13": mr13, "mr14": mr14, "mr15": mr15}) from None
+            return self._again("modify", mr0=mr0, mr1=mr1, mr2=mr2, mr3=mr3, mr4=mr4, mr5=mr5, mr6=mr6, mr7=mr7, mr8=mr8, mr9=mr9, mr10=mr10, mr11=mr11, mr12=mr12, mr13=mr13, mr14=mr14, mr15=mr15)
         if keep != 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF:
-            self._store(self._load() & keep | bits)
+            self._update(keep, bits)
 
-    def wait(self, *, mr0: int | None = None, mr1: int | None = None, mr2: int | None = None, mr3: int | None = None, mr4: int | None = None, mr5: int | None = None, mr6: int | None = None, mr7: int | None = None, mr8: int | None = None, mr9: int | None = None, mr10: int | None = None, mr11: int | None = None, mr12: int | None = None, mr13: int | None = None, mr14: int | None = None, mr15: int | None = None, timeout: int) -> MrImageValue:
-        mask = bits = 0
-        try:
-            if mr0 is not None:
-                if mr0 >> 8:
-                    raise self._field("mr0", mr0)
-                mask |= 0xFF
-                bits |= mr0
-            if mr1 is not None:
-                if mr1 >> 8:
-                    raise self._field("mr1", mr1)
-                mask |= 0xFF00
-                bits |= mr1 << 8
-            if mr2 is not None:
-                if mr2 >> 8:
-                    raise self._field("mr2", mr2)
-                mask |= 0xFF0000
-                bits |= mr2 << 16
-            if mr3 is not None:
-                if mr3 >> 8:
-                    raise self._field("mr3", mr3)
-                mask |= 0xFF000000
-                bits |= mr3 << 24
-            if mr4 is not None:
-                if mr4 >> 8:
-                    raise self._field("mr4", mr4)
-                mask |= 0xFF00000000
-                bits |= mr4 << 32
-            if mr5 is not None:
-                if mr5 >> 8:
-                    raise self._field("mr5", mr5)
-                mask |= 0xFF0000000000
-                bits |= mr5 << 40
-            if mr6 is not None:
-                if mr6 >> 8:
-                    raise self._field("mr6", mr6)
-                mask |= 0xFF000000000000
-                bits |= mr6 << 48
-            if mr7 is not None:
-                if mr7 >> 8:
-                    raise self._field("mr7", mr7)
-                mask |= 0xFF00000000000000
-                bits |= mr7 << 56
-            if mr8 is not None:
-                if mr8 >> 8:
-                    raise self._field("mr8", mr8)
-                mask |= 0xFF0000000000000000
-                bits |= mr8 << 64
-            if mr9 is not None:
-                if mr9 >> 8:
-                    raise self._field("mr9", mr9)
-                mask |= 0xFF000000000000000000
-                bits |= mr9 << 72
-            if mr10 is not None:
-                if mr10 >> 8:
-                    raise self._field("mr10", mr10)
-                mask |= 0xFF00000000000000000000
-                bits |= mr10 << 80
-            if mr11 is not None:
-                if mr11 >> 8:
-                    raise self._field("mr11", mr11)
-                mask |= 0xFF0000000000000000000000
-                bits |= mr11 << 88
-            if mr12 is not None:
-                if mr12 >> 8:
-                    raise self._field("mr12", mr12)
-                mask |= 0xFF000000000000000000000000
-                bits |= mr12 << 96
-            if mr13 is not None:
-                if mr13 >> 8:
-                    raise self._field("mr13", mr13)
-                mask |= 0xFF00000000000000000000000000
-                bits |= mr13 << 104
-            if mr14 is not None:
-                if mr14 >> 8:
-                    raise self._field("mr14", mr14)
-                mask |= 0xFF0000000000000000000000000000
-                bits |= mr14 << 112
-            if mr15 is not None:
-                if mr15 >> 8:
-                    raise self._field("mr15", mr15)
-                mask |= 0xFF000000000000000000000000000000
-                bits |= mr15 << 120
-        except TypeError:
-            raise self._no_number({"mr0": mr0, "mr1": mr1, "mr2": mr2, "mr3": mr3, "mr4": mr4, "mr5": mr5, "mr6": mr6, "mr7": mr7, "mr8": mr8, "mr9": mr9, "mr10": mr10, "mr11": mr11, "mr12": mr12, "mr13": mr13, "mr14": mr14, "mr15": mr15}) from None
-        return MrImageValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, mr0: int = ..., mr1: int = ..., mr2: int = ..., mr3: int = ..., mr4: int = ..., mr5: int = ..., mr6: int = ..., mr7: int = ..., mr8: int = ..., mr9: int = ..., mr10: int = ..., mr11: int = ..., mr12: int = ..., mr13: int = ..., mr14: int = ..., mr15: int = ..., timeout: int) -> MrImageValue: ...
 
 
 class MrDumpValue(Value):
@@ -1930,7 +1182,7 @@ class MrDumpValue(Value):
         return self >> 120 & 0xFF
 
 
-class MrDump(Register):
+class MrDump(ReadableRegister):
     """Mode registers that the stack holds, laid out as mr_image."""
     __slots__ = ()
     Value = MrDumpValue
@@ -1939,92 +1191,8 @@ class MrDump(Register):
     def read(self) -> MrDumpValue:
         return MrDumpValue(self._load())
 
-    def wait(self, *, mr0: int | None = None, mr1: int | None = None, mr2: int | None = None, mr3: int | None = None, mr4: int | None = None, mr5: int | None = None, mr6: int | None = None, mr7: int | None = None, mr8: int | None = None, mr9: int | None = None, mr10: int | None = None, mr11: int | None = None, mr12: int | None = None, mr13: int | None = None, mr14: int | None = None, mr15: int | None = None, timeout: int) -> MrDumpValue:
-        mask = bits = 0
-        try:
-            if mr0 is not None:
-                if mr0 >> 8:
-                    raise self._field("mr0", mr0)
-                mask |= 0xFF
-                bits |= mr0
-            if mr1 is not None:
-                if mr1 >> 8:
-                    raise self._field("mr1", mr1)
-                mask |= 0xFF00
-                bits |= mr1 << 8
-            if mr2 is not None:
-                if mr2 >> 8:
-                    raise self._field("mr2", mr2)
-                mask |= 0xFF0000
-                bits |= mr2 << 16
-            if mr3 is not None:
-                if mr3 >> 8:
-                    raise self._field("mr3", mr3)
-                mask |= 0xFF000000
-                bits |= mr3 << 24
-            if mr4 is not None:
-                if mr4 >> 8:
-                    raise self._field("mr4", mr4)
-                mask |= 0xFF00000000
-                bits |= mr4 << 32
-            if mr5 is not None:
-                if mr5 >> 8:
-                    raise self._field("mr5", mr5)
-                mask |= 0xFF0000000000
-                bits |= mr5 << 40
-            if mr6 is not None:
-                if mr6 >> 8:
-                    raise self._field("mr6", mr6)
-                mask |= 0xFF000000000000
-                bits |= mr6 << 48
-            if mr7 is not None:
-                if mr7 >> 8:
-                    raise self._field("mr7", mr7)
-                mask |= 0xFF00000000000000
-                bits |= mr7 << 56
-            if mr8 is not None:
-                if mr8 >> 8:
-                    raise self._field("mr8", mr8)
-                mask |= 0xFF0000000000000000
-                bits |= mr8 << 64
-            if mr9 is not None:
-                if mr9 >> 8:
-                    raise self._field("mr9", mr9)
-                mask |= 0xFF000000000000000000
-                bits |= mr9 << 72
-            if mr10 is not None:
-                if mr10 >> 8:
-                    raise self._field("mr10", mr10)
-                mask |= 0xFF00000000000000000000
-                bits |= mr10 << 80
-            if mr11 is not None:
-                if mr11 >> 8:
-                    raise self._field("mr11", mr11)
-                mask |= 0xFF0000000000000000000000
-                bits |= mr11 << 88
-            if mr12 is not None:
-                if mr12 >> 8:
-                    raise self._field("mr12", mr12)
-                mask |= 0xFF000000000000000000000000
-                bits |= mr12 << 96
-            if mr13 is not None:
-                if mr13 >> 8:
-                    raise self._field("mr13", mr13)
-                mask |= 0xFF00000000000000000000000000
-                bits |= mr13 << 104
-            if mr14 is not None:
-                if mr14 >> 8:
-                    raise self._field("mr14", mr14)
-                mask |= 0xFF0000000000000000000000000000
-                bits |= mr14 << 112
-            if mr15 is not None:
-                if mr15 >> 8:
-                    raise self._field("mr15", mr15)
-                mask |= 0xFF000000000000000000000000000000
-                bits |= mr15 << 120
-        except TypeError:
-            raise self._no_number({"mr0": mr0, "mr1": mr1, "mr2": mr2, "mr3": mr3, "mr4": mr4, "mr5": mr5, "mr6": mr6, "mr7": mr7, "mr8": mr8, "mr9": mr9, "mr10": mr10, "mr11": mr11, "mr12": mr12, "mr13": mr13, "mr14": mr14, "mr15": mr15}) from None
-        return MrDumpValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, mr0: int = ..., mr1: int = ..., mr2: int = ..., mr3: int = ..., mr4: int = ..., mr5: int = ..., mr6: int = ..., mr7: int = ..., mr8: int = ..., mr9: int = ..., mr10: int = ..., mr11: int = ..., mr12: int = ..., mr13: int = ..., mr14: int = ..., mr15: int = ..., timeout: int) -> MrDumpValue: ...
 
 
 class MrStatusValue(Value):
@@ -2041,7 +1209,7 @@ class MrStatusValue(Value):
         return (self & 0x1) != 0
 
 
-class MrStatus(Register):
+class MrStatus(ReadableRegister):
     """Whether mr_dump means something."""
     __slots__ = ()
     Value = MrStatusValue
@@ -2049,17 +1217,8 @@ class MrStatus(Register):
     def read(self) -> MrStatusValue:
         return MrStatusValue(self.bus.read(self.address))
 
-    def wait(self, *, valid: bool | None = None, timeout: int) -> MrStatusValue:
-        mask = bits = 0
-        try:
-            if valid is not None:
-                if valid >> 1:
-                    raise self._field("valid", valid)
-                mask |= 0x1
-                bits |= valid
-        except TypeError:
-            raise self._no_number({"valid": valid}) from None
-        return MrStatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, valid: bool = ..., timeout: int) -> MrStatusValue: ...
 
 
 class EcsLogValue(Value):
@@ -2137,7 +1296,7 @@ class EcsPeekValue(Value):
         return (self & 0x80000000) != 0
 
 
-class EcsPeek(Register):
+class EcsPeek(ReadableRegister):
     """The same log, to look at without clearing it."""
     __slots__ = ()
     Value = EcsPeekValue
@@ -2145,32 +1304,8 @@ class EcsPeek(Register):
     def read(self) -> EcsPeekValue:
         return EcsPeekValue(self.bus.read(self.address))
 
-    def wait(self, *, count: int | None = None, channel: int | None = None, row: int | None = None, valid: bool | None = None, timeout: int) -> EcsPeekValue:
-        mask = bits = 0
-        try:
-            if count is not None:
-                if count >> 8:
-                    raise self._field("count", count)
-                mask |= 0xFF
-                bits |= count
-            if channel is not None:
-                if channel >> 4:
-                    raise self._field("channel", channel)
-                mask |= 0xF00
-                bits |= channel << 8
-            if row is not None:
-                if row >> 16:
-                    raise self._field("row", row)
-                mask |= 0xFFFF000
-                bits |= row << 12
-            if valid is not None:
-                if valid >> 1:
-                    raise self._field("valid", valid)
-                mask |= 0x80000000
-                bits |= valid << 31
-        except TypeError:
-            raise self._no_number({"count": count, "channel": channel, "row": row, "valid": valid}) from None
-        return EcsPeekValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, count: int = ..., channel: int = ..., row: int = ..., valid: bool = ..., timeout: int) -> EcsPeekValue: ...
 
 
 class HardRepairValue(Value):
@@ -2191,34 +1326,23 @@ class HardRepair(Register):
 
     def write(self, value: int = 0x0, /, *, lanes: bool | None = None, rows: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if lanes is not None:
-                if lanes >> 1:
-                    raise self._field("lanes", lanes)
-                value = value & 0xFFFFFFFE | lanes
-            if rows is not None:
-                if rows >> 1:
-                    raise self._field("rows", rows)
-                value = value & 0xFFFFFFFD | rows << 1
+            word, over = value, value >> 32
+            if lanes is not None: word = word & 0xFFFFFFFE | lanes; over |= lanes >> 1
+            if rows is not None: word = word & 0xFFFFFFFD | rows << 1; over |= rows >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "lanes": lanes, "rows": rows}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, lanes=lanes, rows=rows)
+        self.bus.write(self.address, word)
 
     def pulse(self, *, lanes: bool = False, rows: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         try:
-            bits = 0
-            if lanes:
-                if lanes >> 1:
-                    raise self._field("lanes", lanes)
-                bits |= lanes
-            if rows:
-                if rows >> 1:
-                    raise self._field("rows", rows)
-                bits |= rows << 1
+            over = bits = 0
+            if lanes: bits |= lanes; over |= lanes >> 1
+            if rows: bits |= rows << 1; over |= rows >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"lanes": lanes, "rows": rows}) from None
+            return self._again("pulse", lanes=lanes, rows=rows)
         if bits:
             self.bus.write(self.address, bits)
 

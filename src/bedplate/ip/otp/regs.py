@@ -1,14 +1,16 @@
-# Generated from otp.rdl by `bedplate gen`; do not edit. Digest of the description: 8842b8b568e585f3.
+# Generated from otp.rdl by `bedplate gen`; do not edit. Digest of the description: 048152dc284d0f72.
 # fmt: off
 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
+    ReadableRegister,
     Register,
     RegisterBlock,
     Value,
@@ -47,7 +49,7 @@ class IdValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Block identity: 'OTP1' in ASCII."""
     __slots__ = ()
     Value = IdValue
@@ -55,17 +57,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IdValue: ...
 
 
 class StatusValue(Value):
@@ -112,7 +105,7 @@ class StatusValue(Value):
         return (self & 0x40000) != 0
 
 
-class Status(Register):
+class Status(ReadableRegister):
     """What the controller does, and what it found."""
     __slots__ = ()
     Value = StatusValue
@@ -120,42 +113,8 @@ class Status(Register):
     def read(self) -> StatusValue:
         return StatusValue(self.bus.read(self.address))
 
-    def wait(self, *, part_error: int | None = None, dai_error: bool | None = None, check_timeout: bool | None = None, dai_idle: bool | None = None, check_pending: bool | None = None, sensed: bool | None = None, timeout: int) -> StatusValue:
-        mask = bits = 0
-        try:
-            if part_error is not None:
-                if part_error >> 4:
-                    raise self._field("part_error", part_error)
-                mask |= 0xF
-                bits |= part_error
-            if dai_error is not None:
-                if dai_error >> 1:
-                    raise self._field("dai_error", dai_error)
-                mask |= 0x10
-                bits |= dai_error << 4
-            if check_timeout is not None:
-                if check_timeout >> 1:
-                    raise self._field("check_timeout", check_timeout)
-                mask |= 0x20
-                bits |= check_timeout << 5
-            if dai_idle is not None:
-                if dai_idle >> 1:
-                    raise self._field("dai_idle", dai_idle)
-                mask |= 0x10000
-                bits |= dai_idle << 16
-            if check_pending is not None:
-                if check_pending >> 1:
-                    raise self._field("check_pending", check_pending)
-                mask |= 0x20000
-                bits |= check_pending << 17
-            if sensed is not None:
-                if sensed >> 1:
-                    raise self._field("sensed", sensed)
-                mask |= 0x40000
-                bits |= sensed << 18
-        except TypeError:
-            raise self._no_number({"part_error": part_error, "dai_error": dai_error, "check_timeout": check_timeout, "dai_idle": dai_idle, "check_pending": check_pending, "sensed": sensed}) from None
-        return StatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, part_error: int = ..., dai_error: bool = ..., check_timeout: bool = ..., dai_idle: bool = ..., check_pending: bool = ..., sensed: bool = ..., timeout: int) -> StatusValue: ...
 
 
 class ErrCodeValue(Value):
@@ -178,7 +137,7 @@ class ErrCodeValue(Value):
         return self >> 8 & 0xFF
 
 
-class ErrCode(Register):
+class ErrCode(ReadableRegister):
     """What was found in one partition, worst first."""
     __slots__ = ()
     Value = ErrCodeValue
@@ -186,22 +145,8 @@ class ErrCode(Register):
     def read(self) -> ErrCodeValue:
         return ErrCodeValue(self.bus.read(self.address))
 
-    def wait(self, *, code: OtpErrorE | None = None, corrected: int | None = None, timeout: int) -> ErrCodeValue:
-        mask = bits = 0
-        try:
-            if code is not None:
-                if code >> 3:
-                    raise self._field("code", code)
-                mask |= 0x7
-                bits |= code
-            if corrected is not None:
-                if corrected >> 8:
-                    raise self._field("corrected", corrected)
-                mask |= 0xFF00
-                bits |= corrected << 8
-        except TypeError:
-            raise self._no_number({"code": code, "corrected": corrected}) from None
-        return ErrCodeValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, code: OtpErrorE = ..., corrected: int = ..., timeout: int) -> ErrCodeValue: ...
 
 
 class DigestValue(Value):
@@ -227,7 +172,7 @@ class DigestValue(Value):
         return self >> 32 & 0xFFFFFFFF
 
 
-class Digest(Register):
+class Digest(ReadableRegister):
     """Digest of one partition, as computed while sensing: CRC-32 of its words. 0 before, and where none was
     programmed.
     """
@@ -238,22 +183,8 @@ class Digest(Register):
     def read(self) -> DigestValue:
         return DigestValue(self._load())
 
-    def wait(self, *, low: int | None = None, high: int | None = None, timeout: int) -> DigestValue:
-        mask = bits = 0
-        try:
-            if low is not None:
-                if low >> 32:
-                    raise self._field("low", low)
-                mask |= 0xFFFFFFFF
-                bits |= low
-            if high is not None:
-                if high >> 32:
-                    raise self._field("high", high)
-                mask |= 0xFFFFFFFF00000000
-                bits |= high << 32
-        except TypeError:
-            raise self._no_number({"low": low, "high": high}) from None
-        return DigestValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, low: int = ..., high: int = ..., timeout: int) -> DigestValue: ...
 
 
 class DaiRegwenValue(Value):
@@ -270,7 +201,7 @@ class DaiRegwenValue(Value):
         return (self & 0x1) != 0
 
 
-class DaiRegwen(Register):
+class DaiRegwen(ReadableRegister):
     """Whether the direct access registers take writes: not while an access is in progress."""
     __slots__ = ()
     Value = DaiRegwenValue
@@ -278,17 +209,8 @@ class DaiRegwen(Register):
     def read(self) -> DaiRegwenValue:
         return DaiRegwenValue(self.bus.read(self.address))
 
-    def wait(self, *, open: bool | None = None, timeout: int) -> DaiRegwenValue:
-        mask = bits = 0
-        try:
-            if open is not None:
-                if open >> 1:
-                    raise self._field("open", open)
-                mask |= 0x1
-                bits |= open
-        except TypeError:
-            raise self._no_number({"open": open}) from None
-        return DaiRegwenValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, open: bool = ..., timeout: int) -> DaiRegwenValue: ...
 
 
 class DaiReadValue(Value):
@@ -307,26 +229,21 @@ class DaiRead(Register):
 
     def write(self, value: int = 0x0, /, *, go: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if go is not None:
-                if go >> 1:
-                    raise self._field("go", go)
-                value = value & 0xFFFFFFFE | go
+            word, over = value, value >> 32
+            if go is not None: word = word & 0xFFFFFFFE | go; over |= go >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "go": go}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, go=go)
+        self.bus.write(self.address, word)
 
     def pulse(self, *, go: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         try:
-            bits = 0
-            if go:
-                if go >> 1:
-                    raise self._field("go", go)
-                bits |= go
+            over = bits = 0
+            if go: bits |= go; over |= go >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"go": go}) from None
+            return self._again("pulse", go=go)
         if bits:
             self.bus.write(self.address, bits)
 
@@ -345,7 +262,7 @@ class DaiAddrValue(Value):
         return self & 0x7FF
 
 
-class DaiAddr(Register):
+class DaiAddr(ReadableRegister):
     """Direct access address."""
     __slots__ = ()
     Value = DaiAddrValue
@@ -355,42 +272,26 @@ class DaiAddr(Register):
 
     def write(self, value: int = 0x0, /, *, address: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if address is not None:
-                if address >> 11:
-                    raise self._field("address", address)
-                value = value & 0xFFFFF800 | address
+            word, over = value, value >> 32
+            if address is not None: word = word & 0xFFFFF800 | address; over |= address >> 11
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "address": address}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, address=address)
+        self.bus.write(self.address, word)
 
     def modify(self, *, address: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if address is not None:
-                if address >> 11:
-                    raise self._field("address", address)
-                keep ^= 0x7FF
-                bits |= address
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if address is not None: keep ^= 0x7FF; bits |= address; over |= address >> 11
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"address": address}) from None
+            return self._again("modify", address=address)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, address: int | None = None, timeout: int) -> DaiAddrValue:
-        mask = bits = 0
-        try:
-            if address is not None:
-                if address >> 11:
-                    raise self._field("address", address)
-                mask |= 0x7FF
-                bits |= address
-        except TypeError:
-            raise self._no_number({"address": address}) from None
-        return DaiAddrValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, address: int = ..., timeout: int) -> DaiAddrValue: ...
 
 
 class DaiProgramValue(Value):
@@ -412,42 +313,25 @@ class DaiProgram(Register):
 
     def write(self, value: int = 0x0, /, *, burn: bool | None = None, seal: bool | None = None, zeroize: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if burn is not None:
-                if burn >> 1:
-                    raise self._field("burn", burn)
-                value = value & 0xFFFFFFFE | burn
-            if seal is not None:
-                if seal >> 1:
-                    raise self._field("seal", seal)
-                value = value & 0xFFFFFFFD | seal << 1
-            if zeroize is not None:
-                if zeroize >> 1:
-                    raise self._field("zeroize", zeroize)
-                value = value & 0xFFFFFFFB | zeroize << 2
+            word, over = value, value >> 32
+            if burn is not None: word = word & 0xFFFFFFFE | burn; over |= burn >> 1
+            if seal is not None: word = word & 0xFFFFFFFD | seal << 1; over |= seal >> 1
+            if zeroize is not None: word = word & 0xFFFFFFFB | zeroize << 2; over |= zeroize >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "burn": burn, "seal": seal, "zeroize": zeroize}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, burn=burn, seal=seal, zeroize=zeroize)
+        self.bus.write(self.address, word)
 
     def pulse(self, *, burn: bool = False, seal: bool = False, zeroize: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         try:
-            bits = 0
-            if burn:
-                if burn >> 1:
-                    raise self._field("burn", burn)
-                bits |= burn
-            if seal:
-                if seal >> 1:
-                    raise self._field("seal", seal)
-                bits |= seal << 1
-            if zeroize:
-                if zeroize >> 1:
-                    raise self._field("zeroize", zeroize)
-                bits |= zeroize << 2
+            over = bits = 0
+            if burn: bits |= burn; over |= burn >> 1
+            if seal: bits |= seal << 1; over |= seal >> 1
+            if zeroize: bits |= zeroize << 2; over |= zeroize >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"burn": burn, "seal": seal, "zeroize": zeroize}) from None
+            return self._again("pulse", burn=burn, seal=seal, zeroize=zeroize)
         if bits:
             self.bus.write(self.address, bits)
 
@@ -473,7 +357,7 @@ class DaiWdataValue(Value):
         return self >> 32 & 0xFFFFFFFF
 
 
-class DaiWdata(Register):
+class DaiWdata(ReadableRegister):
     """Word to program."""
     __slots__ = ()
     Value = DaiWdataValue
@@ -484,55 +368,27 @@ class DaiWdata(Register):
 
     def write(self, value: int = 0x0, /, *, low: int | None = None, high: int | None = None) -> None:
         try:
-            if value >> 64:
-                raise self._whole(value)
-            if low is not None:
-                if low >> 32:
-                    raise self._field("low", low)
-                value = value & 0xFFFFFFFF00000000 | low
-            if high is not None:
-                if high >> 32:
-                    raise self._field("high", high)
-                value = value & 0xFFFFFFFF | high << 32
+            word, over = value, value >> 64
+            if low is not None: word = word & 0xFFFFFFFF00000000 | low; over |= low >> 32
+            if high is not None: word = word & 0xFFFFFFFF | high << 32; over |= high >> 32
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "low": low, "high": high}) from None
-        self._store(value)
+            return self._again("write", value, low=low, high=high)
+        self._store(word)
 
     def modify(self, *, low: int | None = None, high: int | None = None) -> None:
-        keep = 0xFFFFFFFFFFFFFFFF
-        bits = 0x0
         try:
-            if low is not None:
-                if low >> 32:
-                    raise self._field("low", low)
-                keep ^= 0xFFFFFFFF
-                bits |= low
-            if high is not None:
-                if high >> 32:
-                    raise self._field("high", high)
-                keep ^= 0xFFFFFFFF00000000
-                bits |= high << 32
+            keep, bits, over = 0xFFFFFFFFFFFFFFFF, 0x0, 0
+            if low is not None: keep ^= 0xFFFFFFFF; bits |= low; over |= low >> 32
+            if high is not None: keep ^= 0xFFFFFFFF00000000; bits |= high << 32; over |= high >> 32
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"low": low, "high": high}) from None
+            return self._again("modify", low=low, high=high)
         if keep != 0xFFFFFFFFFFFFFFFF:
-            self._store(self._load() & keep | bits)
+            self._update(keep, bits)
 
-    def wait(self, *, low: int | None = None, high: int | None = None, timeout: int) -> DaiWdataValue:
-        mask = bits = 0
-        try:
-            if low is not None:
-                if low >> 32:
-                    raise self._field("low", low)
-                mask |= 0xFFFFFFFF
-                bits |= low
-            if high is not None:
-                if high >> 32:
-                    raise self._field("high", high)
-                mask |= 0xFFFFFFFF00000000
-                bits |= high << 32
-        except TypeError:
-            raise self._no_number({"low": low, "high": high}) from None
-        return DaiWdataValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, low: int = ..., high: int = ..., timeout: int) -> DaiWdataValue: ...
 
 
 class DaiRdataValue(Value):
@@ -556,7 +412,7 @@ class DaiRdataValue(Value):
         return self >> 32 & 0xFFFFFFFF
 
 
-class DaiRdata(Register):
+class DaiRdata(ReadableRegister):
     """Word read by the last direct access."""
     __slots__ = ()
     Value = DaiRdataValue
@@ -565,22 +421,8 @@ class DaiRdata(Register):
     def read(self) -> DaiRdataValue:
         return DaiRdataValue(self._load())
 
-    def wait(self, *, low: int | None = None, high: int | None = None, timeout: int) -> DaiRdataValue:
-        mask = bits = 0
-        try:
-            if low is not None:
-                if low >> 32:
-                    raise self._field("low", low)
-                mask |= 0xFFFFFFFF
-                bits |= low
-            if high is not None:
-                if high >> 32:
-                    raise self._field("high", high)
-                mask |= 0xFFFFFFFF00000000
-                bits |= high << 32
-        except TypeError:
-            raise self._no_number({"low": low, "high": high}) from None
-        return DaiRdataValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, low: int = ..., high: int = ..., timeout: int) -> DaiRdataValue: ...
 
 
 class CheckTriggerValue(Value):
@@ -600,34 +442,23 @@ class CheckTrigger(Register):
 
     def write(self, value: int = 0x0, /, *, integrity: bool | None = None, consistency: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if integrity is not None:
-                if integrity >> 1:
-                    raise self._field("integrity", integrity)
-                value = value & 0xFFFFFFFE | integrity
-            if consistency is not None:
-                if consistency >> 1:
-                    raise self._field("consistency", consistency)
-                value = value & 0xFFFFFFFD | consistency << 1
+            word, over = value, value >> 32
+            if integrity is not None: word = word & 0xFFFFFFFE | integrity; over |= integrity >> 1
+            if consistency is not None: word = word & 0xFFFFFFFD | consistency << 1; over |= consistency >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "integrity": integrity, "consistency": consistency}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, integrity=integrity, consistency=consistency)
+        self.bus.write(self.address, word)
 
     def pulse(self, *, integrity: bool = False, consistency: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         try:
-            bits = 0
-            if integrity:
-                if integrity >> 1:
-                    raise self._field("integrity", integrity)
-                bits |= integrity
-            if consistency:
-                if consistency >> 1:
-                    raise self._field("consistency", consistency)
-                bits |= consistency << 1
+            over = bits = 0
+            if integrity: bits |= integrity; over |= integrity >> 1
+            if consistency: bits |= consistency << 1; over |= consistency >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"integrity": integrity, "consistency": consistency}) from None
+            return self._again("pulse", integrity=integrity, consistency=consistency)
         if bits:
             self.bus.write(self.address, bits)
 
@@ -646,7 +477,7 @@ class CheckRegwenValue(Value):
         return (self & 0x1) != 0
 
 
-class CheckRegwen(Register):
+class CheckRegwen(ReadableRegister):
     """Write protection of the check periods: clear to lock until reset."""
     __slots__ = ()
     Value = CheckRegwenValue
@@ -656,42 +487,26 @@ class CheckRegwen(Register):
 
     def write(self, value: int = 0x1, /, *, writable: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if writable is not None:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                value = value & 0xFFFFFFFE | writable
+            word, over = value, value >> 32
+            if writable is not None: word = word & 0xFFFFFFFE | writable; over |= writable >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "writable": writable}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, writable=writable)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, writable: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x1
-            if writable:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                bits |= writable
+            over, bits = value >> 32, value & 0x1
+            if writable: bits |= writable; over |= writable >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "writable": writable}) from None
+            return self._again("clear", value, writable=writable)
         if bits:
             self.bus.write(self.address, bits ^ 0x1)
 
-    def wait(self, *, writable: bool | None = None, timeout: int) -> CheckRegwenValue:
-        mask = bits = 0
-        try:
-            if writable is not None:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                mask |= 0x1
-                bits |= writable
-        except TypeError:
-            raise self._no_number({"writable": writable}) from None
-        return CheckRegwenValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, writable: bool = ..., timeout: int) -> CheckRegwenValue: ...
 
 
 class CheckLimitValue(Value):
@@ -708,7 +523,7 @@ class CheckLimitValue(Value):
         return self & 0xFFFFFFFF
 
 
-class CheckLimit(Register):
+class CheckLimit(ReadableRegister):
     """Budget of one check, in AON clock cycles; 0 is none."""
     __slots__ = ()
     Value = CheckLimitValue
@@ -718,42 +533,26 @@ class CheckLimit(Register):
 
     def write(self, value: int = 0x0, /, *, cycles: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if cycles is not None:
-                if cycles >> 32:
-                    raise self._field("cycles", cycles)
-                value = cycles
+            word, over = value, value >> 32
+            if cycles is not None: word = cycles; over |= cycles >> 32
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "cycles": cycles}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, cycles=cycles)
+        self.bus.write(self.address, word)
 
     def modify(self, *, cycles: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if cycles is not None:
-                if cycles >> 32:
-                    raise self._field("cycles", cycles)
-                keep ^= 0xFFFFFFFF
-                bits |= cycles
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if cycles is not None: keep ^= 0xFFFFFFFF; bits |= cycles; over |= cycles >> 32
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"cycles": cycles}) from None
+            return self._again("modify", cycles=cycles)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, cycles: int | None = None, timeout: int) -> CheckLimitValue:
-        mask = bits = 0
-        try:
-            if cycles is not None:
-                if cycles >> 32:
-                    raise self._field("cycles", cycles)
-                mask |= 0xFFFFFFFF
-                bits |= cycles
-        except TypeError:
-            raise self._no_number({"cycles": cycles}) from None
-        return CheckLimitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, cycles: int = ..., timeout: int) -> CheckLimitValue: ...
 
 
 class IntegrityValue(Value):
@@ -770,7 +569,7 @@ class IntegrityValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Integrity(Register):
+class Integrity(ReadableRegister):
     """Mean time between integrity checks, in units of 256 AON clock cycles; 0 turns them off."""
     __slots__ = ()
     Value = IntegrityValue
@@ -780,42 +579,26 @@ class Integrity(Register):
 
     def write(self, value: int = 0x0, /, *, period: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if period is not None:
-                if period >> 32:
-                    raise self._field("period", period)
-                value = period
+            word, over = value, value >> 32
+            if period is not None: word = period; over |= period >> 32
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "period": period}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, period=period)
+        self.bus.write(self.address, word)
 
     def modify(self, *, period: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if period is not None:
-                if period >> 32:
-                    raise self._field("period", period)
-                keep ^= 0xFFFFFFFF
-                bits |= period
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if period is not None: keep ^= 0xFFFFFFFF; bits |= period; over |= period >> 32
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"period": period}) from None
+            return self._again("modify", period=period)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, period: int | None = None, timeout: int) -> IntegrityValue:
-        mask = bits = 0
-        try:
-            if period is not None:
-                if period >> 32:
-                    raise self._field("period", period)
-                mask |= 0xFFFFFFFF
-                bits |= period
-        except TypeError:
-            raise self._no_number({"period": period}) from None
-        return IntegrityValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, period: int = ..., timeout: int) -> IntegrityValue: ...
 
 
 class ConsistencyValue(Value):
@@ -832,7 +615,7 @@ class ConsistencyValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Consistency(Register):
+class Consistency(ReadableRegister):
     """Mean time between consistency checks, in units of 256 AON clock cycles; 0 turns them off."""
     __slots__ = ()
     Value = ConsistencyValue
@@ -842,42 +625,26 @@ class Consistency(Register):
 
     def write(self, value: int = 0x0, /, *, period: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if period is not None:
-                if period >> 32:
-                    raise self._field("period", period)
-                value = period
+            word, over = value, value >> 32
+            if period is not None: word = period; over |= period >> 32
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "period": period}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, period=period)
+        self.bus.write(self.address, word)
 
     def modify(self, *, period: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if period is not None:
-                if period >> 32:
-                    raise self._field("period", period)
-                keep ^= 0xFFFFFFFF
-                bits |= period
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if period is not None: keep ^= 0xFFFFFFFF; bits |= period; over |= period >> 32
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"period": period}) from None
+            return self._again("modify", period=period)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, period: int | None = None, timeout: int) -> ConsistencyValue:
-        mask = bits = 0
-        try:
-            if period is not None:
-                if period >> 32:
-                    raise self._field("period", period)
-                mask |= 0xFFFFFFFF
-                bits |= period
-        except TypeError:
-            raise self._no_number({"period": period}) from None
-        return ConsistencyValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, period: int = ..., timeout: int) -> ConsistencyValue: ...
 
 
 class ReadLockValue(Value):
@@ -894,7 +661,7 @@ class ReadLockValue(Value):
         return (self & 0x1) != 0
 
 
-class ReadLock(Register):
+class ReadLock(ReadableRegister):
     """Read protection of one partition: clear to lock until reset."""
     __slots__ = ()
     Value = ReadLockValue
@@ -904,42 +671,26 @@ class ReadLock(Register):
 
     def write(self, value: int = 0x1, /, *, readable: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if readable is not None:
-                if readable >> 1:
-                    raise self._field("readable", readable)
-                value = value & 0xFFFFFFFE | readable
+            word, over = value, value >> 32
+            if readable is not None: word = word & 0xFFFFFFFE | readable; over |= readable >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "readable": readable}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, readable=readable)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, readable: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x1
-            if readable:
-                if readable >> 1:
-                    raise self._field("readable", readable)
-                bits |= readable
+            over, bits = value >> 32, value & 0x1
+            if readable: bits |= readable; over |= readable >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "readable": readable}) from None
+            return self._again("clear", value, readable=readable)
         if bits:
             self.bus.write(self.address, bits ^ 0x1)
 
-    def wait(self, *, readable: bool | None = None, timeout: int) -> ReadLockValue:
-        mask = bits = 0
-        try:
-            if readable is not None:
-                if readable >> 1:
-                    raise self._field("readable", readable)
-                mask |= 0x1
-                bits |= readable
-        except TypeError:
-            raise self._no_number({"readable": readable}) from None
-        return ReadLockValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, readable: bool = ..., timeout: int) -> ReadLockValue: ...
 
 
 class SupplyValue(Value):
@@ -956,7 +707,7 @@ class SupplyValue(Value):
         return (self & 0x1) != 0
 
 
-class Supply(Register):
+class Supply(ReadableRegister):
     """Supply switch for programming (VQPS)."""
     __slots__ = ()
     Value = SupplyValue
@@ -967,42 +718,26 @@ class Supply(Register):
 
     def write(self, value: int = 0x0, /, *, on: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if on is not None:
-                if on >> 1:
-                    raise self._field("on", on)
-                value = value & 0xFFFFFFFE | on
+            word, over = value, value >> 32
+            if on is not None: word = word & 0xFFFFFFFE | on; over |= on >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "on": on}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, on=on)
+        self.bus.write(self.address, word)
 
     def modify(self, *, on: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if on is not None:
-                if on >> 1:
-                    raise self._field("on", on)
-                keep ^= 0x1
-                bits |= on
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if on is not None: keep ^= 0x1; bits |= on; over |= on >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"on": on}) from None
+            return self._again("modify", on=on)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, on: bool | None = None, timeout: int) -> SupplyValue:
-        mask = bits = 0
-        try:
-            if on is not None:
-                if on >> 1:
-                    raise self._field("on", on)
-                mask |= 0x1
-                bits |= on
-        except TypeError:
-            raise self._no_number({"on": on}) from None
-        return SupplyValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, on: bool = ..., timeout: int) -> SupplyValue: ...
 
 
 class HarvestValue(Value):
@@ -1025,7 +760,7 @@ class HarvestValue(Value):
         return self >> 16 & 0xFFFF
 
 
-class Harvest(Register):
+class Harvest(ReadableRegister):
     """Shadow of the harvest word: parts that are fused off."""
     __slots__ = ()
     Value = HarvestValue
@@ -1033,22 +768,8 @@ class Harvest(Register):
     def read(self) -> HarvestValue:
         return HarvestValue(self.bus.read(self.address))
 
-    def wait(self, *, absent: int | None = None, marker: int | None = None, timeout: int) -> HarvestValue:
-        mask = bits = 0
-        try:
-            if absent is not None:
-                if absent >> 8:
-                    raise self._field("absent", absent)
-                mask |= 0xFF
-                bits |= absent
-            if marker is not None:
-                if marker >> 16:
-                    raise self._field("marker", marker)
-                mask |= 0xFFFF0000
-                bits |= marker << 16
-        except TypeError:
-            raise self._no_number({"absent": absent, "marker": marker}) from None
-        return HarvestValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, absent: int = ..., marker: int = ..., timeout: int) -> HarvestValue: ...
 
 
 class CalibrationValue(Value):
@@ -1083,7 +804,7 @@ class CalibrationValue(Value):
         return self >> 24 & 0xFF
 
 
-class Calibration(Register):
+class Calibration(ReadableRegister):
     """Shadow of the calibration of one sensor group (SE0, SE1, IO), which the hardware also hands to that group."""
     __slots__ = ()
     Value = CalibrationValue
@@ -1091,32 +812,8 @@ class Calibration(Register):
     def read(self) -> CalibrationValue:
         return CalibrationValue(self.bus.read(self.address))
 
-    def wait(self, *, trim0: int | None = None, trim1: int | None = None, trim2: int | None = None, trim3: int | None = None, timeout: int) -> CalibrationValue:
-        mask = bits = 0
-        try:
-            if trim0 is not None:
-                if trim0 >> 8:
-                    raise self._field("trim0", trim0)
-                mask |= 0xFF
-                bits |= trim0
-            if trim1 is not None:
-                if trim1 >> 8:
-                    raise self._field("trim1", trim1)
-                mask |= 0xFF00
-                bits |= trim1 << 8
-            if trim2 is not None:
-                if trim2 >> 8:
-                    raise self._field("trim2", trim2)
-                mask |= 0xFF0000
-                bits |= trim2 << 16
-            if trim3 is not None:
-                if trim3 >> 8:
-                    raise self._field("trim3", trim3)
-                mask |= 0xFF000000
-                bits |= trim3 << 24
-        except TypeError:
-            raise self._no_number({"trim0": trim0, "trim1": trim1, "trim2": trim2, "trim3": trim3}) from None
-        return CalibrationValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, trim0: int = ..., trim1: int = ..., trim2: int = ..., trim3: int = ..., timeout: int) -> CalibrationValue: ...
 
 
 class ThermalTripValue(Value):
@@ -1139,7 +836,7 @@ class ThermalTripValue(Value):
         return (self & 0x80000000) != 0
 
 
-class ThermalTrip(Register):
+class ThermalTrip(ReadableRegister):
     """Shadow of the trim of the analogue thermal trip."""
     __slots__ = ()
     Value = ThermalTripValue
@@ -1147,22 +844,8 @@ class ThermalTrip(Register):
     def read(self) -> ThermalTripValue:
         return ThermalTripValue(self.bus.read(self.address))
 
-    def wait(self, *, trim: int | None = None, valid: bool | None = None, timeout: int) -> ThermalTripValue:
-        mask = bits = 0
-        try:
-            if trim is not None:
-                if trim >> 6:
-                    raise self._field("trim", trim)
-                mask |= 0x3F
-                bits |= trim
-            if valid is not None:
-                if valid >> 1:
-                    raise self._field("valid", valid)
-                mask |= 0x80000000
-                bits |= valid << 31
-        except TypeError:
-            raise self._no_number({"trim": trim, "valid": valid}) from None
-        return ThermalTripValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, trim: int = ..., valid: bool = ..., timeout: int) -> ThermalTripValue: ...
 
 
 class SerialValue(Value):
@@ -1186,7 +869,7 @@ class SerialValue(Value):
         return self >> 32 & 0xFFFFFFFF
 
 
-class Serial(Register):
+class Serial(ReadableRegister):
     """Shadow of the serial number."""
     __slots__ = ()
     Value = SerialValue
@@ -1195,22 +878,8 @@ class Serial(Register):
     def read(self) -> SerialValue:
         return SerialValue(self._load())
 
-    def wait(self, *, low: int | None = None, high: int | None = None, timeout: int) -> SerialValue:
-        mask = bits = 0
-        try:
-            if low is not None:
-                if low >> 32:
-                    raise self._field("low", low)
-                mask |= 0xFFFFFFFF
-                bits |= low
-            if high is not None:
-                if high >> 32:
-                    raise self._field("high", high)
-                mask |= 0xFFFFFFFF00000000
-                bits |= high << 32
-        except TypeError:
-            raise self._no_number({"low": low, "high": high}) from None
-        return SerialValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, low: int = ..., high: int = ..., timeout: int) -> SerialValue: ...
 
 
 class OtpRegs(RegisterBlock):

@@ -1,13 +1,15 @@
-# Generated from pll.rdl by `bedplate gen`; do not edit. Digest of the description: 1810ae800bb222fb.
+# Generated from pll.rdl by `bedplate gen`; do not edit. Digest of the description: 607d5179257ce469.
 # fmt: off
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
-    Register,
+    ReadableRegister,
     RegisterBlock,
     Value,
 )
@@ -27,7 +29,7 @@ class IdValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Block identity: 'PLL1' in ASCII."""
     __slots__ = ()
     Value = IdValue
@@ -35,17 +37,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IdValue: ...
 
 
 class CtrlValue(Value):
@@ -80,7 +73,7 @@ class CtrlValue(Value):
         return (self & 0x8) != 0
 
 
-class Ctrl(Register):
+class Ctrl(ReadableRegister):
     """Power, bypass and output gate."""
     __slots__ = ()
     Value = CtrlValue
@@ -91,84 +84,32 @@ class Ctrl(Register):
 
     def write(self, value: int = 0x7, /, *, power_down: bool | None = None, reset: bool | None = None, bypass: bool | None = None, gate: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if power_down is not None:
-                if power_down >> 1:
-                    raise self._field("power_down", power_down)
-                value = value & 0xFFFFFFFE | power_down
-            if reset is not None:
-                if reset >> 1:
-                    raise self._field("reset", reset)
-                value = value & 0xFFFFFFFD | reset << 1
-            if bypass is not None:
-                if bypass >> 1:
-                    raise self._field("bypass", bypass)
-                value = value & 0xFFFFFFFB | bypass << 2
-            if gate is not None:
-                if gate >> 1:
-                    raise self._field("gate", gate)
-                value = value & 0xFFFFFFF7 | gate << 3
+            word, over = value, value >> 32
+            if power_down is not None: word = word & 0xFFFFFFFE | power_down; over |= power_down >> 1
+            if reset is not None: word = word & 0xFFFFFFFD | reset << 1; over |= reset >> 1
+            if bypass is not None: word = word & 0xFFFFFFFB | bypass << 2; over |= bypass >> 1
+            if gate is not None: word = word & 0xFFFFFFF7 | gate << 3; over |= gate >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "power_down": power_down, "reset": reset, "bypass": bypass, "gate": gate}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, power_down=power_down, reset=reset, bypass=bypass, gate=gate)
+        self.bus.write(self.address, word)
 
     def modify(self, *, power_down: bool | None = None, reset: bool | None = None, bypass: bool | None = None, gate: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if power_down is not None:
-                if power_down >> 1:
-                    raise self._field("power_down", power_down)
-                keep ^= 0x1
-                bits |= power_down
-            if reset is not None:
-                if reset >> 1:
-                    raise self._field("reset", reset)
-                keep ^= 0x2
-                bits |= reset << 1
-            if bypass is not None:
-                if bypass >> 1:
-                    raise self._field("bypass", bypass)
-                keep ^= 0x4
-                bits |= bypass << 2
-            if gate is not None:
-                if gate >> 1:
-                    raise self._field("gate", gate)
-                keep ^= 0x8
-                bits |= gate << 3
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if power_down is not None: keep ^= 0x1; bits |= power_down; over |= power_down >> 1
+            if reset is not None: keep ^= 0x2; bits |= reset << 1; over |= reset >> 1
+            if bypass is not None: keep ^= 0x4; bits |= bypass << 2; over |= bypass >> 1
+            if gate is not None: keep ^= 0x8; bits |= gate << 3; over |= gate >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"power_down": power_down, "reset": reset, "bypass": bypass, "gate": gate}) from None
+            return self._again("modify", power_down=power_down, reset=reset, bypass=bypass, gate=gate)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, power_down: bool | None = None, reset: bool | None = None, bypass: bool | None = None, gate: bool | None = None, timeout: int) -> CtrlValue:
-        mask = bits = 0
-        try:
-            if power_down is not None:
-                if power_down >> 1:
-                    raise self._field("power_down", power_down)
-                mask |= 0x1
-                bits |= power_down
-            if reset is not None:
-                if reset >> 1:
-                    raise self._field("reset", reset)
-                mask |= 0x2
-                bits |= reset << 1
-            if bypass is not None:
-                if bypass >> 1:
-                    raise self._field("bypass", bypass)
-                mask |= 0x4
-                bits |= bypass << 2
-            if gate is not None:
-                if gate >> 1:
-                    raise self._field("gate", gate)
-                mask |= 0x8
-                bits |= gate << 3
-        except TypeError:
-            raise self._no_number({"power_down": power_down, "reset": reset, "bypass": bypass, "gate": gate}) from None
-        return CtrlValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, power_down: bool = ..., reset: bool = ..., bypass: bool = ..., gate: bool = ..., timeout: int) -> CtrlValue: ...
 
 
 class DivValue(Value):
@@ -191,7 +132,7 @@ class DivValue(Value):
         return self >> 8 & 0xFFF
 
 
-class Div(Register):
+class Div(ReadableRegister):
     """Reference and feedback dividers. Write only while powered down."""
     __slots__ = ()
     Value = DivValue
@@ -202,56 +143,28 @@ class Div(Register):
 
     def write(self, value: int = 0x1, /, *, refdiv: int | None = None, fbdiv: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if refdiv is not None:
-                if refdiv >> 6:
-                    raise self._field("refdiv", refdiv)
-                value = value & 0xFFFFFFC0 | refdiv
-            if fbdiv is not None:
-                if fbdiv >> 12:
-                    raise self._field("fbdiv", fbdiv)
-                value = value & 0xFFF000FF | fbdiv << 8
+            word, over = value, value >> 32
+            if refdiv is not None: word = word & 0xFFFFFFC0 | refdiv; over |= refdiv >> 6
+            if fbdiv is not None: word = word & 0xFFF000FF | fbdiv << 8; over |= fbdiv >> 12
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "refdiv": refdiv, "fbdiv": fbdiv}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, refdiv=refdiv, fbdiv=fbdiv)
+        self.bus.write(self.address, word)
 
     def modify(self, *, refdiv: int | None = None, fbdiv: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if refdiv is not None:
-                if refdiv >> 6:
-                    raise self._field("refdiv", refdiv)
-                keep ^= 0x3F
-                bits |= refdiv
-            if fbdiv is not None:
-                if fbdiv >> 12:
-                    raise self._field("fbdiv", fbdiv)
-                keep ^= 0xFFF00
-                bits |= fbdiv << 8
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if refdiv is not None: keep ^= 0x3F; bits |= refdiv; over |= refdiv >> 6
+            if fbdiv is not None: keep ^= 0xFFF00; bits |= fbdiv << 8; over |= fbdiv >> 12
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"refdiv": refdiv, "fbdiv": fbdiv}) from None
+            return self._again("modify", refdiv=refdiv, fbdiv=fbdiv)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, refdiv: int | None = None, fbdiv: int | None = None, timeout: int) -> DivValue:
-        mask = bits = 0
-        try:
-            if refdiv is not None:
-                if refdiv >> 6:
-                    raise self._field("refdiv", refdiv)
-                mask |= 0x3F
-                bits |= refdiv
-            if fbdiv is not None:
-                if fbdiv >> 12:
-                    raise self._field("fbdiv", fbdiv)
-                mask |= 0xFFF00
-                bits |= fbdiv << 8
-        except TypeError:
-            raise self._no_number({"refdiv": refdiv, "fbdiv": fbdiv}) from None
-        return DivValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, refdiv: int = ..., fbdiv: int = ..., timeout: int) -> DivValue: ...
 
 
 class FracValue(Value):
@@ -268,7 +181,7 @@ class FracValue(Value):
         return self & 0xFFFFFF
 
 
-class Frac(Register):
+class Frac(ReadableRegister):
     """Feedback divider, fraction in units of 2^-24."""
     __slots__ = ()
     Value = FracValue
@@ -279,42 +192,26 @@ class Frac(Register):
 
     def write(self, value: int = 0x0, /, *, frac: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if frac is not None:
-                if frac >> 24:
-                    raise self._field("frac", frac)
-                value = value & 0xFF000000 | frac
+            word, over = value, value >> 32
+            if frac is not None: word = word & 0xFF000000 | frac; over |= frac >> 24
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "frac": frac}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, frac=frac)
+        self.bus.write(self.address, word)
 
     def modify(self, *, frac: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if frac is not None:
-                if frac >> 24:
-                    raise self._field("frac", frac)
-                keep ^= 0xFFFFFF
-                bits |= frac
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if frac is not None: keep ^= 0xFFFFFF; bits |= frac; over |= frac >> 24
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"frac": frac}) from None
+            return self._again("modify", frac=frac)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, frac: int | None = None, timeout: int) -> FracValue:
-        mask = bits = 0
-        try:
-            if frac is not None:
-                if frac >> 24:
-                    raise self._field("frac", frac)
-                mask |= 0xFFFFFF
-                bits |= frac
-        except TypeError:
-            raise self._no_number({"frac": frac}) from None
-        return FracValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, frac: int = ..., timeout: int) -> FracValue: ...
 
 
 class PostValue(Value):
@@ -337,7 +234,7 @@ class PostValue(Value):
         return self >> 4 & 0x7
 
 
-class Post(Register):
+class Post(ReadableRegister):
     """Post dividers, 1 to 7 each; 0 stops the output."""
     __slots__ = ()
     Value = PostValue
@@ -348,56 +245,28 @@ class Post(Register):
 
     def write(self, value: int = 0x0, /, *, postdiv1: int | None = None, postdiv2: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if postdiv1 is not None:
-                if postdiv1 >> 3:
-                    raise self._field("postdiv1", postdiv1)
-                value = value & 0xFFFFFFF8 | postdiv1
-            if postdiv2 is not None:
-                if postdiv2 >> 3:
-                    raise self._field("postdiv2", postdiv2)
-                value = value & 0xFFFFFF8F | postdiv2 << 4
+            word, over = value, value >> 32
+            if postdiv1 is not None: word = word & 0xFFFFFFF8 | postdiv1; over |= postdiv1 >> 3
+            if postdiv2 is not None: word = word & 0xFFFFFF8F | postdiv2 << 4; over |= postdiv2 >> 3
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "postdiv1": postdiv1, "postdiv2": postdiv2}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, postdiv1=postdiv1, postdiv2=postdiv2)
+        self.bus.write(self.address, word)
 
     def modify(self, *, postdiv1: int | None = None, postdiv2: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if postdiv1 is not None:
-                if postdiv1 >> 3:
-                    raise self._field("postdiv1", postdiv1)
-                keep ^= 0x7
-                bits |= postdiv1
-            if postdiv2 is not None:
-                if postdiv2 >> 3:
-                    raise self._field("postdiv2", postdiv2)
-                keep ^= 0x70
-                bits |= postdiv2 << 4
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if postdiv1 is not None: keep ^= 0x7; bits |= postdiv1; over |= postdiv1 >> 3
+            if postdiv2 is not None: keep ^= 0x70; bits |= postdiv2 << 4; over |= postdiv2 >> 3
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"postdiv1": postdiv1, "postdiv2": postdiv2}) from None
+            return self._again("modify", postdiv1=postdiv1, postdiv2=postdiv2)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, postdiv1: int | None = None, postdiv2: int | None = None, timeout: int) -> PostValue:
-        mask = bits = 0
-        try:
-            if postdiv1 is not None:
-                if postdiv1 >> 3:
-                    raise self._field("postdiv1", postdiv1)
-                mask |= 0x7
-                bits |= postdiv1
-            if postdiv2 is not None:
-                if postdiv2 >> 3:
-                    raise self._field("postdiv2", postdiv2)
-                mask |= 0x70
-                bits |= postdiv2 << 4
-        except TypeError:
-            raise self._no_number({"postdiv1": postdiv1, "postdiv2": postdiv2}) from None
-        return PostValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, postdiv1: int = ..., postdiv2: int = ..., timeout: int) -> PostValue: ...
 
 
 class StatusValue(Value):
@@ -432,7 +301,7 @@ class StatusValue(Value):
         return (self & 0x8) != 0
 
 
-class Status(Register):
+class Status(ReadableRegister):
     """Lock detector and clock source."""
     __slots__ = ()
     Value = StatusValue
@@ -442,57 +311,26 @@ class Status(Register):
 
     def write(self, value: int = 0x0, /, *, lock_lost: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if lock_lost is not None:
-                if lock_lost >> 1:
-                    raise self._field("lock_lost", lock_lost)
-                value = value & 0xFFFFFFFB | lock_lost << 2
+            word, over = value, value >> 32
+            if lock_lost is not None: word = word & 0xFFFFFFFB | lock_lost << 2; over |= lock_lost >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "lock_lost": lock_lost}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, lock_lost=lock_lost)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, lock_lost: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x4
-            if lock_lost:
-                if lock_lost >> 1:
-                    raise self._field("lock_lost", lock_lost)
-                bits |= lock_lost << 2
+            over, bits = value >> 32, value & 0x4
+            if lock_lost: bits |= lock_lost << 2; over |= lock_lost >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "lock_lost": lock_lost}) from None
+            return self._again("clear", value, lock_lost=lock_lost)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, lock: bool | None = None, lock_timeout: bool | None = None, lock_lost: bool | None = None, on_pll: bool | None = None, timeout: int) -> StatusValue:
-        mask = bits = 0
-        try:
-            if lock is not None:
-                if lock >> 1:
-                    raise self._field("lock", lock)
-                mask |= 0x1
-                bits |= lock
-            if lock_timeout is not None:
-                if lock_timeout >> 1:
-                    raise self._field("lock_timeout", lock_timeout)
-                mask |= 0x2
-                bits |= lock_timeout << 1
-            if lock_lost is not None:
-                if lock_lost >> 1:
-                    raise self._field("lock_lost", lock_lost)
-                mask |= 0x4
-                bits |= lock_lost << 2
-            if on_pll is not None:
-                if on_pll >> 1:
-                    raise self._field("on_pll", on_pll)
-                mask |= 0x8
-                bits |= on_pll << 3
-        except TypeError:
-            raise self._no_number({"lock": lock, "lock_timeout": lock_timeout, "lock_lost": lock_lost, "on_pll": on_pll}) from None
-        return StatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, lock: bool = ..., lock_timeout: bool = ..., lock_lost: bool = ..., on_pll: bool = ..., timeout: int) -> StatusValue: ...
 
 
 class LockLimitValue(Value):
@@ -509,7 +347,7 @@ class LockLimitValue(Value):
         return self & 0xFFFF
 
 
-class LockLimit(Register):
+class LockLimit(ReadableRegister):
     """Lock timeout, in reference clock cycles."""
     __slots__ = ()
     Value = LockLimitValue
@@ -519,42 +357,26 @@ class LockLimit(Register):
 
     def write(self, value: int = 0x1388, /, *, cycles: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if cycles is not None:
-                if cycles >> 16:
-                    raise self._field("cycles", cycles)
-                value = value & 0xFFFF0000 | cycles
+            word, over = value, value >> 32
+            if cycles is not None: word = word & 0xFFFF0000 | cycles; over |= cycles >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "cycles": cycles}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, cycles=cycles)
+        self.bus.write(self.address, word)
 
     def modify(self, *, cycles: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if cycles is not None:
-                if cycles >> 16:
-                    raise self._field("cycles", cycles)
-                keep ^= 0xFFFF
-                bits |= cycles
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if cycles is not None: keep ^= 0xFFFF; bits |= cycles; over |= cycles >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"cycles": cycles}) from None
+            return self._again("modify", cycles=cycles)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, cycles: int | None = None, timeout: int) -> LockLimitValue:
-        mask = bits = 0
-        try:
-            if cycles is not None:
-                if cycles >> 16:
-                    raise self._field("cycles", cycles)
-                mask |= 0xFFFF
-                bits |= cycles
-        except TypeError:
-            raise self._no_number({"cycles": cycles}) from None
-        return LockLimitValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, cycles: int = ..., timeout: int) -> LockLimitValue: ...
 
 
 class MeasCtrlValue(Value):
@@ -571,7 +393,7 @@ class MeasCtrlValue(Value):
         return (self & 0x1) != 0
 
 
-class MeasCtrl(Register):
+class MeasCtrl(ReadableRegister):
     """Start one measurement of the output against the reference, over 1024 reference cycles."""
     __slots__ = ()
     Value = MeasCtrlValue
@@ -581,40 +403,26 @@ class MeasCtrl(Register):
 
     def write(self, value: int = 0x0, /, *, start: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if start is not None:
-                if start >> 1:
-                    raise self._field("start", start)
-                value = value & 0xFFFFFFFE | start
+            word, over = value, value >> 32
+            if start is not None: word = word & 0xFFFFFFFE | start; over |= start >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "start": start}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, start=start)
+        self.bus.write(self.address, word)
 
     def pulse(self, *, start: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         try:
-            bits = 0
-            if start:
-                if start >> 1:
-                    raise self._field("start", start)
-                bits |= start
+            over = bits = 0
+            if start: bits |= start; over |= start >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"start": start}) from None
+            return self._again("pulse", start=start)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, start: bool | None = None, timeout: int) -> MeasCtrlValue:
-        mask = bits = 0
-        try:
-            if start is not None:
-                if start >> 1:
-                    raise self._field("start", start)
-                mask |= 0x1
-                bits |= start
-        except TypeError:
-            raise self._no_number({"start": start}) from None
-        return MeasCtrlValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, start: bool = ..., timeout: int) -> MeasCtrlValue: ...
 
 
 class MeasValue(Value):
@@ -643,7 +451,7 @@ class MeasValue(Value):
         return (self & 0x80000000) != 0
 
 
-class Meas(Register):
+class Meas(ReadableRegister):
     """The measurement. Any change of divisors or power makes it invalid."""
     __slots__ = ()
     Value = MeasValue
@@ -651,27 +459,8 @@ class Meas(Register):
     def read(self) -> MeasValue:
         return MeasValue(self.bus.read(self.address))
 
-    def wait(self, *, count: int | None = None, busy: bool | None = None, valid: bool | None = None, timeout: int) -> MeasValue:
-        mask = bits = 0
-        try:
-            if count is not None:
-                if count >> 16:
-                    raise self._field("count", count)
-                mask |= 0xFFFF
-                bits |= count
-            if busy is not None:
-                if busy >> 1:
-                    raise self._field("busy", busy)
-                mask |= 0x40000000
-                bits |= busy << 30
-            if valid is not None:
-                if valid >> 1:
-                    raise self._field("valid", valid)
-                mask |= 0x80000000
-                bits |= valid << 31
-        except TypeError:
-            raise self._no_number({"count": count, "busy": busy, "valid": valid}) from None
-        return MeasValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, count: int = ..., busy: bool = ..., valid: bool = ..., timeout: int) -> MeasValue: ...
 
 
 class RegwenValue(Value):
@@ -688,7 +477,7 @@ class RegwenValue(Value):
         return (self & 0x1) != 0
 
 
-class Regwen(Register):
+class Regwen(ReadableRegister):
     """Write protection of the dividers: clear to lock until reset."""
     __slots__ = ()
     Value = RegwenValue
@@ -698,42 +487,26 @@ class Regwen(Register):
 
     def write(self, value: int = 0x1, /, *, writable: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if writable is not None:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                value = value & 0xFFFFFFFE | writable
+            word, over = value, value >> 32
+            if writable is not None: word = word & 0xFFFFFFFE | writable; over |= writable >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "writable": writable}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, writable=writable)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, writable: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x1
-            if writable:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                bits |= writable
+            over, bits = value >> 32, value & 0x1
+            if writable: bits |= writable; over |= writable >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "writable": writable}) from None
+            return self._again("clear", value, writable=writable)
         if bits:
             self.bus.write(self.address, bits ^ 0x1)
 
-    def wait(self, *, writable: bool | None = None, timeout: int) -> RegwenValue:
-        mask = bits = 0
-        try:
-            if writable is not None:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                mask |= 0x1
-                bits |= writable
-        except TypeError:
-            raise self._no_number({"writable": writable}) from None
-        return RegwenValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, writable: bool = ..., timeout: int) -> RegwenValue: ...
 
 
 class PllRegs(RegisterBlock):

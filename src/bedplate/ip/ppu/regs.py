@@ -1,15 +1,16 @@
-# Generated from ppu.rdl by `bedplate gen`; do not edit. Digest of the description: a0f7ae2c57dcd6dd.
+# Generated from ppu.rdl by `bedplate gen`; do not edit. Digest of the description: 98d285e99b06d620.
 # fmt: off
 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
-    Register,
+    ReadableRegister,
     RegisterBlock,
     Value,
     decoder,
@@ -47,7 +48,7 @@ class IdValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Block identity: 'PPU1' in ASCII."""
     __slots__ = ()
     Value = IdValue
@@ -55,17 +56,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IdValue: ...
 
 
 class PolicyValue(Value):
@@ -94,7 +86,7 @@ class PolicyValue(Value):
         return (self & 0x1000) != 0
 
 
-class Policy(Register):
+class Policy(ReadableRegister):
     """Power policy: the wish."""
     __slots__ = ()
     Value = PolicyValue
@@ -105,70 +97,30 @@ class Policy(Register):
 
     def write(self, value: int = 0x0, /, *, policy: PowerModeE | None = None, dynamic: bool | None = None, off_lock: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if policy is not None:
-                if policy >> 4:
-                    raise self._field("policy", policy)
-                value = value & 0xFFFFFFF0 | policy
-            if dynamic is not None:
-                if dynamic >> 1:
-                    raise self._field("dynamic", dynamic)
-                value = value & 0xFFFFFEFF | dynamic << 8
-            if off_lock is not None:
-                if off_lock >> 1:
-                    raise self._field("off_lock", off_lock)
-                value = value & 0xFFFFEFFF | off_lock << 12
+            word, over = value, value >> 32
+            if policy is not None: word = word & 0xFFFFFFF0 | policy; over |= policy >> 4
+            if dynamic is not None: word = word & 0xFFFFFEFF | dynamic << 8; over |= dynamic >> 1
+            if off_lock is not None: word = word & 0xFFFFEFFF | off_lock << 12; over |= off_lock >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "policy": policy, "dynamic": dynamic, "off_lock": off_lock}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, policy=policy, dynamic=dynamic, off_lock=off_lock)
+        self.bus.write(self.address, word)
 
     def modify(self, *, policy: PowerModeE | None = None, dynamic: bool | None = None, off_lock: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if policy is not None:
-                if policy >> 4:
-                    raise self._field("policy", policy)
-                keep ^= 0xF
-                bits |= policy
-            if dynamic is not None:
-                if dynamic >> 1:
-                    raise self._field("dynamic", dynamic)
-                keep ^= 0x100
-                bits |= dynamic << 8
-            if off_lock is not None:
-                if off_lock >> 1:
-                    raise self._field("off_lock", off_lock)
-                keep ^= 0x1000
-                bits |= off_lock << 12
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if policy is not None: keep ^= 0xF; bits |= policy; over |= policy >> 4
+            if dynamic is not None: keep ^= 0x100; bits |= dynamic << 8; over |= dynamic >> 1
+            if off_lock is not None: keep ^= 0x1000; bits |= off_lock << 12; over |= off_lock >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"policy": policy, "dynamic": dynamic, "off_lock": off_lock}) from None
+            return self._again("modify", policy=policy, dynamic=dynamic, off_lock=off_lock)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, policy: PowerModeE | None = None, dynamic: bool | None = None, off_lock: bool | None = None, timeout: int) -> PolicyValue:
-        mask = bits = 0
-        try:
-            if policy is not None:
-                if policy >> 4:
-                    raise self._field("policy", policy)
-                mask |= 0xF
-                bits |= policy
-            if dynamic is not None:
-                if dynamic >> 1:
-                    raise self._field("dynamic", dynamic)
-                mask |= 0x100
-                bits |= dynamic << 8
-            if off_lock is not None:
-                if off_lock >> 1:
-                    raise self._field("off_lock", off_lock)
-                mask |= 0x1000
-                bits |= off_lock << 12
-        except TypeError:
-            raise self._no_number({"policy": policy, "dynamic": dynamic, "off_lock": off_lock}) from None
-        return PolicyValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, policy: PowerModeE = ..., dynamic: bool = ..., off_lock: bool = ..., timeout: int) -> PolicyValue: ...
 
 
 class StatusValue(Value):
@@ -197,7 +149,7 @@ class StatusValue(Value):
         return (self & 0x20000) != 0
 
 
-class Status(Register):
+class Status(ReadableRegister):
     """Power status: what the domain is in."""
     __slots__ = ()
     Value = StatusValue
@@ -205,27 +157,8 @@ class Status(Register):
     def read(self) -> StatusValue:
         return StatusValue(self.bus.read(self.address))
 
-    def wait(self, *, mode: PowerModeE | None = None, busy: bool | None = None, denied: bool | None = None, timeout: int) -> StatusValue:
-        mask = bits = 0
-        try:
-            if mode is not None:
-                if mode >> 4:
-                    raise self._field("mode", mode)
-                mask |= 0xF
-                bits |= mode
-            if busy is not None:
-                if busy >> 1:
-                    raise self._field("busy", busy)
-                mask |= 0x10000
-                bits |= busy << 16
-            if denied is not None:
-                if denied >> 1:
-                    raise self._field("denied", denied)
-                mask |= 0x20000
-                bits |= denied << 17
-        except TypeError:
-            raise self._no_number({"mode": mode, "busy": busy, "denied": denied}) from None
-        return StatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, mode: PowerModeE = ..., busy: bool = ..., denied: bool = ..., timeout: int) -> StatusValue: ...
 
 
 class EventsValue(Value):
@@ -254,7 +187,7 @@ class EventsValue(Value):
         return (self & 0x4) != 0
 
 
-class Events(Register):
+class Events(ReadableRegister):
     """Events."""
     __slots__ = ()
     Value = EventsValue
@@ -265,68 +198,30 @@ class Events(Register):
 
     def write(self, value: int = 0x0, /, *, accept: bool | None = None, deny: bool | None = None, lost: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if accept is not None:
-                if accept >> 1:
-                    raise self._field("accept", accept)
-                value = value & 0xFFFFFFFE | accept
-            if deny is not None:
-                if deny >> 1:
-                    raise self._field("deny", deny)
-                value = value & 0xFFFFFFFD | deny << 1
-            if lost is not None:
-                if lost >> 1:
-                    raise self._field("lost", lost)
-                value = value & 0xFFFFFFFB | lost << 2
+            word, over = value, value >> 32
+            if accept is not None: word = word & 0xFFFFFFFE | accept; over |= accept >> 1
+            if deny is not None: word = word & 0xFFFFFFFD | deny << 1; over |= deny >> 1
+            if lost is not None: word = word & 0xFFFFFFFB | lost << 2; over |= lost >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "accept": accept, "deny": deny, "lost": lost}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, accept=accept, deny=deny, lost=lost)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, accept: bool = False, deny: bool = False, lost: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x7
-            if accept:
-                if accept >> 1:
-                    raise self._field("accept", accept)
-                bits |= accept
-            if deny:
-                if deny >> 1:
-                    raise self._field("deny", deny)
-                bits |= deny << 1
-            if lost:
-                if lost >> 1:
-                    raise self._field("lost", lost)
-                bits |= lost << 2
+            over, bits = value >> 32, value & 0x7
+            if accept: bits |= accept; over |= accept >> 1
+            if deny: bits |= deny << 1; over |= deny >> 1
+            if lost: bits |= lost << 2; over |= lost >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "accept": accept, "deny": deny, "lost": lost}) from None
+            return self._again("clear", value, accept=accept, deny=deny, lost=lost)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, accept: bool | None = None, deny: bool | None = None, lost: bool | None = None, timeout: int) -> EventsValue:
-        mask = bits = 0
-        try:
-            if accept is not None:
-                if accept >> 1:
-                    raise self._field("accept", accept)
-                mask |= 0x1
-                bits |= accept
-            if deny is not None:
-                if deny >> 1:
-                    raise self._field("deny", deny)
-                mask |= 0x2
-                bits |= deny << 1
-            if lost is not None:
-                if lost >> 1:
-                    raise self._field("lost", lost)
-                mask |= 0x4
-                bits |= lost << 2
-        except TypeError:
-            raise self._no_number({"accept": accept, "deny": deny, "lost": lost}) from None
-        return EventsValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, accept: bool = ..., deny: bool = ..., lost: bool = ..., timeout: int) -> EventsValue: ...
 
 
 class DelaysValue(Value):
@@ -349,7 +244,7 @@ class DelaysValue(Value):
         return self >> 12 & 0xFF
 
 
-class Delays(Register):
+class Delays(ReadableRegister):
     """Delays of the power switch."""
     __slots__ = ()
     Value = DelaysValue
@@ -359,56 +254,28 @@ class Delays(Register):
 
     def write(self, value: int = 0x480C8, /, *, ramp_us: int | None = None, isolation: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if ramp_us is not None:
-                if ramp_us >> 10:
-                    raise self._field("ramp_us", ramp_us)
-                value = value & 0xFFFFFC00 | ramp_us
-            if isolation is not None:
-                if isolation >> 8:
-                    raise self._field("isolation", isolation)
-                value = value & 0xFFF00FFF | isolation << 12
+            word, over = value, value >> 32
+            if ramp_us is not None: word = word & 0xFFFFFC00 | ramp_us; over |= ramp_us >> 10
+            if isolation is not None: word = word & 0xFFF00FFF | isolation << 12; over |= isolation >> 8
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "ramp_us": ramp_us, "isolation": isolation}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, ramp_us=ramp_us, isolation=isolation)
+        self.bus.write(self.address, word)
 
     def modify(self, *, ramp_us: int | None = None, isolation: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if ramp_us is not None:
-                if ramp_us >> 10:
-                    raise self._field("ramp_us", ramp_us)
-                keep ^= 0x3FF
-                bits |= ramp_us
-            if isolation is not None:
-                if isolation >> 8:
-                    raise self._field("isolation", isolation)
-                keep ^= 0xFF000
-                bits |= isolation << 12
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if ramp_us is not None: keep ^= 0x3FF; bits |= ramp_us; over |= ramp_us >> 10
+            if isolation is not None: keep ^= 0xFF000; bits |= isolation << 12; over |= isolation >> 8
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"ramp_us": ramp_us, "isolation": isolation}) from None
+            return self._again("modify", ramp_us=ramp_us, isolation=isolation)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, ramp_us: int | None = None, isolation: int | None = None, timeout: int) -> DelaysValue:
-        mask = bits = 0
-        try:
-            if ramp_us is not None:
-                if ramp_us >> 10:
-                    raise self._field("ramp_us", ramp_us)
-                mask |= 0x3FF
-                bits |= ramp_us
-            if isolation is not None:
-                if isolation >> 8:
-                    raise self._field("isolation", isolation)
-                mask |= 0xFF000
-                bits |= isolation << 12
-        except TypeError:
-            raise self._no_number({"ramp_us": ramp_us, "isolation": isolation}) from None
-        return DelaysValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, ramp_us: int = ..., isolation: int = ..., timeout: int) -> DelaysValue: ...
 
 
 class PpuRegs(RegisterBlock):

@@ -1,15 +1,16 @@
-# Generated from pvt.rdl by `bedplate gen`; do not edit. Digest of the description: 706a21758b91a9ac.
+# Generated from pvt.rdl by `bedplate gen`; do not edit. Digest of the description: 8c09c73ac7daaae9.
 # fmt: off
 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
-    Register,
+    ReadableRegister,
     RegisterBlock,
     Value,
     decoder,
@@ -42,7 +43,7 @@ class IdValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Block identity: 'PVT1' in ASCII."""
     __slots__ = ()
     Value = IdValue
@@ -50,17 +51,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IdValue: ...
 
 
 class IpCfgValue(Value):
@@ -95,7 +87,7 @@ class IpCfgValue(Value):
         return (self & 0x80000000) != 0
 
 
-class IpCfg(Register):
+class IpCfg(ReadableRegister):
     """What this group is made of."""
     __slots__ = ()
     Value = IpCfgValue
@@ -103,32 +95,8 @@ class IpCfg(Register):
     def read(self) -> IpCfgValue:
         return IpCfgValue(self.bus.read(self.address))
 
-    def wait(self, *, ts_count: int | None = None, vm_count: int | None = None, series: int | None = None, calibrated: bool | None = None, timeout: int) -> IpCfgValue:
-        mask = bits = 0
-        try:
-            if ts_count is not None:
-                if ts_count >> 5:
-                    raise self._field("ts_count", ts_count)
-                mask |= 0x1F
-                bits |= ts_count
-            if vm_count is not None:
-                if vm_count >> 5:
-                    raise self._field("vm_count", vm_count)
-                mask |= 0x1F00
-                bits |= vm_count << 8
-            if series is not None:
-                if series >> 4:
-                    raise self._field("series", series)
-                mask |= 0xF0000
-                bits |= series << 16
-            if calibrated is not None:
-                if calibrated >> 1:
-                    raise self._field("calibrated", calibrated)
-                mask |= 0x80000000
-                bits |= calibrated << 31
-        except TypeError:
-            raise self._no_number({"ts_count": ts_count, "vm_count": vm_count, "series": series, "calibrated": calibrated}) from None
-        return IpCfgValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, ts_count: int = ..., vm_count: int = ..., series: int = ..., calibrated: bool = ..., timeout: int) -> IpCfgValue: ...
 
 
 class TimerValue(Value):
@@ -145,7 +113,7 @@ class TimerValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Timer(Register):
+class Timer(ReadableRegister):
     """Free-running time."""
     __slots__ = ()
     Value = TimerValue
@@ -153,17 +121,8 @@ class Timer(Register):
     def read(self) -> TimerValue:
         return TimerValue(self.bus.read(self.address))
 
-    def wait(self, *, us: int | None = None, timeout: int) -> TimerValue:
-        mask = bits = 0
-        try:
-            if us is not None:
-                if us >> 32:
-                    raise self._field("us", us)
-                mask |= 0xFFFFFFFF
-                bits |= us
-        except TypeError:
-            raise self._no_number({"us": us}) from None
-        return TimerValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, us: int = ..., timeout: int) -> TimerValue: ...
 
 
 class ClkSynthValue(Value):
@@ -198,7 +157,7 @@ class ClkSynthValue(Value):
         return (self & 0x1000000) != 0
 
 
-class ClkSynth(Register):
+class ClkSynth(ReadableRegister):
     """Clock synthesiser: divides the 100 MHz reference by hi + lo."""
     __slots__ = ()
     Value = ClkSynthValue
@@ -208,84 +167,32 @@ class ClkSynth(Register):
 
     def write(self, value: int = 0x0, /, *, lo: int | None = None, hi: int | None = None, strobe: int | None = None, en: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if lo is not None:
-                if lo >> 8:
-                    raise self._field("lo", lo)
-                value = value & 0xFFFFFF00 | lo
-            if hi is not None:
-                if hi >> 8:
-                    raise self._field("hi", hi)
-                value = value & 0xFFFF00FF | hi << 8
-            if strobe is not None:
-                if strobe >> 4:
-                    raise self._field("strobe", strobe)
-                value = value & 0xFFF0FFFF | strobe << 16
-            if en is not None:
-                if en >> 1:
-                    raise self._field("en", en)
-                value = value & 0xFEFFFFFF | en << 24
+            word, over = value, value >> 32
+            if lo is not None: word = word & 0xFFFFFF00 | lo; over |= lo >> 8
+            if hi is not None: word = word & 0xFFFF00FF | hi << 8; over |= hi >> 8
+            if strobe is not None: word = word & 0xFFF0FFFF | strobe << 16; over |= strobe >> 4
+            if en is not None: word = word & 0xFEFFFFFF | en << 24; over |= en >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "lo": lo, "hi": hi, "strobe": strobe, "en": en}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, lo=lo, hi=hi, strobe=strobe, en=en)
+        self.bus.write(self.address, word)
 
     def modify(self, *, lo: int | None = None, hi: int | None = None, strobe: int | None = None, en: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if lo is not None:
-                if lo >> 8:
-                    raise self._field("lo", lo)
-                keep ^= 0xFF
-                bits |= lo
-            if hi is not None:
-                if hi >> 8:
-                    raise self._field("hi", hi)
-                keep ^= 0xFF00
-                bits |= hi << 8
-            if strobe is not None:
-                if strobe >> 4:
-                    raise self._field("strobe", strobe)
-                keep ^= 0xF0000
-                bits |= strobe << 16
-            if en is not None:
-                if en >> 1:
-                    raise self._field("en", en)
-                keep ^= 0x1000000
-                bits |= en << 24
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if lo is not None: keep ^= 0xFF; bits |= lo; over |= lo >> 8
+            if hi is not None: keep ^= 0xFF00; bits |= hi << 8; over |= hi >> 8
+            if strobe is not None: keep ^= 0xF0000; bits |= strobe << 16; over |= strobe >> 4
+            if en is not None: keep ^= 0x1000000; bits |= en << 24; over |= en >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"lo": lo, "hi": hi, "strobe": strobe, "en": en}) from None
+            return self._again("modify", lo=lo, hi=hi, strobe=strobe, en=en)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, lo: int | None = None, hi: int | None = None, strobe: int | None = None, en: bool | None = None, timeout: int) -> ClkSynthValue:
-        mask = bits = 0
-        try:
-            if lo is not None:
-                if lo >> 8:
-                    raise self._field("lo", lo)
-                mask |= 0xFF
-                bits |= lo
-            if hi is not None:
-                if hi >> 8:
-                    raise self._field("hi", hi)
-                mask |= 0xFF00
-                bits |= hi << 8
-            if strobe is not None:
-                if strobe >> 4:
-                    raise self._field("strobe", strobe)
-                mask |= 0xF0000
-                bits |= strobe << 16
-            if en is not None:
-                if en >> 1:
-                    raise self._field("en", en)
-                mask |= 0x1000000
-                bits |= en << 24
-        except TypeError:
-            raise self._no_number({"lo": lo, "hi": hi, "strobe": strobe, "en": en}) from None
-        return ClkSynthValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, lo: int = ..., hi: int = ..., strobe: int = ..., en: bool = ..., timeout: int) -> ClkSynthValue: ...
 
 
 class CtrlValue(Value):
@@ -302,7 +209,7 @@ class CtrlValue(Value):
         return (self & 0x1) != 0
 
 
-class Ctrl(Register):
+class Ctrl(ReadableRegister):
     """Reset of the serial interfaces and the macros behind them."""
     __slots__ = ()
     Value = CtrlValue
@@ -312,43 +219,29 @@ class Ctrl(Register):
 
     def write(self, value: int = 0x0, /, *, soft_reset: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if soft_reset is not None:
-                if soft_reset >> 1:
-                    raise self._field("soft_reset", soft_reset)
-                value = value & 0xFFFFFFFE | soft_reset
+            word, over = value, value >> 32
+            if soft_reset is not None: word = word & 0xFFFFFFFE | soft_reset; over |= soft_reset >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "soft_reset": soft_reset}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, soft_reset=soft_reset)
+        self.bus.write(self.address, word)
 
     def pulse(self, *, soft_reset: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         try:
-            bits = 0
-            if soft_reset:
-                if soft_reset >> 1:
-                    raise self._field("soft_reset", soft_reset)
-                bits |= soft_reset
+            over = bits = 0
+            if soft_reset: bits |= soft_reset; over |= soft_reset >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"soft_reset": soft_reset}) from None
+            return self._again("pulse", soft_reset=soft_reset)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, soft_reset: bool | None = None, timeout: int) -> CtrlValue:
-        mask = bits = 0
-        try:
-            if soft_reset is not None:
-                if soft_reset >> 1:
-                    raise self._field("soft_reset", soft_reset)
-                mask |= 0x1
-                bits |= soft_reset
-        except TypeError:
-            raise self._no_number({"soft_reset": soft_reset}) from None
-        return CtrlValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, soft_reset: bool = ..., timeout: int) -> CtrlValue: ...
 
 
-class CmdValue(Value):
+class SdifCmdValue(Value):
     """One serial access: writing with prog set starts it."""
     __slots__ = ()
     NAME = "cmd"
@@ -380,59 +273,35 @@ class CmdValue(Value):
         return (self & 0x80000000) != 0
 
 
-class Cmd(Register):
+class SdifCmd(ReadableRegister):
     """One serial access: writing with prog set starts it."""
     __slots__ = ()
-    Value = CmdValue
+    Value = SdifCmdValue
 
-    def read(self) -> CmdValue:
-        return CmdValue(self.bus.read(self.address))
+    def read(self) -> SdifCmdValue:
+        return SdifCmdValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, wdata: int | None = None, addr: SdifAddrE | None = None, wrn: bool | None = None, prog: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if wdata is not None:
-                if wdata >> 24:
-                    raise self._field("wdata", wdata)
-                value = value & 0xFF000000 | wdata
-            if addr is not None:
-                if addr >> 3:
-                    raise self._field("addr", addr)
-                value = value & 0xF8FFFFFF | addr << 24
-            if wrn is not None:
-                if wrn >> 1:
-                    raise self._field("wrn", wrn)
-                value = value & 0xF7FFFFFF | wrn << 27
-            if prog is not None:
-                if prog >> 1:
-                    raise self._field("prog", prog)
-                value = value & 0x7FFFFFFF | prog << 31
+            word, over = value, value >> 32
+            if wdata is not None: word = word & 0xFF000000 | wdata; over |= wdata >> 24
+            if addr is not None: word = word & 0xF8FFFFFF | addr << 24; over |= addr >> 3
+            if wrn is not None: word = word & 0xF7FFFFFF | wrn << 27; over |= wrn >> 1
+            if prog is not None: word = word & 0x7FFFFFFF | prog << 31; over |= prog >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "wdata": wdata, "addr": addr, "wrn": wrn, "prog": prog}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, wdata=wdata, addr=addr, wrn=wrn, prog=prog)
+        self.bus.write(self.address, word)
 
     def modify(self, *, wdata: int | None = None, addr: SdifAddrE | None = None, wrn: bool | None = None) -> None:
-        keep = 0x7FFFFFFF
-        bits = 0x0
         try:
-            if wdata is not None:
-                if wdata >> 24:
-                    raise self._field("wdata", wdata)
-                keep ^= 0xFFFFFF
-                bits |= wdata
-            if addr is not None:
-                if addr >> 3:
-                    raise self._field("addr", addr)
-                keep ^= 0x7000000
-                bits |= addr << 24
-            if wrn is not None:
-                if wrn >> 1:
-                    raise self._field("wrn", wrn)
-                keep ^= 0x8000000
-                bits |= wrn << 27
+            keep, bits, over = 0x7FFFFFFF, 0x0, 0
+            if wdata is not None: keep ^= 0xFFFFFF; bits |= wdata; over |= wdata >> 24
+            if addr is not None: keep ^= 0x7000000; bits |= addr << 24; over |= addr >> 3
+            if wrn is not None: keep ^= 0x8000000; bits |= wrn << 27; over |= wrn >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"wdata": wdata, "addr": addr, "wrn": wrn}) from None
+            return self._again("modify", wdata=wdata, addr=addr, wrn=wrn)
         if keep != 0x7FFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
@@ -440,46 +309,20 @@ class Cmd(Register):
     def pulse(self, *, prog: bool = False) -> None:
         """Pulse the bits given; the others stay. One read, one write; none if no bit is given."""
         try:
-            bits = 0
-            if prog:
-                if prog >> 1:
-                    raise self._field("prog", prog)
-                bits |= prog << 31
+            over = bits = 0
+            if prog: bits |= prog << 31; over |= prog >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"prog": prog}) from None
+            return self._again("pulse", prog=prog)
         if bits:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & 0x7FFFFFFF | bits)
 
-    def wait(self, *, wdata: int | None = None, addr: SdifAddrE | None = None, wrn: bool | None = None, prog: bool | None = None, timeout: int) -> CmdValue:
-        mask = bits = 0
-        try:
-            if wdata is not None:
-                if wdata >> 24:
-                    raise self._field("wdata", wdata)
-                mask |= 0xFFFFFF
-                bits |= wdata
-            if addr is not None:
-                if addr >> 3:
-                    raise self._field("addr", addr)
-                mask |= 0x7000000
-                bits |= addr << 24
-            if wrn is not None:
-                if wrn >> 1:
-                    raise self._field("wrn", wrn)
-                mask |= 0x8000000
-                bits |= wrn << 27
-            if prog is not None:
-                if prog >> 1:
-                    raise self._field("prog", prog)
-                mask |= 0x80000000
-                bits |= prog << 31
-        except TypeError:
-            raise self._no_number({"wdata": wdata, "addr": addr, "wrn": wrn, "prog": prog}) from None
-        return CmdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, wdata: int = ..., addr: SdifAddrE = ..., wrn: bool = ..., prog: bool = ..., timeout: int) -> SdifCmdValue: ...
 
 
-class StatusValue(Value):
+class SdifStatusValue(Value):
     """The serial interface."""
     __slots__ = ()
     NAME = "status"
@@ -499,33 +342,19 @@ class StatusValue(Value):
         return (self & 0x2) != 0
 
 
-class Status(Register):
+class SdifStatus(ReadableRegister):
     """The serial interface."""
     __slots__ = ()
-    Value = StatusValue
+    Value = SdifStatusValue
 
-    def read(self) -> StatusValue:
-        return StatusValue(self.bus.read(self.address))
+    def read(self) -> SdifStatusValue:
+        return SdifStatusValue(self.bus.read(self.address))
 
-    def wait(self, *, busy: bool | None = None, lock: bool | None = None, timeout: int) -> StatusValue:
-        mask = bits = 0
-        try:
-            if busy is not None:
-                if busy >> 1:
-                    raise self._field("busy", busy)
-                mask |= 0x1
-                bits |= busy
-            if lock is not None:
-                if lock >> 1:
-                    raise self._field("lock", lock)
-                mask |= 0x2
-                bits |= lock << 1
-        except TypeError:
-            raise self._no_number({"busy": busy, "lock": lock}) from None
-        return StatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, busy: bool = ..., lock: bool = ..., timeout: int) -> SdifStatusValue: ...
 
 
-class HaltValue(Value):
+class SdifHaltValue(Value):
     """Hold the macros between two samples."""
     __slots__ = ()
     NAME = "halt"
@@ -539,55 +368,39 @@ class HaltValue(Value):
         return (self & 0x1) != 0
 
 
-class Halt(Register):
+class SdifHalt(ReadableRegister):
     """Hold the macros between two samples."""
     __slots__ = ()
-    Value = HaltValue
+    Value = SdifHaltValue
 
-    def read(self) -> HaltValue:
-        return HaltValue(self.bus.read(self.address))
+    def read(self) -> SdifHaltValue:
+        return SdifHaltValue(self.bus.read(self.address))
 
     def write(self, value: int = 0x0, /, *, hold: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if hold is not None:
-                if hold >> 1:
-                    raise self._field("hold", hold)
-                value = value & 0xFFFFFFFE | hold
+            word, over = value, value >> 32
+            if hold is not None: word = word & 0xFFFFFFFE | hold; over |= hold >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "hold": hold}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, hold=hold)
+        self.bus.write(self.address, word)
 
     def modify(self, *, hold: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if hold is not None:
-                if hold >> 1:
-                    raise self._field("hold", hold)
-                keep ^= 0x1
-                bits |= hold
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if hold is not None: keep ^= 0x1; bits |= hold; over |= hold >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"hold": hold}) from None
+            return self._again("modify", hold=hold)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, hold: bool | None = None, timeout: int) -> HaltValue:
-        mask = bits = 0
-        try:
-            if hold is not None:
-                if hold >> 1:
-                    raise self._field("hold", hold)
-                mask |= 0x1
-                bits |= hold
-        except TypeError:
-            raise self._no_number({"hold": hold}) from None
-        return HaltValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, hold: bool = ..., timeout: int) -> SdifHaltValue: ...
 
 
-class MirrorValue(Value):
+class SdifMirrorValue(Value):
     """What the macros last accepted."""
     __slots__ = ()
     NAME = "mirror"
@@ -619,40 +432,16 @@ class MirrorValue(Value):
         return (self & 0x80000000) != 0
 
 
-class Mirror(Register):
+class SdifMirror(ReadableRegister):
     """What the macros last accepted."""
     __slots__ = ()
-    Value = MirrorValue
+    Value = SdifMirrorValue
 
-    def read(self) -> MirrorValue:
-        return MirrorValue(self.bus.read(self.address))
+    def read(self) -> SdifMirrorValue:
+        return SdifMirrorValue(self.bus.read(self.address))
 
-    def wait(self, *, mode: int | None = None, delay: int | None = None, powered: bool | None = None, running: bool | None = None, timeout: int) -> MirrorValue:
-        mask = bits = 0
-        try:
-            if mode is not None:
-                if mode >> 8:
-                    raise self._field("mode", mode)
-                mask |= 0xFF
-                bits |= mode
-            if delay is not None:
-                if delay >> 12:
-                    raise self._field("delay", delay)
-                mask |= 0xFFF0000
-                bits |= delay << 16
-            if powered is not None:
-                if powered >> 1:
-                    raise self._field("powered", powered)
-                mask |= 0x10000000
-                bits |= powered << 28
-            if running is not None:
-                if running >> 1:
-                    raise self._field("running", running)
-                mask |= 0x80000000
-                bits |= running << 31
-        except TypeError:
-            raise self._no_number({"mode": mode, "delay": delay, "powered": powered, "running": running}) from None
-        return MirrorValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, mode: int = ..., delay: int = ..., powered: bool = ..., running: bool = ..., timeout: int) -> SdifMirrorValue: ...
 
 
 class Sdif(RegisterBlock):
@@ -665,15 +454,15 @@ class Sdif(RegisterBlock):
     SIZE = 0x10
     IS_FILE = True
     CHILDREN = (
-        Child("cmd", 0x0, Cmd),
-        Child("status", 0x4, Status),
-        Child("halt", 0x8, Halt),
-        Child("mirror", 0xC, Mirror),
+        Child("cmd", 0x0, SdifCmd),
+        Child("status", 0x4, SdifStatus),
+        Child("halt", 0x8, SdifHalt),
+        Child("mirror", 0xC, SdifMirror),
     )
-    cmd: Cmd
-    status: Status
-    halt: Halt
-    mirror: Mirror
+    cmd: SdifCmd
+    status: SdifStatus
+    halt: SdifHalt
+    mirror: SdifMirror
 
 
 class DoneValue(Value):
@@ -696,7 +485,7 @@ class DoneValue(Value):
         return self >> 8 & 0xFF
 
 
-class Done(Register):
+class Done(ReadableRegister):
     """Channels with at least one sample since the last soft reset. Reading changes nothing."""
     __slots__ = ()
     Value = DoneValue
@@ -704,22 +493,8 @@ class Done(Register):
     def read(self) -> DoneValue:
         return DoneValue(self.bus.read(self.address))
 
-    def wait(self, *, ts: int | None = None, vm: int | None = None, timeout: int) -> DoneValue:
-        mask = bits = 0
-        try:
-            if ts is not None:
-                if ts >> 8:
-                    raise self._field("ts", ts)
-                mask |= 0xFF
-                bits |= ts
-            if vm is not None:
-                if vm >> 8:
-                    raise self._field("vm", vm)
-                mask |= 0xFF00
-                bits |= vm << 8
-        except TypeError:
-            raise self._no_number({"ts": ts, "vm": vm}) from None
-        return DoneValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, ts: int = ..., vm: int = ..., timeout: int) -> DoneValue: ...
 
 
 class FaultyValue(Value):
@@ -742,7 +517,7 @@ class FaultyValue(Value):
         return self >> 8 & 0xFF
 
 
-class Faulty(Register):
+class Faulty(ReadableRegister):
     """Channels whose macro reports a fault, now."""
     __slots__ = ()
     Value = FaultyValue
@@ -750,22 +525,8 @@ class Faulty(Register):
     def read(self) -> FaultyValue:
         return FaultyValue(self.bus.read(self.address))
 
-    def wait(self, *, ts: int | None = None, vm: int | None = None, timeout: int) -> FaultyValue:
-        mask = bits = 0
-        try:
-            if ts is not None:
-                if ts >> 8:
-                    raise self._field("ts", ts)
-                mask |= 0xFF
-                bits |= ts
-            if vm is not None:
-                if vm >> 8:
-                    raise self._field("vm", vm)
-                mask |= 0xFF00
-                bits |= vm << 8
-        except TypeError:
-            raise self._no_number({"ts": ts, "vm": vm}) from None
-        return FaultyValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, ts: int = ..., vm: int = ..., timeout: int) -> FaultyValue: ...
 
 
 class OldestValue(Value):
@@ -794,7 +555,7 @@ class OldestValue(Value):
         return (self & 0x100000) != 0
 
 
-class Oldest(Register):
+class Oldest(ReadableRegister):
     """The channel whose latest sample is oldest: a frozen value looks plausible, its age does not."""
     __slots__ = ()
     Value = OldestValue
@@ -802,27 +563,8 @@ class Oldest(Register):
     def read(self) -> OldestValue:
         return OldestValue(self.bus.read(self.address))
 
-    def wait(self, *, us: int | None = None, channel: int | None = None, vm: bool | None = None, timeout: int) -> OldestValue:
-        mask = bits = 0
-        try:
-            if us is not None:
-                if us >> 16:
-                    raise self._field("us", us)
-                mask |= 0xFFFF
-                bits |= us
-            if channel is not None:
-                if channel >> 4:
-                    raise self._field("channel", channel)
-                mask |= 0xF0000
-                bits |= channel << 16
-            if vm is not None:
-                if vm >> 1:
-                    raise self._field("vm", vm)
-                mask |= 0x100000
-                bits |= vm << 20
-        except TypeError:
-            raise self._no_number({"us": us, "channel": channel, "vm": vm}) from None
-        return OldestValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, us: int = ..., channel: int = ..., vm: bool = ..., timeout: int) -> OldestValue: ...
 
 
 class AlarmAValue(Value):
@@ -845,7 +587,7 @@ class AlarmAValue(Value):
         return self >> 16 & 0xFFFF
 
 
-class AlarmA(Register):
+class AlarmA(ReadableRegister):
     """Lower alarm of all temperature sensors, in codes of the macro."""
     __slots__ = ()
     Value = AlarmAValue
@@ -856,56 +598,28 @@ class AlarmA(Register):
 
     def write(self, value: int = 0xFFFFFFFF, /, *, thresh: int | None = None, hyst: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if thresh is not None:
-                if thresh >> 16:
-                    raise self._field("thresh", thresh)
-                value = value & 0xFFFF0000 | thresh
-            if hyst is not None:
-                if hyst >> 16:
-                    raise self._field("hyst", hyst)
-                value = value & 0xFFFF | hyst << 16
+            word, over = value, value >> 32
+            if thresh is not None: word = word & 0xFFFF0000 | thresh; over |= thresh >> 16
+            if hyst is not None: word = word & 0xFFFF | hyst << 16; over |= hyst >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "thresh": thresh, "hyst": hyst}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, thresh=thresh, hyst=hyst)
+        self.bus.write(self.address, word)
 
     def modify(self, *, thresh: int | None = None, hyst: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if thresh is not None:
-                if thresh >> 16:
-                    raise self._field("thresh", thresh)
-                keep ^= 0xFFFF
-                bits |= thresh
-            if hyst is not None:
-                if hyst >> 16:
-                    raise self._field("hyst", hyst)
-                keep ^= 0xFFFF0000
-                bits |= hyst << 16
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if thresh is not None: keep ^= 0xFFFF; bits |= thresh; over |= thresh >> 16
+            if hyst is not None: keep ^= 0xFFFF0000; bits |= hyst << 16; over |= hyst >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"thresh": thresh, "hyst": hyst}) from None
+            return self._again("modify", thresh=thresh, hyst=hyst)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, thresh: int | None = None, hyst: int | None = None, timeout: int) -> AlarmAValue:
-        mask = bits = 0
-        try:
-            if thresh is not None:
-                if thresh >> 16:
-                    raise self._field("thresh", thresh)
-                mask |= 0xFFFF
-                bits |= thresh
-            if hyst is not None:
-                if hyst >> 16:
-                    raise self._field("hyst", hyst)
-                mask |= 0xFFFF0000
-                bits |= hyst << 16
-        except TypeError:
-            raise self._no_number({"thresh": thresh, "hyst": hyst}) from None
-        return AlarmAValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, thresh: int = ..., hyst: int = ..., timeout: int) -> AlarmAValue: ...
 
 
 class AlarmBValue(Value):
@@ -928,7 +642,7 @@ class AlarmBValue(Value):
         return self >> 16 & 0xFFFF
 
 
-class AlarmB(Register):
+class AlarmB(ReadableRegister):
     """Upper alarm of all temperature sensors, in codes of the macro: requests a thermal trip."""
     __slots__ = ()
     Value = AlarmBValue
@@ -939,56 +653,28 @@ class AlarmB(Register):
 
     def write(self, value: int = 0xFFFFFFFF, /, *, thresh: int | None = None, hyst: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if thresh is not None:
-                if thresh >> 16:
-                    raise self._field("thresh", thresh)
-                value = value & 0xFFFF0000 | thresh
-            if hyst is not None:
-                if hyst >> 16:
-                    raise self._field("hyst", hyst)
-                value = value & 0xFFFF | hyst << 16
+            word, over = value, value >> 32
+            if thresh is not None: word = word & 0xFFFF0000 | thresh; over |= thresh >> 16
+            if hyst is not None: word = word & 0xFFFF | hyst << 16; over |= hyst >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "thresh": thresh, "hyst": hyst}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, thresh=thresh, hyst=hyst)
+        self.bus.write(self.address, word)
 
     def modify(self, *, thresh: int | None = None, hyst: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if thresh is not None:
-                if thresh >> 16:
-                    raise self._field("thresh", thresh)
-                keep ^= 0xFFFF
-                bits |= thresh
-            if hyst is not None:
-                if hyst >> 16:
-                    raise self._field("hyst", hyst)
-                keep ^= 0xFFFF0000
-                bits |= hyst << 16
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if thresh is not None: keep ^= 0xFFFF; bits |= thresh; over |= thresh >> 16
+            if hyst is not None: keep ^= 0xFFFF0000; bits |= hyst << 16; over |= hyst >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"thresh": thresh, "hyst": hyst}) from None
+            return self._again("modify", thresh=thresh, hyst=hyst)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, thresh: int | None = None, hyst: int | None = None, timeout: int) -> AlarmBValue:
-        mask = bits = 0
-        try:
-            if thresh is not None:
-                if thresh >> 16:
-                    raise self._field("thresh", thresh)
-                mask |= 0xFFFF
-                bits |= thresh
-            if hyst is not None:
-                if hyst >> 16:
-                    raise self._field("hyst", hyst)
-                mask |= 0xFFFF0000
-                bits |= hyst << 16
-        except TypeError:
-            raise self._no_number({"thresh": thresh, "hyst": hyst}) from None
-        return AlarmBValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, thresh: int = ..., hyst: int = ..., timeout: int) -> AlarmBValue: ...
 
 
 class IrqEnValue(Value):
@@ -1023,7 +709,7 @@ class IrqEnValue(Value):
         return (self & 0x8) != 0
 
 
-class IrqEn(Register):
+class IrqEn(ReadableRegister):
     """Interrupt enables."""
     __slots__ = ()
     Value = IrqEnValue
@@ -1033,84 +719,32 @@ class IrqEn(Register):
 
     def write(self, value: int = 0x0, /, *, faulty: bool | None = None, done: bool | None = None, alarm_a: bool | None = None, alarm_b: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if faulty is not None:
-                if faulty >> 1:
-                    raise self._field("faulty", faulty)
-                value = value & 0xFFFFFFFE | faulty
-            if done is not None:
-                if done >> 1:
-                    raise self._field("done", done)
-                value = value & 0xFFFFFFFD | done << 1
-            if alarm_a is not None:
-                if alarm_a >> 1:
-                    raise self._field("alarm_a", alarm_a)
-                value = value & 0xFFFFFFFB | alarm_a << 2
-            if alarm_b is not None:
-                if alarm_b >> 1:
-                    raise self._field("alarm_b", alarm_b)
-                value = value & 0xFFFFFFF7 | alarm_b << 3
+            word, over = value, value >> 32
+            if faulty is not None: word = word & 0xFFFFFFFE | faulty; over |= faulty >> 1
+            if done is not None: word = word & 0xFFFFFFFD | done << 1; over |= done >> 1
+            if alarm_a is not None: word = word & 0xFFFFFFFB | alarm_a << 2; over |= alarm_a >> 1
+            if alarm_b is not None: word = word & 0xFFFFFFF7 | alarm_b << 3; over |= alarm_b >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "faulty": faulty, "done": done, "alarm_a": alarm_a, "alarm_b": alarm_b}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, faulty=faulty, done=done, alarm_a=alarm_a, alarm_b=alarm_b)
+        self.bus.write(self.address, word)
 
     def modify(self, *, faulty: bool | None = None, done: bool | None = None, alarm_a: bool | None = None, alarm_b: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if faulty is not None:
-                if faulty >> 1:
-                    raise self._field("faulty", faulty)
-                keep ^= 0x1
-                bits |= faulty
-            if done is not None:
-                if done >> 1:
-                    raise self._field("done", done)
-                keep ^= 0x2
-                bits |= done << 1
-            if alarm_a is not None:
-                if alarm_a >> 1:
-                    raise self._field("alarm_a", alarm_a)
-                keep ^= 0x4
-                bits |= alarm_a << 2
-            if alarm_b is not None:
-                if alarm_b >> 1:
-                    raise self._field("alarm_b", alarm_b)
-                keep ^= 0x8
-                bits |= alarm_b << 3
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if faulty is not None: keep ^= 0x1; bits |= faulty; over |= faulty >> 1
+            if done is not None: keep ^= 0x2; bits |= done << 1; over |= done >> 1
+            if alarm_a is not None: keep ^= 0x4; bits |= alarm_a << 2; over |= alarm_a >> 1
+            if alarm_b is not None: keep ^= 0x8; bits |= alarm_b << 3; over |= alarm_b >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"faulty": faulty, "done": done, "alarm_a": alarm_a, "alarm_b": alarm_b}) from None
+            return self._again("modify", faulty=faulty, done=done, alarm_a=alarm_a, alarm_b=alarm_b)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, faulty: bool | None = None, done: bool | None = None, alarm_a: bool | None = None, alarm_b: bool | None = None, timeout: int) -> IrqEnValue:
-        mask = bits = 0
-        try:
-            if faulty is not None:
-                if faulty >> 1:
-                    raise self._field("faulty", faulty)
-                mask |= 0x1
-                bits |= faulty
-            if done is not None:
-                if done >> 1:
-                    raise self._field("done", done)
-                mask |= 0x2
-                bits |= done << 1
-            if alarm_a is not None:
-                if alarm_a >> 1:
-                    raise self._field("alarm_a", alarm_a)
-                mask |= 0x4
-                bits |= alarm_a << 2
-            if alarm_b is not None:
-                if alarm_b >> 1:
-                    raise self._field("alarm_b", alarm_b)
-                mask |= 0x8
-                bits |= alarm_b << 3
-        except TypeError:
-            raise self._no_number({"faulty": faulty, "done": done, "alarm_a": alarm_a, "alarm_b": alarm_b}) from None
-        return IrqEnValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, faulty: bool = ..., done: bool = ..., alarm_a: bool = ..., alarm_b: bool = ..., timeout: int) -> IrqEnValue: ...
 
 
 class IrqStatusValue(Value):
@@ -1145,7 +779,7 @@ class IrqStatusValue(Value):
         return (self & 0x8) != 0
 
 
-class IrqStatus(Register):
+class IrqStatus(ReadableRegister):
     """Interrupts. Evidence: one owner reads, then clears."""
     __slots__ = ()
     Value = IrqStatusValue
@@ -1156,81 +790,32 @@ class IrqStatus(Register):
 
     def write(self, value: int = 0x0, /, *, faulty: bool | None = None, done: bool | None = None, alarm_a: bool | None = None, alarm_b: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if faulty is not None:
-                if faulty >> 1:
-                    raise self._field("faulty", faulty)
-                value = value & 0xFFFFFFFE | faulty
-            if done is not None:
-                if done >> 1:
-                    raise self._field("done", done)
-                value = value & 0xFFFFFFFD | done << 1
-            if alarm_a is not None:
-                if alarm_a >> 1:
-                    raise self._field("alarm_a", alarm_a)
-                value = value & 0xFFFFFFFB | alarm_a << 2
-            if alarm_b is not None:
-                if alarm_b >> 1:
-                    raise self._field("alarm_b", alarm_b)
-                value = value & 0xFFFFFFF7 | alarm_b << 3
+            word, over = value, value >> 32
+            if faulty is not None: word = word & 0xFFFFFFFE | faulty; over |= faulty >> 1
+            if done is not None: word = word & 0xFFFFFFFD | done << 1; over |= done >> 1
+            if alarm_a is not None: word = word & 0xFFFFFFFB | alarm_a << 2; over |= alarm_a >> 1
+            if alarm_b is not None: word = word & 0xFFFFFFF7 | alarm_b << 3; over |= alarm_b >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "faulty": faulty, "done": done, "alarm_a": alarm_a, "alarm_b": alarm_b}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, faulty=faulty, done=done, alarm_a=alarm_a, alarm_b=alarm_b)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, faulty: bool = False, done: bool = False, alarm_a: bool = False, alarm_b: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0xF
-            if faulty:
-                if faulty >> 1:
-                    raise self._field("faulty", faulty)
-                bits |= faulty
-            if done:
-                if done >> 1:
-                    raise self._field("done", done)
-                bits |= done << 1
-            if alarm_a:
-                if alarm_a >> 1:
-                    raise self._field("alarm_a", alarm_a)
-                bits |= alarm_a << 2
-            if alarm_b:
-                if alarm_b >> 1:
-                    raise self._field("alarm_b", alarm_b)
-                bits |= alarm_b << 3
+            over, bits = value >> 32, value & 0xF
+            if faulty: bits |= faulty; over |= faulty >> 1
+            if done: bits |= done << 1; over |= done >> 1
+            if alarm_a: bits |= alarm_a << 2; over |= alarm_a >> 1
+            if alarm_b: bits |= alarm_b << 3; over |= alarm_b >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "faulty": faulty, "done": done, "alarm_a": alarm_a, "alarm_b": alarm_b}) from None
+            return self._again("clear", value, faulty=faulty, done=done, alarm_a=alarm_a, alarm_b=alarm_b)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, faulty: bool | None = None, done: bool | None = None, alarm_a: bool | None = None, alarm_b: bool | None = None, timeout: int) -> IrqStatusValue:
-        mask = bits = 0
-        try:
-            if faulty is not None:
-                if faulty >> 1:
-                    raise self._field("faulty", faulty)
-                mask |= 0x1
-                bits |= faulty
-            if done is not None:
-                if done >> 1:
-                    raise self._field("done", done)
-                mask |= 0x2
-                bits |= done << 1
-            if alarm_a is not None:
-                if alarm_a >> 1:
-                    raise self._field("alarm_a", alarm_a)
-                mask |= 0x4
-                bits |= alarm_a << 2
-            if alarm_b is not None:
-                if alarm_b >> 1:
-                    raise self._field("alarm_b", alarm_b)
-                mask |= 0x8
-                bits |= alarm_b << 3
-        except TypeError:
-            raise self._no_number({"faulty": faulty, "done": done, "alarm_a": alarm_a, "alarm_b": alarm_b}) from None
-        return IrqStatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, faulty: bool = ..., done: bool = ..., alarm_a: bool = ..., alarm_b: bool = ..., timeout: int) -> IrqStatusValue: ...
 
 
 class HiloResetValue(Value):
@@ -1247,7 +832,7 @@ class HiloResetValue(Value):
         return (self & 0x1) != 0
 
 
-class HiloReset(Register):
+class HiloReset(ReadableRegister):
     """Forget the extremes."""
     __slots__ = ()
     Value = HiloResetValue
@@ -1258,43 +843,29 @@ class HiloReset(Register):
 
     def write(self, value: int = 0x0, /, *, forget: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if forget is not None:
-                if forget >> 1:
-                    raise self._field("forget", forget)
-                value = value & 0xFFFFFFFE | forget
+            word, over = value, value >> 32
+            if forget is not None: word = word & 0xFFFFFFFE | forget; over |= forget >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "forget": forget}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, forget=forget)
+        self.bus.write(self.address, word)
 
     def pulse(self, *, forget: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         try:
-            bits = 0
-            if forget:
-                if forget >> 1:
-                    raise self._field("forget", forget)
-                bits |= forget
+            over = bits = 0
+            if forget: bits |= forget; over |= forget >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"forget": forget}) from None
+            return self._again("pulse", forget=forget)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, forget: bool | None = None, timeout: int) -> HiloResetValue:
-        mask = bits = 0
-        try:
-            if forget is not None:
-                if forget >> 1:
-                    raise self._field("forget", forget)
-                mask |= 0x1
-                bits |= forget
-        except TypeError:
-            raise self._no_number({"forget": forget}) from None
-        return HiloResetValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, forget: bool = ..., timeout: int) -> HiloResetValue: ...
 
 
-class DataValue(Value):
+class TsDataValue(Value):
     """Latest sample. Value and counter in one word: one read, then split."""
     __slots__ = ()
     NAME = "data"
@@ -1326,43 +897,19 @@ class DataValue(Value):
         return self >> 24 & 0xFF
 
 
-class Data(Register):
+class TsData(ReadableRegister):
     """Latest sample. Value and counter in one word: one read, then split."""
     __slots__ = ()
-    Value = DataValue
+    Value = TsDataValue
 
-    def read(self) -> DataValue:
-        return DataValue(self.bus.read(self.address))
+    def read(self) -> TsDataValue:
+        return TsDataValue(self.bus.read(self.address))
 
-    def wait(self, *, sample: int | None = None, fault: bool | None = None, kind: bool | None = None, count: int | None = None, timeout: int) -> DataValue:
-        mask = bits = 0
-        try:
-            if sample is not None:
-                if sample >> 16:
-                    raise self._field("sample", sample)
-                mask |= 0xFFFF
-                bits |= sample
-            if fault is not None:
-                if fault >> 1:
-                    raise self._field("fault", fault)
-                mask |= 0x10000
-                bits |= fault << 16
-            if kind is not None:
-                if kind >> 1:
-                    raise self._field("kind", kind)
-                mask |= 0x20000
-                bits |= kind << 17
-            if count is not None:
-                if count >> 8:
-                    raise self._field("count", count)
-                mask |= 0xFF000000
-                bits |= count << 24
-        except TypeError:
-            raise self._no_number({"sample": sample, "fault": fault, "kind": kind, "count": count}) from None
-        return DataValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, sample: int = ..., fault: bool = ..., kind: bool = ..., count: int = ..., timeout: int) -> TsDataValue: ...
 
 
-class AgeValue(Value):
+class TsAgeValue(Value):
     """Age of the latest sample."""
     __slots__ = ()
     NAME = "age"
@@ -1376,28 +923,19 @@ class AgeValue(Value):
         return self & 0xFFFF
 
 
-class Age(Register):
+class TsAge(ReadableRegister):
     """Age of the latest sample."""
     __slots__ = ()
-    Value = AgeValue
+    Value = TsAgeValue
 
-    def read(self) -> AgeValue:
-        return AgeValue(self.bus.read(self.address))
+    def read(self) -> TsAgeValue:
+        return TsAgeValue(self.bus.read(self.address))
 
-    def wait(self, *, us: int | None = None, timeout: int) -> AgeValue:
-        mask = bits = 0
-        try:
-            if us is not None:
-                if us >> 16:
-                    raise self._field("us", us)
-                mask |= 0xFFFF
-                bits |= us
-        except TypeError:
-            raise self._no_number({"us": us}) from None
-        return AgeValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, us: int = ..., timeout: int) -> TsAgeValue: ...
 
 
-class HiloValue(Value):
+class TsHiloValue(Value):
     """Extremes since the last hilo_reset."""
     __slots__ = ()
     NAME = "hilo"
@@ -1417,33 +955,19 @@ class HiloValue(Value):
         return self >> 16 & 0xFFFF
 
 
-class Hilo(Register):
+class TsHilo(ReadableRegister):
     """Extremes since the last hilo_reset."""
     __slots__ = ()
-    Value = HiloValue
+    Value = TsHiloValue
 
-    def read(self) -> HiloValue:
-        return HiloValue(self.bus.read(self.address))
+    def read(self) -> TsHiloValue:
+        return TsHiloValue(self.bus.read(self.address))
 
-    def wait(self, *, lo: int | None = None, hi: int | None = None, timeout: int) -> HiloValue:
-        mask = bits = 0
-        try:
-            if lo is not None:
-                if lo >> 16:
-                    raise self._field("lo", lo)
-                mask |= 0xFFFF
-                bits |= lo
-            if hi is not None:
-                if hi >> 16:
-                    raise self._field("hi", hi)
-                mask |= 0xFFFF0000
-                bits |= hi << 16
-        except TypeError:
-            raise self._no_number({"lo": lo, "hi": hi}) from None
-        return HiloValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, lo: int = ..., hi: int = ..., timeout: int) -> TsHiloValue: ...
 
 
-class TrimValue(Value):
+class TsTrimValue(Value):
     """Offset of this sensor, from OTP."""
     __slots__ = ()
     NAME = "trim"
@@ -1457,25 +981,16 @@ class TrimValue(Value):
         return self & 0xFF
 
 
-class Trim(Register):
+class TsTrim(ReadableRegister):
     """Offset of this sensor, from OTP."""
     __slots__ = ()
-    Value = TrimValue
+    Value = TsTrimValue
 
-    def read(self) -> TrimValue:
-        return TrimValue(self.bus.read(self.address))
+    def read(self) -> TsTrimValue:
+        return TsTrimValue(self.bus.read(self.address))
 
-    def wait(self, *, offset: int | None = None, timeout: int) -> TrimValue:
-        mask = bits = 0
-        try:
-            if offset is not None:
-                if offset >> 8:
-                    raise self._field("offset", offset)
-                mask |= 0xFF
-                bits |= offset
-        except TypeError:
-            raise self._no_number({"offset": offset}) from None
-        return TrimValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, offset: int = ..., timeout: int) -> TsTrimValue: ...
 
 
 class Ts(RegisterBlock):
@@ -1488,15 +1003,15 @@ class Ts(RegisterBlock):
     SIZE = 0x10
     IS_FILE = True
     CHILDREN = (
-        Child("data", 0x0, Data),
-        Child("age", 0x4, Age),
-        Child("hilo", 0x8, Hilo),
-        Child("trim", 0xC, Trim),
+        Child("data", 0x0, TsData),
+        Child("age", 0x4, TsAge),
+        Child("hilo", 0x8, TsHilo),
+        Child("trim", 0xC, TsTrim),
     )
-    data: Data
-    age: Age
-    hilo: Hilo
-    trim: Trim
+    data: TsData
+    age: TsAge
+    hilo: TsHilo
+    trim: TsTrim
 
 
 class VmDataValue(Value):
@@ -1531,7 +1046,7 @@ class VmDataValue(Value):
         return self >> 24 & 0xFF
 
 
-class VmData(Register):
+class VmData(ReadableRegister):
     """Latest sample. Value and counter in one word: one read, then split."""
     __slots__ = ()
     Value = VmDataValue
@@ -1539,32 +1054,34 @@ class VmData(Register):
     def read(self) -> VmDataValue:
         return VmDataValue(self.bus.read(self.address))
 
-    def wait(self, *, sample: int | None = None, fault: bool | None = None, kind: bool | None = None, count: int | None = None, timeout: int) -> VmDataValue:
-        mask = bits = 0
-        try:
-            if sample is not None:
-                if sample >> 16:
-                    raise self._field("sample", sample)
-                mask |= 0xFFFF
-                bits |= sample
-            if fault is not None:
-                if fault >> 1:
-                    raise self._field("fault", fault)
-                mask |= 0x10000
-                bits |= fault << 16
-            if kind is not None:
-                if kind >> 1:
-                    raise self._field("kind", kind)
-                mask |= 0x20000
-                bits |= kind << 17
-            if count is not None:
-                if count >> 8:
-                    raise self._field("count", count)
-                mask |= 0xFF000000
-                bits |= count << 24
-        except TypeError:
-            raise self._no_number({"sample": sample, "fault": fault, "kind": kind, "count": count}) from None
-        return VmDataValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, sample: int = ..., fault: bool = ..., kind: bool = ..., count: int = ..., timeout: int) -> VmDataValue: ...
+
+
+class VmAgeValue(Value):
+    """Age of the latest sample."""
+    __slots__ = ()
+    NAME = "age"
+    FIELDS = (
+        Field("us", 0, 16, sw="r", hw="w"),
+    )
+
+    @property
+    def us(self) -> int:
+        """Microseconds, saturating; bits 15:0, r."""
+        return self & 0xFFFF
+
+
+class VmAge(ReadableRegister):
+    """Age of the latest sample."""
+    __slots__ = ()
+    Value = VmAgeValue
+
+    def read(self) -> VmAgeValue:
+        return VmAgeValue(self.bus.read(self.address))
+
+    if TYPE_CHECKING:
+        def wait(self, *, us: int = ..., timeout: int) -> VmAgeValue: ...
 
 
 class Vm(RegisterBlock):
@@ -1576,10 +1093,10 @@ class Vm(RegisterBlock):
     IS_FILE = True
     CHILDREN = (
         Child("data", 0x0, VmData),
-        Child("age", 0x4, Age),
+        Child("age", 0x4, VmAge),
     )
     data: VmData
-    age: Age
+    age: VmAge
 
 
 class PvtRegs(RegisterBlock):

@@ -1,15 +1,16 @@
-# Generated from pwrmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 1589d163be0710bf.
+# Generated from pwrmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 0ef18aaf9728034e.
 # fmt: off
 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
-    Register,
+    ReadableRegister,
     RegisterBlock,
     Value,
     decoder,
@@ -40,7 +41,7 @@ class IdValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Block identity: 'PWRM' in ASCII."""
     __slots__ = ()
     Value = IdValue
@@ -48,17 +49,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IdValue: ...
 
 
 class StatusValue(Value):
@@ -87,7 +79,7 @@ class StatusValue(Value):
         return self >> 16 & 0x3FF
 
 
-class Status(Register):
+class Status(ReadableRegister):
     """State of the slow sequencer."""
     __slots__ = ()
     Value = StatusValue
@@ -95,27 +87,8 @@ class Status(Register):
     def read(self) -> StatusValue:
         return StatusValue(self.bus.read(self.address))
 
-    def wait(self, *, state: PowerStateE | None = None, rail_good: int | None = None, domains: int | None = None, timeout: int) -> StatusValue:
-        mask = bits = 0
-        try:
-            if state is not None:
-                if state >> 3:
-                    raise self._field("state", state)
-                mask |= 0x7
-                bits |= state
-            if rail_good is not None:
-                if rail_good >> 5:
-                    raise self._field("rail_good", rail_good)
-                mask |= 0x1F00
-                bits |= rail_good << 8
-            if domains is not None:
-                if domains >> 10:
-                    raise self._field("domains", domains)
-                mask |= 0x3FF0000
-                bits |= domains << 16
-        except TypeError:
-            raise self._no_number({"state": state, "rail_good": rail_good, "domains": domains}) from None
-        return StatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, state: PowerStateE = ..., rail_good: int = ..., domains: int = ..., timeout: int) -> StatusValue: ...
 
 
 class ErrorsValue(Value):
@@ -144,7 +117,7 @@ class ErrorsValue(Value):
         return (self & 0x4) != 0
 
 
-class Errors(Register):
+class Errors(ReadableRegister):
     """Errors of the sequencer. Evidence."""
     __slots__ = ()
     Value = ErrorsValue
@@ -155,68 +128,30 @@ class Errors(Register):
 
     def write(self, value: int = 0x0, /, *, rail: bool | None = None, switch_timeout: bool | None = None, glitch: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if rail is not None:
-                if rail >> 1:
-                    raise self._field("rail", rail)
-                value = value & 0xFFFFFFFE | rail
-            if switch_timeout is not None:
-                if switch_timeout >> 1:
-                    raise self._field("switch_timeout", switch_timeout)
-                value = value & 0xFFFFFFFD | switch_timeout << 1
-            if glitch is not None:
-                if glitch >> 1:
-                    raise self._field("glitch", glitch)
-                value = value & 0xFFFFFFFB | glitch << 2
+            word, over = value, value >> 32
+            if rail is not None: word = word & 0xFFFFFFFE | rail; over |= rail >> 1
+            if switch_timeout is not None: word = word & 0xFFFFFFFD | switch_timeout << 1; over |= switch_timeout >> 1
+            if glitch is not None: word = word & 0xFFFFFFFB | glitch << 2; over |= glitch >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "rail": rail, "switch_timeout": switch_timeout, "glitch": glitch}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, rail=rail, switch_timeout=switch_timeout, glitch=glitch)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, rail: bool = False, switch_timeout: bool = False, glitch: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x7
-            if rail:
-                if rail >> 1:
-                    raise self._field("rail", rail)
-                bits |= rail
-            if switch_timeout:
-                if switch_timeout >> 1:
-                    raise self._field("switch_timeout", switch_timeout)
-                bits |= switch_timeout << 1
-            if glitch:
-                if glitch >> 1:
-                    raise self._field("glitch", glitch)
-                bits |= glitch << 2
+            over, bits = value >> 32, value & 0x7
+            if rail: bits |= rail; over |= rail >> 1
+            if switch_timeout: bits |= switch_timeout << 1; over |= switch_timeout >> 1
+            if glitch: bits |= glitch << 2; over |= glitch >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "rail": rail, "switch_timeout": switch_timeout, "glitch": glitch}) from None
+            return self._again("clear", value, rail=rail, switch_timeout=switch_timeout, glitch=glitch)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, rail: bool | None = None, switch_timeout: bool | None = None, glitch: bool | None = None, timeout: int) -> ErrorsValue:
-        mask = bits = 0
-        try:
-            if rail is not None:
-                if rail >> 1:
-                    raise self._field("rail", rail)
-                mask |= 0x1
-                bits |= rail
-            if switch_timeout is not None:
-                if switch_timeout >> 1:
-                    raise self._field("switch_timeout", switch_timeout)
-                mask |= 0x2
-                bits |= switch_timeout << 1
-            if glitch is not None:
-                if glitch >> 1:
-                    raise self._field("glitch", glitch)
-                mask |= 0x4
-                bits |= glitch << 2
-        except TypeError:
-            raise self._no_number({"rail": rail, "switch_timeout": switch_timeout, "glitch": glitch}) from None
-        return ErrorsValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, rail: bool = ..., switch_timeout: bool = ..., glitch: bool = ..., timeout: int) -> ErrorsValue: ...
 
 
 class ControlValue(Value):
@@ -239,7 +174,7 @@ class ControlValue(Value):
         return (self & 0x2) != 0
 
 
-class Control(Register):
+class Control(ReadableRegister):
     """Low-power entry."""
     __slots__ = ()
     Value = ControlValue
@@ -250,31 +185,21 @@ class Control(Register):
 
     def write(self, value: int = 0x0, /, *, low_power_hint: bool | None = None, sync: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if low_power_hint is not None:
-                if low_power_hint >> 1:
-                    raise self._field("low_power_hint", low_power_hint)
-                value = value & 0xFFFFFFFE | low_power_hint
-            if sync is not None:
-                if sync >> 1:
-                    raise self._field("sync", sync)
-                value = value & 0xFFFFFFFD | sync << 1
+            word, over = value, value >> 32
+            if low_power_hint is not None: word = word & 0xFFFFFFFE | low_power_hint; over |= low_power_hint >> 1
+            if sync is not None: word = word & 0xFFFFFFFD | sync << 1; over |= sync >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "low_power_hint": low_power_hint, "sync": sync}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, low_power_hint=low_power_hint, sync=sync)
+        self.bus.write(self.address, word)
 
     def modify(self, *, low_power_hint: bool | None = None) -> None:
-        keep = 0xFFFFFFFD
-        bits = 0x0
         try:
-            if low_power_hint is not None:
-                if low_power_hint >> 1:
-                    raise self._field("low_power_hint", low_power_hint)
-                keep ^= 0x1
-                bits |= low_power_hint
+            keep, bits, over = 0xFFFFFFFD, 0x0, 0
+            if low_power_hint is not None: keep ^= 0x1; bits |= low_power_hint; over |= low_power_hint >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"low_power_hint": low_power_hint}) from None
+            return self._again("modify", low_power_hint=low_power_hint)
         if keep != 0xFFFFFFFD:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
@@ -282,33 +207,17 @@ class Control(Register):
     def pulse(self, *, sync: bool = False) -> None:
         """Pulse the bits given; the others stay. One read, one write; none if no bit is given."""
         try:
-            bits = 0
-            if sync:
-                if sync >> 1:
-                    raise self._field("sync", sync)
-                bits |= sync << 1
+            over = bits = 0
+            if sync: bits |= sync << 1; over |= sync >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"sync": sync}) from None
+            return self._again("pulse", sync=sync)
         if bits:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & 0xFFFFFFFD | bits)
 
-    def wait(self, *, low_power_hint: bool | None = None, sync: bool | None = None, timeout: int) -> ControlValue:
-        mask = bits = 0
-        try:
-            if low_power_hint is not None:
-                if low_power_hint >> 1:
-                    raise self._field("low_power_hint", low_power_hint)
-                mask |= 0x1
-                bits |= low_power_hint
-            if sync is not None:
-                if sync >> 1:
-                    raise self._field("sync", sync)
-                mask |= 0x2
-                bits |= sync << 1
-        except TypeError:
-            raise self._no_number({"low_power_hint": low_power_hint, "sync": sync}) from None
-        return ControlValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, low_power_hint: bool = ..., sync: bool = ..., timeout: int) -> ControlValue: ...
 
 
 class PwrmgrRegs(RegisterBlock):

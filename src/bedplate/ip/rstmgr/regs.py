@@ -1,27 +1,28 @@
-# Generated from rstmgr.rdl by `bedplate gen`; do not edit. Digest of the description: abfdc303e50407ae.
+# Generated from rstmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 4ef421346f0cd6df.
 # fmt: off
 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
-    Register,
+    ReadableRegister,
     RegisterBlock,
     Value,
     decoder,
 )
 
 
-class ResetRequestE(IntEnum):
+class RequestResetRequestE(IntEnum):
     NO = 9
     YES = 6
 
 
-_RESET_REQUEST_E = decoder(ResetRequestE, 4)
+_REQUEST_RESET_REQUEST_E = decoder(RequestResetRequestE, 4)
 
 
 class IdValue(Value):
@@ -38,7 +39,7 @@ class IdValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Block identity: 'RSTM' in ASCII."""
     __slots__ = ()
     Value = IdValue
@@ -46,17 +47,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IdValue: ...
 
 
 class InfoValue(Value):
@@ -111,7 +103,7 @@ class InfoValue(Value):
         return (self & 0x40) != 0
 
 
-class Info(Register):
+class Info(ReadableRegister):
     """Causes of resets since last cleared, kept over all but power-on. Evidence: one owner reads, journals, then
     clears.
     """
@@ -124,120 +116,38 @@ class Info(Register):
 
     def write(self, value: int = 0x0, /, *, por: bool | None = None, low_power_exit: bool | None = None, software: bool | None = None, hardware: bool | None = None, watchdog: bool | None = None, thermal: bool | None = None, escalation: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if por is not None:
-                if por >> 1:
-                    raise self._field("por", por)
-                value = value & 0xFFFFFFFE | por
-            if low_power_exit is not None:
-                if low_power_exit >> 1:
-                    raise self._field("low_power_exit", low_power_exit)
-                value = value & 0xFFFFFFFD | low_power_exit << 1
-            if software is not None:
-                if software >> 1:
-                    raise self._field("software", software)
-                value = value & 0xFFFFFFFB | software << 2
-            if hardware is not None:
-                if hardware >> 1:
-                    raise self._field("hardware", hardware)
-                value = value & 0xFFFFFFF7 | hardware << 3
-            if watchdog is not None:
-                if watchdog >> 1:
-                    raise self._field("watchdog", watchdog)
-                value = value & 0xFFFFFFEF | watchdog << 4
-            if thermal is not None:
-                if thermal >> 1:
-                    raise self._field("thermal", thermal)
-                value = value & 0xFFFFFFDF | thermal << 5
-            if escalation is not None:
-                if escalation >> 1:
-                    raise self._field("escalation", escalation)
-                value = value & 0xFFFFFFBF | escalation << 6
+            word, over = value, value >> 32
+            if por is not None: word = word & 0xFFFFFFFE | por; over |= por >> 1
+            if low_power_exit is not None: word = word & 0xFFFFFFFD | low_power_exit << 1; over |= low_power_exit >> 1
+            if software is not None: word = word & 0xFFFFFFFB | software << 2; over |= software >> 1
+            if hardware is not None: word = word & 0xFFFFFFF7 | hardware << 3; over |= hardware >> 1
+            if watchdog is not None: word = word & 0xFFFFFFEF | watchdog << 4; over |= watchdog >> 1
+            if thermal is not None: word = word & 0xFFFFFFDF | thermal << 5; over |= thermal >> 1
+            if escalation is not None: word = word & 0xFFFFFFBF | escalation << 6; over |= escalation >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "por": por, "low_power_exit": low_power_exit, "software": software, "hardware": hardware, "watchdog": watchdog, "thermal": thermal, "escalation": escalation}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, por=por, low_power_exit=low_power_exit, software=software, hardware=hardware, watchdog=watchdog, thermal=thermal, escalation=escalation)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, por: bool = False, low_power_exit: bool = False, software: bool = False, hardware: bool = False, watchdog: bool = False, thermal: bool = False, escalation: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x7F
-            if por:
-                if por >> 1:
-                    raise self._field("por", por)
-                bits |= por
-            if low_power_exit:
-                if low_power_exit >> 1:
-                    raise self._field("low_power_exit", low_power_exit)
-                bits |= low_power_exit << 1
-            if software:
-                if software >> 1:
-                    raise self._field("software", software)
-                bits |= software << 2
-            if hardware:
-                if hardware >> 1:
-                    raise self._field("hardware", hardware)
-                bits |= hardware << 3
-            if watchdog:
-                if watchdog >> 1:
-                    raise self._field("watchdog", watchdog)
-                bits |= watchdog << 4
-            if thermal:
-                if thermal >> 1:
-                    raise self._field("thermal", thermal)
-                bits |= thermal << 5
-            if escalation:
-                if escalation >> 1:
-                    raise self._field("escalation", escalation)
-                bits |= escalation << 6
+            over, bits = value >> 32, value & 0x7F
+            if por: bits |= por; over |= por >> 1
+            if low_power_exit: bits |= low_power_exit << 1; over |= low_power_exit >> 1
+            if software: bits |= software << 2; over |= software >> 1
+            if hardware: bits |= hardware << 3; over |= hardware >> 1
+            if watchdog: bits |= watchdog << 4; over |= watchdog >> 1
+            if thermal: bits |= thermal << 5; over |= thermal >> 1
+            if escalation: bits |= escalation << 6; over |= escalation >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "por": por, "low_power_exit": low_power_exit, "software": software, "hardware": hardware, "watchdog": watchdog, "thermal": thermal, "escalation": escalation}) from None
+            return self._again("clear", value, por=por, low_power_exit=low_power_exit, software=software, hardware=hardware, watchdog=watchdog, thermal=thermal, escalation=escalation)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, por: bool | None = None, low_power_exit: bool | None = None, software: bool | None = None, hardware: bool | None = None, watchdog: bool | None = None, thermal: bool | None = None, escalation: bool | None = None, timeout: int) -> InfoValue:
-        mask = bits = 0
-        try:
-            if por is not None:
-                if por >> 1:
-                    raise self._field("por", por)
-                mask |= 0x1
-                bits |= por
-            if low_power_exit is not None:
-                if low_power_exit >> 1:
-                    raise self._field("low_power_exit", low_power_exit)
-                mask |= 0x2
-                bits |= low_power_exit << 1
-            if software is not None:
-                if software >> 1:
-                    raise self._field("software", software)
-                mask |= 0x4
-                bits |= software << 2
-            if hardware is not None:
-                if hardware >> 1:
-                    raise self._field("hardware", hardware)
-                mask |= 0x8
-                bits |= hardware << 3
-            if watchdog is not None:
-                if watchdog >> 1:
-                    raise self._field("watchdog", watchdog)
-                mask |= 0x10
-                bits |= watchdog << 4
-            if thermal is not None:
-                if thermal >> 1:
-                    raise self._field("thermal", thermal)
-                mask |= 0x20
-                bits |= thermal << 5
-            if escalation is not None:
-                if escalation >> 1:
-                    raise self._field("escalation", escalation)
-                mask |= 0x40
-                bits |= escalation << 6
-        except TypeError:
-            raise self._no_number({"por": por, "low_power_exit": low_power_exit, "software": software, "hardware": hardware, "watchdog": watchdog, "thermal": thermal, "escalation": escalation}) from None
-        return InfoValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, por: bool = ..., low_power_exit: bool = ..., software: bool = ..., hardware: bool = ..., watchdog: bool = ..., thermal: bool = ..., escalation: bool = ..., timeout: int) -> InfoValue: ...
 
 
 class RequestValue(Value):
@@ -245,16 +155,16 @@ class RequestValue(Value):
     __slots__ = ()
     NAME = "request"
     FIELDS = (
-        Field("value", 0, 4, reset=9, enum=ResetRequestE),
+        Field("value", 0, 4, reset=9, enum=RequestResetRequestE),
     )
 
     @property
-    def value(self) -> ResetRequestE:
+    def value(self) -> RequestResetRequestE:
         """Bits 3:0, rw."""
-        return _RESET_REQUEST_E[self & 0xF]
+        return _REQUEST_RESET_REQUEST_E[self & 0xF]
 
 
-class Request(Register):
+class Request(ReadableRegister):
     """Request a cold reset of the die. Multi-bit boolean: only 6 is true."""
     __slots__ = ()
     Value = RequestValue
@@ -263,44 +173,28 @@ class Request(Register):
     def read(self) -> RequestValue:
         return RequestValue(self.bus.read(self.address))
 
-    def write(self, _value: int = 0x9, /, *, value: ResetRequestE | None = None) -> None:
+    def write(self, _value: int = 0x9, /, *, value: RequestResetRequestE | None = None) -> None:
         try:
-            if _value >> 32:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 4:
-                    raise self._field("value", value)
-                _value = _value & 0xFFFFFFF0 | value
+            word, over = _value, _value >> 32
+            if value is not None: word = word & 0xFFFFFFF0 | value; over |= value >> 4
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word)
 
-    def modify(self, *, value: ResetRequestE | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
+    def modify(self, *, value: RequestResetRequestE | None = None) -> None:
         try:
-            if value is not None:
-                if value >> 4:
-                    raise self._field("value", value)
-                keep ^= 0xF
-                bits |= value
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if value is not None: keep ^= 0xF; bits |= value; over |= value >> 4
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, value: ResetRequestE | None = None, timeout: int) -> RequestValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 4:
-                    raise self._field("value", value)
-                mask |= 0xF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return RequestValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: RequestResetRequestE = ..., timeout: int) -> RequestValue: ...
 
 
 class StatusValue(Value):
@@ -329,7 +223,7 @@ class StatusValue(Value):
         return self >> 16 & 0xFFFF
 
 
-class Status(Register):
+class Status(ReadableRegister):
     """Progress of the reset sequencer."""
     __slots__ = ()
     Value = StatusValue
@@ -337,27 +231,8 @@ class Status(Register):
     def read(self) -> StatusValue:
         return StatusValue(self.bus.read(self.address))
 
-    def wait(self, *, busy: bool | None = None, error: int | None = None, count: int | None = None, timeout: int) -> StatusValue:
-        mask = bits = 0
-        try:
-            if busy is not None:
-                if busy >> 1:
-                    raise self._field("busy", busy)
-                mask |= 0x1
-                bits |= busy
-            if error is not None:
-                if error >> 4:
-                    raise self._field("error", error)
-                mask |= 0xF0
-                bits |= error << 4
-            if count is not None:
-                if count >> 16:
-                    raise self._field("count", count)
-                mask |= 0xFFFF0000
-                bits |= count << 16
-        except TypeError:
-            raise self._no_number({"busy": busy, "error": error, "count": count}) from None
-        return StatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, busy: bool = ..., error: int = ..., count: int = ..., timeout: int) -> StatusValue: ...
 
 
 class LinesValue(Value):
@@ -374,7 +249,7 @@ class LinesValue(Value):
         return self & 0xFFFF
 
 
-class Lines(Register):
+class Lines(ReadableRegister):
     """State of the lines, after synchronisers: 1 is released."""
     __slots__ = ()
     Value = LinesValue
@@ -382,17 +257,8 @@ class Lines(Register):
     def read(self) -> LinesValue:
         return LinesValue(self.bus.read(self.address))
 
-    def wait(self, *, released: int | None = None, timeout: int) -> LinesValue:
-        mask = bits = 0
-        try:
-            if released is not None:
-                if released >> 16:
-                    raise self._field("released", released)
-                mask |= 0xFFFF
-                bits |= released
-        except TypeError:
-            raise self._no_number({"released": released}) from None
-        return LinesValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, released: int = ..., timeout: int) -> LinesValue: ...
 
 
 class LineValue(Value):
@@ -409,7 +275,7 @@ class LineValue(Value):
         return (self & 0x1) != 0
 
 
-class Line(Register):
+class Line(ReadableRegister):
     """One reset line."""
     __slots__ = ()
     Value = LineValue
@@ -420,42 +286,26 @@ class Line(Register):
 
     def write(self, value: int = 0x0, /, *, released: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if released is not None:
-                if released >> 1:
-                    raise self._field("released", released)
-                value = value & 0xFFFFFFFE | released
+            word, over = value, value >> 32
+            if released is not None: word = word & 0xFFFFFFFE | released; over |= released >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "released": released}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, released=released)
+        self.bus.write(self.address, word)
 
     def modify(self, *, released: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if released is not None:
-                if released >> 1:
-                    raise self._field("released", released)
-                keep ^= 0x1
-                bits |= released
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if released is not None: keep ^= 0x1; bits |= released; over |= released >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"released": released}) from None
+            return self._again("modify", released=released)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, released: bool | None = None, timeout: int) -> LineValue:
-        mask = bits = 0
-        try:
-            if released is not None:
-                if released >> 1:
-                    raise self._field("released", released)
-                mask |= 0x1
-                bits |= released
-        except TypeError:
-            raise self._no_number({"released": released}) from None
-        return LineValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, released: bool = ..., timeout: int) -> LineValue: ...
 
 
 class RegwenValue(Value):
@@ -472,7 +322,7 @@ class RegwenValue(Value):
         return (self & 0x1) != 0
 
 
-class Regwen(Register):
+class Regwen(ReadableRegister):
     """Write protection of all lines: clear to lock until reset."""
     __slots__ = ()
     Value = RegwenValue
@@ -482,42 +332,26 @@ class Regwen(Register):
 
     def write(self, value: int = 0x1, /, *, writable: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if writable is not None:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                value = value & 0xFFFFFFFE | writable
+            word, over = value, value >> 32
+            if writable is not None: word = word & 0xFFFFFFFE | writable; over |= writable >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "writable": writable}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, writable=writable)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, writable: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x1
-            if writable:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                bits |= writable
+            over, bits = value >> 32, value & 0x1
+            if writable: bits |= writable; over |= writable >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "writable": writable}) from None
+            return self._again("clear", value, writable=writable)
         if bits:
             self.bus.write(self.address, bits ^ 0x1)
 
-    def wait(self, *, writable: bool | None = None, timeout: int) -> RegwenValue:
-        mask = bits = 0
-        try:
-            if writable is not None:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                mask |= 0x1
-                bits |= writable
-        except TypeError:
-            raise self._no_number({"writable": writable}) from None
-        return RegwenValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, writable: bool = ..., timeout: int) -> RegwenValue: ...
 
 
 class RstmgrRegs(RegisterBlock):

@@ -1,15 +1,16 @@
-# Generated from spi_br.rdl by `bedplate gen`; do not edit. Digest of the description: 6e67748ce89c738d.
+# Generated from spi_br.rdl by `bedplate gen`; do not edit. Digest of the description: 4ca5adfe34f5ec86.
 # fmt: off
 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Effect,
     Field,
-    Register,
+    ReadableRegister,
     RegisterBlock,
     Value,
     decoder,
@@ -66,7 +67,7 @@ class IdValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Block identity: 'SPIB' in ASCII."""
     __slots__ = ()
     Value = IdValue
@@ -74,17 +75,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IdValue: ...
 
 
 class VersionValue(Value):
@@ -107,7 +99,7 @@ class VersionValue(Value):
         return self >> 8 & 0xFF
 
 
-class Version(Register):
+class Version(ReadableRegister):
     """What this bridge speaks."""
     __slots__ = ()
     Value = VersionValue
@@ -115,22 +107,8 @@ class Version(Register):
     def read(self) -> VersionValue:
         return VersionValue(self.bus.read(self.address))
 
-    def wait(self, *, protocol: int | None = None, burst: int | None = None, timeout: int) -> VersionValue:
-        mask = bits = 0
-        try:
-            if protocol is not None:
-                if protocol >> 4:
-                    raise self._field("protocol", protocol)
-                mask |= 0xF
-                bits |= protocol
-            if burst is not None:
-                if burst >> 8:
-                    raise self._field("burst", burst)
-                mask |= 0xFF00
-                bits |= burst << 8
-        except TypeError:
-            raise self._no_number({"protocol": protocol, "burst": burst}) from None
-        return VersionValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, protocol: int = ..., burst: int = ..., timeout: int) -> VersionValue: ...
 
 
 class CtrlValue(Value):
@@ -153,7 +131,7 @@ class CtrlValue(Value):
         return (self & 0x2) != 0
 
 
-class Ctrl(Register):
+class Ctrl(ReadableRegister):
     """What the pins may do. Whoever closes this way through the pins cannot open it again through them."""
     __slots__ = ()
     Value = CtrlValue
@@ -163,56 +141,28 @@ class Ctrl(Register):
 
     def write(self, value: int = 0x1, /, *, en: bool | None = None, read_only: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if en is not None:
-                if en >> 1:
-                    raise self._field("en", en)
-                value = value & 0xFFFFFFFE | en
-            if read_only is not None:
-                if read_only >> 1:
-                    raise self._field("read_only", read_only)
-                value = value & 0xFFFFFFFD | read_only << 1
+            word, over = value, value >> 32
+            if en is not None: word = word & 0xFFFFFFFE | en; over |= en >> 1
+            if read_only is not None: word = word & 0xFFFFFFFD | read_only << 1; over |= read_only >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "en": en, "read_only": read_only}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, en=en, read_only=read_only)
+        self.bus.write(self.address, word)
 
     def modify(self, *, en: bool | None = None, read_only: bool | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if en is not None:
-                if en >> 1:
-                    raise self._field("en", en)
-                keep ^= 0x1
-                bits |= en
-            if read_only is not None:
-                if read_only >> 1:
-                    raise self._field("read_only", read_only)
-                keep ^= 0x2
-                bits |= read_only << 1
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if en is not None: keep ^= 0x1; bits |= en; over |= en >> 1
+            if read_only is not None: keep ^= 0x2; bits |= read_only << 1; over |= read_only >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"en": en, "read_only": read_only}) from None
+            return self._again("modify", en=en, read_only=read_only)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, en: bool | None = None, read_only: bool | None = None, timeout: int) -> CtrlValue:
-        mask = bits = 0
-        try:
-            if en is not None:
-                if en >> 1:
-                    raise self._field("en", en)
-                mask |= 0x1
-                bits |= en
-            if read_only is not None:
-                if read_only >> 1:
-                    raise self._field("read_only", read_only)
-                mask |= 0x2
-                bits |= read_only << 1
-        except TypeError:
-            raise self._no_number({"en": en, "read_only": read_only}) from None
-        return CtrlValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, en: bool = ..., read_only: bool = ..., timeout: int) -> CtrlValue: ...
 
 
 class StatusValue(Value):
@@ -265,7 +215,7 @@ class StatusValue(Value):
         return (self & 0x100) != 0
 
 
-class Status(Register):
+class Status(ReadableRegister):
     """The link, now. A controller that reads this through the pins sees its own read as busy."""
     __slots__ = ()
     Value = StatusValue
@@ -273,47 +223,8 @@ class Status(Register):
     def read(self) -> StatusValue:
         return StatusValue(self.bus.read(self.address))
 
-    def wait(self, *, busy: bool | None = None, valid: bool | None = None, was_reset: bool | None = None, dropped: bool | None = None, locked: bool | None = None, fabric_fault: bool | None = None, draining: bool | None = None, timeout: int) -> StatusValue:
-        mask = bits = 0
-        try:
-            if busy is not None:
-                if busy >> 1:
-                    raise self._field("busy", busy)
-                mask |= 0x1
-                bits |= busy
-            if valid is not None:
-                if valid >> 1:
-                    raise self._field("valid", valid)
-                mask |= 0x2
-                bits |= valid << 1
-            if was_reset is not None:
-                if was_reset >> 1:
-                    raise self._field("was_reset", was_reset)
-                mask |= 0x4
-                bits |= was_reset << 2
-            if dropped is not None:
-                if dropped >> 1:
-                    raise self._field("dropped", dropped)
-                mask |= 0x8
-                bits |= dropped << 3
-            if locked is not None:
-                if locked >> 1:
-                    raise self._field("locked", locked)
-                mask |= 0x20
-                bits |= locked << 5
-            if fabric_fault is not None:
-                if fabric_fault >> 1:
-                    raise self._field("fabric_fault", fabric_fault)
-                mask |= 0x40
-                bits |= fabric_fault << 6
-            if draining is not None:
-                if draining >> 1:
-                    raise self._field("draining", draining)
-                mask |= 0x100
-                bits |= draining << 8
-        except TypeError:
-            raise self._no_number({"busy": busy, "valid": valid, "was_reset": was_reset, "dropped": dropped, "locked": locked, "fabric_fault": fabric_fault, "draining": draining}) from None
-        return StatusValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, busy: bool = ..., valid: bool = ..., was_reset: bool = ..., dropped: bool = ..., locked: bool = ..., fabric_fault: bool = ..., draining: bool = ..., timeout: int) -> StatusValue: ...
 
 
 class SessionValue(Value):
@@ -330,7 +241,7 @@ class SessionValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Session(Register):
+class Session(ReadableRegister):
     """The controller that is attached."""
     __slots__ = ()
     Value = SessionValue
@@ -338,17 +249,8 @@ class Session(Register):
     def read(self) -> SessionValue:
         return SessionValue(self.bus.read(self.address))
 
-    def wait(self, *, nonce: int | None = None, timeout: int) -> SessionValue:
-        mask = bits = 0
-        try:
-            if nonce is not None:
-                if nonce >> 32:
-                    raise self._field("nonce", nonce)
-                mask |= 0xFFFFFFFF
-                bits |= nonce
-        except TypeError:
-            raise self._no_number({"nonce": nonce}) from None
-        return SessionValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, nonce: int = ..., timeout: int) -> SessionValue: ...
 
 
 class EpochValue(Value):
@@ -365,7 +267,7 @@ class EpochValue(Value):
         return self & 0xFFFF
 
 
-class Epoch(Register):
+class Epoch(ReadableRegister):
     """Resets of the bridge, power-on included."""
     __slots__ = ()
     Value = EpochValue
@@ -373,17 +275,8 @@ class Epoch(Register):
     def read(self) -> EpochValue:
         return EpochValue(self.bus.read(self.address))
 
-    def wait(self, *, count: int | None = None, timeout: int) -> EpochValue:
-        mask = bits = 0
-        try:
-            if count is not None:
-                if count >> 16:
-                    raise self._field("count", count)
-                mask |= 0xFFFF
-                bits |= count
-        except TypeError:
-            raise self._no_number({"count": count}) from None
-        return EpochValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, count: int = ..., timeout: int) -> EpochValue: ...
 
 
 class LastValue(Value):
@@ -418,7 +311,7 @@ class LastValue(Value):
         return self >> 16 & 0x7F
 
 
-class Last(Register):
+class Last(ReadableRegister):
     """The last frame that was decided: made, or answered with an error."""
     __slots__ = ()
     Value = LastValue
@@ -426,32 +319,8 @@ class Last(Register):
     def read(self) -> LastValue:
         return LastValue(self.bus.read(self.address))
 
-    def wait(self, *, seq: int | None = None, result: ResultE | None = None, dropped: ResultE | None = None, done: int | None = None, timeout: int) -> LastValue:
-        mask = bits = 0
-        try:
-            if seq is not None:
-                if seq >> 8:
-                    raise self._field("seq", seq)
-                mask |= 0xFF
-                bits |= seq
-            if result is not None:
-                if result >> 4:
-                    raise self._field("result", result)
-                mask |= 0xF00
-                bits |= result << 8
-            if dropped is not None:
-                if dropped >> 4:
-                    raise self._field("dropped", dropped)
-                mask |= 0xF000
-                bits |= dropped << 12
-            if done is not None:
-                if done >> 7:
-                    raise self._field("done", done)
-                mask |= 0x7F0000
-                bits |= done << 16
-        except TypeError:
-            raise self._no_number({"seq": seq, "result": result, "dropped": dropped, "done": done}) from None
-        return LastValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, seq: int = ..., result: ResultE = ..., dropped: ResultE = ..., done: int = ..., timeout: int) -> LastValue: ...
 
 
 class LastAddrLoValue(Value):
@@ -468,7 +337,7 @@ class LastAddrLoValue(Value):
         return self & 0xFFFFFFFF
 
 
-class LastAddrLo(Register):
+class LastAddrLo(ReadableRegister):
     """Address of the last frame that was decided, low part."""
     __slots__ = ()
     Value = LastAddrLoValue
@@ -476,17 +345,8 @@ class LastAddrLo(Register):
     def read(self) -> LastAddrLoValue:
         return LastAddrLoValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> LastAddrLoValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return LastAddrLoValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> LastAddrLoValue: ...
 
 
 class LastAddrHiValue(Value):
@@ -503,7 +363,7 @@ class LastAddrHiValue(Value):
         return self & 0xFF
 
 
-class LastAddrHi(Register):
+class LastAddrHi(ReadableRegister):
     """The same, high part."""
     __slots__ = ()
     Value = LastAddrHiValue
@@ -511,17 +371,8 @@ class LastAddrHi(Register):
     def read(self) -> LastAddrHiValue:
         return LastAddrHiValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> LastAddrHiValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 8:
-                    raise self._field("value", value)
-                mask |= 0xFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return LastAddrHiValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> LastAddrHiValue: ...
 
 
 class ErrCntCrcValue(Value):
@@ -538,7 +389,7 @@ class ErrCntCrcValue(Value):
         return self & 0xFFFF
 
 
-class ErrCntCrc(Register):
+class ErrCntCrc(ReadableRegister):
     """Frames with a wrong CRC, of the header or at the end."""
     __slots__ = ()
     Value = ErrCntCrcValue
@@ -546,17 +397,8 @@ class ErrCntCrc(Register):
     def read(self) -> ErrCntCrcValue:
         return ErrCntCrcValue(self.bus.read(self.address))
 
-    def wait(self, *, count: int | None = None, timeout: int) -> ErrCntCrcValue:
-        mask = bits = 0
-        try:
-            if count is not None:
-                if count >> 16:
-                    raise self._field("count", count)
-                mask |= 0xFFFF
-                bits |= count
-        except TypeError:
-            raise self._no_number({"count": count}) from None
-        return ErrCntCrcValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, count: int = ..., timeout: int) -> ErrCntCrcValue: ...
 
 
 class ErrCntTruncValue(Value):
@@ -573,7 +415,7 @@ class ErrCntTruncValue(Value):
         return self & 0xFFFF
 
 
-class ErrCntTrunc(Register):
+class ErrCntTrunc(ReadableRegister):
     """Frames cut short: by chip select, not at the end of a byte, or by the idle timer."""
     __slots__ = ()
     Value = ErrCntTruncValue
@@ -581,17 +423,8 @@ class ErrCntTrunc(Register):
     def read(self) -> ErrCntTruncValue:
         return ErrCntTruncValue(self.bus.read(self.address))
 
-    def wait(self, *, count: int | None = None, timeout: int) -> ErrCntTruncValue:
-        mask = bits = 0
-        try:
-            if count is not None:
-                if count >> 16:
-                    raise self._field("count", count)
-                mask |= 0xFFFF
-                bits |= count
-        except TypeError:
-            raise self._no_number({"count": count}) from None
-        return ErrCntTruncValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, count: int = ..., timeout: int) -> ErrCntTruncValue: ...
 
 
 class ErrCntFormatValue(Value):
@@ -608,7 +441,7 @@ class ErrCntFormatValue(Value):
         return self & 0xFFFF
 
 
-class ErrCntFormat(Register):
+class ErrCntFormat(ReadableRegister):
     """Frames that make no sense here: operation, length, width, alignment, mask, sequence, session."""
     __slots__ = ()
     Value = ErrCntFormatValue
@@ -616,17 +449,8 @@ class ErrCntFormat(Register):
     def read(self) -> ErrCntFormatValue:
         return ErrCntFormatValue(self.bus.read(self.address))
 
-    def wait(self, *, count: int | None = None, timeout: int) -> ErrCntFormatValue:
-        mask = bits = 0
-        try:
-            if count is not None:
-                if count >> 16:
-                    raise self._field("count", count)
-                mask |= 0xFFFF
-                bits |= count
-        except TypeError:
-            raise self._no_number({"count": count}) from None
-        return ErrCntFormatValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, count: int = ..., timeout: int) -> ErrCntFormatValue: ...
 
 
 class ErrCntTimeoutValue(Value):
@@ -643,7 +467,7 @@ class ErrCntTimeoutValue(Value):
         return self & 0xFFFF
 
 
-class ErrCntTimeout(Register):
+class ErrCntTimeout(ReadableRegister):
     """Accesses that were not answered in time."""
     __slots__ = ()
     Value = ErrCntTimeoutValue
@@ -651,17 +475,8 @@ class ErrCntTimeout(Register):
     def read(self) -> ErrCntTimeoutValue:
         return ErrCntTimeoutValue(self.bus.read(self.address))
 
-    def wait(self, *, count: int | None = None, timeout: int) -> ErrCntTimeoutValue:
-        mask = bits = 0
-        try:
-            if count is not None:
-                if count >> 16:
-                    raise self._field("count", count)
-                mask |= 0xFFFF
-                bits |= count
-        except TypeError:
-            raise self._no_number({"count": count}) from None
-        return ErrCntTimeoutValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, count: int = ..., timeout: int) -> ErrCntTimeoutValue: ...
 
 
 class ErrCntSlverrValue(Value):
@@ -678,7 +493,7 @@ class ErrCntSlverrValue(Value):
         return self & 0xFFFF
 
 
-class ErrCntSlverr(Register):
+class ErrCntSlverr(ReadableRegister):
     """Accesses that were answered with an error, and addresses where nobody can live."""
     __slots__ = ()
     Value = ErrCntSlverrValue
@@ -686,17 +501,8 @@ class ErrCntSlverr(Register):
     def read(self) -> ErrCntSlverrValue:
         return ErrCntSlverrValue(self.bus.read(self.address))
 
-    def wait(self, *, count: int | None = None, timeout: int) -> ErrCntSlverrValue:
-        mask = bits = 0
-        try:
-            if count is not None:
-                if count >> 16:
-                    raise self._field("count", count)
-                mask |= 0xFFFF
-                bits |= count
-        except TypeError:
-            raise self._no_number({"count": count}) from None
-        return ErrCntSlverrValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, count: int = ..., timeout: int) -> ErrCntSlverrValue: ...
 
 
 class ErrClrValue(Value):
@@ -713,7 +519,7 @@ class ErrClrValue(Value):
         return (self & 0x1) != 0
 
 
-class ErrClr(Register):
+class ErrClr(ReadableRegister):
     """Clear the error counters and status.dropped."""
     __slots__ = ()
     Value = ErrClrValue
@@ -724,40 +530,26 @@ class ErrClr(Register):
 
     def write(self, value: int = 0x0, /, *, clear: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if clear is not None:
-                if clear >> 1:
-                    raise self._field("clear", clear)
-                value = value & 0xFFFFFFFE | clear
+            word, over = value, value >> 32
+            if clear is not None: word = word & 0xFFFFFFFE | clear; over |= clear >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "clear": clear}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, clear=clear)
+        self.bus.write(self.address, word)
 
     def pulse(self, *, clear: bool = False) -> None:
         """Pulse the bits given; the others stay. One write, no read; none if no bit is given."""
         try:
-            bits = 0
-            if clear:
-                if clear >> 1:
-                    raise self._field("clear", clear)
-                bits |= clear
+            over = bits = 0
+            if clear: bits |= clear; over |= clear >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"clear": clear}) from None
+            return self._again("pulse", clear=clear)
         if bits:
             self.bus.write(self.address, bits)
 
-    def wait(self, *, clear: bool | None = None, timeout: int) -> ErrClrValue:
-        mask = bits = 0
-        try:
-            if clear is not None:
-                if clear >> 1:
-                    raise self._field("clear", clear)
-                mask |= 0x1
-                bits |= clear
-        except TypeError:
-            raise self._no_number({"clear": clear}) from None
-        return ErrClrValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, clear: bool = ..., timeout: int) -> ErrClrValue: ...
 
 
 class TimeoutCfgValue(Value):
@@ -780,7 +572,7 @@ class TimeoutCfgValue(Value):
         return self >> 16 & 0xFF
 
 
-class TimeoutCfg(Register):
+class TimeoutCfg(ReadableRegister):
     """How long the bridge waits."""
     __slots__ = ()
     Value = TimeoutCfgValue
@@ -790,56 +582,28 @@ class TimeoutCfg(Register):
 
     def write(self, value: int = 0x4003E8, /, *, access_us: int | None = None, wait_bytes: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if access_us is not None:
-                if access_us >> 16:
-                    raise self._field("access_us", access_us)
-                value = value & 0xFFFF0000 | access_us
-            if wait_bytes is not None:
-                if wait_bytes >> 8:
-                    raise self._field("wait_bytes", wait_bytes)
-                value = value & 0xFF00FFFF | wait_bytes << 16
+            word, over = value, value >> 32
+            if access_us is not None: word = word & 0xFFFF0000 | access_us; over |= access_us >> 16
+            if wait_bytes is not None: word = word & 0xFF00FFFF | wait_bytes << 16; over |= wait_bytes >> 8
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "access_us": access_us, "wait_bytes": wait_bytes}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, access_us=access_us, wait_bytes=wait_bytes)
+        self.bus.write(self.address, word)
 
     def modify(self, *, access_us: int | None = None, wait_bytes: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if access_us is not None:
-                if access_us >> 16:
-                    raise self._field("access_us", access_us)
-                keep ^= 0xFFFF
-                bits |= access_us
-            if wait_bytes is not None:
-                if wait_bytes >> 8:
-                    raise self._field("wait_bytes", wait_bytes)
-                keep ^= 0xFF0000
-                bits |= wait_bytes << 16
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if access_us is not None: keep ^= 0xFFFF; bits |= access_us; over |= access_us >> 16
+            if wait_bytes is not None: keep ^= 0xFF0000; bits |= wait_bytes << 16; over |= wait_bytes >> 8
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"access_us": access_us, "wait_bytes": wait_bytes}) from None
+            return self._again("modify", access_us=access_us, wait_bytes=wait_bytes)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, access_us: int | None = None, wait_bytes: int | None = None, timeout: int) -> TimeoutCfgValue:
-        mask = bits = 0
-        try:
-            if access_us is not None:
-                if access_us >> 16:
-                    raise self._field("access_us", access_us)
-                mask |= 0xFFFF
-                bits |= access_us
-            if wait_bytes is not None:
-                if wait_bytes >> 8:
-                    raise self._field("wait_bytes", wait_bytes)
-                mask |= 0xFF0000
-                bits |= wait_bytes << 16
-        except TypeError:
-            raise self._no_number({"access_us": access_us, "wait_bytes": wait_bytes}) from None
-        return TimeoutCfgValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, access_us: int = ..., wait_bytes: int = ..., timeout: int) -> TimeoutCfgValue: ...
 
 
 class IdleCfgValue(Value):
@@ -856,7 +620,7 @@ class IdleCfgValue(Value):
         return self & 0xFFFF
 
 
-class IdleCfg(Register):
+class IdleCfg(ReadableRegister):
     """Idle timer: a frame without a clock edge for so long ends as if chip select had risen."""
     __slots__ = ()
     Value = IdleCfgValue
@@ -866,42 +630,26 @@ class IdleCfg(Register):
 
     def write(self, value: int = 0x2710, /, *, us: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if us is not None:
-                if us >> 16:
-                    raise self._field("us", us)
-                value = value & 0xFFFF0000 | us
+            word, over = value, value >> 32
+            if us is not None: word = word & 0xFFFF0000 | us; over |= us >> 16
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "us": us}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, us=us)
+        self.bus.write(self.address, word)
 
     def modify(self, *, us: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if us is not None:
-                if us >> 16:
-                    raise self._field("us", us)
-                keep ^= 0xFFFF
-                bits |= us
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if us is not None: keep ^= 0xFFFF; bits |= us; over |= us >> 16
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"us": us}) from None
+            return self._again("modify", us=us)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, us: int | None = None, timeout: int) -> IdleCfgValue:
-        mask = bits = 0
-        try:
-            if us is not None:
-                if us >> 16:
-                    raise self._field("us", us)
-                mask |= 0xFFFF
-                bits |= us
-        except TypeError:
-            raise self._no_number({"us": us}) from None
-        return IdleCfgValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, us: int = ..., timeout: int) -> IdleCfgValue: ...
 
 
 class FrameCntValue(Value):
@@ -918,7 +666,7 @@ class FrameCntValue(Value):
         return self & 0xFFFFFFFF
 
 
-class FrameCnt(Register):
+class FrameCnt(ReadableRegister):
     """Frames that were complete and right, of every kind."""
     __slots__ = ()
     Value = FrameCntValue
@@ -926,17 +674,8 @@ class FrameCnt(Register):
     def read(self) -> FrameCntValue:
         return FrameCntValue(self.bus.read(self.address))
 
-    def wait(self, *, count: int | None = None, timeout: int) -> FrameCntValue:
-        mask = bits = 0
-        try:
-            if count is not None:
-                if count >> 32:
-                    raise self._field("count", count)
-                mask |= 0xFFFFFFFF
-                bits |= count
-        except TypeError:
-            raise self._no_number({"count": count}) from None
-        return FrameCntValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, count: int = ..., timeout: int) -> FrameCntValue: ...
 
 
 class ScratchValue(Value):
@@ -953,7 +692,7 @@ class ScratchValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Scratch(Register):
+class Scratch(ReadableRegister):
     """Scratch word."""
     __slots__ = ()
     Value = ScratchValue
@@ -963,42 +702,26 @@ class Scratch(Register):
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 32:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 32
+            if value is not None: word = value; over |= value >> 32
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                keep ^= 0xFFFFFFFF
-                bits |= value
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFFFFFF; bits |= value; over |= value >> 32
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> ScratchValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return ScratchValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> ScratchValue: ...
 
 
 class LockValue(Value):
@@ -1015,7 +738,7 @@ class LockValue(Value):
         return (self & 0x1) != 0
 
 
-class Lock(Register):
+class Lock(ReadableRegister):
     """Write protection of ctrl, timeout_cfg and idle_cfg: clear to lock until reset."""
     __slots__ = ()
     Value = LockValue
@@ -1025,42 +748,26 @@ class Lock(Register):
 
     def write(self, value: int = 0x1, /, *, writable: bool | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if writable is not None:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                value = value & 0xFFFFFFFE | writable
+            word, over = value, value >> 32
+            if writable is not None: word = word & 0xFFFFFFFE | writable; over |= writable >> 1
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "writable": writable}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, writable=writable)
+        self.bus.write(self.address, word)
 
     def clear(self, value: int = 0, /, *, writable: bool = False) -> None:
         """Clear the bits given, and those set in `value`; the others stay. One write, no read; none if no bit is given."""
         try:
-            if value >> 32:
-                raise self._whole(value)
-            bits = value & 0x1
-            if writable:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                bits |= writable
+            over, bits = value >> 32, value & 0x1
+            if writable: bits |= writable; over |= writable >> 1
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "writable": writable}) from None
+            return self._again("clear", value, writable=writable)
         if bits:
             self.bus.write(self.address, bits ^ 0x1)
 
-    def wait(self, *, writable: bool | None = None, timeout: int) -> LockValue:
-        mask = bits = 0
-        try:
-            if writable is not None:
-                if writable >> 1:
-                    raise self._field("writable", writable)
-                mask |= 0x1
-                bits |= writable
-        except TypeError:
-            raise self._no_number({"writable": writable}) from None
-        return LockValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, writable: bool = ..., timeout: int) -> LockValue: ...
 
 
 class SpiBrRegs(RegisterBlock):

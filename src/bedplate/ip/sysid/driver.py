@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bedplate.block import Block, Identity, State, Tenant, Vitals, fault, step, us
 from bedplate.errors import WrongChip
-from bedplate.ip.sysid.regs import ChipIdValue, EpochValue, ResetReasonValue, SerialValue, SysidRegs, TenantValue
+from bedplate.ip.sysid.regs import ChipIdValue, EpochValue, ResetReasonValue, SysidRegs, TenantValue
 
 MAGIC = 0x5445524E
 CHIP = 0x0A17
@@ -81,7 +81,7 @@ class Sysid(Block[SysidRegs, SysidConfig]):
             magic,
             chip_id,
             boot_id,
-            SerialValue(high << 32 | low).value,
+            high << 32 | low,
             TenantValue(tenant).active,
             ResetReasonValue(reason).reason,
             tuple([epoch & COUNTED for epoch in epochs]),

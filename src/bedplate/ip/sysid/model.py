@@ -36,7 +36,7 @@ class SysidModel(Model):
         if self.reset_cause in REASONS:
             self.hw.reset_reason.reason = REASONS[self.reset_cause]
         self.hw.chip_id.die = self.die
-        self.hw.serial.value = self.serial
+        self.hw.serial.low, self.hw.serial.high = self.serial & 0xFFFF_FFFF, self.serial >> 32
         self.hw.boot_id.value = self.boots
 
     @before_read("timer")

@@ -1,14 +1,15 @@
-# Generated from sysid.rdl by `bedplate gen`; do not edit. Digest of the description: a9fa5be39ee9610a.
+# Generated from sysid.rdl by `bedplate gen`; do not edit. Digest of the description: 8ace8bc4e06fb5f1.
 # fmt: off
 
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from bedplate.reg import (
     Child,
     Field,
-    Register,
+    ReadableRegister,
     RegisterBlock,
     Value,
     decoder,
@@ -38,7 +39,7 @@ class MagicValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Magic(Register):
+class Magic(ReadableRegister):
     """Canary and identity: 'TERN' in ASCII. Never all ones, never all zeros."""
     __slots__ = ()
     Value = MagicValue
@@ -46,17 +47,8 @@ class Magic(Register):
     def read(self) -> MagicValue:
         return MagicValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> MagicValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return MagicValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> MagicValue: ...
 
 
 class ChipIdValue(Value):
@@ -85,7 +77,7 @@ class ChipIdValue(Value):
         return self >> 24 & 0xF
 
 
-class ChipId(Register):
+class ChipId(ReadableRegister):
     """Which chip, revision and die this is."""
     __slots__ = ()
     Value = ChipIdValue
@@ -93,27 +85,8 @@ class ChipId(Register):
     def read(self) -> ChipIdValue:
         return ChipIdValue(self.bus.read(self.address))
 
-    def wait(self, *, chip: int | None = None, revision: int | None = None, die: int | None = None, timeout: int) -> ChipIdValue:
-        mask = bits = 0
-        try:
-            if chip is not None:
-                if chip >> 16:
-                    raise self._field("chip", chip)
-                mask |= 0xFFFF
-                bits |= chip
-            if revision is not None:
-                if revision >> 8:
-                    raise self._field("revision", revision)
-                mask |= 0xFF0000
-                bits |= revision << 16
-            if die is not None:
-                if die >> 4:
-                    raise self._field("die", die)
-                mask |= 0xF000000
-                bits |= die << 24
-        except TypeError:
-            raise self._no_number({"chip": chip, "revision": revision, "die": die}) from None
-        return ChipIdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, chip: int = ..., revision: int = ..., die: int = ..., timeout: int) -> ChipIdValue: ...
 
 
 class StrapsValue(Value):
@@ -130,7 +103,7 @@ class StrapsValue(Value):
         return self & 0xFF
 
 
-class Straps(Register):
+class Straps(ReadableRegister):
     """Straps, sampled at power-on."""
     __slots__ = ()
     Value = StrapsValue
@@ -138,17 +111,8 @@ class Straps(Register):
     def read(self) -> StrapsValue:
         return StrapsValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> StrapsValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 8:
-                    raise self._field("value", value)
-                mask |= 0xFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return StrapsValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> StrapsValue: ...
 
 
 class BootIdValue(Value):
@@ -165,7 +129,7 @@ class BootIdValue(Value):
         return self & 0xFFFFFFFF
 
 
-class BootId(Register):
+class BootId(ReadableRegister):
     """Boot identity: another value after each power-on reset."""
     __slots__ = ()
     Value = BootIdValue
@@ -173,17 +137,8 @@ class BootId(Register):
     def read(self) -> BootIdValue:
         return BootIdValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> BootIdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return BootIdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> BootIdValue: ...
 
 
 class SerialValue(Value):
@@ -192,16 +147,22 @@ class SerialValue(Value):
     NAME = "serial"
     WIDTH = 64
     FIELDS = (
-        Field("value", 0, 64, sw="r", hw="w"),
+        Field("low", 0, 32, sw="r", hw="w"),
+        Field("high", 32, 32, sw="r", hw="w"),
     )
 
     @property
-    def value(self) -> int:
-        """Bits 63:0, r."""
-        return self & 0xFFFFFFFFFFFFFFFF
+    def low(self) -> int:
+        """Lower half; it never changes, so that halves cannot be torn; bits 31:0, r."""
+        return self & 0xFFFFFFFF
+
+    @property
+    def high(self) -> int:
+        """Upper half; bits 63:32, r."""
+        return self >> 32 & 0xFFFFFFFF
 
 
-class Serial(Register):
+class Serial(ReadableRegister):
     """Serial number of this die, from fuses that need no sensing: another one for each die ever made, never 0."""
     __slots__ = ()
     Value = SerialValue
@@ -210,17 +171,8 @@ class Serial(Register):
     def read(self) -> SerialValue:
         return SerialValue(self._load())
 
-    def wait(self, *, value: int | None = None, timeout: int) -> SerialValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 64:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFFFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return SerialValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, low: int = ..., high: int = ..., timeout: int) -> SerialValue: ...
 
 
 class TenantValue(Value):
@@ -243,7 +195,7 @@ class TenantValue(Value):
         return self >> 8 & 0xFFFFFF
 
 
-class Tenant(Register):
+class Tenant(ReadableRegister):
     """The workload's word: set and cleared by the tenant, from the other side."""
     __slots__ = ()
     Value = TenantValue
@@ -251,22 +203,8 @@ class Tenant(Register):
     def read(self) -> TenantValue:
         return TenantValue(self.bus.read(self.address))
 
-    def wait(self, *, active: bool | None = None, id: int | None = None, timeout: int) -> TenantValue:
-        mask = bits = 0
-        try:
-            if active is not None:
-                if active >> 1:
-                    raise self._field("active", active)
-                mask |= 0x1
-                bits |= active
-            if id is not None:
-                if id >> 24:
-                    raise self._field("id", id)
-                mask |= 0xFFFFFF00
-                bits |= id << 8
-        except TypeError:
-            raise self._no_number({"active": active, "id": id}) from None
-        return TenantValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, active: bool = ..., id: int = ..., timeout: int) -> TenantValue: ...
 
 
 class ResetReasonValue(Value):
@@ -283,7 +221,7 @@ class ResetReasonValue(Value):
         return _RESET_REASON_E[self & 0x3]
 
 
-class ResetReason(Register):
+class ResetReason(ReadableRegister):
     """What reset the chip as a whole the last time. Stays until the next such reset; software cannot change it."""
     __slots__ = ()
     Value = ResetReasonValue
@@ -291,17 +229,8 @@ class ResetReason(Register):
     def read(self) -> ResetReasonValue:
         return ResetReasonValue(self.bus.read(self.address))
 
-    def wait(self, *, reason: ResetReasonE | None = None, timeout: int) -> ResetReasonValue:
-        mask = bits = 0
-        try:
-            if reason is not None:
-                if reason >> 2:
-                    raise self._field("reason", reason)
-                mask |= 0x3
-                bits |= reason
-        except TypeError:
-            raise self._no_number({"reason": reason}) from None
-        return ResetReasonValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, reason: ResetReasonE = ..., timeout: int) -> ResetReasonValue: ...
 
 
 class EpochValue(Value):
@@ -318,7 +247,7 @@ class EpochValue(Value):
         return self & 0xFFFF
 
 
-class Epoch(Register):
+class Epoch(ReadableRegister):
     """Reset epoch of one domain: counts every reset of it, whoever caused it."""
     __slots__ = ()
     Value = EpochValue
@@ -326,17 +255,8 @@ class Epoch(Register):
     def read(self) -> EpochValue:
         return EpochValue(self.bus.read(self.address))
 
-    def wait(self, *, count: int | None = None, timeout: int) -> EpochValue:
-        mask = bits = 0
-        try:
-            if count is not None:
-                if count >> 16:
-                    raise self._field("count", count)
-                mask |= 0xFFFF
-                bits |= count
-        except TypeError:
-            raise self._no_number({"count": count}) from None
-        return EpochValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, count: int = ..., timeout: int) -> EpochValue: ...
 
 
 class TimerValue(Value):
@@ -354,7 +274,7 @@ class TimerValue(Value):
         return self & 0xFFFFFFFFFFFFFFFF
 
 
-class Timer(Register):
+class Timer(ReadableRegister):
     """Time since power-on reset. A read of the low word freezes the high one."""
     __slots__ = ()
     Value = TimerValue
@@ -363,17 +283,8 @@ class Timer(Register):
     def read(self) -> TimerValue:
         return TimerValue(self._load())
 
-    def wait(self, *, us: int | None = None, timeout: int) -> TimerValue:
-        mask = bits = 0
-        try:
-            if us is not None:
-                if us >> 64:
-                    raise self._field("us", us)
-                mask |= 0xFFFFFFFFFFFFFFFF
-                bits |= us
-        except TypeError:
-            raise self._no_number({"us": us}) from None
-        return TimerValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, us: int = ..., timeout: int) -> TimerValue: ...
 
 
 class ScratchValue(Value):
@@ -390,7 +301,7 @@ class ScratchValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Scratch(Register):
+class Scratch(ReadableRegister):
     """Scratch word that survives warm resets. Word 0: signature of the HAL; word 1: digest of its configuration."""
     __slots__ = ()
     Value = ScratchValue
@@ -400,42 +311,26 @@ class Scratch(Register):
 
     def write(self, _value: int = 0x0, /, *, value: int | None = None) -> None:
         try:
-            if _value >> 32:
-                raise self._whole(_value)
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                _value = value
+            word, over = _value, _value >> 32
+            if value is not None: word = value; over |= value >> 32
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": _value, "value": value}) from None
-        self.bus.write(self.address, _value)
+            return self._again("write", _value, value=value)
+        self.bus.write(self.address, word)
 
     def modify(self, *, value: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                keep ^= 0xFFFFFFFF
-                bits |= value
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if value is not None: keep ^= 0xFFFFFFFF; bits |= value; over |= value >> 32
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"value": value}) from None
+            return self._again("modify", value=value)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, value: int | None = None, timeout: int) -> ScratchValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return ScratchValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> ScratchValue: ...
 
 
 class SysidRegs(RegisterBlock):

@@ -71,7 +71,7 @@ def test_one_burst_tells_who_answers_and_what_became_of_it(sysid):
         ResetReasonE.POWER_ON,
         tuple(int(number == domain) for number in range(16)),
     )
-    assert regs.serial.read().value == SysidModel.serial
+    assert regs.serial.read() == SysidModel.serial
 
 
 def test_the_burst_has_no_hole_and_leaves_out_the_timer(sysid):

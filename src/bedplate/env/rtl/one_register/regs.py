@@ -1,12 +1,14 @@
-# Generated from one_register.rdl by `bedplate gen`; do not edit. Digest of the description: 28b6bea95e9745d0.
+# Generated from one_register.rdl by `bedplate gen`; do not edit. Digest of the description: 05f9547f0f7cf50a.
 # fmt: off
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bedplate.reg import (
     Child,
     Field,
-    Register,
+    ReadableRegister,
     RegisterBlock,
     Value,
 )
@@ -26,7 +28,7 @@ class IdValue(Value):
         return self & 0xFFFFFFFF
 
 
-class Id(Register):
+class Id(ReadableRegister):
     """Identity"""
     __slots__ = ()
     Value = IdValue
@@ -34,17 +36,8 @@ class Id(Register):
     def read(self) -> IdValue:
         return IdValue(self.bus.read(self.address))
 
-    def wait(self, *, value: int | None = None, timeout: int) -> IdValue:
-        mask = bits = 0
-        try:
-            if value is not None:
-                if value >> 32:
-                    raise self._field("value", value)
-                mask |= 0xFFFFFFFF
-                bits |= value
-        except TypeError:
-            raise self._no_number({"value": value}) from None
-        return IdValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, value: int = ..., timeout: int) -> IdValue: ...
 
 
 class CtrlValue(Value):
@@ -73,7 +66,7 @@ class CtrlValue(Value):
         return (self & 0x80000000) != 0
 
 
-class Ctrl(Register):
+class Ctrl(ReadableRegister):
     """Control"""
     __slots__ = ()
     Value = CtrlValue
@@ -83,61 +76,28 @@ class Ctrl(Register):
 
     def write(self, value: int = 0x0, /, *, enable: bool | None = None, gain: int | None = None) -> None:
         try:
-            if value >> 32:
-                raise self._whole(value)
-            if enable is not None:
-                if enable >> 1:
-                    raise self._field("enable", enable)
-                value = value & 0xFFFFFFFE | enable
-            if gain is not None:
-                if gain >> 8:
-                    raise self._field("gain", gain)
-                value = value & 0xFFFF00FF | gain << 8
+            word, over = value, value >> 32
+            if enable is not None: word = word & 0xFFFFFFFE | enable; over |= enable >> 1
+            if gain is not None: word = word & 0xFFFF00FF | gain << 8; over |= gain >> 8
+            if over or not isinstance(word, int): raise TypeError
         except TypeError:
-            raise self._no_number({"": value, "enable": enable, "gain": gain}) from None
-        self.bus.write(self.address, value)
+            return self._again("write", value, enable=enable, gain=gain)
+        self.bus.write(self.address, word)
 
     def modify(self, *, enable: bool | None = None, gain: int | None = None) -> None:
-        keep = 0xFFFFFFFF
-        bits = 0x0
         try:
-            if enable is not None:
-                if enable >> 1:
-                    raise self._field("enable", enable)
-                keep ^= 0x1
-                bits |= enable
-            if gain is not None:
-                if gain >> 8:
-                    raise self._field("gain", gain)
-                keep ^= 0xFF00
-                bits |= gain << 8
+            keep, bits, over = 0xFFFFFFFF, 0x0, 0
+            if enable is not None: keep ^= 0x1; bits |= enable; over |= enable >> 1
+            if gain is not None: keep ^= 0xFF00; bits |= gain << 8; over |= gain >> 8
+            if over or not isinstance(bits, int): raise TypeError
         except TypeError:
-            raise self._no_number({"enable": enable, "gain": gain}) from None
+            return self._again("modify", enable=enable, gain=gain)
         if keep != 0xFFFFFFFF:
             bus = self.bus
             bus.write(self.address, bus.read(self.address) & keep | bits)
 
-    def wait(self, *, enable: bool | None = None, gain: int | None = None, ready: bool | None = None, timeout: int) -> CtrlValue:
-        mask = bits = 0
-        try:
-            if enable is not None:
-                if enable >> 1:
-                    raise self._field("enable", enable)
-                mask |= 0x1
-                bits |= enable
-            if gain is not None:
-                if gain >> 8:
-                    raise self._field("gain", gain)
-                mask |= 0xFF00
-                bits |= gain << 8
-            if ready is not None:
-                if ready >> 1:
-                    raise self._field("ready", ready)
-                mask |= 0x80000000
-                bits |= ready << 31
-        except TypeError:
-            raise self._no_number({"enable": enable, "gain": gain, "ready": ready}) from None
-        return CtrlValue(self._wait(mask, bits, timeout))
+    if TYPE_CHECKING:
+        def wait(self, *, enable: bool = ..., gain: int = ..., ready: bool = ..., timeout: int) -> CtrlValue: ...
 
 
 class OneRegisterRegs(RegisterBlock):

@@ -62,7 +62,8 @@ module sysid
         hw.chip_id.die.next   = die;
         hw.straps.value.next  = '0;
         hw.boot_id.value.next = boot_id;
-        hw.serial.value.next  = serial;
+        hw.serial.low.next    = serial[31:0];
+        hw.serial.high.next   = serial[63:32];
         hw.reset_reason.reason.next = reason;
         hw.timer.us.next      = {high, us[31:0]};
         hw.tenant.active.next = tenant_active;
