@@ -12,7 +12,19 @@ from bedplate.block.state import State
 from bedplate.block.state_machine import problems
 from bedplate.block.transition import SERVICE, Step, Wait
 from bedplate.bus import shown
-from bedplate.declared import Meaning, Misfit, kinds_of, misfit, own_names, require_free, require_kinds, require_sense
+from bedplate.declared import (
+    Meaning,
+    Misfit,
+    is_once,
+    kinds_of,
+    misfit,
+    own_names,
+    require_free,
+    require_kinds,
+    require_near_none,
+    require_runs,
+    require_sense,
+)
 from bedplate.errors import AccessError, ConfigError, WiringError, line_at, line_of
 from bedplate.reg import Effect, RegisterBlock
 
@@ -33,7 +45,8 @@ class BlockType(type):
 
     def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> BlockType:
         """Raises AccessError for what a driver declares of a wrong kind, without a meaning, of the states of another or by a name that
-        is taken; TypeError for memory."""
+        is taken, or nearly that of a declaration; for an `observe` or `detail` that would not run when
+        they are called; TypeError for memory."""
         space.setdefault("__slots__", ())
         if bases and bases != (Generic,):
             for base in bases:
@@ -42,7 +55,9 @@ class BlockType(type):
                         f"{name}: {base.__name__} is no block, so it may keep memory: a driver is derived from drivers"
                     )
             require_free(_OWN, space, name)
+            require_near_none(_SAID, (key for key, one in space.items() if not isinstance(one, (Step, Wait))), name)
             require_kinds(_KINDS, space, name)
+            require_runs([(key, space.get(key)) for key in ("observe", "detail")], name)
             if space["__slots__"]:
                 raise TypeError(
                     f"{name}: a block keeps no memory, so it declares no slots; configuration goes into `config`"
@@ -136,6 +151,7 @@ def _classes(hint: Any) -> tuple[type, ...]:
 def _meanings(space: Mapping[str, Any]) -> Iterator[Meaning]:
     for name in space.get("goals", ()):
         yield Meaning("goals", name not in ("", SERVICE), f"other names than '{SERVICE}', which `goal` is", name)
+    yield Meaning("requires", is_once(space.get("requires", ())), "each kind of need once", space.get("requires"))
     for state in space.get("until_power_off", ()):
         yield Meaning("until_power_off", state.is_fault, "faults", state)
 
