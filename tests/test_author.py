@@ -423,6 +423,10 @@ MISTAKES = {
         *("pll/driver.py", "def observe(self)", "async def observe(self)", 5),
         ("`observe` of Pll does not run when it is called", "got     async def, pll/driver.py:{}"),
     ),
+    "a driver of no registers": (
+        *("pll/driver.py", "class Pll(Block[regs.Pll, None]):", "class Pll(Block[PllState, None]):", 5),
+        ("Pll says no class of registers that it drives", "got     Block[PllState, NoneType]", "pll/driver.py:{} in"),
+    ),
     "a driver that observes nothing": (
         *("pll/driver.py", "def observe(self)", "def looks(self)", 5),
         ("BP-CFG-001", "Pll has no `observe`", "where   pll", "pll/driver.py:13"),

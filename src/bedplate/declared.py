@@ -155,7 +155,7 @@ _RUNS_LATER = _GENERATOR | 0x80 | 0x100 | 0x200
 def misfit(name: str, value: object, hint: Any) -> Misfit | None:
     """What of a value is of another kind than the hint: the value or the first part of it; None where all is right."""
     if hint is int:  # most of them, and a chip has thousands
-        return None if type(value) is int else Misfit(name, _words(hint), value)
+        return None if type(value) is int else Misfit(name, words(hint), value)
     if type(value) in _right_at_once(hint):
         return None
     origin, parts = get_origin(hint), get_args(hint)
@@ -181,7 +181,7 @@ def misfit(name: str, value: object, hint: Any) -> Misfit | None:
         if is_right:
             inside = _inside(name, value, parts, _fields_of(kind))
     if not is_right:
-        return Misfit(name, _words(hint), value)
+        return Misfit(name, words(hint), value)
     found = (misfit(*one) for one in inside)
     return next((one for one in found if one is not None), None)
 
@@ -222,6 +222,6 @@ def _inside(
         yield from ((f"a member of {name}", one, parts[0]) for one in value)
 
 
-def _words(hint: Any) -> str:
+def words(hint: Any) -> str:
     """A kind as its annotation has it, without the modules."""
     return hint.__name__ if isinstance(hint, type) and not get_args(hint) else re.sub(r"\b\w+\.(?=\w)", "", str(hint))

@@ -1,6 +1,7 @@
 """What a driver is made of, and what it cannot do."""
 
-from types import MappingProxyType
+from types import MappingProxyType, new_class
+from typing import Any, TypeVar
 
 import pytest
 
@@ -8,6 +9,8 @@ from bedplate.block import Block, Kind, Need, Output, State, fault, mermaid, pat
 from bedplate.bus import MemoryBus
 from bedplate.errors import AccessError, WiringError
 from bedplate.reg import Effect, RegisterBlock
+
+R = TypeVar("R", bound=RegisterBlock)
 
 
 class Lamp(State):
@@ -135,6 +138,21 @@ class TestDeclarations:
             declare(later)
         assert caught.value.where.startswith("block/test_block.py:")
         assert caught.value.got.endswith(f"block/test_block.py:{later.__code__.co_firstlineno}")
+
+    @pytest.mark.parametrize(
+        "bases", [(Block,), (Block[None, None],), (Block[Lamp, None],), (Block[Any, None],), (Block["Regs", None],)]
+    )
+    def test_a_driver_says_its_registers(self, bases):
+        said = {"goal": Lamp.ON, "reset_state": Lamp.OFF}
+        with pytest.raises(AccessError, match="Dark says no class of registers that it drives") as caught:
+            new_class("Dark", bases, exec_body=lambda space: space.update(said))
+        assert caught.value.where.startswith("block/test_block.py:")
+
+    def test_what_is_there_to_be_derived_from_may_leave_them_open(self):
+        class Common(Block[R, None]):
+            """Of many types."""
+
+        assert not hasattr(Common, "goal")
 
 
 class TestStatelessness:
