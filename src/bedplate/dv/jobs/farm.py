@@ -100,7 +100,7 @@ def _perform(job: Job[T], wanted: str) -> T:
             next="restart the workers, from the same installation",
         )
     with _TURN:
-        return job.work(*job.arguments)
+        return job.perform()
 
 
 @cache
