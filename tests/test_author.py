@@ -415,8 +415,20 @@ MISTAKES = {
         ),
         ("BP-CFG-001", "start leads toward of, which is no goal", "pll/driver.py:13"),
     ),
+    "a slip of the pen": (
+        *("pll/driver.py", "    reset_state = PllState.OFF\n", "    reset_state = PllState.OFF\n    require = ()\n", 5),
+        ("`require` of Pll declares nothing", "did you mean requires?", "pll/driver.py:13"),
+    ),
+    "an observation that does not run": (
+        *("pll/driver.py", "def observe(self)", "async def observe(self)", 5),
+        ("`observe` of Pll does not run when it is called", "got     async def, pll/driver.py:{}"),
+    ),
+    "a driver of no registers": (
+        *("pll/driver.py", "class Pll(Block[regs.Pll, None]):", "class Pll(Block[PllState, None]):", 5),
+        ("Pll says no class of registers that it drives", "got     Block[PllState, NoneType]", "pll/driver.py:{} in"),
+    ),
     "a driver that observes nothing": (
-        *("pll/driver.py", "def observe(self)", "def observes(self)", 5),
+        *("pll/driver.py", "def observe(self)", "def looks(self)", 5),
         ("BP-CFG-001", "Pll has no `observe`", "where   pll", "pll/driver.py:13"),
     ),
     "a state that is none, where the driver is made": (

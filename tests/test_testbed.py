@@ -1,5 +1,7 @@
 """The bench of the folders' tests has teeth in every world: it finds a driver with a bug, and gives and takes what a block needs."""
 
+import inspect
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -15,6 +17,7 @@ from bedplate.chips.bench.wiring import FIRST, STEP, part_of, supply_name
 from bedplate.component import component_of
 from bedplate.dv.conformance import states
 from bedplate.dv.kill.forked import deaths
+from bedplate.dv.testbed.base import Testbed
 from bedplate.dv.testbed.model import ModelTestbed
 from bedplate.dv.testbed.rtl import RtlTestbed, sample
 from bedplate.env.rtl.designs import ROOT, design_of
@@ -38,6 +41,23 @@ def bench(request):
     yield make
     for bed in made:
         bed.close()
+
+
+def test_the_table_of_what_may_be_done_on_a_bench_is_that_of_the_bench():
+    (rows,) = re.findall(r"\| on the bench \|.*\n.*\n((?: +\|.*\n)+)", (ROOT / "CONTRIBUTING.md").read_text())
+    said = [verb for row in rows.splitlines() for verb in re.findall(r"`(.+?)`", row.split("|")[1])]
+    ours_alone = {"of", "close"}  # the fixture's
+    assert sorted(said) == sorted(
+        _as_said(name) for name in {*vars(Testbed), "model"} if name[0] != "_" and name not in ours_alone
+    )
+
+
+def _as_said(name):
+    one = getattr(ModelTestbed, name)
+    if isinstance(one, property):
+        return name
+    _, *taken = inspect.signature(one).parameters.values()
+    return f"{name}({', '.join(str(each.replace(annotation=each.empty, default=each.empty)) for each in taken)})"
 
 
 def test_a_driver_that_remembers_does_not_survive(bench, with_memory):

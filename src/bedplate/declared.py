@@ -13,7 +13,7 @@ from types import MappingProxyType, UnionType
 from typing import Any, ClassVar, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from bedplate.bus import shown
-from bedplate.errors import AccessError, BedplateError, place_now
+from bedplate.errors import AccessError, BedplateError, line_at, place_now
 
 
 class Misfit(NamedTuple):
@@ -72,6 +72,11 @@ def require_sense(
             raise error(f"`{one.name}` of {owner} means nothing", where=where(), wanted=one.wanted, got=shown(one.got))
 
 
+def is_once(said: Collection[object]) -> bool:
+    """Whether nothing in there is said twice."""
+    return len(set(said)) == len(said)
+
+
 def own_names(*kits: type, free: Collection[str]) -> frozenset[str]:
     """The public names of these classes, but for those that are there to be said or done otherwise."""
     return frozenset(name for kit in kits for name in vars(kit) if name[0] != "_" and name not in free)
@@ -95,10 +100,62 @@ def require_free(
             )
 
 
+def require_near_none(
+    declared: Collection[str],
+    given: Iterable[str],
+    owner: str,
+    error: type[BedplateError] = AccessError,
+    where: Callable[[], str] = place_now,
+) -> None:
+    """Raise that error for the first of `given` that is a slip of the pen away from what may be declared: it would say nothing."""
+    for name in given:
+        if name[0] != "_" and name not in declared and (meant := [one for one in declared if _is_slip(name, one)]):
+            raise error(
+                f"`{name}` of {owner} declares nothing",
+                where=where(),
+                wanted="a declaration by its very name, or a name that is less like one",
+                got=name,
+                next=f"did you mean {' or '.join(sorted(meant))}?",
+            )
+
+
+def _is_slip(name: str, meant: str) -> bool:
+    """Whether they differ in capitals and underscores only, in one letter, or in two that changed places."""
+    a, b = (one.replace("_", "").lower() for one in (name, meant))
+    if abs(len(a) - len(b)) > 1:
+        return False
+    while a and b and a[0] == b[0]:
+        a, b = a[1:], b[1:]
+    while a and b and a[-1] == b[-1]:
+        a, b = a[:-1], b[:-1]
+    return max(len(a), len(b)) <= 1 or (len(a) == 2 and a == b[::-1])
+
+
+def require_runs(
+    functions: Iterable[tuple[str, object]], owner: str = "", error: type[BedplateError] = AccessError
+) -> None:
+    """Raise that error for the first that Bedplate calls, and that would not run then: `async def`, or with a `yield`."""
+    for name, function in functions:
+        code = getattr(function, "__code__", None)
+        if code is not None and code.co_flags & _RUNS_LATER:
+            raise error(
+                f"`{name}`{f' of {owner}' if owner else ''} does not run when it is called",
+                where=place_now(),
+                wanted="def, and no `yield` in it",
+                got=("a `yield`" if code.co_flags & _GENERATOR else "async def")
+                + f", {line_at(code.co_filename, code.co_firstlineno)}",
+            )
+
+
+_GENERATOR = 0x20
+_RUNS_LATER = _GENERATOR | 0x80 | 0x100 | 0x200
+"""Flags of code, as `inspect` has them (CO_GENERATOR, CO_COROUTINE, ...), which would take longer to import than all these checks."""
+
+
 def misfit(name: str, value: object, hint: Any) -> Misfit | None:
     """What of a value is of another kind than the hint: the value or the first part of it; None where all is right."""
     if hint is int:  # most of them, and a chip has thousands
-        return None if type(value) is int else Misfit(name, _words(hint), value)
+        return None if type(value) is int else Misfit(name, words(hint), value)
     if type(value) in _right_at_once(hint):
         return None
     origin, parts = get_origin(hint), get_args(hint)
@@ -124,7 +181,7 @@ def misfit(name: str, value: object, hint: Any) -> Misfit | None:
         if is_right:
             inside = _inside(name, value, parts, _fields_of(kind))
     if not is_right:
-        return Misfit(name, _words(hint), value)
+        return Misfit(name, words(hint), value)
     found = (misfit(*one) for one in inside)
     return next((one for one in found if one is not None), None)
 
@@ -165,6 +222,6 @@ def _inside(
         yield from ((f"a member of {name}", one, parts[0]) for one in value)
 
 
-def _words(hint: Any) -> str:
+def words(hint: Any) -> str:
     """A kind as its annotation has it, without the modules."""
     return hint.__name__ if isinstance(hint, type) and not get_args(hint) else re.sub(r"\b\w+\.(?=\w)", "", str(hint))

@@ -34,11 +34,12 @@
        +- NotOwner                 the chip, or its bus, is another thread's or process's; or it was opened to be read only
        +- WorkerLost               a job of a campaign ends with the process that does it, each time
        +- ModelDefect              the model that stands in for a chip is wrong itself: it raised
+       +- JobDefect                a job of a campaign raised what is no error of this tree
 
 One renderer (`render`) makes the text for people, `to_dict` the document for programs. Exit codes are those of the command
 line: 1 the hardware said no, 2 usage, 3 unreachable, 4 timeout, 5 configuration, 6 tool missing (those that are no error of this tree, 130
-and 141, are in `cli/app.py`). Whatever else is raised is a bug of
-Bedplate itself, with exit code 70: mistakes of who wrote a chip, a driver or a model are in the tree, with the line (`place_of`).
+and 141, are in `cli/app.py`). Whatever else is raised is a bug of Bedplate itself, with exit code 70, as it is in a job of a campaign:
+mistakes of who wrote a chip, a driver or a model are in the tree, with the line (`place_of`).
 """
 
 from __future__ import annotations
@@ -367,6 +368,20 @@ class ModelDefect(EnvError):
         return super().to_dict() | ({"trace": self.trace} if self.trace else {})
 
 
+class JobDefect(EnvError):
+    """A job of a campaign raised what is no error of this tree, or cannot leave its process; `trace` is the traceback there."""
+
+    code = "BP-ENV-006"
+    exit_code = 70
+
+    def __init__(self, what: str, *, trace: str = "", **facts: Any) -> None:
+        super().__init__(what, **facts)
+        self.trace = trace
+
+    def to_dict(self) -> dict[str, object]:
+        return super().to_dict() | ({"trace": self.trace} if self.trace else {})
+
+
 class News(BaseException):
     """What a run tells itself, through the code of a driver if need be. Not an Exception: no driver can catch it by mistake.
 
@@ -394,6 +409,14 @@ def place_of(error: BaseException) -> str:
     if not frames:
         return ""
     return _place(*frames[-1])
+
+
+def line_in(error: BaseException) -> str:
+    """The line that raised it, whoever wrote it. Empty where it was never raised."""
+    import traceback
+
+    frames = list(traceback.walk_tb(error.__traceback__))
+    return _place(*frames[-1]) if frames else ""
 
 
 def place_now() -> str:

@@ -12,8 +12,21 @@ from bedplate.block.state import State
 from bedplate.block.state_machine import problems
 from bedplate.block.transition import SERVICE, Step, Wait
 from bedplate.bus import shown
-from bedplate.declared import Meaning, Misfit, kinds_of, misfit, own_names, require_free, require_kinds, require_sense
-from bedplate.errors import AccessError, ConfigError, WiringError, line_at, line_of
+from bedplate.declared import (
+    Meaning,
+    Misfit,
+    is_once,
+    kinds_of,
+    misfit,
+    own_names,
+    require_free,
+    require_kinds,
+    require_near_none,
+    require_runs,
+    require_sense,
+    words,
+)
+from bedplate.errors import AccessError, ConfigError, WiringError, line_at, line_of, place_now
 from bedplate.reg import Effect, RegisterBlock
 
 R = TypeVar("R", bound=RegisterBlock)
@@ -33,7 +46,8 @@ class BlockType(type):
 
     def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> BlockType:
         """Raises AccessError for what a driver declares of a wrong kind, without a meaning, of the states of another or by a name that
-        is taken; TypeError for memory."""
+        is taken, or nearly that of a declaration; for registers that are none, and for `observe` and `detail` that would not run when
+        they are called; TypeError for memory."""
         space.setdefault("__slots__", ())
         if bases and bases != (Generic,):
             for base in bases:
@@ -42,7 +56,9 @@ class BlockType(type):
                         f"{name}: {base.__name__} is no block, so it may keep memory: a driver is derived from drivers"
                     )
             require_free(_OWN, space, name)
+            require_near_none(_SAID, (key for key, one in space.items() if not isinstance(one, (Step, Wait))), name)
             require_kinds(_KINDS, space, name)
+            require_runs([(key, space.get(key)) for key in ("observe", "detail")], name)
             if space["__slots__"]:
                 raise TypeError(
                     f"{name}: a block keeps no memory, so it declares no slots; configuration goes into `config`"
@@ -78,6 +94,8 @@ class BlockType(type):
         _require_own_states(cls, space)
         require_sense(_meanings(space), name)
         is_whole = hasattr(cls, "goal") and hasattr(cls, "reset_state")
+        if bases:
+            _require_registers(cls, is_whole)
         cls._problems = problems(cast("type[Block[Any, Any]]", cls)) if is_whole else ()
 
     _made_of: tuple[tuple[type, ...], ...]
@@ -136,8 +154,23 @@ def _classes(hint: Any) -> tuple[type, ...]:
 def _meanings(space: Mapping[str, Any]) -> Iterator[Meaning]:
     for name in space.get("goals", ()):
         yield Meaning("goals", name not in ("", SERVICE), f"other names than '{SERVICE}', which `goal` is", name)
+    yield Meaning("requires", is_once(space.get("requires", ())), "each kind of need once", space.get("requires"))
     for state in space.get("until_power_off", ()):
         yield Meaning("until_power_off", state.is_fault, "faults", state)
+
+
+def _require_registers(driver: BlockType, is_whole: bool) -> None:
+    """Raise AccessError for a driver of no registers. What is there to be derived from may leave them open, by a TypeVar."""
+    is_open = not is_whole and vars(driver).get("__parameters__", ())
+    if not is_open and not all(issubclass(kind, RegisterBlock) for kind in driver._made_of[0]):
+        bases = getattr(driver, "__orig_bases__", ())
+        said: Any = next((base for base in bases if isinstance(get_origin(base), BlockType)), Block)
+        raise AccessError(
+            f"{driver.__name__} says no class of registers that it drives",
+            where=place_now(),
+            wanted=f"class {driver.__name__}(Block[registers, configuration]), such as Block[PllRegs, None] without a configuration",
+            got=words(said),
+        )
 
 
 def _require_own_states(driver: BlockType, space: Mapping[str, Any]) -> None:

@@ -11,7 +11,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from bedplate.bus import LONGEST, ms
-from bedplate.declared import Meaning, kinds_of, own_names, require_free, require_kinds, require_sense
+from bedplate.declared import (
+    Meaning,
+    kinds_of,
+    own_names,
+    require_free,
+    require_kinds,
+    require_near_none,
+    require_runs,
+    require_sense,
+)
 from bedplate.errors import ConfigError, line_of
 from bedplate.reg import Effect
 
@@ -75,10 +84,13 @@ class Output(Need, Generic[P]):
     label: str
 
     def __init_subclass__(cls) -> None:
-        """Raises AccessError for what is of a wrong kind (a `limit` without an end), means nothing, or has a name that is taken."""
+        """Raises AccessError for what is of a wrong kind (a `limit` without an end), means nothing, would not run when it is
+        called, or has a name that is taken, or nearly that of a declaration."""
         for base in cls.__mro__:
             if base.__module__ != __name__ and base is not object and base is not Generic:
                 require_free(_OWN, vars(base), base.__name__)
+                require_near_none(_SAID, vars(base), base.__name__)
+                require_runs([(name, vars(base).get(name)) for name in _DONE], base.__name__)
                 require_kinds(OUTPUT, vars(base), base.__name__)
         require_sense(
             [Meaning("limit", 0 < cls.limit <= LONGEST, f"more than 0 ns, and at most {LONGEST}", cls.limit)],
@@ -137,7 +149,8 @@ _WANTED = MappingProxyType(
 )
 """What the class of an output has to say, as its author would write it."""
 _DONE = ("is_on", "is_coming", "turn_on", "turn_off")
-_OWN = own_names(Need, Output, free=(*_DONE, "KIND", "limit", "effect"))
+_SAID = (*_DONE, "KIND", "limit", "effect")
+_OWN = own_names(Need, Output, free=_SAID)
 
 
 def power(provider: Block[Any, Any]) -> Need:

@@ -1,13 +1,16 @@
 """What a driver is made of, and what it cannot do."""
 
-from types import MappingProxyType
+from types import MappingProxyType, new_class
+from typing import Any, TypeVar
 
 import pytest
 
-from bedplate.block import Block, Kind, Need, State, fault, mermaid, path_to_goal, power, step, us, wait
+from bedplate.block import Block, Kind, Need, Output, State, fault, mermaid, path_to_goal, power, step, us, wait
 from bedplate.bus import MemoryBus
 from bedplate.errors import AccessError, WiringError
 from bedplate.reg import Effect, RegisterBlock
+
+R = TypeVar("R", bound=RegisterBlock)
 
 
 class Lamp(State):
@@ -35,18 +38,121 @@ def lamp(*needs):
     return LampBlock(RegisterBlock(MemoryBus(4), 0, "lamp"), None, *needs)
 
 
+def later(self):
+    """Called, it makes a generator, and does nothing."""
+    yield
+
+
+async def waits_on(self):
+    """Called, it makes a coroutine."""
+
+
+async def laters(self):
+    """Called, it makes a generator of that kind."""
+    yield
+
+
 class TestState:
     def test_says_what_it_means(self):
         assert repr(Lamp.OFF) == "Lamp.OFF: dark"
         assert Lamp.BROKEN.is_fault
         assert not Lamp.ON.is_fault
 
-    def test_equal_texts_do_not_make_equal_states(self):
-        class Twins(State):
-            A = "same"
-            B = "same"
+    @pytest.mark.parametrize("text", [3, "", " ", "two\nlines", None, [], (), ("a", "b"), "same"])
+    def test_its_text_is_a_line_and_no_other_state_has_it(self, text):
+        with pytest.raises(AccessError, match="`text` of Odd means nothing") as caught:
+            State("Odd", {"FIRST": "same", "SECOND": text})
+        assert caught.value.where.startswith("block/test_block.py:")
 
-        assert Twins.A is not Twins.B
+    @pytest.mark.parametrize("said", [(), ("",), (3,), ("a", "b")])
+    def test_a_fault_says_what_is_wrong(self, said):
+        with pytest.raises(AccessError, match=r"`text` of fault\(...\) means nothing") as caught:
+            fault(*said)
+        assert caught.value.where.startswith("block/test_block.py:")
+
+
+class TestDeclarations:
+    """What an author says that would be taken as it is, and mean nothing, is refused where the class is made."""
+
+    @pytest.mark.parametrize(
+        ("name", "meant"),
+        [
+            ("require", "requires"),
+            ("lose", "loses"),
+            ("losses", "loses"),
+            ("resetstate", "reset_state"),
+            ("gaol", "goal"),
+            ("Goal", "goal"),
+            ("until_poweroff", "until_power_off"),
+            ("details", "detail"),
+        ],
+    )
+    def test_a_slip_of_the_pen_is_named_with_what_was_meant(self, name, meant):
+        with pytest.raises(AccessError, match=f"`{name}` of Dark declares nothing") as caught:
+            type(LampBlock)("Dark", (LampBlock,), {name: ()})
+        assert meant in caught.value.next
+        assert caught.value.where.startswith("block/test_block.py:")
+
+    def test_names_of_an_authors_own_are_free(self):
+        class Dark(LampBlock):
+            _goals = ()
+            closed = 3
+
+            @step(Lamp.BROKEN, Lamp.OFF)
+            def details(self):
+                """What is marked as a step is no mistaken declaration."""
+
+        assert Dark.closed == 3
+
+    def test_an_output_is_held_to_the_same(self):
+        with pytest.raises(AccessError, match="`limits` of Line declares nothing"):
+            type("Line", (Output,), {"KIND": Kind.RESET, "limits": 5})
+
+    @pytest.mark.parametrize(
+        "declare",
+        [
+            lambda: type(LampBlock)("Dark", (LampBlock,), {"requires": (Kind.POWER, Kind.POWER)}),
+            lambda: step((Lamp.OFF, Lamp.OFF), Lamp.ON),
+            lambda: step(Lamp.OFF, Lamp.ON, toward=("off", "off")),
+            lambda: step(Lamp.OFF, Lamp.ON, budget=("inrush", "inrush")),
+        ],
+    )
+    def test_nothing_is_said_twice(self, declare):
+        with pytest.raises(AccessError, match="means nothing") as caught:
+            declare()
+        assert "once" in caught.value.wanted
+
+    @pytest.mark.parametrize("later", [later, laters, waits_on])
+    @pytest.mark.parametrize(
+        "declare",
+        [
+            lambda later: type(LampBlock)("Dark", (LampBlock,), {"observe": later}),
+            lambda later: type(LampBlock)("Dark", (LampBlock,), {"detail": later}),
+            lambda later: step(Lamp.OFF, Lamp.ON)(later),
+            lambda later: wait(Lamp.OFF, Lamp.ON, typical=1, limit=1, elapsed=later),
+            lambda later: type("Line", (Output,), {"KIND": Kind.RESET, "turn_on": later}),
+        ],
+    )
+    def test_what_is_called_runs_when_it_is_called(self, declare, later):
+        with pytest.raises(AccessError, match="does not run when it is called") as caught:
+            declare(later)
+        assert caught.value.where.startswith("block/test_block.py:")
+        assert caught.value.got.endswith(f"block/test_block.py:{later.__code__.co_firstlineno}")
+
+    @pytest.mark.parametrize(
+        "bases", [(Block,), (Block[None, None],), (Block[Lamp, None],), (Block[Any, None],), (Block["Regs", None],)]
+    )
+    def test_a_driver_says_its_registers(self, bases):
+        said = {"goal": Lamp.ON, "reset_state": Lamp.OFF}
+        with pytest.raises(AccessError, match="Dark says no class of registers that it drives") as caught:
+            new_class("Dark", bases, exec_body=lambda space: space.update(said))
+        assert caught.value.where.startswith("block/test_block.py:")
+
+    def test_what_is_there_to_be_derived_from_may_leave_them_open(self):
+        class Common(Block[R, None]):
+            """Of many types."""
+
+        assert not hasattr(Common, "goal")
 
 
 class TestStatelessness:

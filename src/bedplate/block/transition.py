@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from bedplate.block.state import State
 from bedplate.bus import LONGEST, shown
-from bedplate.declared import Meaning, kinds_of, require_kinds, require_sense
+from bedplate.declared import Meaning, is_once, kinds_of, require_kinds, require_runs, require_sense
 from bedplate.errors import AccessError, OutOfRange, duration, place_now
 from bedplate.reg import Effect
 
@@ -92,7 +92,8 @@ def step(
     way out of `source`. `withdraws` says that the block's users lose what it gives them: the gate counts what that costs.
     `together` is for one end of a pair: the step is taken only when the other end has all it needs, and has come as far.
 
-    Raises AccessError for what is of another kind, no state or no effect, and for what means nothing: no attempt, no source.
+    Raises AccessError for what is of another kind, no state or no effect, for what means nothing: no attempt, no source; and for a
+    method that would not run when it is called.
     """
     if _more:
         raise AccessError(
@@ -106,14 +107,17 @@ def step(
     budgets = budget if isinstance(budget, tuple) else (budget,)
     goals = toward if isinstance(toward, tuple) else (toward,)
     meanings = (
-        Meaning("source", bool(sources), "a state, or several", source),
-        Meaning("toward", bool(goals) and all(goals), "the name of a goal, or several", toward),
-        Meaning("budget", all(budgets), "the name of a budget, or several", budget),
+        Meaning("source", bool(sources) and is_once(sources), "a state, or several, each once", source),
+        Meaning(
+            "toward", bool(goals) and all(goals) and is_once(goals), "the name of a goal, or several, each once", toward
+        ),
+        Meaning("budget", all(budgets) and is_once(budgets), "the name of a budget, or several, each once", budget),
         Meaning("attempts", attempts > 0, "1 or more", attempts),
     )
     require_sense(meanings, "the step")
 
     def declare(run: Callable[[B], None]) -> Step[B]:
+        require_runs([(run.__name__, run)])
         return Step(run, sources, target, effect, budgets, attempts, goals, withdraws, together)
 
     return declare
@@ -167,9 +171,10 @@ def wait(
     runs then measures the budget by it. Without one the budget starts once more. `together` is for what both ends of a pair do
     with each other: its budget begins when the other end has come as far.
 
-    Raises AccessError for what is of another kind: no state, no integer; OutOfRange for times that cannot be.
+    Raises AccessError for what is of another kind: no state, no integer, an `elapsed` that would not run when it is called; OutOfRange for times that cannot be.
     """
     require_kinds(_WAIT, locals(), "the wait")
+    require_runs([("elapsed", elapsed)], "the wait")
     if not 0 < typical <= limit <= LONGEST:
         raise OutOfRange(
             "the wait has times that cannot be",

@@ -21,7 +21,7 @@ import click
 
 from bedplate.cli.command import CommandGroup
 from bedplate.cli.session import DEFAULT_TARGET, Session
-from bedplate.errors import BedplateError, BusError, DriverError, ToolMissing, UnknownName, render
+from bedplate.errors import BedplateError, BusError, DriverError, JobDefect, ToolMissing, UnknownName, render
 
 COMMANDS = {
     "up": "Bring every instance to its goal: boot, resume, recover.",
@@ -159,6 +159,8 @@ def _end(session: Session, error: Exception) -> int:
         )  # it is about that very chip
         error.next = session.way_on(error.next, brings_up=as_brought_up)
         session.fail(error.to_dict(), render(error))
+        if isinstance(error, JobDefect):
+            click.echo(error.trace, err=True, nl=False)
         return error.exit_code
     if isinstance(error, click.Abort):
         session.fail({"code": "BP-CLI-130", "type": "Interrupted", "what": "interrupted"}, "interrupted")

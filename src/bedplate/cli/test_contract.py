@@ -17,6 +17,7 @@ from bedplate.chips.tern import Tern
 from bedplate.cli import app as program
 from bedplate.cli import session
 from bedplate.cli.conftest import commands
+from bedplate.dv.inject import campaign as inject
 from bedplate.env import rtl
 from bedplate.env.rtl.commands import GRAMMAR
 from bedplate.errors import LinkDown
@@ -229,6 +230,15 @@ def test_only_a_defect_shows_a_traceback_and_it_is_not_blamed_on_the_hardware(ru
     assert ran.code == 70
     assert ran.doc["error"]["type"] == "Defect"
     assert "ZeroDivisionError" in ran.err
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_defect_in_a_job_names_it_and_shows_its_traceback_wherever_it_is_done(run, monkeypatch, jobs):
+    monkeypatch.setattr(inject, "play", failing(SystemExit(0)))
+    ran = run("--json", "dv", "inject", "--runs", "4", "--jobs", jobs, may_break=True)
+    assert (ran.code, ran.doc["error"]["type"]) == (70, "JobDefect")
+    assert ran.doc["error"]["what"] == "the job raised SystemExit: 0"
+    assert "in fail" in ran.err
 
 
 def test_a_dead_bus_is_unreachable_and_never_data(run, monkeypatch):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from bedplate.errors import BedplateError, UnknownName, render
+from bedplate.errors import BedplateError, JobDefect, UnknownName, render
 
 
 def require_known(options: Iterable[str], *known: str) -> None:
@@ -21,4 +21,6 @@ def ended(program: Callable[[], int | None]) -> int:
         return program() or 0
     except BedplateError as error:
         print(render(error), file=sys.stderr)
+        if isinstance(error, JobDefect):
+            print(error.trace, file=sys.stderr, end="")
         return error.exit_code

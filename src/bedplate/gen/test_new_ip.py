@@ -8,7 +8,7 @@ import pytest
 
 from bedplate.errors import AccessError
 from bedplate.gen import in_tree
-from bedplate.gen.new_ip import IP, new_ip
+from bedplate.gen.new_ip import IP, LONGEST, new_ip
 
 ROOT = Path(__file__).parents[3]
 SEEN = "(two_words or TwoWords) and not rtl"
@@ -67,3 +67,37 @@ def test_a_name_that_cannot_be_is_refused_and_nothing_is_written(name, tmp_path)
     with pytest.raises(AccessError):
         new_ip(name, tmp_path)
     assert [path.name for path in tmp_path.rglob("*")] == ["pll"]
+
+
+SHARED = sorted({path.stem for path in (ROOT / "hw" / "common").glob("*.sv*")})
+
+
+@pytest.mark.parametrize(
+    ("name", "holder"),
+    [
+        *((name, f"{name}.sv") for name in SHARED),
+        ("bedplate", "bedplate"),
+        ("bedplate_if", "bedplate_if.sv"),
+        ("spi_br_link", "spi_br_link.sv"),
+        ("supply", "supply.sv"),
+        ("tern", "a chip"),
+        ("conftest", "conftest.py"),
+        ("none", "None, which is Python's"),
+        ("key_error", "KeyError"),
+        *(("block", "Block"), ("kind", "Kind"), ("us", "us"), ("effect", "Effect")),
+    ],
+)
+def test_a_name_that_what_types_stand_on_has_is_refused_and_nothing_is_written(name, holder, tmp_path):
+    with pytest.raises(AccessError, match="taken already") as caught:
+        new_ip(name, tmp_path)
+    assert holder in caught.value.cause
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("letters", [LONGEST + 1, 200, 300])
+def test_a_long_name_is_refused_and_nothing_is_written(letters, tmp_path):
+    with pytest.raises(AccessError, match="too long") as caught:
+        new_ip("x" * letters, tmp_path)
+    assert (caught.value.wanted, caught.value.got) == ("24 letters at most", str(letters))
+    assert list(tmp_path.iterdir()) == []
+    assert new_ip("x" * LONGEST, tmp_path)

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from bedplate.declared import require_runs
+
 
 class DeclaredAct(NamedTuple):
     """A program of accesses, and the violations that it raises, in their order."""
@@ -20,9 +22,13 @@ class DeclaredAct(NamedTuple):
 
 
 def act(*violations: str) -> Callable[[Callable[[Any], object]], Callable[[Any], object]]:
-    """Marks a function as an act that raises these violations. What it returns is compared between worlds as well."""
+    """Marks a function as an act that raises these violations. What it returns is compared between worlds as well.
+
+    Raises AccessError for one that would not run when it is called.
+    """
 
     def mark(run: Callable[[Any], object]) -> Callable[[Any], object]:
+        require_runs([(run.__name__, run)], "the acts")
         run.__dict__["bedplate_act"] = violations
         return run
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
+from bedplate.declared import require_runs
 from bedplate.errors import ConfigError, UnknownName, line_of
 from bedplate.model.plan import find, find_fields, indexes
 from bedplate.model.tables import WatchedSlots
@@ -114,6 +115,7 @@ def collect(model: type[Any], block: type[RegisterBlock]) -> Hooks:
                 # An override without a decorator of its own keeps that of the method it overrides.
                 seen[name] = method if hasattr(method, "bedplate_hooks") else seen[name]
     for name, method in seen.items():
+        require_runs([(name, getattr(model, name))], model.__name__, ConfigError)
         wants = len(inspect.signature(getattr(model, name)).parameters) > 1
         for when, target in getattr(method, "bedplate_hooks", ()):
             with named_in(f"@{when} of {model.__name__}.{name}", method):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, NamedTuple
 
-from bedplate.declared import kinds_of, require_kinds
+from bedplate.declared import kinds_of, require_kinds, require_near_none, require_runs
 from bedplate.errors import AccessError, ConfigError, ModelDefect, UnknownName, line_of
 from bedplate.model.event_queue import EventQueue, QueuedEvent
 from bedplate.model.faults import EVERYWHERE, Fault, FaultKind, Scalar
@@ -65,6 +65,9 @@ class Model:
         if "regs" not in cls.__dict__ and not hasattr(cls, "regs"):
             return
         require_kinds(_KINDS, vars(cls), cls.__name__, ConfigError)
+        require_near_none(_SAID, vars(cls), cls.__name__, ConfigError)
+        called = ((name, one) for name, one in vars(cls).items() if hasattr(Model, name))
+        require_runs(called, cls.__name__, ConfigError)
         cls._hooks = collect(cls, cls.regs)
         cls._watch = cls._hooks.watch()
         cls._free = _masks(cls, "free")
@@ -379,6 +382,7 @@ class Model:
 
 
 _KINDS = kinds_of(Model)
+_SAID = (*_KINDS, "after_reset", "inputs_changed", "provides", "deprived")
 
 
 def _masks(model: type[Model], attribute: str) -> dict[int, int]:

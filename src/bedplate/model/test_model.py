@@ -5,8 +5,18 @@ from __future__ import annotations
 import pytest
 
 from bedplate.bus import us
-from bedplate.errors import ConfigError, NotWritable, OutOfRange, UnknownName
-from bedplate.model import ChipModel, Model, Placed, SoftwareAccess, after_pulse, after_read, after_write, before_read
+from bedplate.errors import AccessError, ConfigError, NotWritable, OutOfRange, UnknownName
+from bedplate.model import (
+    ChipModel,
+    Model,
+    Placed,
+    SoftwareAccess,
+    act,
+    after_pulse,
+    after_read,
+    after_write,
+    before_read,
+)
 from bedplate.reg import Child, Field, Memory, Register, RegisterBlock, Value
 
 
@@ -239,6 +249,27 @@ def test_a_pulse_hook_on_another_field_fails_when_the_class_is_made():
 def test_field_lists_with_wrong_names_fail_when_the_class_is_made(attribute):
     with pytest.raises(ConfigError, match=f"`{attribute}` of Wrong.*: unknown field 'luck'"):
         type("Wrong", (Model,), {"regs": PllRegs, attribute: frozenset({"status.luck"})})
+
+
+async def later(self):
+    """Called, it makes a coroutine, and does nothing."""
+
+
+@pytest.mark.parametrize("said", [{"after_reset": later}, {"provides": later}, {"control": later}])
+def test_what_is_called_and_would_not_run_fails_when_the_class_is_made(said):
+    with pytest.raises(ConfigError, match="does not run when it is called"):
+        type("Wrong", (PllModel,), said)
+    with pytest.raises(AccessError, match="`later` of the acts does not run when it is called"):
+        act()(later)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("fault", "faults"), ("channel", "channels"), ("after_resets", "after_reset")]
+)
+def test_a_name_that_is_nearly_a_declaration_fails_when_the_class_is_made(name, meant):
+    with pytest.raises(ConfigError, match=f"`{name}` of Wrong declares nothing") as caught:
+        type("Wrong", (PllModel,), {name: ()})
+    assert caught.value.next == f"did you mean {meant}?"
 
 
 def test_a_subclass_overrides_a_hook_without_decorating_it_again():

@@ -45,16 +45,16 @@ class FarmWorkers:
             ) from None
         self.lost: tuple[type[BaseException], ...] = (distributed.KilledWorker,)
         self.address = address
+        self._client = distributed.Client.__new__(distributed.Client)
         try:
-            self._client = distributed.Client(address, timeout=ANSWERS, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise EnvError(
-                "no Dask scheduler answers",
-                where=f"--on {address}",
-                wanted="the address that `dask scheduler` prints, such as tcp://host:8786",
-                got=str(error),
-                next="dask scheduler",
-            ) from None
+            distributed.Client.__init__(self._client, address, timeout=ANSWERS, set_as_default=False)
+        except BaseException as error:
+            self._client.status = (
+                "closed"  # one that never began would be waited for, and complain, when it is collected
+            )
+            if not isinstance(error, Exception):
+                raise
+            raise _no_answer(address, error) from None
         self._executor = self._client.get_executor(pure=False)
 
     def __enter__(self) -> FarmWorkers:
@@ -77,6 +77,18 @@ class FarmWorkers:
             ) from None
 
 
+def _no_answer(address: str, error: Exception) -> EnvError:
+    lacks_tls = "ssl_context" in str(error)
+    return EnvError(
+        "no Dask scheduler answers",
+        where=f"--on {address}",
+        wanted="the address that `dask scheduler` prints, such as tcp://host:8786",
+        got=str(error) or type(error).__name__,
+        cause="Dask is not configured for TLS here: it has no certificates" if lacks_tls else "",
+        next="distributed.comm.tls in Dask's configuration: see docs/farm.md" if lacks_tls else "dask scheduler",
+    )
+
+
 def _perform(job: Job[T], wanted: str) -> T:
     """On a worker: a job, by the very sources that the campaign has."""
     if sources() != wanted:
@@ -88,7 +100,7 @@ def _perform(job: Job[T], wanted: str) -> T:
             next="restart the workers, from the same installation",
         )
     with _TURN:
-        return job.work(*job.arguments)
+        return job.perform()
 
 
 @cache

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Generic, NamedTuple, TypeVar
 
-from bedplate.errors import BedplateError, ModelDefect, WorkerLost
+from bedplate.bus import described
+from bedplate.errors import BedplateError, JobDefect, ModelDefect, WorkerLost, line_in, place_of
 
 T = TypeVar("T")
 
@@ -22,15 +25,34 @@ class Job(NamedTuple, Generic[T]):
     work: Callable[..., T]
     arguments: tuple[object, ...]
 
-    def name_in(self, error: Exception) -> None:
-        """Say in what the job raised what it does not say itself: where, and how to see it again."""
+    def perform(self, *passing: type[BaseException]) -> T:
+        """Do it, in this process; what it returns.
+
+        Raises errors of the tree alone, which any process can read, whatever the job raises, but for what is `passing`.
+        """
+        try:
+            return self.work(*self.arguments)
+        except passing:
+            raise
+        except BaseException as error:
+            said = self.error_of(error)
+        raise said  # out here it has no context: that would travel with it
+
+    def error_of(self, error: BaseException) -> BedplateError:
+        """What the job raised, as an error that says in which job, and how to see it again."""
+        if not isinstance(error, BedplateError) or not _travels(error):
+            return JobDefect(
+                f"the job raised {described(error)}",
+                where=self.name,
+                cause=place_of(error) or line_in(error),
+                next=self.replay,
+                trace="".join(traceback.format_exception(error)),
+            )
         if isinstance(error, ModelDefect):
             error.shown_again_by(self.replay)
-        if isinstance(error, BedplateError):
-            error.where = error.where or self.name
-            error.next = error.next or self.replay
-        else:
-            error.add_note(f"in the job: {self.name}\nagain: {self.replay}")
+        error.where = error.where or self.name
+        error.next = error.next or self.replay
+        return error
 
     def lost(self, times: int) -> WorkerLost:
         """The error of a job that takes its worker with it, each time."""
@@ -42,6 +64,24 @@ class Job(NamedTuple, Generic[T]):
             cause="killed from outside, out of memory, or a crash in compiled code",
             next=self.replay,
         )
+
+
+def _travels(error: BedplateError) -> bool:
+    """Whether another process can read it: one of somebody's own may be made from other arguments, or hold a lock.
+
+    What it came from stays here, if that is what cannot.
+    """
+    if _is_read(error):
+        return True
+    error.__cause__ = error.__context__ = None
+    return _is_read(error)
+
+
+def _is_read(error: BedplateError) -> bool:
+    try:
+        return isinstance(pickle.loads(pickle.dumps(error)), type(error))
+    except Exception:
+        return False
 
 
 @contextmanager

@@ -35,13 +35,13 @@ class LocalWorkers:
         """Have a job done. After a worker was lost, with all that the others were about, these are new ones."""
         if self._pool is not None:
             try:
-                return self._pool.submit(job.work, *job.arguments)
+                return self._pool.submit(job.perform)
             except BrokenProcessPool:
                 self._end()
         others = multiprocessing.active_children()
         fork = multiprocessing.get_context("fork")
         self._pool = ProcessPoolExecutor(self.room, fork, partial(_begin, dies_with_us()))
-        future = self._pool.submit(job.work, *job.arguments)
+        future = self._pool.submit(job.perform)
         ours = (one for one in multiprocessing.active_children() if isinstance(one, fork.Process))
         self._processes = [one for one in ours if one not in others]
         return future

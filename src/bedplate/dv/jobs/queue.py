@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from types import TracebackType
 from typing import Generic, Protocol, TypeVar
 
@@ -58,9 +58,10 @@ class Queue(Generic[T]):
                 number = len(results)
                 try:
                     results.append(self.done.pop(number).result())
-                except Exception as error:
-                    self.jobs[number].name_in(error)
+                except CancelledError:
                     raise
+                except Exception as error:
+                    raise self.jobs[number].error_of(error) from error
                 listen(len(results), results[-1])
         return results
 

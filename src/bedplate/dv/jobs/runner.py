@@ -39,7 +39,7 @@ class Runner(NamedTuple):
     def run(self, jobs: Sequence[Job[T]], listen: Callable[[int, T], object] | None = None) -> list[T]:
         """Do all jobs; what they return, in their order. `listen(done, result)` hears of each in that order, as soon as may be.
 
-        Raises what a job raises, with its name; WorkerLost; ToolMissing and EnvError for a farm that is not to be had,
+        Raises what a job raises, with its name, if it is an error of the tree, else JobDefect; WorkerLost; ToolMissing and EnvError for a farm that is not to be had,
         AccessError for no farm. However this ends, also by Ctrl-C, no process that was started here is left.
         """
         if not jobs:
@@ -82,10 +82,6 @@ def _here(jobs: Sequence[Job[T]], listen: Callable[[int, T], object]) -> list[T]
     results: list[T] = []
     with own_ground():
         for job in jobs:
-            try:
-                results.append(job.work(*job.arguments))
-            except Exception as error:
-                job.name_in(error)
-                raise
+            results.append(job.perform(KeyboardInterrupt))
             listen(len(results), results[-1])
     return results

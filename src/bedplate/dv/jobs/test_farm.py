@@ -7,7 +7,9 @@ import threading
 import time
 from pathlib import Path
 
+import dask
 import pytest
+from distributed import LocalCluster, Security
 
 from bedplate.dv.jobs import Runner, farm
 from bedplate.dv.jobs.testdata.work import job, square, wait_until
@@ -76,6 +78,31 @@ class TestFarm:
         with pytest.raises(EnvError, match="no Dask scheduler answers") as raised:
             Runner("tcp://127.0.0.1:9").run([job(square, 1)])
         assert raised.value.next == "dask scheduler"
+
+    @pytest.mark.parametrize("address", ["tcp://", "tcp://x", "foo://bar", "tls://127.0.0.1:1"])
+    def test_an_address_of_no_scheduler_is_one_error_and_nothing_else(self, address):
+        program = Path(sys.executable).with_name("bedplate")
+        campaign = [program, "dv", "inject", "--runs", "4", "--on", address]
+        done = subprocess.run(campaign, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 3, done.stderr
+        assert "no Dask scheduler answers" in done.stderr
+        assert "Traceback" not in done.stderr, done.stderr
+        assert ("not configured for TLS" in done.stderr) is address.startswith("tls")
+
+    def test_a_farm_behind_tls_is_reached_as_dask_is_configured(self, tmp_path):
+        files = {"cert": str(tmp_path / "cert.pem"), "key": str(tmp_path / "key.pem")}
+        make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=farm", "-days", "2"]
+        subprocess.run([*make, "-keyout", files["key"], "-out", files["cert"]], check=True, capture_output=True)
+        said = {"ca-file": files["cert"]}
+        said |= {f"{who}.{what}": file for who in ("client", "scheduler", "worker") for what, file in files.items()}
+        with (
+            dask.config.set({f"distributed.comm.tls.{name}": file for name, file in said.items()}),
+            LocalCluster(
+                n_workers=1, processes=False, protocol="tls", security=Security(), dashboard_address=":0"
+            ) as cluster,
+        ):
+            assert cluster.scheduler_address.startswith("tls://")
+            assert Runner(cluster.scheduler_address).run([job(square, 3)]) == [9]
 
     def test_without_dask(self, monkeypatch):
         monkeypatch.setitem(sys.modules, "distributed", None)

@@ -12,6 +12,7 @@ import pytest
 
 from bedplate.dv.jobs import Runner
 from bedplate.dv.jobs.testdata.work import FOREVER, breaks, forked, job, square, wait_until
+from bedplate.errors import JobDefect
 
 CAMPAIGN = """
 import sys
@@ -72,7 +73,7 @@ class TestNothingIsLeft:
 
     def test_after_an_error(self):
         begun = time.monotonic()
-        with pytest.raises(ZeroDivisionError):
+        with pytest.raises(JobDefect):
             Runner().run([job(breaks, 1), job(time.sleep, FOREVER)])
         assert forked() == []
         assert time.monotonic() < begun + FOREVER

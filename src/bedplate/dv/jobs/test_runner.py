@@ -1,5 +1,7 @@
 """The runner: the order of results, who is blamed for what, and what jobs stand on."""
 
+import re
+import signal
 import threading
 from concurrent.futures import Future
 from pathlib import Path
@@ -8,8 +10,19 @@ import pytest
 
 from bedplate.dv.jobs import HERE, Runner, ground
 from bedplate.dv.jobs.queue import Queue
-from bedplate.dv.jobs.testdata.work import breaks, dies, dies_once, job, made, makes, slowly_breaks, square
-from bedplate.errors import AccessError, BusFault, EnvError, WorkerLost
+from bedplate.dv.jobs.testdata.work import (
+    breaks,
+    dies,
+    dies_once,
+    fails_oddly,
+    job,
+    made,
+    makes,
+    raises,
+    slowly_breaks,
+    square,
+)
+from bedplate.errors import AccessError, BusFault, EnvError, JobDefect, WorkerLost
 
 
 class TestOrder:
@@ -41,14 +54,53 @@ class TestErrors:
     @pytest.mark.parametrize("number", [0, 1, 2])
     def test_a_job_that_raises_names_itself(self, place, number):
         for runner in (place[0], HERE):
-            with pytest.raises((BusFault, ZeroDivisionError)) as raised:
+            with pytest.raises((BusFault, JobDefect)) as raised:
                 runner.run([job(square, 1), job(breaks, number), job(square, 2)])
             error = raised.value
-            if number == 1:
-                assert error.__notes__ == ["in the job: breaks (1,)\nagain: do breaks"]
-            else:
-                want = ("breaks (0,)", "do breaks") if number == 0 else ("die0", "look")
-                assert (error.where, error.next) == want
+            want = ("die0", "look") if number == 2 else (f"breaks ({number},)", "do breaks")
+            assert (error.where, error.next) == want
+
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [
+            ("odd", "Odd: it broke, since it is old"),
+            ("odd error", "OddError: it is held"),
+            ("locked", "ValueError: locked"),
+            ("local", "Local: of nobody"),
+            ("exit", "SystemExit: 0"),
+            ("exits", "GeneratorExit: early"),
+            ("news", "News: told"),
+            ("lost", "BrokenProcessPool: not this one"),
+        ],
+    )
+    def test_whatever_a_job_raises_is_said_with_the_job_its_words_and_its_line(self, place, name, said):
+        for runner in (place[0], HERE):
+            with pytest.raises(JobDefect) as raised:
+                runner.run([job(square, 1), job(raises, name), job(square, 2)])
+            error = raised.value
+            assert (error.what, error.where, error.next) == (
+                f"the job raised {said}",
+                f"raises ('{name}',)",
+                "do raises",
+            )
+            assert re.fullmatch(r"testdata/work\.py:\d+ in raises", error.cause)
+            assert said in error.trace
+            assert error.exit_code == 70
+
+    def test_an_error_of_the_tree_stays_what_it_is_whatever_it_came_from(self, place):
+        for runner in (place[0], HERE):
+            with pytest.raises(EnvError, match="no device") as raised:
+                runner.run([job(fails_oddly)])
+            assert (type(raised.value), raised.value.where) == (EnvError, "fails_oddly ()")
+
+    def test_what_cannot_be_sent_to_a_worker_is_said_with_the_job(self):
+        with pytest.raises(JobDefect) as raised:
+            Runner().run([job(square, 1), job(square, threading.Lock())])
+        assert raised.value.where.startswith("square (<unlocked")
+
+    def test_a_ctrl_c_is_nobodys_defect(self):
+        with pytest.raises(KeyboardInterrupt):
+            HERE.run([job(signal.raise_signal, signal.SIGINT)])
 
     def test_the_first_in_their_order_is_raised_whichever_came_first(self):
         runner = Runner(jobs=2)

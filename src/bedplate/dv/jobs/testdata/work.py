@@ -3,13 +3,15 @@
 import multiprocessing
 import os
 import signal
+import threading
 import time
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 
 from bedplate.chips.duo import Duo
 from bedplate.dv.fork import in_fork
 from bedplate.dv.jobs import Job, ground
-from bedplate.errors import BusFault, EnvError
+from bedplate.errors import BusFault, EnvError, News
 
 FOREVER = 100
 """Seconds: nobody waits for that."""
@@ -21,6 +23,46 @@ def square(number):
 
 def breaks(number):
     raise [BusFault("no answer"), ZeroDivisionError("of ours"), BusFault("no", where="die0", next="look")][number]
+
+
+class Odd(Exception):
+    """It is made from two arguments, and keeps one: what pickles it makes it again from that."""
+
+    def __init__(self, what, why):
+        super().__init__(f"{what}, since {why}")
+
+
+class OddError(EnvError):
+    """An error of the tree that no other process can read."""
+
+    def __init__(self, what):
+        super().__init__(what)
+        self.held = threading.Lock()
+
+
+def raises(name):
+    class Local(Exception):
+        """Nobody else knows the class."""
+
+    locked = ValueError("locked")
+    locked.held = threading.Lock()
+    raise {
+        "odd": lambda: Odd("it broke", "it is old"),
+        "odd error": lambda: OddError("it is held"),
+        "locked": lambda: locked,
+        "local": lambda: Local("of nobody"),
+        "exit": lambda: SystemExit(0),
+        "exits": lambda: GeneratorExit("early"),
+        "news": lambda: News("told"),
+        "lost": lambda: BrokenProcessPool("not this one"),
+    }[name]()
+
+
+def fails_oddly():
+    try:
+        raises("local")
+    except Exception as error:
+        raise EnvError("no device") from error
 
 
 def dies():
