@@ -15,8 +15,9 @@ from bedplate.converge import Outcome
 from bedplate.env import open_bus
 from bedplate.env.rtl.faults import Faults
 from bedplate.errors import AccessError, WiringError
-from bedplate.gen import chip_ports, chip_rtl
+from bedplate.gen import chip_rtl
 from bedplate.gen.chip_rtl import chip_files, chip_sv
+from bedplate.gen.ports import Ports
 from bedplate.ip.hbm_stk.model import HbmStkModel
 from bedplate.ip.sysid.driver import Sysid
 from bedplate.model import parse_plant
@@ -157,7 +158,7 @@ def test_a_port_that_is_connected_to_nothing_is_an_error(header, wrong, monkeypa
         if file.stem != "pll":
             return found
         own = dict.fromkeys(re.findall(r"input logic (\w+)", header), "")
-        return chip_ports.Ports({name: "" for name in found.inputs if name != "rail"} | own, found.outputs)
+        return Ports({name: "" for name in found.inputs if name != "rail"} | own, found.outputs)
 
     monkeypatch.setattr(chip_rtl, "module_ports", ports)
     with pytest.raises(WiringError, match=wrong):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
@@ -13,6 +14,17 @@ from bedplate.errors import BedplateError, ConfigError, place_of
 from bedplate.topology import Topology
 
 T = TypeVar("T")
+
+
+def source_text(file: Path) -> str:
+    """What stands in a file that an author wrote. Raises ConfigError for one that is not there, or is no UTF-8."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as problem:
+        raise ConfigError(f"not UTF-8 text: {problem}", where=str(file), next="save it as UTF-8") from None
+    except OSError as problem:
+        next = "write it, or see that its name is right"
+        raise ConfigError(f"no file that can be read: {problem.strerror}", where=str(file), next=next) from None
 
 
 def load(module: str) -> ModuleType:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from bedplate.block import SERVICE, Kind, Step
@@ -16,17 +17,14 @@ def all_users(cell: Cell, fused: bool = True) -> list[Cell]:
 
     What one end of a pair loses, the other loses as well.
     """
-    found: dict[str, Cell] = {}
-    open_ = [cell]
-    while open_:
-        one = open_.pop()
-        users = (
-            one.users if fused else [user for user in one.users if one.block in (n.provider for n in user.block.needs)]
-        )
-        more = [other for other in (*users, *ends(one)[1:]) if other is not cell and other.name not in found]
-        found.update((other.name, other) for other in more)
-        open_ += more
-    return list(found.values())
+
+    def beside(one: Cell) -> Iterable[Cell]:
+        users = one.users
+        if not fused:
+            users = [user for user in users if one.block in (need.provider for need in user.block.needs)]
+        return (*users, *ends(one)[1:])
+
+    return _reached(cell, beside)
 
 
 def regions_in_reach(cell: Cell, effect: Effect) -> list[Region]:
@@ -37,14 +35,8 @@ def regions_in_reach(cell: Cell, effect: Effect) -> list[Region]:
 
 def regions_under(cell: Cell) -> list[Region]:
     """The regions of all that it builds upon, however many providers away: what is reset there, it loses by."""
-    found = {cell.name: cell}
-    open_ = [cell]
-    while open_:
-        one = open_.pop()
-        more = [other for other in (*one.providers, *ends(one)) if other.name not in found]
-        found.update((other.name, other) for other in more)
-        open_ += more
-    return list(dict.fromkeys(one.region for one in found.values()))
+    under = _reached(cell, lambda one: (*one.providers, *ends(one)))
+    return list(dict.fromkeys(one.region for one in (cell, *under)))
 
 
 def users_lose(cell: Cell) -> Effect:
@@ -67,13 +59,21 @@ def effect_of(cell: Cell, step: Step[Any]) -> Effect:
 
 def reset_with(cell: Cell) -> list[Cell]:
     """All whom it resets when it gives nothing any more: who has power or reset release from it, and theirs."""
-    found: dict[str, Cell] = {}
-    more = [cell]
-    while more:
-        one = more.pop()
+
+    def taken(one: Cell) -> Iterable[Cell]:
         for user in one.users:
-            needs = (need for need in user.block.needs if need.provider is one.block)
-            if user.name not in found and any(need.kind in (Kind.POWER, Kind.RESET) for need in needs):
-                found[user.name] = user
-                more.append(user)
-    return list(found.values())
+            if any(need.provider is one.block and need.kind in (Kind.POWER, Kind.RESET) for need in user.block.needs):
+                yield user
+
+    return _reached(cell, taken)
+
+
+def _reached(cell: Cell, beside: Callable[[Cell], Iterable[Cell]]) -> list[Cell]:
+    """All that one comes to from a cell by ever going to those beside, each once, and not the cell itself."""
+    found = {cell.name: cell}
+    open_ = [cell]
+    while open_:
+        new = {other.name: other for other in beside(open_.pop()) if other.name not in found}
+        found.update(new)
+        open_ += new.values()
+    return list(found.values())[1:]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from bedplate.gen.chip_ports import SLOT, Ports, common_ports, module_ports, own_ports, slot_ports
+from bedplate.gen.chip_ports import SLOT, common_ports, own_ports, slot_ports
+from bedplate.gen.ports import Ports, module_ports
 
 BRIDGE_CLOCK = "bridge_clk"
 """The clock of a block that listens to pins, which has a port `master`: another one than that of its slot."""

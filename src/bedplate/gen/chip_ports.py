@@ -3,53 +3,19 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from bedplate.block import Kind
 from bedplate.component import component_of
 from bedplate.converge import Chip
 from bedplate.errors import WiringError
-from bedplate.gen.layout import PACKAGE
+from bedplate.gen.ports import INCLUDED, Ports, included_ports, module_ports
 from bedplate.topology import Instance
 
 GATING = {Kind.POWER: "power", Kind.CLOCK: "clock", Kind.RESET: "released"}
 """Needs without which a block cannot answer: the slot takes them. The others go to the block."""
-
-
-INCLUDED = PACKAGE.parents[1] / "hw" / "common"
-"""Where a header's includes are: the ports that every block has."""
-
-INCLUDE = re.compile(r'`include "(\w+\.svh)"')
-PORT = re.compile(r"\b(input|output)\s+(logic|\w+_t)\s*((?:\[[^\]]+\]\s*)*)(\w+)")
-
-
-class Ports(NamedTuple):
-    """The ports of a block's module: name to its range, such as `[7:0]`, empty for one bit."""
-
-    inputs: dict[str, str]
-    outputs: dict[str, str]
-    types: Mapping[str, str] = MappingProxyType({})
-    """By their names: `logic`, or a type of `block_pkg`."""
-
-
-def module_ports(file: Path) -> Ports:
-    """The ports of the module in a file, as its header says, and what is included there."""
-    header = file.read_text(encoding="utf-8").partition(");\n")[0]
-    header = INCLUDE.sub(lambda found: (INCLUDED / found[1]).read_text(encoding="utf-8"), header)
-    return _ports(header)
-
-
-def _ports(header: str) -> Ports:
-    found: dict[str, dict[str, str]] = {"input": {}, "output": {}}
-    types: dict[str, str] = {}
-    for direction, kind, width, name in PORT.findall(header):
-        found[direction][name] = width.strip()
-        types[name] = kind
-    return Ports(found["input"], found["output"], types)
 
 
 SLOT = "block_slot"
@@ -63,7 +29,7 @@ def slot_ports() -> Ports:
 
 def common_ports() -> Ports:
     """The ports that every block has."""
-    return _ports((INCLUDED / "block_ports.svh").read_text(encoding="utf-8"))
+    return included_ports("block_ports.svh")
 
 
 IN_THE_SLOT = ("chip_reset", "in_use")

@@ -18,16 +18,15 @@ from bedplate.errors import WiringError
 from bedplate.gen.block_rtl import BRIDGE_CLOCK, block_name, port_name
 from bedplate.gen.chip_ports import (
     GATING,
-    Ports,
     constants_of,
     domain_counts,
     home_of,
-    module_ports,
     pads_of,
     require_connected,
     side_ports,
     signal_name,
 )
+from bedplate.gen.ports import Ports, module_ports
 from bedplate.topology import Budget, Instance
 
 
@@ -54,7 +53,8 @@ def chip_sv(chip: Chip, title: str) -> str:
     """
     instances = list(chip.all)
     members = {one.name: [block for block in instances if block.regs.base in one.reach] for one in chip.regions}
-    ports = {block.ip: module_ports(home_of(block) / "rtl" / f"{block.ip}.sv") for block in instances}
+    homes = {block.ip: home_of(block) for block in instances}
+    ports = {ip: module_ports(home / "rtl" / f"{ip}.sv") for ip, home in homes.items()}
     lines = [title, "", *_header(chip, len(members), len(instances))]
     for block in instances:
         lines += [f"    {text}" for text in _wires(block, ports[block.ip])]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,25 +55,48 @@ class Messages(MessagePrinter):
             self.notes.append(Note(place(src_ref), text))
 
 
+def _for_python(messages: Messages) -> RDLCompiler:
+    """A type is called as its author calls it, whatever was assigned to it from outside."""
+    return RDLCompiler(message_printer=messages, extended_dpa_type_names=False)
+
+
 def elaborate(
     files: Sequence[Path],
     top: str | None = None,
     include: Sequence[Path] = (),
     defines: Mapping[str, str] | None = None,
     parameters: Mapping[str, str] | None = None,
+    compiler: Callable[[Messages], RDLCompiler] = _for_python,
 ) -> Description:
-    """Compile the files in order and elaborate the address map `top` (the last one defined if None), with these of its parameters."""
-    for file in files:
-        if not file.is_file():
-            raise RdlError("no such file", where=str(file))
+    """Compile the files in order and elaborate the address map `top` (the last one defined if None), with these of its parameters and
+    a new `compiler`.
+
+    Raises RdlError.
+    """
     try:
-        return _elaborate(files, top, include, defines or {}, parameters or {})
+        return _elaborate(files, top, include, defines or {}, parameters or {}, compiler)
     except TypeError:  # the compiler's native parser breaks on some syntax errors; its slow one can say which
         fast, sa_systemrdl.USE_CPP_IMPLEMENTATION = sa_systemrdl.USE_CPP_IMPLEMENTATION, False
         try:
-            return _elaborate(files, top, include, defines or {}, parameters or {})
+            return _elaborate(files, top, include, defines or {}, parameters or {}, compiler)
         finally:
             sa_systemrdl.USE_CPP_IMPLEMENTATION = fast
+
+
+def digest_of(file: Path, include: Sequence[Path] = ()) -> str:
+    """The digest that a file's Description has, without compiling it: of its text, with what it includes. Raises RdlError."""
+    messages = Messages()
+    with _one_error(messages, [file]):
+        read = RDLCompiler(message_printer=messages).preprocess_file(str(file), _search(include))
+    return _digest([read.preprocessed_text])
+
+
+def _search(include: Sequence[Path]) -> list[str]:
+    return [str(HERE), *map(str, include)]
+
+
+def _digest(texts: Sequence[str]) -> str:
+    return hashlib.sha256("".join(texts).encode()).hexdigest()[:16]
 
 
 def _elaborate(
@@ -81,18 +105,18 @@ def _elaborate(
     include: Sequence[Path],
     defines: Mapping[str, str],
     parameters: Mapping[str, str],
+    made: Callable[[Messages], RDLCompiler],
 ) -> Description:
     messages = Messages()
-    compiler = RDLCompiler(message_printer=messages, extended_dpa_type_names=False)
+    compiler = made(messages)
     macros = dict(defines)
-    digest = hashlib.sha256()
-    every = ", ".join(map(str, files))
     texts: list[str] = []
-    try:
+    written: list[str] = []
+    with _one_error(messages, files):
         for file in files:
-            source = compiler.compile_file(str(file), [str(HERE), *map(str, include)], macros)
-            digest.update(source.preprocessed_text.encode())
-            texts += [Path(str(used)).read_text(errors="replace") for used in (file, *source.included_files)]
+            source = compiler.compile_file(str(file), _search(include), macros)
+            texts.append(source.preprocessed_text)
+            written += [Path(str(used)).read_text(errors="replace") for used in (file, *source.included_files)]
             if CONSTRAINT.search(NO_CODE.sub("", source.preprocessed_text)):
                 messages.notes.append(
                     Note(str(file), "constraints are not expressed: every value that fits is accepted")
@@ -101,21 +125,41 @@ def _elaborate(
                 macros[GUARD] = ""  # the next file shares these properties; declared twice they would be an error
         maps = [name for name, component in compiler.root.comp_defs.items() if isinstance(component, Addrmap)]
         if not maps:
-            raise RdlError("no address map in the description", where=every)
+            raise RdlError("no address map in the description", where=_every(files))
         if top is not None and top not in maps:
             unknown = UnknownName("address map", top, maps)
-            raise RdlError(unknown.what, where=every, next=unknown.next)
-        messages.notes += [Note(every, f"-D {name}: nothing uses it") for name in defines if not _uses(texts, name)]
-        values = _values(compiler, compiler.root.comp_defs[top or maps[-1]], parameters, messages, every)
-        for name, said in sorted(parameters.items()):
-            digest.update(f"{name}={said}".encode())
+            raise RdlError(unknown.what, where=_every(files), next=unknown.next)
+        messages.notes += [
+            Note(_every(files), f"-D {name}: nothing uses it") for name in defines if not _uses(written, name)
+        ]
+        values = _values(compiler, compiler.root.comp_defs[top or maps[-1]], parameters, messages, _every(files))
         tree = compiler.elaborate(top, parameters=values)
+    return Description(
+        tree.top, _digest([*texts, *(f"{name}={said}" for name, said in sorted(parameters.items()))]), messages.notes
+    )
+
+
+def _every(files: Sequence[Path]) -> str:
+    return ", ".join(map(str, files))
+
+
+@contextmanager
+def _one_error(messages: Messages, files: Sequence[Path]) -> Iterator[None]:
+    """Whatever goes wrong with these files becomes an RdlError; the native parser's TypeError alone passes, see `elaborate`."""
+    every = _every(files)
+    for file in files:
+        if not file.is_file():
+            raise RdlError("no such file", where=str(file), next="write it, or see that its name is right")
+    try:
+        yield
     except RdlError:
         raise
     except RDLCompileError:
         raise failure(messages, every) from None
     except UnicodeDecodeError as problem:
-        raise RdlError(f"not UTF-8 text: {problem}", where=every) from None
+        raise RdlError(
+            f"not UTF-8 text: {problem}", where=every, next="save it, and what it includes, as UTF-8"
+        ) from None
     except Exception as crash:
         if messages.errors:  # what it had to say before it broke is the reason
             raise failure(messages, every) from None
@@ -127,7 +171,6 @@ def _elaborate(
             where=every,
             next="an unfinished [index], a width of billions of bits, or Perl that never ends?",
         ) from crash
-    return Description(tree.top, digest.hexdigest()[:16], messages.notes)
 
 
 def _uses(texts: Sequence[str], macro: str) -> bool:

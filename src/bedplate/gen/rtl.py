@@ -19,7 +19,7 @@ from systemrdl.node import AddrmapNode, FieldNode, MemNode, Node, RegNode
 from systemrdl.rdltypes.builtin_enums import AccessType
 
 from bedplate.errors import RdlError
-from bedplate.gen.compile import HERE, Messages, failure, place
+from bedplate.gen.compile import Messages, elaborate, failure, place
 from bedplate.gen.tree import big_endian, byte_order, reserved_set, source_of
 from bedplate.gen.verilog import KEYWORDS
 
@@ -41,16 +41,12 @@ class Apb(APB4_Cpuif_flattened):  # type: ignore[misc]  # the library has no typ
 
 def registers_sv(source: Path, top: str, include: Sequence[Path], title: str) -> str:
     """The text of `<top>_regs.sv`. Raises RdlError for what regblock refuses, or would silently get wrong."""
-    messages = Messages()
-    compiler = RDLCompiler(message_printer=messages)
-    for udp in ALL_UDPS:  # the library asks for its own properties, whether a description uses them or not
-        compiler.register_udp(udp)
-    name = f"{top}_regs"
+    block = elaborate([source], top, include, compiler=_for_rtl).top
+    for node in (block, *block.descendants(unroll=False)):
+        _require_expressible(node)
+    name, messages = f"{top}_regs", Messages()
+    block.env.msg.printer = messages
     try:
-        compiler.compile_file(str(source), [str(HERE), *map(str, include)])
-        block = compiler.elaborate(top).top
-        for node in (block, *block.descendants(unroll=False)):
-            _require_expressible(node)
         with tempfile.TemporaryDirectory() as folder:
             RegblockExporter().export(
                 block,
@@ -64,6 +60,13 @@ def registers_sv(source: Path, top: str, include: Sequence[Path], title: str) ->
     except (RDLCompileError, SystemExit):
         raise failure(messages, str(source)) from None
     return "\n".join([title, *map(packed, parts)])
+
+
+def _for_rtl(messages: Messages) -> RDLCompiler:
+    compiler = RDLCompiler(message_printer=messages)
+    for udp in ALL_UDPS:  # the library asks for its own properties, whether a description uses them or not
+        compiler.register_udp(udp)
+    return compiler
 
 
 ARRAY = re.compile(r"(?m)^(\s*(?:\}|\w+))((?: \[\d+:0\])?) (\w+)((?:\[\d+\])+);$")

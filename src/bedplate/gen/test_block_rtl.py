@@ -6,8 +6,9 @@ import pytest
 
 from bedplate.component import components
 from bedplate.gen.block_rtl import block_sv, port_name
-from bedplate.gen.chip_ports import common_ports, module_ports, own_ports, slot_ports
+from bedplate.gen.chip_ports import common_ports, own_ports, slot_ports
 from bedplate.gen.layout import PACKAGE
+from bedplate.gen.ports import module_ports
 
 HOMES = [*(PACKAGE / "ip" / name for name in components()), PACKAGE / "chips" / "bench" / "supply"]
 PORT = re.compile(r"(?m)^    (input |output) logic (?:\[([^;\n]*)-1:0\] |(\[\d+:0\]) )?(\w+),?$")

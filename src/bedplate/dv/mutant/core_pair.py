@@ -92,8 +92,8 @@ PAIR = {
         ),
         CoreMutant(
             "converge",
-            "for other in (*users, *ends(one)[1:]) if",
-            "for other in users if",
+            "return (*users, *ends(one)[1:])",
+            "return users",
             "an end of a pair is disturbed under a workload at the other",
             "tests/test_pairs_trouble.py::TestGate::test_what_feeds_one_end_is_not_disturbed_under_a_workload_at_the_other[0]",
         ),

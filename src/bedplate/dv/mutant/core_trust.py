@@ -70,8 +70,8 @@ TRUST = {
         ),
         CoreMutant(
             "converge",
-            "                found[user.name] = user\n                more.append(user)",
-            "                found[user.name] = user",
+            "need.provider is one.block and need.kind in",
+            "need.provider is cell.block and need.kind in",
             "what is reset by what is reset comes as a surprise",
             f"{HERE}::test_who_gives_power_no_more_resets_all_who_have_theirs_by_it",
         ),

@@ -11,10 +11,10 @@ from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
 from bedplate.bus import MemoryBus
-from bedplate.component.plugin import beside, member
+from bedplate.component.plugin import beside, member, source_text
 from bedplate.converge import Chip
 from bedplate.env.targets import chip_type, known_chips
-from bedplate.errors import EnvError, ToolMissing, UnknownName
+from bedplate.errors import ConfigError, EnvError, ToolMissing, UnknownName
 
 ROOT = Path(__file__).parents[4]
 """Of the checkout."""
@@ -45,8 +45,8 @@ class Design(NamedTuple):
         return self.chip.name if self.chip else self.top
 
     def text(self, path: Path) -> str:
-        """The text of a source."""
-        return self.changed.get(_named(path)) or path.read_text(encoding="utf-8")
+        """The text of a source. Raises ConfigError for one that is no UTF-8."""
+        return self.changed.get(_named(path)) or source_text(path)
 
     def identified(self, path: Path) -> str:
         """The text of a source, and whose it is."""
@@ -92,18 +92,35 @@ class Design(NamedTuple):
         return {top: [*self._said(paths, shared), *paths] for top, paths in owned.items()}
 
     def includes(self, files: Sequence[Path]) -> list[Path]:
-        """What these files include."""
-        return self._said(files, sorted(INCLUDES.glob("*.svh")))
+        """What these files include. Raises ConfigError for what is included from elsewhere: whether it changes would not be seen."""
+        shared = sorted(INCLUDES.glob("*.svh"))
+        found, known = self._said(files, shared), {f'"{path.name}"' for path in shared}
+        for file in (*files, *found):
+            code = self._code(file)
+            for include in INCLUDE.finditer(code):
+                if include[1] not in known:
+                    raise ConfigError(
+                        "include of what is not in hw/common: a build would not see it change",
+                        where=f"{file}:{1 + code.count(chr(10), 0, include.start())}",
+                        wanted=", ".join(sorted(known)),
+                        got=include[1],
+                        next="move it to hw/common, or make a package or a module of it, beside the type's others",
+                    )
+        return found
 
     def _said(self, files: Sequence[Path], among: Sequence[Path]) -> list[Path]:
         """Those among some files whose names the others say, or one of them that was named."""
         found: list[Path] = []
         asked = list(files)
         while asked:
-            words = set(WORD.findall(COMMENT.sub("", self.text(asked.pop()))))
+            words = set(WORD.findall(self._code(asked.pop())))
             asked += (new := [path for path in among if path.stem in words and path not in found and path not in files])
             found += new
         return [path for path in among if path in found]
+
+    def _code(self, path: Path) -> str:
+        """The text of a source without its comments, line by line as it is."""
+        return COMMENT.sub(lambda found: found[1] or " " + "\n" * found[0].count("\n"), self.text(path))
 
 
 def _named(path: Path) -> str:
@@ -112,7 +129,10 @@ def _named(path: Path) -> str:
 
 
 WORD = re.compile(r"\w+")
-COMMENT = re.compile(r"//[^\n]*")
+COMMENT = re.compile(r'("(?:\\.|[^"\\\n])*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
+"""Or a string, in which nothing is one."""
+
+INCLUDE = re.compile(r"`include\b[ \t]*([^\s]*)")
 
 
 def _order(path: Path) -> tuple[bool, bool, Path]:
@@ -120,7 +140,7 @@ def _order(path: Path) -> tuple[bool, bool, Path]:
 
 
 INCLUDES = HARDWARE / "common"
-"""Where `` `include `` finds its files: `*.svh`."""
+"""Where `` `include `` finds its files, `*.svh`, and nowhere else."""
 
 COMMON = ("hw/common/block_pkg.sv", "hw/dpi/bedplate_pkg.sv", "hw/dpi/bedplate_if.sv", "hw/tb/apb_master.sv")
 

@@ -7,7 +7,7 @@ import pytest
 from bedplate.env import chip_type
 from bedplate.env.rtl import build
 from bedplate.env.rtl.designs import DESIGNS, ROOT, design_of
-from bedplate.errors import EnvError
+from bedplate.errors import ConfigError, EnvError
 
 VERILATOR = """#!/bin/sh
 [ "$1" = --version ] && exit
@@ -129,6 +129,32 @@ def test_blocks_are_shared_by_the_chips_that_they_are_on(told, bench):
 def test_a_header_that_is_included_belongs_to_who_includes_it(bench):
     includes = {top: [path.name for path in bench.includes(files)] for top, files in bench.units().items()}
     assert includes == {"pll_block": ["block_ports.svh"], "supply_block": ["block_ports.svh"], "bench_tb": []}
+
+
+PLL = "src/bedplate/ip/pll/rtl/pll.sv"
+
+
+@pytest.mark.parametrize("what", ['"../../src/bedplate/ip/pll/rtl/x.svh"', '"x.svh"', '"delay.sv"', "<x.svh>", "`X"])
+def test_an_include_from_elsewhere_is_refused_since_its_changes_would_not_be_seen(told, bench, what):
+    lines = (ROOT / PLL).read_text() + f"// `include {what}\n/*\n*/ `include {what}\n"
+    with pytest.raises(ConfigError, match="not see it change") as error:
+        told(bench._replace(changed={PLL: lines}))
+    assert (error.value.where, error.value.got) == (f"{ROOT / PLL}:{len(lines.splitlines())}", what)
+
+
+def test_an_include_in_a_comment_is_none_and_a_comment_in_a_string_is_none(told, bench):
+    commented = '// `include "x.svh"\n/* `include "y.svh" */\n'
+    told(bench._replace(changed={PLL: (ROOT / PLL).read_text() + commented}))
+    quoted = 'localparam string S = "//"; `include "x.svh"'
+    with pytest.raises(ConfigError):
+        told(bench._replace(changed={PLL: (ROOT / PLL).read_text() + quoted}))
+
+
+def test_a_source_that_is_no_text_is_an_error_that_names_it(tmp_path):
+    (tmp_path / "thermo.sv").write_bytes("// °\n".encode("latin-1"))
+    with pytest.raises(ConfigError, match="not UTF-8") as error:
+        DESIGNS["one_register"].includes([tmp_path / "thermo.sv"])
+    assert error.value.where == str(tmp_path / "thermo.sv")
 
 
 def test_a_build_that_fails_tells_no_end(told, monkeypatch):
