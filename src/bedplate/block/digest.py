@@ -13,7 +13,7 @@ def digest_of(configuration: object) -> int:
 
     Raises ConfigError for anything else, whose values nobody could name.
     """
-    return zlib.crc32(_canonical(configuration).encode())
+    return zlib.crc32(_canonical(configuration).encode("utf-8", "surrogatepass"))
 
 
 def _canonical(value: object) -> str:
@@ -22,7 +22,7 @@ def _canonical(value: object) -> str:
     if isinstance(value, Enum):
         return _canonical(value.value)
     if isinstance(value, int):
-        return str(int(value))
+        return f"{int(value):x}"
     if isinstance(value, str):
         return f"{len(value)}:{value}"
     if isinstance(value, tuple):

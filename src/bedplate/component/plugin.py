@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
+from importlib.abc import Traversable
 from importlib.util import find_spec
-from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from bedplate.topology import Topology
 T = TypeVar("T")
 
 
-def source_text(file: Path) -> str:
+def source_text(file: Traversable) -> str:
     """What stands in a file that an author wrote. Raises ConfigError for one that is not there, or is no UTF-8."""
     try:
         return file.read_text(encoding="utf-8")

@@ -1,4 +1,5 @@
-"""What Tern is to be configured to. Immutable; its digest is left on the chip, so that the next controller knows it."""
+"""What Tern is to be configured to. Immutable; the digest of what each instance has is left on the chip, so that the next
+controller knows it."""
 
 from __future__ import annotations
 
@@ -17,5 +18,3 @@ PVT = PvtConfig()
 HBM_STK = HbmStkConfig()
 HBM_PHY = HbmPhyConfig()
 HBM_MC = HbmMcConfig()
-
-CONFIGURATION = (PLL_SYS, PLL_NOC, PLL_SE, PLL_HBM, PLL_D2D, PVT, HBM_STK, HBM_PHY, HBM_MC)

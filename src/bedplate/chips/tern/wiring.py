@@ -107,7 +107,7 @@ class Die(Group):
 
     def __init__(self, n: int, regs: DieRegs) -> None:
         self.n = n
-        self.sysid = Sysid(regs.sysid, SysidConfig(die=n, digest=digest_of(c.CONFIGURATION)))
+        self.sysid = Sysid(regs.sysid, SysidConfig(die=n, digest=0))  # stands first; its digest is of all that follow
         self.rstmgr = Rstmgr(regs.rstmgr, RESET_LINES)
         self.pwrmgr = Pwrmgr(regs.pwrmgr, None)
         self.otp = Otp(regs.otp, None)
@@ -120,6 +120,8 @@ class Die(Group):
             Hbm(i, hbm, self.ppu.hbm(i), self.pll.hbm(i), self.clkmgr.root, self.rstmgr)
             for i, hbm in enumerate(regs.hbm)
         )
+        configured = tuple(block.config for block in self.instances() if block is not self.sysid)
+        self.sysid = Sysid(regs.sysid, SysidConfig(die=n, digest=digest_of(configured)))
 
     def parameters(self) -> dict[str, Mapping[str, Any]]:
         """Straps, serial numbers, and what outputs are called, by the name of the instance."""

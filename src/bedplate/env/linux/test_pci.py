@@ -159,7 +159,7 @@ class TestPresence:
         monkeypatch.setattr(os, "geteuid", lambda: user)
         slot()
 
-        def refused(fd, size):
+        def refused(fd, size, prot):
             raise PermissionError(errno.EPERM, "Operation not permitted")
 
         monkeypatch.setattr(sysfs.mmap, "mmap", refused)
