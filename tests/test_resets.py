@@ -7,6 +7,7 @@ from bedplate.chips.tern import Tern
 from bedplate.component import make_model
 from bedplate.env import open_bus
 from bedplate.errors import AccessError, UnknownName
+from bedplate.ip.rstmgr.driver import epoch_by_line
 from bedplate.model import ChipModel
 
 NAMES = [block.name for block in Tern(MemoryBus(0)).all]
@@ -46,6 +47,24 @@ class TestVisible:
         boot, epochs = identity(booted)
         assert boot == before[0]
         assert epochs != before[1]
+
+    @pytest.mark.parametrize("line", LINES)
+    def test_the_epoch_that_an_instance_is_told_by_is_the_one_that_counts_its_line(self, booted, line):
+        chip, before = Tern(booted), identity(booted)[1]
+        booted.plant_text(f"{line}:reset")
+        booted.sleep(0)
+        changed = [
+            number for number, (old, new) in enumerate(zip(before, identity(booted)[1], strict=True)) if old != new
+        ]
+        users = [
+            block for block in chip.all for need in block.needs
+            if need.kind.value == "reset" and f"{need.provider.name}.{need.port}" == line
+        ]  # fmt: skip
+        assert users
+        per_die = len(before) // len(chip.die)
+        assert {per_die * chip.region_of(block).holder.config.die + epoch_by_line(block) for block in users} == set(
+            changed
+        )
 
     def test_a_power_cycle_is_another_boot_each_time(self, booted):
         seen = {identity(booted)[0]}
