@@ -2,7 +2,7 @@
 
 from bedplate.chips.tern import Tern
 from bedplate.dv.kill import campaign as kill
-from bedplate.dv.kill import flows, forked
+from bedplate.dv.kill import flows, forked, targets
 from bedplate.dv.kill.reference import Death, reference
 
 TARGET = "model:tern"
@@ -29,7 +29,7 @@ class TestAgainstSnapshots:
     def test_both_find_the_same_bug_at_the_same_place(self, with_memory):
         ref = reference(flows.flow(PLL, "tern"), Tern)
         at = [at for at in busy(ref) if ref.step_at(at).startswith("die1.pll.d2d program")][-1]
-        (finding,) = forked.replay(TARGET, PLL, Death(at, "after"))
+        (finding,) = targets.replay(TARGET, PLL, Death(at, "after"))
         assert finding.what == "die1.pll.d2d.lock_limit: holds 0x1388, wanted 0x1387"
         assert finding.step == ref.step_at(at)
         assert finding.where.startswith("write die1.pll.d2d.ctrl")
@@ -41,6 +41,6 @@ class TestAgainstSnapshots:
 
 class TestCampaign:
     def test_shares_make_up_the_sample(self):
-        report = forked.run(TARGET, [PLL], every=400)
+        report = targets.run(TARGET, [PLL], every=400)
         assert report.failed == ()
         assert report.runs >= 3 * (report.transactions // 400)

@@ -198,6 +198,8 @@ class Environment(Protocol):
     # ONCE, MANY                    the options of its targets that may be given once, and those that may repeat
     # check(target, chip)           raises what `open_bus` does for options that make no sense, and opens nothing
     # has(chip)                     whether it leads to that chip at all
+    # has_backdoor(chip)            whether its raw bus of that chip is a Backdoor; not, where it does not say
+    # FORKS                         True where the chip lives in this process, and is forked with it
 
 
 def parse(target: str) -> Target:
@@ -255,6 +257,18 @@ def check(target: str, chip: type[Chip] | None = None) -> type[Chip]:
     if checks is not None:
         checks(parsed, kind)
     return kind
+
+
+def has_backdoor(target: str) -> bool:
+    """Whether the raw bus of a target plants faults. Opens nothing. Raises UnknownName, ConfigError."""
+    parsed = parse(target)
+    says: Callable[[type[Chip]], bool] | None = getattr(_environment(parsed.environment), "has_backdoor", None)
+    return says is not None and says(_kind(parsed, None))
+
+
+def forks(target: str) -> bool:
+    """Whether the chip of a target lives in the process that opens it, and is forked with it. Raises UnknownName."""
+    return bool(getattr(_environment(parse(target).environment), "FORKS", False))
 
 
 def extended(target: str, **options: str) -> str:

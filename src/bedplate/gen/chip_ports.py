@@ -13,14 +13,14 @@ from bedplate.block import Kind
 from bedplate.component import component_of
 from bedplate.converge import Chip
 from bedplate.errors import WiringError
-from bedplate.gen.layout import PACKAGE
+from bedplate.gen.hardware import HARDWARE
 from bedplate.topology import Instance
 
 GATING = {Kind.POWER: "power", Kind.CLOCK: "clock", Kind.RESET: "released"}
 """Needs without which a block cannot answer: the slot takes them. The others go to the block."""
 
 
-INCLUDED = PACKAGE.parents[1] / "hw" / "common"
+INCLUDED = HARDWARE / "common"
 """Where a header's includes are: the ports that every block has."""
 
 INCLUDE = re.compile(r'`include "(\w+\.svh)"')

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from peakrdl_regblock import RegblockExporter
 from peakrdl_regblock.cpuif.apb4 import APB4_Cpuif_flattened
@@ -19,7 +20,8 @@ from systemrdl.node import AddrmapNode, FieldNode, Node, RegNode
 from systemrdl.rdltypes.builtin_enums import AccessType
 
 from bedplate.errors import RdlError
-from bedplate.gen.compile import HERE, Messages, failure, place
+from bedplate.gen.compile import GUARD, HERE, Messages, elaborate, failure, place
+from bedplate.gen.layout import Generated
 from bedplate.gen.tree import big_endian, reserved_set, source_of
 from bedplate.gen.verilog import KEYWORDS
 
@@ -39,16 +41,26 @@ class Apb(APB4_Cpuif_flattened):  # type: ignore[misc]  # the library has no typ
         return f"{'apb_rsp' if name in ('pready', 'prdata', 'pslverr') else 'apb'}.{name}"
 
 
-def registers_sv(source: Path, top: str, include: Sequence[Path], title: str) -> str:
-    """The text of `<top>_regs.sv`. Raises RdlError for what regblock refuses, or would silently get wrong."""
+def registers_sv(
+    sources: Sequence[Path],
+    top: str | None,
+    include: Sequence[Path],
+    title: str,
+    defines: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The text of `<top>_regs.sv`; of the last address map if none is named. Raises RdlError for what regblock refuses, or would silently get wrong."""
     messages = Messages()
     compiler = RDLCompiler(message_printer=messages)
     for udp in ALL_UDPS:  # the library asks for its own properties, whether a description uses them or not
         compiler.register_udp(udp)
-    name = f"{top}_regs"
+    macros = dict(defines)
     try:
-        compiler.compile_file(str(source), [str(HERE), *map(str, include)])
+        for source in sources:
+            read = compiler.compile_file(str(source), [str(HERE), *map(str, include)], macros)
+            if any(Path(used).name == "bedplate.rdl" for used in read.included_files):
+                macros[GUARD] = ""
         block = compiler.elaborate(top).top
+        name = f"{top or block.type_name}_regs"
         for node in (block, *block.descendants(unroll=False)):
             _require_expressible(node)
         with tempfile.TemporaryDirectory() as folder:
@@ -62,8 +74,38 @@ def registers_sv(source: Path, top: str, include: Sequence[Path], title: str) ->
             )
             parts = [(Path(folder) / f"{name}{kind}.sv").read_text(encoding="utf-8") for kind in ("_pkg", "")]
     except (RDLCompileError, SystemExit):
-        raise failure(messages, str(source)) from None
+        raise failure(messages, ", ".join(map(str, sources))) from None
     return "\n".join([title, *map(packed, parts)])
+
+
+def generate_rtl(
+    files: Sequence[Path],
+    *,
+    top: str | None = None,
+    include: Sequence[Path] = (),
+    defines: Mapping[str, str] | None = None,
+    out: Path,
+) -> Generated:
+    """`<name>_regs.sv` in a folder, for each address map in a description that has registers of its own; for `top` alone if it is named.
+
+    Raises RdlError.
+    """
+    design = elaborate(files, top, include, defines)
+    result = Generated(top=top or "")
+    for name in [top] if top else dict.fromkeys(_blocks(design.top)):
+        title = f"// Generated from {', '.join(path.name for path in files)} by `bedplate gen --rtl`; do not edit. Digest of the description: {design.digest}."
+        result.put(out / f"{name}_regs.sv", registers_sv(files, name, include, title, defines or {}), check=False)
+    nodes = [node for node in design.top.descendants() if isinstance(node, RegNode)]
+    result.registers, result.fields = len(nodes), sum(len(node.fields()) for node in nodes)
+    result.notes += design.notes
+    return result
+
+
+def _blocks(top: AddrmapNode) -> Iterator[str]:
+    """The address maps with registers of their own, by the names of their types."""
+    for node in (top, *(node for node in top.descendants(unroll=False) if isinstance(node, AddrmapNode))):
+        if any(not isinstance(child, AddrmapNode) for child in node.children()):
+            yield node.type_name or node.inst_name
 
 
 ARRAY = re.compile(r"(?m)^(\s*(?:\}|\w+))((?: \[\d+:0\])?) (\w+)((?:\[\d+\])+);$")

@@ -6,7 +6,8 @@ import pytest
 
 from bedplate.env import chip_type
 from bedplate.env.rtl import build
-from bedplate.env.rtl.designs import DESIGNS, ROOT, design_of
+from bedplate.env.rtl.designs import ROOT, design_of
+from bedplate.env.rtl.one_register import OneRegister
 from bedplate.errors import EnvError
 
 VERILATOR = """#!/bin/sh
@@ -46,8 +47,8 @@ def told(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(build, "library", lambda: tmp_path / "libbedplate.so")
 
-    def go(design=DESIGNS["one_register"], **how):
-        told = []
+    def go(design=None, **how):
+        told, design = [], design or design_of(OneRegister)
         go.built = build.simulator(design, told.append, **how)
         return told
 
