@@ -1,9 +1,12 @@
 """Kill-anywhere by forks: the oracle of the snapshots, on a target that cannot be copied. Here held against the snapshots."""
 
+import pytest
+
 from bedplate.chips.tern import Tern
 from bedplate.dv.kill import campaign as kill
-from bedplate.dv.kill import flows, forked, targets
+from bedplate.dv.kill import flows, forked, fresh, targets
 from bedplate.dv.kill.reference import Death, reference
+from bedplate.errors import AccessError
 
 TARGET = "model:tern"
 PLL = "die1.pll.d2d:block_reset"
@@ -37,6 +40,33 @@ class TestAgainstSnapshots:
             f"bedplate --target 'model:tern' dv kill --fork --flow {PLL} --at {at} --variant after"
         )
         assert finding.what in [one.what for one in kill.replay("tern", PLL, at, "after", whole=True)]
+
+
+class TestAfresh:
+    """Where the chip cannot be forked it is opened anew for each death."""
+
+    def test_a_good_driver_survives(self):
+        writes = busy(reference(flows.flow(PLL, "tern"), Tern))
+        found = fresh.play(TARGET, PLL, lambda death: death.at == writes[0])
+        assert found.failed == []
+        assert found.runs >= 3
+
+    def test_the_same_bug_is_found_at_the_same_place(self, with_memory):
+        ref = reference(flows.flow(PLL, "tern"), Tern)
+        at = [at for at in busy(ref) if ref.step_at(at).startswith("die1.pll.d2d program")][-1]
+        (finding,) = fresh.play(TARGET, PLL, lambda death: death == Death(at, "after")).failed
+        assert (finding,) == tuple(targets.replay(TARGET, PLL, Death(at, "after")))
+
+    def test_a_machine_of_qemu_is_killed(self):
+        report = targets.run("qtest:npcm750", ["boot"], every=7)
+        assert report.failed == ()
+        assert report.unfinished == {}
+        assert report.runs >= 3 * (report.transactions // 7)
+
+    @pytest.mark.parametrize("target", ["pci:auto", "qtest:npcm750?socket=/tmp/q.sock"])
+    def test_a_chip_that_stays_is_refused(self, target):
+        with pytest.raises(AccessError, match="power-on for each death"):
+            targets.run(target, ["boot"])
 
 
 class TestCampaign:
