@@ -2,7 +2,6 @@
 
 from functools import partial
 from importlib import import_module
-from types import ModuleType
 
 import pytest
 
@@ -257,14 +256,19 @@ class TestGaps:
         found = findings(PLL, on_write=lambda at, word: [] if at == LOCK_LIMIT else [(at, word)])
         assert [one.check for one in found.failed if one.name == f"{PLL}.lock_limit"] == ["takes no write"]
 
-    def test_a_gap_that_closes_and_one_without_a_reason_are_refused(self, monkeypatch):
+    def test_a_gap_that_closes_is_named(self):
         assert gaps.closed(gaps.found([], {"a.b.c: write": "once"}), {"a.b.c: write": "once"}) == ["a.b.c: write"]
-        for said in ({"qtest": {"a": ""}}, {"qtest": ("a",)}):
-            module = ModuleType("gaps")
-            module.GAPS, module.__file__ = said, "gaps.py"
-            monkeypatch.setattr(gaps, "beside", lambda chip, name, module=module: module)
-            with pytest.raises(ConfigError, match="gaps of tern"):
-                gaps.known_of(Tern, "qtest")
+
+    @pytest.mark.parametrize(
+        "text", ["a: write\n", "a: write\nb: write\n    so it is\n", "    why\n", "a: write\n  why\n"]
+    )
+    def test_a_file_of_gaps_gives_a_reason_for_each(self, text, tmp_path, monkeypatch):
+        (tmp_path / "gaps.qtest.txt").write_text("# what is known\n\nc: write\n    so\n    it is\n\n")
+        monkeypatch.setattr(gaps, "file_of", lambda chip, environment: tmp_path / f"gaps.{environment}.txt")
+        assert gaps.known_of(Tern, "qtest") == {"c: write": "so it is"}
+        (tmp_path / "gaps.qtest.txt").write_text(text)
+        with pytest.raises(ConfigError, match="a gap has no reason"):
+            gaps.known_of(Tern, "qtest")
 
 
 TEXT = """

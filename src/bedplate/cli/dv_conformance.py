@@ -31,8 +31,7 @@ def conformance(session: Session, pattern: str, by_type: bool, runner: Runner) -
     The chip must be fresh from power-on, and is not usable afterwards. On a model, whole words, locks and sticky bits are also
     tried in every other state on a type's way to its goal, alone. --by-type is enough where all instances of a type are the same
     logic, as on a model or in RTL that is compiled by type. Failures of a kind are one row, a gap. Those that hardware is known to have, such
-    as a model that has half of a block, are named with their reasons in gaps.py beside the chip's class, by the environment:
-    GAPS = {"qtest": {"pll.pllcon.loks: write": "..."}}; it fails where one closes, too. Several jobs have a chip each, so they are for models and
+    as a model that has half of a block, are named with their reasons in gaps.ENVIRONMENT.txt beside the chip's class, such as gaps.qtest.txt; it fails where one closes, too. Several jobs have a chip each, so they are for models and
     simulations.
     """
     from bedplate.dv.conformance import campaign as proof
@@ -80,7 +79,7 @@ def _lines(report: ConformanceReport, new: list[Gap], known: list[Gap], closed: 
         yield f"known     {one.gap}, {one.times} times: {one.reason}"
     for gap in closed:
         yield paint(
-            f"closed    {gap}: there is no such failure any more, so gaps.py beside the chip is not to name it",
+            f"closed    {gap}: there is no such failure any more, so the file of known gaps is not to name it",
             "failed",
         )
     for name, reason in report.excluded:

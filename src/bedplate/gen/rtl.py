@@ -28,7 +28,7 @@ from bedplate.gen.verilog import KEYWORDS
 TAKEN_WRONG = "PeakRDL-regblock accepts this and makes something else of it"
 
 
-class Apb(APB4_Cpuif_flattened):  # type: ignore[misc]  # the library has no types
+class StructApb(APB4_Cpuif_flattened):  # type: ignore[misc]  # the library has no types
     """The bus of the registers: two ports, `apb` and `apb_rsp`, of the types of `hw/common/block_pkg.sv`."""
 
     @property
@@ -67,7 +67,7 @@ def registers_sv(
             RegblockExporter().export(
                 block,
                 folder,
-                cpuif_cls=Apb,
+                cpuif_cls=StructApb,
                 module_name=name,
                 default_reset_async=False,
                 default_reset_activelow=True,

@@ -1,9 +1,10 @@
 """Gaps: where hardware is not as its description says, each kind once, however many checks it fails.
 
-A chip whose hardware is known to lack something, such as a model of QEMU's that has half of a block, says so in a module `gaps` beside its
-class, by the environment that leads there, with the reason:
+A chip whose hardware is known to lack something, such as a model of QEMU's that has half of a block, says so in a file beside its class,
+`gaps.ENVIRONMENT.txt` for the environment that leads there, with the reason:
 
-    GAPS = {"qtest": {"pll.pllcon.loks: write": "the model keeps the bit as it is written"}}
+    pll.pllcon.loks: write
+        the model keeps the bit as it is written
 
 A gap that is not there is a failure, and so is one there that has closed.
 """
@@ -12,14 +13,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from inspect import getfile
+from pathlib import Path
 from typing import NamedTuple
 
-from bedplate.component.plugin import beside, member
 from bedplate.converge import Chip
 from bedplate.errors import ConfigError
 from bedplate.reg import Register
 
-MODULE = "gaps"
+LINE = re.compile(r"(#.*|)|    (?P<reason>\S.*)|(?P<gap>\S.*)")
 WORD = re.compile(r" ?0x[0-9a-f_]+")
 
 
@@ -58,18 +60,37 @@ def found(failed: Sequence[Failure], known: Mapping[str, str]) -> tuple[Gap, ...
     return tuple(Gap(gap, len(some), some[0], known.get(gap, "")) for gap, some in by_gap.items())
 
 
-def known_of(chip: type[Chip], environment: str) -> Mapping[str, str]:
-    """The gaps that a chip is known to have where an environment leads to it. Raises ConfigError for what is none, or has no reason."""
-    module = beside(chip, MODULE)
-    if module is None:
-        return {}
-    wanted = 'GAPS = {"qtest": {"pll.ctrl.on: write": "the reason"}}, texts'
-    said = member(module, "GAPS", dict, wanted).get(environment, {})
-    if not isinstance(said, dict) or not all(isinstance(one, str) and one for pair in said.items() for one in pair):
-        raise ConfigError(
-            f"the gaps of {chip.name} are not said", where=module.__file__ or "", wanted=wanted, got=repr(said)[:80]
-        )
-    return said
+def file_of(chip: type[Chip], environment: str) -> Path | None:
+    """The file of a chip's known gaps, beside its class or beside the one that it is derived from; None without one."""
+    places = (Path(getfile(cls)).with_name(f"gaps.{environment}.txt") for cls in chip.__mro__ if issubclass(cls, Chip))
+    return next((path for path in places if path.is_file()), None)
+
+
+def known_of(chip: type[Chip], environment: str) -> dict[str, str]:
+    """The gaps that a chip is known to have where an environment leads to it, and why. Raises ConfigError for one without a reason."""
+    path = file_of(chip, environment)
+    known: dict[str, str] = {}
+    gap = ""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path is not None else (), 1):
+        match = LINE.fullmatch(line.rstrip())
+        reason, begun = (match["reason"], match["gap"]) if match is not None else (None, None)
+        if (begun and gap and gap not in known) or (reason and not gap) or (match is None):
+            raise _without_reason(path, number, gap or line)
+        if reason:
+            known[gap] = f"{known[gap]} {reason}" if gap in known else reason
+        gap = begun or gap
+    if gap and gap not in known:
+        raise _without_reason(path, number, gap)
+    return known
+
+
+def _without_reason(path: Path | None, number: int, gap: str) -> ConfigError:
+    return ConfigError(
+        "a gap has no reason",
+        where=f"{path}:{number}",
+        wanted="a line with the gap, and below it, indented by four, why it is there",
+        got=gap.strip(),
+    )
 
 
 def closed(gaps: Iterable[Gap], known: Mapping[str, str]) -> list[str]:
