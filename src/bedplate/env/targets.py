@@ -9,6 +9,7 @@
     pci:0000:01:00.0?chip=tern                      a real one, in a slot of this machine (see `env/linux/pci.py`)
     qtest:npcm750                                   a chip that stock QEMU models (see `env/qtest`)
     route:tern?path=pci:auto&path=spi:/dev/...      a real one, over the first of these paths that works (`env/linux/route.py`)
+    replay:run.jsonl                                what `up --record` wrote (see `env/replay.py`)
 
 Each may end in `write=0`: then it is opened to be read only, and needs no writer's lease.
 
@@ -26,7 +27,7 @@ from shlex import quote
 from typing import NamedTuple, Protocol
 from urllib.parse import parse_qsl, urlencode
 
-from bedplate.bus import Bus, MemoryBus, ReadOnly
+from bedplate.bus import Bus, MemoryBus, ReadOnly, Replay
 from bedplate.chips import CHIPS, DEFAULT, FAMILIES
 from bedplate.component.plugin import load
 from bedplate.converge import Chip
@@ -41,9 +42,10 @@ ENVIRONMENTS = {
     "pci": "bedplate.env.linux.pci",
     "qtest": "bedplate.env.qtest",
     "route": "bedplate.env.linux.route",
+    "replay": "bedplate.env.replay",
 }
-DEVICES = {"spi": "/dev/spidev0.0", "pci": "auto"}
-"""Environments whose targets say where a chip is, each with an example; which chip it is says their option `chip`."""
+DEVICES = {"spi": "/dev/spidev0.0", "pci": "auto", "replay": "run.jsonl"}
+"""Environments whose targets say where a chip is, each with an example; which chip it is says their option `chip`, or what is there."""
 WANTED = {"route": "?path=pci:auto"}
 """Options without which an environment's targets lead nowhere."""
 
@@ -142,7 +144,9 @@ class Target(NamedTuple):
     @property
     def is_made_anew(self) -> bool:
         """Whether each opening makes the chip anew; else it is the one that was there before."""
-        return self.environment in ("model", "rtl") or (self.environment == "qtest" and not self.all("socket"))
+        return self.environment in ("model", "rtl", "replay") or (
+            self.environment == "qtest" and not self.all("socket")
+        )
 
     @property
     def write(self) -> bool:
@@ -199,6 +203,7 @@ class Environment(Protocol):
     # check(target, chip)           raises what `open_bus` does for options that make no sense, and opens nothing
     # has(chip)                     whether it leads to that chip at all
     # has_backdoor(chip)            whether its raw bus of that chip is a Backdoor; not, where it does not say
+    # chip_of(place)                the name of the chip at a place, of an environment in DEVICES, where what is there says it
     # FORKS                         True where the chip lives in this process, and is forked with it
 
 
@@ -218,9 +223,15 @@ def parse(target: str) -> Target:
     options = parse_qsl(query, keep_blank_values=True)
     if environment in DEVICES:
         parsed = Target(environment, name, (("at", name), *options))
-        chip = parsed.one("chip") or DEFAULT
+        chip = parsed.one("chip") or _said_there(environment, name) or DEFAULT
         return Target(environment, chip, tuple(option for option in parsed.options if option[0] != "chip"))
     return Target(environment, name, tuple(options))
+
+
+def _said_there(environment: str, place: str) -> str | None:
+    """The name of the chip, where what is at a place says it."""
+    ask: Callable[[str], str | None] | None = getattr(_environment(environment), "chip_of", None)
+    return ask(place) if ask is not None else None
 
 
 def example(environment: str) -> str:
@@ -304,7 +315,7 @@ def recognise(chip: Chip) -> tuple[str, ...]:
 
     Raises WrongChip, EnvError.
     """
-    if isinstance(chip.meter.bus, ReadOnly):
+    if isinstance(chip.meter.bus, (ReadOnly, Replay)):  # of a record it was asked before that began
         return ()
     free = [owner for owner in _owners(chip) if owner.is_free]
     try:
