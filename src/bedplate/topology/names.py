@@ -80,7 +80,7 @@ class NamedRegister(NamedTuple):
 def register(name: str, blocks: Sequence[Block[Any, Any]]) -> NamedRegister:
     """The register or field of that name. Raises UnknownName, which says at which part the name went wrong."""
     wanted = re.sub(r"\[(\d+)\]", r".\1", name).split(".")
-    block, rest = _instance(name, wanted, blocks)
+    block, rest = instance_of(name, wanted, blocks)
     here: object = block.regs
     where = block.name
     for position, part in enumerate(rest):
@@ -151,7 +151,8 @@ def _matching(name: str, blocks: Sequence[Block[Any, Any]]) -> list[str]:
     return []
 
 
-def _instance(name: str, wanted: list[str], blocks: Sequence[Block[Any, Any]]) -> tuple[Block[Any, Any], list[str]]:
+def instance_of(name: str, wanted: list[str], blocks: Sequence[Block[Any, Any]]) -> tuple[Block[Any, Any], list[str]]:
+    """The instance that a name begins with, and what is left of it. Raises UnknownName."""
     for block in blocks:
         parts = re.sub(r"(?<=[^.\d])(\d+)(?=\.|$)", r".\1", block.name).split(".")
         for form in (parts, block.name.split(".")):
