@@ -8,7 +8,7 @@ from bedplate.chips.npcm750.wiring import Npcm750
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
 from bedplate.dv.kill.closure import closure, part_of
-from bedplate.dv.kill.flows import BY_NAME, flow, flows
+from bedplate.dv.kill.flows import BY_NAME, choice, flow
 from bedplate.dv.kill.kinds import Kinds
 from bedplate.dv.kill.reference import reference
 
@@ -16,7 +16,7 @@ DUO = "bedplate.chips.duo:Duo"
 FLOWS = [
     pytest.param(kind, flow, id=flow.name)
     for kind, chip in ((Tern, "tern"), (Duo, DUO))
-    for flow in flows(chip)
+    for flow in choice(chip).flows
     if flow.name not in BY_NAME
 ]
 

@@ -1,23 +1,28 @@
 """Conformance passes on Tern, and finds every kind of mutant of hardware by its registers."""
 
 from functools import partial
+from importlib import import_module
 
 import pytest
 
+from bedplate.block import Block, State, Tenant
 from bedplate.bus import Decorator, Request
 from bedplate.chips.bench import bench_of, benches
 from bedplate.chips.tern import Tern
 from bedplate.component import make_model
+from bedplate.converge import Chip
 from bedplate.dv.conformance import campaign as conformance
-from bedplate.dv.conformance import semantics
+from bedplate.dv.conformance import gaps, semantics
 from bedplate.dv.conformance import states as conformance_states
 from bedplate.dv.jobs import Runner
-from bedplate.errors import AccessError, UnknownName
+from bedplate.env.targets import chip_type, open_chip
+from bedplate.errors import AccessError, ConfigError, UnknownName
+from bedplate.gen import generate
 from bedplate.ip.hbm_mc.driver import HbmMc, HbmMcConfig
 from bedplate.ip.hbm_mc.model import HbmMcModel
 from bedplate.ip.otp.driver import Otp
 from bedplate.ip.otp.model import OtpModel
-from bedplate.model import after_write
+from bedplate.model import ChipModel, Model, Placed, after_write
 from bedplate.model.plan import find
 from bedplate.reg import Field, Register, Value
 
@@ -227,3 +232,104 @@ class TestInStates:
         assert alone == shared
         assert alone.failed == ()
         assert alone.checks > 1000
+
+
+class TestGaps:
+    """Where hardware is known not to be as described: one row for each kind, with its reason."""
+
+    @pytest.mark.parametrize("chip", ["npcm750", "sifive_u", "edu", "nvme"])
+    def test_models_that_nobody_here_wrote_pass_with_their_gaps(self, chip):
+        known = gaps.known_of(chip_type(chip), "qtest")
+        report = conformance.run(open_chip(f"qtest:{chip}"))
+        found = gaps.found(report.failed, known)
+        assert {one.gap for one in found} == set(known)
+        assert all(one.reason for one in found)
+
+    def test_failures_of_one_kind_in_several_instances_are_one_gap(self):
+        chip = Tern(Mutated(make_model(Tern), on_read=lambda at, word: word & ~2 if at & 0xFFFFF == DIV else word))
+        found = gaps.found(conformance.run(chip, "die*.pll.sys").failed, {"pll.div.refdiv: write": "known"})
+        assert [(one.gap, one.reason) for one in found][-1] == ("pll.div.refdiv: write", "known")
+        assert found[-1].times > 10
+        assert {one.gap.partition(".")[0] for one in found} == {"pll"}
+
+    def test_a_register_that_takes_no_write_is_one_failure(self):
+        found = findings(PLL, on_write=lambda at, word: [] if at == LOCK_LIMIT else [(at, word)])
+        assert [one.check for one in found.failed if one.name == f"{PLL}.lock_limit"] == ["takes no write"]
+
+    def test_a_gap_that_closes_is_named(self):
+        assert gaps.closed(gaps.found([], {"a.b.c: write": "once"}), {"a.b.c: write": "once"}) == ["a.b.c: write"]
+
+    @pytest.mark.parametrize(
+        "text", ["a: write\n", "a: write\nb: write\n    so it is\n", "    why\n", "a: write\n  why\n"]
+    )
+    def test_a_file_of_gaps_gives_a_reason_for_each(self, text, tmp_path, monkeypatch):
+        (tmp_path / "gaps.qtest.txt").write_text("# what is known\n\nc: write\n    so\n    it is\n\n")
+        monkeypatch.setattr(gaps, "file_of", lambda chip, environment: tmp_path / f"gaps.{environment}.txt")
+        assert gaps.known_of(Tern, "qtest") == {"c: write": "so it is"}
+        (tmp_path / "gaps.qtest.txt").write_text(text)
+        with pytest.raises(ConfigError, match="a gap has no reason"):
+            gaps.known_of(Tern, "qtest")
+
+
+TEXT = """
+    addrmap twins {
+        reg ctrl_t { default sw = rw; default hw = r; field {} on[7:0] = 0x5A; field {} mode[15:8] = 0; };
+        ctrl_t ctrl @ 0x0;
+        reg set_t { default sw = rw; default hw = r; field { onwrite = woset; } on[7:0] = 0x5A; };
+        alias ctrl set_t ctrl_set @ 0x4;
+        reg clr_t { default sw = w; default hw = r; field { onwrite = woclr; } on[7:0] = 0x5A; };
+        alias ctrl clr_t ctrl_clr @ 0x8;
+        reg tog_t { default sw = w; default hw = r; field { onwrite = wot; } on[7:0] = 0x5A; };
+        alias ctrl tog_t ctrl_tog @ 0xC;
+    };
+"""
+
+
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("twins")
+    (folder / "twins.rdl").write_text(TEXT)
+    generate([folder / "twins.rdl"], out=folder / "twins_regs")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(folder)
+        regs = import_module("twins_regs").Twins
+
+    class There(State):
+        THERE = "can be read"
+
+    class Driver(Block[regs, None]):
+        goal = reset_state = There.THERE
+
+        def observe(self):
+            return There.THERE
+
+    class Twins(Chip):
+        name = "twins"
+        tenant = Tenant.IDLE
+
+        def wire(self, bus):
+            self.one = Driver(regs(bus, 0, "one"), None)
+
+    model = type("TwinsModel", (Model,), {"regs": regs})
+    return lambda **mutant: conformance.run(Twins(Mutated(ChipModel([Placed("one", 0, model(), ())]), **mutant)))
+
+
+class TestTwins:
+    """SET, CLR and TOG registers are aliases: they are written to as they say, and what they show is read where it can be."""
+
+    def test_an_honest_block_passes(self, twins):
+        report = twins()
+        assert report.failed == ()
+        assert report.excluded == ()  # twins that show nothing are read where they act
+
+    @pytest.mark.parametrize(
+        ("register", "mutant"),
+        [
+            ("one.ctrl_set", {"on_write": lambda at, word: [(0, word)] if at == 4 else [(at, word)]}),
+            ("one.ctrl_clr", {"on_write": lambda at, word: [] if at == 8 else [(at, word)]}),
+            ("one.ctrl_tog", {"on_write": lambda at, word: [(4, word)] if at == 12 else [(at, word)]}),
+            ("one.ctrl_set", {"on_read": lambda at, word: 0 if at == 4 else word}),
+        ],
+    )
+    def test_a_twin_that_does_something_else_is_found(self, twins, register, mutant):
+        assert register in {failure.name for failure in twins(**mutant).failed}

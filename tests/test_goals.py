@@ -21,7 +21,7 @@ from bedplate.block import (
 )
 from bedplate.bus import Canary, MemoryBus, Trace, us
 from bedplate.converge import Chip, Outcome, Scheduler, lead
-from bedplate.errors import WrongChip
+from bedplate.errors import AccessError, WrongChip
 from bedplate.model import ChipModel, FabricNeed, Model, Placed, after_write
 from bedplate.reg import Child, Field, Register, RegisterBlock, Value
 from bedplate.topology import Harvest, Region
@@ -336,7 +336,13 @@ class TestEpochs:
         assert report.ok
         assert not any("behind this run" in note for note in report.notes)
 
-    def test_a_driver_in_a_script_of_its_own_has_a_name_for_its_type(self):
-        alone = type("Alone", (Lamp,), {"__module__": "__main__"})
-        assert alone(Regs(MemoryBus(0), 0, "a"), None).ip == "__main__"
-        assert Lamp(Regs(MemoryBus(0), 0, "a"), None).ip == Lamp.__module__.rpartition(".")[2]
+    def test_the_name_of_a_type_is_what_its_driver_says_wherever_that_lies(self):
+        class HbmPhy(Block[Regs, None]):
+            goal = reset_state = next(iter(type(Lamp.goal)))
+
+        derived = type("Derived", (Lamp,), {"__module__": "__main__"})
+        said = type("Said", (Lamp,), {"__module__": "script", "ip": "beacon"})
+        assert [one(Regs(MemoryBus(0), 0, "a"), None).ip for one in (Lamp, derived, said)] == ["lamp", "lamp", "beacon"]
+        assert HbmPhy.ip == "hbm_phy"
+        with pytest.raises(AccessError, match="`ip` of Wrong"):
+            type("Wrong", (Lamp,), {"ip": "no word"})

@@ -1,9 +1,12 @@
 """Kill-anywhere by forks: the oracle of the snapshots, on a target that cannot be copied. Here held against the snapshots."""
 
+import pytest
+
 from bedplate.chips.tern import Tern
 from bedplate.dv.kill import campaign as kill
-from bedplate.dv.kill import flows, forked
+from bedplate.dv.kill import flows, forked, fresh, targets
 from bedplate.dv.kill.reference import Death, reference
+from bedplate.errors import AccessError
 
 TARGET = "model:tern"
 PLL = "die1.pll.d2d:block_reset"
@@ -29,7 +32,7 @@ class TestAgainstSnapshots:
     def test_both_find_the_same_bug_at_the_same_place(self, with_memory):
         ref = reference(flows.flow(PLL, "tern"), Tern)
         at = [at for at in busy(ref) if ref.step_at(at).startswith("die1.pll.d2d program")][-1]
-        (finding,) = forked.replay(TARGET, PLL, Death(at, "after"))
+        (finding,) = targets.replay(TARGET, PLL, Death(at, "after"))
         assert finding.what == "die1.pll.d2d.lock_limit: holds 0x1388, wanted 0x1387"
         assert finding.step == ref.step_at(at)
         assert finding.where.startswith("write die1.pll.d2d.ctrl")
@@ -39,8 +42,35 @@ class TestAgainstSnapshots:
         assert finding.what in [one.what for one in kill.replay("tern", PLL, at, "after", whole=True)]
 
 
+class TestAfresh:
+    """Where the chip cannot be forked it is opened anew for each death."""
+
+    def test_a_good_driver_survives(self):
+        writes = busy(reference(flows.flow(PLL, "tern"), Tern))
+        found = fresh.play(TARGET, PLL, lambda death: death.at == writes[0])
+        assert found.failed == []
+        assert found.runs >= 3
+
+    def test_the_same_bug_is_found_at_the_same_place(self, with_memory):
+        ref = reference(flows.flow(PLL, "tern"), Tern)
+        at = [at for at in busy(ref) if ref.step_at(at).startswith("die1.pll.d2d program")][-1]
+        (finding,) = fresh.play(TARGET, PLL, lambda death: death == Death(at, "after")).failed
+        assert (finding,) == tuple(targets.replay(TARGET, PLL, Death(at, "after")))
+
+    def test_a_machine_of_qemu_is_killed(self):
+        report = targets.run("qtest:npcm750", ["boot"], every=7)
+        assert report.failed == ()
+        assert report.unfinished == {}
+        assert report.runs >= 3 * (report.transactions // 7)
+
+    @pytest.mark.parametrize("target", ["pci:auto", "qtest:npcm750?socket=/tmp/q.sock"])
+    def test_a_chip_that_stays_is_refused(self, target):
+        with pytest.raises(AccessError, match="power-on for each death"):
+            targets.run(target, ["boot"])
+
+
 class TestCampaign:
     def test_shares_make_up_the_sample(self):
-        report = forked.run(TARGET, [PLL], every=400)
+        report = targets.run(TARGET, [PLL], every=400)
         assert report.failed == ()
         assert report.runs >= 3 * (report.transactions // 400)

@@ -20,8 +20,8 @@ from bedplate.chips.duo.conftest import CMD, ENDS, TRAIN, converged, model, root
 from bedplate.chips.duo.wiring import DIE
 from bedplate.component import make_model
 from bedplate.converge import Outcome, Scheduler
-from bedplate.dv.kill.forked import deaths
 from bedplate.dv.kill.oracle import verdict_of
+from bedplate.dv.kill.patient import deaths
 from bedplate.dv.kill.reference import ALONE
 from bedplate.errors import BusFault, DriverDefect, LinkDown, UnderLoad
 from bedplate.model import ChipModel

@@ -37,6 +37,10 @@ def test_the_page_about_faults_is_true(command, tmp_path, monkeypatch, capsys):
     """Each command ends as its comment says: with 0, unless that begins with another number; its next ones show what it says."""
     monkeypatch.chdir(tmp_path)
     words, _, comment = command.partition(" # ")
+    if "replay:" in words:  # of the record that the command before it wrote
+        (before,) = (one for one in COMMANDS if "--record" in one)
+        with pytest.raises(SystemExit):
+            main(shlex.split(before.partition(" # ")[0]))
     with pytest.raises(SystemExit) as end:
         main(shlex.split(words))
     said = capsys.readouterr()

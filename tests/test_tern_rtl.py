@@ -1,7 +1,6 @@
 """The RTL of Tern and its HAL are made of one wiring; what a testbench counts in numbers, the environment counts the same."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -23,7 +22,7 @@ from bedplate.ip.sysid.driver import Sysid
 from bedplate.model import parse_plant
 from bedplate.topology import Budget
 
-NAMES, TOP = chip_files(Tern, Path(), "// title").values()
+NAMES, TOP = chip_files(Tern, "// title").values()
 BLOCKS = Tern(MemoryBus(0)).all
 
 

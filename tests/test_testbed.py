@@ -16,7 +16,7 @@ from bedplate.chips.bench.supply.driver import Supply
 from bedplate.chips.bench.wiring import FIRST, STEP, part_of, supply_name
 from bedplate.component import component_of
 from bedplate.dv.conformance import states
-from bedplate.dv.kill.forked import deaths
+from bedplate.dv.kill.patient import deaths
 from bedplate.dv.testbed.base import Testbed
 from bedplate.dv.testbed.model import ModelTestbed
 from bedplate.dv.testbed.rtl import RtlTestbed, sample

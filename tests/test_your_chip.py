@@ -21,6 +21,7 @@ COMMANDS = [
 ]
 """Target, command, and the comment: it begins with the exit code, where that is not 0."""
 GENERATED = re.findall(r"^    bedplate (gen .*)$", PAGES, re.MULTILINE)
+POLEG = "qtest:poleg.chip:Poleg"
 TWIN = "model:twin.chip:Twin"
 TABLES = [
     line.partition("#")[0].strip()
@@ -64,8 +65,8 @@ def tutorial(tmp_path_factory):
 
 
 def test_says_what_is_tested_here():
-    assert [target for target, _ in SCRIPTS] == ["qtest:poleg.chip:Poleg", "model:poleg.chip:Poleg", TWIN]
-    assert [len([one for one in COMMANDS if one[0] == target]) for target, _ in SCRIPTS] == [5, 5, 7]
+    assert [target for target, _ in SCRIPTS] == [POLEG, POLEG, "model:poleg.chip:Poleg", TWIN]
+    assert [len([one for one in COMMANDS if one[0] == target]) for target, _ in SCRIPTS] == [6, 6, 5, 7]
     generated = [f"gen {name}/{name}.rdl -o {name}/regs" for name in ("poleg", "board", "twin")]
     assert generated == GENERATED
     assert len(TABLES) == 2
@@ -114,7 +115,7 @@ def installed(tutorial, name, points):
     (info / "entry_points.txt").write_text(points)
 
 
-@pytest.mark.parametrize("target", [target for target, _ in SCRIPTS])
+@pytest.mark.parametrize("target", sorted({target for target, _ in SCRIPTS}))
 def test_a_status_of_a_chip_that_nobody_has_brought_up_exits_with_1(tutorial, target):
     assert tutorial.run("bedplate.cli", "status", target=target).returncode == 1
 
@@ -134,9 +135,8 @@ def test_the_model_as_a_bus(tutorial):
     assert done.stdout == "True 0\n"
 
 
-@pytest.mark.parametrize("test", ["poleg/test_poleg.py", "board/test_board.py"])
-def test_proof(tutorial, test):
-    done = tutorial.run("pytest", "-q", "-p", "no:cacheprovider", test)
+def test_proof(tutorial):
+    done = tutorial.run("pytest", "-q", "-p", "no:cacheprovider", "board/test_board.py")
     assert done.returncode == 0, done.stdout
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from bedplate.env.cache import tool
-from bedplate.env.rtl.designs import HARDWARE
 from bedplate.errors import EnvError, ToolMissing
+from bedplate.gen.hardware import HARDWARE
 
 INSIDE = Path(import_module("bedplate.env.rtl").__file__ or "").parent / "testdata" / "cocotb_bench.py"
 

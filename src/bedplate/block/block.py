@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from sys import _getframe
 from types import MappingProxyType, UnionType
@@ -66,6 +67,8 @@ class BlockType(type):
             for key, item in space.items():
                 if not key.startswith("__") and not callable(item) and not isinstance(item, IMMUTABLE):
                     raise TypeError(f"{name}.{key}: a block's class holds constants only, not a {type(item).__name__}")
+            if "__orig_bases__" in space or not any(hasattr(base, "ip") for base in bases):
+                space.setdefault("ip", _snake(name))
         return super().__new__(mcs, name, bases, space)
 
     def __init__(cls, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> None:
@@ -157,6 +160,13 @@ def _meanings(space: Mapping[str, Any]) -> Iterator[Meaning]:
     yield Meaning("requires", is_once(space.get("requires", ())), "each kind of need once", space.get("requires"))
     for state in space.get("until_power_off", ()):
         yield Meaning("until_power_off", state.is_fault, "faults", state)
+    if (ip := space.get("ip")) is not None:
+        yield Meaning("ip", ip.isidentifier(), "a word that can be the name of a module", ip)
+
+
+def _snake(name: str) -> str:
+    """HbmPhy is hbm_phy."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 def _require_registers(driver: BlockType, is_whole: bool) -> None:
@@ -205,7 +215,8 @@ class Block(Generic[R, C], metaclass=BlockType):
     Subclasses say `goal`, `reset_state` (what the block is in when it has just been powered, clocked and released),
     `requires` (the kinds of need that its wiring must name), `observe`, and their steps and waits. `goals` are goals besides
     being in service, by name (`off`); `until_power_off` are faults that only the loss of power clears. `loses` is what the loss of a
-    need costs, for each kind: contents (`LOSES_DATA`), configuration or service (`STOPS_TRAFFIC`), or nothing (`NONE`). A block
+    need costs, for each kind: contents (`LOSES_DATA`), configuration or service (`STOPS_TRAFFIC`), or nothing (`NONE`). `ip` is
+    the name of its IP type: that of the class which says for which registers it is, HbmPhy is hbm_phy, if it is not said. A block
     keeps nothing: `regs`,
     `config` and `needs` are given by the wiring and cannot be assigned to.
     """
@@ -221,6 +232,7 @@ class Block(Generic[R, C], metaclass=BlockType):
     requires: ClassVar[tuple[Kind, ...]] = ()
     until_power_off: ClassVar[frozenset[State]] = frozenset()
     loses: ClassVar[Mapping[Kind, Effect]] = MappingProxyType({})
+    ip: ClassVar[str]
 
     def __init__(self, regs: R, config: C, *needs: Need) -> None:
         """Raises WiringError for what the wiring gives it in vain, ConfigError for a driver that lacks what each has to say."""
@@ -258,11 +270,6 @@ class Block(Generic[R, C], metaclass=BlockType):
     def made_at(self) -> str:
         """The line that makes it, in the chip's wiring: for errors about it."""
         return line_at(*self._made_at)
-
-    @property
-    def ip(self) -> str:
-        """The name of the IP type: that of its folder, or of the module where it has none."""
-        return type(self).__module__.removesuffix(".driver").rpartition(".")[2]
 
     @classmethod
     def goal_of(cls, name: str) -> State | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain
 from operator import index
 from typing import NamedTuple, TextIO
@@ -46,12 +47,12 @@ class Record(Decorator):
             words = perform(self.bus, request)
         except Exception as error:
             what = error.what if isinstance(error, BedplateError) else described(error)
-            self.observer(entry | {"e": [type(error).__name__, what]})
+            self.observer(entry | {"e": [type(error).__name__, what], "u": self.bus.now()})
             raise
         except BaseException as stop:
             self.observer.miss(stop)
             raise
-        self.observer(entry | {"r": list(words)})
+        self.observer(entry | {"r": list(words), "u": self.bus.now()})
         return words
 
     def finish(self) -> None:
@@ -70,7 +71,7 @@ class Replay:
 
     So does one after the end of the record, and one where it is damaged: a record that was cut off is not taken for all there was.
     Each of these errors says whose record it is (`recorded`, in words; empty where the record does not say). Its time is the
-    record's: `now` is that of the next transaction, plus what was slept since.
+    record's: that when the last transaction ended, at first when the first one begins, plus what was slept since.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
@@ -83,8 +84,12 @@ class Replay:
         if first is not None and (head := _head(first)) is not None:
             whose, self.sizes = head
             self.recorded = f"a record of {whose}"
-        elif first is not None:
+            first = next(self._lines, None)
+        if first is not None:
             self._lines = chain([first], self._lines)
+            with suppress(*DAMAGED):  # which is said where it is asked for
+                if (entry := _entry(first)) is not None:
+                    self._time = entry.time
 
     def _next(self, request: Request) -> Sequence[int]:
         where = f"transaction {self._index}"
@@ -99,13 +104,13 @@ class Replay:
             raise CheckFailed("the record is damaged here", where=where, got=line[:80], cause=self.recorded) from error
         if entry is None:
             raise CheckFailed("the record ends here", where=where, got=str(request), cause=self.recorded)
-        time, then, words, failure = entry
+        _, ended, then, words, failure = entry
         if then != request:
             raise CheckFailed(
                 "the replay leaves the record", where=where, wanted=repr(then), got=repr(request), cause=self.recorded
             )
         self._index += 1
-        self._time = max(self._time, time)
+        self._time = max(self._time, ended)
         if failure is not None:
             failure.where = where
             raise failure
@@ -134,9 +139,10 @@ class Replay:
 
 
 class _Entry(NamedTuple):
-    """One line of a record."""
+    """One line of a record: when it began, when it ended (ns), and what it was."""
 
     time: int
+    ended: int
     request: Request
     words: list[int]
     failure: BedplateError | None
@@ -151,6 +157,14 @@ def _head(line: str) -> tuple[str, tuple[int, ...]] | None:
         return None
 
 
+def chip_of(line: str) -> str | None:
+    """The name of the chip that a record is of, by its first line, if that says so."""
+    try:
+        return str(json.loads(line)["head"]["chip"])
+    except DAMAGED:
+        return None
+
+
 def _entry(line: str) -> _Entry | None:
     """A line taken apart, or None for the end mark. Raises one of DAMAGED for one that is."""
     raw = json.loads(line)
@@ -158,13 +172,15 @@ def _entry(line: str) -> _Entry | None:
         return None
     written = tuple(map(index, raw["w"])) if "w" in raw else None
     request = Request(index(raw["a"]), index(raw["n"]), written, index(raw["z"]))
+    time = index(raw["t"])
+    ended = index(raw.get("u", time))
     if "e" in raw:
         name, what = raw["e"]
-        return _Entry(index(raw["t"]), request, [], _failure(str(name), str(what)))
+        return _Entry(time, ended, request, [], _failure(str(name), str(what)))
     words = list(map(index, raw["r"]))
     if len(words) != (0 if request.is_write else request.length):
         raise ValueError("not as many words as were read")
-    return _Entry(index(raw["t"]), request, words, None)
+    return _Entry(time, ended, request, words, None)
 
 
 def _failure(name: str, what: str) -> BedplateError:

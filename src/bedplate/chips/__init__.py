@@ -5,8 +5,9 @@ nobody here wrote; they have drivers of their own, and `machine.py` says where s
 
 Which chips there are is said here, and nowhere else. What else is known of one lies beside its class, and is found there by whoever wants it:
 
-    rtl.py          TESTBENCH: what stands around its top in a simulator, by the names of modules in `hw/tb`; the last one is the top
+    rtl.py          RTL, what somebody wrote, or TESTBENCH, what stands around a top that is made (see `component/rtl.py`)
     machine.py      the machine of stock QEMU that has it (see `env/qtest`)
+    gaps.*.txt      where hardware is known not to be as described, by the environment, with the reason (see `dv/conformance/gaps.py`)
     scenarios.py    KILLS: deaths of the HAL that a comparison of two worlds plays besides what it plays of any chip
     mutants.py      changes of its models and its RTL that proofs must find (see `component/mutant.py`)
 """

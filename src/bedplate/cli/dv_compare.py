@@ -10,7 +10,7 @@ import click
 from bedplate.cli.command import Command
 from bedplate.cli.progress import counter
 from bedplate.cli.session import Facts, Session, pass_session
-from bedplate.cli.text import bold, paint, some, table
+from bedplate.cli.text import bold, left_out, paint, some, table
 from bedplate.dv.jobs.options import runs_jobs
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def compare(session: Session, a: str, b: str, scenarios: tuple[str, ...], seed: 
         "a": a,
         "b": b,
         "transactions": report.transactions,
+        "left_out": dict(report.left_out),
         "scenarios": [
             one._asdict() | {"findings": [finding._asdict() for finding in one.findings]} for one in report.scenarios
         ],
@@ -63,6 +64,8 @@ def _lines(facts: Facts) -> Iterator[str]:
         ],
         ["in A", "in B", "compared"],
     )
+    for scenario, why in left_out(facts["left_out"]):
+        yield f"left out: {scenario}: {why}"
     different = [one for one in facts["scenarios"] if one["findings"]]
     for one in different:
         first, *more = one["findings"]

@@ -11,7 +11,7 @@ import click
 from bedplate.cli.command import Command, require_alone
 from bedplate.cli.progress import counter
 from bedplate.cli.session import Facts, Session, pass_session
-from bedplate.cli.text import bold, paint, table
+from bedplate.cli.text import bold, left_out, paint, table
 from bedplate.dv.jobs.options import runs_jobs
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--sample", type=click.IntRange(min=1), metavar="N", help="Of these (--whole) those at every Nth transaction."
 )
-@click.option("--fork", is_flag=True, help="Fork the running target at each kill, as is done where it is no model.")
+@click.option("--fork", is_flag=True, help="Take the target as it is, and not a model of it that can be set back.")
 @runs_jobs()
 @pass_session
 def kill(
@@ -56,7 +56,8 @@ def kill(
     On a model one kill of each kind is played, from a snapshot: kills are of one kind if the same write of the same step, of whichever
     instance of a type, or the same event of the hardware, was the last to change the chip; and the recovery from a fault is
     killed on the part of the chip that the fault can have to do with. With --whole, each chip that any kill leaves is tried. Any other
-    target is forked as it runs, at each transaction. With --flow, --at and --variant one kill is shown again, as a finding's
+    target is forked as it runs, at each transaction, or opened anew for each kill (`qtest:`); flows that need a model or a back door
+    are left out there, and named. With --flow, --at and --variant one kill is shown again, as a finding's
     own replay line says.
 
     Flows: boot (from power-on into service), down (out of it), again (and into it again), and INSTANCE:FAULT, the recovery from a
@@ -64,7 +65,7 @@ def kill(
     lasts it is shown who fails, and has to fail alike after each kill. Without --flow all by name, and each fault of each IP type in one instance.
     """
     from bedplate.dv.kill import campaign as proof
-    from bedplate.dv.kill import forked
+    from bedplate.dv.kill import targets
     from bedplate.dv.kill.reference import VARIANTS, Death
     from bedplate.env import parse
     from bedplate.env.targets import model_alone
@@ -90,13 +91,13 @@ def kill(
         require_alone(context, "at", "which kill is played", ("on", "jobs", "sample"))
         death = Death(at, variant, words or 0)
         if fork:
-            failed = forked.replay(session.target, flows[0], death)
+            failed = targets.replay(session.target, flows[0], death)
         else:
             failed = proof.replay(chip, flows[0], *death, whole)
         counts = {"transactions": 1, "variants": [variant], "runs": 1, "distinct": 1, "flows": {flows[0]: 1}}
         counts |= {"death": death._asdict()}
     else:
-        run = partial(forked.run, session.target) if fork else partial(proof.run, chip)
+        run = partial(targets.run, session.target) if fork else partial(proof.run, chip)
         tell = counter(session)
         share = None if tell is None else lambda flow, done, total: tell(f"{flow}, part", done, total)
         report = run(list(flows) or None, runner, sample or (1 if whole or fork else None), share)
@@ -115,6 +116,8 @@ def _lines(facts: Facts) -> Iterator[str]:
         rows = [[flow, str(number), unfinished.get(flow, "")] for flow, number in facts["flows"].items()]
         yield from table(["flow", "transactions", "undisturbed" if unfinished else ""], rows, ["transactions"])
         yield ""
+        for flow, why in left_out(facts["left_out"]):
+            yield f"left out: {flow}: {why}"
         if unfinished:
             many = "flow does" if len(unfinished) == 1 else "flows do"
             yield f"{len(unfinished)} {many} not come to the goal undisturbed: a run that is killed there has to end alike. That is right"

@@ -1,8 +1,8 @@
-"""`bedplate gen`: from SystemRDL to typed Python."""
+"""`bedplate gen`: from SystemRDL to typed Python, and to SystemVerilog."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import click
 from bedplate.cli.command import Command
 from bedplate.cli.session import Session, pass_session
 from bedplate.cli.text import bold, paint
+from bedplate.errors import ToolMissing
 
 if TYPE_CHECKING:
     from bedplate.gen import Generated
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="The package to write."
 )
+@click.option("--rtl", is_flag=True, help="Write NAME_regs.sv of each block into DIR: its registers in SystemVerilog.")
 @pass_session
 def gen(
     session: Session,
@@ -51,26 +53,31 @@ def gen(
     parameters: tuple[str, ...],
     bus_width: str | None,
     out: Path | None,
+    rtl: bool,
 ) -> int:
     """Generate a Python package from SystemRDL files; without files, the regs.py of Bedplate's own folders.
 
-    What Python cannot express is told as a note, with file and line.
+    With --rtl it is the registers of each block in SystemVerilog instead, on APB4 as `block_pkg` (hw/common) bundles it. What Python cannot express is told as a note, with file and line.
     """
     if files and out is None:
         raise click.UsageError("give the package to write: -o DIR", click.get_current_context())
     if files and check:
         raise click.UsageError("--check is for Bedplate's own folders, without files", click.get_current_context())
-    if not files and (out is not None or top or include or defines or parameters or bus_width):
-        raise click.UsageError("-o, --top, -I, -D, -P and --bus-width need files", click.get_current_context())
+    if not files and (out is not None or top or include or defines or parameters or bus_width or rtl):
+        raise click.UsageError("-o, --top, --rtl, -I, -D, -P and --bus-width need files", click.get_current_context())
+    if rtl and (parameters or bus_width):
+        raise click.UsageError("-P and --bus-width are for Python, not for --rtl", click.get_current_context())
     for one in parameters:
         if not one.partition("=")[2]:
             raise click.UsageError(f"-P {one}: wanted NAME=VALUE", click.get_current_context())
     from bedplate.gen import generate, in_tree
 
-    if out is not None:
-        macros, given = (
-            {name: value for name, _, value in (one.partition("=") for one in ones)} for ones in (defines, parameters)
-        )
+    macros, given = (
+        {name: value for name, _, value in (one.partition("=") for one in ones)} for ones in (defines, parameters)
+    )
+    if out is not None and rtl:
+        result = _generator()(files, top=top, include=include, defines=macros, out=out)
+    elif out is not None:
         width = {"bus_width": int(bus_width)} if bus_width else {}
         result = generate(files, top=top, include=include, defines=macros, parameters=given, out=out, **width)
     else:
@@ -90,6 +97,17 @@ def gen(
     }
     session.answer("gen", facts, _lines(result, check))
     return 0 if ok else 1
+
+
+def _generator() -> Callable[..., Generated]:
+    """What makes RTL. Raises ToolMissing without the package that it stands on."""
+    try:
+        from bedplate.gen.rtl import generate_rtl
+    except ModuleNotFoundError as error:
+        raise ToolMissing(
+            f"{error.name} is not installed", where="gen --rtl", next="pip install peakrdl-regblock"
+        ) from error
+    return generate_rtl
 
 
 def _lines(result: Generated, check: bool) -> Iterator[str]:

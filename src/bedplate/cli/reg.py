@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import IO
 
 import click
 
 from bedplate.cli.command import CommandGroup
 from bedplate.cli.complete import instance_names
+from bedplate.cli.memory import as_bytes, hexdump, memory_facts
 from bedplate.cli.registers import show_value
 from bedplate.cli.session import Session, pass_session, up_first
 from bedplate.cli.text import bold
-from bedplate.converge import Chip
+from bedplate.converge import Chip, contents
 from bedplate.converge.access import assignment, path_of, read_values, require_readable, write_values
 from bedplate.converge.facts import value_facts, written_facts
 from bedplate.errors import AccessError
 from bedplate.reg import Value
 from bedplate.reg.value import hexadecimal, show
-from bedplate.topology import NamedRegister
+from bedplate.topology import NamedMemory, NamedRegister, memory
 
 
 @click.group(cls=CommandGroup, short_help="Read and write registers by name.")
@@ -28,25 +30,71 @@ def reg() -> None:
 @reg.command(short_help="Read registers or fields.")
 @click.argument("names", metavar="NAME...", nargs=-1, required=True, shell_complete=instance_names)
 @click.option("--take", is_flag=True, help="Also where reading has an effect (FIFO, semaphore, clear on read).")
+@click.option(
+    "--save",
+    type=click.File("wb", lazy=True),
+    metavar="FILE",
+    help="Write the memory that is named to a file, as bytes.",
+)
 @up_first
 @pass_session
-def get(session: Session, names: tuple[str, ...], take: bool, up: bool) -> None:
+def get(session: Session, names: tuple[str, ...], take: bool, save: IO[bytes] | None, up: bool) -> None:
     """Read registers or fields, decoded; of many instances at once by a pattern, such as 'die*.pll.sys.ctrl' or ip:pll.status.lock.
 
-    An instance without power, clock or reset release is not touched; the answer names what it lacks.
+    A memory, or entries of it, is shown as a hexdump: device.rings.tx[0:16]; --save writes it to a file, little-endian. An instance without power, clock or reset release is not touched; the answer names what it lacks.
     """
     drawn = session.drawing()
-    names = tuple(dict.fromkeys(full for name in names for full in drawn.register_names(name)))
+    parts = {name: part for name in names if (part := memory(name, drawn.all)) is not None}
+    for part in parts.values():
+        contents.require_readable(part)
+    if save is not None and len(parts) != 1:
+        raise click.UsageError("--save is for one memory", click.get_current_context())
+    names = tuple(dict.fromkeys(full for name in names if name not in parts for full in drawn.register_names(name)))
     for name in names:
         require_readable(drawn.register(name), take)
-    values = read_values(session.open(up, write=take), names)
+    chip = session.open(up, write=take)
+    values = read_values(chip, names)
+    memories = [part for name in parts if (part := memory(name, chip.all)) is not None]
+    held = list(zip(memories, contents.read_memories(chip, memories), strict=True))
+    if save is not None:
+        save.write(as_bytes(*held[0]))
 
     def lines() -> Iterator[str]:
         for target, value in values:
             yield _line(target, value)
+        for part, entries in held:
+            yield from hexdump(part, entries)
 
     found = [value_facts(target, value) for target, value in values]
-    session.answer("reg", {"ok": True, "target": session.target, "values": found}, lines())
+    dumped = {"memories": [memory_facts(part, entries) for part, entries in held]} if held else {}
+    session.answer("reg", {"ok": True, "target": session.target, "values": found, **dumped}, lines())
+
+
+@reg.command(short_help="Write a file into a memory.")
+@click.argument("name", metavar="NAME", shell_complete=instance_names)
+@click.argument("file", type=click.File("rb"))
+@click.option("--force", is_flag=True, help="Even if it disturbs a running workload.")
+@up_first
+@pass_session
+def load(session: Session, name: str, file: IO[bytes], force: bool, up: bool) -> None:
+    """Write the bytes of a FILE into a memory, little-endian, from its first entry on, or that of a part: device.rings.tx[8:]."""
+    data = file.read()
+
+    def part_of(chip: Chip) -> NamedMemory:
+        found = memory(name, chip.all)
+        if found is None:
+            chip.register(name)  # which says what is wrong with the name
+            raise AccessError(
+                "a register takes no file", where=name, wanted="a memory", next=f"bedplate reg set {name}=VALUE"
+            )
+        return found
+
+    contents.contents(part_of(session.drawing()), data)
+    chip = session.open(up)
+    target, entries = contents.contents(part_of(chip), data)
+    contents.write_memory(chip, target, entries, force)
+    facts = {"ok": True, "target": session.target, "written": memory_facts(target, entries)}
+    session.answer("load", facts, [f"{bold(target.name)}  {len(data)} bytes written"])
 
 
 @reg.command(name="set", short_help="Write registers or fields.")

@@ -91,6 +91,7 @@ def test_kill_reports_numbers_and_findings(run, monkeypatch):
             failed=(FINDING,),
             flows={"boot": 10},
             unfinished={},
+            left_out={},
         )
 
     monkeypatch.setattr(kill, "run", fake)

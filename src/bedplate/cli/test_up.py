@@ -158,6 +158,30 @@ def test_trace_and_record_keep_every_transaction(run, tmp_path):
     assert report.ok  # the record is all that a laptop needs
 
 
+@pytest.mark.parametrize("target", ["model:tern", FAILING, "model:bedplate.chips.duo:Duo"])
+def test_a_replay_tells_the_same_with_the_same_times(run, tmp_path, target):
+    record = tmp_path / "record.jsonl"
+    first = run("-t", target, "--json", "up", "--record", str(record))
+    again = f"replay:{record}" + ("?chip=bedplate.chips.duo:Duo" if "Duo" in target else "")
+    second = run("-t", again, "--json", "up")
+    assert second.code == first.code
+    for fact in ("device_time_ns", "transactions", "instances", "critical_path"):
+        assert without_hints(second.doc[fact]) == without_hints(first.doc[fact])
+    assert first.doc["device_time_ns"] > 1_000
+
+
+def without_hints(fact):
+    """What an error says to do next names the target."""
+    if isinstance(fact, dict):
+        return {name: without_hints(one) for name, one in fact.items() if name != "next"}
+    return [without_hints(one) for one in fact] if isinstance(fact, list) else fact
+
+
+def test_a_record_that_is_not_there_is_unreachable(run, tmp_path):
+    ran = run("-t", f"replay:{tmp_path / 'none.jsonl'}", "up")
+    assert (ran.code, "cannot read the record" in ran.err) == (3, True)
+
+
 @pytest.mark.parametrize("option", ["--trace", "--record", "--picture", "--events"])
 def test_a_file_that_cannot_be_written_is_refused_before_anything_happens(run, tmp_path, option):
     ran = run("up", option, str(tmp_path / "no" / "such" / "place"))

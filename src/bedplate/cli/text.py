@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import click
@@ -84,3 +84,9 @@ def some(names: Sequence[str], most: int = 6) -> str:
     """A few names, and how many more."""
     more = len(names) - most
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def left_out(reasons: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What was left out, by name, and why: together where it is for the same reason."""
+    for why in dict.fromkeys(reasons.values()):
+        yield some([name for name, reason in reasons.items() if reason == why], 4), why

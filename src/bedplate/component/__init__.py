@@ -9,10 +9,13 @@ proofs to find, and nobody else loads.
 from bedplate.component.chip_model import WiredModel, make_model
 from bedplate.component.declaration import Component, Parameters, Sample
 from bedplate.component.find import component_named, component_of, components, registers_of, type_names
+from bedplate.component.rtl import Apb, Rtl
 
 __all__ = [
+    "Apb",
     "Component",
     "Parameters",
+    "Rtl",
     "Sample",
     "WiredModel",
     "component_named",

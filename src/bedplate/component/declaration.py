@@ -46,8 +46,8 @@ class Component(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name of the type: that of its folder."""
-        return self.driver.__module__.split(".")[-2]
+        """The name of the type."""
+        return self.driver.ip
 
     @property
     def on_bench(self) -> tuple[Sample, ...]:

@@ -43,7 +43,8 @@ def beside(chip: type[Topology], name: str) -> ModuleType | None:
     """The module of that name beside a chip's class, or beside the one that it is derived from; None without one. Raises ConfigError."""
     for cls in chip.__mro__:
         home = import_module(cls.__module__).__package__ if issubclass(cls, Topology) else None
-        if home and find_spec(f"{home}.{name}") is not None:
+        spec = find_spec(f"{home}.{name}") if home else None
+        if spec is not None and spec.origin is not None:  # a folder of that name, of RTL for one, is no module
             return load(f"{home}.{name}")
     return None
 

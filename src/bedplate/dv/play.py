@@ -11,19 +11,10 @@ import pickle
 import sys
 import zlib
 
-from bedplate.bus import Bus
-from bedplate.converge import Chip
 from bedplate.dv.compare.record import Recording
-from bedplate.dv.compare.scenario import Scenario, Walk, scenario
+from bedplate.dv.compare.scenario import Walk, play, scenario
 from bedplate.env import chip_type, open_bus, parse
 from bedplate.env.program import ended
-
-
-def play(bus: Bus, kind: type[Chip], one: Scenario, how: Walk) -> Recording:
-    """Play it on a chip at power-on, which is booted first where the scenario wants that."""
-    if one.wants_booted:
-        kind(bus).converge()
-    return one.play(bus, kind, how)
 
 
 def packed(recording: Recording) -> bytes:

@@ -24,8 +24,8 @@ from bedplate.converge import Chip, Outcome
 from bedplate.dv.compare.normal import normal_of
 from bedplate.dv.fork import in_fork
 from bedplate.dv.jobs import TWO, Job, Runner, Tell
-from bedplate.dv.kill.forked import Patient
 from bedplate.dv.kill.oracle import outcomes
+from bedplate.dv.kill.patient import Patient
 from bedplate.env import chip_type, open_bus, parse
 from bedplate.errors import BedplateError, BusFault, EnvError, UnknownName
 from bedplate.reg import registers

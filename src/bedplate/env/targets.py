@@ -10,6 +10,7 @@
     pci:0000:01:00.0?chip=tern                      a real one, in a slot of this machine (see `env/linux/pci.py`)
     qtest:npcm750                                   a chip that stock QEMU models (see `env/qtest`)
     route:tern?path=pci:auto&path=spi:/dev/...      a real one, over the first of these paths that works (`env/linux/route.py`)
+    replay:run.jsonl                                what `up --record` wrote (see `env/replay.py`)
 
 Each may end in `write=0`: then it is opened to be read only, and needs no writer's lease.
 
@@ -28,7 +29,7 @@ from shlex import quote
 from typing import NamedTuple, Protocol
 from urllib.parse import parse_qsl, urlencode
 
-from bedplate.bus import Bus, MemoryBus, ReadOnly
+from bedplate.bus import Bus, MemoryBus, ReadOnly, Replay
 from bedplate.chips import CHIPS, DEFAULT, FAMILIES
 from bedplate.component.plugin import load
 from bedplate.converge import Chip
@@ -45,9 +46,10 @@ ENVIRONMENTS = {
     "pci": "bedplate.env.linux.pci",
     "qtest": "bedplate.env.qtest",
     "route": "bedplate.env.linux.route",
+    "replay": "bedplate.env.replay",
 }
-DEVICES = {"spi": "/dev/spidev0.0", "i2c": "/dev/i2c-1", "pci": "auto"}
-"""Environments whose targets say where a chip is, each with an example; which chip it is says their option `chip`."""
+DEVICES = {"spi": "/dev/spidev0.0", "i2c": "/dev/i2c-1", "pci": "auto", "replay": "run.jsonl"}
+"""Environments whose targets say where a chip is, each with an example; which chip it is says their option `chip`, or what is there."""
 BYTES = "surrogateescape"
 """How what is no UTF-8 goes through a target: a file has any name that its system lets it have."""
 WANTED = {"route": "?path=pci:auto", "i2c": "?address=0x60"}
@@ -149,7 +151,9 @@ class Target(NamedTuple):
     @property
     def is_made_anew(self) -> bool:
         """Whether each opening makes the chip anew; else it is the one that was there before."""
-        return self.environment in ("model", "rtl") or (self.environment == "qtest" and not self.all("socket"))
+        return self.environment in ("model", "rtl", "replay") or (
+            self.environment == "qtest" and not self.all("socket")
+        )
 
     @property
     def write(self) -> bool:
@@ -206,6 +210,9 @@ class Environment(Protocol):
     # check(target, chip)           raises what `open_bus` does for options that make no sense, and opens nothing
     # has(chip)                     whether it leads to that chip at all
     # DEVICE                        an example of a device, where targets say one in place of the chip, which is option `chip` then
+    # has_backdoor(chip)            whether its raw bus of that chip is a Backdoor; not, where it does not say
+    # chip_of(place)                the name of the chip at a place, of an environment with DEVICE, where what is there says it
+    # FORKS                         True where the chip lives in this process, and is forked with it
 
 
 def parse(target: str) -> Target:
@@ -224,7 +231,7 @@ def parse(target: str) -> Target:
     options = parse_qsl(query, keep_blank_values=True, errors=BYTES)
     if _device(environment) is not None:
         parsed = Target(environment, name, (("at", name), *options))
-        chip = parsed.one("chip") or DEFAULT
+        chip = parsed.one("chip") or _said_there(environment, name) or DEFAULT
         return Target(environment, chip, tuple(option for option in parsed.options if option[0] != "chip"))
     return Target(environment, name, tuple(options))
 
@@ -234,6 +241,12 @@ def said_chip(target: str) -> str | None:
     parsed = parse(target)
     options = dict(parse_qsl(target.partition("?")[2]))
     return parsed.name if _device(parsed.environment) is None or "chip" in options else None
+
+
+def _said_there(environment: str, place: str) -> str | None:
+    """The name of the chip, where what is at a place says it."""
+    ask: Callable[[str], str | None] | None = getattr(_environment(environment), "chip_of", None)
+    return ask(place) if ask is not None else None
 
 
 def example(environment: str) -> str:
@@ -272,6 +285,18 @@ def check(target: str, chip: type[Chip] | None = None) -> type[Chip]:
     return kind
 
 
+def has_backdoor(target: str) -> bool:
+    """Whether the raw bus of a target plants faults. Opens nothing. Raises UnknownName, ConfigError."""
+    parsed = parse(target)
+    says: Callable[[type[Chip]], bool] | None = getattr(_environment(parsed.environment), "has_backdoor", None)
+    return says is not None and says(_kind(parsed, None))
+
+
+def forks(target: str) -> bool:
+    """Whether the chip of a target lives in the process that opens it, and is forked with it. Raises UnknownName."""
+    return bool(getattr(_environment(parse(target).environment), "FORKS", False))
+
+
 def extended(target: str, **options: str) -> str:
     """The target with more options."""
     return target + ("&" if "?" in target else "?") + urlencode(options, errors=BYTES) if options else target
@@ -305,7 +330,7 @@ def recognise(chip: Chip) -> tuple[str, ...]:
 
     Raises WrongChip, EnvError.
     """
-    if isinstance(chip.meter.bus, ReadOnly):
+    if isinstance(chip.meter.bus, (ReadOnly, Replay)):  # of a record it was asked before that began
         return ()
     free = [owner for owner in _owners(chip) if owner.is_free]
     try:

@@ -144,7 +144,7 @@ def test_switches():
 
 def test_every_environment_here_is_tried():
     """Whoever adds one adds its options above."""
-    assert set(registry.ENVIRONMENTS) == {"model", "rtl", "spi", "i2c", "pci", "qtest", "route"}
+    assert set(registry.ENVIRONMENTS) == {"model", "rtl", "spi", "i2c", "pci", "qtest", "route", "replay"}
 
 
 def test_a_bench_is_named_by_its_type():

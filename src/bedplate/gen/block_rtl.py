@@ -21,9 +21,9 @@ def block_name(ip: str) -> str:
     return f"{ip}_block"
 
 
-def block_file(home: Path) -> Path:
+def block_file(home: Path, ip: str) -> Path:
     """Where it is, by the folder of its type."""
-    return home / "rtl" / f"{block_name(home.name)}.sv"
+    return home / "rtl" / f"{block_name(ip)}.sv"
 
 
 def port_name(name: str) -> str:
@@ -31,9 +31,8 @@ def port_name(name: str) -> str:
     return f"own_{name}"
 
 
-def block_sv(home: Path, title: str) -> str:
+def block_sv(home: Path, ip: str, title: str) -> str:
     """The text of `<ip>_block.sv`, from the header of `rtl/<ip>.sv` in the folder of the type."""
-    ip = home.name
     ports, slot = module_ports(home / "rtl" / f"{ip}.sv"), slot_ports()
     inner = [name for name in (*slot.inputs, *slot.outputs) if name.startswith(("block_", "faults"))]
     outer = [name for name in (*slot.inputs, *slot.outputs) if name not in inner and name != "deprived"]

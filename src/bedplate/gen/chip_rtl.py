@@ -26,15 +26,16 @@ from bedplate.gen.chip_ports import (
     side_ports,
     signal_name,
 )
+from bedplate.gen.hardware import top_folder
 from bedplate.gen.ports import Ports, module_ports
 from bedplate.topology import Budget, Instance
 
 
-def chip_files(kind: type[Chip], hardware: Path, title: str) -> dict[Path, str]:
-    """The files of a chip's top, in a folder of its name below `hardware`; `bench/pll` for `bench.pll`. Raises WiringError."""
+def chip_files(kind: type[Chip], title: str) -> dict[Path, str]:
+    """The files of a chip's top. Raises WiringError."""
     chip = kind(MemoryBus(0))
     faults = {block.ip: list(component_of(type(block)).model.faults) for block in chip.all}
-    folder = hardware.joinpath(*kind.name.split("."))
+    folder = top_folder(kind)
     return {
         folder / "chip_pkg.sv": chip_pkg(chip, faults, title),
         folder / f"{module_name(kind)}.sv": chip_sv(chip, title),

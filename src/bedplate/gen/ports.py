@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from bedplate.component.plugin import source_text
 from bedplate.errors import WiringError
-from bedplate.gen.layout import PACKAGE
+from bedplate.gen.hardware import HARDWARE
 from bedplate.gen.verilog import KEYWORDS
 
-INCLUDED = PACKAGE.parents[1] / "hw" / "common"
+INCLUDED = HARDWARE / "common"
 """Where a header's includes are: the ports that every block has."""
 
 OPENING, CLOSING = ("(", "[", "{"), (")", "]", "}")

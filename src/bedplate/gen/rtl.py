@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from peakrdl_regblock import RegblockExporter
 from peakrdl_regblock.cpuif.apb4 import APB4_Cpuif_flattened
@@ -20,13 +21,14 @@ from systemrdl.rdltypes.builtin_enums import AccessType
 
 from bedplate.errors import RdlError
 from bedplate.gen.compile import Messages, elaborate, failure, place
+from bedplate.gen.layout import Generated
 from bedplate.gen.tree import big_endian, byte_order, reserved_set, source_of
 from bedplate.gen.verilog import KEYWORDS
 
 TAKEN_WRONG = "PeakRDL-regblock accepts this and makes something else of it"
 
 
-class Apb(APB4_Cpuif_flattened):  # type: ignore[misc]  # the library has no types
+class StructApb(APB4_Cpuif_flattened):  # type: ignore[misc]  # the library has no types
     """The bus of the registers: two ports, `apb` and `apb_rsp`, of the types of `hw/common/block_pkg.sv`."""
 
     @property
@@ -39,26 +41,32 @@ class Apb(APB4_Cpuif_flattened):  # type: ignore[misc]  # the library has no typ
         return f"{'apb_rsp' if name in ('pready', 'prdata', 'pslverr') else 'apb'}.{name}"
 
 
-def registers_sv(source: Path, top: str, include: Sequence[Path], title: str) -> str:
-    """The text of `<top>_regs.sv`. Raises RdlError for what regblock refuses, or would silently get wrong."""
-    block = elaborate([source], top, include, compiler=_for_rtl).top
+def registers_sv(
+    sources: Sequence[Path],
+    top: str | None,
+    include: Sequence[Path],
+    title: str,
+    defines: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The text of `<top>_regs.sv`; of the last address map if none is named. Raises RdlError for what regblock refuses, or would silently get wrong."""
+    block = elaborate(sources, top, include, defines, compiler=_for_rtl).top
     for node in (block, *block.descendants(unroll=False)):
         _require_expressible(node)
-    name, messages = f"{top}_regs", Messages()
+    name, messages = f"{top or block.type_name}_regs", Messages()
     block.env.msg.printer = messages
     try:
         with tempfile.TemporaryDirectory() as folder:
             RegblockExporter().export(
                 block,
                 folder,
-                cpuif_cls=Apb,
+                cpuif_cls=StructApb,
                 module_name=name,
                 default_reset_async=False,
                 default_reset_activelow=True,
             )
             parts = [(Path(folder) / f"{name}{kind}.sv").read_text(encoding="utf-8") for kind in ("_pkg", "")]
     except (RDLCompileError, SystemExit):
-        raise failure(messages, str(source)) from None
+        raise failure(messages, ", ".join(map(str, sources))) from None
     return "\n".join([title, *map(packed, parts)])
 
 
@@ -67,6 +75,36 @@ def _for_rtl(messages: Messages) -> RDLCompiler:
     for udp in ALL_UDPS:  # the library asks for its own properties, whether a description uses them or not
         compiler.register_udp(udp)
     return compiler
+
+
+def generate_rtl(
+    files: Sequence[Path],
+    *,
+    top: str | None = None,
+    include: Sequence[Path] = (),
+    defines: Mapping[str, str] | None = None,
+    out: Path,
+) -> Generated:
+    """`<name>_regs.sv` in a folder, for each address map in a description that has registers of its own; for `top` alone if it is named.
+
+    Raises RdlError.
+    """
+    design = elaborate(files, top, include, defines)
+    result = Generated(top=top or "")
+    for name in [top] if top else dict.fromkeys(_blocks(design.top)):
+        title = f"// Generated from {', '.join(path.name for path in files)} by `bedplate gen --rtl`; do not edit. Digest of the description: {design.digest}."
+        result.put(out / f"{name}_regs.sv", registers_sv(files, name, include, title, defines or {}), check=False)
+    nodes = [node for node in design.top.descendants() if isinstance(node, RegNode)]
+    result.registers, result.fields = len(nodes), sum(len(node.fields()) for node in nodes)
+    result.notes += design.notes
+    return result
+
+
+def _blocks(top: AddrmapNode) -> Iterator[str]:
+    """The address maps with registers of their own, by the names of their types."""
+    for node in (top, *(node for node in top.descendants(unroll=False) if isinstance(node, AddrmapNode))):
+        if any(not isinstance(child, AddrmapNode) for child in node.children()):
+            yield node.type_name or node.inst_name
 
 
 ARRAY = re.compile(r"(?m)^(\s*(?:\}|\w+))((?: \[\d+:0\])?) (\w+)((?:\[\d+\])+);$")

@@ -21,7 +21,7 @@ def instance(text, module):
 
 @pytest.mark.parametrize("home", HOMES, ids=lambda home: home.name)
 def test_a_block_has_plain_ports_and_no_parameters(home):
-    header, _, _ = block_sv(home, "// title").partition(");\n")
+    header, _, _ = block_sv(home, home.name, "// title").partition(");\n")
     assert "#(" not in header
     lines = header.partition("(\n")[2].splitlines()
     found = [PORT.fullmatch(line) for line in lines]
@@ -30,7 +30,7 @@ def test_a_block_has_plain_ports_and_no_parameters(home):
 
 @pytest.mark.parametrize("home", HOMES, ids=lambda home: home.name)
 def test_a_block_is_connected_to_its_slot_and_to_the_ports_that_lead_out(home):
-    text, ports = block_sv(home, "// title"), module_ports(home / "rtl" / f"{home.name}.sv")
+    text, ports = block_sv(home, home.name, "// title"), module_ports(home / "rtl" / f"{home.name}.sv")
     header = {match[4]: match[1].strip() for match in PORT.finditer(text.partition(");\n")[0])}
     slot, block = instance(text, "block_slot"), instance(text, home.name)
     assert set(slot) == {*slot_ports().inputs, *slot_ports().outputs}
@@ -49,7 +49,7 @@ def test_a_block_is_connected_to_its_slot_and_to_the_ports_that_lead_out(home):
 
 
 def test_a_struct_and_an_array_become_vectors_and_come_back():
-    text = block_sv(PACKAGE / "ip" / "sysid", "// title")
+    text = block_sv(PACKAGE / "ip" / "sysid", "sysid", "// title")
     assert "input  logic [$bits(apb_req_t)-1:0] apb," in text
     assert "input  logic [$bits(logic [15:0][7:0])-1:0] own_domain_resets" in text
     assert ".chip_reset(chip_reset_t'(chip_reset))" in text

@@ -17,7 +17,7 @@ def rtl(tmp_path):
     def make(text, top="plain"):
         source = tmp_path / f"{top}.rdl"
         source.write_text(text)
-        return registers_sv(source, top, [], "// title")
+        return registers_sv([source], top, [], "// title")
 
     return make
 

@@ -5,6 +5,7 @@ Start reading at `topology.py`; a wiring to learn from is `chips/tern/`.
 
 from bedplate.topology.answer import elapsed_of, failure_of, is_coming, is_on, observed, sound
 from bedplate.topology.gate import LOOKING, Act, Gate, ask, verdict, verdict_on
+from bedplate.topology.memories import NamedMemory, memory
 from bedplate.topology.names import AddressMap, Location, NamedRegister
 from bedplate.topology.pair import Pair
 from bedplate.topology.parts import Budget, Group, Harvest, Instance
@@ -23,6 +24,7 @@ __all__ = [
     "Instance",
     "Location",
     "Look",
+    "NamedMemory",
     "NamedRegister",
     "Obstacle",
     "Pair",
@@ -34,6 +36,7 @@ __all__ = [
     "failure_of",
     "is_coming",
     "is_on",
+    "memory",
     "observed",
     "sound",
     "verdict",

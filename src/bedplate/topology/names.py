@@ -74,7 +74,7 @@ class NamedRegister(NamedTuple):
 
 def register(name: str, blocks: Sequence[Block[Any, Any]]) -> NamedRegister:
     """The register or field of that name. Raises UnknownName, which says at which part the name went wrong."""
-    block, rest = _instance(name, blocks)
+    block, rest = instance_of(name, blocks)
     here: object = block.regs
     where = block.name
     for position, part in enumerate(rest):
@@ -145,7 +145,7 @@ def _matching(name: str, blocks: Sequence[Block[Any, Any]]) -> list[str]:
     return []
 
 
-def _instance(name: str, blocks: Sequence[Block[Any, Any]]) -> tuple[Block[Any, Any], list[str]]:
+def instance_of(name: str, blocks: Sequence[Block[Any, Any]]) -> tuple[Block[Any, Any], list[str]]:
     """The instance that a name begins with, and the parts of the name after that: of arrays in it the index is one, scratch[2] or scratch.2."""
     written = name.split(".")
     parts = [normal(part) for part in written]

@@ -6,7 +6,7 @@ A job plays some scenarios in one world, then in the other, and judges them. Wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from bedplate.dv.compare.scenario import Scenario, Walk
 from bedplate.dv.fork import in_fork
 from bedplate.dv.jobs import TWO, Job, Runner, Tell
 from bedplate.env import chip_type, open_bus, parse
+from bedplate.env.targets import forks, has_backdoor
 from bedplate.errors import AccessError
 
 BOOTS = 2
@@ -40,12 +41,22 @@ class World(NamedTuple):
         return parse(self.target).name
 
     def can_play(self, scenario: Scenario) -> bool:
-        """Whether the scenario can be played here: a fork of the process forks the chip, so everything can."""
-        return True
+        """Whether the scenario can be played here: a fault wants a back door."""
+        return not scenario.plants_fault or has_backdoor(self.target)
 
     def play(self, kind: type[Chip], chosen: Sequence[Scenario], how: Walk) -> dict[str, Recording]:
         """Every scenario on a chip at power-on, which is opened in a fork, and gone with it."""
-        return in_fork(lambda: scenarios_of.play_all(self.open(), kind, chosen, how))
+        if forks(self.target):
+            return in_fork(lambda: scenarios_of.play_all(self.open(), kind, chosen, how))
+        return {one.name: in_fork(partial(self._alone, kind, one, how)) for one in chosen}
+
+    def _alone(self, kind: type[Chip], one: Scenario, how: Walk) -> Recording:
+        """One scenario on a chip of its own, which cannot be forked."""
+        bus = self.open()
+        try:
+            return scenarios_of.play(bus, kind, one, how)
+        finally:
+            getattr(bus, "close", lambda: None)()
 
 
 class Compared(NamedTuple):
@@ -64,6 +75,8 @@ class Comparison(NamedTuple):
     a: str
     b: str
     scenarios: tuple[Compared, ...]
+    left_out: Mapping[str, str]
+    """Those that were not played, and why."""
 
     @property
     def identical(self) -> bool:
@@ -90,6 +103,12 @@ def _world(target: str, chip: str) -> AnyWorld:
     if target.startswith(PREFIX):
         return guest_world(target, chip)
     chip_type(parse(target).name)  # raises here what a job would
+    if not parse(target).is_made_anew:
+        raise AccessError(
+            "dv compare wants a chip at power-on for each scenario",
+            where=target,
+            wanted="a target that is made anew when it is opened: model:, rtl:, or qtest: without socket=",
+        )
     return World(target, partial(open_bus, target))
 
 
@@ -110,11 +129,13 @@ def run(
         raise AccessError("two different chips cannot be compared", wanted=a.target, got=b.target)
     how = how or Walk()
     chosen = [scenarios_of.scenario(name, chip) for name in names or scenarios_of.names(chip)]
+    left_out: dict[str, str] = {} if names is not None else dict(scenarios_of.choice(chip).left_out)
     for either in (a, b):
         lost = [one.name for one in chosen if not either.can_play(one)]
         if lost and names is not None:
             raise AccessError(f"cannot be played: {', '.join(lost)}", where=either.target, cause="no back door to it")
         chosen = [one for one in chosen if one.name not in lost]
+        left_out |= dict.fromkeys(lost, f"{either.target} has no back door, by which faults are planted")
     parts = len(chosen) if isinstance(a, GuestWorld) or isinstance(b, GuestWorld) else BOOTS * runner.width
     shares = [share for share in (chosen[part::parts] for part in range(parts)) if share]
     jobs = [_job(a, b, share, how) for share in shares]
@@ -126,7 +147,7 @@ def run(
             tell("scenarios", len(found), len(chosen))
 
     runner.run(jobs, listen)
-    return Comparison(a.target, b.target, tuple(found[one.name] for one in chosen))
+    return Comparison(a.target, b.target, tuple(found[one.name] for one in chosen), left_out)
 
 
 def _job(a: AnyWorld, b: AnyWorld, share: Sequence[Scenario], how: Walk) -> Job[list[Compared]]:

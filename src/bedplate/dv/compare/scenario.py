@@ -101,11 +101,24 @@ def scenario(name: str, chip: str) -> Scenario:
     return Scenario(flows.flow(name, chip).name)
 
 
+def choice(chip: str) -> flows.Choice:
+    """Which flows with a fault the chip has, and why not others."""
+    known = flows.choice(chip)
+    return flows.Choice([one for one in known.flows if one.fault_of], known.left_out)
+
+
 def names(chip: str) -> list[str]:
     """Those that are played when none is named: of any chip, and the kills that `scenarios.py` beside its class names."""
     declared = beside(chip_type(chip), "scenarios")
     kills = () if declared is None else member(declared, "KILLS", tuple, 'KILLS = ("killed:INSTANCE=WRITE",)')
-    return [BOOT, RESUME, DOWN, AGAIN, *kills, WALK, *(name for name in flows.names(chip) if ":" in name)]
+    return [BOOT, RESUME, DOWN, AGAIN, *kills, WALK, *choice(chip).names]
+
+
+def play(bus: Bus, kind: type[Chip], one: Scenario, how: Walk) -> Recording:
+    """One scenario on a chip at power-on, which is booted first where it wants that."""
+    if one.wants_booted:
+        kind(bus).converge()
+    return one.play(bus, kind, how)
 
 
 def play_all(bus: Bus, kind: type[Chip], scenarios: Sequence[Scenario], how: Walk) -> dict[str, Recording]:

@@ -7,6 +7,7 @@ whole word all safe registers of the block are read (aliasing), and after each i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -14,7 +15,8 @@ from typing import NamedTuple
 from bedplate.block import State, Wait
 from bedplate.bus import MemoryBus
 from bedplate.converge import Chip, Scheduler
-from bedplate.dv.conformance import semantics
+from bedplate.dv.conformance import gaps, semantics
+from bedplate.dv.conformance.gaps import Failure
 from bedplate.dv.fork import in_fork
 from bedplate.dv.jobs import Job, Runner, Tell, counted
 from bedplate.env import chip_type, open_bus, parse
@@ -26,17 +28,10 @@ from bedplate.topology import Instance
 NEVER_WRITTEN = Effect.PERMANENT | Effect.OPENS_SECURITY
 """A register that may do one of these is never written, whatever else it does."""
 
+TAKES_NOTHING = "takes no write"
+
 WHOLE_WORDS = 4
 """The first patterns write whole words: after each of them all other registers of the block are read (aliasing)."""
-
-
-class Failure(NamedTuple):
-    """A check that did not hold: the register, the check, and both values."""
-
-    name: str
-    check: str
-    wanted: str
-    got: str
 
 
 class ConformanceReport(NamedTuple):
@@ -176,12 +171,24 @@ class Suite:
         self.excluded: list[tuple[str, str]] = []
         self.absent: set[str] = set()
         self.bashed: list[tuple[Register, int]] = []
+        self._types = {block.name: block.ip for block in chip.all}
+        names = sorted(map(re.escape, self._types), key=len, reverse=True)
+        self._instance = re.compile(rf"(?<![\w.])(?:{'|'.join(names)})(?!\w)")
 
-    def check(self, name: str, what: str, wanted: int, got: int, width: int) -> None:
+    def check(self, name: str, what: str, wanted: int, got: int, width: int, cls: type[Register] | None = None) -> None:
         """Count a check; where the values differ, note them as a failure of `name`, in hexadecimal of `width` bits."""
         self.checks += 1
         if wanted != got:
-            self.failed.append(Failure(name, what, hexadecimal(wanted, width), hexadecimal(got, width)))
+            self.fail(name, what, hexadecimal(wanted, width), hexadecimal(got, width), cls, wanted ^ got)
+
+    def fail(
+        self, name: str, what: str, wanted: str, got: str, cls: type[Register] | None = None, differing: int = 0
+    ) -> None:
+        """Note a failure, with the kinds of gap that it shows."""
+        typed = self._instance.sub(lambda match: self._types[match[0]], f"{name}\0{what}")
+        typed_name, _, typed_what = typed.partition("\0")
+        kinds = gaps.kinds(typed_name, typed_what, cls, differing)
+        self.failed.append(Failure(name, what, wanted, got, kinds))
 
     def exclude(self, name: str, reason: str) -> None:
         """Note what is not checked, and why: the report lists it."""
@@ -212,7 +219,7 @@ class Suite:
             return
         self.checks += 1
         if state not in _out_of_reset(type(block)):
-            self.failed.append(Failure(block.name, "`reset_state` of its driver", block.reset_state.name, state.name))
+            self.fail(block.name, "`reset_state` of its driver", block.reset_state.name, state.name)
         for name, register in handles_of(block):
             cls = type(register)
             fields = [f for f in cls.Value.FIELDS if f.readable and f.reset is not None and semantics.is_stable(f)]
@@ -220,7 +227,7 @@ class Suite:
                 continue
             mask = sum(field.mask & ~semantics.uncompared(field) for field in fields)
             wanted = sum(field.insert(field.reset or 0) for field in fields) & mask
-            self.check(name, "reset value", wanted, register._load() & mask, cls.WIDTH)
+            self.check(name, "reset value", wanted, register._load() & mask, cls.WIDTH, cls)
 
     # One instance
 
@@ -264,24 +271,66 @@ class Suite:
         if semantics.untested(cls):
             self.exclude(name, "writes: donttest")
             return
+        primary = _primary(register, handles)
+        if primary is not register and readable(type(primary)) and _twin_mask(cls, type(primary)):
+            self._check_writes(name, register, primary, handles, patterns)
+            return
         if not readable(cls):
             reason = f"probe {cls.PROBE.value}" if cls.PROBE is not Probe.SAFE else "write-only"
             self.exclude(name, f"read back: {reason}")
             return
         self._check_sticky(name, register)
-        original = register._load()
-        mask = semantics.stable_mask(cls)
+        self._check_writes(name, register, register, handles, patterns)
+
+    def _check_writes(
+        self, name: str, register: Register, shown: Register, handles: list[Checked], patterns: Patterns
+    ) -> None:
+        """Patterns written to a register, and what `shown` then holds: itself, or what an alias is one of."""
+        cls = type(register)
+        family = _family(register, handles)
+        original = shown._load()
+        mask = semantics.stable_mask(cls) if register is shown else _twin_mask(cls, type(shown))
         closed = _closed(register, handles)
-        neighbours = _words(handles, register)
+        neighbours = _words(handles, family)
+        wrong: list[tuple[str, int, int]] = []
+        tried, seen = 0, set()
         for number, data in enumerate(patterns(cls)):
-            before = register._load() & mask
+            before = shown._load() & mask
             register._store(data)
-            wanted = semantics.expected(cls, before, data) & ~closed | before & closed
-            self.check(name, f"write {hexadecimal(data, cls.WIDTH)}", wanted, register._load() & mask, cls.WIDTH)
+            wanted = semantics.expected(cls, before, data, mask) & ~closed | before & closed
+            got = shown._load() & mask
+            seen.add(got)
+            tried += 1
+            if wanted != got:
+                wrong.append((f"write {hexadecimal(data, cls.WIDTH)}", wanted, got))
+            for twin in family if number < WHOLE_WORDS else ():
+                self._check_twin(twin, shown, name)
             if number < WHOLE_WORDS:
-                for other, word in _words(handles, register).items():
-                    self.check(other, f"unchanged by a write of {name}", neighbours[other], word, 32)
-        self.bashed.append((register, original))
+                for other, word in _words(handles, family).items():
+                    kind = next(type(one.register) for one in handles if one.name == other)
+                    self.check(other, f"unchanged by a write of {name}", neighbours[other], word, 32, kind)
+        self.checks += tried
+        if wrong and len(seen) == 1:
+            _, wanted, got = wrong[0]
+            self.fail(name, TAKES_NOTHING, hexadecimal(wanted, cls.WIDTH), hexadecimal(got, cls.WIDTH))
+        for what, wanted, got in wrong if len(seen) > 1 else ():
+            self.fail(name, what, hexadecimal(wanted, cls.WIDTH), hexadecimal(got, cls.WIDTH), cls, wanted ^ got)
+        self.bashed.append((shown, original))
+
+    def _check_twin(self, twin: Checked, shown: Register, written: str) -> None:
+        """An alias, or what it is one of, shows the same storage."""
+        cls = type(twin.register)
+        if twin.register.address == shown.address or not readable(cls):
+            return
+        mask = semantics.stable_mask(cls) & semantics.stable_mask(type(shown))
+        self.check(
+            twin.name,
+            f"shows what {written} wrote",
+            shown._load() & mask,
+            twin.register._load() & mask,
+            cls.WIDTH,
+            cls,
+        )
 
     def _check_sticky(self, name: str, register: Register) -> None:
         """Bits that hardware sets and software clears, one by one: a no-op keeps them, clearing one leaves the others."""
@@ -344,8 +393,8 @@ def readable(cls: type[Register]) -> bool:
 
 
 def is_lock(register: Register) -> bool:
-    """Whether it holds a lock that nobody opens again."""
-    return any(semantics.is_lock(field) for field in type(register).Value.FIELDS)
+    """Whether it holds a lock that nobody opens again. A twin that clears does not: what it clears another one sets."""
+    return not register.ALIAS and any(semantics.is_lock(field) for field in type(register).Value.FIELDS)
 
 
 def _closed(register: Register, handles: list[Checked]) -> int:
@@ -362,13 +411,34 @@ def _closed(register: Register, handles: list[Checked]) -> int:
     return closed
 
 
-def _words(handles: list[Checked], but: Register) -> dict[str, int]:
-    """The stable bits of all safe registers of a block but one."""
+def _words(handles: list[Checked], but: Collection[Checked]) -> dict[str, int]:
+    """The stable bits of all safe registers of a block but some."""
+    left_out = {one.name for one in but}
     return {
         name: register._load() & semantics.stable_mask(type(register))
         for name, register in handles
-        if register is not but and readable(type(register)) and semantics.stable_mask(type(register))
+        if name not in left_out and readable(type(register)) and semantics.stable_mask(type(register))
     }
+
+
+def _primary(register: Register, handles: list[Checked]) -> Register:
+    """The register whose storage an alias shows; itself for one that is no alias."""
+    if not register.ALIAS:
+        return register
+    there = f"{register.path.rpartition('.')[0]}.{register.ALIAS}"
+    return next((one.register for one in handles if one.name == there), register)
+
+
+def _family(register: Register, handles: list[Checked]) -> list[Checked]:
+    """All registers of a block that show the same storage, itself among them."""
+    primary = _primary(register, handles).path
+    return [one for one in handles if _primary(one.register, handles).path == primary]
+
+
+def _twin_mask(alias: type[Register], primary: type[Register]) -> int:
+    """The bits of an alias of which can be foretold what a write of it does to its primary, and read there."""
+    mask = sum(field.mask for field in alias.Value.FIELDS if semantics.is_stable(field) and field.sw in ("rw", "w"))
+    return mask & semantics.stable_mask(primary)
 
 
 def _stable(block: Instance) -> dict[str, int]:

@@ -25,7 +25,7 @@ def is_stable(field: Field) -> bool:
 
 def is_ordinary(field: Field) -> bool:
     """Whether a write of any value can be foretold: no pulse, no write-once, nothing left to the user, no lock."""
-    return not field.singlepulse and field.sw == "rw" and field.onwrite != "wuser" and field.onread is None
+    return not field.singlepulse and field.sw in ("rw", "w") and field.onwrite != "wuser" and field.onread is None
 
 
 def is_sticky(field: Field) -> bool:
@@ -88,11 +88,11 @@ def untested(cls: type[Register]) -> bool:
     return any(field.props.get("donttest") for field in cls.Value.FIELDS)
 
 
-def expected(cls: type[Register], old: int, data: int) -> int:
-    """The stable bits of a register after a write of `data`; bits that cannot be foretold keep `old`."""
+def expected(cls: type[Register], old: int, data: int, mask: int) -> int:
+    """The bits of a mask after a write of `data` to a register of a class; bits that cannot be foretold keep `old`."""
     word = old
     for field in cls.Value.FIELDS:
         if is_stable(field) and is_ordinary(field):
             before, written = old >> field.low & (1 << field.width) - 1, data >> field.low & (1 << field.width) - 1
             word = word & ~field.mask | after_write(field, before, written) << field.low
-    return word & stable_mask(cls)
+    return word & mask

@@ -42,7 +42,7 @@ class KillReport(NamedTuple):
     """How much was covered (`runs`), how many different chips that were (`distinct`), and what failed.
 
     `flows` counts the transactions of each flow. `unfinished` says of those that did not come to their goal undisturbed who kept them
-    from it: whoever is killed there has to end alike, so nothing says that it works.
+    from it: whoever is killed there has to end alike, so nothing says that it works. `left_out` says of flows that were not played why.
     """
 
     transactions: int
@@ -52,6 +52,7 @@ class KillReport(NamedTuple):
     failed: tuple[KillFinding, ...]
     flows: dict[str, int]
     unfinished: dict[str, str]
+    left_out: dict[str, str]
 
 
 def judge(ref: Reference, model: ChipModel) -> list[str]:
@@ -131,6 +132,7 @@ def run(
         tuple(finding for result in results for finding in result.failed),
         counts,
         {result.flow: result.unfinished for result in results if result.unfinished},
+        {},
     )
 
 

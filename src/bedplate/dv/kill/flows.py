@@ -9,7 +9,7 @@ from bedplate.bus import Backdoor, Bus, MemoryBus, us
 from bedplate.component import component_of, make_model
 from bedplate.converge import Chip
 from bedplate.env import chip_type
-from bedplate.errors import AccessError, EnvError
+from bedplate.errors import AccessError, EnvError, UnknownName
 from bedplate.model import ChipModel, FaultKind, Model, parse_plant
 from bedplate.model.faults import EVERYWHERE
 from bedplate.reg import normal
@@ -73,14 +73,42 @@ class Flow(NamedTuple):
         return component_of(type(block)).model.fault_kinds()[fault]
 
 
-def flows(chip: str) -> list[Flow]:
-    """Those by name first, then a flow for each fault of each IP type, in one instance of it."""
-    found = [Flow(name) for name in BY_NAME]
-    model = make_model(chip_type(chip))
+class Choice(NamedTuple):
+    """The flows that a target can be put through, and why others are left out, by their names."""
+
+    flows: list[Flow]
+    left_out: dict[str, str]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the flows."""
+        return [one.name for one in self.flows]
+
+
+def choice(chip: str, backdoor: bool = True) -> Choice:
+    """All flows of a chip. Those with a fault are left out without a `backdoor`, or where a type has no model that says which it can have."""
+    by_name = [Flow(name) for name in BY_NAME]
+    kind = chip_type(chip)
+    for block in kind(MemoryBus(0)).all:
+        try:
+            component_of(type(block))
+        except UnknownName as missing:
+            why = f"{type(block).__name__} has no model ({missing.where}), and models say which faults there are"
+            return Choice(by_name, {"INSTANCE:FAULT": why})
+    faults = _of_faults(kind)
+    if not backdoor:
+        return Choice(by_name, {one.name: "the target has no back door, by which faults are planted" for one in faults})
+    return Choice(by_name + faults, {})
+
+
+def _of_faults(chip: type[Chip]) -> list[Flow]:
+    """A flow for each fault of each IP type, in one instance of it."""
+    found: list[Flow] = []
+    model = make_model(chip)
     for behaviour, instance in _one_of_each(model).items():
         for fault, kind in {**behaviour.faults, RESET: EVERYWHERE[RESET]}.items():
             found.append(Flow(kind.planting(instance, fault, model[instance])))
-    slowest = _slowest(chip_type(chip)(MemoryBus(0)))
+    slowest = _slowest(chip(MemoryBus(0)))
     return [*found, *(Flow(EVERYWHERE["slow"].planting(name, "slow", model[name])) for name in slowest)]
 
 
@@ -98,8 +126,8 @@ def _slowest(drawing: Chip) -> list[str]:
 
 
 def names(chip: str) -> list[str]:
-    """The names of all flows."""
-    return [one.name for one in flows(chip)]
+    """The names of all flows of a chip of models."""
+    return choice(chip).names
 
 
 def flow(name: str, chip: str) -> Flow:
@@ -107,7 +135,8 @@ def flow(name: str, chip: str) -> Flow:
     if name in BY_NAME:
         return Flow(name)
     if ":" not in name:
-        known = f"{', '.join(BY_NAME)}, or INSTANCE:FAULT, such as {flows(chip)[len(BY_NAME)].name}"
+        example = "".join(f", such as {one}" for one in names(chip)[len(BY_NAME) :][:1])
+        known = f"{', '.join(BY_NAME)}, or INSTANCE:FAULT{example}"
         raise AccessError(f"unknown flow '{name}'", wanted=known, next="`bedplate info INSTANCE` lists its faults")
     instance, fault, params = parse_plant(name := normal(name))
     whole = make_model(chip_type(chip))

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bedplate.env.cache import cached, run, tool
-from bedplate.env.rtl.designs import HARDWARE
+from bedplate.gen.hardware import HARDWARE
 from bedplate.reg import Child, Field, RegisterBlock
 
 OPTIONS = (

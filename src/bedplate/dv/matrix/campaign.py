@@ -172,7 +172,7 @@ def prepare(
     for sheet in chosen:
         source = folder / f"{sheet.name}.rdl"
         source.write_text(sheet.text, encoding="utf-8")
-        rtl = registers_sv(source, sheet.name, [], f"// {sheet.name}")
+        rtl = registers_sv([source], sheet.name, [], f"// {sheet.name}")
         blocks.append(
             BlockUnderTest(
                 sheet.name, sheet.program, _classes(source, folder), plant(sheet.name, rtl) if plant else rtl

@@ -16,7 +16,7 @@ from bedplate.converge import Chip
 from bedplate.env.rtl.build import simulator
 from bedplate.env.rtl.designs import ROOT, Design, design_of
 from bedplate.env.rtl.faults import Faults
-from bedplate.env.rtl.simulation import Simulation
+from bedplate.env.rtl.simulation import OpenSimulation
 from bedplate.errors import ConfigError
 
 CHANGE = re.compile(r"«(.*?) → (.*?)»", re.DOTALL)
@@ -69,4 +69,4 @@ def mutated(design: Design, mutants: Sequence[RtlMutant]) -> Design:
 def open_mutant(number: int, kind: type[Chip], listen: Callable[[str], None], *plusargs: str) -> Bus:
     """The chip in the simulator of all mutants, with that one switched on; 0 is honest."""
     built = simulator(mutated(design_of(kind), mutants_of(kind)), listen)
-    return Simulation(built, [f"mutant={number:02}", *plusargs], Faults(kind), waves=False)
+    return OpenSimulation(built, [f"mutant={number:02}", *plusargs], Faults(kind), waves=False)

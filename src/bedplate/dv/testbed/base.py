@@ -21,7 +21,7 @@ from bedplate.chips.bench.wiring import Part, constant_of, part_of, supply_name
 from bedplate.component import Component, Sample, component_of, registers_of
 from bedplate.converge import Chip, Report
 from bedplate.dv.compare.normal import Normal
-from bedplate.dv.kill.forked import Patient
+from bedplate.dv.kill.patient import Patient
 from bedplate.errors import RAISED, BedplateError
 from bedplate.model import Model
 from bedplate.reg import RegisterBlock

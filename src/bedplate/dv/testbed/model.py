@@ -9,8 +9,8 @@ from typing import Any
 from bedplate.bus import Kill, Killed, Moment, Trace
 from bedplate.chips.bench.wiring import NEIGHBOUR, bench_of
 from bedplate.component import make_model
-from bedplate.dv.kill.forked import deaths
 from bedplate.dv.kill.oracle import Verdict, verdict_of
+from bedplate.dv.kill.patient import deaths
 from bedplate.dv.kill.reference import ALONE, Death
 from bedplate.dv.testbed.base import Testbed
 from bedplate.model import ChipModel, Model

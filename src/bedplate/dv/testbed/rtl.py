@@ -17,7 +17,8 @@ from bedplate.bus import Request, Trace
 from bedplate.bus import s as seconds
 from bedplate.chips.bench.wiring import NEIGHBOUR, bench_of, supply_name
 from bedplate.dv.fork import in_fork
-from bedplate.dv.kill.forked import Deadly, Patient, deaths
+from bedplate.dv.kill.forked import Deadly
+from bedplate.dv.kill.patient import Patient, deaths
 from bedplate.dv.kill.reference import Death
 from bedplate.dv.testbed.base import DUT, Testbed
 from bedplate.dv.testbed.violation_terms import told
@@ -25,7 +26,7 @@ from bedplate.env.rtl import require_tools
 from bedplate.env.rtl.build import simulator
 from bedplate.env.rtl.designs import design_of
 from bedplate.env.rtl.faults import Faults
-from bedplate.env.rtl.simulation import Simulation
+from bedplate.env.rtl.simulation import OpenSimulation
 from bedplate.model import Model
 from bedplate.topology import Instance
 
@@ -53,8 +54,8 @@ class RtlTestbed(Testbed):
         super().__init__(driver, config, model)
         self.bus = self.trace = Trace(self.simulation)
 
-    def _power_on(self, model: Model) -> Simulation:
-        self.simulation = Simulation(*bench(self.driver), waves=False)
+    def _power_on(self, model: Model) -> OpenSimulation:
+        self.simulation = OpenSimulation(*bench(self.driver), waves=False)
         return self.simulation
 
     def violations(self) -> Sequence[object]:

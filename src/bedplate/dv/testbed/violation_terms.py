@@ -65,7 +65,7 @@ def told(design: Design) -> Design:
     """The design in which every module of an IP folder tells which term decided a violation, by folder and number."""
     changed = dict(design.changed)
     for path in design.files():
-        if path.parent.name == "rtl" and path.stem == path.parents[1].name:
+        if path.parent.name == "rtl" and path.stem in design.homes:
             text = design.text(path)
             changed[str(path.relative_to(ROOT))] = _telling(path, text)
     return design._replace(changed=changed)

@@ -18,6 +18,8 @@ from bedplate.errors import UnknownName
 
 ONCE, MANY = ("tenant", "up"), ("fault", "harvest")
 """The options of a target that may be given once, and those that may repeat."""
+FORKS = True
+"""The chip is in this process."""
 
 
 def check(target: Target, chip: type[Chip]) -> None:
@@ -38,6 +40,11 @@ def has(chip: type[Chip]) -> bool:
         make_model(chip)
     except UnknownName:
         return False
+    return True
+
+
+def has_backdoor(chip: type[Chip]) -> bool:
+    """Every model has one."""
     return True
 
 

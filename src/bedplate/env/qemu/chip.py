@@ -14,11 +14,22 @@ from collections.abc import Sequence
 from time import monotonic_ns
 from typing import NamedTuple
 
-from bedplate.bus import WORD, Bus, Decorator, Request, Transaction, perform
+from bedplate.bus import WORD, Bus, Decorator, MemoryBus, Request, Transaction, perform
 from bedplate.errors import ConfigError
+from bedplate.topology import Topology
 
 KEPT = 1 << 17
 """Transactions that the log holds; older ones are forgotten."""
+
+
+def ports_of(kind: type[Topology]) -> tuple[range, ...]:
+    """The addresses that each port of a chip reaches; where its class does not say it, one port, to the end of what its description has."""
+    if kind.ports is not Topology.ports:
+        return kind.ports
+    chip = kind(MemoryBus(0))
+    ends = [block.regs.base + block.regs.SIZE for block in chip.all]
+    ends += [canary.address + canary.size for canary in (kind.canary,) if canary is not None]
+    return (range(max(ends)),)
 
 
 class PowerCut(Exception):

@@ -26,6 +26,7 @@ from bedplate.env.cache import tool
 from bedplate.env.owner import Owner
 from bedplate.env.qemu import acpi, agent, lpss, machine
 from bedplate.env.qemu.image import LINK, Image, Listen, image
+from bedplate.env.qemu.luggage import carried, place_of
 from bedplate.env.qemu.machine import Machine
 from bedplate.env.qemu.server import Protocol, Server
 from bedplate.errors import EnvError, UnknownName
@@ -88,7 +89,7 @@ class Guest:
         self.facts: Mapping[str, object] = {}
         """What the guest says of itself when it has booted (see `agent.facts`), and `boot`: the seconds that it took."""
         self._owner, self._at_work, self._torn = Owner("guest"), False, False
-        built = image(listen)
+        built = image(listen, carried(server.chip) if server is not None else {})
         spi = server is not None and "spi" in devices
         parameters = [_load(built, (*LINK, *(lpss.MODULES if spi else ()), *modules))]
         core = machine.core()
@@ -266,8 +267,8 @@ def _load(built: Image, modules: Sequence[str]) -> str:
 def inner_target(device: str, chip: type[Chip]) -> str:
     """The target by which a guest opens a chip that is plugged in as this device."""
     if device == "spi":
-        return f"spi:{','.join(lpss.NODES[: len(chip.ports)])}?chip={chip.name}"
-    return f"pci:auto?chip={chip.name}"
+        return f"spi:{','.join(lpss.NODES[: len(chip.ports)])}?chip={place_of(chip)}"
+    return f"pci:auto?chip={place_of(chip)}"
 
 
 def requirements() -> Iterator[tuple[str, str, str]]:

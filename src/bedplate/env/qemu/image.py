@@ -19,6 +19,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from re import Pattern
 from re import compile as pattern
+from types import MappingProxyType
 from typing import NamedTuple
 
 import bedplate
@@ -55,6 +56,10 @@ XZ = b"\xfd7zXZ\0"
 CHECKOUTS = 8
 """How many checkouts the cache keeps, the last ones used to build."""
 
+PLACE = "usr/lib/python3/dist-packages"
+"""Where a guest's Python finds packages."""
+ARCHIVE = "laid.cpio"
+
 Listen = Callable[[str], None]
 
 
@@ -67,15 +72,24 @@ class Image(NamedTuple):
     """By the name of each of MODULES: what to load for it, in this order."""
 
 
-def image(listen: Listen) -> Image:
-    """The guest of this checkout, built where it has to be. Raises ToolMissing, EnvError."""
+def image(listen: Listen, carried: Mapping[str, ArchiveEntry] = MappingProxyType({})) -> Image:
+    """The guest of this checkout, built where it has to be, with more Python packages: `carried`, by their names among packages.
+
+    Raises ToolMissing, EnvError.
+    """
     recipe = (*KERNEL, *PACKAGES, *MODULES, KEPT.pattern, LEFT_OUT.pattern)
     system = cached("guest", ("1", *recipe), lambda folder: _build_system(folder, listen))
-    files = _files()
-    key = [system.name, *(f"{name}\0{hashlib.sha256(entry.data).hexdigest()}" for name, entry in files.items())]
-    checkout = cached("guest-checkout", key, lambda folder: _build_checkout(folder, files, system, listen))
+    laid = [_laid("checkout", _files(), system, listen)]
+    if carried:
+        laid.append(_laid("package", {f"{PLACE}/{name}": entry for name, entry in carried.items()}, system, listen))
     modules = json.loads((system / "modules.json").read_text())
-    return Image(system / "vmlinux", (system / "system.cpio", checkout / "checkout.cpio"), modules)
+    return Image(system / "vmlinux", (system / "system.cpio", *laid), modules)
+
+
+def _laid(what: str, files: Mapping[str, ArchiveEntry], system: Path, listen: Listen) -> Path:
+    """The archive of files that are laid over the system, their Python compiled."""
+    key = [system.name, *(f"{name}\0{hashlib.sha256(entry.data).hexdigest()}" for name, entry in files.items())]
+    return cached(f"guest-{what}", key, lambda folder: _build_laid(folder, what, files, system, listen)) / ARCHIVE
 
 
 def _build_system(folder: Path, listen: Listen) -> None:
@@ -112,12 +126,11 @@ def _is_kept(name: str) -> bool:
 def _files() -> dict[str, ArchiveEntry]:
     """What a guest has of this checkout, by its names there: the package without tests, the command line, the first process."""
     paths = [path for path in PACKAGE.rglob("*.py") if not path.name.startswith(("test_", "conftest"))]
-    place = "usr/lib/python3/dist-packages"
     metadata = f"Metadata-Version: 2.1\nName: bedplate\nVersion: {_version()}\n"
     command = "#!/usr/bin/python3 -IB\nfrom bedplate.cli import main\n\nmain()\n"
     return {
-        **{f"{place}/{name}": entry for name, entry in sorted(cpio.tree(PACKAGE.parent, paths).items())},
-        f"{place}/bedplate.dist-info/METADATA": cpio.file(metadata.encode()),
+        **{f"{PLACE}/{name}": entry for name, entry in sorted(cpio.tree(PACKAGE.parent, paths).items())},
+        f"{PLACE}/bedplate.dist-info/METADATA": cpio.file(metadata.encode()),
         "usr/bin/bedplate": cpio.file(command.encode(), executable=True),
         "init": cpio.file((HERE / "init").read_bytes(), executable=True),
         **{name: cpio.directory() for name in ("dev", "proc", "sys", "tmp", "root")},
@@ -131,13 +144,12 @@ def _version() -> str:
         return "0"
 
 
-def _build_checkout(folder: Path, files: Mapping[str, ArchiveEntry], system: Path, listen: Listen) -> None:
-    """The archive `checkout.cpio`."""
-    listen("compiling this checkout for the guest")
+def _build_laid(folder: Path, what: str, files: Mapping[str, ArchiveEntry], system: Path, listen: Listen) -> None:
+    listen(f"compiling this {what} for the guest")
     _lay(folder / "tree", {name: entry for name, entry in files.items() if name.endswith(".py")})
     _compile(system / "root", folder / "tree", folder / "tree")
     compiled = cpio.tree(folder / "tree", (folder / "tree").rglob("*.pyc"))
-    (folder / "checkout.cpio").write_bytes(cpio.archive({**files, **compiled}))
+    (folder / ARCHIVE).write_bytes(cpio.archive({**files, **compiled}))
     shutil.rmtree(folder / "tree")
     others = sorted(folder.parent.glob("[!.]*"), key=lambda path: path.stat().st_mtime)
     for old in others[: -CHECKOUTS + 1]:

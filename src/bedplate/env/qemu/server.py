@@ -66,7 +66,7 @@ class Server:
 
         There `prepare` may lead it to where the controllers are to find it, before the first one comes.
         """
-        kind = chip or chip_type(parse(target).name)
+        kind = self.chip = chip or chip_type(parse(target).name)
         self.target = target
         self._lock = Lock()
         self._folder: tempfile.TemporaryDirectory[str] | None = None

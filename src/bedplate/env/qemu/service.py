@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple, Protocol, cast
 from bedplate.bus import Bus, Split
 from bedplate.converge import Chip
 from bedplate.env.qemu import channel
-from bedplate.env.qemu.chip import ChipPath, CutToCome, LogEntry, PowerCut, Shared
+from bedplate.env.qemu.chip import ChipPath, CutToCome, LogEntry, PowerCut, Shared, ports_of
 from bedplate.env.qemu.intx import Qtest, line_of
 from bedplate.env.qemu.lpss import Controller
 from bedplate.env.qemu.mpqemu import Mpqemu
@@ -83,7 +83,8 @@ class Service:
         self._bus = bus
         self._chip = chip
         self._shared = Shared(bus)
-        self._wires = [Wire(Bridge(Split([(reach, ChipPath(self._shared, "spi", [reach]))]))) for reach in chip.ports]
+        self._ports = ports_of(chip)
+        self._wires = [Wire(Bridge(Split([(reach, ChipPath(self._shared, "spi", [reach]))]))) for reach in self._ports]
         self._control = control
         self._epoll = select.epoll()
         self._epoll.register(control, select.EPOLLIN)
@@ -200,9 +201,13 @@ class Service:
         if device == "spi":
             return Controller(self._wires)
         if self._chip.pci_id is None:
-            raise ConfigError(f"chip {self._chip.name} has no PCI function", wanted="pci_id")
+            raise ConfigError(
+                f"chip {self._chip.name} has no PCI function",
+                where=f"{self._chip.__module__}.{self._chip.__qualname__}",
+                wanted="pci_id = (vendor, device), 16 bits each, in its class",
+            )
         identity = PciIdentity(*self._chip.pci_id, PROCESSING_ACCELERATOR)
-        function = Function(identity, [ChipPath(self._shared, "pci", self._chip.ports)], link=PcieLink())
+        function = Function(identity, [ChipPath(self._shared, "pci", self._ports)], link=PcieLink())
         function.link_up = self._link_up
         return function
 

@@ -90,8 +90,8 @@ def test_the_link_is_in_nobodys_way_who_breaks_off(guest):
 
 def test_a_checkout_is_built_to_the_same_bytes(tmp_path, guest):
     built = image.image(print)
-    image._build_checkout(tmp_path, image._files(), built.kernel.parent, print)
-    assert (tmp_path / "checkout.cpio").read_bytes() == built.archives[1].read_bytes()
+    image._build_laid(tmp_path, "checkout", image._files(), built.kernel.parent, print)
+    assert (tmp_path / image.ARCHIVE).read_bytes() == built.archives[1].read_bytes()
 
 
 def test_a_power_cut_ends_it_at_once_and_leaves_the_chip(guest, server):

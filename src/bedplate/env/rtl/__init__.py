@@ -9,7 +9,7 @@ harvest=die0:0x20               the harvest mask in a die's fuses
 tenant=1                        a workload is running from the start
 up=1                            the chip is brought up first: faults are planted, and a workload begins, in one that serves
 
-The simulator is built when it has to be, and kept in the user's cache. Start reading at `exchange.py`.
+RTL of one's own stands in a module `rtl` beside the chip's class (see `component/rtl.py`). The simulator is built when it has to be, and kept in the user's cache. Start reading at `exchange.py`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,12 @@ TOOLS = ("verilator", "g++", "make")
 ONCE, MANY = ("seed", "waves", "spi", "tenant", "up"), ("plusarg", "fault", "harvest")
 """The options of a target that may be given once, and those that may repeat."""
 
+FORKS = True
+"""The simulator is in this process."""
+
+BEHIND = ("fault", "harvest", "tenant", "spi")
+"""Those that want a testbench that has more than a bus."""
+
 SEEDS = range(1, 1 << 31)
 """Of the simulator's own random numbers: with 0 it would draw one."""
 
@@ -48,6 +54,13 @@ def has(chip: type[Chip]) -> bool:
     return is_designed(chip)
 
 
+def has_backdoor(chip: type[Chip]) -> bool:
+    """Whether the testbench of the chip's design has one."""
+    from bedplate.env.rtl import designs
+
+    return designs.has_backdoor(chip)
+
+
 def open_bus(target: Target, chip: type[Chip]) -> Bus:
     """The RTL of a chip as a raw bus, out of reset. Raises UnknownName, AccessError, ToolMissing, EnvError."""
     from bedplate.env.rtl.designs import design_of
@@ -55,20 +68,24 @@ def open_bus(target: Target, chip: type[Chip]) -> Bus:
 
     options = _options(target, chip)
     design = design_of(chip)
-    faults = Faults(chip)
     waves = target.one("waves")
     if waves is not None:
         _require_writable(waves)
     require_tools()
     from bedplate.env.progress import progress
     from bedplate.env.rtl.build import simulator
-    from bedplate.env.rtl.notes import Notes
+    from bedplate.env.rtl.notes import Notes, OpenNotes
     from bedplate.env.rtl.pins import Pins
-    from bedplate.env.rtl.simulation import Simulation
+    from bedplate.env.rtl.simulation import OpenSimulation, Simulation
 
     with progress(sys.stderr) as listen:
         built = simulator(design, listen, waves=waves is not None)
-    simulation = Simulation(built, options, faults, waves is not None)
+    if not design.backdoor:
+        closed = Simulation(built, options, waves is not None)
+        if target.is_on("up"):
+            bring_up(closed, chip)
+        return Notes(closed, closed, chip) if waves is not None else closed
+    simulation = OpenSimulation(built, options, Faults(chip), waves is not None)
     bus = Pins(simulation, chip.ports) if target.is_on("spi") else simulation
     if target.is_on("up"):
         bring_up(bus, chip)
@@ -76,7 +93,7 @@ def open_bus(target: Target, chip: type[Chip]) -> Bus:
             simulation.plant_text(fault)
         if target.tenant(chip):
             simulation.tenant(True)
-    return Notes(bus, simulation, chip) if waves is not None else bus
+    return OpenNotes(bus, simulation, chip) if waves is not None else bus
 
 
 def _options(target: Target, chip: type[Chip]) -> list[str]:
@@ -89,10 +106,23 @@ def _options(target: Target, chip: type[Chip]) -> list[str]:
         raise AccessError(
             "waves are written as FST alone", where=target.where, wanted="waves=FILE.fst", got=f"waves={waves}"
         )
+    _require_backdoor(target, chip)
     faults = [Faults(chip).plain(text) for text in target.all("fault")]
     for text in target.all("fault"):
         make_model(chip).require_said(text)
     return plusargs(target, chip, faults)
+
+
+def _require_backdoor(target: Target, chip: type[Chip]) -> None:
+    """Raise AccessError for an option that goes behind the registers of a chip, where its testbench has no way there."""
+    for option in BEHIND:
+        if target.all(option) and not has_backdoor(chip):
+            raise AccessError(
+                f"the testbench of {chip.name} has no back door, which {option}= wants",
+                where=target.where,
+                cause="RTL that stands by itself has one if its testbench has an instance of `backdoor` (hw/tb)",
+                next="the model has one: the same target with model: in the place of rtl:",
+            )
 
 
 def plusargs(target: Target, chip: type[Chip], faults: Sequence[str] = ()) -> list[str]:

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from bedplate.env.cache import cached, run, tool
 from bedplate.env.program import ended
-from bedplate.env.rtl.designs import HARDWARE
 from bedplate.errors import EnvError, ToolMissing
+from bedplate.gen.hardware import HARDWARE
 
 HERE = Path(__file__).parent
 NAME = "libbedplate.so"
@@ -84,8 +84,8 @@ def _header() -> str:
         raise EnvError(
             "the SystemVerilog side is not installed",
             where=str(HARDWARE),
-            wanted="a checkout of Bedplate: a wheel holds the Python alone",
-            next="clone the repository and `pip install -e` it",
+            wanted="hw/ of a checkout, or of a wheel that was made of one",
+            next="install Bedplate again",
         ) from None
 
 

@@ -12,13 +12,13 @@ from types import FrameType
 from bedplate.block import Block
 from bedplate.bus import Bus, Decorator, MemoryBus, Observer, Request
 from bedplate.converge import Chip
-from bedplate.env.rtl.simulation import Behind, Simulation
+from bedplate.env.rtl.simulation import Behind, InFront, OpenSimulation, Simulation
 from bedplate.topology import AddressMap
 
 INSTANCE, STEP, REGISTER = range(3)
 
 
-class Notes(Behind, Decorator):
+class Notes(InFront, Decorator):
     """A simulation whose testbench is told what is going on. Costs a look at the Python stack for each transaction.
 
     What the testbench is not told is counted in `observer`; the transactions are the same.
@@ -51,6 +51,12 @@ class Notes(Behind, Decorator):
         if self._told[which] != text:
             self._simulation.note(which, text)
             self._told[which] = text
+
+
+class OpenNotes(Behind, Notes):
+    """The same of a simulation with a back door."""
+
+    _simulation: OpenSimulation
 
 
 def _at_work(frame: FrameType | None) -> tuple[str, str]:

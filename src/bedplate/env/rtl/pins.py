@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bedplate.bus import Split
 from bedplate.env.owner import Owner
-from bedplate.env.rtl.simulation import Behind, Simulation
+from bedplate.env.rtl.simulation import Behind, OpenSimulation
 from bedplate.env.spi import SpiBus
 
 
@@ -16,7 +16,7 @@ class Pins(Behind, Split):
     Nonces come from simulated time, so that the same run is the same to the bit.
     """
 
-    def __init__(self, simulation: Simulation, ports: Sequence[range]) -> None:
+    def __init__(self, simulation: OpenSimulation, ports: Sequence[range]) -> None:
         self._simulation = simulation
         self._owner = Owner("SPI links", forks=True)
         super().__init__([(reach, self._link(select)) for select, reach in enumerate(ports)])

@@ -35,17 +35,16 @@ STRIDE = us(1 << 14)
 
 
 class Simulation(SimulatorBus):
-    """The bus of a design in a simulator that was built as a library; offers the back door too. Starts at once.
+    """The bus of a design in a simulator that was built as a library. Starts at once.
 
     `plusargs` are what a simulator's command line would have. Raises EnvError when the testbench ends before it serves.
     """
 
-    def __init__(self, simulator: Path, plusargs: Sequence[str], faults: Faults, waves: bool) -> None:
+    def __init__(self, simulator: Path, plusargs: Sequence[str], waves: bool) -> None:
         capi = load_capi()
         self._sessions = capi.sessions
         self._handle, session = self._sessions.add()
         super().__init__(session.exchange)
-        self._faults = faults
         self._library = _functions(simulator)
         arguments = [b"sim", *(f"+{text}".encode() for text in (*plusargs, f"bedplate={self._handle}"))]
         self._arguments = (ctypes.c_char_p * len(arguments))(*arguments)  # the simulator keeps pointers into it
@@ -91,7 +90,13 @@ class Simulation(SimulatorBus):
         """How many times something happened in the simulation, such as an edge of a clock. For benchmarks."""
         return int(self._library.sim_slots(self._simulation))
 
-    # The back door
+
+class OpenSimulation(Simulation):
+    """A simulation whose testbench has the back door."""
+
+    def __init__(self, simulator: Path, plusargs: Sequence[str], faults: Faults, waves: bool) -> None:
+        self._faults = faults
+        super().__init__(simulator, plusargs, waves)
 
     def plant_text(self, text: str) -> None:
         """Plant a fault, as `parse_plant` reads it. Raises AccessError, UnknownName, EnvError."""
@@ -116,8 +121,8 @@ class Simulation(SimulatorBus):
         return [f"violation {number + 1}" for number in range(self.backdoor(VIOLATIONS))]
 
 
-class Behind:
-    """For a bus in front of a simulation: the back door stays open."""
+class InFront:
+    """For a bus in front of a simulation."""
 
     _simulation: Simulation
 
@@ -126,29 +131,35 @@ class Behind:
         """See `SimulatorBus.owners`."""
         return self._simulation.owners
 
-    def plant_text(self, text: str) -> None:
-        """See `Simulation.plant_text`."""
-        self._simulation.plant_text(text)
-
-    def tenant(self, active: bool) -> None:
-        """See `Simulation.tenant`."""
-        self._simulation.tenant(active)
-
-    def reset(self, cause: str) -> None:
-        """See `Simulation.reset`."""
-        self._simulation.reset(cause)
-
-    def leap(self, duration: int) -> None:
-        """See `Simulation.leap`."""
-        self._simulation.leap(duration)
-
-    def violations(self) -> Sequence[object]:
-        """See `Simulation.violations`."""
-        return self._simulation.violations()
-
     def close(self) -> None:
         """See `Simulation.close`."""
         self._simulation.close()
+
+
+class Behind(InFront):
+    """The same, where the back door is: it stays open."""
+
+    _simulation: OpenSimulation
+
+    def plant_text(self, text: str) -> None:
+        """See `OpenSimulation.plant_text`."""
+        self._simulation.plant_text(text)
+
+    def tenant(self, active: bool) -> None:
+        """See `OpenSimulation.tenant`."""
+        self._simulation.tenant(active)
+
+    def reset(self, cause: str) -> None:
+        """See `OpenSimulation.reset`."""
+        self._simulation.reset(cause)
+
+    def leap(self, duration: int) -> None:
+        """See `OpenSimulation.leap`."""
+        self._simulation.leap(duration)
+
+    def violations(self) -> Sequence[object]:
+        """See `OpenSimulation.violations`."""
+        return self._simulation.violations()
 
 
 def load_capi() -> ModuleType:

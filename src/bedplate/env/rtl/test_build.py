@@ -6,7 +6,8 @@ import pytest
 
 from bedplate.env import chip_type
 from bedplate.env.rtl import build
-from bedplate.env.rtl.designs import DESIGNS, ROOT, design_of
+from bedplate.env.rtl.designs import ROOT, design_of
+from bedplate.env.rtl.one_register import OneRegister
 from bedplate.errors import ConfigError, EnvError
 
 VERILATOR = """#!/bin/sh
@@ -46,8 +47,8 @@ def told(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(build, "library", lambda: tmp_path / "libbedplate.so")
 
-    def go(design=DESIGNS["one_register"], **how):
-        told = []
+    def go(design=None, **how):
+        told, design = [], design or design_of(OneRegister)
         go.built = build.simulator(design, told.append, **how)
         return told
 
@@ -153,7 +154,7 @@ def test_an_include_in_a_comment_is_none_and_a_comment_in_a_string_is_none(told,
 def test_a_source_that_is_no_text_is_an_error_that_names_it(tmp_path):
     (tmp_path / "thermo.sv").write_bytes("// °\n".encode("latin-1"))
     with pytest.raises(ConfigError, match="not UTF-8") as error:
-        DESIGNS["one_register"].includes([tmp_path / "thermo.sv"])
+        design_of(OneRegister).includes([tmp_path / "thermo.sv"])
     assert error.value.where == str(tmp_path / "thermo.sv")
 
 

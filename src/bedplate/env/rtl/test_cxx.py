@@ -5,8 +5,10 @@ import subprocess
 
 from bedplate.env.cache import cached, run, tool
 from bedplate.env.rtl.build import executable
-from bedplate.env.rtl.designs import DESIGNS, HARDWARE
+from bedplate.env.rtl.designs import design_of
 from bedplate.env.rtl.library import library
+from bedplate.env.rtl.one_register import OneRegister
+from bedplate.gen.hardware import HARDWARE
 
 
 def test_googletest_boots_the_model_through_the_shared_library():
@@ -24,7 +26,7 @@ def test_googletest_boots_the_model_through_the_shared_library():
 
 
 def test_the_testbench_of_the_readme_runs_as_it_is():
-    program = executable(DESIGNS["one_register"], print)
+    program = executable(design_of(OneRegister), print)
     ran = subprocess.run([program], capture_output=True, text=True, timeout=120)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     document = json.loads(ran.stdout.splitlines()[0])
@@ -35,7 +37,7 @@ def test_the_testbench_of_the_readme_runs_as_it_is():
 
 
 def test_an_error_that_nobody_expects_ends_the_simulation_with_the_hals_message():
-    program = executable(DESIGNS["one_register"], print)
+    program = executable(design_of(OneRegister), print)
     ran = subprocess.run([program, "+command=reg set box.ctrl.gain=256"], capture_output=True, text=True, timeout=120)
     assert ran.returncode != 0
     assert "error BP-ACC-003" in ran.stdout

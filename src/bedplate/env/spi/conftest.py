@@ -18,7 +18,7 @@ from bedplate.gen.sources import write_registers
 HERE = Path(__file__).parent
 ROOT = HERE.parents[3]
 RTL = HERE.parents[1] / "ip" / "spi_br" / "rtl"
-write_registers(RTL.parent)
+write_registers(RTL.parent, RTL.parent.name)
 FIRST = [RTL / "spi_br_pkg.sv", RTL / "spi_br_regs.sv"]
 SOURCES = [
     f"-I{ROOT / 'hw' / 'common'}",
