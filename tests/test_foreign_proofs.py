@@ -70,6 +70,27 @@ def test_chip_driver_and_model_in_one_module_that_is_in_no_package(command, tmp_
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_what_a_chip_cannot_tell_is_unknown_and_what_follows_is_said(tmp_path):
+    (tmp_path / "component.py").write_text(FLAT.replace("    tenant = Tenant.IDLE\n", ""))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *filter(None, sys.path)])}
+
+    def run(*words):
+        command = [sys.executable, "-m", "bedplate.cli", "-t", "model:component:Flat", *words]
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    up = run("up")
+    assert (up.returncode, "answered by    flat unknown" in up.stdout) == (0, True)
+    said = run("doctor").stdout
+    for unknown in (
+        "which chip answers is unknown",
+        "a dead link cannot be told from data",
+        "which one of its kind it is, and in which boot, is unknown",
+        "resets behind our back are not seen",
+        "whether a workload runs is unknown, and counts as yes",
+    ):
+        assert unknown in said
+
+
 class TestCompare:
     def test_machines_of_qemu_are_compared(self):
         report = compare.run(*compare.worlds("qtest:npcm750", "qtest:npcm750"), ["boot", "down"])

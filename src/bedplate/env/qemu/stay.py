@@ -94,7 +94,7 @@ def ask(place: Path, words: Sequence[str], take: Callable[[bytes, bytes], object
                 "no guest is served here",
                 where=str(place),
                 got=error.strerror or str(error),
-                next="bedplate qemu serve SOCKET starts one",
+                next="start one: `bedplate qemu serve SOCKET`",
             ) from None
     raise EnvError(
         "the guest went before it had answered", where=str(place), cause="its server was ended, or its power cut"
