@@ -6,8 +6,10 @@ import sys
 
 import pytest
 
+from bedplate.block import Identity, Tenant, Vitals
 from bedplate.dv.compare import campaign as compare
 from bedplate.errors import AccessError
+from bedplate.topology import Region
 
 FLAT = """
 from bedplate.block import Block, State, Tenant, step
@@ -89,6 +91,21 @@ def test_what_a_chip_cannot_tell_is_unknown_and_what_follows_is_said(tmp_path):
         "whether a workload runs is unknown, and counts as yes",
     ):
         assert unknown in said
+
+
+@pytest.mark.parametrize(
+    ("vitals", "unknown"),
+    [
+        (Vitals(), 3),
+        (Vitals(Identity(boot=1)), 2),
+        (Vitals(Identity(1), (0,)), 1),
+        (Vitals(Identity(1), (0,), Tenant.IDLE), 0),
+        (Vitals(Identity(1), (), Tenant.IDLE), 1),
+        (None, 0),  # nobody has asked yet
+    ],
+)
+def test_a_part_that_can_be_asked_may_lack_a_word_for_each(vitals, unknown):
+    assert len(Region("a", range(4), ask=Vitals).unknown(vitals)) == unknown
 
 
 class TestCompare:
