@@ -6,8 +6,10 @@ import sys
 
 import pytest
 
+from bedplate.block import Identity, Tenant, Vitals
 from bedplate.dv.compare import campaign as compare
 from bedplate.errors import AccessError
+from bedplate.topology import Region
 
 FLAT = """
 from bedplate.block import Block, State, Tenant, step
@@ -68,6 +70,42 @@ def test_chip_driver_and_model_in_one_module_that_is_in_no_package(command, tmp_
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_what_a_chip_cannot_tell_is_unknown_and_what_follows_is_said(tmp_path):
+    (tmp_path / "component.py").write_text(FLAT.replace("    tenant = Tenant.IDLE\n", ""))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *filter(None, sys.path)])}
+
+    def run(*words):
+        command = [sys.executable, "-m", "bedplate.cli", "-t", "model:component:Flat", *words]
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    up = run("up")
+    assert (up.returncode, "answered by    flat unknown" in up.stdout) == (0, True)
+    said = run("doctor").stdout
+    for unknown in (
+        "which chip answers is unknown",
+        "a dead link cannot be told from data",
+        "which one of its kind it is, and in which boot, is unknown",
+        "resets behind our back are not seen",
+        "whether a workload runs is unknown, and counts as yes",
+    ):
+        assert unknown in said
+
+
+@pytest.mark.parametrize(
+    ("vitals", "unknown"),
+    [
+        (Vitals(), 3),
+        (Vitals(Identity(boot=1)), 2),
+        (Vitals(Identity(1), (0,)), 1),
+        (Vitals(Identity(1), (0,), Tenant.IDLE), 0),
+        (Vitals(Identity(1), (), Tenant.IDLE), 1),
+        (None, 0),  # nobody has asked yet
+    ],
+)
+def test_a_part_that_can_be_asked_may_lack_a_word_for_each(vitals, unknown):
+    assert len(Region("a", range(4), ask=Vitals).unknown(vitals)) == unknown
 
 
 class TestCompare:

@@ -108,7 +108,7 @@ def _identity(region: Region, known: Vitals | BedplateError) -> Iterator[DoctorF
         yield DoctorFinding("identity", region.name, "", f"{use}; {known}", known.next)
         return
     yield DoctorFinding("identity", region.name, str(known.identity), use)
-    for lack in region.unknown:
+    for lack in region.unknown(known):
         yield DoctorFinding(
             "unknown", region.name, lack.removeprefix(f"{region.name}: "), "cannot be told of this chip"
         )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -97,6 +99,47 @@ def shell(session: Session, via: str, device: str | None) -> int:
             session.tell(f"{target} is the target; `exit` or Ctrl-D leaves, Ctrl-] always does")
         sys.stdout.flush()
         return interact(guest, ["sh"], {"BEDPLATE_TARGET": target, "PS1": "guest:\\w# "})
+
+
+@qemu.command(short_help="Keep chip and guest alive between commands.")
+@via
+@device
+@click.argument("place", metavar="SOCKET", type=click.Path(dir_okay=False, path_type=Path))
+@pass_session
+def serve(session: Session, via: str, device: str | None, place: Path) -> int:
+    """Boot a guest, and do in it what `bedplate qemu ask SOCKET COMMAND` asks for, until it is interrupted, or ended by SIGTERM: chip and guest stay as they are."""
+    from bedplate.env.qemu import stay
+
+    def end(number: int, frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)  # as Ctrl-C does: what serves is ended by whoever started it
+    with stay.listening(place) as socket, _guest(session, via, device) as (guest, target):
+        session.tell(f"{session.target} is served at {place}: bedplate qemu ask {place} up; Ctrl-C ends it")
+        with suppress(KeyboardInterrupt):
+            stay.serve(guest, socket, lambda words: ["bedplate", "-t", target, *words])
+    return 0
+
+
+@qemu.command(
+    short_help="Run a command in a guest that is kept.",
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
+)
+@click.argument("place", metavar="SOCKET", type=click.Path(path_type=Path))
+@click.argument("command", metavar="COMMAND...", nargs=-1, required=True, type=click.UNPROCESSED)
+@pass_session
+def ask(session: Session, place: Path, command: tuple[str, ...]) -> int:
+    """Run a command of `bedplate` in the guest that `qemu serve` keeps: its output, its document with --json, its exit code."""
+    from bedplate.env.qemu import agent, stay
+
+    streams = {agent.OUTPUT: sys.stdout, agent.ERRORS: sys.stderr}
+
+    def take(kind: bytes, data: bytes) -> None:
+        stream = streams.get(kind, sys.stdout)
+        stream.buffer.write(data)
+        stream.flush()
+
+    return stay.ask(place, ["--json", *command] if session.json else command, take)
 
 
 @contextmanager

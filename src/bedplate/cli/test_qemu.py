@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import select
+import socket
 import subprocess
 import sys
 import time
@@ -49,6 +50,61 @@ def test_on_a_terminal_progress_is_drawn_here_from_what_the_guest_tells():
     person = Terminal("qemu", "up")
     person.see("▪".encode())
     person.see(f"{SIZE} of {SIZE} at goal".encode())
+
+
+class TestServe:
+    """A guest that stays, and its chip with it."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def place(cls, tmp_path_factory):
+        place = tmp_path_factory.mktemp("served") / "guest"
+        command = [sys.executable, "-m", "bedplate.cli", "-t", "model:tern?up=1", "qemu", "serve", str(place)]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+            assert any("is served at" in line for line in server.stderr)
+            yield place
+            server.terminate()
+            assert server.wait(LIMIT) == 0
+        assert not place.exists()
+        assert bedplate("qemu", "ask", str(place), "status").returncode == 3
+
+    def test_what_one_command_did_another_one_finds(self, place):
+        def gain():
+            return json.loads(
+                bedplate("--json", "qemu", "ask", str(place), "reg", "get", "die0.sysid.scratch[5]").stdout
+            )
+
+        before = gain()["values"][0]
+        value = (before["value"] ^ 0x5A) & 0xFFFF_FFFF
+        done = bedplate("qemu", "ask", str(place), "reg", "set", f"die0.sysid.scratch[5]={value}")
+        assert done.returncode == 0, done.stderr
+        assert gain()["values"][0]["value"] == value
+
+    def test_the_exit_code_and_both_outputs_are_the_commands(self, place):
+        done = bedplate("qemu", "ask", str(place), "reg", "get", "die0.nope")
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert b"unknown instance 'die0.nope'" in done.stderr
+
+    def test_who_hangs_up_leaves_the_guest_to_the_next_one(self, place):
+        with subprocess.Popen(
+            [sys.executable, "-m", "bedplate.cli", "qemu", "ask", str(place), "trace", "up"], stdout=subprocess.PIPE
+        ) as left:
+            left.stdout.read(1)
+            left.kill()
+        assert bedplate("qemu", "ask", str(place), "status").returncode in (0, 1)
+
+    def test_what_is_no_command_is_hung_up_on(self, place):
+        for said in (b"nonsense\n", b"[1]\n", b"{}\n", b""):
+            with socket.socket(socket.AF_UNIX) as connection:
+                connection.connect(str(place))
+                connection.sendall(said)
+                connection.shutdown(socket.SHUT_WR)
+                assert connection.recv(1) == b""
+        assert bedplate("qemu", "ask", str(place), "--help").returncode == 0
+
+    def test_a_second_one_is_refused_there(self, place):
+        done = bedplate("qemu", "serve", str(place))
+        assert (done.returncode, b"served here already" in done.stderr) == (2, True)
 
 
 def test_shell_runs_a_script_with_the_chip_as_its_target():

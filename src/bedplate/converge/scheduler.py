@@ -343,7 +343,7 @@ class Scheduler:
             self.ended,
             tuple(self.vigil.identity(region) for region in self.chip.regions),
             tuple(notes),
-            tuple(what for region in self.chip.regions for what in region.unknown),
+            tuple(what for region in self.chip.regions for what in region.unknown(self.vigil.known.get(region.name))),
         )
 
 

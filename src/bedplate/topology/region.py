@@ -10,6 +10,10 @@ from bedplate.bus import Bus, Canary
 from bedplate.errors import RAISED, WrongChip
 from bedplate.topology.answer import defect, failure_of
 
+WHICH_ONE = "which one of its kind it is, and in which boot, is unknown"
+UNSEEN = "resets behind our back are not seen"
+LOAD = "whether a workload runs is unknown, and counts as yes"
+
 
 class Region(NamedTuple):
     """A part of a chip with an identity of its own.
@@ -83,16 +87,19 @@ class Region(NamedTuple):
             raise defect("the question who answers has no proper answer", self._who, "Vitals", vitals, ask)
         return vitals
 
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """What cannot be told of this part, whatever happens: for reports and for `doctor`."""
-        if self.ask is not None:
+    def unknown(self, vitals: Vitals | None = None) -> tuple[str, ...]:
+        """What cannot be told of this part, for reports and for `doctor`: whatever happens, or by what it says of itself."""
+        if self.ask is None:
+            lacks = [WHICH_ONE, UNSEEN]
+            if self.canary is None:
+                lacks.insert(0, "a dead link cannot be told from data")
+            if self.canary is None or self.canary.value is None:
+                lacks.insert(0, "which chip answers is unknown")
+            if self.tenant is Tenant.UNKNOWN:
+                lacks.append(LOAD)
+        elif vitals is not None:
+            lacks = [WHICH_ONE] * (vitals.identity == Identity()) + [UNSEEN] * (not vitals.epochs)
+            lacks += [LOAD] * (vitals.tenant is Tenant.UNKNOWN)
+        else:
             return ()
-        lacks = ["which one of its kind it is, and in which boot, is unknown", "resets behind our back are not seen"]
-        if self.canary is None:
-            lacks.insert(0, "a dead link cannot be told from data")
-        if self.canary is None or self.canary.value is None:
-            lacks.insert(0, "which chip answers is unknown")
-        if self.tenant is Tenant.UNKNOWN:
-            lacks.append("whether a workload runs is unknown, and counts as yes")
         return tuple(f"{self.name}: {what}" for what in lacks)
