@@ -47,7 +47,11 @@ def protocols():
     """The documented members of each protocol of the package."""
     classes = [item for name in modules() for item in defined(import_module(name)).values() if isinstance(item, type)]
     return [
-        {name for name, item in vars(one).items() if not name.startswith("_") and is_said(item)}
+        {
+            name
+            for name, item in vars(one).items()
+            if isinstance(item, FunctionType) and name[0] != "_" and is_said(item)
+        }
         for one in classes
         if Protocol in one.__bases__
     ]

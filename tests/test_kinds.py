@@ -25,7 +25,7 @@ WORD, NUMBER, BY_WORD = "off", 5, MappingProxyType({"off": 5})
 ODD = (NUMBER, WORD, None, 0.5, True, (5,), BY_WORD)
 FITS = {
     **dict.fromkeys(("index", "limit", "typical", "channels", "most", "address", "size", "attempts"), (NUMBER,)),
-    **dict.fromkeys(("name", "label", "budget", "toward", "elsewhere"), (WORD,)),
+    **dict.fromkeys(("name", "ip", "label", "budget", "toward", "elsewhere"), (WORD,)),
     **dict.fromkeys(("canary", "pci_id", "holder", "ask", "epoch_of", "elapsed", "said_by"), (None,)),
     **dict.fromkeys(("withdraws", "together"), (True,)),
     **dict.fromkeys(("widths", "straps", "inputs", "outputs"), (BY_WORD,)),
@@ -127,7 +127,6 @@ TAKEN = [
     "config",
     "needs",
     "name",
-    "ip",
     "made_at",
     "goal_of",
     "settle",
@@ -148,7 +147,7 @@ class TestNamesThatAreTaken:
 
     def test_what_a_driver_says_is_no_such_name(self):
         public = [name for kit in (Block, type(Block)) for name in vars(kit) if not name.startswith("_")]
-        said = ["goal", "reset_state", "goals", "requires", "until_power_off", "loses", "observe", "detail"]
+        said = ["ip", "goal", "reset_state", "goals", "requires", "until_power_off", "loses", "observe", "detail"]
         assert sorted({*public}) == sorted({*said, *TAKEN} & {*public})
 
     @pytest.mark.parametrize("name", ["kind", "provider", "port", "index", "label"])

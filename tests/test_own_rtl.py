@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bedplate.component import Apb
-from bedplate.env.rtl.designs import testbench_sv
+from bedplate.env.rtl import designs
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "own-rtl.md").read_text()
@@ -111,11 +111,13 @@ def test_a_chip_without_rtl_is_told_where_it_would_be(run):
 
 
 def test_a_testbench_is_made_as_the_port_is_called():
-    text = testbench_sv("top", Apb(names="s_{}", upper=True, reset="rst", reset_level=1, lacks=("pstrb", "pslverr")))
+    text = designs.testbench_sv(
+        "top", Apb(names="s_{}", upper=True, reset="rst", reset_level=1, lacks=("pstrb", "pslverr"))
+    )
     assert ".s_PSEL(request.psel)" in text
     assert "pstrb" not in text
     assert "assign response.pslverr = '0;" in text
     assert "logic clk = 0, reset = 1;" in text
     assert "reset <= 0;" in text
-    text = testbench_sv("top", Apb(names="apb", ties={"scan": "1'b0"}))
+    text = designs.testbench_sv("top", Apb(names="apb", ties={"scan": "1'b0"}))
     assert ".apb(request),\n        .apb_rsp(response),\n        .scan(1'b0)" in text

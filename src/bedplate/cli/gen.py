@@ -102,7 +102,7 @@ def gen(
 def _generator() -> Callable[..., Generated]:
     """What makes RTL. Raises ToolMissing without the package that it stands on."""
     try:
-        from bedplate.gen.rtl import generate_rtl
+        from bedplate.gen.rtl_files import generate_rtl
     except ModuleNotFoundError as error:
         raise ToolMissing(
             f"{error.name} is not installed", where="gen --rtl", next="pip install peakrdl-regblock"

@@ -34,7 +34,7 @@ def test_ls_and_info_need_no_chip(run):
 
 
 def test_info_of_a_class_without_docstring_does_not_say_what_its_base_class_is():
-    bare = type("Bare", (Block,), {})
+    bare = type("Bare", (Pll,), {})
     assert doc_of(bare) == ""
     assert doc_of(Block).startswith("A driver for the instance")
     assert doc_of(Pll).startswith("Fractional-N PLL")

@@ -137,7 +137,7 @@ def _not_ours(path: Path) -> RdlError:
         "this file was not made here, and would be lost",
         where=str(path),
         wanted="no file of that name, or one that begins with `# Generated from ...`",
-        next="another folder: -o DIR; or move the file away",
+        next="give another folder by -o, or move the file away",
     )
 
 

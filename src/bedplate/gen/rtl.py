@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,7 +21,6 @@ from systemrdl.rdltypes.builtin_enums import AccessType
 
 from bedplate.errors import RdlError
 from bedplate.gen.compile import Messages, elaborate, failure, place
-from bedplate.gen.layout import Generated
 from bedplate.gen.tree import big_endian, byte_order, reserved_set, source_of
 from bedplate.gen.verilog import KEYWORDS
 
@@ -75,36 +74,6 @@ def _for_rtl(messages: Messages) -> RDLCompiler:
     for udp in ALL_UDPS:  # the library asks for its own properties, whether a description uses them or not
         compiler.register_udp(udp)
     return compiler
-
-
-def generate_rtl(
-    files: Sequence[Path],
-    *,
-    top: str | None = None,
-    include: Sequence[Path] = (),
-    defines: Mapping[str, str] | None = None,
-    out: Path,
-) -> Generated:
-    """`<name>_regs.sv` in a folder, for each address map in a description that has registers of its own; for `top` alone if it is named.
-
-    Raises RdlError.
-    """
-    design = elaborate(files, top, include, defines)
-    result = Generated(top=top or "")
-    for name in [top] if top else dict.fromkeys(_blocks(design.top)):
-        title = f"// Generated from {', '.join(path.name for path in files)} by `bedplate gen --rtl`; do not edit. Digest of the description: {design.digest}."
-        result.put(out / f"{name}_regs.sv", registers_sv(files, name, include, title, defines or {}), check=False)
-    nodes = [node for node in design.top.descendants() if isinstance(node, RegNode)]
-    result.registers, result.fields = len(nodes), sum(len(node.fields()) for node in nodes)
-    result.notes += design.notes
-    return result
-
-
-def _blocks(top: AddrmapNode) -> Iterator[str]:
-    """The address maps with registers of their own, by the names of their types."""
-    for node in (top, *(node for node in top.descendants(unroll=False) if isinstance(node, AddrmapNode))):
-        if any(not isinstance(child, AddrmapNode) for child in node.children()):
-            yield node.type_name or node.inst_name
 
 
 ARRAY = re.compile(r"(?m)^(\s*(?:\}|\w+))((?: \[\d+:0\])?) (\w+)((?:\[\d+\])+);$")

@@ -158,7 +158,7 @@ class Scanner:
                 scope=tree.scope(node.inst),
                 fields=fields,
                 width=node.get_property("regwidth"),
-                access=node.get_property("accesswidth"),
+                access=self._access(node),
                 big_endian=tree.big_endian(node) or self._swapped(node),
                 swapped=self._swapped(node),
                 probe=self._probe(node, fields),
@@ -196,6 +196,11 @@ class Scanner:
                 doc=tree.documentation(node),
             )
         )
+
+    def _access(self, node: RegNode) -> int:
+        """The least access that it promises to understand. A memory is moved in words, and what stands in it with it."""
+        promised: int = node.get_property("accesswidth")
+        return min(promised, 32) if isinstance(node.parent, MemNode) else promised
 
     def _probe(self, node: RegNode, fields: tuple[FieldIR, ...]) -> str:
         onread = {field.onread for field in fields if field.onread}

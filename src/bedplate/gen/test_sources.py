@@ -21,7 +21,7 @@ def thermo(tmp_path):
 
 
 def registers(folder):
-    sources.write_registers(folder)
+    sources.write_registers(folder, folder.name)
     return (folder / "rtl" / "thermo_regs.sv").read_text()
 
 

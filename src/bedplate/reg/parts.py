@@ -24,23 +24,40 @@ class AnyField(Protocol):
     """A field as registers and the generator know it."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What it is called."""
+
     @property
-    def low(self) -> int: ...
+    def low(self) -> int:
+        """Its lowest bit."""
+
     @property
-    def width(self) -> int: ...
+    def width(self) -> int:
+        """Its bits."""
+
     @property
-    def hw(self) -> str: ...
+    def hw(self) -> str:
+        """What hardware may do: r, w, rw or na."""
+
     @property
-    def onwrite(self) -> str | None: ...
+    def onwrite(self) -> str | None:
+        """What a write does, where it does more than store."""
+
     @property
-    def singlepulse(self) -> bool: ...
+    def singlepulse(self) -> bool:
+        """Whether it falls back by itself."""
+
     @property
-    def readable(self) -> bool: ...
+    def readable(self) -> bool:
+        """Whether software can read it."""
+
     @property
-    def writable(self) -> bool: ...
+    def writable(self) -> bool:
+        """Whether software can write it."""
+
     @property
-    def props(self) -> Mapping[str, object] | Sequence[tuple[str, object]]: ...
+    def props(self) -> Mapping[str, object] | Sequence[tuple[str, object]]:
+        """Its other properties."""
 
 
 def why_not_read(probe: str) -> str:

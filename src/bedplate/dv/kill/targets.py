@@ -68,7 +68,7 @@ def require_anew(target: str) -> None:
             "dv kill wants a chip at power-on for each death",
             where=target,
             wanted="a target that is made anew when it is opened: model:, rtl:, or qtest: without socket=",
-            next="controllers of one chip that stays: `bedplate dv power-cut`",
+            next="`bedplate dv power-cut` kills controllers in front of one that stays",
         )
 
 

@@ -37,7 +37,7 @@ def qemu(tmp_path, monkeypatch):
     (tmp_path / "archive").write_bytes(b"one")
     (tmp_path / "other").write_bytes(b"two")
     built = Image(tmp_path / "kernel", (tmp_path / "archive", tmp_path / "other"), {name: [name] for name in LINK})
-    monkeypatch.setattr(guest, "image", lambda listen: built)
+    monkeypatch.setattr(guest, "image", lambda listen, carried: built)
     does(READY)
     return does
 
