@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from enum import Enum
+from math import isfinite
 
 from bedplate.errors import ConfigError
 
@@ -23,6 +24,8 @@ def _canonical(value: object) -> str:
         return _canonical(value.value)
     if isinstance(value, int):
         return f"{int(value):x}"
+    if isinstance(value, float) and isfinite(value):
+        return value.hex()
     if isinstance(value, str):
         return f"{len(value)}:{value}"
     if isinstance(value, tuple):

@@ -29,5 +29,8 @@ def test_each_value_counts_and_no_name_does():
 
 
 def test_what_has_no_digest_is_refused():
-    with pytest.raises(ConfigError, match=r"0\.5"):
-        digest_of((1, 0.5))
+    with pytest.raises(ConfigError, match=r"nan"):
+        digest_of((1, float("nan")))
+    with pytest.raises(ConfigError, match="list"):
+        digest_of((1, [2]))
+    assert digest_of(0.5) != digest_of(-0.5)

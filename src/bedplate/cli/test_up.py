@@ -221,7 +221,7 @@ def test_where_up_first_fails_who_looks_sees_what_is_left_and_who_writes_ends(ru
     assert (ran.code, error["type"]) == (1 if looks and command == "status" else code, kind)
     if kind != "NotOwner":
         assert error["what"].startswith("--up did not bring up the chip, ")
-        assert " of 80 at goal: " in error["what"]
+        assert f" of {SIZE} at goal: " in error["what"]
         assert error["where"].startswith("die")
         assert "without --up" in error["next"]
     if looks:

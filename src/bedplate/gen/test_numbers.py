@@ -10,14 +10,12 @@ import pytest
 from bedplate.converge.access import parse_value
 from bedplate.errors import AccessError, OutOfRange, RdlError, UnknownName
 from bedplate.gen.conftest import Load, Tape
+from bedplate.model import ChipModel, Model, Placed
 from bedplate.reg import Field
 from bedplate.reg.value import show
 
 NUMBERS = """
 `include "bedplate.rdl"
-property is_signed { type = boolean; component = field; default = true; };
-property intwidth  { type = longint; component = field; };
-property fracwidth { type = longint; component = field; };
 """
 
 SENSOR = f"""{NUMBERS}
@@ -203,3 +201,16 @@ def test_a_field_says_its_number():
     field = Field("x", 4, 8, signed=True, fraction=4)
     assert [field.number(bits) for bits in (0x7F, 0x80)] == [7.9375, -8.0]
     assert field.bits(-8.0) == 0x80
+
+
+def test_a_model_drives_and_reads_them_as_numbers(load: Load):
+    regs = load(SENSOR).top
+    model = type("Sensor", (Model,), {"regs": regs})()
+    block = regs(ChipModel([Placed("dev", 0, model)]))
+    model.hw.first.temp = -5
+    model.hw.first.offset = -1.5
+    assert (block.first.read().temp, block.first.read().offset) == (-5, -1.5)
+    block.first.write(temp=-400, offset=0.5)
+    assert (model.hw.first.temp, model.hw.first.offset) == (-400, 0.5)
+    with pytest.raises(OutOfRange, match="-2048 to 2047"):
+        model.hw.first.temp = 4000

@@ -44,14 +44,14 @@ class SoftwareAccess:
 
     def changed(self, field: str) -> bool:
         """Whether that field holds something else now."""
-        return self.field(field, self.old) != self.field(field, self.new)
+        return bool(self.field(field, self.old) != self.field(field, self.new))
 
-    def field(self, name: str, value: Value | None = None) -> int:
+    def field(self, name: str, value: Value | None = None) -> Any:
         """A field of what software wrote or got (or of `old`, `new`)."""
         word = self.data if value is None else value
         for field in word.FIELDS:
             if field.name == name:
-                return field.extract(word)
+                return field.number(field.extract(word))
         raise KeyError(name)
 
 

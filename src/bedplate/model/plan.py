@@ -19,13 +19,27 @@ class FieldPlan:
     """One field as the hardware sees it."""
 
     __slots__ = (
-        *("edge", "field", "guards", "inputs", "level", "low", "mask", "ones", "props", "replaced", "sticky"),
+        *(
+            "edge",
+            "field",
+            "guards",
+            "inputs",
+            "is_plain",
+            "level",
+            "low",
+            "mask",
+            "ones",
+            "props",
+            "replaced",
+            "sticky",
+        ),
         "writable",
     )
 
     def __init__(self, field: Field, shift: int = 0) -> None:
         props = field.props
         self.field = field
+        self.is_plain = not field.signed and field.fraction is None
         self.low = field.low + shift
         self.mask = field.mask << shift
         self.ones = (1 << field.width) - 1

@@ -8,6 +8,7 @@ from bedplate.errors import OutOfRange, UnknownName
 from bedplate.model.register_model import RegisterModel
 from bedplate.reg import Memory, Register, RegisterBlock
 from bedplate.reg.block import Child, element_name
+from bedplate.reg.value import bits_of
 
 
 class HardwareBlock:
@@ -59,19 +60,21 @@ class HardwareRegister:
         put(self, "_at", registers.plan.block.store[slot])
         put(self, "_fields", registers.plan.block.plans[slot].fields)
 
-    def __getattr__(self, name: str) -> int:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         field = self._fields.get(name)
         if field is None:
             raise self._unknown(name)
-        return self._registers.get(self._at, field)
+        bits = self._registers.get(self._at, field)
+        return bits if field.is_plain else field.field.number(bits)
 
-    def __setattr__(self, name: str, value: int) -> None:
+    def __setattr__(self, name: str, value: Any) -> None:
         field = self._fields.get(name)
         if field is None:
             raise self._unknown(name)
-        self._registers.drive(self._at, field, value)
+        where = self._registers.plan.block.names[self._slot]
+        self._registers.drive(self._at, field, value if field.is_plain else bits_of(where, field.field, value))
 
     def __int__(self) -> int:
         return self._registers.words[self._at]

@@ -1,4 +1,4 @@
-# Generated from duo.rdl by `bedplate gen`; do not edit. Digest of the description: 7b43d682c79742e8.
+# Generated from duo.rdl by `bedplate gen`; do not edit. Digest of the description: 75f0515995e2f8ff.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from edu.rdl by `bedplate gen`; do not edit. Digest of the description: 631f6ddb4a1ee088.
+# Generated from edu.rdl by `bedplate gen`; do not edit. Digest of the description: 97197db51e9ed6d2.
 # fmt: off
 
 from __future__ import annotations

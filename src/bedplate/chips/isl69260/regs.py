@@ -1,4 +1,4 @@
-# Generated from isl69260.rdl by `bedplate gen`; do not edit. Digest of the description: 1250b3ee56f58f95.
+# Generated from isl69260.rdl by `bedplate gen`; do not edit. Digest of the description: e5f8daeb31fbdbe6.
 # fmt: off
 
 from __future__ import annotations

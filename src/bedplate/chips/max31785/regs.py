@@ -1,4 +1,4 @@
-# Generated from max31785.rdl by `bedplate gen`; do not edit. Digest of the description: f6396d2824802b23.
+# Generated from max31785.rdl by `bedplate gen`; do not edit. Digest of the description: 8c212fcfe9c6d9b1.
 # fmt: off
 
 from __future__ import annotations

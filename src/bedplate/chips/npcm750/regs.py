@@ -1,4 +1,4 @@
-# Generated from npcm750.rdl by `bedplate gen`; do not edit. Digest of the description: 7a361467cf609ad7.
+# Generated from npcm750.rdl by `bedplate gen`; do not edit. Digest of the description: b61c6f3d92a1f243.
 # fmt: off
 
 from __future__ import annotations

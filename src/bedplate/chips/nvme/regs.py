@@ -1,4 +1,4 @@
-# Generated from nvme.rdl by `bedplate gen`; do not edit. Digest of the description: e257df19df32265f.
+# Generated from nvme.rdl by `bedplate gen`; do not edit. Digest of the description: f9f83ec6466cd390.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from pci.rdl by `bedplate gen`; do not edit. Digest of the description: 72ea1ca4f885ed32.
+# Generated from pci.rdl by `bedplate gen`; do not edit. Digest of the description: 92b74c49f6ed39ba.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from sifive_u.rdl by `bedplate gen`; do not edit. Digest of the description: ff4b587ca53ec4df.
+# Generated from sifive_u.rdl by `bedplate gen`; do not edit. Digest of the description: 509c2596bba160bf.
 # fmt: off
 
 from __future__ import annotations

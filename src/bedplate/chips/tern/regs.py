@@ -1,4 +1,4 @@
-# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: d96e2793c73eaa04.
+# Generated from tern.rdl by `bedplate gen`; do not edit. Digest of the description: 23f3978204b5f612.
 # fmt: off
 
 from __future__ import annotations

@@ -162,6 +162,11 @@ def _contents(subject: ObserveJudge, state: State, seeds: Mapping[State, Content
     return contents
 
 
+def _shown(field: Field, bits: int) -> str:
+    """What a field holds as the table is read back: an enumeration's name, or its bits, whatever number they are in whatever unit."""
+    return show(field._replace(signed=False, fraction=None, unit="", scale=1.0), bits)
+
+
 def _number(place: ReadPlace, text: str) -> int:
     enum = place.field.enum
     return int(enum[text]) if enum is not None and text in enum.__members__ else integer(text)
@@ -175,7 +180,7 @@ def _difference(subject: ObserveJudge, base: Contents, contents: Contents, shown
             if not contents.get(place.register):
                 parts[f"{place.register}=0"] = None
             else:
-                parts[f"{place.name}={show(place.field, place.value(contents))}"] = None
+                parts[f"{place.name}={_shown(place.field, place.value(contents))}"] = None
     return " ".join(parts)
 
 
@@ -234,7 +239,7 @@ def _values(field: Field, values: Sequence[int], shape: Shape | None) -> str:
     if field.enum is not None:
         return _members(field.enum, values)
     if field.width == 1 or shape is None:
-        return f"={','.join(show(field, value) for value in values)}"
+        return f"={','.join(_shown(field, value) for value in values)}"
     if shape.bit >= 0:
         return f"[{shape.bit}]={values[0] >> shape.bit & 1}"
     if not shape.ranges:
@@ -243,15 +248,15 @@ def _values(field: Field, values: Sequence[int], shape: Shape | None) -> str:
     outside = {value for low, high in ((0, -1), *ends) for value in (low - 1, high + 1)} - {-1, ones + 1}
     covered = sum(high - low + 1 for low, high in ends)
     if covered == ones:
-        return f"!={show(field, next(v for v in outside if not any(low <= v <= high for low, high in ends)))}"
+        return f"!={_shown(field, next(v for v in outside if not any(low <= v <= high for low, high in ends)))}"
     texts = [
-        f"={show(field, low)}"
+        f"={_shown(field, low)}"
         if low == high
-        else f"<={show(field, high)}"
+        else f"<={_shown(field, high)}"
         if low == 0
-        else f">={show(field, low)}"
+        else f">={_shown(field, low)}"
         if high == ones
-        else f"={show(field, low)}..{show(field, high)}"
+        else f"={_shown(field, low)}..{_shown(field, high)}"
         for low, high in ends
     ]
     return ",".join(texts)

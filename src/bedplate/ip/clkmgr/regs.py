@@ -1,4 +1,4 @@
-# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: d0243b5f077a9bd4.
+# Generated from clkmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 6d700095c0709fba.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from d2d.rdl by `bedplate gen`; do not edit. Digest of the description: a2517e9c7941dca4.
+# Generated from d2d.rdl by `bedplate gen`; do not edit. Digest of the description: 2afd85ae64f01146.
 # fmt: off
 
 from __future__ import annotations

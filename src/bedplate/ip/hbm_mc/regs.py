@@ -1,4 +1,4 @@
-# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: 0a6fdb1048e07797.
+# Generated from hbm_mc.rdl by `bedplate gen`; do not edit. Digest of the description: 7570ab13da8ed4ac.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: e42b855ace0019af.
+# Generated from hbm_phy.rdl by `bedplate gen`; do not edit. Digest of the description: d74a62f3f5d65a5d.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from hbm_stk.rdl by `bedplate gen`; do not edit. Digest of the description: ba6129d190033606.
+# Generated from hbm_stk.rdl by `bedplate gen`; do not edit. Digest of the description: 56da1213083de432.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from otp.rdl by `bedplate gen`; do not edit. Digest of the description: 048152dc284d0f72.
+# Generated from otp.rdl by `bedplate gen`; do not edit. Digest of the description: 298c70e67c5c67b3.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from pll.rdl by `bedplate gen`; do not edit. Digest of the description: 607d5179257ce469.
+# Generated from pll.rdl by `bedplate gen`; do not edit. Digest of the description: 4dc802b25304fb36.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from ppu.rdl by `bedplate gen`; do not edit. Digest of the description: 98d285e99b06d620.
+# Generated from ppu.rdl by `bedplate gen`; do not edit. Digest of the description: 5f460c0196bd0713.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from pvt.rdl by `bedplate gen`; do not edit. Digest of the description: 8c09c73ac7daaae9.
+# Generated from pvt.rdl by `bedplate gen`; do not edit. Digest of the description: cc1cfd617ab8aafd.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from pwrmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 0ef18aaf9728034e.
+# Generated from pwrmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 342e1db08d928334.
 # fmt: off
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# Generated from rstmgr.rdl by `bedplate gen`; do not edit. Digest of the description: 4ef421346f0cd6df.
+# Generated from rstmgr.rdl by `bedplate gen`; do not edit. Digest of the description: eb8532d48019158c.
 # fmt: off
 
 from __future__ import annotations

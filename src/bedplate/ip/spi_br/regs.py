@@ -1,4 +1,4 @@
-# Generated from spi_br.rdl by `bedplate gen`; do not edit. Digest of the description: 4ca5adfe34f5ec86.
+# Generated from spi_br.rdl by `bedplate gen`; do not edit. Digest of the description: 73e5b8b03f6af26e.
 # fmt: off
 
 from __future__ import annotations

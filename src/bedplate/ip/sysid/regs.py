@@ -1,4 +1,4 @@
-# Generated from sysid.rdl by `bedplate gen`; do not edit. Digest of the description: 8ace8bc4e06fb5f1.
+# Generated from sysid.rdl by `bedplate gen`; do not edit. Digest of the description: e5e5921e064156fa.
 # fmt: off
 
 from __future__ import annotations

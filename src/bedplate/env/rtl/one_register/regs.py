@@ -1,4 +1,4 @@
-# Generated from one_register.rdl by `bedplate gen`; do not edit. Digest of the description: 05f9547f0f7cf50a.
+# Generated from one_register.rdl by `bedplate gen`; do not edit. Digest of the description: 5e13552d81d7f82f.
 # fmt: off
 
 from __future__ import annotations
