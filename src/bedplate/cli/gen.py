@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "-I",
     "include",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
     help="Where includes are; may repeat.",
 )
@@ -68,8 +68,12 @@ def gen(
     if rtl and (parameters or bus_width):
         raise click.UsageError("-P and --bus-width are for Python, not for --rtl", click.get_current_context())
     for one in parameters:
-        if not one.partition("=")[2]:
+        if not all(one.partition("=")):
             raise click.UsageError(f"-P {one}: wanted NAME=VALUE", click.get_current_context())
+    for option, ones in (("-D", defines), ("-P", parameters)):
+        names = [one.partition("=")[0] for one in ones]
+        if twice := next((name for name in names if names.count(name) > 1), ""):
+            raise click.UsageError(f"{option} {twice} is given twice", click.get_current_context())
     from bedplate.gen import generate, in_tree
 
     macros, given = (

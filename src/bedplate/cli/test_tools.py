@@ -66,7 +66,22 @@ def test_gen_check_fails_on_stale_files_and_writes_nothing(run, tmp_path, monkey
     assert (doc["ok"], doc["stale"]) == (False, [str(tmp_path / "a.py")])
 
 
-@pytest.mark.parametrize("args", [["x.rdl"], ["x.rdl", "--check", "-o", "y"], ["--top", "x"]])
+@pytest.mark.parametrize(
+    "args",
+    [
+        *(["x.rdl"], ["x.rdl", "--check", "-o", "y"], ["--top", "x"]),
+        *(
+            ["x.rdl", "-o", "y", *more]
+            for more in (
+                ["-I", "nowhere"],
+                ["-P", "a"],
+                ["-P", "=1"],
+                ["-P", "a=1", "-P", "a=2"],
+                ["-D", "a", "-D", "a=1"],
+            )
+        ),
+    ],
+)
 def test_gen_refuses_what_makes_no_sense(run, args):
     assert run("gen", *args).code == 2
 

@@ -65,7 +65,7 @@ class RegisterBlock:
             cls = type(self)
             child = cls._MEMBERS.get(name)
             if child is None:
-                raise AttributeError(f"{cls.__name__} has no member '{name}'")
+                raise AttributeError(f"{cls.__name__} has no member '{name}'", name=name, obj=self)
             put, bus, base = object.__setattr__, self.bus, self.base
             dot = self.path + "." if self.path else ""
             if child.dims:
