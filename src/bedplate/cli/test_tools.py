@@ -333,7 +333,7 @@ def test_so_does_every_command_that_uses_it(run, words):
 def test_on_a_controller_doctor_asks_for_what_a_controller_needs_alone(run):
     findings = run("--json", "--target", "route:tern?path=pci:auto&path=spi:/dev/none", "doctor").doc["findings"]
     kinds = {(one["kind"], one["name"]) for one in findings}
-    assert {name for kind, name in kinds if kind == "environment"} == {"pci:", "spi:", "i2c:", "route:", "replay:"}
+    assert {name for kind, name in kinds if kind == "environment"} == {"pci:", "spi:", "i2c:", "route:"}
     assert {name for kind, name in kinds if kind == "tool"} == {"PCI bus", "spidev", "i2c-dev"}
     assert "extra" not in {kind for kind, _ in kinds}
 

@@ -48,8 +48,10 @@ ENVIRONMENTS = {
     "route": "bedplate.env.linux.route",
     "replay": "bedplate.env.replay",
 }
-DEVICES = {"spi": "/dev/spidev0.0", "i2c": "/dev/i2c-1", "pci": "auto", "replay": "run.jsonl"}
+DEVICES = {"spi": "/dev/spidev0.0", "i2c": "/dev/i2c-1", "pci": "auto"}
 """Environments whose targets say where a chip is, each with an example; which chip it is says their option `chip`, or what is there."""
+FILES = {"replay": "run.jsonl"}
+"""The same of those that say a file: on a machine without a chip."""
 BYTES = "surrogateescape"
 """How what is no UTF-8 goes through a target: a file has any name that its system lets it have."""
 WANTED = {"route": "?path=pci:auto", "i2c": "?address=0x60"}
@@ -437,7 +439,7 @@ def _environment(name: str) -> Environment:
 def _device(name: str) -> str | None:
     """An example of a device of an environment whose targets say one; None where they say a chip."""
     if name in ENVIRONMENTS:
-        return DEVICES.get(name)
+        return DEVICES.get(name) or FILES.get(name)
     found: str | None = getattr(_environment(name), "DEVICE", None)
     return found
 

@@ -11,7 +11,8 @@ from bedplate.block import Kind
 from bedplate.component import component_of
 from bedplate.converge import Chip
 from bedplate.errors import WiringError
-from bedplate.gen.ports import INCLUDED, Ports, included_ports, module_ports
+from bedplate.gen.hardware import INCLUDED
+from bedplate.gen.ports import Ports, included_ports, module_ports
 from bedplate.topology import Instance
 
 GATING = {Kind.POWER: "power", Kind.CLOCK: "clock", Kind.RESET: "released"}

@@ -99,7 +99,7 @@ class Module:
         """The class that an item is a variant of: of the same type, alike for software, and other for the hardware side alone."""
         if not isinstance(item, RegIR | BlockIR) or (isinstance(item, BlockIR) and item.is_map):
             return None
-        known = self._views.setdefault(view_of(item), item)
+        known = self._views.setdefault(view_of(item, self._bus_width), item)
         return None if known is item else known
 
     def _choose(
@@ -203,14 +203,15 @@ def _class_name(item: Anything) -> str:
     return "".join(names.camel(part) for part in (*item.scope, item.type_name))
 
 
-def view_of(item: Anything) -> tuple[object, ...]:
-    """What software sees of a register or a register file: with equal ones the same code works."""
+def view_of(item: Anything, bus_width: int) -> tuple[object, ...]:
+    """What software sees of a register or a register file, over a bus of so many bits: with equal ones the same code works."""
     if isinstance(item, RegIR):
         fields = tuple(replace(field, hw="", props=(), doc="") for field in item.fields)
-        return item.type_name, item.scope, replace(item, fields=fields, doc="", alias="")
+        return harm(item, bus_width), replace(item, fields=fields, doc="", alias="")
     if isinstance(item, BlockIR):
         children = tuple(
-            (child.name, child.offset, child.dims, child.stride, view_of(child.what)) for child in item.children
+            (child.name, child.offset, child.dims, child.stride, view_of(child.what, bus_width))
+            for child in item.children
         )
         return item.type_name, item.scope, item.is_map, item.size, children
     return (item,)

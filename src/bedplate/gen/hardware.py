@@ -11,6 +11,8 @@ PACKAGE = Path(__file__).parents[1]
 CHECKOUT = PACKAGE.parents[1]
 HARDWARE = CHECKOUT / "hw" if (CHECKOUT / "hw" / "common").is_dir() else PACKAGE / "hw"
 """The SystemVerilog that all share: of the checkout, or as a wheel carries it."""
+INCLUDED = HARDWARE / "common"
+"""Where what is included lies, such as the ports that every block has."""
 
 
 def top_folder(chip: type[Topology]) -> Path:

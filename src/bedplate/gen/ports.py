@@ -10,11 +10,8 @@ from typing import NamedTuple
 
 from bedplate.component.plugin import source_text
 from bedplate.errors import WiringError
-from bedplate.gen.hardware import HARDWARE
+from bedplate.gen.hardware import INCLUDED
 from bedplate.gen.verilog import KEYWORDS
-
-INCLUDED = HARDWARE / "common"
-"""Where a header's includes are: the ports that every block has."""
 
 OPENING, CLOSING = ("(", "[", "{"), (")", "]", "}")
 

@@ -14,6 +14,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from bedplate.errors import OutOfRange
+from bedplate.reg.field import signed
 
 MANTISSA, EXPONENT = range(-1024, 1024), range(-16, 16)
 """Of LINEAR11: 11 and 5 bits, two's complement."""
@@ -24,7 +25,7 @@ VOUT_EXPONENT = 0x1F
 def from_linear11(word: int) -> float:
     """The number that a LINEAR11 word is: mantissa (bits 10:0) * 2 ** exponent (bits 15:11). Raises OutOfRange for no 16 bits."""
     _require_word(word)
-    return float(_signed(word, 11) * 2.0 ** _signed(word >> 11, 5))
+    return float(signed(word & 0x7FF, 11) * 2.0 ** signed(word >> 11, 5))
 
 
 def to_linear11(number: float) -> int:
@@ -48,7 +49,7 @@ def exponent_of(vout_mode: int) -> int:
             got=f"0x{vout_mode:02x}" + ("" if vout_mode & 0x60 else ", limits relative to VOUT_COMMAND"),
             next="the device's data sheet: VID has a table, DIRECT its coefficients (`Direct`)",
         )
-    return _signed(vout_mode, 5)
+    return signed(vout_mode, 5)
 
 
 def from_linear16(word: int, exponent: int) -> float:
@@ -72,7 +73,7 @@ class Direct(NamedTuple):
     def number(self, word: int) -> float:
         """The number that a word is. Raises OutOfRange for no 16 bits."""
         _require_word(word)
-        y = _signed(word, 16)
+        y = signed(word, 16)
         shifted = y / 10**self.r if self.r >= 0 else y * 10**-self.r
         return float((shifted - self.b) / self.m)
 
@@ -93,9 +94,3 @@ def _word_of(scaled: float, least: int, most: int, kind: str, number: float, wan
 def _require_word(word: int) -> None:
     if not 0 <= word <= 0xFFFF:
         raise OutOfRange("this is no word", wanted="16 bits", got=f"0x{word:x}" if word >= 0 else f"{word}")
-
-
-def _signed(word: int, bits: int) -> int:
-    """The lowest bits as two's complement."""
-    word &= (1 << bits) - 1
-    return word - (word >> bits - 1 << bits)

@@ -43,14 +43,15 @@ class Register:
     ALIAS: ClassVar[str] = ""
     """For an `alias`: the register (a sibling's name) whose storage this one shows."""
     _RUNS: ClassVar[str] = ""
-    """The field that may be torn where it is read in words."""
+    """The field that may be torn where it is read in words, or in its own smaller accesses."""
     RSVDSET: ClassVar[bool] = False
     """Bits without a field read as 1 (SystemRDL `rsvdset`), not as 0."""
 
     def __init_subclass__(cls) -> None:
         if "EFFECT" in vars(cls):
             cls.OWN_EFFECT = cls.EFFECT
-        cls._RUNS = parts.running(cls.Value.FIELDS, 8 * WORD) if cls.WIDTH > 8 * WORD else ""
+        part = min(cls.ACCESS, 8 * WORD)
+        cls._RUNS = parts.running(cls.Value.FIELDS, part) if part < cls.WIDTH else ""
         for field in cls.Value.FIELDS:
             if field.effect is not Effect.NONE and field.writable:
                 cls.EFFECT |= field.effect

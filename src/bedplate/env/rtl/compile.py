@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bedplate.env.cache import cached, cached_all, run, tool
-from bedplate.env.rtl.designs import INCLUDES, Design
+from bedplate.env.rtl.designs import Design
 
 WARNINGS = ("-Wno-fatal", "-Wno-lint", "-Wno-style", "-Wno-TIMESCALEMOD", "-Wno-MULTIDRIVEN", "-Wno-INITIALDLY")
 """Lint is a check of its own (`verilator --lint-only`): here it would only hide the progress."""
@@ -82,7 +82,7 @@ class Compiler:
         for folder, unit in units.items():
             places = [str(self._design.place(path, folder)) for path in unit.sources]
             # The name of the folder would go into what stands for a block, and the top would be made anew with each of them.
-            run([self._verilator, *unit.command, *self._options, f"-I{INCLUDES}", "--Mdir", ".", *places], cwd=folder)
+            run([self._verilator, *unit.command, *self._options, f"-I{INCLUDED}", "--Mdir", ".", *places], cwd=folder)
         self._compile(units)
         for folder, unit in units.items():
             for path in folder.iterdir():

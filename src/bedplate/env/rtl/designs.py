@@ -18,7 +18,7 @@ from bedplate.declared import kinds_of, require_kinds
 from bedplate.env.cache import cached
 from bedplate.env.targets import chip_type, known_chips
 from bedplate.errors import ConfigError, EnvError, ToolMissing, UnknownName
-from bedplate.gen.hardware import HARDWARE, top_folder
+from bedplate.gen.hardware import HARDWARE, INCLUDED, top_folder
 
 ROOT = HARDWARE.parent
 """Of the checkout, or of the installed package."""
@@ -40,7 +40,7 @@ class Design(NamedTuple):
     homes: Mapping[str, Path] = MappingProxyType({})
     """The folders of the IP types on it, whose RTL is built type by type: of `pll` the module `pll_block` is a unit."""
     folders: tuple[Path, ...] = ()
-    """Where included files are, besides INCLUDES."""
+    """Where included files are, besides INCLUDED."""
     label: str = ""
     backdoor: bool = True
     """Whether its testbench plants faults, resets the chip and counts violations."""
@@ -99,14 +99,14 @@ class Design(NamedTuple):
             f"{ip}_block": [path for path in files if path.parent == home / "rtl" and alike.get(path.stem, ip) == ip]
             for ip, home in self.homes.items()
         }
-        shared = [path for path in files if path.parent == INCLUDES]
+        shared = [path for path in files if path.parent == INCLUDED]
         taken = {*shared, *(path for paths in owned.values() for path in paths)}
         owned[self.top] = [path for path in files if path not in taken]
         return {top: [*self._said(paths, shared), *paths] for top, paths in owned.items()}
 
     def includes(self, files: Sequence[Path]) -> list[Path]:
         """What these files include. Raises ConfigError for what is included from elsewhere: whether it changes would not be seen."""
-        shared = sorted(path for folder in (INCLUDES, *self.folders) for path in folder.glob("*.*vh"))
+        shared = sorted(path for folder in (INCLUDED, *self.folders) for path in folder.glob("*.*vh"))
         found, known = self._said(files, shared), {f'"{path.name}"' for path in shared}
         for file in (*files, *found):
             code = self._code(file)
@@ -157,9 +157,6 @@ INCLUDE = re.compile(r"`include\b[ \t]*([^\s]*)")
 def _order(path: Path) -> tuple[bool, bool, Path]:
     return not path.stem.endswith("_pkg"), not path.stem.endswith("_regs"), path
 
-
-INCLUDES = HARDWARE / "common"
-"""Where `` `include `` finds its files, `*.svh`, and nowhere else."""
 
 COMMON = ("hw/common/block_pkg.sv", "hw/dpi/bedplate_pkg.sv", "hw/dpi/bedplate_if.sv", "hw/tb/apb_master.sv")
 
