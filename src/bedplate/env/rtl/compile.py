@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bedplate.env.cache import cached, cached_all, run, tool
 from bedplate.env.rtl.designs import Design
+from bedplate.gen.hardware import INCLUDED
 
 WARNINGS = ("-Wno-fatal", "-Wno-lint", "-Wno-style", "-Wno-TIMESCALEMOD", "-Wno-MULTIDRIVEN", "-Wno-INITIALDLY")
 """Lint is a check of its own (`verilator --lint-only`): here it would only hide the progress."""
