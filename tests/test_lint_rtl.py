@@ -8,7 +8,7 @@ import pytest
 
 from bedplate.chips.bench import benches
 from bedplate.chips.tern import Tern
-from bedplate.env.rtl.designs import INCLUDES, design_of
+from bedplate.env.rtl.designs import INCLUDED, design_of
 from bedplate.env.rtl.one_register import OneRegister
 
 ROOT = Path(__file__).parents[1]
@@ -22,7 +22,7 @@ def test_every_design_is_clean(chip):
         "--lint-only",
         "--timing",
         "-Wall",
-        f"-I{INCLUDES.relative_to(ROOT)}",
+        f"-I{INCLUDED.relative_to(ROOT)}",
         "hw/verilator.vlt",
         "--top-module",
         design.top,
@@ -45,7 +45,7 @@ def test_no_tool_is_named_in_the_sources():
 
 
 def test_the_ports_that_every_block_has_stand_once():
-    included, blocks = INCLUDES / "block_ports.svh", []
+    included, blocks = INCLUDED / "block_ports.svh", []
     names = re.findall(r"(?m)^ *(?:in|out)put +(?:logic|\w+_t) +(?:\[[^\]]+\] *)?(\w+)", included.read_text())
     assert {"clk", "apb", "faults_used"} < set(names)
     for file in sorted((ROOT / "src" / "bedplate").rglob("rtl/*.sv")):
